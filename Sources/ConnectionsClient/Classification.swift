@@ -1,0 +1,125 @@
+/// What became of one attempt at a call, decided from status and body together.
+package enum Attempt: Hashable, Sendable {
+  /// No byte can have reached the application.
+  case notSent(String)
+  /// A complete, well-formed "not done".
+  case rejected(Rejection)
+  /// Done; with the connection where the server answers it.
+  case applied(status: Int, JSON.Object?)
+  /// Anything else: it may have been done.
+  case unknown(String, status: Int?)
+}
+
+/// A complete "not done" of the server.
+package struct Rejection: Hashable, Sendable {
+  package let kind: Kind
+  package let status: Int
+  /// The server's own words.
+  package let message: String
+
+  package enum Kind: Hashable, Sendable {
+    case unauthorized
+    case forbidden
+    case notFound
+    /// `{"success": false}` at any status.
+    case refused
+    case invalid
+    /// Over the limit; the seconds that `Retry-After` names.
+    case limited(retryAfter: Double?)
+  }
+}
+
+extension Attempt {
+  /// Source: the API's page (answers of each call); statuses as RFC 9110 has them.
+  package init(_ call: WriteCall, _ answer: Answer) {
+    let json = try? JSONParser.parse(answer.body)
+    if case .bool(false) = json?["success"] {
+      self = .rejected(Rejection(.refused, answer))
+    } else if let kind = Rejection.Kind(answer) {
+      self = Self.rejection(kind, answer, json)
+    } else if (300..<400).contains(answer.status) {
+      let origin = answer.redirectOrigin
+      self = .unknown("the server redirects to \(origin)", status: answer.status)
+    } else if !answer.isSuccess {
+      self = .unknown(answer.message ?? "status \(answer.status)", status: answer.status)
+    } else {
+      self = Self.success(call, answer, json)
+    }
+  }
+
+  package init(_ failure: TransportFailure) {
+    switch failure {
+    case .notSent(let reason), .refused(let reason): self = .notSent(reason)
+    case .interrupted(let reason): self = .unknown(reason, status: nil)
+    }
+  }
+
+  /// A 404 that is no JSON comes from something in between, not from the API.
+  private static func rejection(_ kind: Rejection.Kind, _ answer: Answer, _ json: JSON?)
+    -> Attempt
+  {
+    guard kind != .notFound || json != nil else {
+      return .unknown("a 404 that is not the API's", status: answer.status)
+    }
+    return .rejected(Rejection(kind, answer))
+  }
+
+  private static func success(_ call: WriteCall, _ answer: Answer, _ json: JSON?) -> Attempt {
+    if answer.isHTML { return .unknown("a web page instead of an answer", status: answer.status) }
+    switch call {
+    case .create: return row(answer, json, wanted: nil)
+    case .update(let id, _): return row(answer, json, wanted: id)
+    case .disconnect: return status("disconnected", answer, json)
+    case .delete: return status("deleted", answer, json)
+    }
+  }
+
+  private static func row(_ answer: Answer, _ json: JSON?, wanted: Int64?) -> Attempt {
+    guard let json, let connection = Connection(json) else {
+      return .unknown("the answer is not a connection", status: answer.status)
+    }
+    if let wanted, connection.id != wanted {
+      return .unknown("the answer is about \(connection.id)", status: answer.status)
+    }
+    return .applied(status: answer.status, connection.object)
+  }
+
+  private static func status(_ wanted: String, _ answer: Answer, _ json: JSON?) -> Attempt {
+    if answer.body.isEmpty { return .applied(status: answer.status, nil) }
+    guard json?["success"] == .bool(true), json?["status"]?.string == wanted else {
+      return .unknown("the answer is not `\(wanted)`", status: answer.status)
+    }
+    return .applied(status: answer.status, nil)
+  }
+}
+
+extension Rejection {
+  fileprivate init(_ kind: Kind, _ answer: Answer) {
+    self.init(kind: kind, status: answer.status, message: answer.message ?? kind.words)
+  }
+}
+
+extension Rejection.Kind {
+  /// Returns `nil` for a status that is no complete "not done".
+  init?(_ answer: Answer) {
+    switch answer.status {
+    case 401: self = .unauthorized
+    case 403: self = .forbidden
+    case 404: self = .notFound
+    case 429: self = .limited(retryAfter: answer.retryAfter)
+    case 400, 405, 409, 410, 413, 414, 415, 422, 431, 501: self = .invalid
+    default: return nil
+    }
+  }
+
+  fileprivate var words: String {
+    switch self {
+    case .unauthorized: "Unauthorized"
+    case .forbidden: "Forbidden"
+    case .notFound: "Not found"
+    case .refused: "refused"
+    case .invalid: "not accepted"
+    case .limited: "rate limit exceeded"
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOHTTPCompression
+import NIOPosix
+
+#if canImport(Glibc)
+  import Glibc
+#endif
+
+/// Requests over HTTP/1.1 to one server, with one token. Redirects are answers, never followed.
+package struct HTTPTransport: Transport {
+  private let client: HTTPClient
+  private let server: ServerAddress
+  private let token: APIToken
+  private let secrets: Secrets
+
+  /// The server gives up after 40 s; a shorter timeout would prove nothing.
+  private static let callTimeout = TimeAmount.seconds(60)
+  private static let connectTimeout = TimeAmount.seconds(10)
+  private static let listLimit = 256 << 20
+  private static let answerLimit = 1 << 20
+
+  /// A client for the program's life; its owner shuts it down.
+  package static func makeClient() -> HTTPClient {
+    var configuration = HTTPClient.Configuration(
+      redirectConfiguration: .disallow,
+      timeout: .init(connect: connectTimeout, read: callTimeout),
+      decompression: .enabled(limit: .size(listLimit)))
+    configuration.httpVersion = .http1Only
+    configuration.connectionPool.retryConnectionEstablishment = false
+    return HTTPClient(
+      eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
+  }
+
+  package init(client: HTTPClient, server: ServerAddress, token: APIToken, secrets: Secrets = .none)
+  {
+    self.client = client
+    self.server = server
+    self.token = token
+    self.secrets = secrets
+  }
+
+  /// Returns the same transport, which knows the secrets that bodies refer to.
+  package func with(_ secrets: Secrets) -> HTTPTransport {
+    HTTPTransport(client: client, server: server, token: token, secrets: secrets)
+  }
+
+  package func send(_ request: Request) async throws(TransportFailure) -> Answer {
+    let message = try encode(request)
+    do {
+      let response = try await client.execute(message, timeout: Self.callTimeout)
+      let limit = request.method == .get ? Self.listLimit : Self.answerLimit
+      let body = try await response.body.collect(upTo: limit)
+      return Answer(
+        status: Int(response.status.code),
+        headers: response.headers.map { Answer.Header($0.name, $0.value) },
+        body: Array(body.readableBytesView))
+    } catch {
+      throw Self.failure(error)
+    }
+  }
+
+  private func encode(_ request: Request) throws(TransportFailure) -> HTTPClientRequest {
+    var message = HTTPClientRequest(url: server.base + request.target)
+    message.method = HTTPMethod(rawValue: request.method.rawValue)
+    message.headers.add(name: "Authorization", value: token.authorization)
+    for header in request.headers { message.headers.add(name: header.name, value: header.value) }
+    guard let body = request.body else { return message }
+    guard let json = body.sent(with: secrets) else { throw .notSent("a secret was not read") }
+    message.body = .bytes(Array(json.text.utf8))
+    return message
+  }
+
+  private static func failure(_ error: any Error) -> TransportFailure {
+    switch error {
+    case let error as TransportFailure: error
+    case let error as HTTPClientError where neverSent.contains(error): .notSent(words(error))
+    case let error as NIOConnectionError: .notSent("cannot reach \(error.host):\(error.port)")
+    case let error as IOError where error.errnoCode == ECONNREFUSED: .notSent("connection refused")
+    case is NIOTooManyBytesError: .interrupted("the answer is too large")
+    case let error as HTTPClientError: .interrupted(words(error))
+    case let error as IOError: .interrupted(error.description)
+    default: .interrupted("\(error)")
+    }
+  }
+
+  /// The client's errors that come before a connection stands.
+  private static let neverSent: [HTTPClientError] = [
+    .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .invalidURL, .emptyHost,
+  ]
+
+  private static func words(_ error: HTTPClientError) -> String {
+    switch error {
+    case .connectTimeout: "no connection within 10 s"
+    case .deadlineExceeded, .readTimeout: "no answer within 60 s"
+    case .remoteConnectionClosed: "the server closed the connection"
+    default: error.shortDescription
+    }
+  }
+}

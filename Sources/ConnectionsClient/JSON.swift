@@ -1,0 +1,61 @@
+/// A JSON value that keeps what it was read from: the order of members, and numbers as written.
+package enum JSON: Hashable, Sendable {
+  case null
+  case bool(Bool)
+  case int(Int64)
+  /// A number that is no 64-bit integer, as it was written.
+  case number(String)
+  case string(String)
+  case array([JSON])
+  case object(Object)
+
+  /// Members in the order they came in. Of two with one name, the last one counts.
+  package struct Object: Hashable, Sendable {
+    package private(set) var members: [Member]
+
+    package struct Member: Hashable, Sendable {
+      package let name: String
+      package let value: JSON
+    }
+
+    package init(_ members: [(String, JSON)] = []) {
+      self.members = members.map { Member(name: $0.0, value: $0.1) }
+    }
+
+    package subscript(name: String) -> JSON? {
+      members.last { $0.name.hasSameBytes(as: name) }?.value
+    }
+
+    /// Sets a member in its place, or adds it at the end.
+    package mutating func set(_ name: String, _ value: JSON) {
+      let member = Member(name: name, value: value)
+      if let place = members.lastIndex(where: { $0.name.hasSameBytes(as: name) }) {
+        members[place] = member
+      } else {
+        members.append(member)
+      }
+    }
+
+    package mutating func remove(_ name: String) {
+      members.removeAll { $0.name.hasSameBytes(as: name) }
+    }
+  }
+}
+
+extension JSON {
+  package subscript(name: String) -> JSON? {
+    if case .object(let object) = self { object[name] } else { nil }
+  }
+
+  package var string: String? { if case .string(let text) = self { text } else { nil } }
+  package var int: Int64? { if case .int(let number) = self { number } else { nil } }
+  package var array: [JSON]? { if case .array(let values) = self { values } else { nil } }
+  package var object: Object? { if case .object(let object) = self { object } else { nil } }
+}
+
+extension String {
+  /// Swift's `==` is canonical equivalence, which would take two different names for one.
+  package func hasSameBytes(as other: String) -> Bool {
+    utf8.elementsEqual(other.utf8)
+  }
+}

@@ -1,0 +1,214 @@
+/// Reads JSON (RFC 8259) from bytes, with the place of what is wrong.
+package struct JSONParser {
+  private let bytes: [UInt8]
+  private var place = 0
+  private var depth = 0
+
+  private static let largestDepth = 256
+
+  /// What is wrong, and the offset in bytes where.
+  package struct Problem: Error, Hashable, Sendable {
+    package let message: String
+    package let offset: Int
+  }
+
+  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  /// Reads the one value that `bytes` hold.
+  package static func parse(_ bytes: [UInt8]) throws(Problem) -> JSON {
+    var parser = JSONParser(bytes)
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.place = 3 }
+    let value = try parser.value()
+    parser.skipBlanks()
+    guard parser.place == bytes.count else { throw parser.problem("text behind the value") }
+    return value
+  }
+
+  private mutating func value() throws(Problem) -> JSON {
+    skipBlanks()
+    guard let byte = peek else { throw problem("the text ends where a value should be") }
+    switch byte {
+    case UInt8(ascii: "{"): return try nested { parser throws(Problem) in try parser.object() }
+    case UInt8(ascii: "["): return try nested { parser throws(Problem) in try parser.array() }
+    case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
+    default: return try word()
+    }
+  }
+
+  private mutating func nested(
+    _ body: (inout JSONParser) throws(Problem) -> JSON
+  ) throws(Problem) -> JSON {
+    depth += 1
+    defer { depth -= 1 }
+    guard depth <= Self.largestDepth else { throw problem("nested too deeply") }
+    place += 1
+    return try body(&self)
+  }
+
+  private mutating func object() throws(Problem) -> JSON {
+    var members: [(String, JSON)] = []
+    if try close("}", first: true) { return .object(JSON.Object()) }
+    repeat {
+      skipBlanks()
+      guard peek == UInt8(ascii: "\"") else { throw problem("expected a name in quotes") }
+      let name = try string()
+      skipBlanks()
+      guard take(":") else { throw problem("expected `:`") }
+      members.append((name, try value()))
+    } while try !close("}", first: false)
+    return .object(JSON.Object(members))
+  }
+
+  private mutating func array() throws(Problem) -> JSON {
+    var values: [JSON] = []
+    if try close("]", first: true) { return .array([]) }
+    repeat { values.append(try value()) } while try !close("]", first: false)
+    return .array(values)
+  }
+
+  /// Takes the closing bracket, or the comma before a further element.
+  private mutating func close(_ bracket: Unicode.Scalar, first: Bool) throws(Problem) -> Bool {
+    skipBlanks()
+    if take(bracket) { return true }
+    if first || take(",") { return false }
+    throw problem(peek == nil ? "the text ends inside a value" : "expected `,` or `\(bracket)`")
+  }
+
+  private mutating func word() throws(Problem) -> JSON {
+    for (word, value) in [("null", JSON.null), ("true", .bool(true)), ("false", .bool(false))]
+    where bytes[place...].starts(with: word.utf8) {
+      place += word.utf8.count
+      return value
+    }
+    throw problem("expected a value")
+  }
+
+  // MARK: Numbers
+
+  private mutating func number() throws(Problem) -> JSON {
+    let start = place
+    _ = take("-")
+    let first = peek
+    let whole = skipDigits()
+    guard whole > 0, whole == 1 || first != UInt8(ascii: "0") else {
+      throw problem("not a number", at: start)
+    }
+    var isInteger = true
+    if take(".") {
+      isInteger = false
+      guard skipDigits() > 0 else { throw problem("not a number", at: start) }
+    }
+    if take("e") || take("E") {
+      isInteger = false
+      if !take("+") { _ = take("-") }
+      guard skipDigits() > 0 else { throw problem("not a number", at: start) }
+    }
+    let lexeme = String(decoding: bytes[start..<place], as: UTF8.self)
+    return (isInteger ? Int64(lexeme).map(JSON.int) : nil) ?? .number(lexeme)
+  }
+
+  private mutating func skipDigits() -> Int {
+    let start = place
+    while let byte = peek, (0x30...0x39).contains(byte) { place += 1 }
+    return place - start
+  }
+
+  // MARK: Strings
+
+  private mutating func string() throws(Problem) -> String {
+    let start = place
+    place += 1
+    let body = place
+    while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+      place += 1
+    }
+    if peek == UInt8(ascii: "\"") {
+      place += 1
+      return try text(bytes[body..<(place - 1)], at: body)
+    }
+    return try escapedString(from: start, Array(bytes[body..<place]))
+  }
+
+  private mutating func escapedString(from start: Int, _ prefix: [UInt8]) throws(Problem)
+    -> String
+  {
+    var buffer = prefix
+    while let byte = peek, byte != UInt8(ascii: "\"") {
+      guard byte >= 0x20 else { throw problem("a control character in a string") }
+      place += 1
+      if byte == UInt8(ascii: "\\") { try escape(into: &buffer) } else { buffer.append(byte) }
+    }
+    guard take("\"") else { throw problem("the string is never closed", at: start) }
+    return try text(buffer[...], at: start)
+  }
+
+  private func text(_ buffer: ArraySlice<UInt8>, at offset: Int) throws(Problem) -> String {
+    guard let text = String(validating: buffer, as: UTF8.self) else {
+      throw problem("not UTF-8", at: offset)
+    }
+    return text
+  }
+
+  private static let escapes: [UInt8: UInt8] = [
+    UInt8(ascii: "\""): 0x22, UInt8(ascii: "\\"): 0x5C, UInt8(ascii: "/"): 0x2F,
+    UInt8(ascii: "b"): 0x08, UInt8(ascii: "f"): 0x0C, UInt8(ascii: "n"): 0x0A,
+    UInt8(ascii: "r"): 0x0D, UInt8(ascii: "t"): 0x09,
+  ]
+
+  private mutating func escape(into buffer: inout [UInt8]) throws(Problem) {
+    guard let letter = peek else { throw problem("the text ends inside a string") }
+    place += 1
+    if let byte = Self.escapes[letter] { return buffer.append(byte) }
+    guard letter == UInt8(ascii: "u") else { throw problem("unknown escape", at: place - 2) }
+    buffer.append(contentsOf: String(try unicodeEscape()).utf8)
+  }
+
+  /// Four hexadecimal digits, or two such for a pair of surrogates; a lone surrogate is U+FFFD.
+  private mutating func unicodeEscape() throws(Problem) -> Unicode.Scalar {
+    let high = try hexadecimal()
+    guard (0xD800..<0xDC00).contains(high), bytes[place...].starts(with: "\\u".utf8) else {
+      return Unicode.Scalar(high) ?? "\u{FFFD}"
+    }
+    let back = place
+    place += 2
+    let low = try hexadecimal()
+    guard (0xDC00..<0xE000).contains(low) else {
+      place = back
+      return "\u{FFFD}"
+    }
+    return Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)) ?? "\u{FFFD}"
+  }
+
+  private mutating func hexadecimal() throws(Problem) -> UInt32 {
+    let digits = bytes[place...].prefix(4)
+    let text = String(decoding: digits, as: UTF8.self)
+    guard digits.count == 4, !text.hasPrefix("+"), let value = UInt32(text, radix: 16) else {
+      throw problem("expected four hexadecimal digits")
+    }
+    place += 4
+    return value
+  }
+
+  // MARK: Bytes
+
+  private var peek: UInt8? { place < bytes.count ? bytes[place] : nil }
+
+  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+    guard peek == UInt8(ascii: character) else { return false }
+    place += 1
+    return true
+  }
+
+  private mutating func skipBlanks() {
+    while let byte = peek, byte == 0x20 || (0x09...0x0D).contains(byte) && byte != 0x0B,
+      byte != 0x0C
+    {
+      place += 1
+    }
+  }
+
+  private func problem(_ message: String, at offset: Int? = nil) -> Problem {
+    Problem(message: message, offset: offset ?? place)
+  }
+}

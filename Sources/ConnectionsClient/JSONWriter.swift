@@ -1,0 +1,90 @@
+extension JSON {
+  /// The value on one line without blanks; hidden characters are escaped as `\u…`.
+  package var text: String {
+    var output = ""
+    write(to: &output, indent: nil)
+    return output
+  }
+
+  /// The value with an element or member a line, indented by two.
+  package var indentedText: String {
+    var output = ""
+    write(to: &output, indent: 0)
+    return output
+  }
+
+  private func write(to output: inout String, indent: Int?) {
+    switch self {
+    case .null: output += "null"
+    case .bool(let value): output += value ? "true" : "false"
+    case .int(let value): output += String(value)
+    case .number(let lexeme): output += lexeme
+    case .string(let text): output.appendJSONString(text)
+    case .array(let values):
+      Self.write(values, "[", "]", to: &output, indent: indent) { value, output, inner in
+        value.write(to: &output, indent: inner)
+      }
+    case .object(let object):
+      Self.write(object.members, "{", "}", to: &output, indent: indent) { member, output, inner in
+        output.appendJSONString(member.name)
+        output += inner == nil ? ":" : ": "
+        member.value.write(to: &output, indent: inner)
+      }
+    }
+  }
+
+  private static func write<T>(
+    _ elements: [T], _ open: String, _ close: String, to output: inout String, indent: Int?,
+    _ body: (T, inout String, Int?) -> Void
+  ) {
+    output += open
+    let inner = indent.map { $0 + 2 }
+    for (place, element) in elements.enumerated() {
+      if place > 0 { output += "," }
+      output.breakLine(inner)
+      body(element, &output, inner)
+    }
+    if !elements.isEmpty { output.breakLine(indent) }
+    output += close
+  }
+}
+
+extension String {
+  fileprivate mutating func breakLine(_ indent: Int?) {
+    guard let indent else { return }
+    self += "\n" + String(repeating: " ", count: indent)
+  }
+
+  fileprivate mutating func appendJSONString(_ text: String) {
+    self += "\""
+    for scalar in text.unicodeScalars { unicodeScalars.append(contentsOf: scalar.json) }
+    self += "\""
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var json: String.UnicodeScalarView {
+    switch self {
+    case "\"": #"\""#.unicodeScalars
+    case "\\": #"\\"#.unicodeScalars
+    case "\n": #"\n"#.unicodeScalars
+    case "\r": #"\r"#.unicodeScalars
+    case "\t": #"\t"#.unicodeScalars
+    default: mustBeEscaped ? escape.unicodeScalars : String(self).unicodeScalars
+    }
+  }
+
+  /// C0, C1, bidirectional and zero-width characters.
+  private var mustBeEscaped: Bool {
+    switch value {
+    case 0..<0x20, 0x7F..<0xA0: true
+    case 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: true
+    default: false
+    }
+  }
+
+  private var escape: String {
+    let digits = String(value, radix: 16)
+    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+  }
+}

@@ -1,0 +1,15 @@
+/// The secrets of a run, read. Like a ``APIToken``, the values have no description and no mirror.
+package struct Secrets: Sendable {
+  private let values: [SecretReference: String]
+
+  package static let none = Secrets([:])
+
+  package init(_ values: [SecretReference: String]) { self.values = values }
+
+  func value(of reference: SecretReference) -> String? { values[reference] }
+}
+
+extension Secrets: CustomStringConvertible, CustomReflectable {
+  package var description: String { "‹\(values.count) secrets›" }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}

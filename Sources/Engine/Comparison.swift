@@ -1,0 +1,83 @@
+import Language
+
+/// The meaning of each comparison operator, by one rule for null: except for `==` and `!=`, and
+/// `tags` null counting as empty, a comparison with null is false.
+enum Comparison {
+  static func holds(_ comparison: ComparisonOperator, _ left: Value, _ right: Value) -> Bool {
+    switch comparison {
+    case .equal: left == right
+    case .notEqual: left != right
+    case .less: left.compare(right) == .ascending
+    case .lessOrEqual: [.ascending, .same].contains(left.compare(right))
+    case .greater: left.compare(right) == .descending
+    case .greaterOrEqual: [.descending, .same].contains(left.compare(right))
+    case .isIn: isElement(left, of: right)
+    case .isNotIn: !right.isNull && !left.isNull && !isElement(left, of: right)
+    case .has: isElement(right, of: left)
+    case .hasAny: (right.elements ?? []).contains { isElement($0, of: left) }
+    case .hasAll: !right.isNull && (right.elements ?? []).allSatisfy { isElement($0, of: left) }
+    case .contains, .startsWith, .endsWith, .like, .matches: text(comparison, left, right)
+    }
+  }
+
+  /// A list that is null is empty.
+  private static func isElement(_ element: Value, of list: Value) -> Bool {
+    !element.isNull && (list.elements ?? []).contains(element)
+  }
+
+  private static func text(_ comparison: ComparisonOperator, _ left: Value, _ right: Value) -> Bool
+  {
+    guard let left = left.string, let right = right.string else { return false }
+    return switch comparison {
+    case .contains: left.hasBytes(of: right)
+    case .startsWith: left.utf8.starts(with: right.utf8)
+    case .endsWith: left.utf8.reversed().starts(with: right.utf8.reversed())
+    case .like: Wildcard.matches(left, right)
+    default: false
+    }
+  }
+}
+
+extension String {
+  /// `true` iff the bytes of `part` occur in the string's.
+  func hasBytes(of part: String) -> Bool {
+    let pattern = Array(part.utf8)
+    guard let first = pattern.first else { return true }
+    return withContiguousBytes { bytes in
+      guard bytes.count >= pattern.count else { return false }
+      return (0...(bytes.count - pattern.count)).contains { place in
+        bytes[place] == first
+          && bytes[place..<(place + pattern.count)].elementsEqual(pattern)
+      }
+    }
+  }
+
+  private func withContiguousBytes<T>(_ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
+    utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
+  }
+}
+
+/// `like`: `*` stands for any text, `?` for one character; everything else for itself.
+enum Wildcard {
+  static func matches(_ text: String, _ pattern: String) -> Bool {
+    let text = Array(text.unicodeScalars)
+    let pattern = Array(pattern.unicodeScalars)
+    var place = (text: 0, pattern: 0)
+    var retry: (text: Int, pattern: Int)?
+    while place.text < text.count {
+      let next = place.pattern < pattern.count ? pattern[place.pattern] : nil
+      if next == "*" {
+        retry = (place.text, place.pattern)
+        place.pattern += 1
+      } else if next == "?" || next == text[place.text] {
+        place = (place.text + 1, place.pattern + 1)
+      } else if let star = retry {
+        retry = (star.text + 1, star.pattern)
+        place = (star.text + 1, star.pattern + 1)
+      } else {
+        return false
+      }
+    }
+    return pattern[place.pattern...].allSatisfy { $0 == "*" }
+  }
+}

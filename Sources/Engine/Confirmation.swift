@@ -1,0 +1,119 @@
+import ConnectionsClient
+import Language
+
+/// Shows a person what will be done, and asks.
+struct Confirmation {
+  let plan: WritePlan
+  let context: RunContext
+  let restatement: Restatement
+  let hostName: String
+  let seconds: Double
+
+  private static let mostRows = 20
+
+  /// Throws with exit 4 unless the writes may be sent.
+  func obtain() async throws(RunError) {
+    if context.guards.confirmed { return try requireBound() }
+    guard context.terminal.isInteractive else { throw missing("--yes") }
+    context.output.talk(try screen())
+    let answer = await context.terminal.ask(question)
+    guard let answer, accepts(answer) else {
+      throw RunError(.notConfirmed, "not confirmed; nothing was changed")
+    }
+  }
+
+  /// Where no person sees the selection, something must bound it.
+  private func requireBound() throws(RunError) {
+    guard !context.terminal.isInteractive, !context.guards.bound(plan.pipeline.selectionBound)
+    else { return }
+    throw missing("--max-writes N or --expect N")
+  }
+
+  private func missing(_ flag: String) -> RunError {
+    let count = plan.writes.count
+    return RunError(
+      .notConfirmed, "\(count) write\(count == 1 ? "" : "s") wait for confirmation",
+      help: flag == "--yes"
+        ? "this is not a terminal: add --yes, and --max-writes N unless the script bounds its rows"
+        : "without a terminal the number of rows must be bounded: add \(flag), "
+          + "or `expect count <= n` to the script")
+  }
+
+  private func screen() throws(RunError) -> String {
+    let shown = Array(plan.writes.prefix(Self.mostRows))
+    let table = try ResultFormat.table.text(
+      Self.table(shown), style: context.style, width: context.width)
+    let rest = plan.writes.count - shown.count
+    let more = rest > 0 ? "… and \(rest) more\n" : ""
+    return table + more + "\n" + restatement.sentence(plan) + "\n"
+      + "It takes \(TimeWords.text(seconds))."
+  }
+
+  private static func table(_ writes: [PlannedWrite]) -> RowSet {
+    let columns = ["action", "id", "name", "application", "change"]
+    let schema = Schema(
+      columns.map { Schema.Column($0, .string, nullable: true) }, areConnections: false)
+    return RowSet(schema, writes.map { Row(values: $0.cells) })
+  }
+
+  private var question: String {
+    switch plan.answer {
+    case .yes: "Go on? [y/N] "
+    case .number(let count): "Type \(count) to go on: "
+    case .host: "Type \(hostName) to go on: "
+    }
+  }
+
+  private func accepts(_ answer: String) -> Bool {
+    switch plan.answer {
+    case .yes: ["y", "yes"].contains(answer.lowercased())
+    case .number(let count): answer == String(count)
+    case .host: answer == hostName
+    }
+  }
+}
+
+extension PlannedWrite {
+  fileprivate var cells: [Value] {
+    let connection = connection
+    return [
+      .string(actionWords), connection.map { .int($0.id) } ?? .null,
+      .string(connection?.name ?? newName),
+      .string(connection?.member("application")?.string ?? ""), .string(change),
+    ]
+  }
+
+  /// `disconnect`, or `disconnect force`.
+  var actionWords: String {
+    if case .disconnect(_, force: true) = call { "disconnect force" } else { action.rawValue }
+  }
+
+  private var newName: String {
+    guard case .create(let fields) = call else { return "" }
+    return fields.first { $0.name == "name" }?.value.shown.string ?? ""
+  }
+
+  /// `field: before → after` for each field that is named.
+  private var change: String {
+    switch call {
+    case .create(let fields), .update(_, let fields):
+      fields.map { member in
+        let before = connection?.member(member.name).map { "\($0.text) → " } ?? ""
+        return "\(member.name): \(before)\(member.value.shown.text)"
+      }.joined(separator: ", ")
+    default: ""
+    }
+  }
+}
+
+/// Seconds in words: `about 38 s`, `about 5 min`.
+enum TimeWords {
+  static func text(_ seconds: Double) -> String {
+    switch seconds {
+    case ..<1: "about a second"
+    case ..<90: "about \(Int(seconds.rounded())) s"
+    case ..<5400: "about \(Int((seconds / 60).rounded())) min"
+    default: "about \((seconds / 360).rounded() / 10) h"
+    }
+  }
+}

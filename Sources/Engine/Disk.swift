@@ -1,0 +1,14 @@
+/// The one way to files.
+package protocol Disk: Sendable {
+  /// Throws where the file cannot be read.
+  func read(_ path: String) throws(DiskError) -> [UInt8]
+  /// Replaces the file, or leaves it as it was.
+  func replace(_ path: String, with bytes: [UInt8]) throws(DiskError)
+}
+
+/// Why a file could not be read or written, for a person.
+package struct DiskError: Error, Sendable {
+  package let message: String
+
+  package init(_ message: String) { self.message = message }
+}

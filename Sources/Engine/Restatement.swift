@@ -1,0 +1,132 @@
+import ConnectionsClient
+import Language
+
+/// Restates a pipeline in plain words, from its checked tree.
+package struct Restatement: Sendable {
+  package let sources: SourceMap
+  package let evaluator: Evaluator
+
+  package init(sources: SourceMap, evaluator: Evaluator) {
+    self.sources = sources
+    self.evaluator = evaluator
+  }
+
+  /// `Force-disconnect the 12 connections (of 412) that have the tag "x"; 3 are parents …`
+  func sentence(_ plan: WritePlan) -> String {
+    let total = plan.population.map { " (of \($0.count))" } ?? ""
+    let subject = plan.targets == 1 ? "the connection" : "the \(plan.targets) connections"
+    let verbs = plan.pipeline.stages.filter { $0.effect > .read }.map(verb)
+    let what = isCreation(plan) ? " \(plan.writes.count)" : " \(subject)\(total)"
+    let then = verbs.dropFirst().map { ", then \($0.lowercased()) them" }.joined()
+    return (verbs.first ?? "") + what + clause(plan.pipeline) + then + parents(plan) + "."
+  }
+
+  /// The same for a pipeline whose rows are not known.
+  package func sentence(_ pipeline: CheckedPipeline) -> String {
+    let verbs = pipeline.stages.filter { $0.effect > .read }.map(verb)
+    let verb = verbs.first ?? "List"
+    let then = verbs.dropFirst().map { ", then \($0.lowercased()) them" }.joined()
+    return verb + subject(pipeline) + clause(pipeline) + then + "."
+  }
+
+  private func subject(_ pipeline: CheckedPipeline) -> String {
+    switch pipeline.source.kind {
+    case .list: " the connections"
+    case .get(let ids):
+      " \(ids.count == 1 ? "connection" : "connections") "
+        + ids.map { text($0) }.joined(separator: ", ")
+    case .file(let path): " the rows of `\(path)`"
+    case .variable(let name): " the rows of `$\(name)`"
+    case .lastResult: " the rows of the last result"
+    case .nothing: " one connection"
+    }
+  }
+
+  private func isCreation(_ plan: WritePlan) -> Bool {
+    plan.writes.allSatisfy { $0.action == .create }
+  }
+
+  private func parents(_ plan: WritePlan) -> String {
+    let parents = plan.parentsOfOthers
+    guard !parents.isEmpty else { return "" }
+    let verb = parents.count == 1 ? "1 is a parent" : "\(parents.count) are parents"
+    let ids = parents.prefix(5).map { String($0.id) }.joined(separator: ", ")
+    return "; \(verb) of connections that are not in this list (\(ids))"
+  }
+
+  private func verb(_ stage: CheckedStage) -> String {
+    switch (stage.name, stage.arguments) {
+    case ("disconnect", .flags(let flags)):
+      flags.contains("force") ? "Force-disconnect" : "Disconnect"
+    case ("update", .assignments(let assignments)):
+      "Update " + listed(assignments.map { "`\($0.field.name)`" }) + " of"
+    default: stage.name.prefix(1).uppercased() + stage.name.dropFirst()
+    }
+  }
+
+  // MARK: Conditions
+
+  private func clause(_ pipeline: CheckedPipeline) -> String {
+    let predicates = pipeline.stages.prefix { $0.effect == .read }.compactMap { stage in
+      if case .predicate(let predicate) = stage.arguments { predicate } else { nil }
+    }
+    let phrases = predicates.flatMap(\.conjuncts).map(phrase)
+    return phrases.isEmpty ? "" : " that " + listed(phrases)
+  }
+
+  private func listed(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// A condition as words behind "that"; what has no words of its own is quoted as it is written.
+  private func phrase(_ condition: CheckedExpression) -> String {
+    switch condition.kind {
+    case .field(_, "connected"): "are connected"
+    case .not(let inner):
+      if case .field(_, "connected") = inner.kind { "are not connected" } else { quoted(condition) }
+    case .comparison(let comparison, let left, let right):
+      comparisonPhrase(comparison, left, right) ?? quoted(condition)
+    default: quoted(condition)
+    }
+  }
+
+  private func quoted(_ condition: CheckedExpression) -> String {
+    "satisfy `\(sources.text(condition.span).onOneLine)`"
+  }
+
+  private func comparisonPhrase(
+    _ comparison: ComparisonOperator, _ left: CheckedExpression, _ right: CheckedExpression
+  ) -> String? {
+    guard case .field(_, let name) = left.kind, right.isConstant else { return nil }
+    let isNull = if case .literal(.null) = right.kind { true } else { false }
+    switch (name, comparison) {
+    case (_, .equal) where isNull: return "have no `\(name)`"
+    case (_, .notEqual) where isNull: return "have a `\(name)`"
+    case ("tags", .has): return "have the tag \(text(right))"
+    case ("connection_lost_at", .less): return "lost their connection before \(text(right))"
+    default:
+      let words = left.type == .timestamp ? Self.timeWords[comparison] : nil
+      return (words ?? Self.words[comparison]).map { "have `\(name)` \($0) \(text(right))" }
+    }
+  }
+
+  private static let timeWords: [ComparisonOperator: String] = [
+    .less: "before", .lessOrEqual: "up to", .greater: "after", .greaterOrEqual: "from",
+  ]
+
+  private static let words: [ComparisonOperator: String] = [
+    .equal: "equal to", .notEqual: "other than", .less: "below", .lessOrEqual: "at most",
+    .greater: "above", .greaterOrEqual: "at least", .contains: "containing",
+    .startsWith: "starting with", .endsWith: "ending with", .like: "like", .isIn: "among",
+  ]
+
+  private func text(_ expression: CheckedExpression) -> String {
+    guard let value = try? evaluator.constant(expression) else {
+      return sources.text(expression.span)
+    }
+    if case .string = value { return value.json.text }
+    if let elements = value.elements { return elements.map(\.json.text).joined(separator: ", ") }
+    return value.text
+  }
+}

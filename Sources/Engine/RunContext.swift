@@ -1,0 +1,95 @@
+import ConnectionsClient
+import Language
+
+/// What a run may do, and through which objects. In a dry run no object exists that could reach
+/// the network; in a preview none that could write.
+package enum RunMode: Sendable {
+  case dryRun(CallPrinter, snapshot: SnapshotReader?)
+  case preview(CallPrinter, any ConnectionReader)
+  case live(any ConnectionReader, any WriterSource)
+}
+
+/// Makes the writer of a run, once the secrets that it will send have been read.
+package protocol WriterSource: Sendable {
+  func writer(knowing secrets: Set<SecretReference>) async throws(RunError)
+    -> any ConnectionWriter
+  /// The seconds that so many writes take at least.
+  func forecast(writes: Int) -> Double
+  /// What a person types to confirm a grave change, such as `www.workato.com`.
+  var hostName: String { get }
+}
+
+/// A workspace read from a file: every query is answered with all of it, and decided here.
+package struct SnapshotReader: ConnectionReader {
+  private let connections: [Connection]
+
+  package init(_ connections: [Connection]) { self.connections = connections }
+
+  package func list(_ query: ListQuery) async throws(ClientError) -> [Connection] { connections }
+}
+
+/// Where results and words go.
+package protocol Output: Sendable {
+  /// Writes results to stdout.
+  func data(_ text: String)
+  /// Writes a line for a person to stderr.
+  func talk(_ line: String)
+  /// Shows a line on stderr that the next one replaces; on a terminal only.
+  func progress(_ line: String)
+}
+
+/// A person who can be asked.
+package protocol Terminal: Sendable {
+  /// `true` iff questions can be asked and answered.
+  var isInteractive: Bool { get }
+  /// Returns the answer, or `nil` where there is none.
+  func ask(_ question: String) async -> String?
+}
+
+/// What surrounds a run.
+package struct RunContext: Sendable {
+  package var mode: RunMode
+  package var output: any Output
+  package var terminal: any Terminal
+  package var disk: any Disk
+  package var sources: SourceMap
+  package var format: ResultFormat
+  package var style: TextStyle
+  /// The terminal's columns; `nil` is no limit.
+  package var width: Int?
+  package var guards = Guards()
+  package var failures = FailurePolicy()
+  package var pushesDown = true
+  package var isQuiet = false
+  /// `true` once the run should send no further call.
+  package var isInterrupted: @Sendable () -> Bool = { false }
+  /// Told when the first write is about to leave, and when the last has been answered.
+  package var setWriting: @Sendable (Bool) -> Void = { _ in }
+  /// Seconds that pass, for the closing sentence.
+  package var uptime: @Sendable () -> Double
+
+  package init(
+    mode: RunMode, output: any Output, terminal: any Terminal, disk: any Disk,
+    sources: SourceMap, format: ResultFormat, style: TextStyle = .plain, width: Int? = nil,
+    uptime: @escaping @Sendable () -> Double
+  ) {
+    self.mode = mode
+    self.output = output
+    self.terminal = terminal
+    self.disk = disk
+    self.sources = sources
+    self.format = format
+    self.style = style
+    self.width = width
+    self.uptime = uptime
+  }
+}
+
+/// When a run gives up on rows that fail.
+package struct FailurePolicy: Sendable {
+  package var stopsAtFirst = false
+  /// Failures in a row.
+  package var limit = 10
+
+  package init() {}
+}

@@ -1,0 +1,45 @@
+/// What a run has done so far.
+package struct RunReport: Sendable {
+  /// List calls that were sent.
+  package internal(set) var lists = 0
+  package internal(set) var tally = Tally()
+  /// A writing pipeline had no row to act on.
+  package internal(set) var hadNothingToDo = false
+  /// Why no further call was sent.
+  package internal(set) var stop: RunError?
+  var start = 0.0
+
+  mutating func take(_ hand: LiveHand) {
+    tally.add(hand.tally)
+    stop = stop ?? hand.stop
+  }
+
+  /// The exit code of a run that `error` ended early; a write in doubt outweighs all else.
+  package func exitCode(after error: RunError?) -> ExitCode {
+    if tally.count(.unknown) > 0 { return .inDoubt }
+    if let error { return error.exitCode }
+    let failed = [Outcome.Kind.rejected, .failed, .gone, .skipped].map(tally.count).reduce(0, +)
+    return failed > 0 ? .someFailed : .success
+  }
+
+  /// The last line on stderr; `nil` where a run of reads has nothing to say.
+  package func sentence(_ mode: RunMode, at now: Double) -> String? {
+    switch mode {
+    case .dryRun: return "Dry run: nothing was sent."
+    case .preview:
+      let gets = lists == 1 ? "1 GET was sent" : "\(lists) GETs were sent"
+      return "Preview: \(gets), nothing was changed."
+    case .live: return liveSentence(now - start)
+    }
+  }
+
+  private func liveSentence(_ seconds: Double) -> String? {
+    guard tally.total > 0 else {
+      return hadNothingToDo ? "Nothing to do: no connection needs a change." : nil
+    }
+    let calls = tally.sent + lists
+    let duration = "\(Int(seconds.rounded())) s"
+    let head = stop.map { "Stopped (\($0.message))" } ?? "Done"
+    return "\(head): \(tally.words), \(calls) call\(calls == 1 ? "" : "s"), \(duration)."
+  }
+}

@@ -1,0 +1,182 @@
+import Language
+
+/// A stage of the language: signature, help, example and meaning in one declaration. A further
+/// stage is a further element of ``table``, and nothing else.
+package struct StageDefinition: Sendable {
+  package let signature: StageSignature
+  let meaning: Meaning
+
+  enum Meaning: Sendable {
+    /// Turns rows into rows, and touches nothing else.
+    case rows(@Sendable (RowSet, CheckedStage, Evaluator) throws(RunError) -> [Row])
+    /// Fails the run where the rows are not as expected.
+    case check(@Sendable (RowSet, CheckedStage, Evaluator) throws(RunError) -> Void)
+    /// Sends one call a row, and turns rows into outcome rows.
+    case write(WriteAction)
+    /// Hands the rows to a person or a file, and passes them on.
+    case output(OutputKind)
+  }
+
+  enum WriteAction: String, Sendable { case create, update, disconnect, delete }
+  enum OutputKind: Sendable { case show, save }
+
+  static func named(_ name: String) -> StageDefinition? { byName[name] }
+
+  private static let byName: [String: StageDefinition] = Dictionary(
+    table.map { ($0.signature.name, $0) }, uniquingKeysWith: { first, _ in first })
+}
+
+extension StageDefinition {
+  /// Every stage, in the order of the reference page.
+  package static let table: [StageDefinition] = reading + writing + handing
+
+  private static let reading: [StageDefinition] = [
+    StageDefinition(
+      signature: StageSignature(
+        "where", .predicate, narrows: true, summary: "keeps the rows that satisfy a predicate",
+        example: "list | where application == \"jira\""),
+      meaning: .rows { set, stage, evaluator throws(RunError) in
+        guard case .predicate(let predicate) = stage.arguments else { return set.rows }
+        return try set.rows.keeping { row throws(RunError) in try evaluator.holds(predicate, row) }
+      }),
+    StageDefinition(
+      signature: StageSignature(
+        "select", .columns, summary: "chooses and computes columns",
+        example: "list | select id, name as title, age = now() - updated_at",
+        flow: Flows.selected),
+      meaning: .rows { set, stage, evaluator throws(RunError) in
+        guard case .columns(let columns) = stage.arguments else { return set.rows }
+        return try set.rows.mapping { row throws(RunError) in
+          let values = try columns.mapping { column throws(RunError) in
+            try evaluator.value(column.value, row)
+          }
+          return Row(values: values, connection: row.connection)
+        }
+      }),
+    StageDefinition(
+      signature: StageSignature(
+        "sort", .sortKeys, summary: "orders the rows; null comes last, ties keep their order",
+        example: "list | sort by application, updated_at desc"),
+      meaning: .rows { set, stage, evaluator throws(RunError) in
+        guard case .sortKeys(let keys) = stage.arguments else { return set.rows }
+        return try Sorting.sorted(set.rows, by: keys, evaluator)
+      }),
+    StageDefinition(
+      signature: StageSignature(
+        "first", .count, narrows: true, summary: "keeps the first n rows",
+        example: "list | sort by updated_at | first 3", flow: Flows.limited),
+      meaning: .rows { set, stage, evaluator throws(RunError) in
+        Array(set.rows.prefix(try stage.count(evaluator)))
+      }),
+    StageDefinition(
+      signature: StageSignature(
+        "last", .count, narrows: true, summary: "keeps the last n rows",
+        example: "list | sort by updated_at | last 3", flow: Flows.limited),
+      meaning: .rows { set, stage, evaluator throws(RunError) in
+        Array(set.rows.suffix(try stage.count(evaluator)))
+      }),
+    StageDefinition(
+      signature: StageSignature(
+        "skip", .count, narrows: true, summary: "drops the first n rows",
+        example: "list | sort by updated_at | skip 50"),
+      meaning: .rows { set, stage, evaluator throws(RunError) in
+        Array(set.rows.dropFirst(try stage.count(evaluator)))
+      }),
+    StageDefinition(
+      signature: StageSignature(
+        "count", .none, summary: "turns the rows into one row with their number",
+        example: "list where connected | count",
+        flow: { _, _ in
+          Flow(
+            schema: Schema([Schema.Column("count", .int)], areConnections: false),
+            bound: .atMost(1))
+        }),
+      meaning: .rows { set, _, _ in [Row(values: [.int(Int64(set.rows.count))])] }),
+    StageDefinition(
+      signature: StageSignature(
+        "expect", .expectation,
+        summary: "checks the selection, and fails the run (exit 5) before any write behind it",
+        example: "list where tags has \"tag-legacy\" | expect count <= 20, \"too many\"",
+        flow: Flows.expected),
+      meaning: .check { set, stage, evaluator throws(RunError) in
+        try Expectations.check(set.rows, stage, evaluator)
+      }),
+  ]
+
+  private static let writing: [StageDefinition] = [
+    StageDefinition(
+      signature: StageSignature(
+        "update", .assignments(.update), effect: .write,
+        summary: "changes exactly the named fields of each connection",
+        example: "list where folder_id == 4515 | update folder_id = 28940", flow: Flows.acted),
+      meaning: .write(.update)),
+    StageDefinition(
+      signature: StageSignature(
+        "disconnect", .flags(["force"]), effect: .destructive,
+        summary: "disconnects each connection; with `force` also where active recipes use it",
+        example: "list where tags has \"tag-legacy\" | disconnect force", flow: Flows.acted),
+      meaning: .write(.disconnect)),
+    StageDefinition(
+      signature: StageSignature(
+        "delete", .flags([]), effect: .destructive,
+        summary: "deletes each connection; refused for one that active recipes use",
+        example: "get 37 | delete", flow: Flows.acted),
+      meaning: .write(.delete)),
+    StageDefinition(
+      signature: StageSignature(
+        "create", .assignments(.create), effect: .write,
+        summary: "makes a connection; behind other rows, one for each",
+        example: "create name = \"Prod JIRA connection\", application = \"jira\", folder_id = 1892",
+        flow: Flows.created),
+      meaning: .write(.create)),
+  ]
+
+  private static let handing: [StageDefinition] = [
+    StageDefinition(
+      signature: StageSignature(
+        "save", .file,
+        summary: "writes the rows to a .json, .jsonl or .csv file, and passes them on",
+        example: "list | save \"connections.json\""),
+      meaning: .output(.save)),
+    StageDefinition(
+      signature: StageSignature(
+        "show", .format(ResultFormat.allCases.map(\.rawValue)),
+        summary: "shows the rows, and passes them on", example: "list | show as csv"),
+      meaning: .output(.show)),
+  ]
+}
+
+extension Vocabulary {
+  /// The stages and functions of `conn`.
+  package static let standard = Vocabulary(
+    stages: StageDefinition.table.map(\.signature),
+    functions: FunctionDefinition.table.map(\.signature))
+}
+
+extension CheckedStage {
+  /// The number of rows that the stage names.
+  func count(_ evaluator: Evaluator) throws(RunError) -> Int {
+    guard case .count(let expression) = arguments,
+      let number = try evaluator.constant(expression).int
+    else { return 0 }
+    guard number >= 0 else {
+      throw RunError(.usage, "a number of rows is not negative", at: expression.span)
+    }
+    return Int(clamping: number)
+  }
+}
+
+extension Array {
+  func keeping<E: Error>(_ condition: (Element) throws(E) -> Bool) throws(E) -> [Element] {
+    var kept: [Element] = []
+    for element in self where try condition(element) { kept.append(element) }
+    return kept
+  }
+
+  func mapping<T, E: Error>(_ transform: (Element) throws(E) -> T) throws(E) -> [T] {
+    var values: [T] = []
+    values.reserveCapacity(count)
+    for element in self { values.append(try transform(element)) }
+    return values
+  }
+}

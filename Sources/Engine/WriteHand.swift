@@ -1,0 +1,67 @@
+import ConnectionsClient
+import Language
+
+/// Carries out planned writes, or pretends to.
+protocol WriteHand {
+  mutating func carryOut(_ write: PlannedWrite) async -> Outcome
+}
+
+/// Notes each write as if it had been done, so that the whole plan is known before the first.
+struct RehearsingHand: WriteHand {
+  private(set) var writes: [PlannedWrite] = []
+
+  mutating func carryOut(_ write: PlannedWrite) async -> Outcome {
+    writes.append(write)
+    return Outcome(.done, connection: write.simulatedEffect(newID: -Int64(writes.count)))
+  }
+}
+
+/// Prints each call, and remembers what it would leave, so that later steps see it.
+struct PrintingHand: WriteHand {
+  let printer: CallPrinter
+  let output: any Output
+  var pretended: PretendedState
+
+  mutating func carryOut(_ write: PlannedWrite) async -> Outcome {
+    let target = write.connection.map { (id: $0.id, name: Optional($0.name)) }
+    output.data(
+      printer.text(
+        CallPrinter.Entry(
+          request: write.call.request, effect: write.effect, span: write.span, target: target)))
+    return Outcome(.done, connection: pretended.apply(write))
+  }
+}
+
+/// The workspace as simulated writes would leave it.
+struct PretendedState: Sendable {
+  private var changed: [Int64: Connection] = [:]
+  private var deleted: Set<Int64> = []
+  private var created: [Connection] = []
+
+  var isEmpty: Bool { changed.isEmpty && deleted.isEmpty && created.isEmpty }
+
+  /// Takes a write in, and returns the connection that it would leave.
+  mutating func apply(_ write: PlannedWrite) -> Connection? {
+    let connection = write.simulatedEffect(newID: -Int64(created.count + 1))
+    guard let connection else { return nil }
+    switch write.call {
+    case .create: created.append(connection)
+    case .delete(let id): deleted.insert(id)
+    case .update(let id, _), .disconnect(let id, _): change(id, connection)
+    }
+    return connection
+  }
+
+  private mutating func change(_ id: Int64, _ connection: Connection) {
+    if let place = created.firstIndex(where: { $0.id == id }) {
+      created[place] = connection
+    } else {
+      changed[id] = connection
+    }
+  }
+
+  /// Returns a list's answer as it would be behind the writes.
+  func applied(to connections: [Connection]) -> [Connection] {
+    (connections.map { changed[$0.id] ?? $0 } + created).filter { !deleted.contains($0.id) }
+  }
+}

@@ -1,0 +1,55 @@
+import ConnectionsClient
+import Language
+
+/// The writes of one pipeline, all of them known before the first is sent.
+package struct WritePlan: Sendable {
+  package let pipeline: CheckedPipeline
+  /// The rows that the first write stage is given.
+  package let selection: [Row]
+  /// In the order in which they will be sent.
+  package let writes: [PlannedWrite]
+  /// Every connection of the workspace, where it was listed.
+  package let population: [Connection]?
+
+  /// How many connections the writes touch.
+  var targets: Int {
+    let ids = Set(writes.compactMap(\.call.id))
+    return ids.count + writes.count { $0.call.id == nil }
+  }
+
+  /// The targets that are parents of connections which are not targets.
+  var parentsOfOthers: [Connection] {
+    let targets = Set(writes.compactMap(\.call.id))
+    let parents = (population ?? []).filter { !targets.contains($0.id) }
+      .compactMap { $0.member("parent_id")?.int }
+    let affected = targets.intersection(parents)
+    return writes.compactMap(\.connection).filter { affected.contains($0.id) }.uniqued
+  }
+
+  var isDestructive: Bool { writes.contains { $0.effect == .destructive } }
+
+  /// What a person must type before the writes are sent.
+  enum Answer: Sendable, Equatable {
+    case yes
+    case number(Int)
+    case host
+  }
+
+  /// One row: y; several: their number; destructive on more than a quarter: the host.
+  var answer: Answer {
+    if isDestructive, writes.count > 1, isLargePart { return .host }
+    return writes.count == 1 ? .yes : .number(writes.count)
+  }
+
+  private var isLargePart: Bool {
+    guard let population else { return true }
+    return targets * 4 > population.count
+  }
+}
+
+extension [Connection] {
+  fileprivate var uniqued: [Connection] {
+    var seen: Set<Int64> = []
+    return filter { seen.insert($0.id).inserted }
+  }
+}

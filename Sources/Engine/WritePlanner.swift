@@ -1,0 +1,144 @@
+import ConnectionsClient
+import Language
+
+/// Turns a row, or no row at all, into the call that a write stage sends for it.
+struct WritePlanner {
+  let stage: CheckedStage
+  let action: StageDefinition.WriteAction
+  let evaluator: Evaluator
+
+  /// What a row comes to.
+  enum Decision: Sendable {
+    case write(PlannedWrite)
+    /// The call would change nothing, or the row is none to act on.
+    case outcome(Outcome)
+  }
+
+  func decide(_ row: Row) throws(RunError) -> Decision {
+    if let skipped = try skipped(row) { return .outcome(skipped) }
+    let call = try call(row)
+    let connection = action == .create ? nil : row.connection
+    if let connection, isUnchanged(call, connection) { return .outcome(Outcome(.unchanged)) }
+    return .write(planned(call, connection))
+  }
+
+  private func planned(_ call: WriteCall, _ connection: Connection?) -> PlannedWrite {
+    PlannedWrite(
+      action: action, call: call, connection: connection, effect: stage.effect, span: stage.span)
+  }
+
+  /// Behind another action, only what was done there is acted on.
+  private func skipped(_ row: Row) throws(RunError) -> Outcome? {
+    guard action != .create, let slot = stage.input.slot(of: "outcome"),
+      let value = try? row.value(slot), let before = value.string
+    else { return nil }
+    let goesOn = [Outcome.Kind.done, .unchanged].map(\.rawValue).contains(before)
+    return goesOn ? nil : Outcome(.skipped, "the action before was `\(before)`")
+  }
+
+  private func call(_ row: Row) throws(RunError) -> WriteCall {
+    let id = row.connection?.id ?? 0
+    return switch action {
+    case .create: .create(try body(row))
+    case .update: .update(id: id, try body(row))
+    case .disconnect: .disconnect(id: id, force: isForced)
+    case .delete: .delete(id: id)
+    }
+  }
+
+  private var isForced: Bool {
+    if case .flags(let flags) = stage.arguments { flags.contains("force") } else { false }
+  }
+
+  private var assignments: [CheckedAssignment] {
+    if case .assignments(let assignments) = stage.arguments { assignments } else { [] }
+  }
+
+  /// Returns the row as it is behind the action, with what became of it.
+  func outcomeRow(_ row: Row, _ outcome: Outcome) -> Row {
+    let values = outcome.values(action: action.rawValue)
+    guard action == .create else { return acted(row, outcome.connection, values) }
+    guard let connection = outcome.connection else {
+      let blank = Array(repeating: Value.null, count: Field.readable.count)
+      return Row(values: blank + values)
+    }
+    return Row(connection).replacing(nil, added: values)
+  }
+
+  private func acted(_ row: Row, _ connection: Connection?, _ values: [Value]) -> Row {
+    if row.isWhole { return row.replacing(connection, added: values) }
+    let columns = stage.input.columns
+    let replaced = Set(Outcome.columns.map(\.name))
+    let kept = columns.indices.filter { !replaced.contains(columns[$0].name) }
+    return Row(
+      values: kept.map { (try? row.value($0)) ?? .null } + values,
+      connection: connection ?? row.connection)
+  }
+
+  // MARK: Bodies
+
+  private func body(_ row: Row) throws(RunError) -> [BodyValue.Member] {
+    try assignments.mapping { assignment throws(RunError) in
+      let value = try evaluator.value(assignment.value, row)
+      return BodyValue.Member(
+        assignment.field.bodyName,
+        BodyValue(value, isConfidential: assignment.field.isConfidential))
+    }
+  }
+
+  /// An update to what a connection has already is not sent.
+  private func isUnchanged(_ call: WriteCall, _ connection: Connection) -> Bool {
+    guard case .update(_, let fields) = call else { return false }
+    return fields.allSatisfy { member in
+      guard let field = Field.named(member.name), field.origin == .answer,
+        case .json(let wanted) = member.value,
+        let present = try? connection.value(of: field), let value = Value(wanted, as: field.type)
+      else { return false }
+      return present == value
+    }
+  }
+
+  // MARK: Templates
+
+  /// The request for a row that is not known: `{id}`, and the text of what a row decides.
+  func template(id: String, source: (SourceSpan) -> String) -> Request {
+    switch action {
+    case .create: .create(templateBody(source))
+    case .update: .update(id, templateBody(source))
+    case .disconnect: .disconnect(id, force: isForced)
+    case .delete: .delete(id)
+    }
+  }
+
+  /// `true` iff the request is the same for every row but for the id.
+  var isConstant: Bool { assignments.allSatisfy { constantValue($0) != nil } }
+
+  private func templateBody(_ source: (SourceSpan) -> String) -> [BodyValue.Member] {
+    assignments.map { assignment in
+      let placeholder = BodyValue.json(.string("{\(source(assignment.value.span))}"))
+      let value = constantValue(assignment).map {
+        BodyValue($0, isConfidential: assignment.field.isConfidential)
+      }
+      return BodyValue.Member(assignment.field.bodyName, value ?? placeholder)
+    }
+  }
+
+  private func constantValue(_ assignment: CheckedAssignment) -> Value? {
+    assignment.value.isConstant ? try? evaluator.constant(assignment.value) : nil
+  }
+}
+
+extension BodyValue {
+  /// Every leaf of a confidential field is hidden on every way out.
+  init(_ value: Value, isConfidential: Bool) {
+    switch value {
+    case .secret(let reference): self = .secret(reference)
+    case .record(let members):
+      self = .object(
+        members.map { Member($0.name, BodyValue($0.value, isConfidential: isConfidential)) })
+    case .list(let values):
+      self = .array(values.map { BodyValue($0, isConfidential: isConfidential) })
+    default: self = isConfidential ? .confidential(value.json) : .json(value.json)
+    }
+  }
+}

@@ -1,0 +1,304 @@
+/// Types and nullability of expressions, from the leaves up.
+extension Checker {
+  /// Checks an expression over rows of `schema`; a schema of `nil` is no row.
+  mutating func expression(_ expression: Expression, in schema: Schema?) -> CheckedExpression {
+    let span = expression.span
+    switch expression.kind {
+    case .invalid: return .invalid(span)
+    case .literal(let literal): return self.literal(literal, span)
+    case .name(let name): return field(Name(text: name, span: span), in: schema)
+    case .variable(let name): return variable(Name(text: name, span: span))
+    case .member(let value, let name): return member(value, name, in: schema, span)
+    case .call(let name, let arguments): return call(name, arguments, in: schema, span)
+    case .list(let elements): return list(elements, in: schema, span)
+    case .record(let entries): return record(entries, in: schema, span)
+    case .interpolation(let segments): return interpolation(segments, in: schema, span)
+    default: return operation(expression, in: schema)
+    }
+  }
+
+  private func literal(_ literal: Literal, _ span: SourceSpan) -> CheckedExpression {
+    CheckedExpression(.literal(literal), literal.type, nullable: literal == .null, span)
+  }
+
+  private mutating func field(_ name: Name, in schema: Schema?) -> CheckedExpression {
+    guard let schema else { return fail(.nameWithoutRow(name, scope: scope)) }
+    if schema.isOpen { return .invalid(name.span) }
+    guard let slot = schema.slot(of: name.text) else {
+      return fail(.unknownField(name, schema: schema, scope: scope))
+    }
+    let column = schema.columns[slot]
+    return CheckedExpression(
+      .field(slot, column.name), column.type, nullable: column.isNullable, name.span)
+  }
+
+  private mutating func variable(_ name: Name) -> CheckedExpression {
+    guard let variable = scope.variables[name.text] else {
+      return fail(.unknownVariable(name, scope: scope))
+    }
+    return CheckedExpression(
+      .variable(name.text, variable.known), variable.type, nullable: variable.isNullable, name.span)
+  }
+
+  private mutating func member(
+    _ value: Expression, _ name: Name, in schema: Schema?, _ span: SourceSpan
+  ) -> CheckedExpression {
+    let checked = expression(value, in: schema)
+    guard [.json, .record, .unknown].contains(checked.type) else {
+      return fail(.noMembers(checked, name))
+    }
+    return CheckedExpression(.member(checked, name.text), .json, nullable: true, span)
+  }
+
+  private mutating func list(_ elements: [Expression], in schema: Schema?, _ span: SourceSpan)
+    -> CheckedExpression
+  {
+    let checked = elements.map { expression($0, in: schema) }
+    let type = checked.first { $0.type != .null }?.type ?? .unknown
+    for element in checked where !element.type.fits(type) {
+      report(.wrongType(element, wanted: type, of: "every element of the list"))
+    }
+    return CheckedExpression(.list(checked), .list(type), span)
+  }
+
+  private mutating func record(_ entries: [RecordEntry], in schema: Schema?, _ span: SourceSpan)
+    -> CheckedExpression
+  {
+    let checked = entries.map { (key: $0.key.text, value: expression($0.value, in: schema)) }
+    return CheckedExpression(.record(checked), .record, span)
+  }
+
+  private mutating func interpolation(
+    _ segments: [Expression.Segment], in schema: Schema?, _ span: SourceSpan
+  ) -> CheckedExpression {
+    let checked = segments.map { segment -> CheckedExpression.Segment in
+      switch segment {
+      case .text(let text): return .text(text)
+      case .expression(let value): return .expression(interpolated(value, in: schema))
+      }
+    }
+    return CheckedExpression(.interpolation(checked), .string, span)
+  }
+
+  private mutating func interpolated(_ value: Expression, in schema: Schema?) -> CheckedExpression {
+    let checked = expression(value, in: schema)
+    refuseSecret(checked)
+    if case .rows = checked.type { report(.rowsAsValue(checked)) }
+    return checked
+  }
+
+  // MARK: Functions
+
+  private mutating func call(
+    _ name: Name, _ arguments: [Expression], in schema: Schema?, _ span: SourceSpan
+  ) -> CheckedExpression {
+    let checked = arguments.map { expression($0, in: schema) }
+    guard let function = vocabulary.function(name.text) else {
+      return fail(.unknownFunction(name, candidates: vocabulary.functions.map(\.name)))
+    }
+    guard checked.count == function.parameters.count else {
+      return fail(.wrongArgumentCount(name, function, found: checked.count, span))
+    }
+    for (argument, parameter) in zip(checked, function.parameters) {
+      require(argument, fits: parameter, of: function, first: checked[0])
+    }
+    let (type, nullable) = result(of: function, checked)
+    return CheckedExpression(.call(name.text, checked), type, nullable: nullable, span)
+  }
+
+  private mutating func require(
+    _ argument: CheckedExpression, fits parameter: FunctionSignature.Parameter,
+    of function: FunctionSignature, first: CheckedExpression
+  ) {
+    refuseSecret(argument)
+    if function.takesConstants, argument.literal == nil, !argument.type.isUnknown {
+      return report(.argumentNotConstant(argument, function))
+    }
+    if !parameter.accepts(argument.type, first: first.type) {
+      report(.wrongArgument(argument, parameter, function))
+    }
+  }
+
+  private func result(of function: FunctionSignature, _ arguments: [CheckedExpression])
+    -> (ValueType, Bool)
+  {
+    switch function.result {
+    case .type(let type): (type, arguments.contains(where: \.isNullable) && !type.isTotal)
+    case .nullable(let type): (type, true)
+    case .first: (arguments.first?.type ?? .unknown, arguments.contains(where: \.isNullable))
+    }
+  }
+
+  // MARK: Shared
+
+  mutating func fail(_ diagnostic: Diagnostic) -> CheckedExpression {
+    report(diagnostic)
+    return .invalid(diagnostic.span)
+  }
+
+  mutating func refuseSecret(_ value: CheckedExpression) {
+    if value.type == .secret { report(.secretOutsideInput(value.span)) }
+  }
+}
+
+extension ValueType {
+  /// `true` iff functions with this result answer null with a value: `empty(null)` is true.
+  fileprivate var isTotal: Bool { self == .bool || self == .int }
+}
+
+extension Literal {
+  var type: ValueType {
+    switch self {
+    case .null: .null
+    case .bool: .bool
+    case .int: .int
+    case .string: .string
+    case .timestamp: .timestamp
+    case .duration: .duration
+    }
+  }
+}
+
+extension FunctionSignature.Parameter {
+  fileprivate func accepts(_ type: ValueType, first: ValueType) -> Bool {
+    switch self {
+    case .type(let wanted): type.fits(wanted)
+    case .anyOf(let wanted): wanted.contains { type.fits($0) }
+    case .anything: if case .rows = type { false } else { true }
+    case .ordered: type.isOrdered && type.fits(first)
+    case .rows: type.isCountable
+    }
+  }
+
+  fileprivate var description: String {
+    switch self {
+    case .type(let type): "a \(type)"
+    case .anyOf(let types): types.map { "a \($0)" }.joined(separator: " or ")
+    case .anything: "a value"
+    case .ordered: "values of one type that has an order"
+    case .rows: "rows or a list"
+    }
+  }
+}
+
+extension ValueType {
+  fileprivate var isCountable: Bool {
+    switch self {
+    case .rows, .list, .unknown, .null: true
+    default: false
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func nameWithoutRow(_ name: Name, scope: Scope) -> Diagnostic {
+    let help =
+      scope.variables[name.text] == nil
+      ? "a bare word is a name; text goes in quotes: `\"\(name.text)\"`"
+      : "did you mean `$\(name.text)`?"
+    return Diagnostic(
+      "C0110", "there is no row to read `\(name.text)` from", at: name.span,
+      label: "no rows here", help: [help])
+  }
+
+  fileprivate static func unknownField(_ name: Name, schema: Schema, scope: Scope) -> Diagnostic {
+    if schema.areConnections, let field = Field.named(name.text) {
+      return unavailableField(name, field)
+    }
+    let names = schema.columns.map(\.name)
+    let help: [String] =
+      if scope.variables[name.text] != nil {
+        ["did you mean `$\(name.text)`?"]
+      } else {
+        suggestion(for: name.text, among: names)
+          ?? ["the fields are \(names.joined(separator: ", ")); text goes in quotes"]
+      }
+    return Diagnostic(
+      "C0103", "unknown field `\(name.text)`", at: name.span,
+      label: schema.areConnections
+        ? "a connection has no such field" : "these rows have no such column",
+      help: help)
+  }
+
+  private static func unavailableField(_ name: Name, _ field: Field) -> Diagnostic {
+    field.origin == .requestOnly
+      ? Diagnostic(
+        "C0104", "`\(name.text)` cannot be read", at: name.span,
+        label: "sent to the API, never answered")
+      : Diagnostic(
+        "C0103", "unknown field `\(name.text)`", at: name.span,
+        label: "left out by an earlier stage",
+        help: ["keep `\(name.text)` in the `select` before"])
+  }
+
+  static func unknownVariable(_ name: Name, scope: Scope) -> Diagnostic {
+    let names = scope.variables.keys.sorted()
+    return Diagnostic(
+      "C0111", "unknown variable `$\(name.text)`", at: name.span, label: "not bound",
+      help: suggestion(for: name.text, among: names).map { $0.map(dollar) }
+        ?? ["bind it with `let \(name.text) = …` or `param \(name.text): string`"])
+  }
+
+  private static func dollar(_ help: String) -> String {
+    String(help.replacingFirst("`", with: "`$"))
+  }
+
+  fileprivate static func noMembers(_ value: CheckedExpression, _ name: Name) -> Diagnostic {
+    Diagnostic(
+      "C0209", "a \(value.type) has no fields", at: name.span,
+      label: "not a record", help: ["`raw.\(name.text)` reads a field of the object as received"])
+  }
+
+  fileprivate static func unknownFunction(_ name: Name, candidates: [String]) -> Diagnostic {
+    Diagnostic(
+      "C0112", "unknown function `\(name.text)`", at: name.span, label: "no such function",
+      help: suggestion(for: name.text, among: candidates)
+        ?? ["the functions are \(candidates.joined(separator: ", "))"])
+  }
+
+  fileprivate static func wrongArgumentCount(
+    _ name: Name, _ function: FunctionSignature, found: Int, _ span: SourceSpan
+  ) -> Diagnostic {
+    let wanted = function.parameters.count
+    return Diagnostic(
+      "C0210", "`\(name.text)` takes \(wanted) argument\(wanted == 1 ? "" : "s"), not \(found)",
+      at: span, label: "\(found) given", help: ["for example `\(function.example.call)`"])
+  }
+
+  fileprivate static func wrongArgument(
+    _ argument: CheckedExpression, _ parameter: FunctionSignature.Parameter,
+    _ function: FunctionSignature
+  ) -> Diagnostic {
+    Diagnostic(
+      "C0201", "`\(function.name)` takes \(parameter.description), not a \(argument.type)",
+      at: argument.span, label: "this is a \(argument.type)",
+      help: ["for example `\(function.example.call)`"])
+  }
+
+  fileprivate static func argumentNotConstant(
+    _ argument: CheckedExpression, _ function: FunctionSignature
+  ) -> Diagnostic {
+    Diagnostic(
+      "C0211", "the argument of `\(function.name)` must be known before the run",
+      at: argument.span, label: "computed in the run", help: ["write it in quotes"])
+  }
+
+  static func secretOutsideInput(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0205", "a secret cannot stand here", at: span, label: "would leave its one place",
+      help: ["a secret goes into `input` or `oauth_token_pair` and nowhere else"])
+  }
+
+  static func rowsAsValue(_ value: CheckedExpression) -> Diagnostic {
+    Diagnostic(
+      "C0203", "rows are not a value", at: value.span, label: "these are rows",
+      help: ["count them: `count($rows)`"])
+  }
+}
+
+extension String {
+  func replacingFirst(_ character: Character, with text: String) -> String {
+    guard let place = firstIndex(of: character) else { return self }
+    return self[..<place] + text + self[index(after: place)...]
+  }
+}

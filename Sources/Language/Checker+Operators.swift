@@ -1,0 +1,255 @@
+/// The operators: what their sides must be, and what comes of them.
+extension Checker {
+  mutating func operation(_ expression: Expression, in schema: Schema?) -> CheckedExpression {
+    let span = expression.span
+    switch expression.kind {
+    case .not(let value):
+      return CheckedExpression(.not(condition(value, in: schema)), .bool, span)
+    case .logical(let connective, let values):
+      let operands = values.map { condition($0, in: schema) }
+      return CheckedExpression(.logical(connective, operands), .bool, span)
+    case .negated(let value): return negated(value, in: schema, span)
+    case .comparison(let comparison, let left, let right):
+      return self.comparison(comparison, left, right, in: schema, span)
+    case .between(let value, let low, let high):
+      return between(value, low, high, in: schema, span)
+    case .arithmetic(let sign, let left, let right):
+      return arithmetic(sign, left, right, in: schema, span)
+    case .coalesce(let left, let right): return coalesce(left, right, in: schema, span)
+    case .conditional(let condition, let then, let other):
+      return conditional(condition, then, other, in: schema, span)
+    default: return .invalid(span)
+    }
+  }
+
+  private mutating func condition(_ value: Expression, in schema: Schema?) -> CheckedExpression {
+    predicate(value, in: schema ?? .empty, hasRow: schema != nil)
+  }
+
+  private mutating func predicate(_ value: Expression, in schema: Schema, hasRow: Bool)
+    -> CheckedExpression
+  {
+    guard !hasRow else { return predicate(value, in: schema) }
+    let checked = constant(value)
+    require(checked, fits: .bool, of: "a condition")
+    return checked
+  }
+
+  private mutating func negated(_ value: Expression, in schema: Schema?, _ span: SourceSpan)
+    -> CheckedExpression
+  {
+    let checked = expression(value, in: schema)
+    if case .literal(.int(let number)) = checked.kind {
+      return CheckedExpression(.literal(.int(-number)), .int, span)
+    }
+    if !checked.type.fits(.int), !checked.type.fits(.duration) {
+      return fail(.noArithmetic(.minus, checked, checked, span))
+    }
+    return CheckedExpression(.negated(checked), checked.type, nullable: checked.isNullable, span)
+  }
+
+  // MARK: Comparisons
+
+  private mutating func comparison(
+    _ comparison: ComparisonOperator, _ left: Expression, _ right: Expression,
+    in schema: Schema?, _ span: SourceSpan
+  ) -> CheckedExpression {
+    let checkedLeft = expression(left, in: schema)
+    if let word = bareWord(right, beside: checkedLeft, in: schema) { return fail(.bareWord(word)) }
+    let checkedRight = expression(right, in: schema)
+    for side in [checkedLeft, checkedRight] {
+      refuseSecret(side)
+      if case .rows = side.type { return fail(.rowsAsValue(side)) }
+    }
+    guard comparison.accepts(checkedLeft.type, checkedRight.type) else {
+      return fail(.cannotCompare(comparison, checkedLeft, checkedRight))
+    }
+    if comparison == .matches { return matches(checkedLeft, checkedRight, span) }
+    return CheckedExpression(.comparison(comparison, checkedLeft, checkedRight), .bool, span)
+  }
+
+  /// A name without a meaning, beside text: the habit of languages whose bare words are strings.
+  private func bareWord(_ right: Expression, beside left: CheckedExpression, in schema: Schema?)
+    -> Name?
+  {
+    guard case .name(let word) = right.kind, let schema, !schema.isOpen,
+      schema.slot(of: word) == nil, scope.variables[word] == nil,
+      [.string, .list(.string)].contains(left.type)
+    else { return nil }
+    let near = Diagnostic.nearest(word, among: schema.columns.map(\.name)) != nil
+    return near ? nil : Name(text: word, span: right.span)
+  }
+
+  private mutating func matches(
+    _ text: CheckedExpression, _ pattern: CheckedExpression, _ span: SourceSpan
+  ) -> CheckedExpression {
+    guard pattern.isConstant else { return fail(.patternNotConstant(pattern.span)) }
+    guard case .string(let source) = pattern.literal else {
+      return CheckedExpression(.comparison(.matches, text, pattern), .bool, span)
+    }
+    do {
+      return CheckedExpression(.matches(text, try RegularExpression(source)), .bool, span)
+    } catch {
+      return fail(.badPattern(error, pattern.span))
+    }
+  }
+
+  private mutating func between(
+    _ value: Expression, _ low: Expression, _ high: Expression, in schema: Schema?,
+    _ span: SourceSpan
+  ) -> CheckedExpression {
+    let checked = expression(value, in: schema)
+    let limits = [low, high].map { expression($0, in: schema) }
+    for limit in limits {
+      refuseSecret(limit)
+      guard ComparisonOperator.lessOrEqual.accepts(checked.type, limit.type) else {
+        return fail(.cannotCompare(.lessOrEqual, checked, limit))
+      }
+    }
+    return CheckedExpression(.between(checked, limits[0], limits[1]), .bool, span)
+  }
+
+  // MARK: Arithmetic and choices
+
+  private mutating func arithmetic(
+    _ sign: ArithmeticOperator, _ left: Expression, _ right: Expression, in schema: Schema?,
+    _ span: SourceSpan
+  ) -> CheckedExpression {
+    let checkedLeft = expression(left, in: schema)
+    let checkedRight = expression(right, in: schema)
+    guard let type = sign.result(checkedLeft.type, checkedRight.type) else {
+      return fail(.noArithmetic(sign, checkedLeft, checkedRight, span))
+    }
+    let nullable = checkedLeft.isNullable || checkedRight.isNullable
+    return CheckedExpression(
+      .arithmetic(sign, checkedLeft, checkedRight), type, nullable: nullable, span)
+  }
+
+  private mutating func coalesce(
+    _ left: Expression, _ right: Expression, in schema: Schema?, _ span: SourceSpan
+  ) -> CheckedExpression {
+    let checkedLeft = expression(left, in: schema)
+    let checkedRight = expression(right, in: schema)
+    require(checkedRight, fits: checkedLeft.type, of: "the value for null")
+    let type = checkedLeft.type == .null ? checkedRight.type : checkedLeft.type
+    return CheckedExpression(
+      .coalesce(checkedLeft, checkedRight), type,
+      nullable: checkedLeft.isNullable && checkedRight.isNullable, span)
+  }
+
+  private mutating func conditional(
+    _ condition: Expression, _ then: Expression, _ other: Expression, in schema: Schema?,
+    _ span: SourceSpan
+  ) -> CheckedExpression {
+    let checkedCondition = self.condition(condition, in: schema)
+    let values = [then, other].map { expression($0, in: schema) }
+    require(values[1], fits: values[0].type, of: "the value after `else`")
+    let type = values[0].type == .null ? values[1].type : values[0].type
+    return CheckedExpression(
+      .conditional(checkedCondition, then: values[0], else: values[1]), type,
+      nullable: values.contains(where: \.isNullable), span)
+  }
+}
+
+extension ComparisonOperator {
+  /// `true` iff the operator takes sides of these types.
+  fileprivate func accepts(_ left: ValueType, _ right: ValueType) -> Bool {
+    switch operands {
+    case .same: left.fits(right) && left != .secret
+    case .ordered: left.fits(right) && left.isOrderedOrNull && right.isOrderedOrNull
+    case .elementOfList: right.isList(of: left)
+    case .listAndElement: left.isList(of: right)
+    case .lists: left.isList && right.isList && left.fits(right)
+    case .text: left.fits(.string) && right.fits(.string)
+    }
+  }
+}
+
+extension ValueType {
+  fileprivate var isOrderedOrNull: Bool { isOrdered || self == .null }
+
+  fileprivate var isList: Bool {
+    switch self {
+    case .list, .json, .null, .unknown: true
+    default: false
+    }
+  }
+
+  fileprivate func isList(of element: ValueType) -> Bool {
+    if case .list(let own) = self { return element.fits(own) }
+    return self == .json || self == .null || isUnknown
+  }
+}
+
+extension ArithmeticOperator {
+  /// Returns the type of the result, or `nil` where there is none.
+  fileprivate func result(_ left: ValueType, _ right: ValueType) -> ValueType? {
+    switch (left, right) {
+    case (.unknown, _), (_, .unknown): .unknown
+    case (.int, .int): .int
+    case (.duration, .duration): .duration
+    case (.timestamp, .duration): .timestamp
+    case (.duration, .timestamp): self == .plus ? .timestamp : nil
+    case (.timestamp, .timestamp): self == .minus ? .duration : nil
+    default: nil
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func bareWord(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      "C0113", "`\(name.text)` is a name, not text", at: name.span, label: "no such field",
+      help: ["text goes in quotes: `\"\(name.text)\"`"], fix: Fix(name.span, "\"\(name.text)\""))
+  }
+
+  fileprivate static func cannotCompare(
+    _ comparison: ComparisonOperator, _ left: CheckedExpression, _ right: CheckedExpression
+  ) -> Diagnostic {
+    Diagnostic(
+      "C0206",
+      "`\(comparison.rawValue)` cannot compare a \(left.type) with a \(right.type)",
+      at: right.span, label: "this is a \(right.type)",
+      help: comparisonHelp(comparison, left, right))
+  }
+
+  private static func comparisonHelp(
+    _ comparison: ComparisonOperator, _ left: CheckedExpression, _ right: CheckedExpression
+  ) -> [String] {
+    switch (comparison.operands, left.type, right.type) {
+    case (.same, .list, .string), (.text, .list, .string):
+      ["a list is asked with `has`: `tags has \"x\"`"]
+    case (.listAndElement, .string, .string): ["for text, write `contains`"]
+    case (.listAndElement, .list, .list): ["write `has any […]` or `has all […]`"]
+    case (.elementOfList, _, let type) where left.type.fits(type):
+      ["`in` takes a list: `in […]`"]
+    default: conversionHelp(from: right, to: left.type)
+    }
+  }
+
+  fileprivate static func noArithmetic(
+    _ sign: ArithmeticOperator, _ left: CheckedExpression, _ right: CheckedExpression,
+    _ span: SourceSpan
+  ) -> Diagnostic {
+    let isText = left.type == .string || right.type == .string
+    return Diagnostic(
+      "C0212", "`\(sign.rawValue)` does not join a \(left.type) and a \(right.type)",
+      at: span, label: "no such sum",
+      help: isText ? ["text is built with `f\"{name} …\"`"] : [])
+  }
+
+  fileprivate static func patternNotConstant(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0211", "a pattern must be the same for every row", at: span, label: "read from the row",
+      help: ["for text in text, write `contains`"])
+  }
+
+  fileprivate static func badPattern(_ problem: RegularExpression.Problem, _ span: SourceSpan)
+    -> Diagnostic
+  {
+    Diagnostic(
+      "C0213", "not a regular expression: \(problem.message)", at: span,
+      label: "at character \(problem.offset + 1)",
+      help: ["for plain text write `contains`; for `*` and `?` write `like`"])
+  }
+}

@@ -1,0 +1,86 @@
+/// Lays a diagnostic out for a person: message, place, source line, carets, help.
+package struct DiagnosticRenderer: Sendable {
+  package let sources: SourceMap
+  package let style: TextStyle
+
+  package init(sources: SourceMap, style: TextStyle = .plain) {
+    self.sources = sources
+    self.style = style
+  }
+
+  package func render(_ diagnostics: [Diagnostic]) -> String {
+    diagnostics.map(render).joined(separator: "\n")
+  }
+
+  package func render(_ diagnostic: Diagnostic) -> String {
+    let color: TextStyle.Color = diagnostic.isError ? .red : .yellow
+    let title = style.paint("\(diagnostic.severity.rawValue)[\(diagnostic.code)]", color)
+    let head = "\(title): \(diagnostic.message.escapingHiddenCharacters())\n"
+    guard let file = sources.file(of: diagnostic.span) else {
+      return head + helpLines(diagnostic, gutter: "   ")
+    }
+    return head + excerpt(diagnostic, in: file, color: color)
+  }
+
+  private func excerpt(_ diagnostic: Diagnostic, in file: SourceFile, color: TextStyle.Color)
+    -> String
+  {
+    let position = file.position(of: diagnostic.span.start)
+    let number = String(position.line)
+    let gutter = String(repeating: " ", count: number.count + 2)
+    let window = ExcerptWindow(diagnostic.span, line: file.line(position.line), in: file)
+    let mark = style.paint(window.carets, color)
+    let label = diagnostic.label.isEmpty ? "" : " " + style.paint(diagnostic.label, color)
+    return """
+      \(gutter.dropLast())--> \(file.name):\(position.line):\(position.column)
+      \(gutter)|
+       \(number) | \(window.text)
+      \(gutter)| \(window.indent)\(mark)\(label)
+
+      """ + helpLines(diagnostic, gutter: gutter)
+  }
+
+  private func helpLines(_ diagnostic: Diagnostic, gutter: String) -> String {
+    diagnostic.help
+      .map { "\(gutter)= help: \($0.escapingHiddenCharacters())\n" }.joined()
+  }
+}
+
+/// The stretch of a source line that is shown, cut where the line is longer than a screen.
+private struct ExcerptWindow {
+  let text: String
+  let indent: String
+  let carets: String
+
+  private static let limit = 100
+
+  init(_ span: SourceSpan, line: SourceSpan, in file: SourceFile) {
+    let end = min(max(span.end, span.start + 1), max(line.end, span.start + 1))
+    let before = file.text(SourceSpan(line.start, span.start))
+    let marked = file.text(SourceSpan(span.start, end))
+    let after = file.text(SourceSpan(end, max(line.end, end)))
+    let shownBefore = Self.tail(before)
+    let shownMarked = Self.head(marked, Self.limit)
+    text = Self.visible(shownBefore + shownMarked + Self.head(after, Self.limit / 2))
+    indent = String(repeating: " ", count: Self.visible(shownBefore).displayWidth)
+    carets = String(repeating: "^", count: max(1, Self.visible(shownMarked).displayWidth))
+  }
+
+  private static func tail(_ text: String) -> String {
+    text.unicodeScalars.count <= limit ? text : "…" + String(text.unicodeScalars.suffix(limit))
+  }
+
+  private static func head(_ text: String, _ count: Int) -> String {
+    text.unicodeScalars.count <= count ? text : String(text.unicodeScalars.prefix(count)) + "…"
+  }
+
+  private static func visible(_ text: String) -> String {
+    text.replacingTabs().escapingHiddenCharacters()
+  }
+}
+
+extension String {
+  fileprivate func replacingTabs() -> String {
+    String(map { $0 == "\t" ? " " : $0 })
+  }
+}

@@ -1,0 +1,222 @@
+/// Strings, numbers, durations and dates.
+extension Lexer {
+  mutating func string() -> Token {
+    peek() == UInt8(ascii: "'") ? rawString() : escapedString()
+  }
+
+  private mutating func rawString() -> Token {
+    let start = place
+    place += 1
+    let body = place
+    skip { $0 != UInt8(ascii: "'") }
+    guard peek() != nil else { return unterminated(from: start) }
+    let value = text(from: body)
+    place += 1
+    return token(.literal(.string(value)), from: start)
+  }
+
+  private mutating func escapedString() -> Token {
+    let start = place
+    place += 1
+    var value: [UInt8] = []
+    while let byte = peek(), byte != UInt8(ascii: "\"") { takeCharacter(byte, into: &value) }
+    guard peek() != nil else { return unterminated(from: start) }
+    place += 1
+    return token(.literal(.string(String(decoding: value, as: UTF8.self))), from: start)
+  }
+
+  /// `f"text {expression} {{literal braces}}"`.
+  mutating func interpolation() -> Token {
+    let start = place
+    place += 2
+    var segments: [Token.Segment] = []
+    var text: [UInt8] = []
+    while let byte = peek(), byte != UInt8(ascii: "\"") {
+      if byte == UInt8(ascii: "{"), peek(1) != byte {
+        segments.appendText(&text)
+        segments.append(.expression(expressionTokens()))
+      } else {
+        takeInterpolatedCharacter(byte, into: &text)
+      }
+    }
+    guard peek() != nil else { return unterminated(from: start) }
+    place += 1
+    segments.appendText(&text)
+    return token(.interpolation(segments), from: start)
+  }
+
+  private mutating func takeInterpolatedCharacter(_ byte: UInt8, into text: inout [UInt8]) {
+    let isBrace = byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}")
+    guard isBrace else { return takeCharacter(byte, into: &text) }
+    if peek(1) == byte {
+      place += 2
+      text.append(byte)
+    } else {
+      place += 1
+      report(.loneBrace(span(from: place - 1)))
+    }
+  }
+
+  /// The tokens up to the closing brace, which is taken too.
+  private mutating func expressionTokens() -> [Token] {
+    place += 1
+    var tokens: [Token] = []
+    var depth = 0
+    while true {
+      let token = next()
+      switch token.kind {
+      case .symbol(.leftBrace): depth += 1
+      case .symbol(.rightBrace) where depth == 0:
+        return tokens + [Token(kind: .end, span: token.span)]
+      case .symbol(.rightBrace): depth -= 1
+      case .end: return tokens + [token]
+      default: break
+      }
+      if token.kind != .newline { tokens.append(token) }
+    }
+  }
+
+  private mutating func takeCharacter(_ byte: UInt8, into value: inout [UInt8]) {
+    guard byte == UInt8(ascii: "\\") else {
+      value.append(byte)
+      place += 1
+      return
+    }
+    takeEscape(into: &value)
+  }
+
+  private mutating func takeEscape(into value: inout [UInt8]) {
+    let start = place
+    place += 1
+    let letter = peek()
+    if letter != nil { place += 1 }
+    switch letter {
+    case UInt8(ascii: "n"): value.append(UInt8(ascii: "\n"))
+    case UInt8(ascii: "t"): value.append(UInt8(ascii: "\t"))
+    case UInt8(ascii: "r"): value.append(UInt8(ascii: "\r"))
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): value.append(bytes[place - 1])
+    case UInt8(ascii: "u"): takeUnicodeEscape(from: start, into: &value)
+    default: report(.unknownEscape(span(from: start)))
+    }
+  }
+
+  /// `\u{1F600}`, after the letter.
+  private mutating func takeUnicodeEscape(from start: Int, into value: inout [UInt8]) {
+    let open = place
+    skip { $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\n") }
+    let digits = bytes[open..<place].dropFirst()
+    if peek() == UInt8(ascii: "}") { place += 1 }
+    guard bytes[open..<place].first == UInt8(ascii: "{"), digits.count <= 8,
+      let number = UInt32(String(decoding: digits, as: UTF8.self), radix: 16),
+      let scalar = Unicode.Scalar(number)
+    else { return report(.badUnicodeEscape(span(from: start))) }
+    value.append(contentsOf: String(scalar).utf8)
+  }
+
+  /// `36`, `1_000`, or with units a duration: `1d12h`.
+  mutating func number() -> Token {
+    let start = place
+    skip { $0.isNamePart }
+    let lexeme = text(from: start)
+    if lexeme.utf8.allSatisfy({ $0.isASCIIDigit || $0 == UInt8(ascii: "_") }) {
+      guard let value = Int64(lexeme.filter { $0 != "_" }) else {
+        return invalid(.numberTooLarge(span(from: start)), from: start)
+      }
+      return token(.literal(.int(value)), from: start)
+    }
+    return duration(lexeme, from: start)
+  }
+
+  private mutating func duration(_ lexeme: String, from start: Int) -> Token {
+    do {
+      return token(.literal(.duration(try TimeSpan.parse(lexeme))), from: start)
+    } catch {
+      return invalid(.badDuration(error, span(from: start)), from: start)
+    }
+  }
+
+  mutating func timestamp() -> Token {
+    let start = place
+    place += 1
+    skip { byte in
+      byte.isASCIIDigit || byte.isASCIILetter || "-:+.".utf8.contains(byte)
+    }
+    do {
+      let lexeme = text(from: start + 1)
+      let instant = try TimestampParser.parse(lexeme)
+      let literal = Timestamp(microseconds: instant.microseconds, lexeme: lexeme)
+      return token(.literal(.timestamp(literal)), from: start)
+    } catch {
+      return invalid(.badDate(error, span(from: start)), from: start)
+    }
+  }
+}
+
+extension [Token.Segment] {
+  fileprivate mutating func appendText(_ text: inout [UInt8]) {
+    if !text.isEmpty { append(.text(String(decoding: text, as: UTF8.self))) }
+    text = []
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func loneBrace(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0005", "a lone brace in an interpolated string", at: span, label: "opens nothing",
+      help: ["write `}}` for a brace"], fix: Fix(span, "}}"))
+  }
+
+  fileprivate static func unknownEscape(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0006", "unknown escape", at: span, label: "no such escape",
+      help: [#"the escapes are \n \t \r \" \\ \u{1F600}; '…' takes text as it is"#])
+  }
+
+  fileprivate static func badUnicodeEscape(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0007", "not a Unicode character", at: span, label: "no character has this number",
+      help: [#"write the number in hexadecimal: \u{1F600}"#])
+  }
+
+  fileprivate static func numberTooLarge(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0008", "the number is too large", at: span, label: "does not fit 64 bits",
+      help: ["the largest number is 9223372036854775807"])
+  }
+
+  fileprivate static func badDuration(_ problem: TimeSpan.Problem, _ span: SourceSpan)
+    -> Diagnostic
+  {
+    switch problem {
+    case .calendarUnit:
+      Diagnostic(
+        "C0009", "months and years are not durations", at: span, label: "has no fixed length",
+        help: ["use days, such as `30d` or `365d`"])
+    case .malformed:
+      Diagnostic(
+        "C0009", "not a number or duration", at: span, label: "unknown unit",
+        help: ["durations are written `45s 15m 36h 90d 2w`, added up as `1d12h`"])
+    case .tooLarge:
+      Diagnostic("C0008", "the duration is too large", at: span, label: "does not fit 64 bits")
+    }
+  }
+
+  fileprivate static func badDate(_ problem: TimestampParser.Problem, _ span: SourceSpan)
+    -> Diagnostic
+  {
+    switch problem {
+    case .noSuchDay:
+      Diagnostic("C0010", "there is no such day", at: span, label: "not in the calendar")
+    case .noSuchTime:
+      Diagnostic("C0010", "there is no such time of day", at: span, label: "not on the clock")
+    case .missingZone:
+      Diagnostic(
+        "C0010", "a time needs its zone", at: span, label: "in which zone?",
+        help: ["end it with `Z` for UTC, or with an offset such as `+02:00`"])
+    case .malformed:
+      Diagnostic(
+        "C0010", "not a date", at: span, label: "not ISO 8601",
+        help: ["write `@2026-01-31` or `@2026-01-31T10:00:00Z`"])
+    }
+  }
+}

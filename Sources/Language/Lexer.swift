@@ -1,0 +1,200 @@
+/// Cuts a text into tokens. Any bytes are accepted: what is no token is a diagnostic.
+package struct Lexer {
+  let file: SourceFile
+  let bytes: [UInt8]
+  var place = 0
+  private(set) var comments: [Comment] = []
+  private(set) var diagnostics: [Diagnostic] = []
+  private(set) var openString = false
+
+  /// What a text was cut into.
+  package struct Output: Sendable {
+    /// Ends with ``Token/Kind/end``.
+    package let tokens: [Token]
+    package let comments: [Comment]
+    package let diagnostics: [Diagnostic]
+    /// `true` iff the text ends inside a string.
+    package let endsInsideString: Bool
+  }
+
+  private init(_ file: SourceFile) {
+    self.file = file
+    self.bytes = file.bytes
+  }
+
+  package static func lex(_ file: SourceFile) -> Output {
+    var lexer = Lexer(file)
+    if let problem = SourceScreen.firstProblem(in: file) {
+      return lexer.refusal(problem)
+    }
+    let tokens = lexer.tokens()
+    return Output(
+      tokens: tokens, comments: lexer.comments, diagnostics: lexer.diagnostics,
+      endsInsideString: lexer.openString)
+  }
+
+  /// A text that may not be what it seems is not read at all.
+  private func refusal(_ problem: Diagnostic) -> Output {
+    let end = Token(kind: .end, span: SourceSpan(file.span.end, file.span.end))
+    return Output(tokens: [end], comments: [], diagnostics: [problem], endsInsideString: false)
+  }
+
+  private mutating func tokens() -> [Token] {
+    skipByteOrderMarkAndShebang()
+    var tokens: [Token] = []
+    tokens.reserveCapacity(bytes.count / 4)
+    repeat { tokens.append(next()) } while tokens.last?.kind != .end
+    return tokens
+  }
+
+  private mutating func skipByteOrderMarkAndShebang() {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
+    if bytes[place...].starts(with: "#!".utf8) { skip { $0 != UInt8(ascii: "\n") } }
+  }
+
+  mutating func next() -> Token {
+    skipBlanksAndComments()
+    guard let byte = peek() else { return token(.end, from: place) }
+    switch byte {
+    case UInt8(ascii: "\n"): return single(.newline)
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): return string()
+    case UInt8(ascii: "f") where peek(1) == UInt8(ascii: "\""): return interpolation()
+    case UInt8(ascii: "@"): return timestamp()
+    case UInt8(ascii: "$"): return variable()
+    case _ where byte.isASCIIDigit: return number()
+    case _ where byte.isNameStart: return name()
+    default: return symbol()
+    }
+  }
+
+  private mutating func skipBlanksAndComments() {
+    while let byte = peek() {
+      switch byte {
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): place += 1
+      case UInt8(ascii: "#"): comment()
+      default: return
+      }
+    }
+  }
+
+  private mutating func comment() {
+    let start = place
+    skip { $0 != UInt8(ascii: "\n") }
+    let text = bytes[start..<place]
+    let body = text.drop { $0 == UInt8(ascii: "#") }
+    comments.append(
+      Comment(
+        span: span(from: start), text: String(decoding: body, as: UTF8.self).trimmingBlanks(),
+        isDocumentation: text.count - body.count >= 2))
+  }
+
+  private mutating func name() -> Token {
+    let start = place
+    skip(while: \.isNamePart)
+    let word = text(from: start)
+    return token(Self.words[word].map(Token.Kind.literal) ?? .name(word), from: start)
+  }
+
+  private static let words: [String: Literal] = [
+    "true": .bool(true), "false": .bool(false), "null": .null,
+  ]
+
+  private mutating func variable() -> Token {
+    let start = place
+    place += 1
+    let nameStart = place
+    skip(while: \.isNamePart)
+    guard place > nameStart, bytes[nameStart].isNameStart else {
+      return invalid(.missingVariableName(span(from: start)), from: start)
+    }
+    return token(.variable(text(from: nameStart)), from: start)
+  }
+
+  private mutating func symbol() -> Token {
+    let start = place
+    for symbol in Symbol.byLength where bytes[place...].starts(with: symbol.rawValue.utf8) {
+      place += symbol.rawValue.utf8.count
+      return token(.symbol(symbol), from: start)
+    }
+    skip { $0 >= 0x80 }
+    if place == start { place += 1 }
+    return invalid(.unexpectedCharacter(text(from: start), span(from: start)), from: start)
+  }
+
+  private mutating func single(_ kind: Token.Kind) -> Token {
+    place += 1
+    return token(kind, from: place - 1)
+  }
+
+  // MARK: Shared with the literals
+
+  func peek(_ ahead: Int = 0) -> UInt8? {
+    place + ahead < bytes.count ? bytes[place + ahead] : nil
+  }
+
+  mutating func skip(while condition: (UInt8) -> Bool) {
+    while let byte = peek(), condition(byte) { place += 1 }
+  }
+
+  func text(from start: Int) -> String {
+    String(decoding: bytes[start..<place], as: UTF8.self)
+  }
+
+  func span(from start: Int) -> SourceSpan {
+    SourceSpan(file.base + start, file.base + place)
+  }
+
+  func token(_ kind: Token.Kind, from start: Int) -> Token {
+    Token(kind: kind, span: span(from: start))
+  }
+
+  mutating func invalid(_ diagnostic: Diagnostic, from start: Int) -> Token {
+    diagnostics.append(diagnostic)
+    return token(.invalid, from: start)
+  }
+
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  /// The rest of the text is inside a string that nobody closed.
+  mutating func unterminated(from start: Int) -> Token {
+    openString = true
+    place = bytes.count
+    let quote = SourceSpan(file.base + start, file.base + start + 1)
+    return invalid(.unterminatedString(quote), from: start)
+  }
+}
+
+extension String {
+  func trimmingBlanks() -> String {
+    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" }
+    return String(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func missingVariableName(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0004", "a variable has no name", at: span, label: "a name must follow the dollar",
+      help: ["variables are written `$name`"])
+  }
+
+  fileprivate static func unexpectedCharacter(_ text: String, _ span: SourceSpan) -> Diagnostic {
+    let help: [String] =
+      switch text.first {
+      case "“", "”", "„", "‘", "’", "«", "»": ["write straight quotes: \"…\""]
+      case "\u{A0}", "\u{202F}", "\u{2007}": ["replace the non-breaking space by a plain one"]
+      case "–", "—", "−": ["write a plain `-`"]
+      default: []
+      }
+    let shown = text.first == "\u{A0}" ? "\\u{A0}" : text
+    return Diagnostic(
+      "C0002", "unexpected character `\(shown)`", at: span, label: "not part of the language",
+      help: help)
+  }
+
+  fileprivate static func unterminatedString(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0003", "unterminated string", at: span, label: "opened here and never closed",
+      help: ["close the string with the same quote"])
+  }
+}

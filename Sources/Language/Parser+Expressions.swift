@@ -1,0 +1,222 @@
+/// Expressions, loosest operator first.
+extension Parser {
+  /// `expression = conditional | or ;`
+  mutating func expression() throws(Diagnostic) -> Expression {
+    try nested { parser throws(Diagnostic) in
+      parser.current.kind == .name("if") ? try parser.conditional() : try parser.or()
+    }
+  }
+
+  /// `conditional = "if" expression "then" expression "else" expression ;`
+  private mutating func conditional() throws(Diagnostic) -> Expression {
+    let start = advance().span.start
+    let condition = try expression()
+    try expectWord("then")
+    let value = try expression()
+    try expectWord("else")
+    let other = try expression()
+    return node(.conditional(condition, then: value, else: other), from: start)
+  }
+
+  /// `or = and { "or" and } ;`
+  private mutating func or() throws(Diagnostic) -> Expression {
+    try chain(.or, foreign: [.doublePipe]) { parser throws(Diagnostic) in try parser.and() }
+  }
+
+  /// `and = not { "and" not } ;`
+  private mutating func and() throws(Diagnostic) -> Expression {
+    try chain(.and, foreign: [.doubleAmpersand, .ampersand]) { parser throws(Diagnostic) in
+      try parser.not()
+    }
+  }
+
+  private mutating func chain(
+    _ connective: LogicalOperator, foreign: [Symbol],
+    _ operand: (inout Parser) throws(Diagnostic) -> Expression
+  ) throws(Diagnostic) -> Expression {
+    let start = current.span.start
+    let first = try operand(&self)
+    var operands = [first]
+    while takeConnective(connective, foreign) { operands.append(try operand(&self)) }
+    return operands.count == 1 ? first : node(.logical(connective, operands), from: start)
+  }
+
+  private mutating func takeConnective(_ connective: LogicalOperator, _ foreign: [Symbol]) -> Bool {
+    if takeWord(connective.rawValue) { return true }
+    let isForeignSymbol =
+      if case .symbol(let symbol) = current.kind { foreign.contains(symbol) } else { false }
+    guard isForeignSymbol || current.kind == .name(connective.rawValue.uppercased()) else {
+      return false
+    }
+    report(.foreign(advance(), written: connective.rawValue))
+    return true
+  }
+
+  /// `not = "not" not | comparison ;`
+  private mutating func not() throws(Diagnostic) -> Expression {
+    let start = current.span.start
+    guard takeNot() else { return try comparison() }
+    let operand = try nested { parser throws(Diagnostic) in try parser.not() }
+    return node(.not(operand), from: start)
+  }
+
+  private mutating func takeNot() -> Bool {
+    if takeWord("not") { return true }
+    guard current.kind == .symbol(.bang) || current.kind == .name("NOT") else { return false }
+    report(.foreign(advance(), written: "not "))
+    return true
+  }
+
+  /// `comparison = coalesce [ operator coalesce | "between" coalesce "and" coalesce ] ;`
+  private mutating func comparison() throws(Diagnostic) -> Expression {
+    let start = current.span.start
+    let left = try coalesce()
+    if takeWord("between") { return try between(left, from: start) }
+    if let foreign = takeIsNull(left, from: start) { return foreign }
+    guard let comparison = takeComparison() else { return left }
+    let right = try coalesce()
+    let whole = node(.comparison(comparison, left, right), from: start)
+    let next = current
+    if takeComparison() != nil { throw .chainedComparison(next.span) }
+    return whole
+  }
+
+  private mutating func between(_ value: Expression, from start: Int) throws(Diagnostic)
+    -> Expression
+  {
+    let low = try coalesce()
+    try expectWord("and")
+    return node(.between(value, low, try coalesce()), from: start)
+  }
+
+  /// SQL's `is null` and `is not null`.
+  private mutating func takeIsNull(_ value: Expression, from start: Int) -> Expression? {
+    guard case .name(let word) = current.kind, word.lowercased() == "is" else { return nil }
+    let first = advance().span
+    let negated = takeWord("not") || takeWord("NOT")
+    if current.kind == .literal(.null) || current.kind == .name("NULL") { advance() }
+    let meant: ComparisonOperator = negated ? .notEqual : .equal
+    report(.isNull(first.joined(span(from: first.start)), meant))
+    let null = Expression(kind: .literal(.null), span: first)
+    return node(.comparison(meant, value, null), from: start)
+  }
+
+  private mutating func takeComparison() -> ComparisonOperator? {
+    switch current.kind {
+    case .symbol(.assign):
+      report(.assignmentForComparison(advance().span))
+      return .equal
+    case .symbol(.lessGreater):
+      report(.foreign(advance(), written: "!="))
+      return .notEqual
+    case .symbol(let symbol):
+      guard let comparison = ComparisonOperator.symbolic[symbol] else { return nil }
+      advance()
+      return comparison
+    case .name(let word):
+      return takeSpelled(word)
+    default:
+      return nil
+    }
+  }
+
+  private mutating func takeSpelled(_ word: String) -> ComparisonOperator? {
+    for comparison in ComparisonOperator.spelled where comparison.words[0] == word.lowercased() {
+      if comparison.words.count == 2 {
+        guard following.kind == .name(comparison.words[1]) else { continue }
+        advance()
+        advance()
+        return comparison
+      }
+      let token = advance()
+      if comparison.words[0] != word { report(.foreign(token, written: comparison.words[0])) }
+      return comparison
+    }
+    return nil
+  }
+
+  /// `coalesce = additive { "??" additive } ;`
+  private mutating func coalesce() throws(Diagnostic) -> Expression {
+    let start = current.span.start
+    var value = try additive()
+    var length = 0
+    while take(.coalesce) {
+      length += 1
+      guard length < Self.nestingLimit else { throw .chainTooLong(current.span) }
+      value = node(.coalesce(value, try additive()), from: start)
+    }
+    return value
+  }
+
+  /// `additive = unary { ( "+" | "-" ) unary } ;`
+  private mutating func additive() throws(Diagnostic) -> Expression {
+    let start = current.span.start
+    var value = try unary()
+    var length = 0
+    while let sign = takeSign() {
+      length += 1
+      guard length < Self.nestingLimit else { throw .chainTooLong(current.span) }
+      value = node(.arithmetic(sign, value, try unary()), from: start)
+    }
+    return value
+  }
+
+  private mutating func takeSign() -> ArithmeticOperator? {
+    if take(.plus) { return .plus }
+    return take(.minus) ? .minus : nil
+  }
+
+  /// `unary = "-" unary | postfix ;`
+  private mutating func unary() throws(Diagnostic) -> Expression {
+    let start = current.span.start
+    guard take(.minus) else { return try postfix() }
+    let operand = try nested { parser throws(Diagnostic) in try parser.unary() }
+    return node(.negated(operand), from: start)
+  }
+
+  /// `postfix = primary { "." name } ;`
+  private mutating func postfix() throws(Diagnostic) -> Expression {
+    let start = current.span.start
+    var value = try primary()
+    var length = 0
+    while take(.dot) {
+      length += 1
+      guard length < Self.nestingLimit else { throw .chainTooLong(current.span) }
+      value = node(.member(value, try name("a field")), from: start)
+    }
+    return value
+  }
+
+  func node(_ kind: Expression.Kind, from start: Int) -> Expression {
+    Expression(kind: kind, span: span(from: start))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func foreign(_ token: Token, written meant: String) -> Diagnostic {
+    let word = meant.trimmingBlanks()
+    return Diagnostic(
+      "C0058", "\(token.kind.spoken) is written `\(word)`", at: token.span,
+      label: "another language's operator", help: ["write `\(word)`"],
+      fix: Fix(token.span, meant))
+  }
+
+  fileprivate static func isNull(_ span: SourceSpan, _ meant: ComparisonOperator) -> Diagnostic {
+    Diagnostic(
+      "C0058", "null is compared like any value", at: span,
+      label: "another language's operator", help: ["write `\(meant.rawValue) null`"],
+      fix: Fix(span, "\(meant.rawValue) null"))
+  }
+
+  fileprivate static func chainedComparison(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0059", "comparisons do not chain", at: span, label: "a second comparison",
+      help: ["join two comparisons with `and`, or write `between … and …`"])
+  }
+
+  fileprivate static func chainTooLong(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0052", "the chain of operators is too long", at: span,
+      label: "more than \(Parser.nestingLimit) of them", help: ["bind parts of it with `let`"])
+  }
+}

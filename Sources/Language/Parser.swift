@@ -1,0 +1,285 @@
+/// Turns tokens into a ``Script``, by recursive descent over the productions of
+/// `grammar/conn.ebnf`, which each method quotes.
+///
+/// A syntax error ends its stage or statement; parsing goes on behind it.
+package struct Parser {
+  let vocabulary: Vocabulary
+  let comments: [Comment]
+  let file: SourceFile
+  private let tokens: [Token]
+  private var place = 0
+  private var openBrackets = 0
+  private var nesting = 0
+  private(set) var diagnostics: [Diagnostic]
+
+  /// How deep expressions may be nested.
+  static let nestingLimit = 100
+
+  package struct Output: Sendable {
+    package let script: Script
+    package let diagnostics: [Diagnostic]
+    /// What the end of the text leaves open, if anything.
+    package let open: OpenConstruct?
+  }
+
+  package static func parse(_ file: SourceFile, vocabulary: Vocabulary) -> Output {
+    let lexed = Lexer.lex(file)
+    var parser = Parser(lexed, file, vocabulary)
+    let script = parser.script()
+    return Output(
+      script: script, diagnostics: parser.diagnostics, open: OpenConstruct(endOf: lexed))
+  }
+
+  private init(_ lexed: Lexer.Output, _ file: SourceFile, _ vocabulary: Vocabulary) {
+    self.init(lexed.tokens, comments: lexed.comments, file, vocabulary)
+    diagnostics = lexed.diagnostics
+  }
+
+  private init(
+    _ tokens: [Token], comments: [Comment], _ file: SourceFile, _ vocabulary: Vocabulary
+  ) {
+    self.tokens = tokens
+    self.comments = comments
+    self.file = file
+    self.vocabulary = vocabulary
+    self.diagnostics = []
+  }
+
+  // MARK: Statements
+
+  /// `script = { separator } [ statement { separator { separator } statement } ] { separator } ;`
+  private mutating func script() -> Script {
+    var statements: [Statement] = []
+    skipSeparators()
+    while current.kind != .end {
+      if let statement = recovering({ parser throws(Diagnostic) in try parser.statement() }) {
+        statements.append(statement)
+      }
+      endStatement()
+      skipSeparators()
+    }
+    return Script(statements: statements)
+  }
+
+  /// A statement ends at a newline, `;` or the end; what stands before that is one error.
+  private mutating func endStatement() {
+    guard !isSeparator(current.kind), current.kind != .end else { return }
+    if current.kind != .invalid { report(.expected("a new line or `;`", found: current)) }
+    skipToStatementEnd()
+  }
+
+  // MARK: Tokens
+
+  var current: Token {
+    var index = place
+    while openBrackets > 0, tokens[index].kind == .newline { index += 1 }
+    return tokens[index]
+  }
+
+  /// The token behind the current one.
+  var following: Token {
+    var index = place
+    while openBrackets > 0, tokens[index].kind == .newline { index += 1 }
+    return tokens[min(index + 1, tokens.count - 1)]
+  }
+
+  var previousEnd: Int { place > 0 ? tokens[place - 1].span.end : file.base }
+
+  @discardableResult
+  mutating func advance() -> Token {
+    while openBrackets > 0, tokens[place].kind == .newline { place += 1 }
+    let token = tokens[place]
+    if token.kind != .end { place += 1 }
+    return token
+  }
+
+  mutating func take(_ symbol: Symbol) -> Bool {
+    guard current.kind == .symbol(symbol) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func takeWord(_ word: String) -> Bool {
+    guard current.kind == .name(word) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func expect(_ symbol: Symbol) throws(Diagnostic) {
+    guard take(symbol) else { throw .expected("`\(symbol.rawValue)`", found: current) }
+  }
+
+  mutating func expectWord(_ word: String) throws(Diagnostic) {
+    guard takeWord(word) else { throw .expected("`\(word)`", found: current) }
+  }
+
+  mutating func name(_ what: String) throws(Diagnostic) -> Name {
+    guard case .name(let text) = current.kind else { throw .expected(what, found: current) }
+    return Name(text: text, span: advance().span)
+  }
+
+  /// Parses between brackets, where newlines mean nothing.
+  mutating func bracketed<T>(
+    _ close: Symbol, _ body: (inout Parser) throws(Diagnostic) -> T
+  ) throws(Diagnostic) -> T {
+    let open = current
+    openBrackets += 1
+    advance()
+    let value = try body(&self)
+    guard current.kind == .symbol(close) else {
+      throw .unclosed(open, close, found: current)
+    }
+    advance()
+    openBrackets -= 1
+    return value
+  }
+
+  /// `element { "," element } [ "," ]`, up to `close`.
+  mutating func elements<T>(
+    until close: Symbol, _ element: (inout Parser) throws(Diagnostic) -> T
+  ) throws(Diagnostic) -> [T] {
+    var values: [T] = []
+    while current.kind != .symbol(close) {
+      values.append(try element(&self))
+      guard take(.comma) else { break }
+    }
+    return values
+  }
+
+  /// `element { "," element }`.
+  mutating func commaSeparated<T>(
+    _ element: (inout Parser) throws(Diagnostic) -> T
+  ) throws(Diagnostic) -> [T] {
+    var values = [try element(&self)]
+    while take(.comma) { values.append(try element(&self)) }
+    return values
+  }
+
+  /// Guards the stack against endless nesting.
+  mutating func nested<T>(
+    _ body: (inout Parser) throws(Diagnostic) -> T
+  ) throws(Diagnostic) -> T {
+    guard nesting < Self.nestingLimit else { throw .nestedTooDeeply(current.span) }
+    nesting += 1
+    defer { nesting -= 1 }
+    return try body(&self)
+  }
+
+  /// Parses the expression of an interpolated string, whose tokens stand apart.
+  mutating func expression(of tokens: [Token]) throws(Diagnostic) -> Expression {
+    var inner = Parser(tokens, comments: [], file, vocabulary)
+    inner.nesting = nesting
+    let expression = try inner.expression()
+    diagnostics += inner.diagnostics
+    guard inner.current.kind == .end else { throw .expected("`}`", found: inner.current) }
+    return expression
+  }
+
+  func span(from start: Int) -> SourceSpan { SourceSpan(start, max(previousEnd, start)) }
+
+  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+  // MARK: Recovery
+
+  /// Runs `body`; on an error, reports it and goes on behind the next place where one can.
+  mutating func recovering<T>(_ body: (inout Parser) throws(Diagnostic) -> T) -> T? {
+    do {
+      return try body(&self)
+    } catch {
+      // A lexical error at the same place has been reported already.
+      if current.kind != .invalid || !diagnostics.contains(where: \.isError) { report(error) }
+      skipToRecoveryPoint()
+      return nil
+    }
+  }
+
+  /// Skips to a `|`, newline, `;` or the end that no bracket encloses.
+  private mutating func skipToRecoveryPoint() {
+    var depth = openBrackets
+    openBrackets = 0
+    nesting = 0
+    while current.kind != .end {
+      let kind = current.kind
+      if depth <= 0, kind == .symbol(.pipe) || isSeparator(kind) { return }
+      depth += Self.bracketDepth[kind] ?? 0
+      advance()
+    }
+  }
+
+  private static let bracketDepth: [Token.Kind: Int] = [
+    .symbol(.leftParenthesis): 1, .symbol(.leftBracket): 1, .symbol(.leftBrace): 1,
+    .symbol(.rightParenthesis): -1, .symbol(.rightBracket): -1, .symbol(.rightBrace): -1,
+  ]
+
+  private mutating func skipToStatementEnd() {
+    while current.kind != .end, !isSeparator(current.kind) { advance() }
+  }
+
+  private mutating func skipSeparators() {
+    while isSeparator(current.kind) { advance() }
+  }
+
+  private func isSeparator(_ kind: Token.Kind) -> Bool {
+    kind == .newline || kind == .symbol(.semicolon)
+  }
+
+  /// Takes a `|`, also one that begins a later line, and the newlines behind it.
+  mutating func takePipe() -> Bool {
+    var index = place
+    while tokens[index].kind == .newline { index += 1 }
+    guard tokens[index].kind == .symbol(.pipe) else { return false }
+    place = index + 1
+    while tokens[place].kind == .newline { place += 1 }
+    return true
+  }
+
+  /// `true` iff the token behind the current one is a `|`, perhaps on a later line.
+  func pipeFollows() -> Bool {
+    tokens[(place + 1)...].first { $0.kind != .newline }?.kind == .symbol(.pipe)
+  }
+}
+
+extension Diagnostic {
+  static func expected(_ what: String, found token: Token) -> Diagnostic {
+    Diagnostic(
+      "C0050", "expected \(what), found \(token.kind.spoken)", at: token.span,
+      label: "expected \(what)")
+  }
+
+  fileprivate static func unclosed(_ open: Token, _ close: Symbol, found token: Token)
+    -> Diagnostic
+  {
+    let atEnd = token.kind == .end
+    return Diagnostic(
+      "C0051", "expected `\(close.rawValue)`, found \(token.kind.spoken)",
+      at: atEnd ? open.span : token.span,
+      label: atEnd ? "opened here and never closed" : "expected `\(close.rawValue)`")
+  }
+
+  fileprivate static func nestedTooDeeply(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0052", "nested too deeply", at: span,
+      label: "more than \(Parser.nestingLimit) levels",
+      help: ["bind parts of it with `let`"])
+  }
+}
+
+extension Token.Kind {
+  /// The token in an error's words; strings are not echoed, since they may be secrets.
+  var spoken: String {
+    switch self {
+    case .name(let text): "`\(text)`"
+    case .variable(let text): "`$\(text)`"
+    case .literal(.null): "`null`"
+    case .literal(.bool(let value)): "`\(value)`"
+    case .literal(.int(let value)): "`\(value)`"
+    case .literal(.string), .interpolation: "a string"
+    case .literal(.timestamp): "a date"
+    case .literal(.duration): "a duration"
+    case .symbol(let symbol): "`\(symbol.rawValue)`"
+    case .newline: "the end of the line"
+    case .invalid: "a broken word"
+    case .end: "the end"
+    }
+  }
+}

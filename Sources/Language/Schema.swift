@@ -1,0 +1,49 @@
+/// The columns of rows, and whether the rows are connections.
+package struct Schema: Hashable, Sendable {
+  package let columns: [Column]
+  /// `true` iff each row stands for one connection, so that it can be updated or deleted.
+  package let areConnections: Bool
+  /// `true` iff an error hides the columns: any name may stand for one.
+  let isOpen: Bool
+
+  /// One column: a name, a type, and whether null may stand in it.
+  package struct Column: Hashable, Sendable {
+    package let name: String
+    package let type: ValueType
+    package let isNullable: Bool
+
+    package init(_ name: String, _ type: ValueType, nullable: Bool = false) {
+      self.name = name
+      self.type = type
+      self.isNullable = nullable
+    }
+  }
+
+  package init(_ columns: [Column], areConnections: Bool) {
+    self.init(columns, areConnections: areConnections, isOpen: false)
+  }
+
+  private init(_ columns: [Column], areConnections: Bool, isOpen: Bool) {
+    self.columns = columns
+    self.areConnections = areConnections
+    self.isOpen = isOpen
+  }
+
+  /// The schema behind an error.
+  static let unknown = Schema([], areConnections: true, isOpen: true)
+
+  package static let empty = Schema([], areConnections: false)
+
+  /// Returns the place of the column, by its name or by the alias of a connection's field.
+  package func slot(of name: String) -> Int? {
+    if let slot = columns.firstIndex(where: { $0.name == name }) { return slot }
+    guard areConnections, let field = Field.named(name) else { return nil }
+    return columns.firstIndex { $0.name == field.name }
+  }
+
+  /// Returns the schema with more columns; one of the same name is replaced.
+  package func adding(_ added: [Column]) -> Schema {
+    let kept = columns.filter { column in !added.contains { $0.name == column.name } }
+    return Schema(kept + added, areConnections: areConnections, isOpen: isOpen)
+  }
+}

@@ -1,0 +1,109 @@
+/// What the parser made of a text: its statements in order.
+package struct Script: Sendable {
+  package let statements: [Statement]
+}
+
+/// One statement of a script.
+package struct Statement: Sendable {
+  package let kind: Kind
+  package let span: SourceSpan
+
+  package enum Kind: Sendable {
+    case pipeline(Pipeline)
+    case letPipeline(Name, Pipeline)
+    case letExpression(Name, Expression)
+    case parameter(ParameterDeclaration)
+  }
+}
+
+/// `param name: type [= default]  ## documentation`.
+package struct ParameterDeclaration: Sendable {
+  package let name: Name
+  package let type: ValueType
+  package let defaultValue: Expression?
+  package let documentation: String?
+}
+
+/// A name with its place.
+package struct Name: Hashable, Sendable {
+  package let text: String
+  package let span: SourceSpan
+}
+
+/// A source and the stages that its rows pass.
+package struct Pipeline: Sendable {
+  package let source: Source
+  package let stages: [Stage]
+  package let span: SourceSpan
+}
+
+/// Where the rows of a pipeline come from.
+package struct Source: Sendable {
+  package let kind: Kind
+  package let span: SourceSpan
+
+  package enum Kind: Sendable {
+    /// `list [all] [with runtime]`; its `where` stands as the first stage.
+    case list(all: Bool, withRuntime: Bool)
+    case get([Expression])
+    case file(Expression)
+    case variable(Name)
+    /// `it`: the rows of the last result.
+    case lastResult
+    /// `create …` in first place: one row without fields, which the first stage turns into one.
+    case nothing
+    case invalid
+  }
+}
+
+/// One step of a pipeline, with its arguments in one of the closed set of shapes.
+package struct Stage: Sendable {
+  package let name: Name
+  package let arguments: Arguments
+  package let span: SourceSpan
+
+  package enum Arguments: Sendable {
+    case none
+    /// A diagnostic stands reported here; the rows behind it are of unknown shape.
+    case invalid
+    case predicate(Expression)
+    case count(Expression)
+    case columns([Column])
+    case sortKeys([SortKey])
+    case assignments([Assignment])
+    case flags([Name])
+    case file(Expression)
+    case format(Name?)
+    case expectation(Expectation)
+  }
+}
+
+/// `a`, `b as c` or `x = expr`.
+package struct Column: Sendable {
+  package let name: Name
+  package let value: Expression
+}
+
+/// `a [desc]`.
+package struct SortKey: Sendable {
+  package let value: Expression
+  package let descending: Bool
+}
+
+/// `field = expr`.
+package struct Assignment: Sendable {
+  package let field: Name
+  package let value: Expression
+}
+
+/// `count <op> n`, `all p` or `none p`, and a message.
+package struct Expectation: Sendable {
+  package let kind: Kind
+  package let message: Expression?
+
+  package enum Kind: Sendable {
+    case count(ComparisonOperator, Expression)
+    case all(Expression)
+    case none(Expression)
+  }
+}

@@ -1,0 +1,69 @@
+/// One text with a name, and the places of its lines.
+package struct SourceFile: Sendable {
+  package let name: String
+  /// The offset of the first byte in the ``SourceMap``.
+  package let base: Int
+  package let bytes: [UInt8]
+  private let lineStarts: [Int]
+
+  package init(name: String, base: Int = 0, bytes: [UInt8]) {
+    self.name = name
+    self.base = base
+    self.bytes = bytes
+    self.lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+  }
+
+  package init(name: String, text: String) {
+    self.init(name: name, bytes: Array(text.utf8))
+  }
+
+  /// The span of the whole text.
+  package var span: SourceSpan { SourceSpan(base, base + bytes.count) }
+
+  /// Returns the text of `span`, with U+FFFD for what is not UTF-8.
+  package func text(_ span: SourceSpan) -> String {
+    let limits = 0...bytes.count
+    let start = (span.start - base).clamped(to: limits)
+    let end = (span.end - base).clamped(to: start...bytes.count)
+    return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  /// Returns the line and column, both from 1, of an offset; columns count Unicode scalars.
+  package func position(of offset: Int) -> Position {
+    let local = (offset - base).clamped(to: 0...bytes.count)
+    let line = lineIndex(of: local)
+    let before = String(decoding: bytes[lineStarts[line]..<local], as: UTF8.self)
+    return Position(line: line + 1, column: before.unicodeScalars.count + 1)
+  }
+
+  /// Returns the span of line `number` (from 1) without its line break.
+  package func line(_ number: Int) -> SourceSpan {
+    let start = lineStarts[number - 1]
+    var end = number < lineStarts.count ? lineStarts[number] - 1 : bytes.count
+    if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }
+    return SourceSpan(base + start, base + end)
+  }
+
+  /// A place a person can find: line and column, both from 1.
+  package struct Position: Hashable, Sendable {
+    package let line: Int
+    package let column: Int
+  }
+
+  private func lineIndex(of local: Int) -> Int {
+    var low = 0
+    var high = lineStarts.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if lineStarts[middle] <= local { low = middle } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension Comparable {
+  /// Returns the nearest value within `limits`.
+  func clamped(to limits: ClosedRange<Self>) -> Self {
+    min(max(self, limits.lowerBound), limits.upperBound)
+  }
+}

@@ -1,0 +1,31 @@
+/// The texts that one check reads, laid end to end so that a ``SourceSpan`` is two offsets.
+package struct SourceMap: Sendable {
+  package private(set) var files: [SourceFile] = []
+
+  package init() {}
+
+  /// Adds a text and returns it with its place in the map.
+  package mutating func add(name: String, bytes: [UInt8]) -> SourceFile {
+    let base = files.last.map { $0.span.end + 1 } ?? 0
+    let file = SourceFile(name: name, base: base, bytes: bytes)
+    files.append(file)
+    return file
+  }
+
+  /// Returns the file that holds `span`, or `nil` where the map has none.
+  package func file(of span: SourceSpan) -> SourceFile? {
+    files.last { $0.base <= span.start }
+  }
+
+  /// Returns the text of `span`.
+  package func text(_ span: SourceSpan) -> String {
+    file(of: span)?.text(span) ?? ""
+  }
+
+  /// Returns `file:line:column` of where `span` starts.
+  package func place(_ span: SourceSpan) -> String {
+    guard let file = file(of: span) else { return "?" }
+    let position = file.position(of: span.start)
+    return "\(file.name):\(position.line):\(position.column)"
+  }
+}

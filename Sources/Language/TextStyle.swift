@@ -1,0 +1,20 @@
+/// Whether words for a person may carry colour.
+package enum TextStyle: Sendable {
+  case plain
+  case colored
+
+  package enum Color: String, Sendable {
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+    case blue = "34"
+    case cyan = "36"
+    case bold = "1"
+    case dim = "2"
+  }
+
+  /// Returns `text` between the escape codes of `color`, or as it is where the style is plain.
+  package func paint(_ text: String, _ color: Color) -> String {
+    self == .plain || text.isEmpty ? text : "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m"
+  }
+}

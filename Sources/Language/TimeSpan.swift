@@ -1,0 +1,67 @@
+/// A length of time in microseconds; written `45s 15m 36h 90d 2w`, added up as `1d12h`.
+package struct TimeSpan: Hashable, Comparable, Sendable {
+  package let microseconds: Int64
+
+  package init(microseconds: Int64) { self.microseconds = microseconds }
+
+  package static func < (lhs: Self, rhs: Self) -> Bool { lhs.microseconds < rhs.microseconds }
+
+  /// The units, largest first, with their seconds.
+  static let units: [(name: String, seconds: Int64)] = [
+    ("w", 604_800), ("d", 86_400), ("h", 3600), ("m", 60), ("s", 1),
+  ]
+}
+
+extension TimeSpan: CustomStringConvertible {
+  /// As a script would write it, without weeks: `1d12h`.
+  package var description: String {
+    var rest = (microseconds.magnitude / 1_000_000)
+    var text = ""
+    for unit in Self.units.dropFirst() where rest >= UInt64(unit.seconds) {
+      text += "\(rest / UInt64(unit.seconds))\(unit.name)"
+      rest %= UInt64(unit.seconds)
+    }
+    return (microseconds < 0 ? "-" : "") + (text.isEmpty ? "0s" : text)
+  }
+}
+
+extension TimeSpan {
+  /// Why a text is not a length of time.
+  package enum Problem: Error, Hashable { case malformed, calendarUnit, tooLarge }
+
+  /// Reads all of `text`, such as `1d12h`.
+  package static func parse(_ text: some StringProtocol) throws(Problem) -> TimeSpan {
+    var rest = text.utf8[...]
+    var total: Int64 = 0
+    repeat {
+      let digits = rest.prefix { $0.isASCIIDigit || $0 == UInt8(ascii: "_") }
+      rest = rest.dropFirst(digits.count)
+      let unit = rest.prefix(while: \.isASCIILetter)
+      rest = rest.dropFirst(unit.count)
+      total = try sum(total, String(decoding: digits, as: UTF8.self), try seconds(of: unit))
+    } while !rest.isEmpty
+    return TimeSpan(microseconds: total)
+  }
+
+  private static func seconds(of unit: some Collection<UInt8>) throws(Problem) -> Int64 {
+    try seconds(of: String(decoding: unit, as: UTF8.self))
+  }
+
+  private static func seconds(of unit: String) throws(Problem) -> Int64 {
+    if let seconds = units.first(where: { $0.name == unit })?.seconds { return seconds }
+    let calendar = ["mo", "mon", "month", "months", "M", "y", "yr", "year", "years"]
+    throw calendar.contains(unit) ? .calendarUnit : .malformed
+  }
+
+  private static func sum(_ total: Int64, _ digits: String, _ seconds: Int64) throws(Problem)
+    -> Int64
+  {
+    let plain = digits.filter { $0 != "_" }
+    guard !plain.isEmpty else { throw .malformed }
+    guard let number = Int64(plain) else { throw .tooLarge }
+    let (product, overflow) = number.multipliedReportingOverflow(by: seconds * 1_000_000)
+    let (sum, carried) = total.addingReportingOverflow(product)
+    if overflow || carried { throw .tooLarge }
+    return sum
+  }
+}

@@ -1,0 +1,77 @@
+/// A lexeme with its kind and place.
+package struct Token: Hashable, Sendable {
+  package let kind: Kind
+  package let span: SourceSpan
+
+  package enum Kind: Hashable, Sendable {
+    case name(String)
+    /// `$name`, without the dollar.
+    case variable(String)
+    case literal(Literal)
+    case interpolation([Segment])
+    case symbol(Symbol)
+    case newline
+    /// A lexical error stands reported at this place.
+    case invalid
+    case end
+  }
+
+  /// A piece of `f"…"`: text, or the tokens between braces.
+  package enum Segment: Hashable, Sendable {
+    case text(String)
+    case expression([Token])
+  }
+}
+
+/// The punctuation of the language, and (below the line) that of other languages, which the parser
+/// answers with the right spelling.
+package enum Symbol: String, CaseIterable, Sendable {
+  case pipe = "|"
+  case comma = ","
+  case dot = "."
+  case colon = ":"
+  case semicolon = ";"
+  case leftParenthesis = "("
+  case rightParenthesis = ")"
+  case leftBracket = "["
+  case rightBracket = "]"
+  case leftBrace = "{"
+  case rightBrace = "}"
+  case equal = "=="
+  case notEqual = "!="
+  case less = "<"
+  case lessOrEqual = "<="
+  case greater = ">"
+  case greaterOrEqual = ">="
+  case assign = "="
+  case plus = "+"
+  case minus = "-"
+  case coalesce = "??"
+  // Foreign habits.
+  case doubleAmpersand = "&&"
+  case ampersand = "&"
+  case doublePipe = "||"
+  case bang = "!"
+  case lessGreater = "<>"
+
+  /// Longest spelling first, so that the first match is the longest.
+  static let byLength = allCases.sorted { $0.rawValue.utf8.count > $1.rawValue.utf8.count }
+}
+
+/// A value written in a script.
+package enum Literal: Hashable, Sendable {
+  case null
+  case bool(Bool)
+  case int(Int64)
+  case string(String)
+  case timestamp(Timestamp)
+  case duration(TimeSpan)
+}
+
+/// `# …` to the end of a line; `## …` documents the statement on its line.
+package struct Comment: Hashable, Sendable {
+  package let span: SourceSpan
+  /// Without the number signs and the blanks around.
+  package let text: String
+  package let isDocumentation: Bool
+}

@@ -1,0 +1,101 @@
+import NIOCore
+
+/// All that changes while the simulator runs, on the event loop that also serves the sockets.
+///
+/// The actor's executor *is* that loop: a handler reaches it without a hop, so calls are judged in
+/// the order of their arrival, and no lock is needed.
+actor Backend {
+  nonisolated let options: SimulatorOptions
+  private nonisolated let executor: any SerialExecutor
+
+  private(set) var workspace: Workspace
+  private(set) var requests: [ReceivedRequest] = []
+  private var faults: FaultSchedule
+  private var listWindow: SlidingWindow
+  private var otherWindow: SlidingWindow
+  private var tally = RequestCounts()
+  private var channels: [ObjectIdentifier: any Channel] = [:]
+
+  nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+  init(
+    on eventLoop: any EventLoop, options: SimulatorOptions,
+    connections: [SimulatedConnection], faults: [SimulatorFault]
+  ) {
+    executor = eventLoop.executor
+    self.options = options
+    workspace = Workspace(connections, options: options)
+    self.faults = FaultSchedule(faults)
+    listWindow = SlidingWindow(options.limits.list)
+    otherWindow = SlidingWindow(options.limits.others)
+  }
+
+  var counts: RequestCounts {
+    var counts = tally
+    counts.writes = workspace.changes
+    return counts
+  }
+
+  /// Judges a request: endpoint, token, limit, size, fault, and then the workspace.
+  func reply(to request: ReceivedRequest) -> Reply {
+    requests.append(request)
+    do throws(HTTPAnswer) {
+      let call = try Call(request)
+      try authorize(request)
+      try admit(call, at: request.arrival)
+      guard !request.bodyIsTooLarge else { throw .tooLarge }
+      return perform(call)
+    } catch {
+      return Reply(answer: error)
+    }
+  }
+
+  private func perform(_ call: Call) -> Reply {
+    guard let fault = faults.next(call) else { return Reply(answer: answer(call)) }
+    let before = workspace
+    let answer = answer(call)
+    if !fault.applies { workspace = before }
+    return fault.play.reply(inPlaceOf: answer, to: call, options: options)
+  }
+
+  private func answer(_ call: Call) -> HTTPAnswer {
+    let answer = workspace.answer(call)
+    if call.endpoint == .list && answer.status == 200 { tally.lists += 1 }
+    return answer
+  }
+
+  private func authorize(_ request: ReceivedRequest) throws(HTTPAnswer) {
+    let words = request.header("Authorization")?.split(separator: " ", maxSplits: 1) ?? []
+    guard words.count == 2, words[0].lowercased() == "bearer", words[1] == options.token else {
+      throw .unauthorized
+    }
+  }
+
+  private func admit(_ call: Call, at arrival: Duration) throws(HTTPAnswer) {
+    let wait =
+      call.endpoint == .list
+      ? listWindow.admit(at: arrival) : otherWindow.admit(at: arrival)
+    guard let wait else { return }
+    tally.limited += 1
+    throw .rateLimited(retryAfter: retryAfter(wait))
+  }
+
+  private func retryAfter(_ wait: Duration) -> String? {
+    let (seconds, rest) = wait.components
+    let rounded = seconds + (rest > 0 ? 1 : 0)
+    switch options.retryAfter {
+    case .seconds: return String(rounded)
+    case .date: return options.clock.now.adding(seconds: rounded).httpDate
+    case nil: return nil
+    }
+  }
+}
+
+/// The open TCP connections, closed when the server stops.
+extension Backend {
+  func opened(_ channel: any Channel) { channels[ObjectIdentifier(channel)] = channel }
+
+  func closed(_ channel: any Channel) { channels[ObjectIdentifier(channel)] = nil }
+
+  func closeChannels() { for channel in channels.values { channel.close(promise: nil) } }
+}

@@ -1,0 +1,75 @@
+/// A fault as the `play` of a faults file names it, and the members that are its own.
+struct FaultForm {
+  let name: String
+  let keys: [String]
+  let play: @Sendable (DataFileEntry) throws(EntryProblem) -> FaultPlay
+
+  private init(
+    _ name: String, _ keys: [String] = [],
+    play: @escaping @Sendable (DataFileEntry) throws(EntryProblem) -> FaultPlay
+  ) {
+    self.name = name
+    self.keys = keys
+    self.play = play
+  }
+
+  static let all: [FaultForm] = [
+    FaultForm("status", ["status", "body"], play: status),
+    FaultForm("reset") { _ in .reset },
+    FaultForm("close") { _ in .close },
+    FaultForm("truncate") { _ in .truncate },
+    FaultForm("garbage") { _ in .garbage },
+    FaultForm("sign-in-page") { _ in .signInPage },
+    FaultForm("hang") { _ in .hang },
+    FaultForm("slow", ["milliseconds"], play: slow),
+    FaultForm("redirect", ["status", "location"], play: redirect),
+    FaultForm("wrong-id") { _ in .wrongID },
+    FaultForm("oversize", ["bytes"], play: oversize),
+    FaultForm("refuse", ["status"], play: refuse),
+    FaultForm("rate-limit", ["retry_after"], play: rateLimit),
+    FaultForm("empty") { _ in .empty },
+  ]
+
+  private static let statuses: ClosedRange<Int64> = 200...599
+
+  private static func status(_ entry: DataFileEntry) throws(EntryProblem) -> FaultPlay {
+    guard let status = try entry.integer("status", in: statuses) else { throw .missing("status") }
+    return .status(Int(status), body: try entry.string("body"))
+  }
+
+  private static func slow(_ entry: DataFileEntry) throws(EntryProblem) -> FaultPlay {
+    let limits: ClosedRange<Int64> = 0...86_400_000
+    guard let time = try entry.integer("milliseconds", in: limits) else {
+      throw .missing("milliseconds")
+    }
+    return .slow(milliseconds: time)
+  }
+
+  private static func redirect(_ entry: DataFileEntry) throws(EntryProblem) -> FaultPlay {
+    .redirect(
+      status: Int(try entry.integer("status", in: 300...399) ?? 302),
+      location: try entry.string("location") ?? FaultPlay.elsewhere)
+  }
+
+  private static func oversize(_ entry: DataFileEntry) throws(EntryProblem) -> FaultPlay {
+    try entry.integer("bytes", in: 1...(1 << 30)).map { .oversize(bytes: Int($0)) } ?? .oversize()
+  }
+
+  private static func refuse(_ entry: DataFileEntry) throws(EntryProblem) -> FaultPlay {
+    .refuse(status: try entry.integer("status", in: statuses).map { Int($0) })
+  }
+
+  /// `retry_after` is the header's value: seconds, or a date as text.
+  private static func rateLimit(_ entry: DataFileEntry) throws(EntryProblem) -> FaultPlay {
+    if let seconds = entry.members["retry_after"]?.integer {
+      return .rateLimit(retryAfter: String(seconds))
+    }
+    return .rateLimit(retryAfter: try entry.string("retry_after"))
+  }
+}
+
+extension EntryProblem {
+  fileprivate static func missing(_ key: String) -> EntryProblem {
+    EntryProblem(text: "has no \"\(key)\"")
+  }
+}

@@ -1,0 +1,19 @@
+import NIOHTTP1
+
+/// The answer as bytes of HTTP/1.1.
+extension HTTPAnswer {
+  /// The status line and the headers, down to the empty line.
+  func head(at now: Timestamp, keepsAlive: Bool) -> [UInt8] {
+    let reason = HTTPResponseStatus(statusCode: status).reasonPhrase
+    var lines = ["HTTP/1.1 \(status) \(reason)", "Date: \(now.httpDate)"]
+    if hasBody {
+      lines += ["Content-Type: \(contentType)", "Content-Length: \(body.count)"]
+    }
+    lines += headers.map { "\($0.name): \($0.value)" }
+    if !keepsAlive { lines.append("Connection: close") }
+    return Array((lines + ["", ""]).joined(separator: "\r\n").utf8)
+  }
+
+  /// `false` for the statuses to which HTTP gives no body.
+  var hasBody: Bool { status >= 200 && status != 204 && status != 304 }
+}

@@ -1,0 +1,117 @@
+import NIOCore
+import NIOHTTP1
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Serves one TCP connection: one request after the other, pipelined ones in their turn.
+final class HTTPConnectionHandler: ChannelInboundHandler {
+  typealias InboundIn = HTTPServerRequestPart
+  typealias OutboundOut = ByteBuffer
+
+  private struct Turn {
+    let request: ReceivedRequest
+    let keepsAlive: Bool
+  }
+
+  private let backend: Backend
+  private var assembler = RequestAssembler()
+  private var waiting: [Turn] = []
+  private var isAnswering = false
+
+  init(_ backend: Backend) { self.backend = backend }
+
+  func channelActive(context: ChannelHandlerContext) {
+    let channel = context.channel
+    backend.assumeIsolated { $0.opened(channel) }
+    context.fireChannelActive()
+  }
+
+  func channelInactive(context: ChannelHandlerContext) {
+    let channel = context.channel
+    backend.assumeIsolated { $0.closed(channel) }
+    waiting = []
+    context.fireChannelInactive()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    let part = unwrapInboundIn(data)
+    if case .head(let head) = part { invite(head, context) }
+    guard let complete = assembler.take(part, clock: backend.options.clock) else { return }
+    waiting.append(Turn(request: complete.request, keepsAlive: complete.keepsAlive))
+    takeTurn(context)
+  }
+
+  /// What is no HTTP gets one answer, if it can still be sent, and nothing after it.
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    waiting = []
+    if error is HTTPParserError { write(.badRequest, keepsAlive: false, context) }
+    context.close(promise: nil)
+  }
+
+  /// A client that asks before it sends its body is told to go on.
+  private func invite(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+    guard head.headers[canonicalForm: "Expect"].contains("100-continue") else { return }
+    write(bytes: Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), context)
+  }
+
+  private func takeTurn(_ context: ChannelHandlerContext) {
+    guard !isAnswering, !waiting.isEmpty else { return }
+    isAnswering = true
+    let turn = waiting.removeFirst()
+    let reply = backend.assumeIsolated { $0.reply(to: turn.request) }
+    deliver(reply, turn, context)
+  }
+
+  private func deliver(_ reply: Reply, _ turn: Turn, _ context: ChannelHandlerContext) {
+    switch reply.delivery {
+    case .whole: finish(reply.answer, turn, context)
+    case .unannouncedClose:
+      write(reply.answer, keepsAlive: true, context)
+      context.close(promise: nil)
+    case .half:
+      write(reply.answer, keepsAlive: true, bodyBytes: reply.answer.body.count / 2, context)
+      context.close(promise: nil)
+    case .bytes(let bytes):
+      write(bytes: bytes, context)
+      context.close(promise: nil)
+    case .reset: reset(context)
+    case .none: break
+    case .late(let milliseconds):
+      context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(milliseconds)) {
+        self.finish(reply.answer, turn, context)
+      }
+    }
+  }
+
+  private func finish(_ answer: HTTPAnswer, _ turn: Turn, _ context: ChannelHandlerContext) {
+    let bodyBytes = turn.request.method == "HEAD" ? 0 : answer.body.count
+    write(answer, keepsAlive: turn.keepsAlive, bodyBytes: bodyBytes, context)
+    guard turn.keepsAlive else { return context.close(promise: nil) }
+    isAnswering = false
+    takeTurn(context)
+  }
+
+  /// With nothing left to linger for, closing sends RST in place of FIN.
+  private func reset(_ context: ChannelHandlerContext) {
+    let options = context.channel as? any SocketOptionProvider
+    _ = options?.setSoLinger(linger(l_onoff: 1, l_linger: 0))
+    context.close(promise: nil)
+  }
+
+  private func write(
+    _ answer: HTTPAnswer, keepsAlive: Bool, bodyBytes: Int = .max, _ context: ChannelHandlerContext
+  ) {
+    let head = answer.head(at: backend.options.clock.now, keepsAlive: keepsAlive)
+    write(bytes: head + (answer.hasBody ? answer.body.prefix(bodyBytes) : []), context)
+  }
+
+  private func write(bytes: [UInt8], _ context: ChannelHandlerContext) {
+    context.writeAndFlush(wrapOutboundOut(ByteBuffer(bytes: bytes)), promise: nil)
+  }
+}

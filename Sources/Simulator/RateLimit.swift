@@ -1,0 +1,10 @@
+/// At most `count` calls in any stretch of time as long as `period`.
+package struct RateLimit: Hashable, Sendable {
+  package var count: Int
+  package var period: Duration
+
+  package init(count: Int, per period: Duration) {
+    self.count = count
+    self.period = period
+  }
+}

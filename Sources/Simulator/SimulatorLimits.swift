@@ -1,0 +1,17 @@
+/// The limits of the list and of all other endpoints together; `nil` is no limit.
+package struct SimulatorLimits: Hashable, Sendable {
+  package var list: RateLimit?
+  package var others: RateLimit?
+
+  package init(list: RateLimit?, others: RateLimit?) {
+    self.list = list
+    self.others = others
+  }
+
+  /// The limits that the API's page states.
+  package static let documented = SimulatorLimits(
+    list: RateLimit(count: 60, per: .seconds(60)),
+    others: RateLimit(count: 1, per: .seconds(1)))
+
+  package static let off = SimulatorLimits(list: nil, others: nil)
+}

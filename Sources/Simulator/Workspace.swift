@@ -1,0 +1,54 @@
+/// The connections of a workspace, and the rules by which calls read and change them.
+struct Workspace: Sendable {
+  private(set) var rows: [SimulatedConnection]
+  /// How many calls changed something.
+  private(set) var changes = 0
+  let options: SimulatorOptions
+  /// The highest id that there ever was; ids are not given twice.
+  private var highestID: Int64
+
+  init(_ rows: [SimulatedConnection], options: SimulatorOptions) {
+    self.rows = rows
+    self.options = options
+    highestID = rows.map(\.id).max() ?? 0
+  }
+
+  /// Returns the answer to a call that has passed the token and the limits.
+  mutating func answer(_ call: Call) -> HTTPAnswer {
+    do throws(HTTPAnswer) {
+      switch call.endpoint {
+      case .list: return try list(Query(call.encodedQuery))
+      case .create: return try create(Payload(call.body))
+      case .update: return try update(call.id, Payload(call.body))
+      case .disconnect: return try disconnect(call)
+      case .delete: return try delete(call.id)
+      }
+    } catch {
+      return error
+    }
+  }
+
+  /// Returns the place of a connection, or throws the answer 404.
+  func index(of id: Int64?) throws(HTTPAnswer) -> Int {
+    guard let index = rows.firstIndex(where: { $0.id == id }) else { throw .notFound }
+    return index
+  }
+
+  mutating func add(_ fields: [String: JSONValue]) -> SimulatedConnection {
+    highestID += 1
+    let row = SimulatedConnection(id: highestID, fields: fields)
+    rows.append(row)
+    changes += 1
+    return row
+  }
+
+  mutating func replace(at index: Int, with row: SimulatedConnection) {
+    rows[index] = row
+    changes += 1
+  }
+
+  mutating func remove(at index: Int) {
+    rows.remove(at: index)
+    changes += 1
+  }
+}

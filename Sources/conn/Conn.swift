@@ -1,0 +1,69 @@
+import ArgumentParser
+import ConnectionsClient
+import Engine
+import Glibc
+
+/// The program.
+@main
+struct Conn: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "conn",
+    abstract: "Scripts for Workato connections: select with a pipeline, preview, carry out.",
+    discussion: """
+      Without a command: the prompt on a terminal, otherwise the script on stdin.
+
+      Exit codes:
+      \(exitCodes)
+      """,
+    version: Version.number,
+    subcommands: [
+      RunCommand.self, EvalCommand.self, REPLCommand.self, CheckCommand.self,
+      ExplainCommand.self, SimulateCommand.self,
+    ])
+
+  private static let exitCodes = Engine.ExitCode.allCases
+    .map { "  \($0.rawValue)  \($0.summary)" }.joined(separator: "\n")
+
+  @OptionGroup var options: RunOptions
+
+  func run() async throws {
+    if isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {
+      try await Prompt(options).run()
+    } else {
+      try await ScriptRunner(options).run(.file("-"), arguments: [])
+    }
+  }
+
+  static func main() async {
+    ProcessSetup.prepare()
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch let failure as CommandFailure {
+      Glibc.exit(failure.exitCode.rawValue)
+    } catch {
+      leave(with: error)
+    }
+  }
+
+  /// Usage errors end with 2; help and the version with 0.
+  private static func leave(with error: any Error) -> Never {
+    let isRequest = exitCode(for: error) == .success
+    let message = fullMessage(for: error)
+    if isRequest {
+      StandardOutput.shared.data(message.isEmpty ? "" : message + "\n")
+    } else {
+      StandardOutput.shared.talk(message)
+    }
+    Glibc.exit(isRequest ? 0 : Engine.ExitCode.usage.rawValue)
+  }
+}
+
+/// Ends the program with a code; what is to be said has been said.
+struct CommandFailure: Error {
+  let exitCode: Engine.ExitCode
+}

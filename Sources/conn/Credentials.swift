@@ -1,0 +1,119 @@
+import ConnectionsClient
+import Engine
+import Glibc
+import Subprocess
+
+/// Reads the token, and the secrets of a script, from where they are kept.
+struct Credentials: Sendable {
+  let environment: [String: String]
+  let disk: any Disk
+
+  private static let tokenVariable = "WORKATO_API_TOKEN"
+
+  /// Throws with exit 3 where there is no usable token.
+  func token(from place: String?) async throws(RunError) -> APIToken {
+    let text = try await tokenText(place)
+    do {
+      return try APIToken(text)
+    } catch {
+      throw RunError(
+        .authentication, error.description,
+        help: "the token comes from "
+          + (place ?? Self.tokenVariable))
+    }
+  }
+
+  private func tokenText(_ place: String?) async throws(RunError) -> String {
+    guard let place else {
+      if let text = environment[Self.tokenVariable] { return text }
+      throw RunError(
+        .authentication, "there is no token",
+        help: "set \(Self.tokenVariable), or name its place with --token-from; "
+          + "--simulator and --dry-run need none")
+    }
+    guard let reference = SecretReference(place), reference.source != .prompt else {
+      throw RunError(
+        .usage, "--token-from takes env:NAME, file:PATH or cmd:ARGV, never the token itself")
+    }
+    return try await text(of: reference)
+  }
+
+  /// Reads all of them, or throws with exit 3 for the first that cannot be read.
+  func secrets(_ references: Set<SecretReference>) async throws(RunError) -> Secrets {
+    var values: [SecretReference: String] = [:]
+    for reference in references.sorted(by: { $0.description < $1.description }) {
+      values[reference] = try await text(of: reference)
+    }
+    return Secrets(values)
+  }
+
+  private func text(of reference: SecretReference) async throws(RunError) -> String {
+    switch reference.source {
+    case .environment(let name):
+      guard let value = environment[name] else {
+        throw RunError(.authentication, "the variable `\(name)` is not set")
+      }
+      return value
+    case .file(let path): return try file(path)
+    case .command(let words): return try await output(of: words)
+    case .prompt: return try prompt()
+    }
+  }
+
+  /// A file that holds a secret must be the user's own, and closed to others.
+  private func file(_ path: String) throws(RunError) -> String {
+    var status = stat()
+    guard stat(path, &status) == 0 else {
+      throw RunError(.authentication, "cannot read `\(path)`: \(String(cString: strerror(errno)))")
+    }
+    guard status.st_uid == getuid(), status.st_mode & 0o077 == 0 else {
+      throw RunError(
+        .authentication, "`\(path)` is open to others", help: "chmod 600 \(path)")
+    }
+    do {
+      return Self.trimmed(String(decoding: try disk.read(path), as: UTF8.self))
+    } catch {
+      throw RunError(.authentication, error.message)
+    }
+  }
+
+  private static func trimmed(_ text: String) -> String {
+    text.hasSuffix("\n") ? String(text.dropLast()) : text
+  }
+
+  /// The command does not inherit the token.
+  private func output(of words: [String]) async throws(RunError) -> String {
+    guard let program = words.first else { throw RunError(.usage, "`cmd:` names no command") }
+    let passed = environment.filter { $0.key != Self.tokenVariable }
+    let variables = Dictionary(
+      uniqueKeysWithValues: passed.map { (Subprocess.Environment.Key(rawValue: $0.key), $0.value) })
+    do {
+      let result = try await Subprocess.run(
+        .name(program), arguments: Arguments(Array(words.dropFirst())),
+        environment: .custom(variables.compactMapKeys()), input: .none,
+        output: .string(limit: 1 << 16), error: .discarded)
+      guard result.terminationStatus.isSuccess else {
+        throw RunError(.authentication, "`\(program)` failed: \(result.terminationStatus)")
+      }
+      return Self.trimmed(result.standardOutput)
+    } catch let error as RunError {
+      throw error
+    } catch {
+      throw RunError(.authentication, "`\(program)` could not be run")
+    }
+  }
+
+  /// Reads a line from the terminal without showing it.
+  private func prompt() throws(RunError) -> String {
+    guard let typed = getpass("Secret: ") else {
+      throw RunError(.authentication, "there is no terminal to ask for the secret")
+    }
+    return String(cString: typed)
+  }
+}
+
+extension [Subprocess.Environment.Key?: String] {
+  fileprivate func compactMapKeys() -> [Subprocess.Environment.Key: String] {
+    reduce(into: [:]) { result, pair in if let key = pair.key { result[key] = pair.value } }
+  }
+}

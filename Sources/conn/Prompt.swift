@@ -1,0 +1,4 @@
+struct Prompt {
+  init(_ options: RunOptions) {}
+  func run() async throws {}
+}

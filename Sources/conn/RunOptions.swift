@@ -1,0 +1,97 @@
+import ArgumentParser
+import Engine
+import Language
+
+/// The options of run, eval and repl.
+struct RunOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The workspace's server; http only for loopback.", valueName: "url"))
+  var host: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the token comes from: env:NAME, file:PATH or cmd:ARGV.", valueName: "place"))
+  var tokenFrom: String?
+
+  @Flag(help: "Use an embedded simulated workspace; no token is needed.")
+  var simulator = false
+
+  @Option(help: ArgumentHelp("Seed the simulated workspace from a file.", valueName: "file"))
+  var simulatorData: String?
+
+  @Flag(help: "Send nothing at all; print every call.")
+  var dryRun = false
+
+  @Flag(help: "Send GETs only; print and simulate every write.")
+  var preview = false
+
+  @Option(help: "How a dry run or preview prints calls: http, curl or json.")
+  var calls = CallPrinter.Form.http
+
+  @Option(help: ArgumentHelp("Answer list and get from a file.", valueName: "file"))
+  var snapshot: String?
+
+  @Flag(help: "Answer the confirmation with yes.")
+  var yes = false
+
+  @Option(help: ArgumentHelp("Refuse unless exactly so many rows are selected.", valueName: "n"))
+  var expect: Int?
+
+  @Option(help: ArgumentHelp("Refuse more writes than this.", valueName: "n"))
+  var maxWrites: Int?
+
+  @Option(
+    help: ArgumentHelp("Refuse to touch more than this part of the workspace.", valueName: "p"))
+  var maxPercent: Int?
+
+  @Option(help: "After a row's failure: continue or stop.")
+  var onError = FailureReaction.continue
+
+  @Option(help: ArgumentHelp("Stop after so many failures in a row.", valueName: "n"))
+  var maxFailures = 10
+
+  @Option(
+    help: ArgumentHelp(
+      "How results are shown: table, json, jsonl, csv, ids or markdown.", valueName: "format"))
+  var output: ResultFormat?
+
+  @Option(help: ArgumentHelp("What now() is.", valueName: "timestamp"))
+  var now: String?
+
+  @Flag(help: "Ask the server for everything, and filter here.")
+  var noPush = false
+
+  @Flag(help: "Say nothing but errors on stderr.")
+  var quiet = false
+
+  @Flag(help: "Say each call on stderr.")
+  var verbose = false
+
+  @Flag(help: "No colours.")
+  var noColor = false
+
+  func validate() throws {
+    if dryRun, preview { throw ValidationError("--dry-run and --preview exclude each other") }
+    if simulatorData != nil, !simulator {
+      throw ValidationError("--simulator-data needs --simulator")
+    }
+    if simulator, host != nil || tokenFrom != nil {
+      throw ValidationError("--simulator has its own host and token")
+    }
+    for (name, value) in [
+      ("--expect", expect), ("--max-writes", maxWrites),
+      ("--max-percent", maxPercent), ("--max-failures", maxFailures),
+    ]
+    where (value ?? 0) < 0 { throw ValidationError("\(name) is not negative") }
+    if let now, Timestamp(iso8601: now) == nil {
+      throw ValidationError("--now takes an instant such as 2026-01-31T10:00:00Z")
+    }
+  }
+}
+
+/// What a run does after a row's failure.
+enum FailureReaction: String, CaseIterable, ExpressibleByArgument, Sendable {
+  case `continue`, stop
+}
+
+extension CallPrinter.Form: ExpressibleByArgument {}
+extension ResultFormat: ExpressibleByArgument {}

@@ -1,0 +1,138 @@
+import ConnectionsClient
+import Engine
+import Glibc
+import Language
+
+/// Reads, checks and runs a text; says what is wrong with it; knows the exit code.
+struct ScriptRunner {
+  let options: RunOptions
+  let environment: [String: String]
+  private let output = StandardOutput.shared
+
+  /// Where a script's text is.
+  enum Text {
+    case file(String)
+    case line(String)
+  }
+
+  init(_ options: RunOptions) {
+    self.options = options
+    self.environment = ProcessEnvironment.read()
+  }
+
+  /// Throws what the program is to end with.
+  func run(_ text: Text, arguments: [String]) async throws {
+    let input = try Self.input(text, arguments: arguments)
+    let scope = Scope(files: FileSchemas.reader)
+    let analysis = Analysis(input, vocabulary: .standard, scope: scope)
+    DiagnosticPrinter(isOff: options.noColor).show(analysis)
+    guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
+    let code = try await carryOut(script, analysis.sources)
+    if output.hasFailed, code == .success { throw CommandFailure(exitCode: .internalError) }
+    if code != .success { throw CommandFailure(exitCode: code) }
+  }
+
+  private func carryOut(_ script: CheckedScript, _ sources: SourceMap) async throws
+    -> Engine.ExitCode
+  {
+    let errors = ErrorPrinter(sources: sources, isOff: options.noColor)
+    do throws(RunError) {
+      let access = try await WorkspaceAccess.open(options, environment, sources: sources)
+      let context = context(access.mode, sources)
+      var interpreter = Interpreter(context, Environment(now: now, process: environment))
+      let error = await interpreter.outcome(of: script)
+      if let error { errors.show(error) }
+      conclude(interpreter, context)
+      await access.close()
+      return interpreter.report.exitCode(after: error)
+    } catch {
+      errors.show(error)
+      return error.exitCode
+    }
+  }
+
+  private func conclude(_ interpreter: Interpreter, _ context: RunContext) {
+    guard !options.quiet else { return }
+    let sentence = interpreter.report.sentence(context.mode, at: context.uptime())
+    if let sentence { output.talk(sentence) }
+  }
+
+  func context(_ mode: RunMode, _ sources: SourceMap) -> RunContext {
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let clock = SystemTimekeeper()
+    var context = RunContext(
+      mode: mode, output: output, terminal: StandardTerminal(), disk: SystemDisk(),
+      sources: sources, format: options.output ?? (isTerminal ? .table : .jsonl),
+      style: TerminalStyle.style(of: STDOUT_FILENO, isOff: options.noColor),
+      width: TerminalStyle.width, uptime: clock.uptime)
+    context.guards = guards
+    context.failures.stopsAtFirst = options.onError == .stop
+    context.failures.limit = options.maxFailures
+    context.pushesDown = !options.noPush
+    context.isQuiet = options.quiet
+    context.isInterrupted = { Interruption.isRequested }
+    context.setWriting = { Interruption.setWriting($0) }
+    return context
+  }
+
+  private var guards: Guards {
+    var guards = Guards()
+    guards.expected = options.expect
+    guards.mostWrites = options.maxWrites
+    guards.mostPercent = options.maxPercent
+    guards.confirmed = options.yes
+    return guards
+  }
+
+  /// What `now()` is: the option, or the clock's second.
+  var now: Timestamp {
+    if let text = options.now, let instant = Timestamp(iso8601: text) {
+      return Timestamp(microseconds: instant.microseconds)
+    }
+    return Timestamp(microseconds: Int64(time(nil)) * 1_000_000)
+  }
+
+  static func input(_ text: Text, arguments: [String]?) throws -> Analysis.Input {
+    switch text {
+    case .line(let line):
+      return Analysis.Input(name: "eval", bytes: Array(line.utf8), arguments: arguments)
+    case .file("-"):
+      return Analysis.Input(
+        name: "stdin", bytes: FileBytes.read(STDIN_FILENO) ?? [], arguments: arguments)
+    case .file(let path):
+      do throws(DiskError) {
+        return Analysis.Input(name: path, bytes: try SystemDisk().read(path), arguments: arguments)
+      } catch {
+        StandardOutput.shared.talk("error: \(error.message)")
+        throw CommandFailure(exitCode: .usage)
+      }
+    }
+  }
+}
+
+/// The columns of data files, for the checker.
+enum FileSchemas {
+  static let reader: @Sendable (String) -> Scope.FileSchema = { path in
+    do throws(DiskError) {
+      return .schema(try SnapshotFile(path, disk: SystemDisk()).set.schema)
+    } catch {
+      return .problem(error.message)
+    }
+  }
+}
+
+/// The process's environment as a value.
+enum ProcessEnvironment {
+  static func read() -> [String: String] {
+    var variables: [String: String] = [:]
+    var place = environ
+    while let entry = place.pointee {
+      let text = String(cString: entry)
+      if let equals = text.firstIndex(of: "=") {
+        variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
+      }
+      place += 1
+    }
+    return variables
+  }
+}

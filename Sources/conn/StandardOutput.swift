@@ -1,0 +1,89 @@
+import Engine
+import Glibc
+import Language
+import Synchronization
+
+/// stdout for data, stderr for talk.
+final class StandardOutput: Output {
+  static let shared = StandardOutput()
+
+  /// Set once a write has failed: the results are incomplete.
+  private let failed = Atomic<Bool>(false)
+  private let showsProgress = Atomic<Bool>(false)
+  let talksToTerminal = isatty(STDERR_FILENO) == 1
+
+  var hasFailed: Bool { failed.load(ordering: .acquiring) }
+
+  func data(_ text: String) {
+    clearProgress()
+    guard !hasFailed, !put(text, on: STDOUT_FILENO) else { return }
+    failed.store(true, ordering: .releasing)
+    if errno != EPIPE {
+      talk("error: cannot write the results: \(String(cString: strerror(errno)))")
+    }
+  }
+
+  func talk(_ line: String) {
+    clearProgress()
+    _ = put(line + "\n", on: STDERR_FILENO)
+  }
+
+  /// Writes a question, which the answer follows on the same line.
+  func prompt(_ question: String) {
+    clearProgress()
+    _ = put(question, on: STDERR_FILENO)
+  }
+
+  func progress(_ line: String) {
+    guard talksToTerminal else { return }
+    _ = put("\r\u{1B}[K\(line)", on: STDERR_FILENO)
+    showsProgress.store(true, ordering: .releasing)
+  }
+
+  private func clearProgress() {
+    if showsProgress.exchange(false, ordering: .acquiringAndReleasing) {
+      _ = put("\n", on: STDERR_FILENO)
+    }
+  }
+
+  /// Returns `false` where not all bytes could be written.
+  private func put(_ text: String, on descriptor: Int32) -> Bool {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { return false }
+      bytes = bytes.dropFirst(written)
+    }
+    return true
+  }
+}
+
+/// What the terminal can show.
+enum TerminalStyle {
+  static func style(of descriptor: Int32, isOff: Bool) -> TextStyle {
+    let refused = isOff || variable("NO_COLOR")?.isEmpty == false || variable("TERM") == "dumb"
+    return isatty(descriptor) == 1 && !refused ? .colored : .plain
+  }
+
+  /// The columns of the terminal on stdout, or `nil` where there is none.
+  static var width: Int? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  private static func variable(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
+}
+
+/// The person at the terminal.
+struct StandardTerminal: Terminal {
+  var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
+
+  func ask(_ question: String) async -> String? {
+    StandardOutput.shared.prompt(question)
+    return readLine(strippingNewline: true)
+  }
+}

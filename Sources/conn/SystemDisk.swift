@@ -1,0 +1,66 @@
+import Engine
+import Glibc
+
+/// The machine's files.
+struct SystemDisk: Disk {
+  /// No script or data file is larger than this.
+  private static let limit = 1 << 30
+
+  func read(_ path: String) throws(DiskError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw Self.problem("cannot read", path) }
+    defer { close(descriptor) }
+    guard let bytes = FileBytes.read(descriptor, limit: Self.limit) else {
+      throw Self.problem("cannot read", path)
+    }
+    guard bytes.count <= Self.limit else { throw DiskError("`\(path)` is larger than 1 GiB") }
+    return bytes
+  }
+
+  /// Writes beside the file and renames, so that a reader sees the old bytes or the new.
+  func replace(_ path: String, with bytes: [UInt8]) throws(DiskError) {
+    let temporary = "\(path).\(getpid()).tmp"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw Self.problem("cannot write", path) }
+    let isComplete = Self.write(bytes, to: descriptor) && fsync(descriptor) == 0
+    let reason = errno
+    let isClosed = close(descriptor) == 0
+    if isComplete, isClosed, rename(temporary, path) == 0 { return }
+    if !isComplete { errno = reason }
+    let problem = Self.problem("cannot write", path)
+    unlink(temporary)
+    throw problem
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { return false }
+      rest = rest.dropFirst(written)
+    }
+    return true
+  }
+
+  private static func problem(_ verb: String, _ path: String) -> DiskError {
+    DiskError("\(verb) `\(path)`: \(String(cString: strerror(errno)))")
+  }
+}
+
+/// Reads a file descriptor to its end.
+enum FileBytes {
+  /// Returns a little more than `limit` where there is more; `nil` on an error.
+  static func read(_ descriptor: Int32, limit: Int = .max) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= limit {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      if count < 0 { return nil }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,156 @@
+import AsyncHTTPClient
+import ConnectionsClient
+import Engine
+import Language
+import Simulator
+
+/// The objects through which a run reaches its workspace, and their end.
+struct WorkspaceAccess: Sendable {
+  let mode: RunMode
+  private let client: HTTPClient?
+  private let server: SimulatedServer?
+
+  /// Opens what the options ask for, and no more: a dry run opens nothing.
+  static func open(_ options: RunOptions, _ environment: [String: String], sources: SourceMap)
+    async throws(RunError) -> WorkspaceAccess
+  {
+    let snapshot = try options.snapshot.map(snapshot)
+    let address = try address(options, environment)
+    let printer = CallPrinter(form: options.calls, server: address, sources: sources)
+    if options.dryRun {
+      return WorkspaceAccess(
+        mode: .dryRun(printer, snapshot: snapshot), client: nil, server: nil)
+    }
+    if options.preview, let snapshot {
+      return WorkspaceAccess(mode: .preview(printer, snapshot), client: nil, server: nil)
+    }
+    return try await connect(options, environment, address, sources, snapshot)
+  }
+
+  private static func connect(
+    _ options: RunOptions, _ environment: [String: String], _ address: ServerAddress,
+    _ sources: SourceMap, _ snapshot: SnapshotReader?
+  ) async throws(RunError) -> WorkspaceAccess {
+    let credentials = Credentials(environment: environment, disk: SystemDisk())
+    let server = options.simulator ? try await simulator(options) : nil
+    let address =
+      try server.map { server throws(RunError) in try self.address(server.url) } ?? address
+    let token = try await token(options, credentials, server)
+    let client = HTTPTransport.makeClient()
+    let transport = HTTPTransport(client: client, server: address, token: token)
+    let pacer = Pacer(clock: InterruptibleTimekeeper())
+    let mode: RunMode =
+      options.preview
+      ? .preview(
+        CallPrinter(form: options.calls, server: address, sources: sources),
+        ServerReader(
+          transport: Announcing.wrap(ReadOnlyTransport(transport), options), pacer: pacer))
+      : .live(
+        snapshot ?? ServerReader(transport: Announcing.wrap(transport, options), pacer: pacer),
+        ServerWrites(
+          transport: transport, pacer: pacer, credentials: credentials,
+          hostName: address.authority, isVerbose: options.verbose))
+    return WorkspaceAccess(mode: mode, client: client, server: server)
+  }
+
+  func close() async {
+    try? await client?.shutdown()
+    try? await server?.stop()
+  }
+
+  // MARK: Parts
+
+  private static func token(
+    _ options: RunOptions, _ credentials: Credentials, _ server: SimulatedServer?
+  ) async throws(RunError) -> APIToken {
+    guard let server else { return try await credentials.token(from: options.tokenFrom) }
+    do { return try APIToken(server.token) } catch { throw RunError(.internalError, "\(error)") }
+  }
+
+  private static func address(_ options: RunOptions, _ environment: [String: String])
+    throws(RunError) -> ServerAddress
+  {
+    if options.simulator { return try address("http://127.0.0.1") }
+    guard let text = options.host ?? environment["WORKATO_HOST"] else { return .standard }
+    return try address(text)
+  }
+
+  private static func address(_ text: String) throws(RunError) -> ServerAddress {
+    do { return try ServerAddress(text) } catch { throw RunError(.usage, error.description) }
+  }
+
+  private static func simulator(_ options: RunOptions) async throws(RunError) -> SimulatedServer {
+    do {
+      let connections = try options.simulatorData.map(ConnectionsFile.load)
+      return try await SimulatedServer.start(
+        connections: connections ?? SampleWorkspace.connections)
+    } catch {
+      throw RunError(.usage, "the simulator cannot start: \(error)")
+    }
+  }
+
+  private static func snapshot(_ path: String) throws(RunError) -> SnapshotReader {
+    let set: RowSet
+    do {
+      set = try SnapshotFile(path, disk: SystemDisk()).set
+    } catch {
+      throw RunError(.usage, error.message)
+    }
+    let connections = set.rows.compactMap(\.connection)
+    guard connections.count == set.rows.count else {
+      throw RunError(.usage, "`\(path)` holds no connections: each needs an id and a name")
+    }
+    return SnapshotReader(connections)
+  }
+}
+
+/// Makes the writer of a run over HTTP.
+private struct ServerWrites: WriterSource {
+  let transport: HTTPTransport
+  let pacer: Pacer
+  let credentials: Credentials
+  let hostName: String
+  let isVerbose: Bool
+
+  func writer(knowing secrets: Set<SecretReference>) async throws(RunError)
+    -> any ConnectionWriter
+  {
+    let known = transport.with(try await credentials.secrets(secrets))
+    return ServerWriter(transport: isVerbose ? Announcing(known) : known, pacer: pacer)
+  }
+
+  func forecast(writes count: Int) -> Double { pacer.forecast(writes: count) }
+}
+
+/// Says each call on stderr.
+private struct Announcing: Transport {
+  private let carrier: any Transport
+
+  init(_ carrier: any Transport) { self.carrier = carrier }
+
+  static func wrap(_ carrier: any Transport, _ options: RunOptions) -> any Transport {
+    options.verbose ? Announcing(carrier) : carrier
+  }
+
+  func send(_ request: Request) async throws(TransportFailure) -> Answer {
+    let answer = try await carrier.send(request)
+    StandardOutput.shared.talk("\(request.method.rawValue) \(request.target) → \(answer.status)")
+    return answer
+  }
+}
+
+/// The machine's clock, whose waits an interruption ends.
+private struct InterruptibleTimekeeper: Timekeeper {
+  private let system = SystemTimekeeper()
+  private static let slice = 0.05
+
+  func uptime() -> Double { system.uptime() }
+
+  func sleep(seconds: Double) async throws {
+    let end = uptime() + seconds
+    while case let rest = end - uptime(), rest > 0 {
+      if Interruption.isRequested { throw CancellationError() }
+      try await system.sleep(seconds: min(rest, Self.slice))
+    }
+  }
+}

@@ -1,0 +1,160 @@
+import FoundationEssentials
+import Simulator
+import Testing
+
+/// Files of connections and of faults, and what is said where they are wrong.
+struct FileTests {
+  private func connections(_ text: String) -> Result<[SimulatedConnection], DataFileError> {
+    Result { () throws(DataFileError) in
+      try ConnectionsFile.parse(Array(text.utf8), path: "workspace.json")
+    }
+  }
+
+  private func faults(_ text: String) -> Result<[SimulatorFault], DataFileError> {
+    Result { () throws(DataFileError) in
+      try FaultsFile.parse(Array(text.utf8), path: "faults.json")
+    }
+  }
+
+  @Test(arguments: [
+    """
+    [{"id":7,"name":"x",
+      "simulator":{"active_recipes":2,"audit_streaming":true,"runtime":true}}]
+    """,
+    """
+    {"result": [{"id":7,"name":"x",
+      "simulator":{"active_recipes":2,"audit_streaming":true,"runtime":true}}]}
+    """,
+  ])
+  func readsConnections(text: String) throws {
+    var facts = SimulatorFacts()
+    facts.activeRecipes = 2
+    facts.auditStreaming = true
+    facts.runtime = true
+    let expected = SimulatedConnection(id: 7, fields: ["name": "x"], facts: facts)
+    #expect(try connections(text).get() == [expected])
+  }
+
+  @Test(arguments: [
+    ("", "is empty"), (" \n", "is empty"), ("[{]", "is not valid JSON"),
+    ("{}", "must hold a JSON array, not an object"),
+    (#"{"result":1}"#, "must hold a JSON array, not a number"),
+    ("[1]", "entry 1: must be an object, not a number"),
+    (#"[{"id":1},{"name":"x"}]"#, #"entry 2: has no "id""#),
+    (#"[{"id":"1"}]"#, #"entry 1: "id" must be an integer, not a string"#),
+    (#"[{"id":1},{"id":2},{"id":1}]"#, "entry 3: id 1 is already taken by an entry before it"),
+    (#"[{"id":1,"simulator":[]}]"#, #"entry 1: "simulator" must be an object, not an array"#),
+    (
+      #"[{"id":1,"simulator":{"recipes":1}}]"#,
+      #"entry 1: unknown key "recipes"; known are active_recipes, audit_streaming, runtime"#
+    ),
+    (
+      #"[{"id":1,"simulator":{"runtime":1}}]"#,
+      #"entry 1: "runtime" must be a boolean, not a number"#
+    ),
+    (
+      #"[{"id":1,"simulator":{"active_recipes":-1}}]"#,
+      #"entry 1: "active_recipes" must be from 0 to 1000000, not -1"#
+    ),
+  ])
+  func namesWhatIsWrongWithConnections(text: String, problem: String) {
+    guard case .failure(let error) = connections(text) else {
+      Issue.record("was read: \(text)")
+      return
+    }
+    #expect(error.description == "workspace.json: \(problem)")
+  }
+
+  @Test func namesAFileThatIsNotThere() {
+    let error = #expect(throws: DataFileError.self) { try ConnectionsFile.load("/nowhere/w.json") }
+    #expect(error?.description == "/nowhere/w.json: there is no such file")
+    let other = #expect(throws: DataFileError.self) { try FaultsFile.load("/tmp") }
+    #expect(other?.description == "/tmp: is a directory")
+  }
+
+  @Test func loadsFromTheDisk() throws {
+    let path = FileManager.default.temporaryDirectory.appending(
+      path: "simulator-\(UUID().uuidString).json")
+    defer { try? FileManager.default.removeItem(at: path) }
+    try Data(#"[{"id":7}]"#.utf8).write(to: path)
+    #expect(try ConnectionsFile.load(path.path).map(\.id) == [7])
+  }
+
+  @Test(arguments: [
+    (#"{"play":"status","status":500,"body":"x"}"#, FaultPlay.status(500, body: "x")),
+    (#"{"play":"status","status":204}"#, .status(204)), (#"{"play":"reset"}"#, .reset),
+    (#"{"play":"close"}"#, .close), (#"{"play":"truncate"}"#, .truncate),
+    (#"{"play":"garbage"}"#, .garbage), (#"{"play":"sign-in-page"}"#, .signInPage),
+    (#"{"play":"hang"}"#, .hang),
+    (#"{"play":"slow","milliseconds":250}"#, .slow(milliseconds: 250)),
+    (#"{"play":"redirect"}"#, .redirect(status: 302, location: FaultPlay.elsewhere)),
+    (#"{"play":"redirect","status":301,"location":"/x"}"#, .redirect(status: 301, location: "/x")),
+    (#"{"play":"wrong-id"}"#, .wrongID), (#"{"play":"oversize"}"#, .oversize(bytes: 2 << 20)),
+    (#"{"play":"oversize","bytes":9}"#, .oversize(bytes: 9)),
+    (#"{"play":"refuse"}"#, .refuse(status: nil)),
+    (#"{"play":"refuse","status":400}"#, .refuse(status: 400)),
+    (#"{"play":"rate-limit"}"#, .rateLimit(retryAfter: nil)),
+    (#"{"play":"rate-limit","retry_after":3}"#, .rateLimit(retryAfter: "3")),
+    (#"{"play":"rate-limit","retry_after":"soon"}"#, .rateLimit(retryAfter: "soon")),
+    (#"{"play":"empty"}"#, .empty),
+  ])
+  func readsEachFault(text: String, play: FaultPlay) throws {
+    #expect(try faults("[\(text)]").get() == [SimulatorFault(play: play)])
+  }
+
+  @Test func readsWhereAFaultPlays() throws {
+    let text = """
+      [{"on":"any","play":"hang"},
+       {"on":"update","id":36,"nth":2,"times":3,"play":"reset","applies":true}]
+      """
+    let expected = [
+      SimulatorFault(play: .hang),
+      SimulatorFault(on: .update, id: 36, nth: 2, times: 3, play: .reset, applies: true),
+    ]
+    #expect(try faults(text).get() == expected)
+  }
+
+  @Test(arguments: [
+    ("", "is empty"), ("{}", "must hold a JSON array, not an object"),
+    (#"["hang"]"#, "entry 1: must be an object, not a string"),
+    (#"[{"on":"list"}]"#, #"entry 1: has no "play""#),
+    (#"[{"play":1}]"#, #"entry 1: "play" must be a string, not a number"#),
+    (
+      #"[{"play":"hang"},{"play":"sleep"}]"#,
+      """
+      entry 2: unknown fault "sleep"; known are status, reset, close, truncate, garbage, \
+      sign-in-page, hang, slow, redirect, wrong-id, oversize, refuse, rate-limit, empty
+      """
+    ),
+    (
+      #"[{"play":"hang","status":500}]"#,
+      #"entry 1: unknown key "status"; known are on, id, nth, times, play, applies"#
+    ),
+    (
+      #"[{"on":"read","play":"hang"}]"#,
+      """
+      entry 1: unknown endpoint "read"; known are list, create, update, disconnect, delete, any
+      """
+    ),
+    (#"[{"play":"hang","id":"36"}]"#, #"entry 1: "id" must be an integer, not a string"#),
+    (#"[{"play":"hang","nth":0}]"#, #"entry 1: "nth" must be from 1 to 1000000000, not 0"#),
+    (#"[{"play":"hang","times":1.5}]"#, #"entry 1: "times" must be an integer, not a number"#),
+    (#"[{"play":"hang","applies":1}]"#, #"entry 1: "applies" must be a boolean, not a number"#),
+    (#"[{"play":"status"}]"#, #"entry 1: has no "status""#),
+    (#"[{"play":"slow"}]"#, #"entry 1: has no "milliseconds""#),
+    (
+      #"[{"play":"status","status":99}]"#, #"entry 1: "status" must be from 200 to 599, not 99"#
+    ),
+    (
+      #"[{"play":"rate-limit","retry_after":true}]"#,
+      #"entry 1: "retry_after" must be a string, not a boolean"#
+    ),
+  ])
+  func namesWhatIsWrongWithFaults(text: String, problem: String) {
+    guard case .failure(let error) = faults(text) else {
+      Issue.record("was read: \(text)")
+      return
+    }
+    #expect(error.description == "faults.json: \(problem)")
+  }
+}

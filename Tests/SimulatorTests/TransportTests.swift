@@ -1,0 +1,100 @@
+import Simulator
+import Testing
+
+/// What HTTP/1.1 asks of a server beside its answers.
+struct TransportTests {
+  @Test func oneConnectionTakesManyRequests() async throws {
+    try await Harness.run { harness async throws in
+      for id in [36, 37, 39] {
+        #expect(try harness.call("DELETE", "/api/connections/\(id)").status == 200)
+      }
+      #expect(await harness.server.connections().map(\.id) == [38, 40, 41, 42])
+    }
+  }
+
+  @Test func pipelinedRequestsAreAnsweredInTheirOrder() async throws {
+    let slow = SimulatorFault(on: .delete, id: 36, play: .slow(milliseconds: 1))
+    try await Harness.run(faults: [slow]) { harness async throws in
+      let paths = ["/api/connections/36", "/api/connections/36", "/api/connections/40"]
+      harness.client.send(paths.map { TestClient.request("DELETE", $0) }.joined())
+      let answers = try paths.map { _ in try harness.client.receive().text }
+      #expect(answers.map { $0.contains("deleted") } == [true, false, false])
+      #expect(answers.map { $0.contains("Not found") } == [false, true, false])
+      #expect(answers.map { $0.contains("audit log") } == [false, false, true])
+    }
+  }
+
+  @Test(arguments: [("HTTP/1.1", "Connection: close\r\n"), ("HTTP/1.0", "")])
+  func closesWhereTheClientWantsIt(version: String, header: String) async throws {
+    try await Harness.run { harness async throws in
+      harness.client.send("GET /nowhere \(version)\r\n\(header)\r\n")
+      let answer = String(decoding: try harness.client.receiveAll(), as: UTF8.self)
+      #expect(answer.contains("\r\nConnection: close\r\n"))
+      #expect(answer.hasSuffix(#"{"message":"Not found"}"#))
+    }
+  }
+
+  @Test func invitesABodyThatWaitsForIt() async throws {
+    try await Harness.run { harness async throws in
+      harness.client.send(
+        "POST /api/connections HTTP/1.1\r\nAuthorization: Bearer wrk-simulator\r\n"
+          + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n")
+      #expect(try harness.client.receive().status == 100)
+      harness.client.send("{}")
+      #expect(try harness.client.receive().status == 200)
+    }
+  }
+
+  @Test func takesChunkedBodies() async throws {
+    try await Harness.run { harness async throws in
+      harness.client.send(
+        "PUT /api/connections/36 HTTP/1.1\r\nAuthorization: Bearer wrk-simulator\r\n"
+          + "Transfer-Encoding: chunked\r\n\r\n6\r\n{\"name\r\n6\r\n\":\"x\"}\r\n0\r\n\r\n")
+      #expect(try harness.client.receive().json?["name"] == "x")
+    }
+  }
+
+  @Test func everyAnswerCarriesTheDate() async throws {
+    try await Harness.run { harness async throws in
+      let answer = try harness.call("GET", "/nowhere")
+      #expect(answer.headers["date"] == "Tue, 03 Feb 2026 04:05:06 GMT")
+    }
+  }
+
+  @Test func aStoppedServerIsGoneAndItsLogIsNot() async throws {
+    let server = try await SimulatedServer.start(connections: [])
+    let client = try TestClient(server)
+    #expect(try client.call("GET", "/api/connections").text == "[]")
+    try await server.stop()
+    #expect(throws: TestClient.Failure.ended([])) { try client.receive() }
+    #expect(throws: TestClient.Failure.noConnection) { try TestClient(server) }
+    #expect(await server.requests().count == 1)
+    try await server.stop()
+  }
+
+  @Test func aTakenPortIsAnError() async throws {
+    let server = try await SimulatedServer.start(connections: [])
+    #expect(server.url == "http://127.0.0.1:\(server.port)")
+    let problem = try await problemOfListening(on: server.port)
+    #expect(problem == "cannot listen on 127.0.0.1:\(server.port): the port is in use")
+    try await server.stop()
+  }
+
+  @Test(arguments: [-1, 65_536])
+  func aNumberThatIsNoPortIsAnError(port: Int) async throws {
+    let problem = try await problemOfListening(on: port)
+    #expect(problem == "cannot listen on 127.0.0.1:\(port): ports go from 0 to 65535")
+  }
+
+  /// Returns `nil` where the server starts after all.
+  private func problemOfListening(on port: Int) async throws -> String? {
+    var options = SimulatorOptions()
+    options.port = port
+    do {
+      try await SimulatedServer.start(options: options).stop()
+      return nil
+    } catch let error as ListenError {
+      return error.description
+    }
+  }
+}
