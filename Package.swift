@@ -53,7 +53,11 @@ let package = Package(
     .testTarget(
       name: "LanguageTests", dependencies: ["Language", "Engine"], swiftSettings: strict),
     .testTarget(
-      name: "ConnectionsClientTests", dependencies: ["ConnectionsClient", "Simulator"],
+      name: "ConnectionsClientTests",
+      dependencies: [
+        "ConnectionsClient", "Simulator",
+        .product(name: "AsyncHTTPClient", package: "async-http-client"),
+      ],
       swiftSettings: strict),
     .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
     .testTarget(name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: strict),

@@ -12,6 +12,7 @@ package struct APIToken: Sendable {
   package init(_ text: String) throws(Problem) {
     let trimmed = text.hasSuffix("\n") ? String(text.dropLast()) : text
     guard !trimmed.isEmpty else { throw .empty }
+    guard !trimmed.hasPrefix("=") else { throw .malformed(offset: 0) }
     let body = trimmed.utf8.reversed().drop { $0 == UInt8(ascii: "=") }.reversed()
     if let offset = Array(body).firstIndex(where: { !Self.isTokenCharacter($0) }) {
       throw .malformed(offset: offset)

@@ -79,7 +79,7 @@ package enum Version {
 }
 
 extension String {
-  /// Everything but RFC 3986's unreserved characters as `%XX`.
+  /// Everything but RFC 3986's unreserved characters, and the colon of times, as `%XX`.
   var percentEncoded: String {
     let hex = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
@@ -98,7 +98,7 @@ extension UInt8 {
   fileprivate var isUnreserved: Bool {
     switch self {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    default: "-._~".utf8.contains(self)
+    default: "-._~:".utf8.contains(self)
     }
   }
 }

@@ -27,6 +27,12 @@ package struct Rejection: Hashable, Sendable {
     /// Over the limit; the seconds that `Retry-After` names.
     case limited(retryAfter: Double?)
   }
+
+  package init(kind: Kind, status: Int, message: String) {
+    self.kind = kind
+    self.status = status
+    self.message = message
+  }
 }
 
 extension Attempt {

@@ -12,14 +12,14 @@ package struct ListQuery: Hashable, Sendable {
 
   package init() {}
 
-  /// The parameters in the order of the page.
+  /// The parameters in the order of the page; the brackets of `includes[]` as a URL spells them.
   package var parameters: [(name: String, value: String)] {
     let optional: [(String, String?)] = [
       ("folder_id", folderID.map(String.init)),
       ("parent_id", parentID.map(String.init)),
       ("external_id", externalID),
       ("include_runtime_connections", includesRuntimeConnections ? "true" : nil),
-      ("includes[]", includesTags ? "tags" : nil),
+      ("includes%5B%5D", includesTags ? "tags" : nil),
       ("updated_after", updatedAfter),
     ]
     return optional.compactMap { name, value in value.map { (name, $0) } }

@@ -7,12 +7,10 @@ package struct CallPrinter: Sendable {
 
   package let form: Form
   package let server: ServerAddress
-  package let sources: SourceMap
 
-  package init(form: Form, server: ServerAddress, sources: SourceMap) {
+  package init(form: Form, server: ServerAddress) {
     self.form = form
     self.server = server
-    self.sources = sources
   }
 
   /// A call and where it comes from.
@@ -27,11 +25,11 @@ package struct CallPrinter: Sendable {
     var template: SourceSpan?
   }
 
-  func text(_ entry: Entry) -> String {
+  func text(_ entry: Entry, _ sources: SourceMap) -> String {
     switch form {
-    case .http: http(entry)
-    case .curl: curl(entry)
-    case .json: json(entry).text + "\n"
+    case .http: comment(entry, sources) + http(entry)
+    case .curl: comment(entry, sources) + curl(entry)
+    case .json: json(entry, sources).text + "\n"
     }
   }
 
@@ -45,12 +43,12 @@ package struct CallPrinter: Sendable {
     let request = entry.request
     let head = headers(request, token: "‹WORKATO_API_TOKEN›").map { "\($0.name): \($0.value)\n" }
     let body = request.body.map { $0.shown.text + "\n" } ?? ""
-    return comment(entry) + "\(request.method.rawValue) \(server.base)\(request.target)\n"
+    return "\(request.method.rawValue) \(server.base)\(request.target)\n"
       + head.joined() + "\n" + (body.isEmpty ? "" : body + "\n")
   }
 
   /// `# for each row of 1:1-1:28: list where tags has "x"`
-  private func comment(_ entry: Entry) -> String {
+  private func comment(_ entry: Entry, _ sources: SourceMap) -> String {
     guard let selection = entry.template, let file = sources.file(of: selection) else { return "" }
     let start = file.position(of: selection.start)
     let end = file.position(of: max(selection.start, selection.end - 1))
@@ -70,12 +68,12 @@ package struct CallPrinter: Sendable {
       + request.headers.filter { $0.name != "Accept-Encoding" }
       .map { "  --header \("\($0.name): \($0.value)".shellQuoted)" }
       + (request.body.map { ["  --data \($0.shown.text.shellQuoted)"] } ?? [])
-    return comment(entry) + lines.joined(separator: " \\\n") + "\n\n"
+    return lines.joined(separator: " \\\n") + "\n\n"
   }
 
   // MARK: json
 
-  private func json(_ entry: Entry) -> JSON {
+  private func json(_ entry: Entry, _ sources: SourceMap) -> JSON {
     let request = entry.request
     let headers = headers(request, token: "‹WORKATO_API_TOKEN›").map {
       ($0.name, JSON.string($0.value))
@@ -91,12 +89,12 @@ package struct CallPrinter: Sendable {
         ("body", request.body?.shown ?? .null),
         ("template", .bool(entry.template != nil)),
         ("connection", connection ?? .null),
-        ("source", source(entry.span)),
+        ("source", source(entry.span, sources)),
         ("effect", .string(entry.effect.name)),
       ]))
   }
 
-  private func source(_ span: SourceSpan) -> JSON {
+  private func source(_ span: SourceSpan, _ sources: SourceMap) -> JSON {
     guard let file = sources.file(of: span) else { return .null }
     let position = file.position(of: span.start)
     return .object(

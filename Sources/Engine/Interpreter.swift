@@ -3,7 +3,7 @@ import Language
 
 /// Carries a checked script out, statement by statement, within what its context allows.
 package struct Interpreter: Sendable {
-  package let context: RunContext
+  package private(set) var context: RunContext
   package private(set) var environment: Environment
   package private(set) var report = RunReport()
   private var pretended = PretendedState()
@@ -20,6 +20,13 @@ package struct Interpreter: Sendable {
     try Preflight.check(script, evaluator)
     try requireOnePipeline(script)
     for statement in script.statements { try await self.statement(statement) }
+  }
+
+  /// Starts a further text in the same environment, with a report of its own.
+  package mutating func begin(_ sources: SourceMap) {
+    context.sources = sources
+    report = RunReport()
+    report.start = context.uptime()
   }
 
   /// Runs the script, and returns what ended it early, if anything.
@@ -122,7 +129,7 @@ package struct Interpreter: Sendable {
   ) async throws(RunError) -> RowSet {
     switch context.mode {
     case .dryRun(let printer, _), .preview(let printer, _):
-      var hand = PrintingHand(printer: printer, output: context.output, pretended: pretended)
+      var hand = PrintingHand(printer: printer, context: context, pretended: pretended)
       defer { pretended = hand.pretended }
       return try await pass(selected, through: stages, &hand)
     case .live(_, let writers):
@@ -220,7 +227,7 @@ package struct Interpreter: Sendable {
     case .dryRun(let printer, nil):
       let entry = CallPrinter.Entry(
         request: .list(pushdown.query), effect: .read, span: pipeline.source.span)
-      context.output.data(printer.text(entry))
+      context.output.data(printer.text(entry, context.sources))
       return nil
     }
   }
@@ -316,7 +323,9 @@ package struct Interpreter: Sendable {
   private func printTemplates(_ pipeline: CheckedPipeline) {
     guard case .dryRun(let printer, _) = context.mode else { return }
     let templates = CallTemplates(pipeline, evaluator, sources: context.sources)
-    for entry in templates.entries { context.output.data(printer.text(entry)) }
+    for entry in templates.entries {
+      context.output.data(printer.text(entry, context.sources))
+    }
   }
 }
 

@@ -19,15 +19,16 @@ struct RehearsingHand: WriteHand {
 /// Prints each call, and remembers what it would leave, so that later steps see it.
 struct PrintingHand: WriteHand {
   let printer: CallPrinter
-  let output: any Output
+  let context: RunContext
   var pretended: PretendedState
 
   mutating func carryOut(_ write: PlannedWrite) async -> Outcome {
     let target = write.connection.map { (id: $0.id, name: Optional($0.name)) }
-    output.data(
+    context.output.data(
       printer.text(
         CallPrinter.Entry(
-          request: write.call.request, effect: write.effect, span: write.span, target: target)))
+          request: write.call.request, effect: write.effect, span: write.span, target: target),
+        context.sources))
     return Outcome(.done, connection: pretended.apply(write))
   }
 }

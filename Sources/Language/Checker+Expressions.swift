@@ -172,8 +172,8 @@ extension FunctionSignature.Parameter {
 
   fileprivate var description: String {
     switch self {
-    case .type(let type): "a \(type)"
-    case .anyOf(let types): types.map { "a \($0)" }.joined(separator: " or ")
+    case .type(let type): type.withArticle
+    case .anyOf(let types): types.map(\.withArticle).joined(separator: " or ")
     case .anything: "a value"
     case .ordered: "values of one type that has an order"
     case .rows: "rows or a list"
@@ -245,7 +245,7 @@ extension Diagnostic {
 
   fileprivate static func noMembers(_ value: CheckedExpression, _ name: Name) -> Diagnostic {
     Diagnostic(
-      "C0209", "a \(value.type) has no fields", at: name.span,
+      "C0209", "\(value.type.withArticle) has no fields", at: name.span,
       label: "not a record", help: ["`raw.\(name.text)` reads a field of the object as received"])
   }
 
@@ -270,8 +270,8 @@ extension Diagnostic {
     _ function: FunctionSignature
   ) -> Diagnostic {
     Diagnostic(
-      "C0201", "`\(function.name)` takes \(parameter.description), not a \(argument.type)",
-      at: argument.span, label: "this is a \(argument.type)",
+      "C0201", "`\(function.name)` takes \(parameter.description), not \(argument.type.withArticle)",
+      at: argument.span, label: "this is \(argument.type.withArticle)",
       help: ["for example `\(function.example.call)`"])
   }
 

@@ -208,8 +208,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "C0206",
-      "`\(comparison.rawValue)` cannot compare a \(left.type) with a \(right.type)",
-      at: right.span, label: "this is a \(right.type)",
+      "`\(comparison.rawValue)` cannot compare \(left.type.withArticle) with \(right.type.withArticle)",
+      at: right.span, label: "this is \(right.type.withArticle)",
       help: comparisonHelp(comparison, left, right))
   }
 
@@ -233,7 +233,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let isText = left.type == .string || right.type == .string
     return Diagnostic(
-      "C0212", "`\(sign.rawValue)` does not join a \(left.type) and a \(right.type)",
+      "C0212", "`\(sign.rawValue)` does not join \(left.type.withArticle) and \(right.type.withArticle)",
       at: span, label: "no such sum",
       help: isText ? ["text is built with `f\"{name} …\"`"] : [])
   }

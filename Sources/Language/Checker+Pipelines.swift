@@ -264,7 +264,7 @@ extension Diagnostic {
 
   fileprivate static func notRows(_ name: Name, _ type: ValueType) -> Diagnostic {
     Diagnostic(
-      "C0203", "`$\(name.text)` is a \(type), not rows", at: name.span, label: "not rows",
+      "C0203", "`$\(name.text)` is \(type.withArticle), not rows", at: name.span, label: "not rows",
       help: ["rows are bound by a pipeline: `let \(name.text) = list where …`"])
   }
 
@@ -293,7 +293,7 @@ extension Diagnostic {
 
   fileprivate static func noOrder(_ value: CheckedExpression) -> Diagnostic {
     Diagnostic(
-      "C0207", "a \(value.type) has no order", at: value.span, label: "cannot be sorted by")
+      "C0207", "\(value.type.withArticle) has no order", at: value.span, label: "cannot be sorted by")
   }
 
   fileprivate static func unknownWritable(_ name: Name, _ action: WriteAction) -> Diagnostic {

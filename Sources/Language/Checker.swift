@@ -120,8 +120,8 @@ extension Diagnostic {
     -> Diagnostic
   {
     Diagnostic(
-      "C0201", "\(what) is a \(wanted), not a \(value.type)", at: value.span,
-      label: "this is a \(value.type)", help: conversionHelp(from: value, to: wanted))
+      "C0201", "\(what) is \(wanted.withArticle), not \(value.type.withArticle)", at: value.span,
+      label: "this is \(value.type.withArticle)", help: conversionHelp(from: value, to: wanted))
   }
 
   fileprivate static func notAPredicate(_ value: CheckedExpression) -> Diagnostic {
@@ -132,8 +132,8 @@ extension Diagnostic {
       default: ["compare it with a value: `… == …`"]
       }
     return Diagnostic(
-      "C0202", "a predicate is true or false, not a \(value.type)", at: value.span,
-      label: "this is a \(value.type)", help: help)
+      "C0202", "a predicate is true or false, not \(value.type.withArticle)", at: value.span,
+      label: "this is \(value.type.withArticle)", help: help)
   }
 
   /// How a value of the wrong type is usually meant.
@@ -142,6 +142,7 @@ extension Diagnostic {
     case (.string, .timestamp): ["write a date as `@2026-01-31` or `@2026-01-31T10:00:00Z`"]
     case (.string, .int): ["write a number without quotes"]
     case (.string, .duration): ["write a duration as `90d`, without quotes"]
+    case (.duration, .timestamp): ["the instant that long ago is `ago(…)`"]
     case (.int, .duration): ["a duration has a unit: `90d`, `36h`"]
     case (.int, .string), (.timestamp, .string): ["write it as text: `f\"{…}\"` or in quotes"]
     case (let element, .list(let wanted)) where element.fits(wanted):

@@ -15,6 +15,8 @@ package struct Diagnostic: Error, Hashable, Sendable {
   package let label: String
   package let help: [String]
   package let fix: Fix?
+  /// `true` iff the text behind the span may be a secret, and must not be shown.
+  package let hidesRest: Bool
 
   /// A change of the text that mends the diagnostic.
   package struct Fix: Hashable, Sendable {
@@ -29,7 +31,8 @@ package struct Diagnostic: Error, Hashable, Sendable {
 
   package init(
     _ code: String, _ message: String, at span: SourceSpan, label: String = "",
-    help: [String] = [], fix: Fix? = nil, severity: Severity = .error
+    help: [String] = [], fix: Fix? = nil, severity: Severity = .error,
+    hidesRest: Bool = false
   ) {
     self.severity = severity
     self.code = code
@@ -38,6 +41,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
     self.label = label
     self.help = help
     self.fix = fix
+    self.hidesRest = hidesRest
   }
 }
 

@@ -8,27 +8,31 @@ package struct DiagnosticRenderer: Sendable {
     self.style = style
   }
 
+  /// What may be a secret in one diagnostic's text is shown by none of them.
   package func render(_ diagnostics: [Diagnostic]) -> String {
-    diagnostics.map(render).joined(separator: "\n")
+    let hidden = diagnostics.filter(\.hidesRest).map(\.span.end).min() ?? .max
+    return diagnostics.map { render($0, hiddenFrom: hidden) }.joined(separator: "\n")
   }
 
-  package func render(_ diagnostic: Diagnostic) -> String {
+  private func render(_ diagnostic: Diagnostic, hiddenFrom hidden: Int) -> String {
     let color: TextStyle.Color = diagnostic.isError ? .red : .yellow
     let title = style.paint("\(diagnostic.severity.rawValue)[\(diagnostic.code)]", color)
     let head = "\(title): \(diagnostic.message.escapingHiddenCharacters())\n"
     guard let file = sources.file(of: diagnostic.span) else {
       return head + helpLines(diagnostic, gutter: "   ")
     }
-    return head + excerpt(diagnostic, in: file, color: color)
+    return head + excerpt(diagnostic, in: file, color: color, hiddenFrom: hidden)
   }
 
-  private func excerpt(_ diagnostic: Diagnostic, in file: SourceFile, color: TextStyle.Color)
-    -> String
-  {
+  private func excerpt(
+    _ diagnostic: Diagnostic, in file: SourceFile, color: TextStyle.Color, hiddenFrom hidden: Int
+  ) -> String {
     let position = file.position(of: diagnostic.span.start)
     let number = String(position.line)
     let gutter = String(repeating: " ", count: number.count + 2)
-    let window = ExcerptWindow(diagnostic.span, line: file.line(position.line), in: file)
+    var line = file.line(position.line)
+    line.end = min(line.end, max(hidden, line.start))
+    let window = ExcerptWindow(diagnostic.span, line: line, in: file)
     let mark = style.paint(window.carets, color)
     let label = diagnostic.label.isEmpty ? "" : " " + style.paint(diagnostic.label, color)
     return """

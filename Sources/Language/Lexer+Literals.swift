@@ -29,6 +29,9 @@ extension Lexer {
   mutating func interpolation() -> Token {
     let start = place
     place += 2
+    interpolationDepth += 1
+    defer { interpolationDepth -= 1 }
+    guard interpolationDepth <= Parser.nestingLimit else { return tooDeep(from: start) }
     var segments: [Token.Segment] = []
     var text: [UInt8] = []
     while let byte = peek(), byte != UInt8(ascii: "\"") {
@@ -43,6 +46,13 @@ extension Lexer {
     place += 1
     segments.appendText(&text)
     return token(.interpolation(segments), from: start)
+  }
+
+  /// Gives the rest of the text up: what would close it cannot be told.
+  private mutating func tooDeep(from start: Int) -> Token {
+    let token = invalid(.nestedTooDeeply(span(from: start)), from: start)
+    place = bytes.count
+    return token
   }
 
   private mutating func takeInterpolatedCharacter(_ byte: UInt8, into text: inout [UInt8]) {

@@ -6,6 +6,7 @@ package struct Lexer {
   private(set) var comments: [Comment] = []
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var openString = false
+  var interpolationDepth = 0
 
   /// What a text was cut into.
   package struct Output: Sendable {
@@ -195,6 +196,6 @@ extension Diagnostic {
   fileprivate static func unterminatedString(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "C0003", "unterminated string", at: span, label: "opened here and never closed",
-      help: ["close the string with the same quote"])
+      help: ["close the string with the same quote"], hidesRest: true)
   }
 }

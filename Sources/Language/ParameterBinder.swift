@@ -12,10 +12,12 @@ struct ParameterBinder {
     arguments.forEach { bind($0) }
   }
 
-  /// The declared parameters that have neither a value nor a default.
+  /// The declared parameters that are not named and have no default.
   var missing: [ParameterDeclaration] {
-    declarations.filter { values[$0.name.text] == nil && $0.defaultValue == nil }
+    declarations.filter { !named.contains($0.name.text) && $0.defaultValue == nil }
   }
+
+  private var named: Set<String> = []
 
   private mutating func bind(_ argument: SourceFile) {
     guard let equals = argument.bytes.firstIndex(of: UInt8(ascii: "=")) else {
@@ -28,7 +30,7 @@ struct ParameterBinder {
       let names = declarations.map(\.name.text)
       return diagnostics.append(.unknownParameter(name, candidates: names))
     }
-    if values[name.text] != nil { return diagnostics.append(.givenTwice(name)) }
+    if !named.insert(name.text).inserted { return diagnostics.append(.givenTwice(name)) }
     guard let value = Literal(argument.text(valueSpan), as: declaration.type) else {
       return diagnostics.append(.badValue(declaration, valueSpan))
     }
@@ -87,8 +89,8 @@ extension Diagnostic {
     ]
     let help = example[declaration.type].map { ["for example `\(declaration.name.text)=\($0)`"] }
     return Diagnostic(
-      "C0404", "the parameter `\(declaration.name.text)` is a \(declaration.type)", at: span,
-      label: "not a \(declaration.type)", help: help ?? [])
+      "C0404", "the parameter `\(declaration.name.text)` is \(declaration.type.withArticle)", at: span,
+      label: "not \(declaration.type.withArticle)", help: help ?? [])
   }
 
   static func missingParameter(_ declaration: ParameterDeclaration) -> Diagnostic {

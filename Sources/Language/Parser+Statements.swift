@@ -7,7 +7,7 @@ extension Parser {
       switch current.kind {
       case .name("let"): try letStatement()
       case .name("param"): .parameter(try parameter())
-      default: .pipeline(try pipeline())
+      default: .pipeline(pipeline())
       }
     return Statement(kind: kind, span: span(from: start))
   }
@@ -18,7 +18,7 @@ extension Parser {
     let name = try name("a name")
     try expect(.assign)
     return startsPipeline
-      ? .letPipeline(name, try pipeline()) : .letExpression(name, try expression())
+      ? .letPipeline(name, pipeline()) : .letExpression(name, try expression())
   }
 
   private var startsPipeline: Bool {
@@ -67,10 +67,11 @@ extension Parser {
   package static let sources = ["list", "get", "from", "create", "it"]
 
   /// `pipeline = source { "|" stage } ;`
-  mutating func pipeline() throws(Diagnostic) -> Pipeline {
+  mutating func pipeline() -> Pipeline {
     let start = current.span.start
     var stages: [Stage] = []
-    let source = try source(leading: &stages)
+    let written = recovering { parser throws(Diagnostic) in try parser.source(leading: &stages) }
+    let source = written ?? Source(kind: .invalid, span: SourceSpan(start, previousEnd))
     while takePipe() { stages.append(recoveringStage()) }
     return Pipeline(source: source, stages: stages, span: span(from: start))
   }
@@ -83,7 +84,7 @@ extension Parser {
   }
 
   /// `source = list | get | from | create | variable | "it" ;`
-  private mutating func source(leading stages: inout [Stage]) throws(Diagnostic) -> Source {
+  mutating func source(leading stages: inout [Stage]) throws(Diagnostic) -> Source {
     let start = current.span.start
     let kind: Source.Kind
     switch current.kind {

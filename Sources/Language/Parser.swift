@@ -256,7 +256,7 @@ extension Diagnostic {
       label: atEnd ? "opened here and never closed" : "expected `\(close.rawValue)`")
   }
 
-  fileprivate static func nestedTooDeeply(_ span: SourceSpan) -> Diagnostic {
+  static func nestedTooDeeply(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "C0052", "nested too deeply", at: span,
       label: "more than \(Parser.nestingLimit) levels",

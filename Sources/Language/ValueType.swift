@@ -34,6 +34,15 @@ extension ValueType: CustomStringConvertible {
     }
   }
 
+  /// `an int`, `a string`.
+  var withArticle: String {
+    switch self {
+    case .int: "an int"
+    case .null, .rows: description
+    default: "a \(self)"
+    }
+  }
+
   /// The types that a script can name.
   package static let named: [String: ValueType] = Dictionary(
     uniqueKeysWithValues: [

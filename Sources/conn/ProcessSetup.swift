@@ -13,32 +13,45 @@ enum ProcessSetup {
   }
 }
 
-/// Ctrl-C: while writes are under way the first one lets the call in flight end and stops; the
-/// second, and any at another time, ends the program at once.
+/// Ctrl-C: while writes are under way the first one lets the call in flight end and stops, and the
+/// second ends the program; at the prompt it abandons the line; at any other time it ends the
+/// program at once.
 enum Interruption {
   private static let count = Atomic<Int>(0)
-  private static let writes = Atomic<Bool>(false)
+  private static let terminated = Atomic<Bool>(false)
+  private static let phase = Atomic<Int>(Phase.reading.rawValue)
+
+  /// What an interruption finds the program at.
+  enum Phase: Int { case reading, writing, prompting }
 
   static var isRequested: Bool { count.load(ordering: .acquiring) > 0 }
 
+  /// `true` iff the request was to end the program.
+  static var isTermination: Bool { terminated.load(ordering: .acquiring) }
+
   static func install() {
     signal(SIGINT) { _ in Interruption.receive() }
-    signal(SIGTERM) { _ in Interruption.receive() }
+    signal(SIGTERM) { _ in
+      Interruption.terminated.store(true, ordering: .releasing)
+      Interruption.receive()
+    }
   }
 
   static func reset() { count.store(0, ordering: .releasing) }
 
-  /// Marks the stretch in which an interruption must be orderly.
-  static func setWriting(_ isWriting: Bool) { writes.store(isWriting, ordering: .releasing) }
+  static func enter(_ new: Phase) { phase.store(new.rawValue, ordering: .releasing) }
 
   /// Runs in a signal handler: only what is safe there.
   private static func receive() {
     let (_, new) = count.add(1, ordering: .acquiringAndReleasing)
-    if new == 1, writes.load(ordering: .acquiring) {
+    switch (Phase(rawValue: phase.load(ordering: .acquiring)), new) {
+    case (.prompting, _): return
+    case (.writing, 1):
       say("\ninterrupted: waiting for the call in flight; once more ends at once\n")
       return
+    case (.writing, _): say("\nended: the call in flight is in doubt\n")
+    default: say("\n")
     }
-    say(writes.load(ordering: .acquiring) ? "\nended: the call in flight is in doubt\n" : "\n")
     _exit(130)
   }
 

@@ -1,4 +1,155 @@
+import ConnectionsClient
+import Engine
+import Glibc
+import Language
+
+/// The interactive prompt: one statement at a time, in one environment.
 struct Prompt {
-  init(_ options: RunOptions) {}
-  func run() async throws {}
+  private let options: RunOptions
+  private let runner: ScriptRunner
+  private let output = StandardOutput.shared
+
+  init(_ options: RunOptions) {
+    self.options = options
+    self.runner = ScriptRunner(options)
+  }
+
+  /// What lives from one statement to the next.
+  private struct Session {
+    var scope: Scope
+    var interpreter: Interpreter
+    let lines: LineReader
+    let isInteractive: Bool
+  }
+
+  func run() async throws {
+    let access: WorkspaceAccess
+    do throws(RunError) {
+      access = try await WorkspaceAccess.open(options, runner.environment)
+    } catch {
+      ErrorPrinter(sources: SourceMap(), isOff: options.noColor).show(error)
+      throw CommandFailure(exitCode: error.exitCode)
+    }
+    var session = session(access)
+    if session.isInteractive { output.talk("conn \(Version.number); :help helps, Ctrl-D leaves") }
+    await loop(&session)
+    await access.close()
+  }
+
+  private func session(_ access: WorkspaceAccess) -> Session {
+    let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    let context = runner.context(access.mode, SourceMap())
+    let environment = Environment(now: runner.now, process: runner.environment)
+    return Session(
+      scope: Scope(files: FileSchemas.reader),
+      interpreter: Interpreter(context, environment),
+      lines: LineReader(isInteractive: isInteractive, historyPath: StateDirectory.path("history")),
+      isInteractive: isInteractive)
+  }
+
+  private func loop(_ session: inout Session) async {
+    while let text = statement(session.lines) {
+      switch text.trimmed {
+      case "": continue
+      case ":quit", ":q", "exit", "quit": return
+      case ":help": output.data(Self.help)
+      default:
+        await execute(text, &session)
+        if !Self.isConfidential(text) { session.lines.remember(text) }
+      }
+    }
+  }
+
+  // MARK: Reading
+
+  /// Returns a whole statement, or `nil` at the end of the input. An empty line ends what is open.
+  private func statement(_ lines: LineReader) -> String? {
+    var text = ""
+    var prompt = "conn> "
+    while true {
+      switch lines.next(prompt) {
+      case .end: return text.isEmpty ? nil : text
+      case .abandoned:
+        text = ""
+        prompt = "conn> "
+      case .line(let line):
+        text += text.isEmpty ? line : "\n" + line
+        guard let open = Self.openConstruct(text), !line.trimmed.isEmpty else { return text }
+        prompt = "   \(open.rawValue)> "
+      }
+    }
+  }
+
+  private static func openConstruct(_ text: String) -> OpenConstruct? {
+    Parser.parse(SourceFile(name: "repl", text: text), vocabulary: .standard).open
+  }
+
+  /// A line that may hold a credential is not kept.
+  private static func isConfidential(_ text: String) -> Bool {
+    ["secret", "input", "oauth_token_pair"].contains { text.contains($0) }
+  }
+
+  // MARK: Running
+
+  private func execute(_ text: String, _ session: inout Session) async {
+    let input = Analysis.Input(name: "repl", bytes: Array(text.utf8), arguments: [])
+    let analysis = Analysis(input, vocabulary: .standard, scope: session.scope)
+    DiagnosticPrinter(isOff: options.noColor).show(analysis)
+    guard let script = analysis.script else { return }
+    Interruption.reset()
+    session.interpreter.begin(analysis.sources)
+    let error = await session.interpreter.outcome(of: script)
+    if let error {
+      ErrorPrinter(sources: analysis.sources, isOff: options.noColor).show(error)
+    } else {
+      session.scope = analysis.scope
+    }
+    runner.conclude(session.interpreter)
+  }
+
+  private static let help = """
+    A pipeline starts with a source and passes its rows through stages:
+      list where tags has "tag-legacy"
+      list | where connected | select id, name | sort by name
+      get 36 | update name = "ACME Salesforce"
+    `it` stands for the rows of the last result; `let x = …` keeps rows or a value as $x.
+    A write asks before it is sent. Stages:
+
+    """
+    + StageDefinition.table.map { stage in
+      let name = stage.signature.name
+      let blanks = String(repeating: " ", count: max(1, 12 - name.count))
+      return "  \(name)\(blanks)\(stage.signature.summary)\n"
+    }.joined() + "Ctrl-C abandons the line, Ctrl-D or :quit leaves.\n"
+}
+
+extension String {
+  fileprivate var trimmed: String {
+    split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+}
+
+/// `$XDG_STATE_HOME/conn`, the user's own.
+enum StateDirectory {
+  /// Returns the path of a file in it, which is made where it is missing; `nil` where it cannot be.
+  static func path(_ name: String) -> String? {
+    let environment = ProcessEnvironment.read()
+    guard let base = base(environment) else { return nil }
+    let directory = base + "/conn"
+    for parent in parents(of: directory) where mkdir(parent, 0o700) != 0 && errno != EEXIST {
+      return nil
+    }
+    return directory + "/" + name
+  }
+
+  private static func base(_ environment: [String: String]) -> String? {
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state }
+    return environment["HOME"].map { $0 + "/.local/state" }
+  }
+
+  /// The directory and those above it, topmost first.
+  private static func parents(of directory: String) -> [String] {
+    let parts = directory.split(separator: "/")
+    return parts.indices.map { "/" + parts[...$0].joined(separator: "/") }
+  }
 }

@@ -37,12 +37,12 @@ struct ScriptRunner {
   {
     let errors = ErrorPrinter(sources: sources, isOff: options.noColor)
     do throws(RunError) {
-      let access = try await WorkspaceAccess.open(options, environment, sources: sources)
+      let access = try await WorkspaceAccess.open(options, environment)
       let context = context(access.mode, sources)
       var interpreter = Interpreter(context, Environment(now: now, process: environment))
       let error = await interpreter.outcome(of: script)
       if let error { errors.show(error) }
-      conclude(interpreter, context)
+      conclude(interpreter)
       await access.close()
       return interpreter.report.exitCode(after: error)
     } catch {
@@ -51,7 +51,9 @@ struct ScriptRunner {
     }
   }
 
-  private func conclude(_ interpreter: Interpreter, _ context: RunContext) {
+  /// Says what happened, in one sentence.
+  func conclude(_ interpreter: Interpreter) {
+    let context = interpreter.context
     guard !options.quiet else { return }
     let sentence = interpreter.report.sentence(context.mode, at: context.uptime())
     if let sentence { output.talk(sentence) }
@@ -71,7 +73,7 @@ struct ScriptRunner {
     context.pushesDown = !options.noPush
     context.isQuiet = options.quiet
     context.isInterrupted = { Interruption.isRequested }
-    context.setWriting = { Interruption.setWriting($0) }
+    context.setWriting = { Interruption.enter($0 ? .writing : .reading) }
     return context
   }
 

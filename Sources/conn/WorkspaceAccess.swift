@@ -11,12 +11,12 @@ struct WorkspaceAccess: Sendable {
   private let server: SimulatedServer?
 
   /// Opens what the options ask for, and no more: a dry run opens nothing.
-  static func open(_ options: RunOptions, _ environment: [String: String], sources: SourceMap)
+  static func open(_ options: RunOptions, _ environment: [String: String])
     async throws(RunError) -> WorkspaceAccess
   {
     let snapshot = try options.snapshot.map(snapshot)
     let address = try address(options, environment)
-    let printer = CallPrinter(form: options.calls, server: address, sources: sources)
+    let printer = CallPrinter(form: options.calls, server: address)
     if options.dryRun {
       return WorkspaceAccess(
         mode: .dryRun(printer, snapshot: snapshot), client: nil, server: nil)
@@ -24,12 +24,12 @@ struct WorkspaceAccess: Sendable {
     if options.preview, let snapshot {
       return WorkspaceAccess(mode: .preview(printer, snapshot), client: nil, server: nil)
     }
-    return try await connect(options, environment, address, sources, snapshot)
+    return try await connect(options, environment, address, snapshot)
   }
 
   private static func connect(
     _ options: RunOptions, _ environment: [String: String], _ address: ServerAddress,
-    _ sources: SourceMap, _ snapshot: SnapshotReader?
+    _ snapshot: SnapshotReader?
   ) async throws(RunError) -> WorkspaceAccess {
     let credentials = Credentials(environment: environment, disk: SystemDisk())
     let server = options.simulator ? try await simulator(options) : nil
@@ -42,7 +42,7 @@ struct WorkspaceAccess: Sendable {
     let mode: RunMode =
       options.preview
       ? .preview(
-        CallPrinter(form: options.calls, server: address, sources: sources),
+        CallPrinter(form: options.calls, server: address),
         ServerReader(
           transport: Announcing.wrap(ReadOnlyTransport(transport), options), pacer: pacer))
       : .live(

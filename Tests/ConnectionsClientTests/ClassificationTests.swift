@@ -1,0 +1,126 @@
+import ConnectionsClient
+import Testing
+
+@Suite struct ClassificationTests {
+  private static let row = #"{"id":36,"name":"jira_connection","provider":"jira"}"#
+  private static let refusal =
+    #"{"success":false,"status":"rejected","message":"You can't delete a connection used by active recipes"}"#
+
+  static let create = WriteCall.create([])
+  static let update = WriteCall.update(id: 36, [])
+  static let disconnect = WriteCall.disconnect(id: 36, force: false)
+  static let delete = WriteCall.delete(id: 36)
+  static let all = [create, update, disconnect, delete]
+
+  private func word(_ call: WriteCall, _ status: Int, _ body: String, _ headers: [Answer.Header] = [])
+    -> String
+  {
+    switch Attempt(call, Answer(status: status, headers: headers, body: Array(body.utf8))) {
+    case .applied: "applied"
+    case .unknown: "unknown"
+    case .notSent: "notSent"
+    case .rejected(let rejection):
+      switch rejection.kind {
+      case .unauthorized: "unauthorized"
+      case .forbidden: "forbidden"
+      case .notFound: "notFound"
+      case .refused: "refused"
+      case .invalid: "invalid"
+      case .limited: "limited"
+      }
+    }
+  }
+
+  /// Every status of the table, with the body that the API documents for it or none.
+  @Test(arguments: [
+    (400, #"{"message":"Bad request"}"#, "invalid"), (401, #"{"message":"Unauthorized"}"#, "unauthorized"),
+    (401, "", "unauthorized"), (403, "", "forbidden"), (404, #"{"message":"Not found"}"#, "notFound"),
+    (404, "<html></html>", "unknown"), (404, "", "unknown"), (405, "", "invalid"), (409, "{}", "invalid"),
+    (410, "", "invalid"), (413, "", "invalid"), (414, "", "invalid"), (415, "", "invalid"),
+    (422, #"{"errors":{"name":["x"]}}"#, "invalid"), (429, "", "limited"), (431, "", "invalid"),
+    (501, "", "invalid"), (200, refusal, "refused"), (422, refusal, "refused"), (500, refusal, "refused"),
+    (301, "", "unknown"), (302, "", "unknown"), (308, "", "unknown"), (408, "", "unknown"),
+    (500, #"{"message":"Server error","id":"u"}"#, "unknown"), (502, "", "unknown"), (503, "", "unknown"),
+    (504, "", "unknown"), (200, "<html>sign in</html>", "unknown"), (200, #"{"success":tr"#, "unknown"),
+    (200, "[]", "unknown"), (200, "null", "unknown"), (200, #"{"success":true,"status":"other"}"#, "unknown"),
+    (200, #"{"id":"x"}"#, "unknown"),
+  ])
+  func everyCall(_ status: Int, _ body: String, _ expected: String) {
+    for call in Self.all { #expect(word(call, status, body) == expected, "\(call)") }
+  }
+
+  @Test func success() {
+    #expect(word(Self.create, 200, Self.row) == "applied")
+    #expect(word(Self.create, 201, Self.row) == "applied")
+    #expect(word(Self.update, 200, Self.row) == "applied")
+    #expect(word(Self.update, 200, #"{"id":37,"name":"other"}"#) == "unknown")
+    #expect(word(Self.disconnect, 200, #"{"success":true,"status":"disconnected"}"#) == "applied")
+    #expect(word(Self.delete, 200, #"{"success":true,"status":"deleted"}"#) == "applied")
+  }
+
+  @Test func anEmptyAnswerSaysNothingOfARow() {
+    #expect(word(Self.create, 200, "") == "unknown")
+    #expect(word(Self.update, 200, "") == "unknown")
+    #expect(word(Self.disconnect, 200, "") == "applied")
+    #expect(word(Self.delete, 204, "") == "applied")
+  }
+
+  @Test func theServersWordsAreKept() {
+    let answer = Answer(
+      status: 500, body: Array(#"{"message":"Server error","id":"8f14e45f"}"#.utf8))
+    #expect(Attempt(Self.delete, answer) == .unknown("Server error; id 8f14e45f", status: 500))
+    let invalid = Answer(status: 422, body: Array(#"{"errors":{"folder_id":["is not there"]}}"#.utf8))
+    let rejection = Rejection(kind: .invalid, status: 422, message: "folder_id: is not there")
+    #expect(Attempt(Self.update, invalid) == .rejected(rejection))
+  }
+
+  @Test func aRedirectShowsSchemeAndHostOnly() {
+    let location = Answer.Header("Location", "https://user:pw@login.example/path?token=hunter2")
+    let answer = Answer(status: 302, headers: [location])
+    #expect(
+      Attempt(Self.delete, answer)
+        == .unknown("the server redirects to https://login.example", status: 302))
+  }
+
+  @Test func retryAfterInSeconds() {
+    let answer = Answer(status: 429, headers: [Answer.Header("retry-after", "7")])
+    let rejection = Rejection(
+      kind: .limited(retryAfter: 7), status: 429, message: "rate limit exceeded")
+    #expect(Attempt(Self.delete, answer) == .rejected(rejection))
+  }
+
+  // MARK: Lists
+
+  private func listError(_ status: Int, _ body: String, _ headers: [Answer.Header] = []) -> ClientError? {
+    do {
+      _ = try ListAnswer.connections(
+        in: Answer(status: status, headers: headers, body: Array(body.utf8)))
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  @Test func listsBareAndWrapped() throws {
+    for body in ["[\(Self.row)]", #"{"result":[\#(Self.row)]}"#, "\u{FEFF}[\(Self.row)]"] {
+      let connections = try ListAnswer.connections(in: Answer(status: 200, body: Array(body.utf8)))
+      #expect(connections.map(\.id) == [36])
+      #expect(connections[0].member("application")?.string == "jira")
+    }
+  }
+
+  @Test(arguments: [
+    (200, "<!DOCTYPE html>", ClientError.webPage), (200, "", .unreadable("the text ends where a value should be at byte 0")),
+    (200, #"[{"id":36"#, .unreadable("the text ends inside a value at byte 9")),
+    (200, "{}", .unreadable("expected a list of connections")),
+    (200, #"[{"name":"x"}]"#, .unreadable("element 1 is no connection: it has no whole number as id")),
+    (401, #"{"message":"Unauthorized"}"#, .unauthorized("Unauthorized")), (403, "", .forbidden("Forbidden")),
+    (404, "", .notFound), (429, "", .limited(retryAfter: nil)), (400, "", .invalid("not accepted")),
+    (500, #"{"message":"Server error","id":"u"}"#, .server(status: 500, message: "Server error; id u")),
+    (302, "", .redirected(to: "an unnamed place")),
+    (200, #"{"success":false,"message":"no"}"#, .refused("no")),
+  ])
+  func listProblems(_ status: Int, _ body: String, _ expected: ClientError) {
+    #expect(listError(status, body) == expected)
+  }
+}

@@ -1,0 +1,114 @@
+import ConnectionsClient
+import Testing
+
+@Suite struct EncodingTests {
+  @Test func requestsAreThePages() {
+    let requests: [(Request, String)] = [
+      (.list(ListQuery()), "GET /api/connections nil"),
+      (WriteCall.create([BodyValue.Member("name", .json(.string("Prod JIRA connection")))]).request,
+        #"POST /api/connections {"name":"Prod JIRA connection"}"#),
+      (WriteCall.update(id: 1678, [BodyValue.Member("folder_id", .json(.int(28940)))]).request,
+        #"PUT /api/connections/1678 {"folder_id":28940}"#),
+      (WriteCall.disconnect(id: 1678, force: true).request,
+        #"POST /api/connections/1678/disconnect {"force":true}"#),
+      (WriteCall.disconnect(id: 1678, force: false).request,
+        "POST /api/connections/1678/disconnect nil"),
+      (WriteCall.delete(id: 1678).request, "DELETE /api/connections/1678 nil"),
+    ]
+    for (request, expected) in requests {
+      let body = request.body?.shown.text ?? "nil"
+      #expect("\(request.method.rawValue) \(request.target) \(body)" == expected)
+    }
+  }
+
+  @Test func queryParameters() {
+    var query = ListQuery()
+    query.folderID = 4515
+    query.parentID = 1
+    query.externalID = "a&b=c é"
+    query.updatedAfter = "2026-01-31T10:00:00Z"
+    query.includesTags = true
+    query.includesRuntimeConnections = true
+    #expect(Request.list(query).target
+      == "/api/connections?folder_id=4515&parent_id=1&external_id=a%26b%3Dc%20%C3%A9"
+      + "&include_runtime_connections=true&includes%5B%5D=tags&updated_after=2026-01-31T10:00:00Z")
+  }
+
+  @Test(arguments: [
+    ("https://www.workato.com", "https://www.workato.com"), ("https://app.eu.workato.com/api", "https://app.eu.workato.com"),
+    ("https://APP.eu.workato.com/api/", "https://app.eu.workato.com"), ("http://localhost:80", "http://localhost:80"),
+    ("http://127.0.0.1:8080/", "http://127.0.0.1:8080"), ("http://[::1]:9", "http://[::1]:9"),
+  ])
+  func addresses(_ text: String, _ base: String) throws {
+    #expect(try ServerAddress(text).base == base)
+  }
+
+  @Test(arguments: [
+    "", "www.workato.com", "ftp://x", "https://", "https://x/other", "https://u:p@x", "https://x?y",
+    "http://www.workato.com", "http://127.0.0.1.evil.example", "http://localhost.evil.example",
+    "http://127.1", "https://x y",
+  ])
+  func noAddresses(_ text: String) {
+    #expect(throws: ServerAddress.Problem.self) { try ServerAddress(text) }
+  }
+
+  @Test(arguments: ["", "\n", "a b", "a\"", "a\n\n", "=", "tökén", "a=b"])
+  func noTokens(_ text: String) {
+    #expect(throws: APIToken.Problem.self) { try APIToken(text) }
+  }
+
+  @Test func aTokenDoesNotShowItself() throws {
+    let token = try APIToken("wrk-hunter2==\n")
+    #expect("\(token)" == "‹token›")
+    #expect(String(reflecting: token) == "‹token›")
+    var dumped = ""
+    dump(token, to: &dumped)
+    #expect(!dumped.contains("hunter2"))
+    #expect(Mirror(reflecting: token).children.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("env:JIRA_TOKEN", "env:JIRA_TOKEN"), ("cmd:pass show x", "cmd:pass show x"), ("prompt", "prompt"),
+    ("file:/x", "file:/x"), ("hunter2", nil), ("env:", nil), ("other:x", nil), ("", nil),
+  ])
+  func secretReferences(_ text: String, _ expected: String?) {
+    #expect(SecretReference(text)?.description == expected)
+  }
+}
+
+@Suite struct JSONTests {
+  @Test(arguments: [
+    "null", "true", "-1", "9223372036854775807", "9223372036854775808", "1.50", "1e9", "-0.0",
+    #""é\"\\\n""#, "[]", "{}", #"{"b":1,"a":[{"c":null}]}"#, #""\u0007\u200b""#,
+  ])
+  func roundTrip(_ text: String) throws {
+    #expect(try JSONParser.parse(Array(text.utf8)).text == text)
+  }
+
+  @Test(arguments: [
+    "", " ", "nul", "01", "1.", "-", "+1", ".5", "1e", "[1,]", "[1", "{\"a\"}", "{\"a\":1,}", "{a:1}",
+    "\"a", "\"\\x\"", "\"\\u12\"", "\"\n\"", "[] []", "'a'", "\u{0}",
+  ])
+  func broken(_ text: String) {
+    #expect(throws: JSONParser.Problem.self) { try JSONParser.parse(Array(text.utf8)) }
+  }
+
+  @Test func surrogates() throws {
+    #expect(try JSONParser.parse(Array(#""\ud83d\ude00""#.utf8)) == .string("😀"))
+    #expect(try JSONParser.parse(Array(#""\ud83d""#.utf8)) == .string("\u{FFFD}"))
+    #expect(try JSONParser.parse(Array(#""\ude00x""#.utf8)) == .string("\u{FFFD}x"))
+  }
+
+  @Test func endlessNesting() {
+    let text = String(repeating: "[", count: 1_000_000)
+    #expect(throws: JSONParser.Problem.self) { try JSONParser.parse(Array(text.utf8)) }
+  }
+
+  @Test func bytesThatAreNoUTF8() {
+    #expect(throws: JSONParser.Problem.self) { try JSONParser.parse([0x22, 0xFF, 0x22]) }
+  }
+
+  @Test func theLastOfTwoMembersCounts() throws {
+    #expect(try JSONParser.parse(Array(#"{"a":1,"a":2}"#.utf8))["a"] == .int(2))
+  }
+}

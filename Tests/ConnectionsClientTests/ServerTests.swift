@@ -1,0 +1,167 @@
+import AsyncHTTPClient
+import ConnectionsClient
+import Simulator
+import Testing
+
+/// The client over real sockets against the simulated workspace.
+@Suite struct ServerTests {
+  private struct Setup {
+    let server: SimulatedServer
+    let client: HTTPClient
+    let transport: HTTPTransport
+    let reader: ServerReader
+    let writer: ServerWriter
+
+    func close() async throws {
+      try await client.shutdown()
+      try await server.stop()
+    }
+  }
+
+  private func setUp(
+    faults: [SimulatorFault] = [], token: String? = nil,
+    _ configure: (inout SimulatorOptions) -> Void = { _ in }
+  ) async throws -> Setup {
+    var options = SimulatorOptions()
+    options.limits = .off
+    configure(&options)
+    let server = try await SimulatedServer.start(options: options, faults: faults)
+    let client = HTTPTransport.makeClient()
+    let transport = HTTPTransport(
+      client: client, server: try ServerAddress(server.url),
+      token: try APIToken(token ?? server.token))
+    let pacer = Pacer(clock: ManualClock())
+    return Setup(
+      server: server, client: client, transport: transport,
+      reader: ServerReader(transport: transport, pacer: pacer),
+      writer: ServerWriter(transport: transport, pacer: pacer))
+  }
+
+  @Test func whatIsPrintedIsWhatIsSent() async throws {
+    let setup = try await setUp()
+    var query = ListQuery()
+    query.includesTags = true
+    query.externalID = "a b"
+    query.updatedAfter = "2026-01-31T10:00:00Z"
+    _ = try await setup.reader.list(query)
+    let request = try #require(await setup.server.requests().first)
+    #expect(request.uri == Request.list(query).target)
+    for header in Request.list(query).headers {
+      #expect(request.header(header.name) == header.value)
+    }
+    #expect(request.header("Authorization") == "Bearer \(setup.server.token)")
+    try await setup.close()
+  }
+
+  @Test(arguments: [false, true])
+  func everyEndpoint(_ wrapsList: Bool) async throws {
+    let setup = try await setUp { $0.wrapsList = wrapsList }
+    let before = try await setup.reader.list(ListQuery())
+    let create = WriteCall.create([
+      BodyValue.Member("name", .json(.string("n"))), BodyValue.Member("provider", .json(.string("jira"))),
+    ])
+    guard case .applied(_, let answer?) = await setup.writer.perform(create),
+      let id = answer["id"]?.int
+    else {
+      Issue.record("the create was not applied")
+      return
+    }
+    let calls: [WriteCall] = [
+      .update(id: id, [BodyValue.Member("folder_id", .json(.int(28940)))]),
+      .disconnect(id: id, force: false), .delete(id: id),
+    ]
+    for call in calls {
+      guard case .applied = await setup.writer.perform(call) else {
+        Issue.record("not applied: \(call)")
+        continue
+      }
+    }
+    #expect(try await setup.reader.list(ListQuery()) == before)
+    let bodies = await setup.server.requests().map(\.text)
+    #expect(bodies.contains(#"{"folder_id":28940}"#))
+    try await setup.close()
+  }
+
+  @Test(arguments: [200, 422])
+  func refusals(_ status: Int) async throws {
+    let setup = try await setUp { $0.refusalStatus = status }
+    let attempt = await setup.writer.perform(.delete(id: 1204))
+    guard case .rejected(let rejection) = attempt else {
+      Issue.record("not rejected: \(attempt)")
+      return
+    }
+    #expect(rejection.kind == .refused)
+    #expect(rejection.message == "You can't delete a connection used by active recipes")
+    try await setup.close()
+  }
+
+  @Test func aSecretReachesTheRequestAndNothingElse() async throws {
+    let setup = try await setUp()
+    let reference = try #require(SecretReference("env:JIRA_TOKEN"))
+    let writer = ServerWriter(
+      transport: setup.transport.with(Secrets([reference: "hunter2"])),
+      pacer: Pacer(clock: ManualClock()))
+    let input = BodyValue.object([BodyValue.Member("apitoken", .secret(reference))])
+    let call = WriteCall.update(id: 36, [BodyValue.Member("input", input)])
+    guard case .applied = await writer.perform(call) else {
+      Issue.record("not applied")
+      return
+    }
+    #expect(await setup.server.requests().last?.text == #"{"input":{"apitoken":"hunter2"}}"#)
+    #expect(!"\(call) \(call.request)".contains("hunter2"))
+    try await setup.close()
+  }
+
+  @Test(arguments: [
+    (FaultPlay.reset, true), (.close, false), (.truncate, true), (.garbage, true), (.signInPage, true),
+    (.empty, false), (.wrongID, false), (.status(500, body: nil), true), (.status(503, body: nil), true),
+    (.redirect(status: 302, location: "https://elsewhere.example/x"), true), (.oversize(bytes: 2 << 20), true),
+  ])
+  func faultsOnADelete(_ play: FaultPlay, _ isUnknown: Bool) async throws {
+    let setup = try await setUp(faults: [SimulatorFault(on: .delete, play: play)])
+    let attempt = await setup.writer.perform(.delete(id: 37))
+    let found = if case .unknown = attempt { true } else { false }
+    #expect(found == isUnknown, "\(attempt)")
+    try await setup.close()
+  }
+
+  @Test func aLimitIsWaitedOut() async throws {
+    let fault = SimulatorFault(on: .delete, times: 3, play: .rateLimit(retryAfter: nil))
+    let setup = try await setUp(faults: [fault])
+    guard case .applied = await setup.writer.perform(.delete(id: 37)) else {
+      Issue.record("not applied")
+      return
+    }
+    try await setup.close()
+  }
+
+  @Test func aWrongTokenIsUnauthorized() async throws {
+    let setup = try await setUp(token: "wrk-other")
+    await #expect(throws: ClientError.unauthorized("Unauthorized")) {
+      _ = try await setup.reader.list(ListQuery())
+    }
+    try await setup.close()
+  }
+
+  @Test func aServerThatIsDown() async throws {
+    let setup = try await setUp()
+    try await setup.server.stop()
+    guard case .notSent = await setup.writer.perform(.delete(id: 37)) else {
+      Issue.record("a refused connection is a call that was not sent")
+      return
+    }
+    await #expect(throws: ClientError.self) { _ = try await setup.reader.list(ListQuery()) }
+    try await setup.client.shutdown()
+  }
+
+  @Test func aReadOnlyTransportCarriesNothingButGets() async throws {
+    let setup = try await setUp()
+    let transport = ReadOnlyTransport(setup.transport)
+    _ = try await transport.send(.list(ListQuery()))
+    for call in ClassificationTests.all {
+      await #expect(throws: TransportFailure.self) { _ = try await transport.send(call.request) }
+    }
+    #expect(await setup.server.requests().map(\.method) == ["GET"])
+    try await setup.close()
+  }
+}

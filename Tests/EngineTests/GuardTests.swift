@@ -1,0 +1,105 @@
+import ConnectionsClient
+import Engine
+import Language
+import Testing
+
+@Suite struct GuardTests {
+  private func refusal(
+    _ text: String, answers: [String] = [], _ configure: (inout RunContext) -> Void
+  ) async throws -> (RunError?, Int) {
+    let bench = Workbench()
+    let result = try await bench.run(text, answers: answers, configure: configure)
+    return (result.error, await bench.server.calls.count)
+  }
+
+  @Test func withoutATerminalYesIsNeeded() async throws {
+    let (error, calls) = try await refusal("get 36 | delete") { $0.guards.confirmed = false }
+    #expect(error?.exitCode == .notConfirmed)
+    #expect(error?.help?.contains("--yes") == true)
+    #expect(calls == 0)
+  }
+
+  @Test func withoutATerminalRowsMustBeBounded() async throws {
+    let (error, calls) = try await refusal("list where connected | disconnect") {
+      $0.guards.mostWrites = nil
+    }
+    #expect(error?.exitCode == .notConfirmed)
+    #expect(error?.help?.contains("--max-writes") == true)
+    #expect(calls == 0)
+  }
+
+  @Test(arguments: [
+    ("get 36 | disconnect", 1), ("list where connected | first 1 | disconnect", 1),
+    ("list where connected | expect count <= 5 | disconnect", 2),
+  ])
+  func theLanguageBoundsRows(_ text: String, _ expected: Int) async throws {
+    let (error, calls) = try await refusal(text) { $0.guards.mostWrites = nil }
+    #expect(error == nil)
+    #expect(calls == expected)
+  }
+
+  @Test func expectIsExact() async throws {
+    #expect(try await refusal("list where connected | disconnect") { $0.guards.expected = 2 }.1 == 2)
+    let (error, calls) = try await refusal("list where connected | disconnect") {
+      $0.guards.expected = 3
+    }
+    #expect(error?.message == "--expect 3, but 2 rows are selected")
+    #expect(error?.exitCode == .guardRefused)
+    #expect(calls == 0)
+  }
+
+  @Test func expectSpeaksOfOnePipeline() async throws {
+    let text = "get 36 | disconnect\nget 37 | disconnect"
+    let (error, calls) = try await refusal(text) { $0.guards.expected = 1 }
+    #expect(error?.exitCode == .usage)
+    #expect(calls == 0)
+  }
+
+  @Test func zeroMeansZero() async throws {
+    let (error, calls) = try await refusal("get 36 | disconnect") { $0.guards.mostWrites = 0 }
+    #expect(error?.exitCode == .guardRefused)
+    #expect(calls == 0)
+  }
+
+  @Test func maxWritesCountsTheWholeRun() async throws {
+    let text = "get 36, 37 | disconnect\nget 38, 39 | disconnect"
+    let (error, calls) = try await refusal(text) { $0.guards.mostWrites = 3 }
+    #expect(error?.message == "--max-writes 3, but 2 are planned after 2 before")
+    #expect(calls == 2)
+  }
+
+  @Test func maxPercent() async throws {
+    #expect(try await refusal("get 36 | disconnect") { $0.guards.mostPercent = 17 }.1 == 1)
+    let (error, calls) = try await refusal("get 36 | disconnect") { $0.guards.mostPercent = 16 }
+    #expect(error?.exitCode == .guardRefused)
+    #expect(calls == 0)
+  }
+
+  // MARK: Confirmation
+
+  @Test(arguments: [
+    ("get 36 | disconnect", ["y"], 1), ("get 36 | disconnect", ["yes"], 1),
+    ("get 36 | disconnect", ["n"], 0), ("get 36 | disconnect", [""], 0),
+    ("get 36, 37 | update name = \"a\"", ["2"], 2), ("get 36, 37 | update name = \"a\"", ["y"], 0),
+    ("get 36, 37 | disconnect", ["www.workato.com"], 2), ("get 36, 37 | disconnect", ["2"], 0),
+  ])
+  func confirmation(_ text: String, _ answers: [String], _ sent: Int) async throws {
+    let (error, calls) = try await refusal(text, answers: answers) { _ in }
+    #expect(calls == sent)
+    #expect(error?.exitCode == (sent == 0 ? .notConfirmed : nil))
+  }
+
+  @Test func theScreenSaysWhatWillBeDone() async throws {
+    let bench = Workbench()
+    _ = try await bench.run(
+      "list where tags has \"x\" and application == \"jira\" | disconnect force", answers: ["n"])
+    #expect(bench.output.talk.first == """
+      action            id  name                  application  change
+      disconnect force  36  Prod JIRA connection  jira
+      1 row
+
+      Force-disconnect the connection (of 6) that have the tag "x" and have `application` equal to "jira"; 1 is a parent of connections that are not in this list (36).
+      It takes about 1 s.
+      """)
+  }
+}

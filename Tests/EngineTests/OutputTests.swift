@@ -1,0 +1,230 @@
+import ConnectionsClient
+import Engine
+import Language
+import Testing
+
+@Suite struct OutputTests {
+  private func text(_ script: String, _ format: ResultFormat) async throws -> String {
+    let bench = Workbench()
+    let result = try await bench.run(script) { $0.format = format }
+    #expect(result.error == nil)
+    return bench.output.text
+  }
+
+  @Test func csv() async throws {
+    let text = try await text("list where id in [36, 38, 39, 40] | select id, name, tags, external_id", .csv)
+    #expect(text == """
+      id,name,tags,external_id\r
+      36,Prod JIRA connection,x;prod,U12904\r
+      38,jira_connection,,12977\r
+      39,"'=1+1, ""quoted""\",x,\r
+      40,bell\u{7} 日本,y,U12904\r
+
+      """)
+  }
+
+  @Test func table() async throws {
+    let text = try await text("list where id >= 38 | select id, name, project_id", .table)
+    #expect(text == """
+              id  name             project_id
+              38  jira_connection           7
+              39  =1+1, "quoted"
+              40  bell\\u{7} 日本
+      5000000123  é
+      4 rows
+
+      """)
+  }
+
+  @Test func aTableFitsTheTerminal() async throws {
+    let bench = Workbench()
+    _ = try await bench.run("list") {
+      $0.format = .table
+      $0.width = 80
+    }
+    let widths = bench.output.text.split(separator: "\n").map { String($0).displayWidth }
+    #expect((widths.max() ?? 0) <= 80)
+  }
+
+  @Test func markdown() async throws {
+    let text = try await text("list where id == 36 | select id, name = \"a|b\"", .markdown)
+    #expect(text == "| id | name |\n| --- | --- |\n| 36 | a\\|b |\n")
+  }
+
+  @Test func jsonEscapesWhatCannotBeSeen() async throws {
+    let text = try await text("get 40 | select name", .json)
+    #expect(text == "[\n  {\n    \"name\": \"bell\\u0007 日本\"\n  }\n]\n")
+  }
+
+  @Test func idsNeedConnections() async throws {
+    let bench = Workbench()
+    let result = try await bench.run("list | count") { $0.format = .ids }
+    #expect(result.error?.message == "these rows have no id")
+  }
+
+  @Test func noRows() async throws {
+    #expect(try await text("list where id == 1", .json) == "[]\n")
+    #expect(try await text("list where id == 1", .jsonl) == "")
+    #expect(try await text("list where id == 1 | select id", .csv) == "id\r\n")
+  }
+
+  // MARK: Calls
+
+  private func calls(_ script: String, _ form: CallPrinter.Form, _ mode: Workbench.Mode = .dryRun)
+    async throws -> String
+  {
+    let bench = Workbench()
+    _ = try await bench.run(script, mode, form: form)
+    return bench.output.text
+  }
+
+  @Test func http() async throws {
+    #expect(try await calls("list where tags has \"x\" | update name = f\"{name}!\"", .http) == """
+      GET https://www.workato.com/api/connections?includes%5B%5D=tags
+      Authorization: Bearer ‹WORKATO_API_TOKEN›
+      Accept: application/json
+      Accept-Encoding: gzip
+      User-Agent: conn/0.1.0
+
+      # for each row of 1:1-1:23: list where tags has "x"
+      PUT https://www.workato.com/api/connections/{id}
+      Authorization: Bearer ‹WORKATO_API_TOKEN›
+      Accept: application/json
+      Accept-Encoding: gzip
+      Content-Type: application/json
+      User-Agent: conn/0.1.0
+
+      {"name":"{f\\"{name}!\\"}"}
+
+
+      """)
+  }
+
+  @Test func getIsConcrete() async throws {
+    let text = try await calls("get 36, 37 | disconnect", .json)
+    #expect(text.contains(#""url":"https://www.workato.com/api/connections/36/disconnect""#))
+    #expect(text.contains(#""template":false,"connection":{"id":37,"name":null}"#))
+    #expect(text.split(separator: "\n").count == 3)
+  }
+
+  @Test func getBehindAFilterIsATemplate() async throws {
+    let text = try await calls("get 36 | where connected | disconnect", .json)
+    #expect(text.contains(#"/api/connections/{id}/disconnect"#))
+  }
+
+  @Test func json() async throws {
+    let text = try await calls("get 36 | disconnect force", .json, .preview)
+    #expect(text == #"{"method":"POST","url":"https://www.workato.com/api/connections/36/disconnect","headers":{"Authorization":"Bearer ‹WORKATO_API_TOKEN›","Accept":"application/json","Accept-Encoding":"gzip","Content-Type":"application/json","User-Agent":"conn/0.1.0"},"body":{"force":true},"template":false,"connection":{"id":36,"name":"Prod JIRA connection"},"source":{"file":"test","line":1,"column":10},"effect":"destructive"}"# + "\n")
+  }
+
+  @Test func curlCanBePasted() async throws {
+    let text = try await calls("create name = \"it's\"", .curl)
+    #expect(text == #"""
+      curl --globoff --request POST 'https://www.workato.com/api/connections' \
+        --header "Authorization: Bearer $WORKATO_API_TOKEN" \
+        --header 'Accept: application/json' \
+        --header 'Content-Type: application/json' \
+        --header 'User-Agent: conn/0.1.0' \
+        --data '{"name":"it'\''s"}'
+
+
+      """#)
+  }
+
+  @Test func credentialsAreHidden() async throws {
+    let script = "get 36 | update input = { user: \"hunter2\", deep: [secret(\"env:X\")] }"
+    for mode in [Workbench.Mode.dryRun, .preview] {
+      let text = try await calls(script, .http, mode)
+      #expect(text.contains(#"{"input":{"user":"‹hidden›","deep":["‹secret env:X›"]}}"#))
+      #expect(!text.contains("hunter2"))
+    }
+  }
+
+  // MARK: Preview
+
+  @Test func laterStepsSeeEarlierEffects() async throws {
+    let bench = Workbench()
+    _ = try await bench.run("""
+      get 36 | delete
+      get 37 | update folder_id = 1
+      create name = "new", provider = "jira", folder_id = 1
+      list where folder_id == 1 | select id, name
+      list | count
+      """, .preview, form: .json)
+    #expect(bench.output.text.contains(#"{"id":37,"name":"ACME google sheet account"}"#))
+    #expect(bench.output.text.contains(#"{"id":-1,"name":"new"}"#))
+    #expect(bench.output.text.hasSuffix(#"{"count":6}"# + "\n"))
+    #expect(await bench.server.calls.isEmpty)
+  }
+
+  /// What a preview prints is what is then sent.
+  @Test(arguments: [
+    "list where tags has \"x\" | disconnect force", "get 36, 38 | update folder_id = 4515",
+    "list where connected | update name = upper(name) | delete",
+    "create name = \"a\", provider = \"jira\"",
+  ])
+  func previewIsWhatIsSent(_ script: String) async throws {
+    let previewed = try await calls(script, .json, .preview)
+    let bench = Workbench()
+    _ = try await bench.run(script)
+    let sent = await bench.server.calls.map { call in
+      "\(call.request.method.rawValue) \(call.request.target) \(call.request.body?.shown.text ?? "null")"
+    }
+    let printed = previewed.split(separator: "\n").compactMap { try? JSONParser.parse(Array($0.utf8)) }
+      .map { call in
+        let url = call["url"]?.string ?? ""
+        let path = url.replacing("https://www.workato.com", with: "")
+        return "\(call["method"]?.string ?? "") \(path) \(call["body"]?.text ?? "")"
+      }
+    #expect(printed == sent)
+  }
+
+  @Test func aDryRunWithASnapshotIsConcrete() async throws {
+    let text = try await calls("list where tags has \"prod\" | delete", .json, .snapshotDryRun)
+    #expect(text.contains("/api/connections/36"))
+    #expect(!text.contains("GET"))
+  }
+
+  @Test func previewSavesNothing() async throws {
+    let bench = Workbench()
+    _ = try await bench.run("list | save \"all.json\"", .preview)
+    #expect(bench.disk.text("all.json") == nil)
+    #expect(bench.output.talk == ["6 rows would go to all.json"])
+  }
+}
+
+@Suite struct SnapshotFileTests {
+  private func problem(_ name: String, _ text: String) -> String? {
+    let disk = MemoryDisk()
+    disk.put(name, text)
+    do {
+      _ = try SnapshotFile(name, disk: disk)
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
+  @Test(arguments: [
+    ("a.json", "", "`a.json` is empty"), ("a.json", " \n", "`a.json` is empty"),
+    ("a.json", "[{\"id\":1},\n  {\"id\":}]", "`a.json`:2:9: expected a value"),
+    ("a.json", "[{\"id\":1}", "`a.json`:1:10: the text ends inside a value"),
+    ("a.json", "{\"a\":1}", "`a.json` holds no array"), ("a.json", "[1]", "`a.json`: element 1 is no object"),
+    ("a.jsonl", "{\"id\":1}\n\n{\"id\":", "`a.jsonl`:3:7: the text ends where a value should be"),
+    ("a.csv", "a,b\n1\n", "`a.csv`:2: 1 fields under a header of 2"),
+    ("a.csv", "a\n\"x", "`a.csv`:2: a quoted field is never closed"),
+    ("a.txt", "x", "`a.txt` does not say its form: end it with .json, .jsonl or .csv"),
+  ])
+  func broken(_ name: String, _ text: String, _ expected: String) {
+    #expect(problem(name, text) == expected)
+  }
+
+  @Test func recordsThatAreNoConnections() throws {
+    let disk = MemoryDisk()
+    disk.put("a.csv", "owner,folder_id,note\nU1,4515,\nU2,1892,x\n")
+    let set = try SnapshotFile("a.csv", disk: disk).set
+    #expect(set.schema.columns.map { "\($0.name) \($0.type)\($0.isNullable ? "?" : "")" } == [
+      "owner string", "folder_id int", "note string?",
+    ])
+  }
+}

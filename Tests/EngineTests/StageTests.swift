@@ -1,0 +1,88 @@
+import ConnectionsClient
+import Engine
+import Language
+import Testing
+
+@Suite struct StageTests {
+  private func rows(_ text: String) async throws -> [String] {
+    let result = try await Workbench().run(text)
+    #expect(result.error == nil)
+    return result.rows.map(\.text)
+  }
+
+  @Test(arguments: [
+    ("list | first 2 | select id", [#"{"id":36}"#, #"{"id":37}"#]),
+    ("list | last 1 | select id", [#"{"id":5000000123}"#]),
+    ("list | skip 5 | select id", [#"{"id":5000000123}"#]),
+    ("list | count", [#"{"count":6}"#]), ("list where id == 1 | count", [#"{"count":0}"#]),
+    ("list | sort by folder_id desc, id desc | select id | first 3",
+      [#"{"id":40}"#, #"{"id":38}"#, #"{"id":37}"#]),
+    ("list | sort by folder_id | last 1 | select id", [#"{"id":39}"#]),
+    ("get 38, 36 | select id, provider as app", [#"{"id":38,"app":"jira"}"#, #"{"id":36,"app":"jira"}"#]),
+    ("list | first 1 | select a = id + 1, when = updated_at",
+      [#"{"a":37,"when":"2025-05-26T22:53:52.532Z"}"#]),
+    ("let jira = list where application == \"jira\"\n$jira | count", [#"{"count":3}"#]),
+    ("let n = 2\nlist | first $n | count", [#"{"count":2}"#]),
+    ("let jira = list where application == \"jira\"\nlist | first 1 | select n = count($jira)",
+      [#"{"n":3}"#]),
+    ("list where id == 36 | show as ids | count", ["36", #"{"count":1}"#]),
+  ])
+  func result(_ text: String, _ expected: [String]) async throws {
+    #expect(try await rows(text) == expected)
+  }
+
+  @Test func unknownMembersSurvive() async throws {
+    let rows = try await rows("get 38")
+    #expect(rows[0].contains(#""custom":{"a":[1,2.50]}"#))
+  }
+
+  @Test func aMissingIdIsNamed() async throws {
+    let result = try await Workbench().run("get 36, 99, 98")
+    #expect(result.exitCode == .guardRefused)
+    #expect(result.error?.message == "no connection has the id 99, 98")
+  }
+
+  @Test(arguments: [
+    ("list | expect count == 5", "expected count == 5, found 6"),
+    ("list | expect count < 6, \"too many\"", "too many"),
+    ("list | expect all connected", "expected all; not so for 4 of the rows: 37, 38, 39, 5000000123"),
+    ("list | expect none id == 36", "expected none; found 1 of the rows: 36"),
+  ])
+  func expectations(_ text: String, _ message: String) async throws {
+    let result = try await Workbench().run(text)
+    #expect(result.exitCode == .guardRefused)
+    #expect(result.error?.message == message)
+  }
+
+  @Test func anExpectationStopsBeforeTheFirstWrite() async throws {
+    let bench = Workbench()
+    let result = try await bench.run("list where id > 1 | expect count <= 3 | delete")
+    #expect(result.exitCode == .guardRefused)
+    #expect(await bench.server.calls.isEmpty)
+  }
+
+  /// Every stage's own example, under a mode in which nothing that could send exists.
+  @Test(arguments: StageDefinition.table.map(\.signature))
+  func exampleInDryRun(_ signature: StageSignature) async throws {
+    let bench = Workbench()
+    let result = try await bench.run(signature.example, .dryRun)
+    #expect(result.error == nil)
+    #expect(result.sentence == "Dry run: nothing was sent.")
+    #expect(await bench.server.queries.isEmpty)
+    #expect(await bench.server.calls.isEmpty)
+    #expect(signature.effect == .read || bench.output.text.contains("/api/connections"))
+  }
+
+  @Test(arguments: StageDefinition.table.map(\.signature))
+  func exampleInPreview(_ signature: StageSignature) async throws {
+    let bench = Workbench()
+    let result = try await bench.run(signature.example, .preview)
+    #expect(result.error == nil)
+    #expect(await bench.server.calls.isEmpty)
+    #expect(result.sentence?.hasSuffix("nothing was changed.") == true)
+  }
+}
+
+extension StageSignature: CustomTestStringConvertible {
+  public var testDescription: String { name }
+}

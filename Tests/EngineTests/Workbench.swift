@@ -1,0 +1,167 @@
+import ConnectionsClient
+import Engine
+import Language
+import Testing
+
+/// A run without a network: a workspace in memory, and all that was said and sent.
+final class Workbench: Sendable {
+  let server: MemoryServer
+  let output = RecordingOutput()
+  let disk = MemoryDisk()
+
+  init(_ connections: [Connection] = Samples.connections) {
+    server = MemoryServer(connections)
+  }
+
+  enum Mode { case dryRun, snapshotDryRun, preview, live }
+
+  struct Result {
+    let error: RunError?
+    let exitCode: ExitCode
+    let sentence: String?
+    let rows: [JSON]
+  }
+
+  func run(
+    _ text: String, _ mode: Mode = .live, arguments: [String] = [],
+    form: CallPrinter.Form = .http, answers: [String] = [], configure: (inout RunContext) -> Void = { _ in }
+  ) async throws -> Result {
+    let disk = disk
+    let scope = Scope { path in
+      do { return .schema(try SnapshotFile(path, disk: disk).set.schema) } catch {
+        return .problem("\(error)")
+      }
+    }
+    let input = Analysis.Input(name: "test", bytes: Array(text.utf8), arguments: arguments)
+    let analysis = Analysis(input, vocabulary: .standard, scope: scope)
+    let problems = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
+    let script = try #require(analysis.script, Comment(rawValue: problems))
+    var context = RunContext(
+      mode: await runMode(mode, form), output: output, terminal: ScriptedTerminal(answers),
+      disk: disk, sources: analysis.sources, format: .jsonl, uptime: { 0 })
+    context.guards.confirmed = answers.isEmpty
+    context.guards.mostWrites = answers.isEmpty ? 1_000 : nil
+    configure(&context)
+    let now = try #require(Timestamp(iso8601: "2026-01-31T10:00:00Z"))
+    let environment = Environment(now: now, process: ["CONN_EXAMPLE": "example"])
+    var interpreter = Interpreter(context, environment)
+    let error = await interpreter.outcome(of: script)
+    return Result(
+      error: error, exitCode: interpreter.report.exitCode(after: error),
+      sentence: interpreter.report.sentence(context.mode, at: 0), rows: output.rows)
+  }
+
+  private func runMode(_ mode: Mode, _ form: CallPrinter.Form) async -> RunMode {
+    let printer = CallPrinter(form: form, server: .standard)
+    return switch mode {
+    case .dryRun: .dryRun(printer, snapshot: nil)
+    case .snapshotDryRun: .dryRun(printer, snapshot: SnapshotReader(await server.connections))
+    case .preview: .preview(printer, server)
+    case .live: .live(server, server)
+    }
+  }
+}
+
+/// A workspace in memory that notes every call. What a test puts into `attempts` is answered first.
+actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
+  private(set) var connections: [Connection]
+  private(set) var queries: [ListQuery] = []
+  private(set) var calls: [WriteCall] = []
+  private var attempts: [Attempt] = []
+
+  init(_ connections: [Connection]) { self.connections = connections }
+
+  func answer(_ attempts: [Attempt]) { self.attempts = attempts }
+
+  func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
+    queries.append(query)
+    return connections
+  }
+
+  func perform(_ call: WriteCall) async -> Attempt {
+    calls.append(call)
+    if !attempts.isEmpty { return attempts.removeFirst() }
+    switch call {
+    case .create(let fields):
+      let id = JSON.int(9_000 + Int64(calls.count))
+      return .applied(status: 200, JSON.Object([("id", id)] + fields.map { ($0.name, $0.value.shown) }))
+    case .update(let id, let fields):
+      return .applied(
+        status: 200, JSON.Object([("id", .int(id))] + fields.map { ($0.name, $0.value.shown) }))
+    case .disconnect, .delete: return .applied(status: 200, nil)
+    }
+  }
+
+  func writer(knowing secrets: Set<SecretReference>) async throws(RunError)
+    -> any ConnectionWriter
+  { self }
+
+  nonisolated func forecast(writes: Int) -> Double { Double(writes) }
+  nonisolated var hostName: String { "www.workato.com" }
+}
+
+/// Keeps what was written.
+final class RecordingOutput: Output {
+  private let lock = Locked<(data: String, talk: [String])>(("", []))
+
+  var text: String { lock.read { $0.data } }
+  var talk: [String] { lock.read { $0.talk } }
+
+  var rows: [JSON] {
+    text.split(separator: "\n").compactMap { try? JSONParser.parse(Array($0.utf8)) }
+  }
+
+  func data(_ text: String) { lock.change { $0.data += text } }
+  func talk(_ line: String) { lock.change { $0.talk.append(line) } }
+  func progress(_ line: String) {}
+}
+
+struct ScriptedTerminal: Terminal {
+  private let answers: Locked<[String]>
+  let isInteractive: Bool
+
+  init(_ answers: [String]) {
+    self.answers = Locked(answers)
+    isInteractive = !answers.isEmpty
+  }
+
+  func ask(_ question: String) async -> String? {
+    var answer: String?
+    answers.change { answer = $0.isEmpty ? nil : $0.removeFirst() }
+    return answer
+  }
+}
+
+final class MemoryDisk: Disk {
+  private let files = Locked<[String: [UInt8]]>([:])
+
+  func text(_ path: String) -> String? {
+    files.read { $0[path] }.map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  func put(_ path: String, _ text: String) { files.change { $0[path] = Array(text.utf8) } }
+
+  func read(_ path: String) throws(DiskError) -> [UInt8] {
+    guard let bytes = files.read({ $0[path] }) else { throw DiskError("no file `\(path)`") }
+    return bytes
+  }
+
+  func replace(_ path: String, with bytes: [UInt8]) throws(DiskError) {
+    if path.contains("full") { throw DiskError("cannot write `\(path)`: No space left on device") }
+    files.change { $0[path] = bytes }
+  }
+}
+
+enum Samples {
+  /// Six connections: connected, lost, shell; tagged and not; parent and child.
+  static let connections: [Connection] = [
+    #"{"id":36,"name":"Prod JIRA connection","application":"jira","description":null,"authorized_at":"2015-05-26T22:53:52.528Z","authorization_status":"success","authorization_error":null,"created_at":"2015-05-26T22:53:52.532Z","updated_at":"2025-05-26T22:53:52.532Z","external_id":"U12904","folder_id":4515,"connection_lost_at":null,"connection_lost_reason":null,"parent_id":null,"tags":["x","prod"]}"#,
+    #"{"id":37,"name":"ACME google sheet account","application":"google_sheets","authorized_at":"2015-05-26T22:53:52.528Z","authorization_status":"success","created_at":"2015-05-26T22:53:52.532Z","updated_at":"2026-01-30T22:53:52.532Z","external_id":null,"folder_id":4515,"connection_lost_at":"2026-01-30T10:00:00-08:00","parent_id":null,"tags":null}"#,
+    #"{"id":38,"name":"jira_connection","application":"jira","authorization_status":null,"authorized_at":null,"created_at":"2015-05-26T22:53:52.532Z","updated_at":"2015-05-26T22:53:52.532Z","external_id":12977,"folder_id":28940,"parent_id":36,"tags":[],"project_id":7,"custom":{"a":[1,2.50]}}"#,
+    #"{"id":39,"name":"=1+1, \"quoted\"","application":"slack","authorization_status":"failed","authorized_at":"2015-05-26T22:53:52.528Z","created_at":"2015-05-26T22:53:52.532Z","updated_at":"2015-05-26T22:53:52.532Z","external_id":"","folder_id":null,"parent_id":null,"tags":["x"]}"#,
+    #"{"id":40,"name":"bell\u0007 日本","application":"jira","authorization_status":"success","authorized_at":"2020-01-01T00:00:00Z","connection_lost_at":"2019-01-01T00:00:00Z","created_at":"2015-05-26T22:53:52.532Z","updated_at":"2015-05-26T22:53:52.532Z","external_id":"U12904","folder_id":28940,"parent_id":null,"tags":["y"]}"#,
+    #"{"id":5000000123,"name":"é","application":"outreach","authorization_status":"exception","authorized_at":null,"created_at":"2015-05-26T22:53:52.532Z","updated_at":"2015-05-26T22:53:52.532Z","external_id":"e\u0301","folder_id":1892,"parent_id":null,"tags":["x","y"]}"#,
+  ].compactMap { text in
+    (try? JSONParser.parse(Array(text.utf8))).flatMap { Connection($0) }
+  }
+}

@@ -1,0 +1,163 @@
+import ConnectionsClient
+import Engine
+import Language
+import Testing
+
+@Suite struct WriteTests {
+  @Test func onlyWhatIsNamedIsSent() async throws {
+    let bench = Workbench()
+    let result = try await bench.run("get 36 | update name = f\"{name} (old)\", folder_id = 28940")
+    let body: [BodyValue.Member] = [
+      BodyValue.Member("name", .json(.string("Prod JIRA connection (old)"))),
+      BodyValue.Member("folder_id", .json(.int(28940))),
+    ]
+    #expect(await bench.server.calls == [.update(id: 36, body)])
+    #expect(result.sentence == "Done: 1 of 1 updated, 2 calls, 0 s.")
+    #expect(result.rows[0]["outcome"]?.string == "done")
+    #expect(result.rows[0]["name"]?.string == "Prod JIRA connection (old)")
+  }
+
+  @Test func anUpdateToWhatIsThereIsNotSent() async throws {
+    let bench = Workbench()
+    let result = try await bench.run("get 36, 38 | update folder_id = 4515 | select id, outcome")
+    #expect(await bench.server.calls.map(\.id) == [38])
+    #expect(result.rows.map { $0["outcome"]?.string } == ["unchanged", "done"])
+  }
+
+  @Test func nothingToDoIsSuccess() async throws {
+    let result = try await Workbench().run("list where name == \"none\" | delete")
+    #expect(result.exitCode == .success)
+    #expect(result.sentence == "Nothing to do: no connection needs a change.")
+  }
+
+  @Test func chainedActionsActOnWhatWasDone() async throws {
+    let bench = Workbench()
+    let refused = Rejection(kind: .refused, status: 200, message: "in use")
+    await bench.server.answer([.rejected(refused), .applied(status: 200, nil)])
+    let result = try await bench.run("get 36, 37 | disconnect | delete | select id, outcome, reason")
+    #expect(await bench.server.calls == [
+      .disconnect(id: 36, force: false), .disconnect(id: 37, force: false), .delete(id: 37),
+    ])
+    #expect(result.rows.map(\.text) == [
+      #"{"id":36,"outcome":"skipped","reason":"the action before was `rejected`"}"#,
+      #"{"id":37,"outcome":"done","reason":null}"#,
+    ])
+    #expect(result.exitCode == .someFailed)
+  }
+
+  @Test func createSendsProviderAndAnswersApplication() async throws {
+    let bench = Workbench()
+    let result = try await bench.run(
+      "create name = \"Prod JIRA connection\", application = \"jira\", folder_id = 1892")
+    guard case .create(let body)? = await bench.server.calls.first else {
+      Issue.record("no create was sent")
+      return
+    }
+    #expect(body.map(\.name) == ["name", "provider", "folder_id"])
+    #expect(result.rows[0]["application"]?.string == "jira")
+    #expect(result.rows[0]["provider"] == nil)
+  }
+
+  @Test func aCreatedConnectionCanBeActedOn() async throws {
+    let bench = Workbench()
+    let result = try await bench.run("create name = \"a\", provider = \"jira\" | update folder_id = 1")
+    #expect(result.exitCode == .success)
+    #expect(await bench.server.calls.last?.id == 9001)
+  }
+
+  @Test func oneConnectionPerRowOfAFile() async throws {
+    let bench = Workbench()
+    bench.disk.put("new.csv", "title,provider,folder_id\r\n\"a, b\",jira,1892\r\nc,slack,\r\n")
+    _ = try await bench.run("from \"new.csv\" | create name = title, provider = provider, folder_id = folder_id")
+    let bodies = await bench.server.calls.map { $0.request.body?.shown.text ?? "" }
+    #expect(bodies == [
+      #"{"name":"a, b","provider":"jira","folder_id":1892}"#,
+      #"{"name":"c","provider":"slack","folder_id":null}"#,
+    ])
+  }
+
+  @Test(arguments: [
+    (Attempt.rejected(Rejection(kind: .notFound, status: 404, message: "Not found")), "gone", ExitCode.someFailed),
+    (.rejected(Rejection(kind: .invalid, status: 422, message: "folder_id: no")), "failed", .someFailed),
+    (.rejected(Rejection(kind: .refused, status: 200, message: "in use")), "rejected", .someFailed),
+    (.unknown("no answer within 60 s", status: nil), "unknown", .inDoubt),
+    (.notSent("connection refused"), "failed", .someFailed),
+    (.rejected(Rejection(kind: .unauthorized, status: 401, message: "Unauthorized")), "failed", .authentication),
+    (.rejected(Rejection(kind: .forbidden, status: 403, message: "Forbidden")), "failed", .authentication),
+    (.rejected(Rejection(kind: .limited(retryAfter: nil), status: 429, message: "limit")), "failed", .limited),
+  ] as [(Attempt, String, ExitCode)])
+  func outcomes(_ attempt: Attempt, _ outcome: String, _ code: ExitCode) async throws {
+    let bench = Workbench()
+    await bench.server.answer([attempt])
+    let result = try await bench.run("get 36 | delete")
+    #expect(result.rows.first?["outcome"]?.string == outcome)
+    #expect(result.exitCode == code)
+  }
+
+  @Test func a401StopsTheRun() async throws {
+    let bench = Workbench()
+    await bench.server.answer([
+      .applied(status: 200, nil),
+      .rejected(Rejection(kind: .unauthorized, status: 401, message: "Unauthorized")),
+    ])
+    let result = try await bench.run("get 36, 37, 38 | disconnect\nlist | count")
+    #expect(await bench.server.calls.count == 2)
+    #expect(result.exitCode == .authentication)
+    #expect(result.rows.map { $0["outcome"]?.string } == ["done", "failed", "skipped"])
+    #expect(await bench.server.queries.count == 1)
+  }
+
+  @Test func failuresInARowStopTheRun() async throws {
+    let bench = Workbench()
+    await bench.server.answer(Array(repeating: .notSent("connection refused"), count: 9))
+    let result = try await bench.run("list all | disconnect") { $0.failures.limit = 3 }
+    #expect(await bench.server.calls.count == 3)
+    #expect(result.exitCode == .limited)
+  }
+
+  @Test func onErrorStop() async throws {
+    let bench = Workbench()
+    await bench.server.answer([.notSent("connection refused")])
+    let result = try await bench.run("list all | disconnect") { $0.failures.stopsAtFirst = true }
+    #expect(await bench.server.calls.count == 1)
+    #expect(result.exitCode == .someFailed)
+  }
+
+  @Test func anInterruptedRunSendsNoFurtherCall() async throws {
+    let bench = Workbench()
+    let calls = Locked(0)
+    let result = try await bench.run("list all | disconnect") { context in
+      context.isInterrupted = {
+        calls.change { $0 += 1 }
+        return calls.read { $0 } > 4
+      }
+    }
+    #expect(await bench.server.calls.count == 2)
+    #expect(result.exitCode == .interrupted)
+    #expect(result.rows.count { $0["outcome"]?.string == "skipped" } == 4)
+  }
+
+  @Test func whatWasNotConfirmedIsNotSent() async throws {
+    let bench = Workbench()
+    let refused = Rejection(kind: .refused, status: 200, message: "in use")
+    await bench.server.answer([.rejected(refused)])
+    let result = try await bench.run(
+      "get 36 | disconnect | select id, outcome | where outcome != \"done\" | update name = \"odd\"")
+    #expect(await bench.server.calls.count == 1)
+    #expect(result.rows.first?["outcome"]?.string == "skipped")
+  }
+
+  @Test func aFullDiskIsSaid() async throws {
+    let result = try await Workbench().run("list | save \"full.json\"")
+    #expect(result.error?.message == "cannot write `full.json`: No space left on device")
+  }
+
+  @Test func aSnapshotRoundTrips() async throws {
+    let bench = Workbench()
+    for ending in ["json", "jsonl"] {
+      _ = try await bench.run("list | save \"s.\(ending)\"")
+      let result = try await bench.run("from \"s.\(ending)\" | where tags has \"x\" | count")
+      #expect(result.rows.last?["count"]?.int == 3)
+    }
+  }
+}

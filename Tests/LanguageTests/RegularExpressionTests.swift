@@ -1,0 +1,55 @@
+import Foundation
+import Language
+import Testing
+
+@Suite struct RegularExpressionTests {
+  @Test(arguments: [
+    ("abc", "xabcx", true), ("^abc$", "abcx", false), ("a|b", "xb", true), ("^(a|b)*$", "abba", true),
+    ("^a{2,3}$", "aaaa", false), ("^a{2}$", "aa", true), ("^a{2,}$", "aaaa", true),
+    ("[a-c]+", "xbx", true), ("[^a-c]", "abc", false), ("\\d{4}", "in 2026", true),
+    ("\\bJIRA\\b", "Prod JIRA!", true), ("\\BJIRA", "JIRA", false), ("(?i)jira", "JIRA", true),
+    ("(?i)ÉCOLE", "école", true), ("a.c", "a\nc", false), ("\\.", "a", false), ("[]", "]", false),
+    ("[\\w-]+$", "a-b", true), ("x*", "", true), ("(?:ab)+?c", "ababc", true), ("", "", true),
+    ("[\\D]", "1", false), ("é", "e\u{301}", false), ("{", "{", true), ("日本", "日本語", true),
+  ])
+  func matching(_ pattern: String, _ text: String, _ expected: Bool) throws {
+    guard let expression = try? RegularExpression(pattern) else {
+      #expect(pattern == "[]")
+      return
+    }
+    #expect(expression.matches(text) == expected)
+  }
+
+  @Test(arguments: [
+    "(", ")", "[", "a{2", "*", "a**", "\\", "(?=x)", "(?<name>x)", "\\1", "[z-a]", "a{3,2}",
+    "a{1001}", "((((a{100}){100}){100}){100})", "\\q", "(?i",
+  ])
+  func refused(_ pattern: String) {
+    #expect(throws: RegularExpression.Problem.self) { try RegularExpression(pattern) }
+  }
+
+  /// Patterns that make backtracking engines explode: a step count would be the proof, so the
+  /// texts are long enough that anything but linear time could not end.
+  @Test(arguments: ["(a+)+$", "(a|aa)+$", "(a*)*b", "(.*)*x"])
+  func neverExplodes(_ pattern: String) throws {
+    let text = String(repeating: "a", count: 5_000) + "!"
+    #expect(try RegularExpression(pattern).matches(text) == false)
+  }
+
+  /// Foundation's engine agrees on random patterns of the common syntax.
+  @Test func agreesWithAnotherEngine() throws {
+    var random = SeededRandom(seed: 7)
+    let atoms = ["a", "b", "[ab]", "[^a]", ".", "(a|b)", "(?:ab)", "\\d", "\\w"]
+    let quantifiers = ["", "", "*", "+", "?", "{1,2}"]
+    for _ in 0..<500 {
+      let pattern = (0..<Int.random(in: 1...4, using: &random)).map { _ in
+        (atoms.randomElement(using: &random) ?? "") + (quantifiers.randomElement(using: &random) ?? "")
+      }.joined()
+      let text = String((0..<6).map { _ in "ab1 ".randomElement(using: &random) ?? "a" })
+      let oracle = try NSRegularExpression(pattern: pattern)
+      let range = NSRange(text.startIndex..., in: text)
+      let expected = oracle.firstMatch(in: text, range: range) != nil
+      #expect(try RegularExpression(pattern).matches(text) == expected, "\(pattern) on \(text)")
+    }
+  }
+}
