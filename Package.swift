@@ -50,8 +50,10 @@ let package = Package(
         .product(name: "Subprocess", package: "swift-subprocess"),
       ],
       swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "LanguageTests", dependencies: ["Language", "Engine"], swiftSettings: strict),
+      name: "LanguageTests", dependencies: ["Language", "Engine", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "ConnectionsClientTests",
       dependencies: [
@@ -61,6 +63,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
     .testTarget(name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: strict),
-    .testTarget(name: "ConnTests", dependencies: ["conn", "Simulator"], swiftSettings: strict),
+    .testTarget(
+      name: "ConnTests", dependencies: ["conn", "Simulator", "TestSupport"],
+      exclude: ["Transcripts"], swiftSettings: strict),
   ]
 )

@@ -76,6 +76,7 @@ struct ExplainCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What now() is.", valueName: "timestamp")) var now: String?
 
   func validate() throws {
+    if let now, Timestamp(iso8601: now) == nil { throw ValidationError(RunOptions.badInstant) }
     if (file == nil) == (eval == nil) { throw ValidationError("name a file, or give --eval") }
   }
 
@@ -86,16 +87,11 @@ struct ExplainCommand: ParsableCommand {
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
     DiagnosticPrinter(isOff: false).show(analysis)
     guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
-    let environment = Environment(now: try instant(), process: ProcessEnvironment.read())
+    let environment = Environment(now: Clock.instant(now), process: ProcessEnvironment.read())
     let explanation = Explanation(script, environment, sources: analysis.sources)
     StandardOutput.shared.data(explanation.text)
   }
 
-  private func instant() throws -> Timestamp {
-    var options = RunOptions()
-    options.now = now
-    return ScriptRunner(options).now
-  }
 }
 
 extension Diagnostic {

@@ -51,11 +51,13 @@ struct LineReader {
     Self.isDone.store(false, ordering: .releasing)
     rl_callback_handler_install(prompt, Self.take)
     while true {
-      var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      let ready = poll(&input, 1, -1)
+      var inputs = [STDIN_FILENO, Interruption.wake].map {
+        pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+      }
+      let ready = poll(&inputs, 2, -1)
       if Interruption.isRequested { return abandon() }
       if ready < 0, errno != EINTR { return .end }
-      if ready > 0 { rl_callback_read_char() }
+      if ready > 0, inputs[0].revents != 0 { rl_callback_read_char() }
       if Self.isDone.load(ordering: .acquiring) { return taken() }
     }
   }

@@ -29,7 +29,22 @@ enum Interruption {
   /// `true` iff the request was to end the program.
   static var isTermination: Bool { terminated.load(ordering: .acquiring) }
 
+  /// Becomes readable with each request, whichever thread the signal came to.
+  static var wake: Int32 { pipe.reading }
+
+  /// The pipe of the old trick: a signal handler may write to it.
+  private static let pipe: (reading: Int32, writing: Int32) = {
+    var ends: [Int32] = [-1, -1]
+    _ = Glibc.pipe(&ends)
+    for end in ends {
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+    }
+    return (ends[0], ends[1])
+  }()
+
   static func install() {
+    _ = pipe
     signal(SIGINT) { _ in Interruption.receive() }
     signal(SIGTERM) { _ in
       Interruption.terminated.store(true, ordering: .releasing)
@@ -37,13 +52,19 @@ enum Interruption {
     }
   }
 
-  static func reset() { count.store(0, ordering: .releasing) }
+  static func reset() {
+    count.store(0, ordering: .releasing)
+    var requests = (UInt64(0), UInt64(0))
+    while read(pipe.reading, &requests, 16) > 0 {}
+  }
 
   static func enter(_ new: Phase) { phase.store(new.rawValue, ordering: .releasing) }
 
   /// Runs in a signal handler: only what is safe there.
   private static func receive() {
     let (_, new) = count.add(1, ordering: .acquiringAndReleasing)
+    var one: UInt8 = 1
+    _ = write(pipe.writing, &one, 1)
     switch (Phase(rawValue: phase.load(ordering: .acquiring)), new) {
     case (.prompting, _): return
     case (.writing, 1):

@@ -69,6 +69,8 @@ struct RunOptions: ParsableArguments {
   @Flag(help: "No colours.")
   var noColor = false
 
+  static let badInstant = "--now takes an instant such as 2026-01-31T10:00:00Z"
+
   func validate() throws {
     if dryRun, preview { throw ValidationError("--dry-run and --preview exclude each other") }
     if simulatorData != nil, !simulator {
@@ -83,7 +85,7 @@ struct RunOptions: ParsableArguments {
     ]
     where (value ?? 0) < 0 { throw ValidationError("\(name) is not negative") }
     if let now, Timestamp(iso8601: now) == nil {
-      throw ValidationError("--now takes an instant such as 2026-01-31T10:00:00Z")
+      throw ValidationError(Self.badInstant)
     }
   }
 }

@@ -86,13 +86,8 @@ struct ScriptRunner {
     return guards
   }
 
-  /// What `now()` is: the option, or the clock's second.
-  var now: Timestamp {
-    if let text = options.now, let instant = Timestamp(iso8601: text) {
-      return Timestamp(microseconds: instant.microseconds)
-    }
-    return Timestamp(microseconds: Int64(time(nil)) * 1_000_000)
-  }
+  /// What `now()` is.
+  var now: Timestamp { Clock.instant(options.now) }
 
   static func input(_ text: Text, arguments: [String]?) throws -> Analysis.Input {
     switch text {
@@ -109,6 +104,17 @@ struct ScriptRunner {
         throw CommandFailure(exitCode: .usage)
       }
     }
+  }
+}
+
+/// The wall clock.
+enum Clock {
+  /// Returns the instant that an option names, or the clock's second.
+  static func instant(_ option: String?) -> Timestamp {
+    if let option, let instant = Timestamp(iso8601: option) {
+      return Timestamp(microseconds: instant.microseconds)
+    }
+    return Timestamp(microseconds: Int64(time(nil)) * 1_000_000)
   }
 }
 

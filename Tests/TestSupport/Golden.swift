@@ -3,19 +3,19 @@ import Testing
 
 /// Texts that tests compare with files of the repository. `CONN_RECORD=1` writes them anew, and
 /// the diff is the review.
-enum Golden {
-  static let root = URL(filePath: #filePath)
+package enum Golden {
+  package static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-  static var isRecording: Bool { ProcessInfo.processInfo.environment["CONN_RECORD"] == "1" }
+  package static var isRecording: Bool { ProcessInfo.processInfo.environment["CONN_RECORD"] == "1" }
 
-  static func files(in directory: String, ending: String) -> [URL] {
+  package static func files(in directory: String, ending: String) -> [URL] {
     let url = root.appending(path: directory)
     let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
     return names.filter { $0.hasSuffix(ending) }.sorted().map { url.appending(path: $0) }
   }
 
-  static func expect(_ actual: String, at url: URL) throws {
+  package static func expect(_ actual: String, at url: URL) throws {
     if isRecording { try actual.write(to: url, atomically: true, encoding: .utf8) }
     let expected = try String(contentsOf: url, encoding: .utf8)
     #expect(actual == expected, "differs from \(url.lastPathComponent)")

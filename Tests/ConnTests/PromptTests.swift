@@ -1,0 +1,123 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The prompt on a pseudo-terminal: keys sent, screens read.
+@Suite(.serialized) struct PromptTests {
+  private func start(_ arguments: [String] = ["repl", "--simulator"], state: URL? = nil) throws
+    -> PseudoTerminal
+  {
+    let state = try state ?? Program.makeScratch()
+    let environment = Program.environment([
+      "XDG_STATE_HOME": state.path, "TERM": "xterm", "NO_COLOR": "1", "INPUTRC": "/dev/null",
+    ])
+    return try PseudoTerminal(arguments, environment: environment)
+  }
+
+  @Test func aResultAndIt() throws {
+    let terminal = try start()
+    terminal.wait(for: "conn> ")
+    terminal.type("list where tags has \"tag-legacy\" | select id, name\r")
+    #expect(terminal.wait(for: "5 rows") != nil)
+    terminal.type("it | count | show as jsonl\r")
+    #expect(terminal.wait(for: "{\"count\":5}") != nil)
+    terminal.wait(for: "conn> ")
+    terminal.type("\u{4}")
+    #expect(terminal.exitCode() == 0)
+  }
+
+  @Test func bindingsLiveOn() throws {
+    let terminal = try start()
+    terminal.wait(for: "conn> ")
+    terminal.type("let jira = list where application == \"jira\"\rlet jira = $jira | first 2\r")
+    terminal.type("$jira | count | show as jsonl\r")
+    #expect(terminal.wait(for: "{\"count\":2}") != nil)
+  }
+
+  @Test func severalLinesAreOneStatement() throws {
+    let terminal = try start()
+    terminal.wait(for: "conn> ")
+    terminal.type("list |\r")
+    #expect(terminal.wait(for: "|> ") != nil)
+    terminal.type("where (\r")
+    #expect(terminal.wait(for: "(> ") != nil)
+    terminal.type("connected) | count | show as jsonl\r")
+    #expect(terminal.wait(for: "{\"count\":") != nil)
+  }
+
+  @Test func anEmptyLineEndsWhatIsOpen() throws {
+    let terminal = try start()
+    terminal.wait(for: "conn> ")
+    terminal.type("list |\r\r")
+    #expect(terminal.wait(for: "error[C0050]") != nil)
+    #expect(terminal.wait(for: "conn> ") != nil)
+  }
+
+  @Test func controlCAbandonsTheLineAndTheNextArrivesWhole() throws {
+    let terminal = try start()
+    terminal.wait(for: "conn> ")
+    terminal.type("list where nonsense")
+    terminal.wait(for: "nonsense")
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "conn> ") != nil)
+    terminal.type("list | count | show as jsonl\r")
+    #expect(terminal.wait(for: "{\"count\":58}") != nil)
+  }
+
+  @Test func aWriteAsks() throws {
+    let terminal = try start()
+    terminal.wait(for: "conn> ")
+    terminal.type("get 37 | disconnect\r")
+    #expect(terminal.wait(for: "Go on? [y/N] ") != nil)
+    terminal.type("\r")
+    #expect(terminal.wait(for: "nothing was changed") != nil)
+    terminal.type("get 37 | disconnect | select outcome | show as jsonl\r")
+    terminal.wait(for: "[y/N] ")
+    terminal.type("y\r")
+    #expect(terminal.wait(for: "{\"outcome\":\"done\"}") != nil)
+  }
+
+  @Test func historyIsKeptButNoCredentials() throws {
+    let state = try Program.makeScratch()
+    let terminal = try start(state: state)
+    terminal.wait(for: "conn> ")
+    terminal.type("list | first 1\rlet s = secret(\"env:X\")\r\u{4}")
+    #expect(terminal.exitCode() == 0)
+    let file = state.appending(path: "conn/history")
+    let history = try String(contentsOf: file, encoding: .utf8)
+    #expect(history == "list | first 1\n")
+    let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions]
+    #expect((mode as? NSNumber)?.intValue == 0o600)
+    let again = try start(state: state)
+    again.wait(for: "conn> ")
+    again.type("\u{1B}[A")
+    #expect(again.wait(for: "list | first 1") != nil)
+  }
+
+  @Test(arguments: [
+    "((((", "\"", "}", "| |", "list | first 99999999999999999999", "\u{1B}[A\u{1B}[B", "it", "$x", ":nope",
+    "list where name == \"日本\"", "select 1", "f\"{", "@", "#", ";;;",
+  ])
+  func noLineEndsTheSession(_ line: String) throws {
+    let terminal = try start()
+    terminal.wait(for: "conn> ")
+    terminal.type(line + "\r\r\r")
+    terminal.type("\u{3}")
+    terminal.wait(for: "^C")
+    terminal.type("list | count | show as jsonl\r")
+    #expect(terminal.wait(for: "{\"count\":58}") != nil)
+  }
+
+  @Test func sigtermPutsTheTerminalBack() throws {
+    let terminal = try start()
+    terminal.wait(for: "conn> ")
+    terminal.signal(SIGTERM)
+    #expect(terminal.exitCode() != nil)
+  }
+
+  @Test func withoutATerminalThereIsNoPrompt() throws {
+    let result = try Program.shell("printf 'list | count\\nit\\n' | conn repl --simulator")
+    #expect(result.output == "{\"count\":58}\n{\"count\":58}\n")
+    #expect(result.errors == "")
+  }
+}

@@ -1,0 +1,113 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// The built program against servers that refuse, fail and lie.
+@Suite struct ServerTests {
+  private func against(
+    _ faults: [SimulatorFault] = [], _ line: String, limits: SimulatorLimits = .off,
+    token: String = "wrk-simulator"
+  ) async throws -> (Program.Result, [ReceivedRequest]) {
+    var options = SimulatorOptions()
+    options.limits = limits
+    let server = try await SimulatedServer.start(options: options, faults: faults)
+    let result = try await Task.detached {
+      try Program.shell(
+        line, environment: ["WORKATO_HOST": server.url, "WORKATO_API_TOKEN": token])
+    }.value
+    try await server.stop()
+    return (result, await server.requests())
+  }
+
+  @Test func aDryRunSendsNothing() async throws {
+    let (result, requests) = try await against([], "conn eval --dry-run 'get 36 | delete'")
+    #expect(result.exitCode == 0)
+    #expect(requests.isEmpty)
+  }
+
+  @Test func aPreviewSendsGetsOnly() async throws {
+    let (_, requests) = try await against(
+      [], "conn run scripts/maintenance/disconnect-tagged.conn --preview")
+    #expect(requests.map(\.method) == ["GET"])
+  }
+
+  @Test func writesArrivePacedAndAsPreviewed() async throws {
+    let line = "conn run scripts/maintenance/disconnect-tagged.conn --yes"
+    let (result, requests) = try await against([], line, limits: .documented)
+    #expect(result.exitCode == 0)
+    let writes = requests.filter { $0.method == "POST" }
+    #expect(writes.map(\.uri) == [1204, 1207, 1211, 1214, 1219].map {
+      "/api/connections/\($0)/disconnect"
+    })
+    #expect(writes.allSatisfy { $0.text == #"{"force":true}"# })
+    for (first, second) in zip(writes, writes.dropFirst()) {
+      #expect(second.arrival - first.arrival >= .seconds(1))
+    }
+  }
+
+  @Test(arguments: [
+    (FaultPlay.status(401), Int32(3), "does not accept the token"), (.status(403), 3, "may not do this"),
+    (.status(500), 8, "failed with status 500"), (.signInPage, 3, "web page"), (.truncate, 8, "error"),
+    (.redirect(), 8, "redirects to https://elsewhere.example"), (.garbage, 8, "error"), (.reset, 8, "no answer"),
+  ])
+  func listFails(_ play: FaultPlay, _ code: Int32, _ words: String) async throws {
+    let fault = SimulatorFault(on: .list, play: play)
+    let (result, requests) = try await against(
+      [fault], "conn eval 'list where connected | delete' --yes --max-writes 99")
+    #expect(result.exitCode == code)
+    #expect(result.errors.contains(words), "\(result.errors)")
+    #expect(requests.map(\.method) == ["GET"])
+  }
+
+  @Test func aWriteInDoubtIsNotDone() async throws {
+    let fault = SimulatorFault(on: .delete, play: .reset, applies: true)
+    let (result, _) = try await against([fault], "conn eval 'get 37 | delete' --yes")
+    #expect(result.exitCode == 9)
+    #expect(result.output.contains(#""outcome":"unknown""#))
+    #expect(result.errors.contains("0 of 1 deleted, 1 in doubt"))
+  }
+
+  @Test func someRejected() async throws {
+    let (result, _) = try await against(
+      [], "conn eval 'get 1204, 37 | disconnect | select id, outcome, reason' --yes")
+    #expect(result.exitCode == 1)
+    #expect(result.output.contains("`disconnect force` disconnects it all the same"))
+    #expect(result.errors.contains("1 of 2 disconnected, 1 rejected"))
+  }
+
+  @Test func theTokenIsNeverShown() async throws {
+    let line = "conn eval 'get 36 | update input = { pw: \"hunter2\" }' --yes --verbose"
+    let (result, requests) = try await against([], line, token: "wrk-simulator")
+    #expect(requests.last?.text == #"{"input":{"pw":"hunter2"}}"#)
+    #expect(!(result.output + result.errors).contains("hunter2"))
+    #expect(!(result.output + result.errors).contains("wrk-simulator"))
+  }
+
+  @Test func publicToolsCanTalkToTheSimulator() async throws {
+    let (result, _) = try await against([], """
+      curl -s -g -H "Authorization: Bearer $WORKATO_API_TOKEN" \
+        "$WORKATO_HOST/api/connections?includes[]=tags" | jq -c '.[0] | [.id, .tags]'
+      """)
+    #expect(result.output == "[36,[\"tag-ANgeffPL-3gxQwA\"]]\n")
+  }
+
+  @Test func whatCurlIsGivenCanBePasted() async throws {
+    let (result, requests) = try await against(
+      [], "conn eval 'get 36 | disconnect force' --preview --calls curl 2>/dev/null | bash")
+    #expect(result.output.contains("disconnected"))
+    #expect(requests.last?.text == #"{"force":true}"#)
+  }
+
+  @Test func anInterruptedRunSaysSo() async throws {
+    let line = """
+      conn run scripts/maintenance/disconnect-tagged.conn --yes & pid=$!
+      until kill -0 $pid && sleep 1.5; do :; done; kill -INT $pid; wait $pid
+      """
+    let (result, requests) = try await against([], "set -m; " + line)
+    #expect(result.exitCode == 130)
+    #expect(result.errors.contains("Stopped (interrupted)"))
+    let writes = requests.filter { $0.method == "POST" }.count
+    #expect((1...4).contains(writes))
+  }
+}

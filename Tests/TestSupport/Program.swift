@@ -1,0 +1,50 @@
+import Foundation
+
+/// The built program, run as its users run it.
+package enum Program {
+  package static let binary = Golden.root.appending(path: ".build/debug/conn")
+
+  package struct Result: Sendable {
+    package let output: String
+    package let errors: String
+    package let exitCode: Int32
+  }
+
+  /// A directory that tests may write to, gone with the machine.
+  package static func makeScratch() throws -> URL {
+    let url = FileManager.default.temporaryDirectory.appending(path: "conn-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    return url
+  }
+
+  /// The environment of a person who has set nothing.
+  package static func environment(_ added: [String: String] = [:]) -> [String: String] {
+    let own = ProcessInfo.processInfo.environment.filter {
+      !$0.key.hasPrefix("WORKATO_") && !["NO_COLOR", "XDG_STATE_HOME"].contains($0.key)
+    }
+    let path = binary.deletingLastPathComponent().path + ":" + (own["PATH"] ?? "")
+    return own.merging(["PATH": path]) { $1 }.merging(added) { $1 }
+  }
+
+  /// Runs a line of shell in the repository; `conn` is the built program.
+  package static func shell(_ line: String, environment added: [String: String] = [:]) throws
+    -> Result
+  {
+    let scratch = try makeScratch()
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let process = Process()
+    process.executableURL = URL(filePath: "/bin/bash")
+    process.arguments = ["-c", line]
+    process.currentDirectoryURL = Golden.root
+    process.environment = environment(["XDG_STATE_HOME": scratch.path].merging(added) { $1 })
+    let files = ["out", "err"].map { scratch.appending(path: $0) }
+    for file in files { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = try FileHandle(forWritingTo: files[0])
+    process.standardError = try FileHandle(forWritingTo: files[1])
+    try process.run()
+    process.waitUntilExit()
+    let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
+    return Result(output: texts[0], errors: texts[1], exitCode: process.terminationStatus)
+  }
+}

@@ -1,0 +1,106 @@
+import Foundation
+import Synchronization
+
+/// The program on a terminal of its own: keys go in, what the screen was sent comes out.
+package final class PseudoTerminal: Sendable {
+  private let primary: Int32
+  private let child: pid_t
+  private let received = Mutex<[UInt8]>([])
+
+  /// Starts the program with a terminal as its controlling terminal.
+  package init(_ arguments: [String], environment: [String: String]) throws {
+    primary = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var lock: Int32 = 0
+    var number: Int32 = 0
+    guard ioctl(primary, Linux.setLock, &lock) == 0, ioctl(primary, Linux.number, &number) == 0
+    else { throw POSIXError(.ENXIO) }
+    child = try Self.spawn(
+      [Program.binary.path] + arguments, environment, "/dev/pts/\(number)")
+  }
+
+  /// What glibc's headers keep from Swift. Source: Linux, asm-generic/ioctls.h; glibc, spawn.h.
+  private enum Linux {
+    static let setLock: UInt = 0x4004_5431
+    static let number: UInt = 0x8004_5430
+    static let newSession: Int16 = 0x80
+  }
+
+  private static func spawn(
+    _ arguments: [String], _ environment: [String: String], _ terminal: String
+  ) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for descriptor in Int32(0)...2 {
+      posix_spawn_file_actions_addopen(&actions, descriptor, terminal, O_RDWR, 0)
+    }
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    posix_spawnattr_setflags(&attributes, Linux.newSession)
+    let words = arguments.map { strdup($0) } + [nil]
+    let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
+    defer { for text in words + variables { free(text) } }
+    var pid: pid_t = 0
+    let code = posix_spawn(&pid, arguments[0], &actions, &attributes, words, variables)
+    guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
+    return pid
+  }
+
+  deinit {
+    kill(child, SIGKILL)
+    close(primary)
+  }
+
+  package func type(_ keys: String) {
+    var bytes = Array(keys.utf8)
+    _ = write(primary, &bytes, bytes.count)
+  }
+
+  package func signal(_ number: Int32) { kill(child, number) }
+
+  /// All that was received since the start.
+  package var screen: String { received.withLock { String(decoding: $0, as: UTF8.self) } }
+
+  /// Reads until `text` has come, and forgets what came before its end; `nil` after ten seconds.
+  @discardableResult
+  package func wait(for text: String) -> String? {
+    let deadline = Date().addingTimeInterval(10)
+    while Date() < deadline {
+      if let found = takeThrough(text) { return found }
+      guard readMore() else { return takeThrough(text) }
+    }
+    return nil
+  }
+
+  private func takeThrough(_ text: String) -> String? {
+    received.withLock { bytes in
+      let shown = String(decoding: bytes, as: UTF8.self)
+      guard let range = shown.range(of: text) else { return nil }
+      bytes = Array(shown[range.upperBound...].utf8)
+      return String(shown[..<range.upperBound])
+    }
+  }
+
+  /// Returns `false` once the program has closed the terminal.
+  private func readMore() -> Bool {
+    var ready = pollfd(fd: primary, events: Int16(POLLIN), revents: 0)
+    guard poll(&ready, 1, 200) > 0 else { return true }
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = read(primary, &buffer, buffer.count)
+    guard count > 0 else { return false }
+    received.withLock { $0 += buffer[..<count] }
+    return true
+  }
+
+  /// Waits for the program's end, and returns its exit code; `nil` after ten seconds.
+  package func exitCode() -> Int32? {
+    let deadline = Date().addingTimeInterval(10)
+    var status: Int32 = 0
+    while Date() < deadline {
+      _ = readMore()
+      if waitpid(child, &status, WNOHANG) == child { return (status >> 8) & 0xFF }
+    }
+    return nil
+  }
+}
