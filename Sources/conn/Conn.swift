@@ -18,21 +18,12 @@ struct Conn: AsyncParsableCommand {
     version: Version.number,
     subcommands: [
       RunCommand.self, EvalCommand.self, REPLCommand.self, CheckCommand.self,
-      ExplainCommand.self, SimulateCommand.self,
-    ])
+      ExplainCommand.self, SimulateCommand.self, StartCommand.self,
+    ],
+    defaultSubcommand: StartCommand.self)
 
   private static let exitCodes = Engine.ExitCode.allCases
     .map { "  \($0.rawValue)  \($0.summary)" }.joined(separator: "\n")
-
-  @OptionGroup var options: RunOptions
-
-  func run() async throws {
-    if isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {
-      try await Prompt(options).run()
-    } else {
-      try await ScriptRunner(options).run(.file("-"), arguments: [])
-    }
-  }
 
   static func main() async {
     ProcessSetup.prepare()
@@ -53,13 +44,29 @@ struct Conn: AsyncParsableCommand {
   /// Usage errors end with 2; help and the version with 0.
   private static func leave(with error: any Error) -> Never {
     let isRequest = exitCode(for: error) == .success
-    let message = fullMessage(for: error)
+    let message = fullMessage(for: error).replacing("conn start", with: "conn")
     if isRequest {
       StandardOutput.shared.data(message.isEmpty ? "" : message + "\n")
     } else {
       StandardOutput.shared.talk(message)
     }
     Glibc.exit(isRequest ? 0 : Engine.ExitCode.usage.rawValue)
+  }
+}
+
+/// What `conn` does without a command. The options stand here and not with the program itself,
+/// which would take them from the commands that have some of the same name.
+struct StartCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "start", shouldDisplay: false)
+
+  @OptionGroup var options: RunOptions
+
+  func run() async throws {
+    if isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {
+      try await Prompt(options).run()
+    } else {
+      try await ScriptRunner(options).run(.file("-"), arguments: [])
+    }
   }
 }
 

@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 
 /// A session as text: lines that begin with `$ ` are input; behind each stand its stdout, its
-/// stderr with `! ` before each line, and `? N` where the exit code is not 0.
+/// stderr with `! ` before each line, and `? N` where the exit code is not 0. `## ` is a comment.
 enum Transcript {
   /// Returns the session with what the program says now.
   static func replay(_ text: String) throws -> String {
     try text.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { $0.hasPrefix("$ ") || $0.hasPrefix("# ") }
+      .filter { $0.hasPrefix("$ ") || $0.hasPrefix("## ") }
       .map { try replayLine(String($0)) }
       .joined()
   }
