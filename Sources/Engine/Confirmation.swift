@@ -32,7 +32,8 @@ struct Confirmation {
   private func missing(_ flag: String) -> RunError {
     let count = plan.writes.count
     return RunError(
-      .notConfirmed, count == 1 ? "1 write waits for confirmation" : "\(count) writes wait for confirmation",
+      .notConfirmed,
+      count == 1 ? "1 write waits for confirmation" : "\(count) writes wait for confirmation",
       help: flag == "--yes"
         ? "this is not a terminal: add --yes, and --max-writes N unless the script bounds its rows"
         : "without a terminal the number of rows must be bounded: add \(flag), "

@@ -270,7 +270,8 @@ extension Diagnostic {
     _ function: FunctionSignature
   ) -> Diagnostic {
     Diagnostic(
-      "C0201", "`\(function.name)` takes \(parameter.description), not \(argument.type.withArticle)",
+      "C0201",
+      "`\(function.name)` takes \(parameter.description), not \(argument.type.withArticle)",
       at: argument.span, label: "this is \(argument.type.withArticle)",
       help: ["for example `\(function.example.call)`"])
   }

@@ -233,7 +233,8 @@ extension Diagnostic {
   ) -> Diagnostic {
     let isText = left.type == .string || right.type == .string
     return Diagnostic(
-      "C0212", "`\(sign.rawValue)` does not join \(left.type.withArticle) and \(right.type.withArticle)",
+      "C0212",
+      "`\(sign.rawValue)` does not join \(left.type.withArticle) and \(right.type.withArticle)",
       at: span, label: "no such sum",
       help: isText ? ["text is built with `f\"{name} …\"`"] : [])
   }

@@ -293,7 +293,8 @@ extension Diagnostic {
 
   fileprivate static func noOrder(_ value: CheckedExpression) -> Diagnostic {
     Diagnostic(
-      "C0207", "\(value.type.withArticle) has no order", at: value.span, label: "cannot be sorted by")
+      "C0207", "\(value.type.withArticle) has no order", at: value.span,
+      label: "cannot be sorted by")
   }
 
   fileprivate static func unknownWritable(_ name: Name, _ action: WriteAction) -> Diagnostic {

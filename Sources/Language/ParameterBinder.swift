@@ -89,7 +89,8 @@ extension Diagnostic {
     ]
     let help = example[declaration.type].map { ["for example `\(declaration.name.text)=\($0)`"] }
     return Diagnostic(
-      "C0404", "the parameter `\(declaration.name.text)` is \(declaration.type.withArticle)", at: span,
+      "C0404", "the parameter `\(declaration.name.text)` is \(declaration.type.withArticle)",
+      at: span,
       label: "not \(declaration.type.withArticle)", help: help ?? [])
   }
 

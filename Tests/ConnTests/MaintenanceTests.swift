@@ -16,7 +16,9 @@ import Testing
     #expect(lines.first?.hasPrefix("## ") == true)
     let parameters = lines.filter { $0.hasPrefix("param ") }
     #expect(!parameters.isEmpty)
-    for parameter in parameters { #expect(parameter.contains(" = ") && parameter.contains("  ## ")) }
+    for parameter in parameters {
+      #expect(parameter.contains(" = ") && parameter.contains("  ## "))
+    }
     #expect(lines.contains { $0.hasPrefix("| expect ") })
   }
 

@@ -95,7 +95,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "((((", "\"", "}", "| |", "list | first 99999999999999999999", "\u{1B}[A\u{1B}[B", "it", "$x", ":nope",
+    "((((", "\"", "}", "| |", "list | first 99999999999999999999", "\u{1B}[A\u{1B}[B", "it", "$x",
+    ":nope",
     "list where name == \"日本\"", "select 1", "f\"{", "@", "#", ";;;",
   ])
   func noLineEndsTheSession(_ line: String) throws {

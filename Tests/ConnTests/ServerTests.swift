@@ -37,9 +37,11 @@ import Testing
     let (result, requests) = try await against([], line, limits: .documented)
     #expect(result.exitCode == 0)
     let writes = requests.filter { $0.method == "POST" }
-    #expect(writes.map(\.uri) == [1204, 1207, 1211, 1214, 1219].map {
-      "/api/connections/\($0)/disconnect"
-    })
+    #expect(
+      writes.map(\.uri)
+        == [1204, 1207, 1211, 1214, 1219].map {
+          "/api/connections/\($0)/disconnect"
+        })
     #expect(writes.allSatisfy { $0.text == #"{"force":true}"# })
     for (first, second) in zip(writes, writes.dropFirst()) {
       #expect(second.arrival - first.arrival >= .seconds(1))
@@ -47,9 +49,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (FaultPlay.status(401), Int32(3), "does not accept the token"), (.status(403), 3, "may not do this"),
-    (.status(500), 8, "failed with status 500"), (.signInPage, 3, "web page"), (.truncate, 8, "error"),
-    (.redirect(), 8, "redirects to https://elsewhere.example"), (.garbage, 8, "error"), (.reset, 8, "no answer"),
+    (FaultPlay.status(401), Int32(3), "does not accept the token"),
+    (.status(403), 3, "may not do this"),
+    (.status(500), 8, "failed with status 500"), (.signInPage, 3, "web page"),
+    (.truncate, 8, "error"),
+    (.redirect(), 8, "redirects to https://elsewhere.example"), (.garbage, 8, "error"),
+    (.reset, 8, "no answer"),
   ])
   func listFails(_ play: FaultPlay, _ code: Int32, _ words: String) async throws {
     let fault = SimulatorFault(on: .list, play: play)
@@ -85,7 +90,9 @@ import Testing
   }
 
   @Test func publicToolsCanTalkToTheSimulator() async throws {
-    let (result, _) = try await against([], """
+    let (result, _) = try await against(
+      [],
+      """
       curl -s -g -H "Authorization: Bearer $WORKATO_API_TOKEN" \
         "$WORKATO_HOST/api/connections?includes[]=tags" | jq -c '.[0] | [.id, .tags]'
       """)

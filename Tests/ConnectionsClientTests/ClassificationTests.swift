@@ -12,7 +12,9 @@ import Testing
   static let delete = WriteCall.delete(id: 36)
   static let all = [create, update, disconnect, delete]
 
-  private func word(_ call: WriteCall, _ status: Int, _ body: String, _ headers: [Answer.Header] = [])
+  private func word(
+    _ call: WriteCall, _ status: Int, _ body: String, _ headers: [Answer.Header] = []
+  )
     -> String
   {
     switch Attempt(call, Answer(status: status, headers: headers, body: Array(body.utf8))) {
@@ -33,16 +35,23 @@ import Testing
 
   /// Every status of the table, with the body that the API documents for it or none.
   @Test(arguments: [
-    (400, #"{"message":"Bad request"}"#, "invalid"), (401, #"{"message":"Unauthorized"}"#, "unauthorized"),
-    (401, "", "unauthorized"), (403, "", "forbidden"), (404, #"{"message":"Not found"}"#, "notFound"),
-    (404, "<html></html>", "unknown"), (404, "", "unknown"), (405, "", "invalid"), (409, "{}", "invalid"),
+    (400, #"{"message":"Bad request"}"#, "invalid"),
+    (401, #"{"message":"Unauthorized"}"#, "unauthorized"),
+    (401, "", "unauthorized"), (403, "", "forbidden"),
+    (404, #"{"message":"Not found"}"#, "notFound"),
+    (404, "<html></html>", "unknown"), (404, "", "unknown"), (405, "", "invalid"),
+    (409, "{}", "invalid"),
     (410, "", "invalid"), (413, "", "invalid"), (414, "", "invalid"), (415, "", "invalid"),
     (422, #"{"errors":{"name":["x"]}}"#, "invalid"), (429, "", "limited"), (431, "", "invalid"),
-    (501, "", "invalid"), (200, refusal, "refused"), (422, refusal, "refused"), (500, refusal, "refused"),
+    (501, "", "invalid"), (200, refusal, "refused"), (422, refusal, "refused"),
+    (500, refusal, "refused"),
     (301, "", "unknown"), (302, "", "unknown"), (308, "", "unknown"), (408, "", "unknown"),
-    (500, #"{"message":"Server error","id":"u"}"#, "unknown"), (502, "", "unknown"), (503, "", "unknown"),
-    (504, "", "unknown"), (200, "<html>sign in</html>", "unknown"), (200, #"{"success":tr"#, "unknown"),
-    (200, "[]", "unknown"), (200, "null", "unknown"), (200, #"{"success":true,"status":"other"}"#, "unknown"),
+    (500, #"{"message":"Server error","id":"u"}"#, "unknown"), (502, "", "unknown"),
+    (503, "", "unknown"),
+    (504, "", "unknown"), (200, "<html>sign in</html>", "unknown"),
+    (200, #"{"success":tr"#, "unknown"),
+    (200, "[]", "unknown"), (200, "null", "unknown"),
+    (200, #"{"success":true,"status":"other"}"#, "unknown"),
     (200, #"{"id":"x"}"#, "unknown"),
   ])
   func everyCall(_ status: Int, _ body: String, _ expected: String) {
@@ -69,7 +78,8 @@ import Testing
     let answer = Answer(
       status: 500, body: Array(#"{"message":"Server error","id":"8f14e45f"}"#.utf8))
     #expect(Attempt(Self.delete, answer) == .unknown("Server error; id 8f14e45f", status: 500))
-    let invalid = Answer(status: 422, body: Array(#"{"errors":{"folder_id":["is not there"]}}"#.utf8))
+    let invalid = Answer(
+      status: 422, body: Array(#"{"errors":{"folder_id":["is not there"]}}"#.utf8))
     let rejection = Rejection(kind: .invalid, status: 422, message: "folder_id: is not there")
     #expect(Attempt(Self.update, invalid) == .rejected(rejection))
   }
@@ -91,7 +101,9 @@ import Testing
 
   // MARK: Lists
 
-  private func listError(_ status: Int, _ body: String, _ headers: [Answer.Header] = []) -> ClientError? {
+  private func listError(_ status: Int, _ body: String, _ headers: [Answer.Header] = [])
+    -> ClientError?
+  {
     do {
       _ = try ListAnswer.connections(
         in: Answer(status: status, headers: headers, body: Array(body.utf8)))
@@ -110,13 +122,21 @@ import Testing
   }
 
   @Test(arguments: [
-    (200, "<!DOCTYPE html>", ClientError.webPage), (200, "", .unreadable("the text ends where a value should be at byte 0")),
+    (200, "<!DOCTYPE html>", ClientError.webPage),
+    (200, "", .unreadable("the text ends where a value should be at byte 0")),
     (200, #"[{"id":36"#, .unreadable("the text ends inside a value at byte 9")),
     (200, "{}", .unreadable("expected a list of connections")),
-    (200, #"[{"name":"x"}]"#, .unreadable("element 1 is no connection: it has no whole number as id")),
-    (401, #"{"message":"Unauthorized"}"#, .unauthorized("Unauthorized")), (403, "", .forbidden("Forbidden")),
+    (
+      200, #"[{"name":"x"}]"#,
+      .unreadable("element 1 is no connection: it has no whole number as id")
+    ),
+    (401, #"{"message":"Unauthorized"}"#, .unauthorized("Unauthorized")),
+    (403, "", .forbidden("Forbidden")),
     (404, "", .notFound), (429, "", .limited(retryAfter: nil)), (400, "", .invalid("not accepted")),
-    (500, #"{"message":"Server error","id":"u"}"#, .server(status: 500, message: "Server error; id u")),
+    (
+      500, #"{"message":"Server error","id":"u"}"#,
+      .server(status: 500, message: "Server error; id u")
+    ),
     (302, "", .redirected(to: "an unnamed place")),
     (200, #"{"success":false,"message":"no"}"#, .refused("no")),
   ])

@@ -5,14 +5,23 @@ import Testing
   @Test func requestsAreThePages() {
     let requests: [(Request, String)] = [
       (.list(ListQuery()), "GET /api/connections nil"),
-      (WriteCall.create([BodyValue.Member("name", .json(.string("Prod JIRA connection")))]).request,
-        #"POST /api/connections {"name":"Prod JIRA connection"}"#),
-      (WriteCall.update(id: 1678, [BodyValue.Member("folder_id", .json(.int(28940)))]).request,
-        #"PUT /api/connections/1678 {"folder_id":28940}"#),
-      (WriteCall.disconnect(id: 1678, force: true).request,
-        #"POST /api/connections/1678/disconnect {"force":true}"#),
-      (WriteCall.disconnect(id: 1678, force: false).request,
-        "POST /api/connections/1678/disconnect nil"),
+      (
+        WriteCall.create([BodyValue.Member("name", .json(.string("Prod JIRA connection")))])
+          .request,
+        #"POST /api/connections {"name":"Prod JIRA connection"}"#
+      ),
+      (
+        WriteCall.update(id: 1678, [BodyValue.Member("folder_id", .json(.int(28940)))]).request,
+        #"PUT /api/connections/1678 {"folder_id":28940}"#
+      ),
+      (
+        WriteCall.disconnect(id: 1678, force: true).request,
+        #"POST /api/connections/1678/disconnect {"force":true}"#
+      ),
+      (
+        WriteCall.disconnect(id: 1678, force: false).request,
+        "POST /api/connections/1678/disconnect nil"
+      ),
       (WriteCall.delete(id: 1678).request, "DELETE /api/connections/1678 nil"),
     ]
     for (request, expected) in requests {
@@ -29,14 +38,18 @@ import Testing
     query.updatedAfter = "2026-01-31T10:00:00Z"
     query.includesTags = true
     query.includesRuntimeConnections = true
-    #expect(Request.list(query).target
-      == "/api/connections?folder_id=4515&parent_id=1&external_id=a%26b%3Dc%20%C3%A9"
-      + "&include_runtime_connections=true&includes%5B%5D=tags&updated_after=2026-01-31T10:00:00Z")
+    #expect(
+      Request.list(query).target
+        == "/api/connections?folder_id=4515&parent_id=1&external_id=a%26b%3Dc%20%C3%A9"
+        + "&include_runtime_connections=true&includes%5B%5D=tags&updated_after=2026-01-31T10:00:00Z"
+    )
   }
 
   @Test(arguments: [
-    ("https://www.workato.com", "https://www.workato.com"), ("https://app.eu.workato.com/api", "https://app.eu.workato.com"),
-    ("https://APP.eu.workato.com/api/", "https://app.eu.workato.com"), ("http://localhost:80", "http://localhost:80"),
+    ("https://www.workato.com", "https://www.workato.com"),
+    ("https://app.eu.workato.com/api", "https://app.eu.workato.com"),
+    ("https://APP.eu.workato.com/api/", "https://app.eu.workato.com"),
+    ("http://localhost:80", "http://localhost:80"),
     ("http://127.0.0.1:8080/", "http://127.0.0.1:8080"), ("http://[::1]:9", "http://[::1]:9"),
   ])
   func addresses(_ text: String, _ base: String) throws {
@@ -68,7 +81,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("env:JIRA_TOKEN", "env:JIRA_TOKEN"), ("cmd:pass show x", "cmd:pass show x"), ("prompt", "prompt"),
+    ("env:JIRA_TOKEN", "env:JIRA_TOKEN"), ("cmd:pass show x", "cmd:pass show x"),
+    ("prompt", "prompt"),
     ("file:/x", "file:/x"), ("hunter2", nil), ("env:", nil), ("other:x", nil), ("", nil),
   ])
   func secretReferences(_ text: String, _ expected: String?) {
@@ -86,7 +100,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", " ", "nul", "01", "1.", "-", "+1", ".5", "1e", "[1,]", "[1", "{\"a\"}", "{\"a\":1,}", "{a:1}",
+    "", " ", "nul", "01", "1.", "-", "+1", ".5", "1e", "[1,]", "[1", "{\"a\"}", "{\"a\":1,}",
+    "{a:1}",
     "\"a", "\"\\x\"", "\"\\u12\"", "\"\n\"", "[] []", "'a'", "\u{0}",
   ])
   func broken(_ text: String) {

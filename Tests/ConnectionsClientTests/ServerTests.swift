@@ -58,7 +58,8 @@ import Testing
     let setup = try await setUp { $0.wrapsList = wrapsList }
     let before = try await setup.reader.list(ListQuery())
     let create = WriteCall.create([
-      BodyValue.Member("name", .json(.string("n"))), BodyValue.Member("provider", .json(.string("jira"))),
+      BodyValue.Member("name", .json(.string("n"))),
+      BodyValue.Member("provider", .json(.string("jira"))),
     ])
     guard case .applied(_, let answer?) = await setup.writer.perform(create),
       let id = answer["id"]?.int
@@ -113,9 +114,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (FaultPlay.reset, true), (.close, false), (.truncate, true), (.garbage, true), (.signInPage, true),
-    (.empty, false), (.wrongID, false), (.status(500, body: nil), true), (.status(503, body: nil), true),
-    (.redirect(status: 302, location: "https://elsewhere.example/x"), true), (.oversize(bytes: 2 << 20), true),
+    (FaultPlay.reset, true), (.close, false), (.truncate, true), (.garbage, true),
+    (.signInPage, true),
+    (.empty, false), (.wrongID, false), (.status(500, body: nil), true),
+    (.status(503, body: nil), true),
+    (.redirect(status: 302, location: "https://elsewhere.example/x"), true),
+    (.oversize(bytes: 2 << 20), true),
   ])
   func faultsOnADelete(_ play: FaultPlay, _ isUnknown: Bool) async throws {
     let setup = try await setUp(faults: [SimulatorFault(on: .delete, play: play)])

@@ -11,35 +11,39 @@ import Testing
     return result.rows.compactMap { $0["id"]?.int }
   }
 
-  @Test(arguments: [
-    ("id == 36", [36]), ("id != 36 and id < 39", [37, 38]), ("id in [36, 40]", [36, 40]),
-    ("id not in [36, 37, 38, 39, 40]", [5_000_000_123]), ("id between 37 and 39", [37, 38, 39]),
-    ("external_id == null", [37]), ("external_id != null and id < 39", [36, 38]),
-    ("external_id == \"12977\"", [38]), ("external_id == \"\u{E9}\"", []),
-    ("external_id == \"e\u{301}\"", [5_000_000_123]), ("external_id not in [\"U12904\"]", [38, 39, 5_000_000_123]),
-    ("empty(external_id)", [37, 39]), ("(external_id ?? \"none\") == \"none\"", [37]),
-    ("tags has \"x\"", [36, 39, 5_000_000_123]), ("not (tags has \"x\")", [37, 38, 40]),
-    ("tags has any [\"prod\", \"y\"]", [36, 40, 5_000_000_123]),
-    ("tags has all [\"x\", \"y\"]", [5_000_000_123]), ("tags has all []", [36, 37, 38, 39, 40, 5_000_000_123]),
-    ("empty(tags)", [37, 38]), ("count(tags) == 2", [36, 5_000_000_123]),
-    ("name contains \"JIRA\"", [36]), ("lower(name) contains \"jira\"", [36, 38]),
-    ("name starts with \"Prod\"", [36]), ("name ends with \"connection\"", [36, 38]),
-    ("name like \"*_conn?ction\"", [38]), ("name like \"?\"", [5_000_000_123]),
-    ("name matches \"^[A-Z]{4} \"", [37]), ("length(name) == 1", [5_000_000_123]),
-    ("folder_id > 4515", [38, 40]), ("folder_id <= 4515", [36, 37, 5_000_000_123]),
-    ("connected", [36, 40]), ("not connected", [37, 38, 39, 5_000_000_123]),
-    ("connection_lost_at == @2026-01-30T18:00:00Z", [37]), ("connection_lost_at < ago(1d)", [40]),
-    ("updated_at > @2026-01-01", [37]), ("now() - updated_at < 2d", [37]),
-    ("raw.custom.b == null and raw.project_id == 7", [38]), ("project_id == 7", [38]),
-    ("if connected then id == 36 else id == 37", [36, 37]),
-    ("f\"{application}-{folder_id}\" == \"jira-4515\"", [36]),
-    ("provider == \"slack\"", [39]), ("authorization_status != \"success\"", [38, 39, 5_000_000_123]),
-    ("min(id, 37) == 37 and max(id, 39) == 39", [37, 38, 39]),
-    ("replace(name, \"JIRA\", \"x\") == \"Prod x connection\"", [36]),
-    ("trim(\"  a \") == \"a\" and upper(\"a\") == \"A\" and id == 36", [36]),
-    ("date(updated_at) == @2026-01-30", [37]), ("today() == @2026-01-31 and id == 36", [36]),
-    ("id + 1 == 37 and -id == -36", [36]), ("1d + 12h == 36h and id == 36", [36]),
-  ] as [(String, [Int64])])
+  @Test(
+    arguments: [
+      ("id == 36", [36]), ("id != 36 and id < 39", [37, 38]), ("id in [36, 40]", [36, 40]),
+      ("id not in [36, 37, 38, 39, 40]", [5_000_000_123]), ("id between 37 and 39", [37, 38, 39]),
+      ("external_id == null", [37]), ("external_id != null and id < 39", [36, 38]),
+      ("external_id == \"12977\"", [38]), ("external_id == \"\u{E9}\"", []),
+      ("external_id == \"e\u{301}\"", [5_000_000_123]),
+      ("external_id not in [\"U12904\"]", [38, 39, 5_000_000_123]),
+      ("empty(external_id)", [37, 39]), ("(external_id ?? \"none\") == \"none\"", [37]),
+      ("tags has \"x\"", [36, 39, 5_000_000_123]), ("not (tags has \"x\")", [37, 38, 40]),
+      ("tags has any [\"prod\", \"y\"]", [36, 40, 5_000_000_123]),
+      ("tags has all [\"x\", \"y\"]", [5_000_000_123]),
+      ("tags has all []", [36, 37, 38, 39, 40, 5_000_000_123]),
+      ("empty(tags)", [37, 38]), ("count(tags) == 2", [36, 5_000_000_123]),
+      ("name contains \"JIRA\"", [36]), ("lower(name) contains \"jira\"", [36, 38]),
+      ("name starts with \"Prod\"", [36]), ("name ends with \"connection\"", [36, 38]),
+      ("name like \"*_conn?ction\"", [38]), ("name like \"?\"", [5_000_000_123]),
+      ("name matches \"^[A-Z]{4} \"", [37]), ("length(name) == 1", [5_000_000_123]),
+      ("folder_id > 4515", [38, 40]), ("folder_id <= 4515", [36, 37, 5_000_000_123]),
+      ("connected", [36, 40]), ("not connected", [37, 38, 39, 5_000_000_123]),
+      ("connection_lost_at == @2026-01-30T18:00:00Z", [37]), ("connection_lost_at < ago(1d)", [40]),
+      ("updated_at > @2026-01-01", [37]), ("now() - updated_at < 2d", [37]),
+      ("raw.custom.b == null and raw.project_id == 7", [38]), ("project_id == 7", [38]),
+      ("if connected then id == 36 else id == 37", [36, 37]),
+      ("f\"{application}-{folder_id}\" == \"jira-4515\"", [36]),
+      ("provider == \"slack\"", [39]),
+      ("authorization_status != \"success\"", [38, 39, 5_000_000_123]),
+      ("min(id, 37) == 37 and max(id, 39) == 39", [37, 38, 39]),
+      ("replace(name, \"JIRA\", \"x\") == \"Prod x connection\"", [36]),
+      ("trim(\"  a \") == \"a\" and upper(\"a\") == \"A\" and id == 36", [36]),
+      ("date(updated_at) == @2026-01-30", [37]), ("today() == @2026-01-31 and id == 36", [36]),
+      ("id + 1 == 37 and -id == -36", [36]), ("1d + 12h == 36h and id == 36", [36]),
+    ] as [(String, [Int64])])
   func predicate(_ predicate: String, _ expected: [Int64]) async throws {
     #expect(try await ids(predicate) == expected)
   }
@@ -56,7 +60,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "id + 9223372036854775807 > 0", "now() + 99999999h > now()", "-(0 - 9223372036854775807 - 1) == 0",
+    "id + 9223372036854775807 > 0", "now() + 99999999h > now()",
+    "-(0 - 9223372036854775807 - 1) == 0",
   ])
   func overflowIsAnError(_ predicate: String) async throws {
     let result = try await Workbench().run("list where \(predicate)")

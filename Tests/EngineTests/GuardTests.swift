@@ -39,7 +39,8 @@ import Testing
   }
 
   @Test func expectIsExact() async throws {
-    #expect(try await refusal("list where connected | disconnect") { $0.guards.expected = 2 }.1 == 2)
+    #expect(
+      try await refusal("list where connected | disconnect") { $0.guards.expected = 2 }.1 == 2)
     let (error, calls) = try await refusal("list where connected | disconnect") {
       $0.guards.expected = 3
     }
@@ -93,13 +94,14 @@ import Testing
     let bench = Workbench()
     _ = try await bench.run(
       "list where tags has \"x\" and application == \"jira\" | disconnect force", answers: ["n"])
-    #expect(bench.output.talk.first == """
-      action            id  name                  application  change
-      disconnect force  36  Prod JIRA connection  jira
-      1 row
+    #expect(
+      bench.output.talk.first == """
+        action            id  name                  application  change
+        disconnect force  36  Prod JIRA connection  jira
+        1 row
 
-      Force-disconnect the connection (of 6) that have the tag "x" and have `application` equal to "jira"; 1 is a parent of connections that are not in this list (36).
-      It takes about 1 s.
-      """)
+        Force-disconnect the connection (of 6) that have the tag "x" and have `application` equal to "jira"; 1 is a parent of connections that are not in this list (36).
+        It takes about 1 s.
+        """)
   }
 }

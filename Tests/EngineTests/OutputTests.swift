@@ -12,28 +12,31 @@ import Testing
   }
 
   @Test func csv() async throws {
-    let text = try await text("list where id in [36, 38, 39, 40] | select id, name, tags, external_id", .csv)
-    #expect(text == """
-      id,name,tags,external_id\r
-      36,Prod JIRA connection,x;prod,U12904\r
-      38,jira_connection,,12977\r
-      39,"'=1+1, ""quoted""\",x,\r
-      40,bell\u{7} 日本,y,U12904\r
+    let text = try await text(
+      "list where id in [36, 38, 39, 40] | select id, name, tags, external_id", .csv)
+    #expect(
+      text == """
+        id,name,tags,external_id\r
+        36,Prod JIRA connection,x;prod,U12904\r
+        38,jira_connection,,12977\r
+        39,"'=1+1, ""quoted""\",x,\r
+        40,bell\u{7} 日本,y,U12904\r
 
-      """)
+        """)
   }
 
   @Test func table() async throws {
     let text = try await text("list where id >= 38 | select id, name, project_id", .table)
-    #expect(text == """
-              id  name             project_id
-              38  jira_connection           7
-              39  =1+1, "quoted"
-              40  bell\\u{7} 日本
-      5000000123  é
-      4 rows
+    #expect(
+      text == """
+                id  name             project_id
+                38  jira_connection           7
+                39  =1+1, "quoted"
+                40  bell\\u{7} 日本
+        5000000123  é
+        4 rows
 
-      """)
+        """)
   }
 
   @Test func aTableFitsTheTerminal() async throws {
@@ -79,25 +82,26 @@ import Testing
   }
 
   @Test func http() async throws {
-    #expect(try await calls("list where tags has \"x\" | update name = f\"{name}!\"", .http) == """
-      GET https://www.workato.com/api/connections?includes%5B%5D=tags
-      Authorization: Bearer ‹WORKATO_API_TOKEN›
-      Accept: application/json
-      Accept-Encoding: gzip
-      User-Agent: conn/0.1.0
+    #expect(
+      try await calls("list where tags has \"x\" | update name = f\"{name}!\"", .http) == """
+        GET https://www.workato.com/api/connections?includes%5B%5D=tags
+        Authorization: Bearer ‹WORKATO_API_TOKEN›
+        Accept: application/json
+        Accept-Encoding: gzip
+        User-Agent: conn/0.1.0
 
-      # for each row of 1:1-1:23: list where tags has "x"
-      PUT https://www.workato.com/api/connections/{id}
-      Authorization: Bearer ‹WORKATO_API_TOKEN›
-      Accept: application/json
-      Accept-Encoding: gzip
-      Content-Type: application/json
-      User-Agent: conn/0.1.0
+        # for each row of 1:1-1:23: list where tags has "x"
+        PUT https://www.workato.com/api/connections/{id}
+        Authorization: Bearer ‹WORKATO_API_TOKEN›
+        Accept: application/json
+        Accept-Encoding: gzip
+        Content-Type: application/json
+        User-Agent: conn/0.1.0
 
-      {"name":"{f\\"{name}!\\"}"}
+        {"name":"{f\\"{name}!\\"}"}
 
 
-      """)
+        """)
   }
 
   @Test func getIsConcrete() async throws {
@@ -114,21 +118,25 @@ import Testing
 
   @Test func json() async throws {
     let text = try await calls("get 36 | disconnect force", .json, .preview)
-    #expect(text == #"{"method":"POST","url":"https://www.workato.com/api/connections/36/disconnect","headers":{"Authorization":"Bearer ‹WORKATO_API_TOKEN›","Accept":"application/json","Accept-Encoding":"gzip","Content-Type":"application/json","User-Agent":"conn/0.1.0"},"body":{"force":true},"template":false,"connection":{"id":36,"name":"Prod JIRA connection"},"source":{"file":"test","line":1,"column":10},"effect":"destructive"}"# + "\n")
+    #expect(
+      text
+        == #"{"method":"POST","url":"https://www.workato.com/api/connections/36/disconnect","headers":{"Authorization":"Bearer ‹WORKATO_API_TOKEN›","Accept":"application/json","Accept-Encoding":"gzip","Content-Type":"application/json","User-Agent":"conn/0.1.0"},"body":{"force":true},"template":false,"connection":{"id":36,"name":"Prod JIRA connection"},"source":{"file":"test","line":1,"column":10},"effect":"destructive"}"#
+        + "\n")
   }
 
   @Test func curlCanBePasted() async throws {
     let text = try await calls("create name = \"it's\"", .curl)
-    #expect(text == #"""
-      curl --globoff --request POST 'https://www.workato.com/api/connections' \
-        --header "Authorization: Bearer $WORKATO_API_TOKEN" \
-        --header 'Accept: application/json' \
-        --header 'Content-Type: application/json' \
-        --header 'User-Agent: conn/0.1.0' \
-        --data '{"name":"it'\''s"}'
+    #expect(
+      text == #"""
+        curl --globoff --request POST 'https://www.workato.com/api/connections' \
+          --header "Authorization: Bearer $WORKATO_API_TOKEN" \
+          --header 'Accept: application/json' \
+          --header 'Content-Type: application/json' \
+          --header 'User-Agent: conn/0.1.0' \
+          --data '{"name":"it'\''s"}'
 
 
-      """#)
+        """#)
   }
 
   @Test func credentialsAreHidden() async throws {
@@ -144,7 +152,8 @@ import Testing
 
   @Test func laterStepsSeeEarlierEffects() async throws {
     let bench = Workbench()
-    _ = try await bench.run("""
+    _ = try await bench.run(
+      """
       get 36 | delete
       get 37 | update folder_id = 1
       create name = "new", provider = "jira", folder_id = 1
@@ -170,12 +179,14 @@ import Testing
     let sent = await bench.server.calls.map { call in
       "\(call.request.method.rawValue) \(call.request.target) \(call.request.body?.shown.text ?? "null")"
     }
-    let printed = previewed.split(separator: "\n").compactMap { try? JSONParser.parse(Array($0.utf8)) }
-      .map { call in
-        let url = call["url"]?.string ?? ""
-        let path = url.replacing("https://www.workato.com", with: "")
-        return "\(call["method"]?.string ?? "") \(path) \(call["body"]?.text ?? "")"
-      }
+    let printed = previewed.split(separator: "\n").compactMap {
+      try? JSONParser.parse(Array($0.utf8))
+    }
+    .map { call in
+      let url = call["url"]?.string ?? ""
+      let path = url.replacing("https://www.workato.com", with: "")
+      return "\(call["method"]?.string ?? "") \(path) \(call["body"]?.text ?? "")"
+    }
     #expect(printed == sent)
   }
 
@@ -209,7 +220,8 @@ import Testing
     ("a.json", "", "`a.json` is empty"), ("a.json", " \n", "`a.json` is empty"),
     ("a.json", "[{\"id\":1},\n  {\"id\":}]", "`a.json`:2:9: expected a value"),
     ("a.json", "[{\"id\":1}", "`a.json`:1:10: the text ends inside a value"),
-    ("a.json", "{\"a\":1}", "`a.json` holds no array"), ("a.json", "[1]", "`a.json`: element 1 is no object"),
+    ("a.json", "{\"a\":1}", "`a.json` holds no array"),
+    ("a.json", "[1]", "`a.json`: element 1 is no object"),
     ("a.jsonl", "{\"id\":1}\n\n{\"id\":", "`a.jsonl`:3:7: the text ends where a value should be"),
     ("a.csv", "a,b\n1\n", "`a.csv`:2: 1 fields under a header of 2"),
     ("a.csv", "a\n\"x", "`a.csv`:2: a quoted field is never closed"),
@@ -223,8 +235,9 @@ import Testing
     let disk = MemoryDisk()
     disk.put("a.csv", "owner,folder_id,note\nU1,4515,\nU2,1892,x\n")
     let set = try SnapshotFile("a.csv", disk: disk).set
-    #expect(set.schema.columns.map { "\($0.name) \($0.type)\($0.isNullable ? "?" : "")" } == [
-      "owner string", "folder_id int", "note string?",
-    ])
+    #expect(
+      set.schema.columns.map { "\($0.name) \($0.type)\($0.isNullable ? "?" : "")" } == [
+        "owner string", "folder_id int", "note string?",
+      ])
   }
 }

@@ -14,16 +14,23 @@ import Testing
   @Test(arguments: [
     ("list | count", ""), ("list", "?includes%5B%5D=tags"), ("list | select id", ""),
     ("list where folder_id == 4515 | count", "?folder_id=4515"),
-    ("list | where parent_id == 36 | where external_id == \"a b&c\" | count",
-      "?parent_id=36&external_id=a%20b%26c"),
-    ("list where updated_at > @2026-01-31T10:00:00.250Z | count", "?updated_after=2026-01-31T09:59:59Z"),
+    (
+      "list | where parent_id == 36 | where external_id == \"a b&c\" | count",
+      "?parent_id=36&external_id=a%20b%26c"
+    ),
+    (
+      "list where updated_at > @2026-01-31T10:00:00.250Z | count",
+      "?updated_after=2026-01-31T09:59:59Z"
+    ),
     ("list where updated_at >= ago(1d) | count", "?updated_after=2026-01-30T09:59:59Z"),
-    ("list where updated_at < now() | count", ""), ("list where tags has \"x\" | count", "?includes%5B%5D=tags"),
+    ("list where updated_at < now() | count", ""),
+    ("list where tags has \"x\" | count", "?includes%5B%5D=tags"),
     ("list with runtime | count", "?include_runtime_connections=true"),
     ("list where folder_id == 1 or parent_id == 2 | count", ""),
     ("list where not (folder_id == 1) | count", ""), ("list where folder_id == null | count", ""),
     ("list where folder_id == 1 and folder_id == 2 | count", "?folder_id=1"),
-    ("list | first 3 | where folder_id == 1 | count", ""), ("list where external_id == \"\" | count", ""),
+    ("list | first 3 | where folder_id == 1 | count", ""),
+    ("list where external_id == \"\" | count", ""),
     ("let f = 4515\nlist where folder_id == $f | count", "?folder_id=4515"),
     ("list where raw.x == 1 | count", "?includes%5B%5D=tags"),
     ("list where folder_id == 4515 | update name = \"x\"", "?includes%5B%5D=tags"),

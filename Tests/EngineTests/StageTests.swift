@@ -15,16 +15,25 @@ import Testing
     ("list | last 1 | select id", [#"{"id":5000000123}"#]),
     ("list | skip 5 | select id", [#"{"id":5000000123}"#]),
     ("list | count", [#"{"count":6}"#]), ("list where id == 1 | count", [#"{"count":0}"#]),
-    ("list | sort by folder_id desc, id desc | select id | first 3",
-      [#"{"id":40}"#, #"{"id":38}"#, #"{"id":37}"#]),
+    (
+      "list | sort by folder_id desc, id desc | select id | first 3",
+      [#"{"id":40}"#, #"{"id":38}"#, #"{"id":37}"#]
+    ),
     ("list | sort by folder_id | last 1 | select id", [#"{"id":39}"#]),
-    ("get 38, 36 | select id, provider as app", [#"{"id":38,"app":"jira"}"#, #"{"id":36,"app":"jira"}"#]),
-    ("list | first 1 | select a = id + 1, when = updated_at",
-      [#"{"a":37,"when":"2025-05-26T22:53:52.532Z"}"#]),
+    (
+      "get 38, 36 | select id, provider as app",
+      [#"{"id":38,"app":"jira"}"#, #"{"id":36,"app":"jira"}"#]
+    ),
+    (
+      "list | first 1 | select a = id + 1, when = updated_at",
+      [#"{"a":37,"when":"2025-05-26T22:53:52.532Z"}"#]
+    ),
     ("let jira = list where application == \"jira\"\n$jira | count", [#"{"count":3}"#]),
     ("let n = 2\nlist | first $n | count", [#"{"count":2}"#]),
-    ("let jira = list where application == \"jira\"\nlist | first 1 | select n = count($jira)",
-      [#"{"n":3}"#]),
+    (
+      "let jira = list where application == \"jira\"\nlist | first 1 | select n = count($jira)",
+      [#"{"n":3}"#]
+    ),
     ("list where id == 36 | show as ids | count", ["36", #"{"count":1}"#]),
   ])
   func result(_ text: String, _ expected: [String]) async throws {
@@ -45,7 +54,10 @@ import Testing
   @Test(arguments: [
     ("list | expect count == 5", "expected count == 5, found 6"),
     ("list | expect count < 6, \"too many\"", "too many"),
-    ("list | expect all connected", "expected all; not so for 4 of the rows: 37, 38, 39, 5000000123"),
+    (
+      "list | expect all connected",
+      "expected all; not so for 4 of the rows: 37, 38, 39, 5000000123"
+    ),
     ("list | expect none id == 36", "expected none; found 1 of the rows: 36"),
   ])
   func expectations(_ text: String, _ message: String) async throws {

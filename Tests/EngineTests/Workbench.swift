@@ -24,7 +24,8 @@ final class Workbench: Sendable {
 
   func run(
     _ text: String, _ mode: Mode = .live, arguments: [String] = [],
-    form: CallPrinter.Form = .http, answers: [String] = [], configure: (inout RunContext) -> Void = { _ in }
+    form: CallPrinter.Form = .http, answers: [String] = [],
+    configure: (inout RunContext) -> Void = { _ in }
   ) async throws -> Result {
     let disk = disk
     let scope = Scope { path in
@@ -84,7 +85,8 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
     switch call {
     case .create(let fields):
       let id = JSON.int(9_000 + Int64(calls.count))
-      return .applied(status: 200, JSON.Object([("id", id)] + fields.map { ($0.name, $0.value.shown) }))
+      return .applied(
+        status: 200, JSON.Object([("id", id)] + fields.map { ($0.name, $0.value.shown) }))
     case .update(let id, let fields):
       return .applied(
         status: 200, JSON.Object([("id", .int(id))] + fields.map { ($0.name, $0.value.shown) }))

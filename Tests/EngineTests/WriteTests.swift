@@ -34,14 +34,17 @@ import Testing
     let bench = Workbench()
     let refused = Rejection(kind: .refused, status: 200, message: "in use")
     await bench.server.answer([.rejected(refused), .applied(status: 200, nil)])
-    let result = try await bench.run("get 36, 37 | disconnect | delete | select id, outcome, reason")
-    #expect(await bench.server.calls == [
-      .disconnect(id: 36, force: false), .disconnect(id: 37, force: false), .delete(id: 37),
-    ])
-    #expect(result.rows.map(\.text) == [
-      #"{"id":36,"outcome":"skipped","reason":"the action before was `rejected`"}"#,
-      #"{"id":37,"outcome":"done","reason":null}"#,
-    ])
+    let result = try await bench.run(
+      "get 36, 37 | disconnect | delete | select id, outcome, reason")
+    #expect(
+      await bench.server.calls == [
+        .disconnect(id: 36, force: false), .disconnect(id: 37, force: false), .delete(id: 37),
+      ])
+    #expect(
+      result.rows.map(\.text) == [
+        #"{"id":36,"outcome":"skipped","reason":"the action before was `rejected`"}"#,
+        #"{"id":37,"outcome":"done","reason":null}"#,
+      ])
     #expect(result.exitCode == .someFailed)
   }
 
@@ -60,7 +63,8 @@ import Testing
 
   @Test func aCreatedConnectionCanBeActedOn() async throws {
     let bench = Workbench()
-    let result = try await bench.run("create name = \"a\", provider = \"jira\" | update folder_id = 1")
+    let result = try await bench.run(
+      "create name = \"a\", provider = \"jira\" | update folder_id = 1")
     #expect(result.exitCode == .success)
     #expect(await bench.server.calls.last?.id == 9001)
   }
@@ -68,24 +72,45 @@ import Testing
   @Test func oneConnectionPerRowOfAFile() async throws {
     let bench = Workbench()
     bench.disk.put("new.csv", "title,provider,folder_id\r\n\"a, b\",jira,1892\r\nc,slack,\r\n")
-    _ = try await bench.run("from \"new.csv\" | create name = title, provider = provider, folder_id = folder_id")
+    _ = try await bench.run(
+      "from \"new.csv\" | create name = title, provider = provider, folder_id = folder_id")
     let bodies = await bench.server.calls.map { $0.request.body?.shown.text ?? "" }
-    #expect(bodies == [
-      #"{"name":"a, b","provider":"jira","folder_id":1892}"#,
-      #"{"name":"c","provider":"slack","folder_id":null}"#,
-    ])
+    #expect(
+      bodies == [
+        #"{"name":"a, b","provider":"jira","folder_id":1892}"#,
+        #"{"name":"c","provider":"slack","folder_id":null}"#,
+      ])
   }
 
-  @Test(arguments: [
-    (Attempt.rejected(Rejection(kind: .notFound, status: 404, message: "Not found")), "gone", ExitCode.someFailed),
-    (.rejected(Rejection(kind: .invalid, status: 422, message: "folder_id: no")), "failed", .someFailed),
-    (.rejected(Rejection(kind: .refused, status: 200, message: "in use")), "rejected", .someFailed),
-    (.unknown("no answer within 60 s", status: nil), "unknown", .inDoubt),
-    (.notSent("connection refused"), "failed", .someFailed),
-    (.rejected(Rejection(kind: .unauthorized, status: 401, message: "Unauthorized")), "failed", .authentication),
-    (.rejected(Rejection(kind: .forbidden, status: 403, message: "Forbidden")), "failed", .authentication),
-    (.rejected(Rejection(kind: .limited(retryAfter: nil), status: 429, message: "limit")), "failed", .limited),
-  ] as [(Attempt, String, ExitCode)])
+  @Test(
+    arguments: [
+      (
+        Attempt.rejected(Rejection(kind: .notFound, status: 404, message: "Not found")), "gone",
+        ExitCode.someFailed
+      ),
+      (
+        .rejected(Rejection(kind: .invalid, status: 422, message: "folder_id: no")), "failed",
+        .someFailed
+      ),
+      (
+        .rejected(Rejection(kind: .refused, status: 200, message: "in use")), "rejected",
+        .someFailed
+      ),
+      (.unknown("no answer within 60 s", status: nil), "unknown", .inDoubt),
+      (.notSent("connection refused"), "failed", .someFailed),
+      (
+        .rejected(Rejection(kind: .unauthorized, status: 401, message: "Unauthorized")), "failed",
+        .authentication
+      ),
+      (
+        .rejected(Rejection(kind: .forbidden, status: 403, message: "Forbidden")), "failed",
+        .authentication
+      ),
+      (
+        .rejected(Rejection(kind: .limited(retryAfter: nil), status: 429, message: "limit")),
+        "failed", .limited
+      ),
+    ] as [(Attempt, String, ExitCode)])
   func outcomes(_ attempt: Attempt, _ outcome: String, _ code: ExitCode) async throws {
     let bench = Workbench()
     await bench.server.answer([attempt])
@@ -142,7 +167,8 @@ import Testing
     let refused = Rejection(kind: .refused, status: 200, message: "in use")
     await bench.server.answer([.rejected(refused)])
     let result = try await bench.run(
-      "get 36 | disconnect | select id, outcome | where outcome != \"done\" | update name = \"odd\"")
+      "get 36 | disconnect | select id, outcome | where outcome != \"done\" | update name = \"odd\""
+    )
     #expect(await bench.server.calls.count == 1)
     #expect(result.rows.first?["outcome"]?.string == "skipped")
   }

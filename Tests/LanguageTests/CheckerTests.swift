@@ -89,21 +89,23 @@ import Testing
 
   // MARK: Parameters
 
-  @Test(arguments: [
-    ("param n: int\nlist | first $n", ["n=3"], []), ("param n: int", [], ["C0405"]),
-    ("param n: int\nparam m: int", [], ["C0405", "C0405"]), ("param n: int", ["n=x"], ["C0404"]),
-    ("param tag: string = \"x\"", ["tga=y"], ["C0402"]), ("list", ["x"], ["C0401"]),
-    ("param n: int", ["n=1", "n=2"], ["C0403"]), ("param d: duration", ["d=90d"], []),
-    ("param t: timestamp", ["t=2026-01-31T10:00:00Z"], []), ("param b: bool", ["b=true"], []),
-    ("param d: duration", ["d=90"], ["C0404"]), ("param t: timestamp", ["t=soon"], ["C0404"]),
-    ("param n: int\nlist | expect count <= $n | count", ["n=4"], []),
-  ] as [(String, [String], [String])])
+  @Test(
+    arguments: [
+      ("param n: int\nlist | first $n", ["n=3"], []), ("param n: int", [], ["C0405"]),
+      ("param n: int\nparam m: int", [], ["C0405", "C0405"]), ("param n: int", ["n=x"], ["C0404"]),
+      ("param tag: string = \"x\"", ["tga=y"], ["C0402"]), ("list", ["x"], ["C0401"]),
+      ("param n: int", ["n=1", "n=2"], ["C0403"]), ("param d: duration", ["d=90d"], []),
+      ("param t: timestamp", ["t=2026-01-31T10:00:00Z"], []), ("param b: bool", ["b=true"], []),
+      ("param d: duration", ["d=90"], ["C0404"]), ("param t: timestamp", ["t=soon"], ["C0404"]),
+      ("param n: int\nlist | expect count <= $n | count", ["n=4"], []),
+    ] as [(String, [String], [String])])
   func parameters(_ text: String, _ arguments: [String], _ expected: [String]) {
     #expect(codes(text, arguments) == expected)
   }
 
   @Test func aParameterBoundsRows() throws {
-    let analysis = analyze("param n: int\nlist where connected | expect count <= $n | disconnect", ["n=4"])
+    let analysis = analyze(
+      "param n: int\nlist where connected | expect count <= $n | disconnect", ["n=4"])
     #expect(analysis.script?.statements.first?.pipeline?.selectionBound == .atMost(4))
   }
 }

@@ -7,7 +7,9 @@ import Testing
   }
 
   private func literals(_ text: String) -> [String] {
-    lex(text).tokens.compactMap { if case .literal(let literal) = $0.kind { literal.sexpr } else { nil } }
+    lex(text).tokens.compactMap {
+      if case .literal(let literal) = $0.kind { literal.sexpr } else { nil }
+    }
   }
 
   @Test(arguments: [

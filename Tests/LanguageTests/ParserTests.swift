@@ -18,8 +18,10 @@ import Testing
     ("list where a + 1 - -b.c.d > 2", "list | where (> (- (+ a 1) (- (. (. b c) d))) 2)"),
     ("list where a between 1 and 2 and b", "list | where (and (between a 1 2) b)"),
     ("list where a not in [1, 2,]", "list | where (not in a [1 2])"),
-    ("list where t has any [\"x\"] or t has \"y\"",
-      "list | where (or (has any t [\"x\"]) (has t \"y\"))"),
+    (
+      "list where t has any [\"x\"] or t has \"y\"",
+      "list | where (or (has any t [\"x\"]) (has t \"y\"))"
+    ),
     ("list where a starts with b", "list | where (starts with a b)"),
     ("list where if a then b else c", "list | where (if a b c)"),
     ("list where f\"{a} {{b}}\" == g(1, x)", "list | where (== (f a \" {b}\") (g() 1 x))"),
@@ -27,9 +29,14 @@ import Testing
     ("get 1, $b | delete", "get 1 $b | delete"),
     ("from \"x.json\" | select a, b as c, d = 1", "from \"x.json\" | select a=a c=b d=1"),
     ("list | sort by a desc, b asc, c", "list | sort a desc b c"),
-    ("list | expect count <= 3, \"m\" | expect none a", "list | expect count<=3 \"m\" | expect none a"),
-    ("create name = \"x\", input = { \"a b\": [1] }",
-      "nothing | create name=\"x\" input={a b: [1]}"),
+    (
+      "list | expect count <= 3, \"m\" | expect none a",
+      "list | expect count<=3 \"m\" | expect none a"
+    ),
+    (
+      "create name = \"x\", input = { \"a b\": [1] }",
+      "nothing | create name=\"x\" input={a b: [1]}"
+    ),
     ("let x = list | count", "(let x list | count)"),
     ("let x = $y + 1d12h", "(let x (+ $y 1d12h))"),
     ("let x = $y | count", "(let x $y | count)"),
@@ -50,7 +57,8 @@ import Testing
     ("list where a LIKE \"x\"", ["C0058"]), ("list where .a == 1", ["C0058"]),
     ("list where 1 < 2 < 3", ["C0059"]), ("list where (a", ["C0051"]),
     ("list where", ["C0050"]), ("list | frist 3", ["C0102"]), ("lst", ["C0101"]),
-    ("where a", ["C0053"]), ("list | select a + 1", ["C0054"]), ("get 1 | update a == 1", ["C0055"]),
+    ("where a", ["C0053"]), ("list | select a + 1", ["C0054"]),
+    ("get 1 | update a == 1", ["C0055"]),
     ("list | disconnect forced", ["C0057"]), ("list | show as xml", ["C0057"]),
     ("param x: strng", ["C0106"]), ("list where a b", ["C0050"]),
     ("list | where ] | frist\nlist | skpi 1", ["C0050", "C0102", "C0102"]),

@@ -5,7 +5,8 @@ import Testing
 
 @Suite struct RegularExpressionTests {
   @Test(arguments: [
-    ("abc", "xabcx", true), ("^abc$", "abcx", false), ("a|b", "xb", true), ("^(a|b)*$", "abba", true),
+    ("abc", "xabcx", true), ("^abc$", "abcx", false), ("a|b", "xb", true),
+    ("^(a|b)*$", "abba", true),
     ("^a{2,3}$", "aaaa", false), ("^a{2}$", "aa", true), ("^a{2,}$", "aaaa", true),
     ("[a-c]+", "xbx", true), ("[^a-c]", "abc", false), ("\\d{4}", "in 2026", true),
     ("\\bJIRA\\b", "Prod JIRA!", true), ("\\BJIRA", "JIRA", false), ("(?i)jira", "JIRA", true),
@@ -44,7 +45,8 @@ import Testing
     let quantifiers = ["", "", "*", "+", "?", "{1,2}"]
     for _ in 0..<500 {
       let pattern = (0..<Int.random(in: 1...4, using: &random)).map { _ in
-        (atoms.randomElement(using: &random) ?? "") + (quantifiers.randomElement(using: &random) ?? "")
+        (atoms.randomElement(using: &random) ?? "")
+          + (quantifiers.randomElement(using: &random) ?? "")
       }.joined()
       let text = String((0..<6).map { _ in "ab1 ".randomElement(using: &random) ?? "a" })
       let oracle = try NSRegularExpression(pattern: pattern)
