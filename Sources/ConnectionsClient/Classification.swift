@@ -2,6 +2,8 @@
 package enum Attempt: Hashable, Sendable {
   /// No byte can have reached the application.
   case notSent(String)
+  /// The run was interrupted before the call left.
+  case cancelled
   /// A complete, well-formed "not done".
   case rejected(Rejection)
   /// Done; with the connection where the server answers it.
@@ -39,9 +41,10 @@ extension Attempt {
   /// Source: the API's page (answers of each call); statuses as RFC 9110 has them.
   package init(_ call: WriteCall, _ answer: Answer) {
     let json = try? JSONParser.parse(answer.body)
-    if case .bool(false) = json?["success"] {
+    let kind = Rejection.Kind(answer)
+    if case .bool(false) = json?["success"], kind?.outweighsBody != true {
       self = .rejected(Rejection(.refused, answer))
-    } else if let kind = Rejection.Kind(answer) {
+    } else if let kind {
       self = Self.rejection(kind, answer, json)
     } else if (300..<400).contains(answer.status) {
       let origin = answer.redirectOrigin
@@ -115,6 +118,14 @@ extension Rejection.Kind {
     case 429: self = .limited(retryAfter: answer.retryAfter)
     case 400, 405, 409, 410, 413, 414, 415, 422, 431, 501: self = .invalid
     default: return nil
+    }
+  }
+
+  /// `true` iff the status alone says what is wrong, whatever `success` the body names.
+  fileprivate var outweighsBody: Bool {
+    switch self {
+    case .unauthorized, .forbidden, .notFound, .limited: true
+    case .refused, .invalid: false
     }
   }
 

@@ -18,7 +18,8 @@ package enum ClientError: Error, Hashable, Sendable {
     case .forbidden: self = .forbidden(message ?? "Forbidden")
     case .notFound: self = .notFound
     case .limited(let seconds): self = .limited(retryAfter: seconds)
-    case .invalid, .refused: self = .invalid(message ?? "not accepted")
+    case .invalid: self = .invalid(message ?? "not accepted")
+    case .refused: self = .refused(message ?? "no reason given")
     }
   }
 }

@@ -1,5 +1,7 @@
 /// Reads the workspace.
 package protocol ConnectionReader: Sendable {
+  /// `true` iff a list is a call to the server.
+  var isRemote: Bool { get }
   func list(_ query: ListQuery) async throws(ClientError) -> [Connection]
 }
 
@@ -12,6 +14,8 @@ package protocol ConnectionWriter: Sendable {
 package struct ServerReader: ConnectionReader {
   private let transport: any Transport
   private let pacer: Pacer
+
+  package var isRemote: Bool { true }
 
   package init(transport: any Transport, pacer: Pacer) {
     self.transport = transport
@@ -65,7 +69,7 @@ package struct ServerWriter: ConnectionWriter {
         case .limited(let seconds) = rejection.kind
       else { return attempt }
       do { try await pacer.backOff(seconds: Retry.delay(count, asked: seconds)) } catch {
-        return attempt
+        return .cancelled
       }
       attempt = await send(call)
     }
@@ -73,7 +77,7 @@ package struct ServerWriter: ConnectionWriter {
   }
 
   private func send(_ call: WriteCall) async -> Attempt {
-    do { try await pacer.admitWrite() } catch { return .notSent("interrupted") }
+    do { try await pacer.admitWrite() } catch { return .cancelled }
     let attempt: Attempt
     do {
       attempt = Attempt(call, try await transport.send(call.request))

@@ -3,6 +3,7 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
+import NIOSSL
 
 #if canImport(Glibc)
   import Glibc
@@ -78,6 +79,8 @@ package struct HTTPTransport: Transport {
     case let error as HTTPClientError where neverSent.contains(error): .notSent(words(error))
     case let error as NIOConnectionError: .notSent("cannot reach \(error.host):\(error.port)")
     case let error as IOError where error.errnoCode == ECONNREFUSED: .notSent("connection refused")
+    case NIOSSLError.handshakeFailed: .notSent("the server's TLS handshake failed")
+    case let error as NIOSSLExtraError: .notSent("TLS: \(error)")
     case is NIOTooManyBytesError: .interrupted("the answer is too large")
     case let error as HTTPClientError: .interrupted(words(error))
     case let error as IOError: .interrupted(error.description)

@@ -201,11 +201,7 @@ package struct JSONParser {
   }
 
   private mutating func skipBlanks() {
-    while let byte = peek, byte == 0x20 || (0x09...0x0D).contains(byte) && byte != 0x0B,
-      byte != 0x0C
-    {
-      place += 1
-    }
+    while let byte = peek, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { place += 1 }
   }
 
   private func problem(_ message: String, at offset: Int? = nil) -> Problem {

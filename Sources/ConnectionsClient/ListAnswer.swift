@@ -11,6 +11,7 @@ package enum ListAnswer {
     } catch {
       throw .unreadable("\(error.message) at byte \(error.offset)")
     }
+    if json["success"] == .bool(false) { throw .refused(answer.message ?? "no reason given") }
     guard let rows = json.array ?? json["result"]?.array else {
       throw .unreadable("expected a list of connections")
     }
@@ -38,8 +39,5 @@ package enum ListAnswer {
       throw .server(status: answer.status, message: answer.message)
     }
     if answer.isHTML { throw .webPage }
-    if let json = try? JSONParser.parse(answer.body), json["success"] == .bool(false) {
-      throw .refused(answer.message ?? "no reason given")
-    }
   }
 }

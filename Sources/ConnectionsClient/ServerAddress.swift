@@ -41,15 +41,25 @@ package struct ServerAddress: Hashable, Sendable {
   }
 
   private static func isAuthority(_ text: String) -> Bool {
-    let hosts = text.utf8.filter { byte in
+    let host = host(text)
+    let port = text.dropFirst(host.count)
+    let isHost = host.utf8.allSatisfy { byte in
       (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || "-.:[]_".utf8.contains(byte)
     }
-    return !text.isEmpty && hosts.count == text.utf8.count
+    return !host.isEmpty && isHost && (port.isEmpty || UInt16(port.dropFirst()) != nil)
+  }
+
+  /// The authority without its port.
+  private static func host(_ authority: String) -> String {
+    guard authority.hasPrefix("["), let close = authority.firstIndex(of: "]") else {
+      return String(authority.prefix { $0 != ":" })
+    }
+    return String(authority[...close])
   }
 
   private static func isLoopback(_ authority: String) -> Bool {
-    if authority.hasPrefix("[::1]") { return true }
-    let host = authority.prefix { $0 != ":" }
+    let host = host(authority)
+    if host == "[::1]" { return true }
     let octets = host.split(separator: ".", omittingEmptySubsequences: false)
     let isLoopbackRange =
       octets.count == 4 && octets[0] == "127" && octets.allSatisfy { UInt8($0) != nil }

@@ -20,7 +20,7 @@ struct CallTemplates {
 
   private func entries(at place: Int) -> [CallPrinter.Entry] {
     let stage = pipeline.stages[place]
-    guard case .write(let action) = StageDefinition.named(stage.name)?.meaning else { return [] }
+    guard case .write(let action, _) = StageDefinition.named(stage.name)?.meaning else { return [] }
     let planner = WritePlanner(stage: stage, action: action, evaluator: evaluator)
     if let ids = knownIdentifiers(before: place), planner.isConstant, action != .create {
       return ids.map { entry(planner, stage, id: $0) }
@@ -59,8 +59,14 @@ extension CheckedStage {
   /// `true` iff the stage neither drops rows nor changes what they stand for.
   fileprivate var passesEveryRow: Bool {
     switch StageDefinition.named(name)?.meaning {
-    case .check, .output, .write: name != "create"
-    default: ["sort", "select"].contains(name)
+    case .check, .output: true
+    case .write(let action, _): action != .create
+    case .rows:
+      switch arguments {
+      case .sortKeys, .columns: true
+      default: false
+      }
+    case nil: false
     }
   }
 }

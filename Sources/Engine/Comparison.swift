@@ -15,7 +15,7 @@ enum Comparison {
     case .isNotIn: !right.isNull && !left.isNull && !isElement(left, of: right)
     case .has: isElement(right, of: left)
     case .hasAny: (right.elements ?? []).contains { isElement($0, of: left) }
-    case .hasAll: !right.isNull && (right.elements ?? []).allSatisfy { isElement($0, of: left) }
+    case .hasAll: right.elements?.allSatisfy { isElement($0, of: left) } ?? false
     case .contains, .startsWith, .endsWith, .like, .matches: text(comparison, left, right)
     }
   }

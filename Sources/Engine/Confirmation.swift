@@ -8,6 +8,7 @@ struct Confirmation {
   let restatement: Restatement
   let hostName: String
   let seconds: Double
+  let sentBefore: Int
 
   private static let mostRows = 20
 
@@ -18,7 +19,8 @@ struct Confirmation {
     context.output.talk(try screen())
     let answer = await context.terminal.ask(question)
     guard let answer, accepts(answer) else {
-      throw RunError(.notConfirmed, "not confirmed; nothing was changed")
+      throw RunError(
+        .notConfirmed, "not confirmed; nothing \(sentBefore > 0 ? "further " : "")was changed")
     }
   }
 

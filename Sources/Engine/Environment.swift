@@ -21,4 +21,18 @@ package struct Environment: Sendable {
     self.now = now
     self.process = process
   }
+
+  /// `true` iff the expression reads a variable that is not known.
+  func readsUnknown(_ expression: CheckedExpression) -> Bool {
+    expression.contains { operand in
+      guard case .variable(let name, _) = operand.kind, case .unknown = variables[name] else {
+        return false
+      }
+      return true
+    }
+  }
+
+  func readsUnknown(_ pipeline: CheckedPipeline) -> Bool {
+    pipeline.stages.flatMap(\.arguments.expressions).contains(where: readsUnknown)
+  }
 }

@@ -100,6 +100,7 @@ package struct Evaluator: Sendable {
     case .value(let value): return value
     case .rows(let set): return .int(Int64(set.rows.count))
     case .unknown, nil:
+      if case .variable(_, let known?) = expression.kind { return Value(known) }
       throw RunError(.usage, "`$\(name)` is not known without asking", at: expression.span)
     }
   }

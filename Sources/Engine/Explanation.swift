@@ -65,7 +65,7 @@ package struct Explanation {
 
   private func time(_ pipeline: CheckedPipeline) -> [String] {
     guard pipeline.writes else { return [] }
-    guard case .atMost(let rows) = pipeline.selectionBound else {
+    guard case .atMost(let rows) = pipeline.selectionBound, rows < 1_000_000 else {
       return ["  time: a second a write"]
     }
     let writes = rows * pipeline.stages.count { $0.effect > .read }

@@ -19,7 +19,10 @@ package struct Interpreter: Sendable {
     try bind(script.parameters)
     try Preflight.check(script, evaluator)
     try requireOnePipeline(script)
-    for statement in script.statements { try await self.statement(statement) }
+    for statement in script.statements {
+      try await self.statement(statement)
+      if let stop = report.stop { throw stop }
+    }
   }
 
   /// Starts a further text in the same environment, with a report of its own.
@@ -76,10 +79,7 @@ package struct Interpreter: Sendable {
   private mutating func statement(_ statement: CheckedStatement) async throws(RunError) {
     switch statement {
     case .letExpression(let name, let expression):
-      environment.variables[name] = binding(of: try? evaluator.constant(expression))
-      if case .unknown = environment.variables[name], !isDryRun {
-        _ = try evaluator.constant(expression)
-      }
+      environment.variables[name] = try binding(of: expression)
     case .letPipeline(let name, let pipeline):
       let set = try await execute(pipeline)
       environment.variables[name] = set.map { .rows($0) } ?? .unknown
@@ -87,12 +87,13 @@ package struct Interpreter: Sendable {
       let set = try await execute(pipeline)
       environment.lastResult = set
       if let set, showsResult(pipeline) { try show(set, as: nil) }
-      if let stop = report.stop { throw stop }
     }
   }
 
-  private func binding(of value: Value?) -> Environment.Binding {
-    value.map { .value($0) } ?? .unknown
+  /// In a dry run a value may depend on rows that are not known.
+  private func binding(of expression: CheckedExpression) throws(RunError) -> Environment.Binding {
+    if isDryRun, environment.readsUnknown(expression) { return .unknown }
+    return .value(try evaluator.constant(expression))
   }
 
   private var isDryRun: Bool { if case .dryRun = context.mode { true } else { false } }
@@ -101,7 +102,7 @@ package struct Interpreter: Sendable {
 
   /// A pipeline that ends by handing its rows out has done so; simulated outcomes are no result.
   private func showsResult(_ pipeline: CheckedPipeline) -> Bool {
-    if let last = pipeline.stages.last, ["show", "save"].contains(last.name) { return false }
+    if pipeline.stages.last?.isOutput == true { return false }
     return isLive || !pipeline.writes
   }
 
@@ -111,8 +112,9 @@ package struct Interpreter: Sendable {
   private mutating func execute(_ pipeline: CheckedPipeline) async throws(RunError) -> RowSet? {
     let allowed = context.pushesDown && pretended.isEmpty
     let pushdown = Pushdown(pipeline, evaluator, allowed: allowed)
-    guard let selection = try await source(pipeline, pushdown) else {
-      printTemplates(pipeline)
+    let selection = try await source(pipeline, pushdown)
+    guard let selection, !environment.readsUnknown(pipeline) else {
+      try printTemplates(pipeline)
       return nil
     }
     let first = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
@@ -155,7 +157,8 @@ package struct Interpreter: Sendable {
     try await Confirmation(
       plan: plan, context: context,
       restatement: Restatement(sources: context.sources, evaluator: evaluator),
-      hostName: writers.hostName, seconds: writers.forecast(writes: plan.writes.count)
+      hostName: writers.hostName, seconds: writers.forecast(writes: plan.writes.count),
+      sentBefore: report.tally.sent
     ).obtain()
     let secrets = plan.writes.reduce(into: Set()) {
       $0.formUnion($1.call.request.body?.secrets ?? [])
@@ -183,7 +186,7 @@ package struct Interpreter: Sendable {
     let source = pipeline.source
     switch source.kind {
     case .list, .get: return try await listed(pipeline, pushdown)
-    case .file(let path): return Selection(set: try file(path, source.span))
+    case .file(let path): return Selection(set: try file(path, source))
     case .variable(let name):
       guard case .rows(let set) = environment.variables[name] else { return nil }
       return Selection(set: set)
@@ -192,12 +195,20 @@ package struct Interpreter: Sendable {
     }
   }
 
-  private func file(_ path: String, _ span: SourceSpan) throws(RunError) -> RowSet {
+  /// The file may have changed since the script was checked; then its columns are no longer known.
+  private func file(_ path: String, _ source: CheckedSource) throws(RunError) -> RowSet {
+    let set: RowSet
     do {
-      return try SnapshotFile(path, disk: context.disk).set
+      set = try SnapshotFile(path, disk: context.disk).set
     } catch {
-      throw RunError(.usage, error.message, at: span)
+      throw RunError(.usage, error.message, at: source.span)
     }
+    guard set.schema == source.schema else {
+      throw RunError(
+        .usage, "the columns of `\(path)` have changed since the script was checked",
+        at: source.span)
+    }
+    return set
   }
 
   private mutating func listed(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)
@@ -206,7 +217,7 @@ package struct Interpreter: Sendable {
     guard let reader = reader(pipeline, pushdown) else { return nil }
     let connections: [Connection]
     do {
-      report.lists += 1
+      if reader.isRemote { report.lists += 1 }
       connections = pretended.applied(to: try await reader.list(pushdown.query))
     } catch {
       throw RunError(error, at: pipeline.source.span)
@@ -256,21 +267,25 @@ package struct Interpreter: Sendable {
     isRehearsal: Bool = false
   ) async throws(RunError) -> RowSet {
     var set = set
+    var readsOutcomes = false
     for stage in stages {
+      readsOutcomes = readsOutcomes || stage.readsOutcomes
       guard let definition = StageDefinition.named(stage.name) else { continue }
       switch definition.meaning {
       case .rows(let transform):
         set = RowSet(stage.output, try transform(set, stage, evaluator))
-      case .check(let check): if !isRehearsal { try check(set, stage, evaluator) }
+      case .check(let check):
+        // What hangs on outcomes can be judged only once there are some.
+        if !isRehearsal || !readsOutcomes { try check(set, stage, evaluator) }
       case .output(let kind): if !isRehearsal { try output(kind, set, stage) }
-      case .write(let action): set = try await act(action, set, stage, &hand)
+      case .write(let action, _): set = try await act(action, set, stage, &hand)
       }
     }
     return set
   }
 
   private func act<Hand: WriteHand>(
-    _ action: StageDefinition.WriteAction, _ set: RowSet, _ stage: CheckedStage,
+    _ action: WriteKind, _ set: RowSet, _ stage: CheckedStage,
     _ hand: inout Hand
   ) async throws(RunError) -> RowSet {
     let planner = WritePlanner(stage: stage, action: action, evaluator: evaluator)
@@ -320,8 +335,10 @@ package struct Interpreter: Sendable {
 
   // MARK: Templates
 
-  private func printTemplates(_ pipeline: CheckedPipeline) {
-    guard case .dryRun(let printer, _) = context.mode else { return }
+  private func printTemplates(_ pipeline: CheckedPipeline) throws(RunError) {
+    guard case .dryRun(let printer, _) = context.mode else {
+      throw RunError(.internalError, "the rows of the source are not there", at: pipeline.span)
+    }
     let templates = CallTemplates(pipeline, evaluator, sources: context.sources)
     for entry in templates.entries {
       context.output.data(printer.text(entry, context.sources))

@@ -5,11 +5,13 @@ import Language
 struct LiveHand: WriteHand {
   private let writer: any ConnectionWriter
   private let context: RunContext
-  private let planned: Set<WriteCall>
-  /// The stages that act on connections which the same pipeline creates.
-  private let stagesOnCreated: Set<SourceSpan>
+  /// How often each call may still be sent.
+  private var planned: [WriteCall: Int] = [:]
+  /// How often each stage may still act on connections which the same pipeline creates.
+  private var plannedOnCreated: [SourceSpan: Int] = [:]
   private var created: Set<Int64> = []
   private var failuresInARow = 0
+  private var refusalsInARow = 0
   private var progress: Progress
   /// Why no further call is sent.
   private(set) var stop: RunError?
@@ -18,31 +20,41 @@ struct LiveHand: WriteHand {
   init(_ plan: WritePlan, _ writer: any ConnectionWriter, _ context: RunContext) {
     self.writer = writer
     self.context = context
-    planned = Set(plan.writes.map(\.call))
-    stagesOnCreated = Set(plan.writes.filter { ($0.call.id ?? 0) < 0 }.map(\.span))
     progress = Progress(total: plan.writes.count, start: context.uptime())
+    for write in plan.writes {
+      if let id = write.call.id, id < 0 {
+        plannedOnCreated[write.span, default: 0] += 1
+      } else {
+        planned[write.call, default: 0] += 1
+      }
+    }
   }
 
   mutating func carryOut(_ write: PlannedWrite) async -> Outcome {
     if stop == nil, context.isInterrupted() { stop = Self.interruption }
     if let stop { return note(write, Outcome(.skipped, "not tried: \(stop.message)")) }
-    guard isPlanned(write) else {
+    guard takeFromPlan(write) else {
       return note(write, Outcome(.skipped, "not in the plan that was confirmed"))
     }
     let attempt = await writer.perform(write.call)
     let outcome = Outcome(attempt, of: write)
     if case .create = write.call, let id = outcome.connection?.id { created.insert(id) }
     judge(attempt, outcome)
-    return note(write, outcome)
+    return note(write, outcome, wasSent: attempt.wasSent)
   }
 
-  private func isPlanned(_ write: PlannedWrite) -> Bool {
-    if let id = write.call.id, created.contains(id) { return stagesOnCreated.contains(write.span) }
-    return planned.contains(write.call)
+  /// Returns `true` iff the plan holds the call, and not more often than it was sent already.
+  private mutating func takeFromPlan(_ write: PlannedWrite) -> Bool {
+    if let id = write.call.id, created.contains(id) {
+      return plannedOnCreated.takeOne(write.span)
+    }
+    return planned.takeOne(write.call)
   }
 
-  private mutating func note(_ write: PlannedWrite, _ outcome: Outcome) -> Outcome {
-    tally.add(write.action, outcome.kind)
+  private mutating func note(_ write: PlannedWrite, _ outcome: Outcome, wasSent: Bool = false)
+    -> Outcome
+  {
+    tally.add(write.action, outcome.kind, wasSent: wasSent)
     context.output.progress(progress.line(write.action, tally, at: context.uptime()))
     return outcome
   }
@@ -54,79 +66,60 @@ struct LiveHand: WriteHand {
   private mutating func judge(_ attempt: Attempt, _ outcome: Outcome) {
     let failed = [.failed, .unknown, .rejected, .gone].contains(outcome.kind)
     failuresInARow = failed ? failuresInARow + 1 : 0
-    stop = stopReason(attempt, outcome, failed: failed)
+    refusalsInARow = attempt.isForbidden ? refusalsInARow + 1 : 0
+    stop = stopReason(attempt, failed: failed)
     if stop == nil, context.isInterrupted() { stop = Self.interruption }
   }
 
-  private func stopReason(_ attempt: Attempt, _ outcome: Outcome, failed: Bool) -> RunError? {
-    if case .rejected(let rejection) = attempt {
-      switch rejection.kind {
-      case .unauthorized: return RunError(ClientError.unauthorized(rejection.message))
-      case .forbidden where tally.total == 0 || failuresInARow >= 3:
-        return RunError(ClientError.forbidden(rejection.message))
-      case .limited: return RunError(ClientError.limited(retryAfter: nil))
-      default: break
-      }
+  private func stopReason(_ attempt: Attempt, failed: Bool) -> RunError? {
+    switch attempt {
+    case .cancelled: return Self.interruption
+    case .notSent(let reason): return RunError(ClientError.network(reason))
+    case .rejected(let rejection):
+      if let error = stopReason(rejection) { return error }
+    case .applied, .unknown: break
     }
-    if case .notSent("interrupted") = attempt { return Self.interruption }
     if failed, context.failures.stopsAtFirst {
       return RunError(.someFailed, "a row failed, and --on-error is stop")
     }
-    if failuresInARow >= context.failures.limit {
+    if failed, failuresInARow >= max(1, context.failures.limit) {
       return RunError(.limited, "\(failuresInARow) rows failed in a row")
     }
     return nil
   }
 }
 
-/// How many writes came to what.
-package struct Tally: Sendable {
-  private(set) var counts: [(action: StageDefinition.WriteAction, kinds: [Outcome.Kind: Int])] = []
-
-  mutating func add(_ action: StageDefinition.WriteAction, _ kind: Outcome.Kind) {
-    let place = counts.firstIndex { $0.action == action } ?? counts.count
-    if place == counts.count { counts.append((action, [:])) }
-    counts[place].kinds[kind, default: 0] += 1
-  }
-
-  mutating func add(_ other: Tally) {
-    for (action, kinds) in other.counts {
-      for (kind, count) in kinds { for _ in 0..<count { add(action, kind) } }
+extension LiveHand {
+  private func stopReason(_ rejection: Rejection) -> RunError? {
+    switch rejection.kind {
+    case .unauthorized: RunError(ClientError.unauthorized(rejection.message))
+    case .forbidden where tally.total == 0 || refusalsInARow >= 3:
+      RunError(ClientError.forbidden(rejection.message))
+    case .limited: RunError(ClientError.limited(retryAfter: nil))
+    default: nil
     }
-  }
-
-  func count(_ kind: Outcome.Kind) -> Int {
-    counts.reduce(0) { $0 + ($1.kinds[kind] ?? 0) }
-  }
-
-  var total: Int { counts.reduce(0) { $0 + $1.kinds.values.reduce(0, +) } }
-
-  /// The writes that left, whatever became of them.
-  var sent: Int { total - count(.skipped) - count(.unchanged) }
-
-  /// `37 of 37 disconnected, 2 rejected`
-  var words: String {
-    let done = counts.map { action, kinds in
-      let planned = kinds.values.reduce(0, +) - (kinds[.unchanged] ?? 0)
-      return "\(kinds[.done] ?? 0) of \(planned) \(action.participle)"
-    }
-    let others: [(Outcome.Kind, String)] = [
-      (.unchanged, "unchanged"), (.rejected, "rejected"), (.gone, "gone"), (.failed, "failed"),
-      (.unknown, "in doubt"), (.skipped, "not tried"),
-    ]
-    let rest = others.compactMap { kind, word in count(kind) > 0 ? "\(count(kind)) \(word)" : nil }
-    return (done + rest).joined(separator: ", ")
   }
 }
 
-extension StageDefinition.WriteAction {
-  var participle: String {
+extension Dictionary where Value == Int {
+  /// Returns `false` where none is left.
+  fileprivate mutating func takeOne(_ key: Key) -> Bool {
+    guard let left = self[key], left > 0 else { return false }
+    self[key] = left - 1
+    return true
+  }
+}
+
+extension Attempt {
+  fileprivate var wasSent: Bool {
     switch self {
-    case .create: "created"
-    case .update: "updated"
-    case .disconnect: "disconnected"
-    case .delete: "deleted"
+    case .notSent, .cancelled: false
+    case .rejected, .applied, .unknown: true
     }
+  }
+
+  fileprivate var isForbidden: Bool {
+    if case .rejected(let rejection) = self { rejection.kind == .forbidden } else { false }
   }
 }
 
@@ -135,7 +128,7 @@ private struct Progress {
   let total: Int
   let start: Double
 
-  func line(_ action: StageDefinition.WriteAction, _ tally: Tally, at now: Double) -> String {
+  func line(_ action: WriteKind, _ tally: Tally, at now: Double) -> String {
     let count = tally.total
     let elapsed = max(now - start, 0.001)
     let rate = Double(count) / elapsed

@@ -41,6 +41,7 @@ extension Outcome {
   init(_ attempt: Attempt, of write: PlannedWrite) {
     switch attempt {
     case .notSent(let reason): self.init(.failed, "not sent: \(reason)")
+    case .cancelled: self.init(.skipped, "not tried: interrupted")
     case .unknown(let reason, let status): self.init(.unknown, reason, status: status)
     case .rejected(let rejection): self.init(rejection, of: write)
     case .applied(let status, let answer):

@@ -3,7 +3,7 @@ import Language
 
 /// One call that one row will get: a value that preview, confirmation and execution read.
 package struct PlannedWrite: Sendable {
-  let action: StageDefinition.WriteAction
+  let action: WriteKind
   package let call: WriteCall
   /// The connection before the call; `nil` for a new one.
   package let connection: Connection?
@@ -15,12 +15,18 @@ package struct PlannedWrite: Sendable {
   func effect(answer: JSON.Object?) -> Connection? {
     switch call {
     case .create: answer.flatMap { Connection(.object($0)) }?.asListed
-    case .update(_, let fields):
-      connection?.merging(answer ?? JSON.Object(fields.shownMembers))
-    case .disconnect:
-      connection?.merging(
-        JSON.Object([("authorization_status", .null), ("authorized_at", .null)]))
+    case .update: connection?.merging(answer ?? changes)
+    case .disconnect: connection?.merging(changes)
     case .delete: connection
+    }
+  }
+
+  /// The members that the call changes, as a list would then answer them.
+  var changes: JSON.Object {
+    switch call {
+    case .create(let fields), .update(_, let fields): JSON.Object(fields.shownMembers)
+    case .disconnect: JSON.Object([("authorization_status", .null), ("authorized_at", .null)])
+    case .delete: JSON.Object()
     }
   }
 

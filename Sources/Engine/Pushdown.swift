@@ -106,8 +106,10 @@ extension CheckedPipeline {
   /// The conditions that every row must satisfy before any other stage: the operands of `and` in
   /// the `where`s that follow the source.
   var leadingConjuncts: [CheckedExpression] {
-    let predicates = stages.prefix { $0.name == "where" }.compactMap { stage in
-      if case .predicate(let predicate) = stage.arguments { predicate } else { nil }
+    var predicates: [CheckedExpression] = []
+    for stage in stages {
+      guard case .predicate(let predicate) = stage.arguments else { break }
+      predicates.append(predicate)
     }
     return predicates.flatMap(\.conjuncts)
   }
@@ -122,7 +124,7 @@ extension CheckedPipeline {
 
   /// Whole rows are handed out by `save`, `show`, and at the end of the pipeline.
   private var handsOutWholeRows: Bool {
-    let outputs = stages.filter { ["save", "show"].contains($0.name) }.map(\.input) + [schema]
+    let outputs = stages.filter(\.isOutput).map(\.input) + [schema]
     return outputs.contains { $0.areConnections && $0.slot(of: "tags") != nil }
   }
 }

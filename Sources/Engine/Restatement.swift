@@ -55,13 +55,8 @@ package struct Restatement: Sendable {
   }
 
   private func verb(_ stage: CheckedStage) -> String {
-    switch (stage.name, stage.arguments) {
-    case ("disconnect", .flags(let flags)):
-      flags.contains("force") ? "Force-disconnect" : "Disconnect"
-    case ("update", .assignments(let assignments)):
-      "Update " + listed(assignments.map { "`\($0.field.name)`" }) + " of"
-    default: stage.name.prefix(1).uppercased() + stage.name.dropFirst()
-    }
+    guard case .write(_, let verb) = StageDefinition.named(stage.name)?.meaning else { return "" }
+    return verb(stage.arguments)
   }
 
   // MARK: Conditions
@@ -71,12 +66,7 @@ package struct Restatement: Sendable {
       if case .predicate(let predicate) = stage.arguments { predicate } else { nil }
     }
     let phrases = predicates.flatMap(\.conjuncts).map(phrase)
-    return phrases.isEmpty ? "" : " that " + listed(phrases)
-  }
-
-  private func listed(_ words: [String]) -> String {
-    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-    return words.dropLast().joined(separator: ", ") + " and " + last
+    return phrases.isEmpty ? "" : " that " + Words.listed(phrases)
   }
 
   /// A condition as words behind "that"; what has no words of its own is quoted as it is written.

@@ -53,12 +53,16 @@ extension RowSet {
     do { return try row.value(slot) } catch { throw RunError(.network, error.message) }
   }
 
+  /// A row without an id, such as a create that failed, is left out.
   func ids() throws(RunError) -> [Int64] {
-    try rows.mapping { row throws(RunError) in
-      if let connection = row.connection { return connection.id }
-      if let slot = schema.slot(of: "id"), let id = try value(row, slot).int { return id }
+    let slot = schema.slot(of: "id")
+    guard slot != nil || schema.areConnections else {
       throw RunError(.usage, "these rows have no id", help: "choose another output, such as csv")
     }
+    return try rows.mapping { row throws(RunError) in
+      if let connection = row.connection { return connection.id }
+      return try slot.flatMap { slot throws(RunError) in try value(row, slot).int }
+    }.compactMap { $0 }
   }
 
   /// Every member of the objects as a column, in the order of the API.

@@ -9,6 +9,8 @@ package struct Row: Sendable {
   private let base: Base
   /// The columns behind those of the base.
   private let added: [Value]
+  /// What the last action made of the row; it stays with the row, whatever columns are chosen.
+  package private(set) var lastOutcome: Outcome.Kind?
 
   private enum Base: Sendable {
     /// The readable fields of the connection, decoded when asked for.
@@ -22,10 +24,18 @@ package struct Row: Sendable {
     self.added = []
   }
 
-  package init(values: [Value], connection: Connection? = nil) {
+  package init(values: [Value], connection: Connection? = nil, lastOutcome: Outcome.Kind? = nil) {
     self.connection = connection
     self.base = .values(values)
     self.added = []
+    self.lastOutcome = lastOutcome
+  }
+
+  /// Returns the row with what an action made of it.
+  func noting(_ outcome: Outcome.Kind) -> Row {
+    var row = self
+    row.lastOutcome = outcome
+    return row
   }
 
   private init(_ base: Base, connection: Connection?, added: [Value]) {
@@ -39,10 +49,16 @@ package struct Row: Sendable {
     switch base {
     case .fields(let connection):
       if slot < Field.readable.count { return try connection.value(of: Field.readable[slot]) }
-      return added[slot - Field.readable.count]
-    case .values(let values):
-      return slot < values.count ? values[slot] : added[slot - values.count]
+      return try column(slot - Field.readable.count, of: added)
+    case .values(let values): return try column(slot, of: values + added)
     }
+  }
+
+  private func column(_ place: Int, of values: [Value]) throws(FieldError) -> Value {
+    guard values.indices.contains(place) else {
+      throw FieldError(message: "the rows have changed since the script was checked")
+    }
+    return values[place]
   }
 
   /// The columns behind the connection's own fields.

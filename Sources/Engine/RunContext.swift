@@ -25,6 +25,8 @@ package struct SnapshotReader: ConnectionReader {
 
   package init(_ connections: [Connection]) { self.connections = connections }
 
+  package var isRemote: Bool { false }
+
   package func list(_ query: ListQuery) async throws(ClientError) -> [Connection] { connections }
 }
 
@@ -60,7 +62,6 @@ package struct RunContext: Sendable {
   package var guards = Guards()
   package var failures = FailurePolicy()
   package var pushesDown = true
-  package var isQuiet = false
   /// `true` once the run should send no further call.
   package var isInterrupted: @Sendable () -> Bool = { false }
   /// Told when the first write is about to leave, and when the last has been answered.

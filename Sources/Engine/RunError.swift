@@ -48,6 +48,9 @@ extension ExitCode {
     }
   }
 
+  /// `true` iff scripts may take the code to mean that nothing was changed.
+  var saysUnchanged: Bool { [.usage, .notConfirmed, .guardRefused].contains(self) }
+
   /// One line of help.
   package var summary: String {
     switch self {

@@ -1,3 +1,5 @@
+import Language
+
 /// What a run has done so far.
 package struct RunReport: Sendable {
   /// List calls that were sent.
@@ -17,7 +19,9 @@ package struct RunReport: Sendable {
   /// The exit code of a run that `error` ended early; a write in doubt outweighs all else.
   package func exitCode(after error: RunError?) -> ExitCode {
     if tally.count(.unknown) > 0 { return .inDoubt }
-    if let error { return error.exitCode }
+    if let error {
+      return tally.sent > 0 && error.exitCode.saysUnchanged ? .someFailed : error.exitCode
+    }
     let failed = [Outcome.Kind.rejected, .failed, .gone, .skipped].map(tally.count).reduce(0, +)
     return failed > 0 ? .someFailed : .success
   }
@@ -39,7 +43,7 @@ package struct RunReport: Sendable {
     }
     let calls = tally.sent + lists
     let duration = "\(Int(seconds.rounded())) s"
-    let head = stop.map { "Stopped (\($0.message))" } ?? "Done"
+    let head = stop.map { "Stopped (\($0.message.escapingHiddenCharacters()))" } ?? "Done"
     return "\(head): \(tally.words), \(calls) call\(calls == 1 ? "" : "s"), \(duration)."
   }
 }

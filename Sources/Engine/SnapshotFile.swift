@@ -24,7 +24,7 @@ package struct SnapshotFile: Sendable {
     switch kind {
     case .json: try array(bytes, path)
     case .jsonl: try lines(bytes, path)
-    case .csv: try CSVReader.records(bytes, path)
+    case .csv: try CSVReader.records(bytes, path).map(\.splittingLists)
     }
   }
 
@@ -100,6 +100,20 @@ package struct SnapshotFile: Sendable {
       present.allSatisfy { $0.isExactly(type) }
     }
     return Schema.Column(name, type ?? .json, nullable: present.count < values.count)
+  }
+}
+
+extension JSON.Object {
+  /// A list in a CSV file is text joined by `;`, as it is written there.
+  fileprivate var splittingLists: JSON.Object {
+    var object = self
+    for member in members {
+      guard case .list = Field.named(member.name)?.type, let text = member.value.string else {
+        continue
+      }
+      object.set(member.name, .array(text.split(separator: ";").map { .string(String($0)) }))
+    }
+    return object
   }
 }
 

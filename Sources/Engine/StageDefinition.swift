@@ -12,12 +12,11 @@ package struct StageDefinition: Sendable {
     /// Fails the run where the rows are not as expected.
     case check(@Sendable (RowSet, CheckedStage, Evaluator) throws(RunError) -> Void)
     /// Sends one call a row, and turns rows into outcome rows.
-    case write(WriteAction)
+    case write(WriteKind, verb: @Sendable (CheckedStage.Arguments) -> String)
     /// Hands the rows to a person or a file, and passes them on.
     case output(OutputKind)
   }
 
-  enum WriteAction: String, Sendable { case create, update, disconnect, delete }
   enum OutputKind: Sendable { case show, save }
 
   static func named(_ name: String) -> StageDefinition? { byName[name] }
@@ -50,7 +49,8 @@ extension StageDefinition {
           let values = try columns.mapping { column throws(RunError) in
             try evaluator.value(column.value, row)
           }
-          return Row(values: values, connection: row.connection)
+          return Row(
+            values: values, connection: row.connection, lastOutcome: row.lastOutcome)
         }
       }),
     StageDefinition(
@@ -109,26 +109,26 @@ extension StageDefinition {
         "update", .assignments(.update), effect: .write,
         summary: "changes exactly the named fields of each connection",
         example: "list where folder_id == 4515 | update folder_id = 28940", flow: Flows.acted),
-      meaning: .write(.update)),
+      meaning: .write(.update, verb: Verbs.update)),
     StageDefinition(
       signature: StageSignature(
         "disconnect", .flags(["force"]), effect: .destructive,
         summary: "disconnects each connection; with `force` also where active recipes use it",
         example: "list where tags has \"tag-legacy\" | disconnect force", flow: Flows.acted),
-      meaning: .write(.disconnect)),
+      meaning: .write(.disconnect, verb: Verbs.disconnect)),
     StageDefinition(
       signature: StageSignature(
         "delete", .flags([]), effect: .destructive,
         summary: "deletes each connection; refused for one that active recipes use",
         example: "get 37 | delete", flow: Flows.acted),
-      meaning: .write(.delete)),
+      meaning: .write(.delete) { _ in "Delete" }),
     StageDefinition(
       signature: StageSignature(
         "create", .assignments(.create), effect: .write,
         summary: "makes a connection; behind other rows, one for each",
         example: "create name = \"Prod JIRA connection\", application = \"jira\", folder_id = 1892",
         flow: Flows.created),
-      meaning: .write(.create)),
+      meaning: .write(.create) { _ in "Create" }),
   ]
 
   private static let handing: [StageDefinition] = [
@@ -154,6 +154,17 @@ extension Vocabulary {
 }
 
 extension CheckedStage {
+  /// `true` iff the stage hands its rows out.
+  var isOutput: Bool {
+    if case .output = StageDefinition.named(name)?.meaning { true } else { false }
+  }
+
+  /// `true` iff the stage reads what an action made of a row.
+  var readsOutcomes: Bool {
+    let columns = Set(Outcome.columns.map(\.name))
+    return arguments.expressions.contains { !$0.fieldsRead.isDisjoint(with: columns) }
+  }
+
   /// The number of rows that the stage names.
   func count(_ evaluator: Evaluator) throws(RunError) -> Int {
     guard case .count(let expression) = arguments,

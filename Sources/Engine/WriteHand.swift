@@ -35,7 +35,8 @@ struct PrintingHand: WriteHand {
 
 /// The workspace as simulated writes would leave it.
 struct PretendedState: Sendable {
-  private var changed: [Int64: Connection] = [:]
+  /// What changed of each connection; the rest is as the server lists it.
+  private var changed: [Int64: JSON.Object] = [:]
   private var deleted: Set<Int64> = []
   private var created: [Connection] = []
 
@@ -48,21 +49,26 @@ struct PretendedState: Sendable {
     switch write.call {
     case .create: created.append(connection)
     case .delete(let id): deleted.insert(id)
-    case .update(let id, _), .disconnect(let id, _): change(id, connection)
+    case .update(let id, _), .disconnect(let id, _): change(id, write.changes)
     }
     return connection
   }
 
-  private mutating func change(_ id: Int64, _ connection: Connection) {
+  private mutating func change(_ id: Int64, _ changes: JSON.Object) {
     if let place = created.firstIndex(where: { $0.id == id }) {
-      created[place] = connection
+      created[place] = created[place].merging(changes)
     } else {
-      changed[id] = connection
+      var all = changed[id] ?? JSON.Object()
+      for member in changes.members { all.set(member.name, member.value) }
+      changed[id] = all
     }
   }
 
   /// Returns a list's answer as it would be behind the writes.
   func applied(to connections: [Connection]) -> [Connection] {
-    (connections.map { changed[$0.id] ?? $0 } + created).filter { !deleted.contains($0.id) }
+    let present = connections.map { connection in
+      changed[connection.id].map { connection.merging($0) } ?? connection
+    }
+    return (present + created).filter { !deleted.contains($0.id) }
   }
 }

@@ -4,7 +4,7 @@ import Language
 /// Turns a row, or no row at all, into the call that a write stage sends for it.
 struct WritePlanner {
   let stage: CheckedStage
-  let action: StageDefinition.WriteAction
+  let action: WriteKind
   let evaluator: Evaluator
 
   /// What a row comes to.
@@ -15,7 +15,7 @@ struct WritePlanner {
   }
 
   func decide(_ row: Row) throws(RunError) -> Decision {
-    if let skipped = try skipped(row) { return .outcome(skipped) }
+    if let skipped = skipped(row) { return .outcome(skipped) }
     let call = try call(row)
     let connection = action == .create ? nil : row.connection
     if let connection, isUnchanged(call, connection) { return .outcome(Outcome(.unchanged)) }
@@ -28,12 +28,10 @@ struct WritePlanner {
   }
 
   /// Behind another action, only what was done there is acted on.
-  private func skipped(_ row: Row) throws(RunError) -> Outcome? {
-    guard action != .create, let slot = stage.input.slot(of: "outcome"),
-      let value = try? row.value(slot), let before = value.string
-    else { return nil }
-    let goesOn = [Outcome.Kind.done, .unchanged].map(\.rawValue).contains(before)
-    return goesOn ? nil : Outcome(.skipped, "the action before was `\(before)`")
+  private func skipped(_ row: Row) -> Outcome? {
+    guard action != .create, let before = row.lastOutcome else { return nil }
+    let goesOn = before == .done || before == .unchanged
+    return goesOn ? nil : Outcome(.skipped, "the action before was `\(before.rawValue)`")
   }
 
   private func call(_ row: Row) throws(RunError) -> WriteCall {
@@ -56,6 +54,10 @@ struct WritePlanner {
 
   /// Returns the row as it is behind the action, with what became of it.
   func outcomeRow(_ row: Row, _ outcome: Outcome) -> Row {
+    acted(row, outcome).noting(outcome.kind)
+  }
+
+  private func acted(_ row: Row, _ outcome: Outcome) -> Row {
     let values = outcome.values(action: action.rawValue)
     guard action == .create else { return acted(row, outcome.connection, values) }
     guard let connection = outcome.connection else {
@@ -80,10 +82,21 @@ struct WritePlanner {
   private func body(_ row: Row) throws(RunError) -> [BodyValue.Member] {
     try assignments.mapping { assignment throws(RunError) in
       let value = try evaluator.value(assignment.value, row)
+      try requireType(value, assignment)
       return BodyValue.Member(
         assignment.field.bodyName,
         BodyValue(value, isConfidential: assignment.field.isConfidential))
     }
+  }
+
+  /// What comes out of `raw` has its type at run time only.
+  private func requireType(_ value: Value, _ assignment: CheckedAssignment) throws(RunError) {
+    guard case .json(let json) = value, !assignment.field.isConfidential else { return }
+    guard Value(json, as: assignment.field.type) == nil else { return }
+    throw RunError(
+      .usage,
+      "`\(assignment.field.name)` would become \(json.text), which is no "
+        + assignment.field.type.description, at: assignment.value.span)
   }
 
   /// An update to what a connection has already is not sent.
@@ -111,20 +124,30 @@ struct WritePlanner {
   }
 
   /// `true` iff the request is the same for every row but for the id.
-  var isConstant: Bool { assignments.allSatisfy { constantValue($0) != nil } }
+  var isConstant: Bool {
+    assignments.allSatisfy { $0.value.isConstant && (try? evaluator.constant($0.value)) != nil }
+  }
 
   private func templateBody(_ source: (SourceSpan) -> String) -> [BodyValue.Member] {
     assignments.map { assignment in
-      let placeholder = BodyValue.json(.string("{\(source(assignment.value.span))}"))
-      let value = constantValue(assignment).map {
-        BodyValue($0, isConfidential: assignment.field.isConfidential)
-      }
-      return BodyValue.Member(assignment.field.bodyName, value ?? placeholder)
+      let isConfidential = assignment.field.isConfidential
+      return BodyValue.Member(
+        assignment.field.bodyName, template(assignment.value, isConfidential, source))
     }
   }
 
-  private func constantValue(_ assignment: CheckedAssignment) -> Value? {
-    assignment.value.isConstant ? try? evaluator.constant(assignment.value) : nil
+  /// The value where it is the same for every row; else its text, or nothing where it is hidden.
+  private func template(
+    _ expression: CheckedExpression, _ isConfidential: Bool, _ source: (SourceSpan) -> String
+  ) -> BodyValue {
+    if expression.isConstant, let value = try? evaluator.constant(expression) {
+      return BodyValue(value, isConfidential: isConfidential)
+    }
+    if case .record(let entries) = expression.kind {
+      return .object(
+        entries.map { BodyValue.Member($0.key, template($0.value, isConfidential, source)) })
+    }
+    return isConfidential ? .confidential(.null) : .json(.string("{\(source(expression.span))}"))
   }
 }
 

@@ -38,19 +38,21 @@ package struct Analysis: Sendable {
     let checked = Checker.check(
       parsed.script, vocabulary: vocabulary, scope: scope, given: binder.values)
     let found = parsed.diagnostics + checked.diagnostics + missing
+    sources.hide(parsed.confidential)
     self.sources = sources
-    diagnostics = binder.diagnostics + Self.ordered(found)
-    script = diagnostics.contains(where: \.isError) ? nil : checked.script
+    diagnostics = Array((binder.diagnostics + Self.ordered(found)).prefix(Self.limit))
+    let hasFailed = (binder.diagnostics + found).contains(where: \.isError)
+    script = hasFailed ? nil : checked.script
     open = parsed.open
     self.scope = script == nil ? scope : checked.scope
   }
 
-  /// In the order of the text, one a place, cut at the limit.
+  /// In the order of the text, one a place.
   private static func ordered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var seen: Set<SourceSpan> = []
     let sorted = diagnostics.enumerated()
       .sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }
       .map(\.element)
-    return Array(sorted.filter { seen.insert($0.span).inserted }.prefix(limit))
+    return sorted.filter { seen.insert($0.span).inserted }
   }
 }

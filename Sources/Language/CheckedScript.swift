@@ -3,11 +3,6 @@
 package struct CheckedScript: Sendable {
   package let parameters: [CheckedParameter]
   package let statements: [CheckedStatement]
-
-  /// The gravest effect of all pipelines.
-  package var effect: Effect {
-    statements.compactMap(\.pipeline?.effect).max() ?? .read
-  }
 }
 
 /// A declared parameter, with its value where one is known.

@@ -36,8 +36,22 @@ extension Checker {
     guard let variable = scope.variables[name.text] else {
       return fail(.unknownVariable(name, scope: scope))
     }
-    return CheckedExpression(
+    let checked = CheckedExpression(
       .variable(name.text, variable.known), variable.type, nullable: variable.isNullable, name.span)
+    if case .rows = variable.type { return fail(.rowsAsValue(checked)) }
+    return checked
+  }
+
+  /// An argument may be rows, which are no value anywhere else.
+  private mutating func argument(_ expression: Expression, in schema: Schema?)
+    -> CheckedExpression
+  {
+    if case .variable(let name) = expression.kind, let variable = scope.variables[name],
+      case .rows = variable.type
+    {
+      return CheckedExpression(.variable(name, nil), variable.type, expression.span)
+    }
+    return self.expression(expression, in: schema)
   }
 
   private mutating func member(
@@ -83,7 +97,6 @@ extension Checker {
   private mutating func interpolated(_ value: Expression, in schema: Schema?) -> CheckedExpression {
     let checked = expression(value, in: schema)
     refuseSecret(checked)
-    if case .rows = checked.type { report(.rowsAsValue(checked)) }
     return checked
   }
 
@@ -92,7 +105,7 @@ extension Checker {
   private mutating func call(
     _ name: Name, _ arguments: [Expression], in schema: Schema?, _ span: SourceSpan
   ) -> CheckedExpression {
-    let checked = arguments.map { expression($0, in: schema) }
+    let checked = arguments.map { argument($0, in: schema) }
     guard let function = vocabulary.function(name.text) else {
       return fail(.unknownFunction(name, candidates: vocabulary.functions.map(\.name)))
     }
@@ -124,7 +137,6 @@ extension Checker {
   {
     switch function.result {
     case .type(let type): (type, arguments.contains(where: \.isNullable) && !type.isTotal)
-    case .nullable(let type): (type, true)
     case .first: (arguments.first?.type ?? .unknown, arguments.contains(where: \.isNullable))
     }
   }
@@ -137,7 +149,11 @@ extension Checker {
   }
 
   mutating func refuseSecret(_ value: CheckedExpression) {
-    if value.type == .secret { report(.secretOutsideInput(value.span)) }
+    let holdsSecret = value.contains { $0.type == .secret }
+    let isReported = diagnostics.contains {
+      $0.code == "C0205" && value.span.start <= $0.span.start && $0.span.end <= value.span.end
+    }
+    if holdsSecret, !isReported { report(.secretOutsideInput(value.span)) }
   }
 }
 

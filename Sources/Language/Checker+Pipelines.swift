@@ -78,7 +78,11 @@ extension Checker {
   }
 
   private func isParameter(_ value: CheckedExpression) -> Bool {
-    if case .variable = value.kind { true } else { false }
+    if case .variable(let name, _) = value.kind {
+      scope.variables[name]?.isParameter ?? false
+    } else {
+      false
+    }
   }
 
   private mutating func rows(_ name: Name) -> Schema {

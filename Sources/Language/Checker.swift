@@ -80,7 +80,8 @@ package struct Checker {
     let isNullable = value?.isNullable ?? false
     let known = given ?? value?.literal
     bind(
-      declaration.name, Scope.Variable(declaration.type, nullable: isNullable, known: known))
+      declaration.name,
+      Scope.Variable(declaration.type, nullable: isNullable, known: known, isParameter: true))
     return CheckedParameter(
       name: declaration.name.text, type: declaration.type, defaultValue: value, given: given,
       documentation: declaration.documentation, span: declaration.name.span)

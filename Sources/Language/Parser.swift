@@ -20,6 +20,8 @@ package struct Parser {
     package let diagnostics: [Diagnostic]
     /// What the end of the text leaves open, if anything.
     package let open: OpenConstruct?
+    /// The literals that may be credentials.
+    package let confidential: [SourceSpan]
   }
 
   package static func parse(_ file: SourceFile, vocabulary: Vocabulary) -> Output {
@@ -27,7 +29,8 @@ package struct Parser {
     var parser = Parser(lexed, file, vocabulary)
     let script = parser.script()
     return Output(
-      script: script, diagnostics: parser.diagnostics, open: OpenConstruct(endOf: lexed))
+      script: script, diagnostics: parser.diagnostics, open: OpenConstruct(endOf: lexed),
+      confidential: ConfidentialText.spans(in: lexed.tokens))
   }
 
   private init(_ lexed: Lexer.Output, _ file: SourceFile, _ vocabulary: Vocabulary) {

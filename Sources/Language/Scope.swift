@@ -11,8 +11,13 @@ package struct Scope: Sendable {
     package let type: ValueType
     package let isNullable: Bool
     package let known: Literal?
+    /// `true` iff the command line gives the value.
+    package let isParameter: Bool
 
-    package init(_ type: ValueType, nullable: Bool = false, known: Literal? = nil) {
+    package init(
+      _ type: ValueType, nullable: Bool = false, known: Literal? = nil, isParameter: Bool = false
+    ) {
+      self.isParameter = isParameter
       self.type = type
       self.isNullable = nullable
       self.known = known

@@ -12,6 +12,14 @@ package struct SourceMap: Sendable {
     return file
   }
 
+  /// Hides the bytes of `spans` in every text that is shown from now on; places stay as they are.
+  package mutating func hide(_ spans: [SourceSpan]) {
+    for span in spans {
+      guard let index = files.lastIndex(where: { $0.base <= span.start }) else { continue }
+      files[index] = files[index].hiding(span)
+    }
+  }
+
   /// Returns the file that holds `span`, or `nil` where the map has none.
   package func file(of span: SourceSpan) -> SourceFile? {
     files.last { $0.base <= span.start }

@@ -5,10 +5,7 @@ package enum TextStyle: Sendable {
 
   package enum Color: String, Sendable {
     case red = "31"
-    case green = "32"
     case yellow = "33"
-    case blue = "34"
-    case cyan = "36"
     case bold = "1"
     case dim = "2"
   }

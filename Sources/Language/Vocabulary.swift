@@ -97,7 +97,6 @@ package struct FunctionSignature: Sendable {
 
   package enum Result: Sendable {
     case type(ValueType)
-    case nullable(ValueType)
     /// The type of the first argument.
     case first
   }

@@ -8,7 +8,18 @@ struct Credentials: Sendable {
   let environment: [String: String]
   let disk: any Disk
 
+  /// The variables that commands do not inherit: those that hold the token.
+  private let withheld: Set<String>
+
   private static let tokenVariable = "WORKATO_API_TOKEN"
+
+  init(environment: [String: String], disk: any Disk, tokenPlace: String?) {
+    self.environment = environment
+    self.disk = disk
+    let place = tokenPlace.flatMap { SecretReference($0)?.source }
+    let named = if case .environment(let name) = place { [name] } else { [String]() }
+    withheld = Set([Self.tokenVariable] + named)
+  }
 
   /// Throws with exit 3 where there is no usable token.
   func token(from place: String?) async throws(RunError) -> APIToken {
@@ -84,7 +95,7 @@ struct Credentials: Sendable {
   /// The command does not inherit the token.
   private func output(of words: [String]) async throws(RunError) -> String {
     guard let program = words.first else { throw RunError(.usage, "`cmd:` names no command") }
-    let passed = environment.filter { $0.key != Self.tokenVariable }
+    let passed = environment.filter { !withheld.contains($0.key) }
     let variables = Dictionary(
       uniqueKeysWithValues: passed.map { (Subprocess.Environment.Key(rawValue: $0.key), $0.value) })
     do {

@@ -97,8 +97,10 @@ struct Prompt {
     DiagnosticPrinter(isOff: options.noColor).show(analysis)
     guard let script = analysis.script else { return }
     Interruption.reset()
+    let before = session.interpreter
     session.interpreter.begin(analysis.sources)
     let error = await session.interpreter.outcome(of: script)
+    defer { if error != nil { session.interpreter = before } }
     if let error {
       ErrorPrinter(sources: analysis.sources, isOff: options.noColor).show(error)
     } else {

@@ -84,6 +84,7 @@ struct RunOptions: ParsableArguments {
       ("--max-percent", maxPercent), ("--max-failures", maxFailures),
     ]
     where (value ?? 0) < 0 { throw ValidationError("\(name) is not negative") }
+    if let maxPercent, maxPercent > 100 { throw ValidationError("--max-percent is at most 100") }
     if let now, Timestamp(iso8601: now) == nil {
       throw ValidationError(Self.badInstant)
     }

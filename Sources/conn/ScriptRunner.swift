@@ -7,7 +7,7 @@ import Language
 struct ScriptRunner {
   let options: RunOptions
   let environment: [String: String]
-  private let output = StandardOutput.shared
+  private let output: any Output
 
   /// Where a script's text is.
   enum Text {
@@ -17,6 +17,7 @@ struct ScriptRunner {
 
   init(_ options: RunOptions) {
     self.options = options
+    self.output = options.quiet ? QuietOutput() : StandardOutput.shared
     self.environment = ProcessEnvironment.read()
   }
 
@@ -28,7 +29,9 @@ struct ScriptRunner {
     DiagnosticPrinter(isOff: options.noColor).show(analysis)
     guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
     let code = try await carryOut(script, analysis.sources)
-    if output.hasFailed, code == .success { throw CommandFailure(exitCode: .internalError) }
+    if StandardOutput.shared.hasFailed, code == .success {
+      throw CommandFailure(exitCode: .internalError)
+    }
     if code != .success { throw CommandFailure(exitCode: code) }
   }
 
@@ -37,7 +40,7 @@ struct ScriptRunner {
   {
     let errors = ErrorPrinter(sources: sources, isOff: options.noColor)
     do throws(RunError) {
-      let access = try await WorkspaceAccess.open(options, environment)
+      let access = try await WorkspaceAccess.open(options, environment, for: script)
       let context = context(access.mode, sources)
       var interpreter = Interpreter(context, Environment(now: now, process: environment))
       let error = await interpreter.outcome(of: script)
@@ -54,7 +57,6 @@ struct ScriptRunner {
   /// Says what happened, in one sentence.
   func conclude(_ interpreter: Interpreter) {
     let context = interpreter.context
-    guard !options.quiet else { return }
     let sentence = interpreter.report.sentence(context.mode, at: context.uptime())
     if let sentence { output.talk(sentence) }
   }
@@ -71,7 +73,6 @@ struct ScriptRunner {
     context.failures.stopsAtFirst = options.onError == .stop
     context.failures.limit = options.maxFailures
     context.pushesDown = !options.noPush
-    context.isQuiet = options.quiet
     context.isInterrupted = { Interruption.isRequested }
     context.setWriting = { Interruption.enter($0 ? .writing : .reading) }
     return context
@@ -89,13 +90,19 @@ struct ScriptRunner {
   /// What `now()` is.
   var now: Timestamp { Clock.instant(options.now) }
 
+  private static func standardInput() throws -> [UInt8] {
+    if let bytes = FileBytes.read(STDIN_FILENO) { return bytes }
+    StandardOutput.shared.talk("error: cannot read stdin: \(String(cString: strerror(errno)))")
+    throw CommandFailure(exitCode: .usage)
+  }
+
   static func input(_ text: Text, arguments: [String]?) throws -> Analysis.Input {
     switch text {
     case .line(let line):
       return Analysis.Input(name: "eval", bytes: Array(line.utf8), arguments: arguments)
     case .file("-"):
       return Analysis.Input(
-        name: "stdin", bytes: FileBytes.read(STDIN_FILENO) ?? [], arguments: arguments)
+        name: "stdin", bytes: try standardInput(), arguments: arguments)
     case .file(let path):
       do throws(DiskError) {
         return Analysis.Input(name: path, bytes: try SystemDisk().read(path), arguments: arguments)

@@ -9,6 +9,8 @@ final class StandardOutput: Output {
 
   /// Set once a write has failed: the results are incomplete.
   private let failed = Atomic<Bool>(false)
+  /// Set once the reader has gone, as `head` does; it has what it wanted.
+  private let isClosed = Atomic<Bool>(false)
   private let showsProgress = Atomic<Bool>(false)
   let talksToTerminal = isatty(STDERR_FILENO) == 1
 
@@ -16,11 +18,11 @@ final class StandardOutput: Output {
 
   func data(_ text: String) {
     clearProgress()
-    guard !hasFailed, !put(text, on: STDOUT_FILENO) else { return }
+    guard !hasFailed, !isClosed.load(ordering: .acquiring) else { return }
+    guard !put(text, on: STDOUT_FILENO) else { return }
+    if errno == EPIPE { return isClosed.store(true, ordering: .releasing) }
     failed.store(true, ordering: .releasing)
-    if errno != EPIPE {
-      talk("error: cannot write the results: \(String(cString: strerror(errno)))")
-    }
+    talk("error: cannot write the results: \(String(cString: strerror(errno)))")
   }
 
   func talk(_ line: String) {
@@ -48,15 +50,15 @@ final class StandardOutput: Output {
 
   /// Returns `false` where not all bytes could be written.
   private func put(_ text: String, on descriptor: Int32) -> Bool {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let written = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { return false }
-      bytes = bytes.dropFirst(written)
-    }
-    return true
+    FileBytes.write(Array(text.utf8), to: descriptor)
   }
+}
+
+/// Data alone: `--quiet`.
+struct QuietOutput: Output {
+  func data(_ text: String) { StandardOutput.shared.data(text) }
+  func talk(_ line: String) {}
+  func progress(_ line: String) {}
 }
 
 /// What the terminal can show.

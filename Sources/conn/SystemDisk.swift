@@ -22,7 +22,7 @@ struct SystemDisk: Disk {
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Self.problem("cannot write", path) }
-    let isComplete = Self.write(bytes, to: descriptor) && fsync(descriptor) == 0
+    let isComplete = FileBytes.write(bytes, to: descriptor) && fsync(descriptor) == 0
     let reason = errno
     let isClosed = close(descriptor) == 0
     if isComplete, isClosed, rename(temporary, path) == 0 { return }
@@ -32,7 +32,15 @@ struct SystemDisk: Disk {
     throw problem
   }
 
-  private static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+  private static func problem(_ verb: String, _ path: String) -> DiskError {
+    DiskError("\(verb) `\(path)`: \(String(cString: strerror(errno)))")
+  }
+}
+
+/// Bytes through a file descriptor, whatever signals come between.
+enum FileBytes {
+  /// Returns `false` where not all bytes could be written.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
@@ -43,13 +51,7 @@ struct SystemDisk: Disk {
     return true
   }
 
-  private static func problem(_ verb: String, _ path: String) -> DiskError {
-    DiskError("\(verb) `\(path)`: \(String(cString: strerror(errno)))")
-  }
-}
-
-/// Reads a file descriptor to its end.
-enum FileBytes {
+  /// Reads to the end.
   /// Returns a little more than `limit` where there is more; `nil` on an error.
   static func read(_ descriptor: Int32, limit: Int = .max) -> [UInt8]? {
     var bytes: [UInt8] = []

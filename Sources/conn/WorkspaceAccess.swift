@@ -11,7 +11,9 @@ struct WorkspaceAccess: Sendable {
   private let server: SimulatedServer?
 
   /// Opens what the options ask for, and no more: a dry run opens nothing.
-  static func open(_ options: RunOptions, _ environment: [String: String])
+  static func open(
+    _ options: RunOptions, _ environment: [String: String], for script: CheckedScript? = nil
+  )
     async throws(RunError) -> WorkspaceAccess
   {
     let snapshot = try options.snapshot.map(snapshot)
@@ -24,6 +26,12 @@ struct WorkspaceAccess: Sendable {
     if options.preview, let snapshot {
       return WorkspaceAccess(mode: .preview(printer, snapshot), client: nil, server: nil)
     }
+    if let script, !script.needsServer(listsFromFile: snapshot != nil) {
+      let reader = snapshot ?? SnapshotReader([])
+      let mode: RunMode =
+        options.preview ? .preview(printer, reader) : .live(reader, NoWrites())
+      return WorkspaceAccess(mode: mode, client: nil, server: nil)
+    }
     return try await connect(options, environment, address, snapshot)
   }
 
@@ -31,7 +39,8 @@ struct WorkspaceAccess: Sendable {
     _ options: RunOptions, _ environment: [String: String], _ address: ServerAddress,
     _ snapshot: SnapshotReader?
   ) async throws(RunError) -> WorkspaceAccess {
-    let credentials = Credentials(environment: environment, disk: SystemDisk())
+    let credentials = Credentials(
+      environment: environment, disk: SystemDisk(), tokenPlace: options.tokenFrom)
     let server = options.simulator ? try await simulator(options) : nil
     let address =
       try server.map { server throws(RunError) in try self.address(server.url) } ?? address
@@ -102,6 +111,36 @@ struct WorkspaceAccess: Sendable {
     }
     return SnapshotReader(connections)
   }
+}
+
+extension CheckedScript {
+  /// `true` iff something is listed or written on the server; no token is needed otherwise.
+  fileprivate func needsServer(listsFromFile: Bool) -> Bool {
+    statements.compactMap(\.pipeline).contains { pipeline in
+      pipeline.writes || (pipeline.source.isListed && !listsFromFile)
+    }
+  }
+}
+
+extension CheckedSource {
+  fileprivate var isListed: Bool {
+    switch kind {
+    case .list, .get: true
+    case .file, .variable, .lastResult, .nothing: false
+    }
+  }
+}
+
+/// The writer of a script that writes nothing.
+private struct NoWrites: WriterSource {
+  func writer(knowing secrets: Set<SecretReference>) async throws(RunError)
+    -> any ConnectionWriter
+  {
+    throw RunError(.internalError, "a script that writes nothing wanted to write")
+  }
+
+  func forecast(writes: Int) -> Double { 0 }
+  var hostName: String { "" }
 }
 
 /// Makes the writer of a run over HTTP.

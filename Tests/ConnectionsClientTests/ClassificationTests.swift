@@ -30,6 +30,7 @@ import Testing
       case .invalid: "invalid"
       case .limited: "limited"
       }
+    case .cancelled: "cancelled"
     }
   }
 
@@ -56,6 +57,14 @@ import Testing
   ])
   func everyCall(_ status: Int, _ body: String, _ expected: String) {
     for call in Self.all { #expect(word(call, status, body) == expected, "\(call)") }
+  }
+
+  @Test func theStatusOutweighsTheBodyWhereItSaysMore() {
+    for (status, word) in [
+      (401, "unauthorized"), (403, "forbidden"), (404, "notFound"), (429, "limited"),
+    ] {
+      #expect(self.word(Self.delete, status, Self.refusal) == word)
+    }
   }
 
   @Test func success() {

@@ -59,7 +59,7 @@ import Testing
   @Test(arguments: [
     "", "www.workato.com", "ftp://x", "https://", "https://x/other", "https://u:p@x", "https://x?y",
     "http://www.workato.com", "http://127.0.0.1.evil.example", "http://localhost.evil.example",
-    "http://127.1", "https://x y",
+    "http://127.1", "https://x y", "http://[::1].evil.example", "https://x:y", "https://x:99999",
   ])
   func noAddresses(_ text: String) {
     #expect(throws: ServerAddress.Problem.self) { try ServerAddress(text) }

@@ -76,6 +76,10 @@ import Testing
     #expect(calls == 0)
   }
 
+  @Test func noFailureIsNoReasonToStop() async throws {
+    #expect(try await refusal("get 36, 37 | disconnect") { $0.failures.limit = 0 }.1 == 2)
+  }
+
   // MARK: Confirmation
 
   @Test(arguments: [

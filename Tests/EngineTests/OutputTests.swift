@@ -148,6 +148,22 @@ import Testing
     }
   }
 
+  @Test func templatesHideCredentials() async throws {
+    let text = try await calls(
+      """
+      list where connected | update input = { host: name, apitoken: "hunter2" }
+      | select id, name | where name == "x" | disconnect
+      """, .http)
+    #expect(text.contains(#"{"input":{"host":"‹hidden›","apitoken":"‹hidden›"}}"#))
+    #expect(!text.contains("hunter2"))
+  }
+
+  @Test func aDryRunOfWhatHangsOnRowsIsATemplate() async throws {
+    let text = try await calls(
+      "let n = list | count\ncreate name = f\"{count($n)}\", provider = \"jira\"", .json)
+    #expect(text.contains(#""body":{"name":"{f\"{count($n)}\"}","provider":"jira"}"#))
+  }
+
   // MARK: Preview
 
   @Test func laterStepsSeeEarlierEffects() async throws {
@@ -188,6 +204,17 @@ import Testing
       return "\(call["method"]?.string ?? "") \(path) \(call["body"]?.text ?? "")"
     }
     #expect(printed == sent)
+  }
+
+  @Test func aRowThatASecondQueryReadsIsWhole() async throws {
+    let bench = Workbench()
+    let result = try await bench.run(
+      """
+      list where folder_id == 4515 | select id, name | update external_id = "q"
+      list where external_id == "q" and tags has "prod" | select id
+      """, .preview, form: .json)
+    #expect(result.error == nil)
+    #expect(bench.output.text.hasSuffix(#"{"id":36}"# + "\n"))
   }
 
   @Test func aDryRunWithASnapshotIsConcrete() async throws {

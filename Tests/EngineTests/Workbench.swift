@@ -74,6 +74,8 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
 
   func answer(_ attempts: [Attempt]) { self.attempts = attempts }
 
+  nonisolated var isRemote: Bool { true }
+
   func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
     queries.append(query)
     return connections

@@ -97,7 +97,7 @@ import Testing
         .someFailed
       ),
       (.unknown("no answer within 60 s", status: nil), "unknown", .inDoubt),
-      (.notSent("connection refused"), "failed", .someFailed),
+      (.notSent("connection refused"), "failed", .network), (.cancelled, "skipped", .interrupted),
       (
         .rejected(Rejection(kind: .unauthorized, status: 401, message: "Unauthorized")), "failed",
         .authentication
@@ -134,15 +134,16 @@ import Testing
 
   @Test func failuresInARowStopTheRun() async throws {
     let bench = Workbench()
-    await bench.server.answer(Array(repeating: .notSent("connection refused"), count: 9))
+    await bench.server.answer(Array(repeating: .unknown("no answer", status: nil), count: 9))
     let result = try await bench.run("list all | disconnect") { $0.failures.limit = 3 }
     #expect(await bench.server.calls.count == 3)
-    #expect(result.exitCode == .limited)
+    #expect(result.error?.exitCode == .limited)
+    #expect(result.exitCode == .inDoubt)
   }
 
   @Test func onErrorStop() async throws {
     let bench = Workbench()
-    await bench.server.answer([.notSent("connection refused")])
+    await bench.server.answer([.rejected(Rejection(kind: .invalid, status: 422, message: "no"))])
     let result = try await bench.run("list all | disconnect") { $0.failures.stopsAtFirst = true }
     #expect(await bench.server.calls.count == 1)
     #expect(result.exitCode == .someFailed)
@@ -173,6 +174,86 @@ import Testing
     #expect(result.rows.first?["outcome"]?.string == "skipped")
   }
 
+  /// Equal calls count: the rehearsal saw fewer of them.
+  @Test func noCallIsSentMoreOftenThanItWasPlanned() async throws {
+    let bench = Workbench()
+    let refused = Rejection(kind: .refused, status: 200, message: "no")
+    await bench.server.answer([.rejected(refused), .rejected(refused)])
+    let result = try await bench.run(
+      """
+      get 36, 37, 38 | update external_id = "U12904" | where outcome != "done"
+      | create name = "odd", provider = "jira"
+      """)
+    let creates = await bench.server.calls.count { $0.id == nil }
+    #expect(creates == 1)
+    #expect(result.exitCode == .someFailed)
+  }
+
+  @Test func aStopInALetStopsTheRun() async throws {
+    let bench = Workbench()
+    await bench.server.answer([
+      .rejected(Rejection(kind: .unauthorized, status: 401, message: "no"))
+    ])
+    let result = try await bench.run("let gone = get 36 | delete\nget 37 | delete")
+    #expect(await bench.server.calls.count == 1)
+    #expect(result.exitCode == .authentication)
+  }
+
+  @Test func theOutcomeStaysWithTheRowBehindASelect() async throws {
+    let bench = Workbench()
+    let refused = Rejection(kind: .refused, status: 200, message: "no")
+    await bench.server.answer([.rejected(refused)])
+    _ = try await bench.run("get 36 | disconnect | select id, name | delete")
+    #expect(await bench.server.calls == [.disconnect(id: 36, force: false)])
+  }
+
+  @Test func aColumnCalledOutcomeMeansNothing() async throws {
+    let bench = Workbench()
+    _ = try await bench.run("get 36 | select id, outcome = \"failed\" | delete")
+    #expect(await bench.server.calls == [.delete(id: 36)])
+  }
+
+  @Test func anExpectationBehindAWriteIsJudgedBeforeItWherePossible() async throws {
+    let bench = Workbench()
+    let result = try await bench.run("list all | disconnect | expect count <= 3 | delete")
+    #expect(result.exitCode == .guardRefused)
+    #expect(await bench.server.calls.isEmpty)
+  }
+
+  @Test func aRefusalBehindAWriteDoesNotSayThatNothingChanged() async throws {
+    let result = try await Workbench().run(
+      "get 36 | delete\nget 37 | expect count == 0 | delete")
+    #expect(result.error?.exitCode == .guardRefused)
+    #expect(result.exitCode == .someFailed)
+  }
+
+  @Test func aServerThatIsGoneEndsTheRun() async throws {
+    let bench = Workbench()
+    await bench.server.answer([.notSent("connection refused")])
+    let result = try await bench.run("get 36, 37 | delete")
+    #expect(await bench.server.calls.count == 1)
+    #expect(result.exitCode == .network)
+    #expect(result.sentence?.contains("1 call,") == true)
+  }
+
+  @Test func rawValuesHaveTheirTypeAtRunTime() async throws {
+    let bench = Workbench()
+    let result = try await bench.run("get 36 | update name = raw.tags ?? \"x\"")
+    #expect(result.error?.message == #"`name` would become ["x","prod"], which is no string"#)
+    #expect(await bench.server.calls.isEmpty)
+  }
+
+  @Test func aFileThatChangedSinceTheCheckIsRefused() async throws {
+    let bench = Workbench()
+    bench.disk.put("in.json", #"[{"a":"A","b":"B"}]"#)
+    bench.disk.put("y.json", #"[{"a":"A","b":"B"}]"#)
+    let result = try await bench.run(
+      "from \"in.json\" | select b, a | save \"y.json\"\nfrom \"y.json\" | create name = a")
+    #expect(
+      result.error?.message == "the columns of `y.json` have changed since the script was checked")
+    #expect(await bench.server.calls.isEmpty)
+  }
+
   @Test func aFullDiskIsSaid() async throws {
     let result = try await Workbench().run("list | save \"full.json\"")
     #expect(result.error?.message == "cannot write `full.json`: No space left on device")
@@ -180,7 +261,7 @@ import Testing
 
   @Test func aSnapshotRoundTrips() async throws {
     let bench = Workbench()
-    for ending in ["json", "jsonl"] {
+    for ending in ["json", "jsonl", "csv"] {
       _ = try await bench.run("list | save \"s.\(ending)\"")
       let result = try await bench.run("from \"s.\(ending)\" | where tags has \"x\" | count")
       #expect(result.rows.last?["count"]?.int == 3)

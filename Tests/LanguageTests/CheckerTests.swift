@@ -35,7 +35,11 @@ import Testing
     ("list where id == 1 | count | delete", "C0302"), ("from \"rows.csv\" | delete", "C0302"),
     ("from \"gone.csv\"", "C0502"), ("list | save \"rows.txt\"", "C0503"),
     ("let s = secret(\"env:X\")\nlist where name == $s", "C0205"),
-    ("list | select x = secret(\"env:X\")", "C0205"), ("let f = f\"{secret(\"env:X\")}\"", "C0205"),
+    ("list | select x = secret(\"env:X\")", "C0205"),
+    ("list | select x = [secret(\"env:X\")]", "C0205"),
+    ("get 1 | update external_id = f\"{[secret(\"env:A\")]}\"", "C0205"),
+    ("let a = list where id == 1\nlet b = $a", "C0203"),
+    ("let f = lower(\"a.json\")\nfrom $f", "C0501"), ("let f = f\"{secret(\"env:X\")}\"", "C0205"),
   ])
   func code(_ text: String, _ expected: String) {
     #expect(codes(text) == [expected])
@@ -85,6 +89,20 @@ import Testing
     let pipeline = try #require(analyze(text).script?.statements.first?.pipeline)
     #expect(pipeline.effect == effect)
     #expect(pipeline.selectionBound == bound)
+  }
+
+  @Test func credentialsAreNotEchoed() {
+    for text in [
+      "get 36 | update nmae = \"x\", input = { apitoken: \"hunter2\", n: 1 }",
+      "get 36 | update input = { apitoken: \"hunter2\" oops",
+      "create oauth_token_pair = { access_token: \"hunter2\" }, nmae = 1",
+    ] {
+      let analysis = analyze(text)
+      let rendered = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
+      #expect(analysis.script == nil)
+      #expect(!rendered.contains("hunter2"))
+      #expect(rendered.contains("*********"))
+    }
   }
 
   // MARK: Parameters

@@ -1,0 +1,41 @@
+import Language
+
+/// The four calls that change a connection.
+enum WriteKind: String, Sendable {
+  case create, update, disconnect, delete
+
+  /// What the summary says of those that were done.
+  var participle: String {
+    switch self {
+    case .create: "created"
+    case .update: "updated"
+    case .disconnect: "disconnected"
+    case .delete: "deleted"
+    }
+  }
+}
+
+/// The words with which a confirmation names the stages that write.
+enum Verbs {
+  static let update: @Sendable (CheckedStage.Arguments) -> String = { arguments in
+    guard case .assignments(let assignments) = arguments else { return "Update" }
+    return "Update " + Words.listed(assignments.map { "`\($0.field.name)`" }) + " of"
+  }
+
+  static let disconnect: @Sendable (CheckedStage.Arguments) -> String = { arguments in
+    if case .flags(let flags) = arguments, flags.contains("force") {
+      "Force-disconnect"
+    } else {
+      "Disconnect"
+    }
+  }
+}
+
+/// Words for a person.
+enum Words {
+  /// `a, b and c`
+  static func listed(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+}
