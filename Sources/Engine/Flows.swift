@@ -34,6 +34,18 @@ enum Flows {
     }
   }
 
+  static let grouped: @Sendable (Flow, CheckedStage.Arguments) -> Flow = { flow, arguments in
+    guard case .grouping(let grouping) = arguments else { return flow }
+    let keys = grouping.keys.map {
+      Schema.Column($0.name, $0.value.type, nullable: $0.value.isNullable)
+    }
+    let aggregates = grouping.orCount.map { aggregate in
+      Schema.Column(
+        aggregate.name, aggregate.value?.type ?? .int, nullable: aggregate.value != nil)
+    }
+    return Flow(schema: Schema(keys + aggregates, areConnections: false), bound: flow.bound)
+  }
+
   static let acted: @Sendable (Flow, CheckedStage.Arguments) -> Flow = { flow, _ in
     Flow(schema: flow.schema.adding(Outcome.columns), bound: flow.bound)
   }

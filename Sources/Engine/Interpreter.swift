@@ -5,8 +5,8 @@ import Language
 package struct Interpreter: Sendable {
   package private(set) var context: RunContext
   package private(set) var environment: Environment
-  package private(set) var report = RunReport()
-  private var pretended = PretendedState()
+  package internal(set) var report = RunReport()
+  var pretended = PretendedState()
 
   package init(_ context: RunContext, _ environment: Environment) {
     self.context = context
@@ -42,7 +42,7 @@ package struct Interpreter: Sendable {
     }
   }
 
-  private var evaluator: Evaluator { Evaluator(environment) }
+  var evaluator: Evaluator { Evaluator(environment) }
 
   private mutating func bind(_ parameters: [CheckedParameter]) throws(RunError) {
     for parameter in parameters {
@@ -80,6 +80,7 @@ package struct Interpreter: Sendable {
     switch statement {
     case .letExpression(let name, let expression):
       environment.variables[name] = try binding(of: expression)
+    case .print(let expression): try print(expression)
     case .letPipeline(let name, let pipeline):
       let set = try await execute(pipeline)
       environment.variables[name] = set.map { .rows($0) } ?? .unknown
@@ -90,15 +91,24 @@ package struct Interpreter: Sendable {
     }
   }
 
+  /// What is not known in a dry run is printed as it is written.
+  private func print(_ expression: CheckedExpression) throws(RunError) {
+    let isUnknown = isDryRun && environment.readsUnknown(expression)
+    let text =
+      isUnknown
+      ? "{\(context.sources.text(expression.span))}" : try evaluator.constant(expression).text
+    context.output.data(text.escapingHiddenCharacters() + "\n")
+  }
+
   /// In a dry run a value may depend on rows that are not known.
   private func binding(of expression: CheckedExpression) throws(RunError) -> Environment.Binding {
     if isDryRun, environment.readsUnknown(expression) { return .unknown }
     return .value(try evaluator.constant(expression))
   }
 
-  private var isDryRun: Bool { if case .dryRun = context.mode { true } else { false } }
+  var isDryRun: Bool { if case .dryRun = context.mode { true } else { false } }
 
-  private var isLive: Bool { if case .live = context.mode { true } else { false } }
+  var isLive: Bool { if case .live = context.mode { true } else { false } }
 
   /// A pipeline that ends by handing its rows out has done so; simulated outcomes are no result.
   private func showsResult(_ pipeline: CheckedPipeline) -> Bool {
@@ -172,167 +182,6 @@ package struct Interpreter: Sendable {
     return try await pass(selected, through: stages, &hand)
   }
 
-  // MARK: Sources
-
-  private struct Selection {
-    let set: RowSet
-    /// Every connection of the workspace, where it was listed.
-    var population: [Connection]?
-  }
-
-  private mutating func source(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)
-    async throws(RunError) -> Selection?
-  {
-    let source = pipeline.source
-    switch source.kind {
-    case .list, .get: return try await listed(pipeline, pushdown)
-    case .file(let path): return Selection(set: try file(path, source))
-    case .variable(let name):
-      guard case .rows(let set) = environment.variables[name] else { return nil }
-      return Selection(set: set)
-    case .lastResult: return environment.lastResult.map { Selection(set: $0) }
-    case .nothing: return Selection(set: RowSet(.empty, [Row(values: [])]))
-    }
-  }
-
-  /// The file may have changed since the script was checked; then its columns are no longer known.
-  private func file(_ path: String, _ source: CheckedSource) throws(RunError) -> RowSet {
-    let set: RowSet
-    do {
-      set = try SnapshotFile(path, disk: context.disk).set
-    } catch {
-      throw RunError(.usage, error.message, at: source.span)
-    }
-    guard set.schema == source.schema else {
-      throw RunError(
-        .usage, "the columns of `\(path)` have changed since the script was checked",
-        at: source.span)
-    }
-    return set
-  }
-
-  private mutating func listed(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)
-    async throws(RunError) -> Selection?
-  {
-    guard let reader = reader(pipeline, pushdown) else { return nil }
-    let connections: [Connection]
-    do {
-      if reader.isRemote { report.lists += 1 }
-      connections = pretended.applied(to: try await reader.list(pushdown.query))
-    } catch {
-      throw RunError(error, at: pipeline.source.span)
-    }
-    let chosen = try chosen(connections, pipeline.source)
-    let isAll = pushdown.query.isUnfiltered
-    return Selection(
-      set: RowSet(.connections, chosen.map { Row($0) }), population: isAll ? connections : nil)
-  }
-
-  /// In a dry run without a snapshot there is no reader; the call is printed instead.
-  private func reader(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)
-    -> (any ConnectionReader)?
-  {
-    switch context.mode {
-    case .preview(_, let reader), .live(let reader, _): return reader
-    case .dryRun(_, let snapshot?): return snapshot
-    case .dryRun(let printer, nil):
-      let entry = CallPrinter.Entry(
-        request: .list(pushdown.query), effect: .read, span: pipeline.source.span)
-      context.output.data(printer.text(entry, context.sources))
-      return nil
-    }
-  }
-
-  /// `get` keeps the connections it names, in its order; a missing one is an error.
-  private func chosen(_ connections: [Connection], _ source: CheckedSource) throws(RunError)
-    -> [Connection]
-  {
-    guard case .get(let expressions) = source.kind else { return connections }
-    let byID = Dictionary(connections.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let ids = try Identifiers.values(expressions, evaluator)
-    let missing = ids.filter { byID[$0] == nil }
-    guard missing.isEmpty else {
-      let names = missing.map(String.init).joined(separator: ", ")
-      throw RunError(
-        .guardRefused, "no connection has the id \(names)",
-        help: "runtime connections are listed by `list with runtime` only", at: source.span)
-    }
-    return ids.compactMap { byID[$0] }
-  }
-
-  // MARK: Stages
-
-  private mutating func pass<Hand: WriteHand>(
-    _ set: RowSet, through stages: ArraySlice<CheckedStage>, _ hand: inout Hand,
-    isRehearsal: Bool = false
-  ) async throws(RunError) -> RowSet {
-    var set = set
-    var readsOutcomes = false
-    for stage in stages {
-      readsOutcomes = readsOutcomes || stage.readsOutcomes
-      guard let definition = StageDefinition.named(stage.name) else { continue }
-      switch definition.meaning {
-      case .rows(let transform):
-        set = RowSet(stage.output, try transform(set, stage, evaluator))
-      case .check(let check):
-        // What hangs on outcomes can be judged only once there are some.
-        if !isRehearsal || !readsOutcomes { try check(set, stage, evaluator) }
-      case .output(let kind): if !isRehearsal { try output(kind, set, stage) }
-      case .write(let action, _): set = try await act(action, set, stage, &hand)
-      }
-    }
-    return set
-  }
-
-  private func act<Hand: WriteHand>(
-    _ action: WriteKind, _ set: RowSet, _ stage: CheckedStage,
-    _ hand: inout Hand
-  ) async throws(RunError) -> RowSet {
-    let planner = WritePlanner(stage: stage, action: action, evaluator: evaluator)
-    let decisions = try set.rows.mapping { row throws(RunError) in try planner.decide(row) }
-    var rows: [Row] = []
-    for (row, decision) in zip(set.rows, decisions) {
-      let outcome: Outcome =
-        switch decision {
-        case .outcome(let outcome): outcome
-        case .write(let write): await hand.carryOut(write)
-        }
-      rows.append(planner.outcomeRow(row, outcome))
-    }
-    return RowSet(stage.output, rows)
-  }
-
-  private mutating func output(
-    _ kind: StageDefinition.OutputKind, _ set: RowSet, _ stage: CheckedStage
-  ) throws(RunError) {
-    switch (kind, stage.arguments) {
-    case (.show, .format(let name)): try show(set, as: name.flatMap(ResultFormat.init))
-    case (.save, .file(let path)):
-      try save(set, to: try evaluator.constant(path).text, stage.span)
-    default: break
-    }
-  }
-
-  private func show(_ set: RowSet, as format: ResultFormat?) throws(RunError) {
-    let format = format ?? context.format
-    context.output.data(try format.text(set, style: context.style, width: context.width))
-  }
-
-  private func save(_ set: RowSet, to path: String, _ span: SourceSpan) throws(RunError) {
-    guard let kind = FileKind(path: path), let format = ResultFormat(rawValue: kind.rawValue)
-    else {
-      throw RunError(.usage, "`\(path)` does not end with .json, .jsonl or .csv", at: span)
-    }
-    let text = try format.text(set)
-    guard isLive else { return context.output.talk("\(set.rows.count) rows would go to \(path)") }
-    do {
-      try context.disk.replace(path, with: Array(text.utf8))
-    } catch {
-      throw RunError(report.tally.sent > 0 ? .someFailed : .usage, error.message, at: span)
-    }
-    context.output.talk("\(set.rows.count) rows saved to \(path)")
-  }
-
   // MARK: Templates
 
   private func printTemplates(_ pipeline: CheckedPipeline) throws(RunError) {
@@ -343,27 +192,5 @@ package struct Interpreter: Sendable {
     for entry in templates.entries {
       context.output.data(printer.text(entry, context.sources))
     }
-  }
-}
-
-extension ListQuery {
-  /// `true` iff the answer holds the whole workspace.
-  fileprivate var isUnfiltered: Bool {
-    folderID == nil && parentID == nil && externalID == nil && updatedAfter == nil
-  }
-}
-
-/// The numbers that `get` names.
-enum Identifiers {
-  static func values(_ expressions: [CheckedExpression], _ evaluator: Evaluator) throws(RunError)
-    -> [Int64]
-  {
-    var ids: [Int64] = []
-    for expression in expressions {
-      let value = try evaluator.constant(expression)
-      let found = value.elements.map { $0.compactMap(\.int) } ?? value.int.map { [$0] } ?? []
-      for id in found where !ids.contains(id) { ids.append(id) }
-    }
-    return ids
   }
 }

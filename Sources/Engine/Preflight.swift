@@ -10,7 +10,10 @@ enum Preflight {
   }
 
   private static func expressions(_ statement: CheckedStatement) -> [CheckedExpression] {
-    if case .letExpression(_, let value) = statement { return [value] }
+    switch statement {
+    case .letExpression(_, let value), .print(let value): return [value]
+    case .letPipeline, .pipeline: break
+    }
     return statement.pipeline?.stages.flatMap(\.arguments.expressions) ?? []
   }
 

@@ -84,6 +84,25 @@ extension StageDefinition {
       }),
     StageDefinition(
       signature: StageSignature(
+        "distinct", .grouping(hasAggregates: false), narrows: true,
+        summary: "keeps the first row of each group with equal values",
+        example: "list | distinct by application, folder_id"),
+      meaning: .rows { set, stage, evaluator throws(RunError) in
+        guard case .grouping(let grouping) = stage.arguments else { return set.rows }
+        return try Groups.first(set.rows, by: grouping, evaluator)
+      }),
+    StageDefinition(
+      signature: StageSignature(
+        "group", .grouping(hasAggregates: true),
+        summary: "turns each group with equal values into one row; counts it, or what is asked",
+        example: "list | group by application with count(), max(updated_at) as last_change",
+        flow: Flows.grouped),
+      meaning: .rows { set, stage, evaluator throws(RunError) in
+        guard case .grouping(let grouping) = stage.arguments else { return set.rows }
+        return try Groups.summarized(set.rows, by: grouping, evaluator)
+      }),
+    StageDefinition(
+      signature: StageSignature(
         "count", .none, summary: "turns the rows into one row with their number",
         example: "list where connected | count",
         flow: { _, _ in

@@ -20,10 +20,11 @@ package enum CheckedStatement: Sendable {
   case letExpression(String, CheckedExpression)
   case letPipeline(String, CheckedPipeline)
   case pipeline(CheckedPipeline)
+  case print(CheckedExpression)
 
   package var pipeline: CheckedPipeline? {
     switch self {
-    case .letExpression: nil
+    case .letExpression, .print: nil
     case .letPipeline(_, let pipeline), .pipeline(let pipeline): pipeline
     }
   }
@@ -76,6 +77,7 @@ package struct CheckedStage: Sendable {
     case count(CheckedExpression)
     case columns([CheckedColumn])
     case sortKeys([CheckedSortKey])
+    case grouping(CheckedGrouping)
     case assignments([CheckedAssignment])
     case flags(Set<String>)
     case file(CheckedExpression)
@@ -87,6 +89,23 @@ package struct CheckedStage: Sendable {
 package struct CheckedColumn: Sendable {
   package let name: String
   package let value: CheckedExpression
+}
+
+package struct CheckedGrouping: Sendable {
+  package let keys: [CheckedColumn]
+  package let aggregates: [CheckedAggregate]
+}
+
+package struct CheckedAggregate: Sendable {
+  package let kind: Aggregate.Kind
+  package let name: String
+  package let value: CheckedExpression?
+
+  package init(kind: Aggregate.Kind, name: String, value: CheckedExpression?) {
+    self.kind = kind
+    self.name = name
+    self.value = value
+  }
 }
 
 package struct CheckedSortKey: Sendable {
@@ -118,6 +137,8 @@ extension CheckedStage.Arguments {
     case .predicate(let value), .count(let value), .file(let value): [value]
     case .columns(let columns): columns.map(\.value)
     case .sortKeys(let keys): keys.map(\.value)
+    case .grouping(let grouping):
+      grouping.keys.map(\.value) + grouping.aggregates.compactMap(\.value)
     case .assignments(let assignments): assignments.map(\.value)
     case .expectation(let expectation): expectation.expressions
     }

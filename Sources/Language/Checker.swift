@@ -45,6 +45,10 @@ package struct Checker {
       let value = constant(expression)
       bind(name, Scope.Variable(value.type, nullable: value.isNullable, known: value.literal))
       return .letExpression(name.text, value)
+    case .print(let expression):
+      let value = constant(expression)
+      refuseSecret(value)
+      return .print(value)
     case .letPipeline(let name, let pipeline):
       let checked = self.pipeline(pipeline)
       bind(name, Scope.Variable(.rows(checked.schema)))

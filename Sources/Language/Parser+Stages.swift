@@ -17,6 +17,7 @@ extension Parser {
     case .count: .count(try expression())
     case .columns: .columns(try commaSeparated(Self.column))
     case .sortKeys: .sortKeys(try sortKeys())
+    case .grouping(let hasAggregates): .grouping(try grouping(hasAggregates))
     case .assignments: .assignments(try commaSeparated(Self.assignment))
     case .flags(let flags): .flags(try self.flags(flags))
     case .file: .file(try expression())
@@ -26,7 +27,7 @@ extension Parser {
   }
 
   /// `column = name "=" expression | expression [ "as" name ] ;`
-  private static func column(_ parser: inout Parser) throws(Diagnostic) -> Column {
+  static func column(_ parser: inout Parser) throws(Diagnostic) -> Column {
     if case .name = parser.current.kind, parser.following.kind == .symbol(.assign) {
       let name = try parser.name("a column")
       parser.advance()

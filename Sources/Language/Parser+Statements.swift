@@ -1,12 +1,13 @@
 /// Statements, pipelines and sources.
 extension Parser {
-  /// `statement = let | param | pipeline ;`
+  /// `statement = let | param | print | pipeline ;`
   mutating func statement() throws(Diagnostic) -> Statement {
     let start = current.span.start
     let kind: Statement.Kind =
       switch current.kind {
       case .name("let"): try letStatement()
       case .name("param"): .parameter(try parameter())
+      case .name("print"): try print()
       default: .pipeline(pipeline())
       }
     return Statement(kind: kind, span: span(from: start))
@@ -19,6 +20,12 @@ extension Parser {
     try expect(.assign)
     return startsPipeline
       ? .letPipeline(name, pipeline()) : .letExpression(name, try expression())
+  }
+
+  /// `print = "print" expression ;`
+  private mutating func print() throws(Diagnostic) -> Statement.Kind {
+    advance()
+    return .print(try expression())
   }
 
   private var startsPipeline: Bool {
@@ -141,7 +148,7 @@ extension Parser {
 
   private func unknownStart(_ name: Name) -> Diagnostic {
     if vocabulary.stage(name.text) != nil { return .stageWithoutSource(name) }
-    return .unknownStart(name, candidates: Self.sources + ["let", "param"])
+    return .unknownStart(name, candidates: Self.sources + ["let", "param", "print"])
   }
 }
 

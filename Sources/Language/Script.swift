@@ -13,6 +13,7 @@ package struct Statement: Sendable {
     case letPipeline(Name, Pipeline)
     case letExpression(Name, Expression)
     case parameter(ParameterDeclaration)
+    case print(Expression)
   }
 }
 
@@ -70,6 +71,7 @@ package struct Stage: Sendable {
     case count(Expression)
     case columns([Column])
     case sortKeys([SortKey])
+    case grouping(Grouping)
     case assignments([Assignment])
     case flags([Name])
     case file(Expression)
@@ -82,6 +84,23 @@ package struct Stage: Sendable {
 package struct Column: Sendable {
   package let name: Name
   package let value: Expression
+}
+
+/// `by a, b [with count(), min(c)]`.
+package struct Grouping: Sendable {
+  package let keys: [Column]
+  package let aggregates: [Aggregate]
+}
+
+/// What is computed of the rows of a group.
+package struct Aggregate: Sendable {
+  package let kind: Kind
+  /// The column of the result.
+  package let name: Name
+  /// `nil` for a count.
+  package let value: Expression?
+
+  package enum Kind: String, CaseIterable, Sendable { case count, min, max }
 }
 
 /// `a [desc]`.

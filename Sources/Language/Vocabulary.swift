@@ -55,6 +55,8 @@ package enum ArgumentShape: Hashable, Sendable {
   case count
   case columns
   case sortKeys
+  /// Keys, and for some stages what is computed of each group.
+  case grouping(hasAggregates: Bool)
   case assignments(WriteAction)
   case flags([String])
   case file

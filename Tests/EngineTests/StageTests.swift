@@ -34,6 +34,22 @@ import Testing
       "let jira = list where application == \"jira\"\nlist | first 1 | select n = count($jira)",
       [#"{"n":3}"#]
     ),
+    (
+      "list | group by application | first 2",
+      [#"{"application":"jira","count":3}"#, #"{"application":"google_sheets","count":1}"#]
+    ),
+    (
+      "list | group by connected with min(id), max(updated_at) as last | select connected, min_id, last",
+      [
+        #"{"connected":true,"min_id":36,"last":"2025-05-26T22:53:52.532Z"}"#,
+        #"{"connected":false,"min_id":37,"last":"2026-01-30T22:53:52.532Z"}"#,
+      ]
+    ),
+    (
+      "list | distinct by application | select id | last 2", [#"{"id":39}"#, #"{"id":5000000123}"#]
+    ),
+    ("list | group by external_id | count", [#"{"count":5}"#]),
+    ("let jira = list where application == \"jira\"\nprint f\"{count($jira)}\"", ["3"]),
     ("list where id == 36 | show as ids | count", ["36", #"{"count":1}"#]),
   ])
   func result(_ text: String, _ expected: [String]) async throws {

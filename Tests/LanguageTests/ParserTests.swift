@@ -44,6 +44,12 @@ import Testing
     ("it | show as csv | disconnect force", "it | show csv | disconnect force"),
     ("list\n\n  # note\n| count ; list |\n count", "list | count ; list | count"),
     ("list where (\n a == 1\n)", "list | where (== a 1)"),
+    (
+      "list | group by a, date(b) as c with count(), min(d), max(e) as f",
+      "list | group a=a c=(date() b) count=count() min_d=min(d) f=max(e)"
+    ),
+    ("list | distinct by a, b | group by c", "list | distinct a=a b=b | group c=c"),
+    ("print f\"{1}\"", "(print (f 1))"),
   ])
   func tree(_ text: String, _ expected: String) {
     let parsed = Self.parse(text)
@@ -60,6 +66,8 @@ import Testing
     ("where a", ["C0053"]), ("list | select a + 1", ["C0054"]),
     ("get 1 | update a == 1", ["C0055"]),
     ("list | disconnect forced", ["C0057"]), ("list | show as xml", ["C0057"]),
+    ("list | group by a with sum(b)", ["C0114"]),
+    ("list | group a", ["C0050"]),
     ("param x: strng", ["C0106"]), ("list where a b", ["C0050"]),
     ("list | where ] | frist\nlist | skpi 1", ["C0050", "C0102", "C0102"]),
   ])

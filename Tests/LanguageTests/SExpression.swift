@@ -60,6 +60,7 @@ extension Statement {
     case .pipeline(let pipeline): pipeline.sexpr
     case .letPipeline(let name, let pipeline): "(let \(name.text) \(pipeline.sexpr))"
     case .letExpression(let name, let value): "(let \(name.text) \(value.sexpr))"
+    case .print(let value): "(print \(value.sexpr))"
     case .parameter(let parameter):
       "(param \(parameter.name.text) \(parameter.type)"
         + (parameter.defaultValue.map { " " + $0.sexpr } ?? "") + ")"
@@ -99,6 +100,9 @@ extension Stage.Arguments {
     case .predicate(let value), .count(let value), .file(let value): [value.sexpr]
     case .columns(let columns): columns.map { "\($0.name.text)=\($0.value.sexpr)" }
     case .sortKeys(let keys): keys.map { $0.value.sexpr + ($0.descending ? " desc" : "") }
+    case .grouping(let grouping):
+      grouping.keys.map { "\($0.name.text)=\($0.value.sexpr)" }
+        + grouping.aggregates.map { "\($0.name.text)=\($0.kind)(\($0.value?.sexpr ?? ""))" }
     case .assignments(let list): list.map { "\($0.field.text)=\($0.value.sexpr)" }
     case .flags(let flags): flags.map(\.text)
     case .format(let name): name.map { [$0.text] } ?? []

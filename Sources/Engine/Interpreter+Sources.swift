@@ -1,0 +1,113 @@
+import ConnectionsClient
+import Language
+
+/// The rows that pipelines start with.
+extension Interpreter {
+  struct Selection {
+    let set: RowSet
+    /// Every connection of the workspace, where it was listed.
+    var population: [Connection]?
+  }
+
+  mutating func source(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)
+    async throws(RunError) -> Selection?
+  {
+    let source = pipeline.source
+    switch source.kind {
+    case .list, .get: return try await listed(pipeline, pushdown)
+    case .file(let path): return Selection(set: try file(path, source))
+    case .variable(let name):
+      guard case .rows(let set) = environment.variables[name] else { return nil }
+      return Selection(set: set)
+    case .lastResult: return environment.lastResult.map { Selection(set: $0) }
+    case .nothing: return Selection(set: RowSet(.empty, [Row(values: [])]))
+    }
+  }
+
+  /// The file may have changed since the script was checked; then its columns are no longer known.
+  private func file(_ path: String, _ source: CheckedSource) throws(RunError) -> RowSet {
+    let set: RowSet
+    do {
+      set = try SnapshotFile(path, disk: context.disk).set
+    } catch {
+      throw RunError(.usage, error.message, at: source.span)
+    }
+    guard set.schema == source.schema else {
+      throw RunError(
+        .usage, "the columns of `\(path)` have changed since the script was checked",
+        at: source.span)
+    }
+    return set
+  }
+
+  private mutating func listed(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)
+    async throws(RunError) -> Selection?
+  {
+    guard let reader = reader(pipeline, pushdown) else { return nil }
+    let connections: [Connection]
+    do {
+      if reader.isRemote { report.lists += 1 }
+      connections = pretended.applied(to: try await reader.list(pushdown.query))
+    } catch {
+      throw RunError(error, at: pipeline.source.span)
+    }
+    let chosen = try chosen(connections, pipeline.source)
+    let isAll = pushdown.query.isUnfiltered
+    return Selection(
+      set: RowSet(.connections, chosen.map { Row($0) }), population: isAll ? connections : nil)
+  }
+
+  /// In a dry run without a snapshot there is no reader; the call is printed instead.
+  private func reader(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)
+    -> (any ConnectionReader)?
+  {
+    switch context.mode {
+    case .preview(_, let reader), .live(let reader, _): return reader
+    case .dryRun(_, let snapshot?): return snapshot
+    case .dryRun(let printer, nil):
+      let entry = CallPrinter.Entry(
+        request: .list(pushdown.query), effect: .read, span: pipeline.source.span)
+      context.output.data(printer.text(entry, context.sources))
+      return nil
+    }
+  }
+
+  /// `get` keeps the connections it names, in its order; a missing one is an error.
+  private func chosen(_ connections: [Connection], _ source: CheckedSource) throws(RunError)
+    -> [Connection]
+  {
+    guard case .get(let expressions) = source.kind else { return connections }
+    let byID = Dictionary(connections.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let ids = try Identifiers.values(expressions, evaluator)
+    let missing = ids.filter { byID[$0] == nil }
+    guard missing.isEmpty else {
+      let names = missing.map(String.init).joined(separator: ", ")
+      throw RunError(
+        .guardRefused, "no connection has the id \(names)",
+        help: "runtime connections are listed by `list with runtime` only", at: source.span)
+    }
+    return ids.compactMap { byID[$0] }
+  }
+}
+
+extension ListQuery {
+  /// `true` iff the answer holds the whole workspace.
+  fileprivate var isUnfiltered: Bool {
+    folderID == nil && parentID == nil && externalID == nil && updatedAfter == nil
+  }
+}
+
+/// The numbers that `get` names.
+enum Identifiers {
+  static func values(_ expressions: [CheckedExpression], _ evaluator: Evaluator) throws(RunError)
+    -> [Int64]
+  {
+    var ids: [Int64] = []
+    for expression in expressions {
+      let value = try evaluator.constant(expression)
+      let found = value.elements.map { $0.compactMap(\.int) } ?? value.int.map { [$0] } ?? []
+      for id in found where !ids.contains(id) { ids.append(id) }
+    }
+    return ids
+  }
+}

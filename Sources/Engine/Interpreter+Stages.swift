@@ -1,0 +1,76 @@
+import ConnectionsClient
+import Language
+
+/// The way of rows through stages.
+extension Interpreter {
+  mutating func pass<Hand: WriteHand>(
+    _ set: RowSet, through stages: ArraySlice<CheckedStage>, _ hand: inout Hand,
+    isRehearsal: Bool = false
+  ) async throws(RunError) -> RowSet {
+    var set = set
+    var readsOutcomes = false
+    for stage in stages {
+      readsOutcomes = readsOutcomes || stage.readsOutcomes
+      guard let definition = StageDefinition.named(stage.name) else { continue }
+      switch definition.meaning {
+      case .rows(let transform):
+        set = RowSet(stage.output, try transform(set, stage, evaluator))
+      case .check(let check):
+        // What hangs on outcomes can be judged only once there are some.
+        if !isRehearsal || !readsOutcomes { try check(set, stage, evaluator) }
+      case .output(let kind): if !isRehearsal { try output(kind, set, stage) }
+      case .write(let action, _): set = try await act(action, set, stage, &hand)
+      }
+    }
+    return set
+  }
+
+  private func act<Hand: WriteHand>(
+    _ action: WriteKind, _ set: RowSet, _ stage: CheckedStage,
+    _ hand: inout Hand
+  ) async throws(RunError) -> RowSet {
+    let planner = WritePlanner(stage: stage, action: action, evaluator: evaluator)
+    let decisions = try set.rows.mapping { row throws(RunError) in try planner.decide(row) }
+    var rows: [Row] = []
+    for (row, decision) in zip(set.rows, decisions) {
+      let outcome: Outcome =
+        switch decision {
+        case .outcome(let outcome): outcome
+        case .write(let write): await hand.carryOut(write)
+        }
+      rows.append(planner.outcomeRow(row, outcome))
+    }
+    return RowSet(stage.output, rows)
+  }
+
+  private mutating func output(
+    _ kind: StageDefinition.OutputKind, _ set: RowSet, _ stage: CheckedStage
+  ) throws(RunError) {
+    switch (kind, stage.arguments) {
+    case (.show, .format(let name)): try show(set, as: name.flatMap(ResultFormat.init))
+    case (.save, .file(let path)):
+      try save(set, to: try evaluator.constant(path).text, stage.span)
+    default: break
+    }
+  }
+
+  func show(_ set: RowSet, as format: ResultFormat?) throws(RunError) {
+    let format = format ?? context.format
+    context.output.data(try format.text(set, style: context.style, width: context.width))
+  }
+
+  private func save(_ set: RowSet, to path: String, _ span: SourceSpan) throws(RunError) {
+    guard let kind = FileKind(path: path), let format = ResultFormat(rawValue: kind.rawValue)
+    else {
+      throw RunError(.usage, "`\(path)` does not end with .json, .jsonl or .csv", at: span)
+    }
+    let text = try format.text(set)
+    guard isLive else { return context.output.talk("\(set.rows.count) rows would go to \(path)") }
+    do {
+      try context.disk.replace(path, with: Array(text.utf8))
+    } catch {
+      throw RunError(report.tally.sent > 0 ? .someFailed : .usage, error.message, at: span)
+    }
+    context.output.talk("\(set.rows.count) rows saved to \(path)")
+  }
+}

@@ -1,0 +1,65 @@
+/// What `update` and `create` may set, and to what.
+extension Checker {
+  mutating func assignments(
+    _ assignments: [Assignment], _ shape: ArgumentShape, _ schema: Schema
+  ) -> [CheckedAssignment] {
+    guard case .assignments(let action) = shape else { return [] }
+    var seen: Set<String> = []
+    return assignments.compactMap { assignment in
+      guard let field = writableField(assignment.field, action) else { return nil }
+      if !seen.insert(field.name).inserted { report(.duplicateColumn(assignment.field)) }
+      let value = expression(assignment.value, in: schema)
+      requireValue(value, for: field)
+      return CheckedAssignment(field: field, value: value)
+    }
+  }
+
+  private mutating func writableField(_ name: Name, _ action: WriteAction) -> Field? {
+    guard let field = Field.named(name.text) else {
+      report(.unknownWritable(name, action))
+      return nil
+    }
+    guard field.writtenBy.contains(action) else {
+      report(.notWritable(name, field, action))
+      return nil
+    }
+    return field
+  }
+
+  private mutating func requireValue(_ value: CheckedExpression, for field: Field) {
+    if !field.isConfidential { refuseSecret(value) }
+    require(value, fits: field.type, of: "`\(field.name)`")
+    let mayBeNull = value.isNullable || value.type == .null
+    if mayBeNull, !field.isNullable { report(.nullAssigned(value, field)) }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownWritable(_ name: Name, _ action: WriteAction) -> Diagnostic {
+    let names = writable(action)
+    return Diagnostic(
+      "C0103", "unknown field `\(name.text)`", at: name.span,
+      label: "a connection has no such field",
+      help: suggestion(for: name.text, among: names)
+        ?? ["`\(action.rawValue)` sets \(names.joined(separator: ", "))"])
+  }
+
+  fileprivate static func notWritable(_ name: Name, _ field: Field, _ action: WriteAction)
+    -> Diagnostic
+  {
+    Diagnostic(
+      "C0105", "`\(action.rawValue)` cannot set `\(name.text)`", at: name.span,
+      label: field.origin == .requestOnly ? "another call sends it" : "can be read, not written",
+      help: ["`\(action.rawValue)` sets \(writable(action).joined(separator: ", "))"])
+  }
+
+  private static func writable(_ action: WriteAction) -> [String] {
+    Field.table.filter { $0.writtenBy.contains(action) }.map(\.name)
+  }
+
+  fileprivate static func nullAssigned(_ value: CheckedExpression, _ field: Field) -> Diagnostic {
+    Diagnostic(
+      "C0208", "`\(field.name)` cannot be null", at: value.span, label: "may be null",
+      help: ["say what stands for null: `… ?? \"…\"`"])
+  }
+}

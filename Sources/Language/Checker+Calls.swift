@@ -1,0 +1,114 @@
+/// Calls of functions: the arguments that each takes, and the type of its result.
+extension Checker {
+  mutating func call(
+    _ name: Name, _ arguments: [Expression], in schema: Schema?, _ span: SourceSpan
+  ) -> CheckedExpression {
+    let checked = arguments.map { argument($0, in: schema) }
+    guard let function = vocabulary.function(name.text) else {
+      return fail(.unknownFunction(name, candidates: vocabulary.functions.map(\.name)))
+    }
+    guard checked.count == function.parameters.count else {
+      return fail(.wrongArgumentCount(name, function, found: checked.count, span))
+    }
+    for (argument, parameter) in zip(checked, function.parameters) {
+      require(argument, fits: parameter, of: function, first: checked[0])
+    }
+    let (type, nullable) = result(of: function, checked)
+    return CheckedExpression(.call(name.text, checked), type, nullable: nullable, span)
+  }
+
+  private mutating func require(
+    _ argument: CheckedExpression, fits parameter: FunctionSignature.Parameter,
+    of function: FunctionSignature, first: CheckedExpression
+  ) {
+    refuseSecret(argument)
+    if function.takesConstants, argument.literal == nil, !argument.type.isUnknown {
+      return report(.argumentNotConstant(argument, function))
+    }
+    if !parameter.accepts(argument.type, first: first.type) {
+      report(.wrongArgument(argument, parameter, function))
+    }
+  }
+
+  private func result(of function: FunctionSignature, _ arguments: [CheckedExpression])
+    -> (ValueType, Bool)
+  {
+    switch function.result {
+    case .type(let type): (type, arguments.contains(where: \.isNullable) && !type.isTotal)
+    case .first: (arguments.first?.type ?? .unknown, arguments.contains(where: \.isNullable))
+    }
+  }
+}
+
+extension ValueType {
+  /// `true` iff functions with this result answer null with a value: `empty(null)` is true.
+  fileprivate var isTotal: Bool { self == .bool || self == .int }
+}
+
+extension FunctionSignature.Parameter {
+  fileprivate func accepts(_ type: ValueType, first: ValueType) -> Bool {
+    switch self {
+    case .type(let wanted): type.fits(wanted)
+    case .anyOf(let wanted): wanted.contains { type.fits($0) }
+    case .anything: if case .rows = type { false } else { true }
+    case .ordered: type.isOrdered && type.fits(first)
+    case .rows: type.isCountable
+    }
+  }
+
+  fileprivate var description: String {
+    switch self {
+    case .type(let type): type.withArticle
+    case .anyOf(let types): types.map(\.withArticle).joined(separator: " or ")
+    case .anything: "a value"
+    case .ordered: "values of one type that has an order"
+    case .rows: "rows or a list"
+    }
+  }
+}
+
+extension ValueType {
+  fileprivate var isCountable: Bool {
+    switch self {
+    case .rows, .list, .unknown, .null: true
+    default: false
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownFunction(_ name: Name, candidates: [String]) -> Diagnostic {
+    Diagnostic(
+      "C0112", "unknown function `\(name.text)`", at: name.span, label: "no such function",
+      help: suggestion(for: name.text, among: candidates)
+        ?? ["the functions are \(candidates.joined(separator: ", "))"])
+  }
+
+  fileprivate static func wrongArgumentCount(
+    _ name: Name, _ function: FunctionSignature, found: Int, _ span: SourceSpan
+  ) -> Diagnostic {
+    let wanted = function.parameters.count
+    return Diagnostic(
+      "C0210", "`\(name.text)` takes \(wanted) argument\(wanted == 1 ? "" : "s"), not \(found)",
+      at: span, label: "\(found) given", help: ["for example `\(function.example.call)`"])
+  }
+
+  fileprivate static func wrongArgument(
+    _ argument: CheckedExpression, _ parameter: FunctionSignature.Parameter,
+    _ function: FunctionSignature
+  ) -> Diagnostic {
+    Diagnostic(
+      "C0201",
+      "`\(function.name)` takes \(parameter.description), not \(argument.type.withArticle)",
+      at: argument.span, label: "this is \(argument.type.withArticle)",
+      help: ["for example `\(function.example.call)`"])
+  }
+
+  fileprivate static func argumentNotConstant(
+    _ argument: CheckedExpression, _ function: FunctionSignature
+  ) -> Diagnostic {
+    Diagnostic(
+      "C0211", "the argument of `\(function.name)` must be known before the run",
+      at: argument.span, label: "computed in the run", help: ["write it in quotes"])
+  }
+}

@@ -1,0 +1,93 @@
+/// Where rows come from, and what is known of them.
+extension Checker {
+  func bound(of source: CheckedSource) -> RowBound {
+    switch source.kind {
+    case .get(let ids) where ids.allSatisfy { $0.type == .int }: .atMost(ids.count)
+    case .nothing: .atMost(1)
+    default: .unbounded
+    }
+  }
+
+  mutating func source(_ source: Source) -> CheckedSource {
+    let (kind, schema): (CheckedSource.Kind, Schema) =
+      switch source.kind {
+      case .list(_, let withRuntime): (.list(withRuntime: withRuntime), .connections)
+      case .get(let ids): (.get(ids.map { identifier($0) }), .connections)
+      case .file(let path): file(path)
+      case .variable(let name): (.variable(name.text), rows(name))
+      case .lastResult: (.lastResult, lastResult(source.span))
+      case .nothing: (.nothing, .empty)
+      case .invalid: (.nothing, .unknown)
+      }
+    return CheckedSource(kind: kind, schema: schema, span: source.span)
+  }
+
+  private mutating func identifier(_ expression: Expression) -> CheckedExpression {
+    let value = constant(expression)
+    if !value.type.fits(.list(.int)) { require(value, fits: .int, of: "an id") }
+    return value
+  }
+
+  private mutating func file(_ path: Expression) -> (CheckedSource.Kind, Schema) {
+    let value = constant(path)
+    require(value, fits: .string, of: "a file's name")
+    guard case .string(let text) = value.literal else {
+      if !value.type.isUnknown, !isParameter(value) { report(.unknownFileName(value.span)) }
+      return (.file(""), .unknown)
+    }
+    switch scope.files(text) {
+    case .schema(let schema): return (.file(text), schema)
+    case .problem(let problem):
+      report(.unreadableFile(problem, value.span))
+      return (.file(text), .unknown)
+    }
+  }
+
+  private func isParameter(_ value: CheckedExpression) -> Bool {
+    if case .variable(let name, _) = value.kind {
+      scope.variables[name]?.isParameter ?? false
+    } else {
+      false
+    }
+  }
+
+  private mutating func rows(_ name: Name) -> Schema {
+    guard let variable = scope.variables[name.text] else {
+      report(.unknownVariable(name, scope: scope))
+      return .unknown
+    }
+    if case .rows(let schema) = variable.type { return schema }
+    if !variable.type.isUnknown { report(.notRows(name, variable.type)) }
+    return .unknown
+  }
+
+  private mutating func lastResult(_ span: SourceSpan) -> Schema {
+    if let schema = scope.lastResult { return schema }
+    report(.noLastResult(span))
+    return .unknown
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownFileName(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0501", "the file's name must be known before the run", at: span,
+      label: "computed in the run", help: ["write the name, or take it from a `param`"])
+  }
+
+  fileprivate static func unreadableFile(_ problem: String, _ span: SourceSpan) -> Diagnostic {
+    Diagnostic("C0502", problem, at: span, label: "cannot be read")
+  }
+
+  fileprivate static func notRows(_ name: Name, _ type: ValueType) -> Diagnostic {
+    Diagnostic(
+      "C0203", "`$\(name.text)` is \(type.withArticle), not rows", at: name.span, label: "not rows",
+      help: ["rows are bound by a pipeline: `let \(name.text) = list where …`"])
+  }
+
+  fileprivate static func noLastResult(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0109", "there is no last result", at: span, label: "nothing to refer to",
+      help: ["`it` stands for the rows of the statement before, in the same script or session"])
+  }
+}
