@@ -10,6 +10,8 @@ package actor Pacer {
 
   private static let listsPerWindow = 60
   private static let window = 60.0
+  /// More than the rounding of times, so that a wait is never too short to be one.
+  private static let margin = 0.001
 
   /// `rate` is in calls a second.
   package init(clock: any Timekeeper, rate: Double = 1) {
@@ -19,13 +21,16 @@ package actor Pacer {
 
   /// Waits until a list may be sent, and counts it.
   package func admitList() async throws {
-    let now = clock.uptime()
-    lists.removeAll { $0 <= now - Self.window }
-    if lists.count >= Self.listsPerWindow {
-      try await clock.sleep(seconds: lists[0] + Self.window - now)
-      return try await admitList()
+    while case let wait = waitForList(at: clock.uptime()), wait > 0 {
+      try await clock.sleep(seconds: wait)
     }
-    lists.append(now)
+    lists.append(clock.uptime())
+  }
+
+  private func waitForList(at now: Double) -> Double {
+    lists.removeAll { $0 <= now - Self.window }
+    guard lists.count >= Self.listsPerWindow else { return 0 }
+    return lists[0] + Self.window - now + Self.margin
   }
 
   /// Counts a list from when its answer came: the server saw it no later.
