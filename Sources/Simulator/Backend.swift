@@ -55,7 +55,7 @@ actor Backend {
     let before = workspace
     let answer = answer(call)
     if !fault.applies { workspace = before }
-    return fault.play.reply(inPlaceOf: answer, to: call, options: options)
+    return fault.play.reply(insteadOf: answer, to: call, options: options)
   }
 
   private func answer(_ call: Call) -> HTTPAnswer {

@@ -1,6 +1,6 @@
 extension FaultPlay {
   /// Returns what the client gets where `answer` would be right.
-  func reply(inPlaceOf answer: HTTPAnswer, to call: Call, options: SimulatorOptions) -> Reply {
+  func reply(insteadOf answer: HTTPAnswer, to call: Call, options: SimulatorOptions) -> Reply {
     switch self {
     case .status(let status, let body): Reply(answer: .fault(status: status, body: body))
     case .reset: Reply(answer: answer, delivery: .reset)

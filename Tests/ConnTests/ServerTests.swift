@@ -108,8 +108,10 @@ import Testing
 
   @Test func anInterruptedRunSaysSo() async throws {
     let line = """
-      conn run scripts/maintenance/disconnect-tagged.conn --yes & pid=$!
-      until kill -0 $pid && sleep 1.5; do :; done; kill -INT $pid; wait $pid
+      said=$XDG_STATE_HOME/said
+      conn run scripts/maintenance/disconnect-tagged.conn --yes --verbose 2> "$said" & pid=$!
+      while kill -0 $pid && ! grep -q POST "$said"; do sleep 0.05; done
+      kill -INT $pid; wait $pid; code=$?; cat "$said" >&2; exit $code
       """
     let (result, requests) = try await against([], "set -m; " + line)
     #expect(result.exitCode == 130)
