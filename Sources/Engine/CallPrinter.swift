@@ -33,6 +33,9 @@ package struct CallPrinter: Sendable {
     }
   }
 
+  /// A line of words between calls; nothing where programs read the calls.
+  func comment(_ words: String) -> String { form == .json ? "" : "# \(words):\n" }
+
   private func headers(_ request: Request, token: String) -> [(name: String, value: String)] {
     [("Authorization", "Bearer \(token)")] + request.headers
   }

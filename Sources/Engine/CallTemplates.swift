@@ -47,7 +47,7 @@ struct CallTemplates {
   private func template(_ planner: WritePlanner, _ stage: CheckedStage, _ place: Int)
     -> CallPrinter.Entry
   {
-    let last = place == 0 ? pipeline.source.span : pipeline.stages[place - 1].span
+    let last = place == 0 ? pipeline.source.span : pipeline.stages[place - 1].place
     let selection = SourceSpan(pipeline.span.start, last.end)
     return CallPrinter.Entry(
       request: planner.template(id: "{id}", source: sources.text), effect: stage.effect,
@@ -66,7 +66,7 @@ extension CheckedStage {
       case .sortKeys, .columns: true
       default: false
       }
-    case nil: false
+    case .comparison, nil: false
     }
   }
 }

@@ -13,6 +13,8 @@ package struct Environment: Sendable {
   package enum Binding: Sendable {
     case value(Value)
     case rows(RowSet)
+    /// The row of a round.
+    case row(Row)
     /// Not known in a dry run: it would have to be asked.
     case unknown
   }
@@ -25,14 +27,29 @@ package struct Environment: Sendable {
   /// `true` iff the expression reads a variable that is not known.
   func readsUnknown(_ expression: CheckedExpression) -> Bool {
     expression.contains { operand in
-      guard case .variable(let name, _) = operand.kind, case .unknown = variables[name] else {
-        return false
+      switch operand.kind {
+      case .variable(let name, _), .rowField(let name, _, _): isUnknown(name)
+      default: false
       }
-      return true
     }
   }
 
   func readsUnknown(_ pipeline: CheckedPipeline) -> Bool {
-    pipeline.stages.flatMap(\.arguments.expressions).contains(where: readsUnknown)
+    pipeline.expressions.contains(where: readsUnknown)
+      || pipeline.stages.contains { stage in
+        if case .rows(let source) = stage.arguments { isUnknown(source) } else { false }
+      }
+  }
+
+  private func isUnknown(_ name: String) -> Bool {
+    if case .unknown = variables[name] { true } else { false }
+  }
+
+  private func isUnknown(_ source: CheckedSource) -> Bool {
+    switch source.kind {
+    case .variable(let name): isUnknown(name)
+    case .lastResult: lastResult == nil
+    default: false
+    }
   }
 }

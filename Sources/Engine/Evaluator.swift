@@ -22,6 +22,7 @@ package struct Evaluator: Sendable {
     case .literal(let literal): return Value(literal)
     case .field(let slot, _): return try field(slot, row, expression)
     case .variable(let name, _): return try variable(name, expression)
+    case .rowField(let name, let slot, _): return try rowField(name, slot, expression)
     case .member(let value, let name): return member(try self.value(value, row), name)
     case .call(let name, let arguments): return try call(name, arguments, row, expression)
     case .list(let elements): return .list(try values(elements, row))
@@ -99,10 +100,17 @@ package struct Evaluator: Sendable {
     switch environment.variables[name] {
     case .value(let value): return value
     case .rows(let set): return .int(Int64(set.rows.count))
-    case .unknown, nil:
+    case .row, .unknown, nil:
       if case .variable(_, let known?) = expression.kind { return Value(known) }
       throw RunError(.usage, "`$\(name)` is not known without asking", at: expression.span)
     }
+  }
+
+  private func rowField(_ name: String, _ slot: Int, _ expression: CheckedExpression)
+    throws(RunError) -> Value
+  {
+    if case .row(let row) = environment.variables[name] { return try field(slot, row, expression) }
+    throw RunError(.usage, "`$\(name)` is not known without asking", at: expression.span)
   }
 
   private func member(_ value: Value, _ name: String) -> Value {

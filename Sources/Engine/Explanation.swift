@@ -11,23 +11,39 @@ package struct Explanation {
   package init(_ script: CheckedScript, _ environment: Environment, sources: SourceMap) {
     self.sources = sources
     self.environment = environment
-    for parameter in script.parameters {
-      let value =
-        parameter.given.map { Value($0) }
-        ?? parameter.defaultValue.flatMap { try? Evaluator(environment).constant($0) }
-      self.environment.variables[parameter.name] = value.map { .value($0) } ?? .unknown
-    }
-    for statement in script.statements { explain(statement) }
+    self.environment.take(script.parameters)
+    explain(script.statements)
+  }
+
+  private mutating func explain(_ statements: [CheckedStatement]) {
+    for statement in statements { explain(statement) }
   }
 
   private mutating func explain(_ statement: CheckedStatement) {
-    if case .letExpression(let name, let expression) = statement {
-      let value = try? Evaluator(environment).constant(expression)
-      environment.variables[name] = value.map { .value($0) } ?? .unknown
+    switch statement {
+    case .pipeline(let pipeline): text += explanation(pipeline)
+    case .letPipeline(_, let pipeline): text += explanation(pipeline)
+    case .loop(let loop): explain(loop)
+    case .branch(let condition, let then, let other):
+      text += "\(sources.place(condition.span)): if `\(source(condition.span))`:\n"
+      explain(then)
+      if !other.isEmpty { text += "else:\n" }
+      explain(other)
+    case .letExpression, .print: break
     }
-    if case .letPipeline(let name, _) = statement { environment.variables[name] = .unknown }
-    if let pipeline = statement.pipeline { text += explanation(pipeline) }
+    environment.take(statement)
   }
+
+  private mutating func explain(_ loop: CheckedLoop) {
+    if case .pipeline(let pipeline) = loop.source { text += explanation(pipeline) }
+    text += "\(sources.place(loop.span)): for each `$\(loop.variable)`:\n"
+    let outer = environment
+    environment.variables[loop.variable] = .unknown
+    explain(loop.body)
+    environment = outer
+  }
+
+  // MARK: Pipelines
 
   private func explanation(_ pipeline: CheckedPipeline) -> String {
     let evaluator = Evaluator(environment)
@@ -35,18 +51,14 @@ package struct Explanation {
     let restatement = Restatement(sources: sources, evaluator: evaluator)
     let lines =
       ["\(sources.place(pipeline.span)): \(restatement.sentence(pipeline))"]
-      + calls(pipeline, pushdown) + pushdown.conditions.map(condition)
-      + ["  effect: \(pipeline.effect.name); rows: \(pipeline.selectionBound)"]
-      + time(pipeline)
+      + requests(pipeline, pushdown) + pushdown.conditions.map(condition)
+      + ["  effect: \(effect(pipeline))", "  rows: \(pipeline.selectionBound)"]
+      + calls(pipeline)
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func calls(_ pipeline: CheckedPipeline, _ pushdown: Pushdown) -> [String] {
-    let list: [String] =
-      switch pipeline.source.kind {
-      case .list, .get: ["  call: GET \(Request.list(pushdown.query).target)"]
-      default: []
-      }
+  private func requests(_ pipeline: CheckedPipeline, _ pushdown: Pushdown) -> [String] {
+    let list = pipeline.lists ? ["  call: GET \(Request.list(pushdown.query).target)"] : []
     let templates = CallTemplates(pipeline, Evaluator(environment), sources: sources).entries
     return list
       + templates.map { entry in
@@ -55,20 +67,84 @@ package struct Explanation {
       }
   }
 
+  private func source(_ span: SourceSpan) -> String { sources.text(span).onOneLine }
+
   private func condition(_ condition: Pushdown.Condition) -> String {
-    let source = sources.text(condition.span).onOneLine
-    return switch condition.place {
-    case .server(let parameter): "  `\(source)`: server (\(parameter)), and again here"
-    case .here(let reason): "  `\(source)`: here, because \(reason)"
+    switch condition.place {
+    case .server(let parameter):
+      "  `\(source(condition.span))`: server (\(parameter)), and again here"
+    case .here(let reason): "  `\(source(condition.span))`: here, because \(reason)"
     }
   }
 
-  private func time(_ pipeline: CheckedPipeline) -> [String] {
-    guard pipeline.writes else { return [] }
-    guard case .atMost(let rows) = pipeline.selectionBound, rows < 1_000_000 else {
-      return ["  time: a second a write"]
+  private func effect(_ pipeline: CheckedPipeline) -> String {
+    let undoing = pipeline.undoings.map { "`\($0.stage)` \($0.undoing)" }
+    return ([pipeline.effect.name] + undoing).joined(separator: "; ")
+  }
+
+  /// How many calls there will be, and how long they take at one write a second.
+  private func calls(_ pipeline: CheckedPipeline) -> [String] {
+    let list = pipeline.lists ? [lists(pipeline.rounds)] : []
+    guard pipeline.writes else { return list.map { "  calls: \($0)" } }
+    let stages = pipeline.stages.count { $0.effect > .read }
+    guard let rows = pipeline.selectionBound.most, rows < 1_000_000 else {
+      let words = list + ["\(stages == 1 ? "a write" : "\(stages) writes") a row, a second each"]
+      return ["  calls: \(Words.listed(words))"]
     }
-    let writes = rows * pipeline.stages.count { $0.effect > .read }
-    return ["  time: at most \(TimeWords.text(Double(max(1, writes)))) for \(writes) writes"]
+    let writes = rows * stages
+    let time = TimeWords.text(Double(max(1, writes)))
+    let words = list + ["at most \(writes) write\(writes == 1 ? "" : "s")"]
+    return ["  calls: \(Words.listed(words)), at most \(time)"]
+  }
+
+  private func lists(_ rounds: RowBound) -> String {
+    switch rounds {
+    case .atMost(1): "1 list"
+    case .atMost(let count): "at most \(count) lists"
+    case .unbounded: "a list a round"
+    }
+  }
+}
+
+extension Environment {
+  /// Binds the parameters to what is known of them.
+  mutating func take(_ parameters: [CheckedParameter]) {
+    for parameter in parameters {
+      let value =
+        parameter.given.map { Value($0) }
+        ?? parameter.defaultValue.flatMap { try? Evaluator(self).constant($0) }
+      variables[parameter.name] = value.map { .value($0) } ?? .unknown
+    }
+  }
+
+  /// Binds what a statement binds to what is known of it without asking.
+  mutating func take(_ statement: CheckedStatement) {
+    switch statement {
+    case .letExpression(let name, let expression):
+      let value = try? Evaluator(self).constant(expression)
+      variables[name] = value.map { .value($0) } ?? .unknown
+    case .letPipeline(let name, _): variables[name] = .unknown
+    default: break
+    }
+  }
+}
+
+extension CheckedPipeline {
+  /// `true` iff the workspace is listed.
+  var lists: Bool {
+    switch source.kind {
+    case .list, .get: true
+    default: false
+    }
+  }
+
+  /// The stages that write, and whether what they do can be undone.
+  fileprivate var undoings: [(stage: String, undoing: String)] {
+    stages.compactMap { stage in
+      guard case .write(let kind, _) = StageDefinition.named(stage.name)?.meaning else {
+        return nil
+      }
+      return (stage.name, stage.effect == .reauth ? WriteKind.credentials : kind.undoing)
+    }
   }
 }

@@ -15,12 +15,19 @@ extension Interpreter {
     let source = pipeline.source
     switch source.kind {
     case .list, .get: return try await listed(pipeline, pushdown)
-    case .file(let path): return Selection(set: try file(path, source))
+    default: return try rows(source).map { Selection(set: $0) }
+    }
+  }
+
+  /// The rows of a source that no server is asked for; `nil` where they are not known.
+  func rows(_ source: CheckedSource) throws(RunError) -> RowSet? {
+    switch source.kind {
+    case .file(let path): return try file(path, source)
     case .variable(let name):
-      guard case .rows(let set) = environment.variables[name] else { return nil }
-      return Selection(set: set)
-    case .lastResult: return environment.lastResult.map { Selection(set: $0) }
-    case .nothing: return Selection(set: RowSet(.empty, [Row(values: [])]))
+      if case .rows(let set) = environment.variables[name] { return set } else { return nil }
+    case .lastResult: return environment.lastResult
+    case .nothing: return RowSet(.empty, [Row(values: [])])
+    case .list, .get: return nil
     }
   }
 
@@ -52,7 +59,7 @@ extension Interpreter {
       throw RunError(error, at: pipeline.source.span)
     }
     let chosen = try chosen(connections, pipeline.source)
-    let isAll = pushdown.query.isUnfiltered
+    let isAll = !pushdown.query.isFiltered
     return Selection(
       set: RowSet(.connections, chosen.map { Row($0) }), population: isAll ? connections : nil)
   }
@@ -87,13 +94,6 @@ extension Interpreter {
         help: "runtime connections are listed by `list with runtime` only", at: source.span)
     }
     return ids.compactMap { byID[$0] }
-  }
-}
-
-extension ListQuery {
-  /// `true` iff the answer holds the whole workspace.
-  fileprivate var isUnfiltered: Bool {
-    folderID == nil && parentID == nil && externalID == nil && updatedAfter == nil
   }
 }
 

@@ -15,12 +15,22 @@ extension Interpreter {
       switch definition.meaning {
       case .rows(let transform):
         set = RowSet(stage.output, try transform(set, stage, evaluator))
+      case .comparison(let compare):
+        set = RowSet(stage.output, try compare(set, try otherRows(stage), stage))
       case .check(let check):
         // What hangs on outcomes can be judged only once there are some.
         if !isRehearsal || !readsOutcomes { try check(set, stage, evaluator) }
       case .output(let kind): if !isRehearsal { try output(kind, set, stage) }
       case .write(let action, _): set = try await act(action, set, stage, &hand)
       }
+    }
+    return set
+  }
+
+  /// The rows that a stage names beside its own.
+  private func otherRows(_ stage: CheckedStage) throws(RunError) -> RowSet {
+    guard case .rows(let source) = stage.arguments, let set = try rows(source) else {
+      throw RunError(.internalError, "the other rows are not there", at: stage.span)
     }
     return set
   }

@@ -4,7 +4,7 @@ import Language
 /// Carries a checked script out, statement by statement, within what its context allows.
 package struct Interpreter: Sendable {
   package private(set) var context: RunContext
-  package private(set) var environment: Environment
+  package internal(set) var environment: Environment
   package internal(set) var report = RunReport()
   var pretended = PretendedState()
 
@@ -19,7 +19,11 @@ package struct Interpreter: Sendable {
     try bind(script.parameters)
     try Preflight.check(script, evaluator)
     try requireOnePipeline(script)
-    for statement in script.statements {
+    try await statements(script.statements)
+  }
+
+  mutating func statements(_ statements: [CheckedStatement]) async throws(RunError) {
+    for statement in statements {
       try await self.statement(statement)
       if let stop = report.stop { throw stop }
     }
@@ -67,17 +71,21 @@ package struct Interpreter: Sendable {
 
   /// `--expect N` speaks of one selection.
   private func requireOnePipeline(_ script: CheckedScript) throws(RunError) {
-    let writing = script.statements.compactMap(\.pipeline).filter(\.writes)
-    guard context.guards.expected != nil, writing.count > 1 else { return }
+    let writing = script.statements.flatMap(\.pipelines).filter(\.writes)
+    let isRepeated = script.statements.contains(where: \.hasWritingLoop)
+    guard context.guards.expected != nil, writing.count > 1 || isRepeated else { return }
+    let which = isRepeated ? "selection of a loop" : "of \(writing.count) writing pipelines"
     throw RunError(
-      .usage, "--expect cannot say which of \(writing.count) writing pipelines it means",
+      .usage, "--expect cannot say which \(which) it means",
       help: "put `expect count == n` into each of them")
   }
 
   // MARK: Statements
 
-  private mutating func statement(_ statement: CheckedStatement) async throws(RunError) {
+  mutating func statement(_ statement: CheckedStatement) async throws(RunError) {
     switch statement {
+    case .loop(let loop): try await self.loop(loop)
+    case .branch(let condition, let then, let other): try await branch(condition, then, other)
     case .letExpression(let name, let expression):
       environment.variables[name] = try binding(of: expression)
     case .print(let expression): try print(expression)
@@ -119,7 +127,7 @@ package struct Interpreter: Sendable {
   // MARK: Pipelines
 
   /// Returns the rows of the pipeline, or `nil` where they are not known without asking.
-  private mutating func execute(_ pipeline: CheckedPipeline) async throws(RunError) -> RowSet? {
+  mutating func execute(_ pipeline: CheckedPipeline) async throws(RunError) -> RowSet? {
     let allowed = context.pushesDown && pretended.isEmpty
     let pushdown = Pushdown(pipeline, evaluator, allowed: allowed)
     let selection = try await source(pipeline, pushdown)

@@ -31,7 +31,7 @@ struct LiveHand: WriteHand {
   }
 
   mutating func carryOut(_ write: PlannedWrite) async -> Outcome {
-    if stop == nil, context.isInterrupted() { stop = Self.interruption }
+    if stop == nil, context.isInterrupted() { stop = Interpreter.interruption }
     if let stop { return note(write, Outcome(.skipped, "not tried: \(stop.message)")) }
     guard takeFromPlan(write) else {
       return note(write, Outcome(.skipped, "not in the plan that was confirmed"))
@@ -61,19 +61,17 @@ struct LiveHand: WriteHand {
 
   // MARK: When to stop
 
-  private static let interruption = RunError(.interrupted, "interrupted")
-
   private mutating func judge(_ attempt: Attempt, _ outcome: Outcome) {
     let failed = [.failed, .unknown, .rejected, .gone].contains(outcome.kind)
     failuresInARow = failed ? failuresInARow + 1 : 0
     refusalsInARow = attempt.isForbidden ? refusalsInARow + 1 : 0
     stop = stopReason(attempt, failed: failed)
-    if stop == nil, context.isInterrupted() { stop = Self.interruption }
+    if stop == nil, context.isInterrupted() { stop = Interpreter.interruption }
   }
 
   private func stopReason(_ attempt: Attempt, failed: Bool) -> RunError? {
     switch attempt {
-    case .cancelled: return Self.interruption
+    case .cancelled: return Interpreter.interruption
     case .notSent(let reason): return RunError(ClientError.network(reason))
     case .rejected(let rejection):
       if let error = stopReason(rejection) { return error }

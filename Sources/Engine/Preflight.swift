@@ -4,17 +4,9 @@ import Language
 /// not set, secrets whose place is malformed.
 enum Preflight {
   static func check(_ script: CheckedScript, _ evaluator: Evaluator) throws(RunError) {
-    for expression in script.statements.flatMap(expressions) {
+    for expression in script.statements.flatMap(\.expressions) {
       try check(expression, evaluator)
     }
-  }
-
-  private static func expressions(_ statement: CheckedStatement) -> [CheckedExpression] {
-    switch statement {
-    case .letExpression(_, let value), .print(let value): return [value]
-    case .letPipeline, .pipeline: break
-    }
-    return statement.pipeline?.stages.flatMap(\.arguments.expressions) ?? []
   }
 
   private static func check(_ expression: CheckedExpression, _ evaluator: Evaluator)

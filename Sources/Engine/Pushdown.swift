@@ -122,9 +122,9 @@ extension CheckedPipeline {
     return handsOutWholeRows
   }
 
-  /// Whole rows are handed out by `save`, `show`, and at the end of the pipeline.
+  /// Whole rows are handed out by `save`, `show`, and at the end of the pipeline; `diff` reads them.
   private var handsOutWholeRows: Bool {
-    let outputs = stages.filter(\.isOutput).map(\.input) + [schema]
+    let outputs = stages.filter { $0.isOutput || $0.comparesRows }.map(\.input) + [schema]
     return outputs.contains { $0.areConnections && $0.slot(of: "tags") != nil }
   }
 }

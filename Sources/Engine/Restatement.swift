@@ -17,16 +17,82 @@ package struct Restatement: Sendable {
     let subject = plan.targets == 1 ? "the connection" : "the \(plan.targets) connections"
     let verbs = plan.pipeline.stages.filter { $0.effect > .read }.map(verb)
     let what = isCreation(plan) ? " \(plan.writes.count)" : " \(subject)\(total)"
-    let then = verbs.dropFirst().map { ", then \($0.lowercased()) them" }.joined()
-    return (verbs.first ?? "") + what + clause(plan.pipeline) + then + parents(plan) + "."
+    return (verbs.first ?? "") + what + clause(plan.pipeline) + then(verbs) + nulls(plan)
+      + parents(plan) + "."
   }
 
   /// The same for a pipeline whose rows are not known.
   package func sentence(_ pipeline: CheckedPipeline) -> String {
     let verbs = pipeline.stages.filter { $0.effect > .read }.map(verb)
-    let verb = verbs.first ?? "List"
-    let then = verbs.dropFirst().map { ", then \($0.lowercased()) them" }.joined()
-    return verb + subject(pipeline) + clause(pipeline) + then + "."
+    let verb = verbs.first ?? readingVerb(pipeline)
+    return verb + subject(pipeline) + clause(pipeline) + choice(pipeline) + then(verbs)
+      + summary(pipeline) + "."
+  }
+
+  private func then(_ verbs: [String]) -> String {
+    verbs.dropFirst().map { ", then \($0.lowercased()) them" }.joined()
+  }
+
+  /// The rows that a negated comparison takes in for want of a value.
+  private func nulls(_ plan: WritePlan) -> String {
+    plan.pipeline.negatedNullables.sorted().map { name in
+      let count = plan.selection.count { row in
+        guard let field = Field.named(name), let connection = row.connection else { return false }
+        return (try? connection.value(of: field).isNull) ?? false
+      }
+      return count == 0 ? "" : "; \(count) of them \(count == 1 ? "has" : "have") no `\(name)`"
+    }.joined()
+  }
+
+  // MARK: Reading
+
+  private func readingVerb(_ pipeline: CheckedPipeline) -> String {
+    for stage in pipeline.stages.reversed() {
+      switch stage.arguments {
+      case .none where stage.name == "count": return "Count"
+      case .grouping(let grouping) where stage.name == "group":
+        return grouping.aggregates.isEmpty ? "Count" : "Sum up"
+      case .rows: return "Compare"
+      default: continue
+      }
+    }
+    return "List"
+  }
+
+  /// Which of the rows are taken, and in which order.
+  private func choice(_ pipeline: CheckedPipeline) -> String {
+    var order = ""
+    var words = ""
+    for stage in pipeline.stages.prefix(while: { $0.effect == .read }) {
+      switch (stage.name, stage.arguments) {
+      case (_, .sortKeys(let keys)):
+        order = " in the order of " + Words.listed(keys.map { "`\(quotable($0.value))`" })
+      case ("skip", .count(let count)): words += ", all but the first \(text(count))\(order)"
+      case (let end, .count(let count)): words += ", only the \(end) \(text(count))\(order)"
+      case ("distinct", .grouping(let grouping)):
+        words += ", one for each " + keys(grouping)
+      default: break
+      }
+    }
+    return words
+  }
+
+  private func summary(_ pipeline: CheckedPipeline) -> String {
+    pipeline.stages.map { stage in
+      switch stage.arguments {
+      case .grouping(let grouping) where stage.name == "group": " for each " + keys(grouping)
+      case .rows(let source): " with `\(sources.text(source.span).onOneLine)`"
+      default: ""
+      }
+    }.joined()
+  }
+
+  private func keys(_ grouping: CheckedGrouping) -> String {
+    Words.listed(grouping.keys.map { "`\(quotable($0.value))`" })
+  }
+
+  private func quotable(_ expression: CheckedExpression) -> String {
+    sources.text(expression.span).onOneLine
   }
 
   private func subject(_ pipeline: CheckedPipeline) -> String {

@@ -9,6 +9,8 @@ package struct StageDefinition: Sendable {
   enum Meaning: Sendable {
     /// Turns rows into rows, and touches nothing else.
     case rows(@Sendable (RowSet, CheckedStage, Evaluator) throws(RunError) -> [Row])
+    /// Compares the rows with others.
+    case comparison(@Sendable (RowSet, RowSet, CheckedStage) throws(RunError) -> [Row])
     /// Fails the run where the rows are not as expected.
     case check(@Sendable (RowSet, CheckedStage, Evaluator) throws(RunError) -> Void)
     /// Sends one call a row, and turns rows into outcome rows.
@@ -33,7 +35,7 @@ extension StageDefinition {
     StageDefinition(
       signature: StageSignature(
         "where", .predicate, narrows: true, summary: "keeps the rows that satisfy a predicate",
-        example: "list | where application == \"jira\""),
+        example: "list | where application == \"jira\"", flow: Flows.kept),
       meaning: .rows { set, stage, evaluator throws(RunError) in
         guard case .predicate(let predicate) = stage.arguments else { return set.rows }
         return try set.rows.keeping { row throws(RunError) in try evaluator.holds(predicate, row) }
@@ -56,7 +58,7 @@ extension StageDefinition {
     StageDefinition(
       signature: StageSignature(
         "sort", .sortKeys, summary: "orders the rows; null comes last, ties keep their order",
-        example: "list | sort by application, updated_at desc"),
+        example: "list | sort by application, updated_at desc", flow: Flows.sorted),
       meaning: .rows { set, stage, evaluator throws(RunError) in
         guard case .sortKeys(let keys) = stage.arguments else { return set.rows }
         return try Sorting.sorted(set.rows, by: keys, evaluator)
@@ -104,12 +106,7 @@ extension StageDefinition {
     StageDefinition(
       signature: StageSignature(
         "count", .none, summary: "turns the rows into one row with their number",
-        example: "list where connected | count",
-        flow: { _, _ in
-          Flow(
-            schema: Schema([Schema.Column("count", .int)], areConnections: false),
-            bound: .atMost(1))
-        }),
+        example: "list where connected | count", flow: Flows.counted),
       meaning: .rows { set, _, _ in [Row(values: [.int(Int64(set.rows.count))])] }),
     StageDefinition(
       signature: StageSignature(
@@ -120,6 +117,12 @@ extension StageDefinition {
       meaning: .check { set, stage, evaluator throws(RunError) in
         try Expectations.check(set.rows, stage, evaluator)
       }),
+    StageDefinition(
+      signature: StageSignature(
+        "diff", .rows,
+        summary: "turns the rows into what was added, removed or changed against other rows",
+        example: "let before = list where connected\nlist | diff $before", flow: Flows.compared),
+      meaning: .comparison(Differences.between)),
   ]
 
   private static let writing: [StageDefinition] = [
@@ -176,6 +179,11 @@ extension CheckedStage {
   /// `true` iff the stage hands its rows out.
   var isOutput: Bool {
     if case .output = StageDefinition.named(name)?.meaning { true } else { false }
+  }
+
+  /// `true` iff the stage holds its rows against others.
+  var comparesRows: Bool {
+    if case .comparison = StageDefinition.named(name)?.meaning { true } else { false }
   }
 
   /// `true` iff the stage reads what an action made of a row.

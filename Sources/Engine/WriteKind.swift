@@ -13,6 +13,18 @@ enum WriteKind: String, Sendable {
     case .delete: "deleted"
     }
   }
+
+  /// Whether what was done can be undone, in words behind the name of the stage.
+  var undoing: String {
+    switch self {
+    case .create: "can be undone with `delete`"
+    case .update: "can be undone: the values before are known"
+    case .disconnect, .delete: "cannot be undone: the credentials are gone"
+    }
+  }
+
+  /// The same for a call that carries credentials.
+  static let credentials = "cannot be undone: the credentials before are not known"
 }
 
 /// The words with which a confirmation names the stages that write.

@@ -1,7 +1,8 @@
 /// All that is known of a text without running it: from bytes to a checked script, or why not.
 package struct Analysis: Sendable {
   package let sources: SourceMap
-  /// In the order of the text, errors of an argument first; at most ``limit`` errors.
+  /// In the order of the text, errors of an argument first; at most ``limit`` errors and
+  /// as many warnings.
   package let diagnostics: [Diagnostic]
   /// `nil` iff there is an error.
   package let script: CheckedScript?
@@ -18,6 +19,10 @@ package struct Analysis: Sendable {
     package let bytes: [UInt8]
     /// `name=value`, each; `nil` where nothing will be run, so that no value can be missing.
     package let arguments: [String]?
+    /// The texts before, whose places the scope may speak of.
+    package var sources = SourceMap()
+    /// `true` iff no text follows that could use the names of this one.
+    package var isWhole = true
 
     package init(name: String, bytes: [UInt8], arguments: [String]? = nil) {
       self.name = name
@@ -27,20 +32,26 @@ package struct Analysis: Sendable {
   }
 
   package init(_ input: Input, vocabulary: Vocabulary, scope: Scope) {
-    var sources = SourceMap()
+    var sources = input.sources
     let file = sources.add(name: input.name, bytes: input.bytes)
     let arguments = (input.arguments ?? []).map {
       sources.add(name: "argument", bytes: Array($0.utf8))
     }
     let parsed = Parser.parse(file, vocabulary: vocabulary)
+    let used = UsedFiles(
+      parsed.script, name: input.name, vocabulary: vocabulary, scope: scope, sources: &sources)
     let binder = ParameterBinder(parsed.script, arguments: arguments)
     let missing = input.arguments == nil ? [] : binder.missing.map(Diagnostic.missingParameter)
+    let isParsed = !parsed.diagnostics.contains(where: \.isError)
     let checked = Checker.check(
-      parsed.script, vocabulary: vocabulary, scope: scope, given: binder.values)
-    let found = parsed.diagnostics + checked.diagnostics + missing
-    sources.hide(parsed.confidential)
+      parsed.script,
+      in: Checker.Surroundings(
+        vocabulary: vocabulary, scope: scope, used: used, given: binder.values,
+        isWhole: input.isWhole && isParsed))
+    let found = parsed.diagnostics + used.diagnostics + checked.diagnostics + missing
+    sources.hide(parsed.confidential + used.confidential)
     self.sources = sources
-    diagnostics = Array((binder.diagnostics + Self.ordered(found)).prefix(Self.limit))
+    diagnostics = Self.limited(binder.diagnostics + Self.ordered(found))
     let hasFailed = (binder.diagnostics + found).contains(where: \.isError)
     script = hasFailed ? nil : checked.script
     open = parsed.open
@@ -51,8 +62,22 @@ package struct Analysis: Sendable {
   private static func ordered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var seen: Set<SourceSpan> = []
     let sorted = diagnostics.enumerated()
-      .sorted { ($0.element.span.start, $0.offset) < ($1.element.span.start, $1.offset) }
+      .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
       .map(\.element)
     return sorted.filter { seen.insert($0.span).inserted }
   }
+
+  /// The first errors, and as many warnings.
+  private static func limited(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+    var count: [Diagnostic.Severity: Int] = [:]
+    return diagnostics.filter { diagnostic in
+      count[diagnostic.severity, default: 0] += 1
+      return count[diagnostic.severity, default: 0] <= limit
+    }
+  }
+}
+
+extension Diagnostic {
+  /// By place, and errors before warnings.
+  fileprivate var rank: Int { span.start * 2 + (isError ? 0 : 1) }
 }

@@ -11,6 +11,8 @@ package struct CheckedExpression: Sendable {
     case field(Int, String)
     /// A variable, with its value where the text or the command line tells it.
     case variable(String, Literal?)
+    /// The column of the row that a variable of a `for` stands for.
+    case rowField(variable: String, Int, String)
     /// A member of a json value or record.
     case member(CheckedExpression, String)
     case call(String, [CheckedExpression])
@@ -52,7 +54,7 @@ extension CheckedExpression {
   /// The operands, in the order of the text.
   package var operands: [CheckedExpression] {
     switch kind {
-    case .literal, .field, .variable, .invalid: []
+    case .literal, .field, .variable, .rowField, .invalid: []
     case .member(let value, _), .not(let value), .negated(let value), .matches(let value, _):
       [value]
     case .call(_, let values), .list(let values), .logical(_, let values): values

@@ -20,12 +20,69 @@ package enum CheckedStatement: Sendable {
   case letExpression(String, CheckedExpression)
   case letPipeline(String, CheckedPipeline)
   case pipeline(CheckedPipeline)
+  case loop(CheckedLoop)
+  case branch(condition: CheckedExpression, then: [CheckedStatement], else: [CheckedStatement])
   case print(CheckedExpression)
+}
 
-  package var pipeline: CheckedPipeline? {
+/// `for x in … { … }`, checked.
+package struct CheckedLoop: Sendable {
+  package let variable: String
+  package let source: LoopSource
+  package let body: [CheckedStatement]
+  package let span: SourceSpan
+
+  package enum LoopSource: Sendable {
+    case pipeline(CheckedPipeline)
+    case list(CheckedExpression)
+  }
+
+  /// How many rounds a loop that writes may have.
+  package static let mostWritingRounds = 1_000
+
+  /// `true` iff a pipeline in it writes.
+  package var writes: Bool { body.flatMap(\.pipelines).contains(where: \.writes) }
+}
+
+extension CheckedStatement {
+  /// The statement's pipelines, in the order of the text, those of its blocks among them.
+  package var pipelines: [CheckedPipeline] {
     switch self {
-    case .letExpression, .print: nil
-    case .letPipeline(_, let pipeline), .pipeline(let pipeline): pipeline
+    case .letExpression, .print: []
+    case .letPipeline(_, let pipeline), .pipeline(let pipeline): [pipeline]
+    case .loop(let loop): loop.source.pipelines + loop.body.flatMap(\.pipelines)
+    case .branch(_, let then, let other): (then + other).flatMap(\.pipelines)
+    }
+  }
+
+  /// Every expression of the statement and its blocks.
+  package var expressions: [CheckedExpression] {
+    switch self {
+    case .letExpression(_, let value), .print(let value): [value]
+    case .letPipeline(_, let pipeline), .pipeline(let pipeline): pipeline.expressions
+    case .loop(let loop): loop.source.expressions + loop.body.flatMap(\.expressions)
+    case .branch(let condition, let then, let other):
+      [condition] + (then + other).flatMap(\.expressions)
+    }
+  }
+}
+
+extension CheckedLoop.LoopSource {
+  package var span: SourceSpan {
+    switch self {
+    case .pipeline(let pipeline): pipeline.span
+    case .list(let list): list.span
+    }
+  }
+
+  fileprivate var pipelines: [CheckedPipeline] {
+    if case .pipeline(let pipeline) = self { [pipeline] } else { [] }
+  }
+
+  fileprivate var expressions: [CheckedExpression] {
+    switch self {
+    case .pipeline(let pipeline): pipeline.expressions
+    case .list(let list): [list]
     }
   }
 }
@@ -36,9 +93,19 @@ package struct CheckedPipeline: Sendable {
   package let stages: [CheckedStage]
   package let flow: Flow
   package let effect: Effect
-  /// The bound of the rows that the first write is given; of the result where nothing writes.
+  /// The bound of the rows that the first write is given; of the result where nothing writes. In a
+  /// loop, that of all of its rounds together.
   package let selectionBound: RowBound
+  /// How often it is carried out: more than once in a loop.
+  package let rounds: RowBound
   package let span: SourceSpan
+  /// The fields whose null lets a negated comparison of the selection hold.
+  package let negatedNullables: Set<String>
+
+  package var expressions: [CheckedExpression] {
+    let ids = if case .get(let ids) = source.kind { ids } else { [CheckedExpression]() }
+    return ids + stages.flatMap(\.arguments.expressions)
+  }
 
   package var schema: Schema { flow.schema }
   package var writes: Bool { effect > .read }
@@ -49,6 +116,9 @@ package struct CheckedSource: Sendable {
   package let kind: Kind
   package let schema: Schema
   package let span: SourceSpan
+
+  /// `true` iff the order of the rows is not the server's choice.
+  var isOrdered: Bool { if case .list = kind { false } else { true } }
 
   package enum Kind: Sendable {
     case list(withRuntime: Bool)
@@ -70,6 +140,8 @@ package struct CheckedStage: Sendable {
   /// The schema of the rows that go out.
   package let output: Schema
   package let span: SourceSpan
+  /// Where it stands in the pipeline: its own span, or that of the call which stands for it.
+  package internal(set) var place: SourceSpan
 
   package enum Arguments: Sendable {
     case none
@@ -83,6 +155,7 @@ package struct CheckedStage: Sendable {
     case file(CheckedExpression)
     case format(String?)
     case expectation(CheckedExpectation)
+    case rows(CheckedSource)
   }
 }
 
@@ -133,7 +206,7 @@ extension CheckedStage.Arguments {
   /// Every expression in the arguments, in the order of the text.
   package var expressions: [CheckedExpression] {
     switch self {
-    case .none, .flags, .format: []
+    case .none, .flags, .format, .rows: []
     case .predicate(let value), .count(let value), .file(let value): [value]
     case .columns(let columns): columns.map(\.value)
     case .sortKeys(let keys): keys.map(\.value)

@@ -10,6 +10,7 @@ extension Checker {
       if !seen.insert(field.name).inserted { report(.duplicateColumn(assignment.field)) }
       let value = expression(assignment.value, in: schema)
       requireValue(value, for: field)
+      if field.isConfidential { doubtCredential(assignment.value, key: field.name) }
       return CheckedAssignment(field: field, value: value)
     }
   }
@@ -41,7 +42,8 @@ extension Diagnostic {
       "C0103", "unknown field `\(name.text)`", at: name.span,
       label: "a connection has no such field",
       help: suggestion(for: name.text, among: names)
-        ?? ["`\(action.rawValue)` sets \(names.joined(separator: ", "))"])
+        ?? ["`\(action.rawValue)` sets \(names.joined(separator: ", "))"],
+      fix: guess(name, among: names))
   }
 
   fileprivate static func notWritable(_ name: Name, _ field: Field, _ action: WriteAction)

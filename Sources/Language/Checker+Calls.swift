@@ -22,7 +22,8 @@ extension Checker {
     of function: FunctionSignature, first: CheckedExpression
   ) {
     refuseSecret(argument)
-    if function.takesConstants, argument.literal == nil, !argument.type.isUnknown {
+    let isKnown = argument.literal != nil || isParameter(argument)
+    if function.takesConstants, !isKnown, !argument.type.isUnknown {
       return report(.argumentNotConstant(argument, function))
     }
     if !parameter.accepts(argument.type, first: first.type) {
@@ -78,11 +79,21 @@ extension ValueType {
 
 extension Diagnostic {
   fileprivate static func unknownFunction(_ name: Name, candidates: [String]) -> Diagnostic {
-    Diagnostic(
+    let meant = foreignFunctions[name.text]
+    return Diagnostic(
       "C0112", "unknown function `\(name.text)`", at: name.span, label: "no such function",
-      help: suggestion(for: name.text, among: candidates)
-        ?? ["the functions are \(candidates.joined(separator: ", "))"])
+      help: meant.map { ["it is written `\($0)` here"] }
+        ?? suggestion(for: name.text, among: candidates)
+        ?? ["the functions are \(candidates.joined(separator: ", "))"],
+      fix: meant.map { Fix(name.span, $0) } ?? guess(name, among: candidates))
   }
+
+  /// Functions of other languages, with their spelling here.
+  private static let foreignFunctions = [
+    "len": "length", "size": "length", "strlen": "length", "tolower": "lower", "lcase": "lower",
+    "ascii_downcase": "lower", "toupper": "upper", "ucase": "upper", "ascii_upcase": "upper",
+    "strip": "trim", "gsub": "replace", "sub": "replace", "getenv": "env", "isempty": "empty",
+  ]
 
   fileprivate static func wrongArgumentCount(
     _ name: Name, _ function: FunctionSignature, found: Int, _ span: SourceSpan

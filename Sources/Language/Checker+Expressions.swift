@@ -36,10 +36,19 @@ extension Checker {
     guard let variable = scope.variables[name.text] else {
       return fail(.unknownVariable(name, scope: scope))
     }
+    refer(to: variable)
+    let kind = variable.argument?.kind ?? .variable(name.text, variable.known)
     let checked = CheckedExpression(
-      .variable(name.text, variable.known), variable.type, nullable: variable.isNullable, name.span)
-    if case .rows = variable.type { return fail(.rowsAsValue(checked)) }
-    return checked
+      kind, variable.type, nullable: variable.isNullable, name.span)
+    switch variable.type {
+    case .rows, .row: return fail(.rowsAsValue(checked))
+    default: return checked
+    }
+  }
+
+  /// Notes that something refers to the variable.
+  mutating func refer(to variable: Scope.Variable) {
+    if let origin = variable.origin { referred.insert(origin) }
   }
 
   /// An argument may be rows, which are no value anywhere else.
@@ -49,6 +58,7 @@ extension Checker {
     if case .variable(let name) = expression.kind, let variable = scope.variables[name],
       case .rows = variable.type
     {
+      refer(to: variable)
       return CheckedExpression(.variable(name, nil), variable.type, expression.span)
     }
     return self.expression(expression, in: schema)
@@ -57,11 +67,29 @@ extension Checker {
   private mutating func member(
     _ value: Expression, _ name: Name, in schema: Schema?, _ span: SourceSpan
   ) -> CheckedExpression {
+    if let field = rowField(value, name, span) { return field }
     let checked = expression(value, in: schema)
     guard [.json, .record, .unknown].contains(checked.type) else {
       return fail(.noMembers(checked, name))
     }
     return CheckedExpression(.member(checked, name.text), .json, nullable: true, span)
+  }
+
+  /// `$x.name`, where a `for` binds `$x` to a row.
+  private mutating func rowField(_ value: Expression, _ name: Name, _ span: SourceSpan)
+    -> CheckedExpression?
+  {
+    guard case .variable(let text) = value.kind, let variable = scope.variables[text],
+      case .row(let schema) = variable.type
+    else { return nil }
+    refer(to: variable)
+    if schema.isOpen { return .invalid(span) }
+    guard let slot = schema.slot(of: name.text) else {
+      return fail(.unknownField(name, schema: schema, scope: scope))
+    }
+    let column = schema.columns[slot]
+    return CheckedExpression(
+      .rowField(variable: text, slot, column.name), column.type, nullable: column.isNullable, span)
   }
 
   private mutating func list(_ elements: [Expression], in schema: Schema?, _ span: SourceSpan)
@@ -137,7 +165,8 @@ extension Diagnostic {
       : "did you mean `$\(name.text)`?"
     return Diagnostic(
       "C0110", "there is no row to read `\(name.text)` from", at: name.span,
-      label: "no rows here", help: [help])
+      label: "no rows here", help: [help],
+      fix: scope.variables[name.text] == nil ? nil : .dollar(name))
   }
 
   fileprivate static func unknownField(_ name: Name, schema: Schema, scope: Scope) -> Diagnostic {
@@ -156,7 +185,8 @@ extension Diagnostic {
       "C0103", "unknown field `\(name.text)`", at: name.span,
       label: schema.areConnections
         ? "a connection has no such field" : "these rows have no such column",
-      help: help)
+      help: help,
+      fix: scope.variables[name.text] == nil ? guess(name, among: names) : .dollar(name))
   }
 
   private static func unavailableField(_ name: Name, _ field: Field) -> Diagnostic {
@@ -175,7 +205,10 @@ extension Diagnostic {
     return Diagnostic(
       "C0111", "unknown variable `$\(name.text)`", at: name.span, label: "not bound",
       help: suggestion(for: name.text, among: names).map { $0.map(dollar) }
-        ?? ["bind it with `let \(name.text) = …` or `param \(name.text): string`"])
+        ?? ["bind it with `let \(name.text) = …` or `param \(name.text): string`"],
+      fix: nearest(name.text, among: names).map {
+        Fix("write `$\($0)`", [Edit(name.span, "$" + $0)], isCertain: false)
+      })
   }
 
   private static func dollar(_ help: String) -> String {
@@ -195,10 +228,20 @@ extension Diagnostic {
   }
 
   static func rowsAsValue(_ value: CheckedExpression) -> Diagnostic {
-    Diagnostic(
+    if case .row = value.type {
+      return Diagnostic(
+        "C0203", "a row is not a value", at: value.span, label: "this is a row",
+        help: ["read one of its fields: `$x.name`"])
+    }
+    return Diagnostic(
       "C0203", "rows are not a value", at: value.span, label: "these are rows",
       help: ["count them: `count($rows)`"])
   }
+}
+
+extension Diagnostic.Fix {
+  /// The variable of the name.
+  fileprivate static func dollar(_ name: Name) -> Self { Self(name.span, "$" + name.text) }
 }
 
 extension String {

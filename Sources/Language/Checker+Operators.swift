@@ -63,6 +63,8 @@ extension Checker {
     guard comparison.accepts(checkedLeft.type, checkedRight.type) else {
       return fail(.cannotCompare(comparison, checkedLeft, checkedRight))
     }
+    doubtPattern(comparison, checkedRight)
+    doubtValue(comparison, checkedLeft, checkedRight)
     if comparison == .matches { return matches(checkedLeft, checkedRight, span) }
     return CheckedExpression(.comparison(comparison, checkedLeft, checkedRight), .bool, span)
   }

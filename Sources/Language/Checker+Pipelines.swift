@@ -1,41 +1,73 @@
 /// Sources and stages: the flow of schema, bound and effect.
 extension Checker {
-  mutating func pipeline(_ pipeline: Pipeline) -> CheckedPipeline {
+  /// Returns the pipeline, and the warnings that hold as soon as its rows are written to.
+  mutating func pipeline(_ pipeline: Pipeline) -> (CheckedPipeline, doubts: [Diagnostic]) {
     let source = source(pipeline.source)
-    var flow = Flow(schema: source.schema, bound: bound(of: source))
-    var selection: RowBound?
-    var stages: [CheckedStage] = []
+    var flow = flow(of: pipeline.source, source)
+    var doubts = knownRows(pipeline.source)?.doubts ?? []
+    var found: [CheckedStage?] = []
+    var firstWrite: Flow?
+    var negated: Set<String> = []
     for stage in pipeline.stages {
-      let input = flow
-      if let checked = self.stage(stage, &flow) {
-        if checked.effect > .read, selection == nil { selection = input.bound }
-        stages.append(checked)
+      for (before, checked) in stages(stage, &flow, within: []) {
+        found.append(checked)
+        guard let checked, firstWrite == nil else { continue }
+        if checked.effect > .read {
+          firstWrite = before
+        } else {
+          doubts += self.doubts(of: checked, written: stage, before)
+          negated.formUnion(checked.negatedNullables)
+        }
       }
     }
-    requireNarrowing(pipeline, stages)
-    return CheckedPipeline(
-      source: source, stages: stages, flow: flow, effect: stages.map(\.effect).max() ?? .read,
-      selectionBound: selection ?? flow.bound, span: pipeline.span)
+    if firstWrite != nil { doubts.forEach { report($0) } }
+    requireNarrowing(source, found, flow)
+    let checked = found.compactMap { $0 }
+    return (
+      CheckedPipeline(
+        source: source, stages: checked, flow: flow, effect: checked.map(\.effect).max() ?? .read,
+        selectionBound: (firstWrite ?? flow).bound.times(rounds), rounds: rounds,
+        span: pipeline.span,
+        negatedNullables: negated),
+      doubts
+    )
+  }
+
+  private func flow(of source: Source, _ checked: CheckedSource) -> Flow {
+    if let rows = knownRows(source) { return rows.flow }
+    var flow = Flow(
+      schema: checked.schema, bound: bound(of: checked), isOrdered: checked.isOrdered)
+    if case .list(all: false, _) = source.kind { flow.wholeList = source.span }
+    return flow
   }
 
   /// A write behind a whole list must be spelled `list all`.
-  private mutating func requireNarrowing(_ pipeline: Pipeline, _ stages: [CheckedStage]) {
-    guard case .list(all: false, _) = pipeline.source.kind else { return }
-    for (written, stage) in zip(pipeline.stages, pipeline.stages.map(signature)) {
-      guard let stage else { return }
-      if stage.narrows { return }
-      if stage.effect > .read {
-        return report(.unnarrowedWrite(pipeline.source.span, written.name))
-      }
-    }
+  private mutating func requireNarrowing(
+    _ source: CheckedSource, _ stages: [CheckedStage?], _ flow: Flow
+  ) {
+    guard let list = flow.wholeList, !stages.contains(where: { $0 == nil }),
+      let write = stages.compactMap({ $0 }).first(where: { $0.effect > .read })
+    else { return }
+    report(.unnarrowedWrite(list, write))
   }
-
-  private func signature(_ stage: Stage) -> StageSignature? { vocabulary.stage(stage.name.text) }
 
   // MARK: Stages
 
+  /// Returns the stage, or those that a definition's call stands for, each with what flows into
+  /// it; `nil` for a broken one.
+  mutating func stages(_ stage: Stage, _ flow: inout Flow, within: [Name])
+    -> [(before: Flow, CheckedStage?)]
+  {
+    if case .invocation(let arguments) = stage.arguments {
+      return expand(stage, arguments, &flow, within: within)
+    }
+    if !within.isEmpty { expandedStages += 1 }
+    let before = flow
+    return [(before, self.stage(stage, &flow))]
+  }
+
   private mutating func stage(_ stage: Stage, _ flow: inout Flow) -> CheckedStage? {
-    guard let signature = signature(stage),
+    guard let signature = vocabulary.stage(stage.name.text),
       let arguments = arguments(stage, signature, flow.schema)
     else {
       flow.schema = .unknown
@@ -43,10 +75,13 @@ extension Checker {
     }
     let input = flow.schema
     requireConnections(stage, signature, input)
-    if !input.isOpen { flow = signature.flow(flow, arguments) }
+    if !input.isOpen {
+      flow = signature.flow(flow, arguments)
+      if signature.narrows { flow.wholeList = nil }
+    }
     return CheckedStage(
       name: stage.name.text, arguments: arguments, effect: effect(signature, arguments),
-      input: input, output: flow.schema, span: stage.span)
+      input: input, output: flow.schema, span: stage.span, place: stage.span)
   }
 
   /// A call that carries confidential fields makes the server test them.
@@ -80,7 +115,19 @@ extension Checker {
     case .file(let path): .file(outputFile(path))
     case .format(let name): .format(name?.text)
     case .expectation(let expectation): .expectation(self.expectation(expectation, in: schema))
+    case .rows(let source): .rows(otherRows(source, beside: schema))
+    case .invocation: nil
     }
+  }
+
+  /// Rows are compared by their ids.
+  private mutating func otherRows(_ source: Source, beside schema: Schema) -> CheckedSource {
+    let other = self.source(source)
+    if !schema.isOpen, schema.slot(of: "id") == nil { report(.noIdentifiers(source.span)) }
+    if !other.schema.isOpen, other.schema.slot(of: "id") == nil {
+      report(.noIdentifiers(other.span))
+    }
+    return other
   }
 
   private mutating func count(_ expression: Expression) -> CheckedExpression {
@@ -154,11 +201,19 @@ extension Checker {
 }
 
 extension Diagnostic {
-  fileprivate static func unnarrowedWrite(_ span: SourceSpan, _ stage: Name) -> Diagnostic {
-    Diagnostic(
-      "C0301", "`\(stage.text)` would reach every connection of the workspace", at: span,
+  fileprivate static func unnarrowedWrite(_ list: SourceSpan, _ stage: CheckedStage) -> Diagnostic {
+    let end = SourceSpan(list.start + 4, list.start + 4)
+    return Diagnostic(
+      "C0301", "`\(stage.name)` would reach every connection of the workspace", at: list,
       label: "nothing narrows this list",
-      help: ["add a `where`, or spell it `list all` if every connection is meant"])
+      help: ["add a `where`, or spell it `list all` if every connection is meant"],
+      fix: Fix("write `list all`", [Edit(end, " all")], isCertain: false))
+  }
+
+  fileprivate static func noIdentifiers(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0215", "rows are compared by their `id`, and some have none", at: span,
+      label: "compared here", help: ["keep `id` in the `select` before"])
   }
 
   fileprivate static func unknownFileKind(_ span: SourceSpan) -> Diagnostic {

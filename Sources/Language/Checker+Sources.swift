@@ -43,11 +43,20 @@ extension Checker {
     }
   }
 
-  private func isParameter(_ value: CheckedExpression) -> Bool {
+  func isParameter(_ value: CheckedExpression) -> Bool {
     if case .variable(let name, _) = value.kind {
       scope.variables[name]?.isParameter ?? false
     } else {
       false
+    }
+  }
+
+  /// What earlier statements say of the rows of a variable or of `it`.
+  func knownRows(_ source: Source) -> KnownRows? {
+    switch source.kind {
+    case .variable(let name): scope.variables[name.text]?.rows
+    case .lastResult: scope.lastResult
+    default: nil
     }
   }
 
@@ -56,13 +65,14 @@ extension Checker {
       report(.unknownVariable(name, scope: scope))
       return .unknown
     }
+    refer(to: variable)
     if case .rows(let schema) = variable.type { return schema }
     if !variable.type.isUnknown { report(.notRows(name, variable.type)) }
     return .unknown
   }
 
   private mutating func lastResult(_ span: SourceSpan) -> Schema {
-    if let schema = scope.lastResult { return schema }
+    if let rows = scope.lastResult { return rows.flow.schema }
     report(.noLastResult(span))
     return .unknown
   }

@@ -3,8 +3,23 @@
 /// Every independent error is reported; what follows from a broken part is not.
 package struct Checker {
   let vocabulary: Vocabulary
+  let used: UsedFiles
   var scope: Scope
   var diagnostics: [Diagnostic] = []
+  /// The names that this text binds; those of earlier texts of a prompt may be bound anew.
+  var bound: [String: SourceSpan] = [:]
+  /// The names that something refers to, by their places.
+  var referred: Set<SourceSpan> = []
+  /// The names that should be referred to.
+  var declared: [Declaration] = []
+  /// How often the statement at hand is carried out: more than once in a loop.
+  var rounds = RowBound.atMost(1)
+  /// How many stages the calls of definitions have stood for so far.
+  var expandedStages = 0
+  /// The names that the text defines, also those of later definitions.
+  var definedNames: Set<String> = []
+  /// The definitions of files that `use` names, by the files' paths.
+  var modules: [String: [String: KnownDefinition]] = [:]
 
   package struct Output: Sendable {
     /// `nil` iff there is an error.
@@ -14,16 +29,34 @@ package struct Checker {
     package let scope: Scope
   }
 
-  /// Checks `script` in `scope`, with the values that the command line gives to parameters.
-  package static func check(
-    _ script: Script, vocabulary: Vocabulary, scope: Scope, given: [String: Literal] = [:]
-  ) -> Output {
-    var checker = Checker(vocabulary: vocabulary, scope: scope)
-    let checked = checker.script(script, given: given)
+  /// What a check starts from, beside the script.
+  package struct Surroundings {
+    let vocabulary: Vocabulary
+    let scope: Scope
+    var used = UsedFiles()
+    /// The values that the command line gives to parameters.
+    var given: [String: Literal] = [:]
+    /// `true` iff nothing follows the script that could use its names.
+    var isWhole = false
+  }
+
+  static func check(_ script: Script, in surroundings: Surroundings) -> Output {
+    var checker = Checker(surroundings)
+    checker.definedNames = Set(script.statements.compactMap(\.definedName))
+    let checked = checker.script(script, given: surroundings.given)
     let failed = checker.diagnostics.contains(where: \.isError)
+    if surroundings.isWhole, !failed { checker.reportUnused() }
     return Output(
       script: failed ? nil : checked, diagnostics: checker.diagnostics, scope: checker.scope)
   }
+
+  private init(_ surroundings: Surroundings) {
+    vocabulary = surroundings.vocabulary
+    used = surroundings.used
+    scope = surroundings.scope
+  }
+
+  // MARK: Statements
 
   private mutating func script(_ script: Script, given: [String: Literal]) -> CheckedScript {
     var parameters: [CheckedParameter] = []
@@ -38,40 +71,62 @@ package struct Checker {
     return CheckedScript(parameters: parameters, statements: statements)
   }
 
-  private mutating func statement(_ statement: Statement) -> CheckedStatement? {
+  /// Returns `nil` for what is nothing to carry out.
+  mutating func statement(_ statement: Statement) -> CheckedStatement? {
     switch statement.kind {
     case .parameter: return nil
+    case .definition(let definition): define(definition)
+    case .use(let path): use(path)
     case .letExpression(let name, let expression):
-      let value = constant(expression)
-      bind(name, Scope.Variable(value.type, nullable: value.isNullable, known: value.literal))
-      return .letExpression(name.text, value)
-    case .print(let expression):
-      let value = constant(expression)
-      refuseSecret(value)
-      return .print(value)
-    case .letPipeline(let name, let pipeline):
-      let checked = self.pipeline(pipeline)
-      bind(name, Scope.Variable(.rows(checked.schema)))
-      return .letPipeline(name.text, checked)
+      return letExpression(name, expression, statement.span)
+    case .letPipeline(let name, let pipeline): return letPipeline(name, pipeline, statement.span)
+    case .print(let expression): return print(expression)
+    case .loop(let loop): return self.loop(loop, statement.span)
+    case .branch(let branch): return self.branch(branch)
     case .pipeline(let pipeline):
-      let checked = self.pipeline(pipeline)
-      scope.lastResult = checked.schema
+      let (checked, doubts) = self.pipeline(pipeline)
+      scope.lastResult = KnownRows(flow: checked.flow, doubts: doubts)
       return .pipeline(checked)
     }
+    return nil
   }
 
-  private mutating func bind(_ name: Name, _ variable: Scope.Variable) {
-    if bound.contains(name.text) { report(.boundTwice(name)) }
-    bound.insert(name.text)
+  private mutating func letExpression(_ name: Name, _ expression: Expression, _ span: SourceSpan)
+    -> CheckedStatement
+  {
+    let value = constant(expression)
+    bind(name, Scope.Variable(value.type, nullable: value.isNullable, known: value.literal))
+    declared.append(Declaration(kind: .value, name: name, statement: span))
+    doubtCredential(expression, key: name.text)
+    return .letExpression(name.text, value)
+  }
+
+  private mutating func letPipeline(_ name: Name, _ pipeline: Pipeline, _ span: SourceSpan)
+    -> CheckedStatement
+  {
+    let (checked, doubts) = self.pipeline(pipeline)
+    let rows = KnownRows(flow: checked.flow, doubts: doubts)
+    bind(name, Scope.Variable(.rows(checked.schema), rows: rows))
+    declared.append(Declaration(kind: .rows(pipeline.span), name: name, statement: span))
+    return .letPipeline(name.text, checked)
+  }
+
+  private mutating func print(_ expression: Expression) -> CheckedStatement {
+    let value = constant(expression)
+    refuseSecret(value)
+    return .print(value)
+  }
+
+  mutating func bind(_ name: Name, _ variable: Scope.Variable) {
+    claim(name)
     scope.variables[name.text] = variable
+    scope.variables[name.text]?.origin = name.span
   }
 
-  /// The names that this text binds; those of earlier texts of a session may be bound anew.
-  private var bound: Set<String> = []
-
-  private init(vocabulary: Vocabulary, scope: Scope) {
-    self.vocabulary = vocabulary
-    self.scope = scope
+  /// Reports a name that this text binds already.
+  mutating func claim(_ name: Name) {
+    if let before = bound[name.text] { report(.boundTwice(name, before)) }
+    bound[name.text] = name.span
   }
 
   // MARK: Parameters
@@ -86,6 +141,8 @@ package struct Checker {
     bind(
       declaration.name,
       Scope.Variable(declaration.type, nullable: isNullable, known: known, isParameter: true))
+    declared.append(
+      Declaration(kind: .parameter, name: declaration.name, statement: declaration.name.span))
     return CheckedParameter(
       name: declaration.name.text, type: declaration.type, defaultValue: value, given: given,
       documentation: declaration.documentation, span: declaration.name.span)
@@ -110,15 +167,17 @@ package struct Checker {
   mutating func predicate(_ expression: Expression, in schema: Schema) -> CheckedExpression {
     let checked = self.expression(expression, in: schema)
     if checked.type != .bool, !checked.type.isUnknown { report(.notAPredicate(checked)) }
+    doubtConstants(checked)
     return checked
   }
 }
 
 extension Diagnostic {
-  fileprivate static func boundTwice(_ name: Name) -> Diagnostic {
+  fileprivate static func boundTwice(_ name: Name, _ before: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0108", "`\(name.text)` is bound twice", at: name.span, label: "bound before",
-      help: ["a name is bound once; choose another"])
+      "C0108", "`\(name.text)` is bound twice", at: name.span, label: "bound again",
+      help: ["a name is bound once; choose another"]
+    ).noting(before, "bound here")
   }
 
   static func wrongType(_ value: CheckedExpression, wanted: ValueType, of what: String)

@@ -14,12 +14,35 @@ package struct Diagnostic: Error, Hashable, Sendable {
   /// Stands beside the carets and makes sense alone.
   package let label: String
   package let help: [String]
-  package let fix: Fix?
+  /// Each of them mends the text; of several only a person can choose one.
+  package let fixes: [Fix]
+  /// Other places that have a part in it, such as the call of a definition.
+  package var related: [Related] = []
   /// `true` iff the text behind the span may be a secret, and must not be shown.
   package let hidesRest: Bool
 
-  /// A change of the text that mends the diagnostic.
+  /// Edits of the text that mend the diagnostic.
   package struct Fix: Hashable, Sendable {
+    package let title: String
+    package let edits: [Edit]
+    /// `false` iff the fix is a guess, or takes a decision that is a person's: it is shown, and never
+    /// applied unasked.
+    package let isCertain: Bool
+
+    package init(_ title: String, _ edits: [Edit], isCertain: Bool = true) {
+      self.title = title
+      self.edits = edits
+      self.isCertain = isCertain
+    }
+
+    /// Puts `replacement` in the place of `span`.
+    package init(_ span: SourceSpan, _ replacement: String) {
+      self.init("write `\(replacement)`", [Edit(span, replacement)])
+    }
+  }
+
+  /// A stretch of the text, and what stands there instead.
+  package struct Edit: Hashable, Sendable {
     package let span: SourceSpan
     package let replacement: String
 
@@ -29,10 +52,16 @@ package struct Diagnostic: Error, Hashable, Sendable {
     }
   }
 
+  /// A further place, with words of its own beside the carets.
+  package struct Related: Hashable, Sendable {
+    package let span: SourceSpan
+    package let label: String
+  }
+
   package init(
     _ code: String, _ message: String, at span: SourceSpan, label: String = "",
-    help: [String] = [], fix: Fix? = nil, severity: Severity = .error,
-    hidesRest: Bool = false
+    help: [String] = [], fix: Fix? = nil, fixes: [Fix] = [], severity: Severity = .error,
+    related: [Related] = [], hidesRest: Bool = false
   ) {
     self.severity = severity
     self.code = code
@@ -40,11 +69,19 @@ package struct Diagnostic: Error, Hashable, Sendable {
     self.span = span
     self.label = label
     self.help = help
-    self.fix = fix
+    self.fixes = fix.map { [$0] } ?? fixes
+    self.related = related
     self.hidesRest = hidesRest
   }
 }
 
 extension Diagnostic {
+  /// Returns the diagnostic with a further place.
+  func noting(_ span: SourceSpan, _ label: String) -> Diagnostic {
+    var diagnostic = self
+    diagnostic.related.append(Related(span: span, label: label))
+    return diagnostic
+  }
+
   package var isError: Bool { severity == .error }
 }

@@ -21,27 +21,37 @@ package struct DiagnosticRenderer: Sendable {
     guard let file = sources.file(of: diagnostic.span) else {
       return head + helpLines(diagnostic, gutter: "   ")
     }
-    return head + excerpt(diagnostic, in: file, color: color, hiddenFrom: hidden)
+    let main = Diagnostic.Related(span: diagnostic.span, label: diagnostic.label)
+    let width = String(file.position(of: diagnostic.span.start).line).count
+    return head + excerpt(main, in: file, color: color, hiddenFrom: hidden)
+      + diagnostic.related.map { related(to: $0, hiddenFrom: hidden) }.joined()
+      + helpLines(diagnostic, gutter: String(repeating: " ", count: width + 2))
+  }
+
+  private func related(to place: Diagnostic.Related, hiddenFrom hidden: Int) -> String {
+    guard let file = sources.file(of: place.span) else { return "" }
+    return excerpt(place, in: file, color: .dim, hiddenFrom: hidden)
   }
 
   private func excerpt(
-    _ diagnostic: Diagnostic, in file: SourceFile, color: TextStyle.Color, hiddenFrom hidden: Int
+    _ place: Diagnostic.Related, in file: SourceFile, color: TextStyle.Color,
+    hiddenFrom hidden: Int
   ) -> String {
-    let position = file.position(of: diagnostic.span.start)
+    let position = file.position(of: place.span.start)
     let number = String(position.line)
     let gutter = String(repeating: " ", count: number.count + 2)
     var line = file.line(position.line)
     line.end = min(line.end, max(hidden, line.start))
-    let window = ExcerptWindow(diagnostic.span, line: line, in: file)
+    let window = ExcerptWindow(place.span, line: line, in: file)
     let mark = style.paint(window.carets, color)
-    let label = diagnostic.label.isEmpty ? "" : " " + style.paint(diagnostic.label, color)
+    let label = place.label.isEmpty ? "" : " " + style.paint(place.label, color)
     return """
       \(gutter.dropLast())--> \(file.name):\(position.line):\(position.column)
       \(gutter)|
        \(number) | \(window.text)
       \(gutter)| \(window.indent)\(mark)\(label)
 
-      """ + helpLines(diagnostic, gutter: gutter)
+      """
   }
 
   private func helpLines(_ diagnostic: Diagnostic, gutter: String) -> String {

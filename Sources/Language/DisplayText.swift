@@ -55,3 +55,16 @@ extension Unicode.Scalar {
     0x1F900...0x1F9FF, 0x1FA70...0x1FAFF, 0x20000...0x3FFFD,
   ]
 }
+
+extension String {
+  /// The text as a string of the language.
+  package var quoted: String {
+    let escaped = unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      default: scalar.isHidden ? scalar.escaped : String(scalar)
+      }
+    }
+    return "\"\(escaped.joined())\""
+  }
+}

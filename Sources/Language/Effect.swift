@@ -27,6 +27,17 @@ package enum RowBound: Hashable, Sendable {
   }
 }
 
+extension RowBound {
+  /// Returns the bound of so many rows, each so many times.
+  func times(_ other: RowBound) -> RowBound {
+    guard case .atMost(let count) = self, case .atMost(let times) = other else { return .unbounded }
+    let (product, overflow) = count.multipliedReportingOverflow(by: times)
+    return overflow ? .unbounded : .atMost(product)
+  }
+
+  package var most: Int? { if case .atMost(let count) = self { count } else { nil } }
+}
+
 extension RowBound: CustomStringConvertible {
   package var description: String {
     switch self {

@@ -2,6 +2,8 @@
 package struct Expression: Sendable {
   package let kind: Kind
   package let span: SourceSpan
+  /// `true` iff brackets stand around it; the span leaves them out.
+  package var isParenthesized = false
 
   package indirect enum Kind: Sendable {
     case literal(Literal)

@@ -81,6 +81,8 @@ package struct Lexer {
   private mutating func comment() {
     let start = place
     skip { $0 != UInt8(ascii: "\n") }
+    // One inside an interpolated string is part of the string's text.
+    guard interpolationDepth == 0 else { return }
     let text = bytes[start..<place]
     let body = text.drop { $0 == UInt8(ascii: "#") }
     comments.append(
@@ -117,9 +119,7 @@ package struct Lexer {
       place += symbol.rawValue.utf8.count
       return token(.symbol(symbol), from: start)
     }
-    skip { $0 >= 0x80 }
-    if place == start { place += 1 }
-    return invalid(.unexpectedCharacter(text(from: start), span(from: start)), from: start)
+    return foreignCharacter()
   }
 
   private mutating func single(_ kind: Token.Kind) -> Token {
@@ -177,20 +177,6 @@ extension Diagnostic {
     Diagnostic(
       "C0004", "a variable has no name", at: span, label: "a name must follow the dollar",
       help: ["variables are written `$name`"])
-  }
-
-  fileprivate static func unexpectedCharacter(_ text: String, _ span: SourceSpan) -> Diagnostic {
-    let help: [String] =
-      switch text.first {
-      case "“", "”", "„", "‘", "’", "«", "»": ["write straight quotes: \"…\""]
-      case "\u{A0}", "\u{202F}", "\u{2007}": ["replace the non-breaking space by a plain one"]
-      case "–", "—", "−": ["write a plain `-`"]
-      default: []
-      }
-    let shown = text.first == "\u{A0}" ? "\\u{A0}" : text
-    return Diagnostic(
-      "C0002", "unexpected character `\(shown)`", at: span, label: "not part of the language",
-      help: help)
   }
 
   fileprivate static func unterminatedString(_ span: SourceSpan) -> Diagnostic {

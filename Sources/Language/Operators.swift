@@ -67,3 +67,9 @@ package enum ComparisonOperator: String, CaseIterable, Sendable {
   static let spelled = allCases.filter { $0.rawValue.utf8.first.map(\.isNameStart) ?? false }
     .sorted { $0.words.count > $1.words.count }
 }
+
+/// The words that name no field or function in an expression, because an operator or a conditional
+/// begins with them.
+package enum ReservedWord: String, CaseIterable, Sendable {
+  case and, or, not, `in`, has, contains, like, matches, between, `if`, then, `else`
+}

@@ -3,11 +3,11 @@ extension Parser {
   /// `expression = conditional | or ;`
   mutating func expression() throws(Diagnostic) -> Expression {
     try nested { parser throws(Diagnostic) in
-      parser.current.kind == .name("if") ? try parser.conditional() : try parser.or()
+      parser.current.kind == .name("if") ? try parser.conditional() : try parser.operand(.or)
     }
   }
 
-  /// `conditional = "if" expression "then" expression "else" expression ;`
+  /// `conditional = "if" , expression , "then" , expression , "else" , expression ;`
   private mutating func conditional() throws(Diagnostic) -> Expression {
     let start = advance().span.start
     let condition = try expression()
@@ -18,26 +18,30 @@ extension Parser {
     return node(.conditional(condition, then: value, else: other), from: start)
   }
 
-  /// `or = and { "or" and } ;`
-  private mutating func or() throws(Diagnostic) -> Expression {
-    try chain(.or, foreign: [.doublePipe]) { parser throws(Diagnostic) in try parser.and() }
-  }
-
-  /// `and = not { "and" not } ;`
-  private mutating func and() throws(Diagnostic) -> Expression {
-    try chain(.and, foreign: [.doubleAmpersand, .ampersand]) { parser throws(Diagnostic) in
-      try parser.not()
+  /// Parses what binds at least as tightly as `level`.
+  private mutating func operand(_ level: Precedence?) throws(Diagnostic) -> Expression {
+    switch level {
+    case .or: try chain(.or, level, foreign: [.doublePipe])
+    case .and: try chain(.and, level, foreign: [.doubleAmpersand, .ampersand])
+    case .not: try not()
+    case .comparison: try comparison()
+    case .coalesce: try coalesce()
+    case .additive: try additive()
+    case .unary: try unary()
+    case .member: try postfix()
+    case nil: try primary()
     }
   }
 
+  /// `or = and , { "or" , and } ;`
+  /// `and = not , { "and" , not } ;`
   private mutating func chain(
-    _ connective: LogicalOperator, foreign: [Symbol],
-    _ operand: (inout Parser) throws(Diagnostic) -> Expression
+    _ connective: LogicalOperator, _ level: Precedence?, foreign: [Symbol]
   ) throws(Diagnostic) -> Expression {
     let start = current.span.start
-    let first = try operand(&self)
+    let first = try operand(level?.tighter)
     var operands = [first]
-    while takeConnective(connective, foreign) { operands.append(try operand(&self)) }
+    while takeConnective(connective, foreign) { operands.append(try operand(level?.tighter)) }
     return operands.count == 1 ? first : node(.logical(connective, operands), from: start)
   }
 
@@ -52,10 +56,10 @@ extension Parser {
     return true
   }
 
-  /// `not = "not" not | comparison ;`
+  /// `not = "not" , not | comparison ;`
   private mutating func not() throws(Diagnostic) -> Expression {
     let start = current.span.start
-    guard takeNot() else { return try comparison() }
+    guard takeNot() else { return try operand(Precedence.not.tighter) }
     let operand = try nested { parser throws(Diagnostic) in try parser.not() }
     return node(.not(operand), from: start)
   }
@@ -67,14 +71,14 @@ extension Parser {
     return true
   }
 
-  /// `comparison = coalesce [ operator coalesce | "between" coalesce "and" coalesce ] ;`
+  /// `comparison = coalesce , [ operator , coalesce | "between" , coalesce , "and" , coalesce ] ;`
   private mutating func comparison() throws(Diagnostic) -> Expression {
     let start = current.span.start
-    let left = try coalesce()
+    let left = try side()
     if takeWord("between") { return try between(left, from: start) }
     if let foreign = takeIsNull(left, from: start) { return foreign }
     guard let comparison = takeComparison() else { return left }
-    let right = try coalesce()
+    let right = try side()
     let whole = node(.comparison(comparison, left, right), from: start)
     let next = current
     if takeComparison() != nil { throw .chainedComparison(next.span) }
@@ -84,9 +88,15 @@ extension Parser {
   private mutating func between(_ value: Expression, from start: Int) throws(Diagnostic)
     -> Expression
   {
-    let low = try coalesce()
+    let low = try side()
     try expectWord("and")
-    return node(.between(value, low, try coalesce()), from: start)
+    let high = try side()
+    return node(.between(value, low, high), from: start)
+  }
+
+  /// One side of a comparison.
+  private mutating func side() throws(Diagnostic) -> Expression {
+    try operand(Precedence.comparison.tighter)
   }
 
   /// SQL's `is null` and `is not null`.
@@ -101,6 +111,8 @@ extension Parser {
     return node(.comparison(meant, value, null), from: start)
   }
 
+  /// `operator = order | "in" | "not" , "in" | "has" | "has" , "any" | "has" , "all" | "contains"
+  ///           | "starts" , "with" | "ends" , "with" | "like" | "matches" ;`
   private mutating func takeComparison() -> ComparisonOperator? {
     switch current.kind {
     case .symbol(.assign):
@@ -135,28 +147,30 @@ extension Parser {
     return nil
   }
 
-  /// `coalesce = additive { "??" additive } ;`
+  /// `coalesce = additive , { "??" , additive } ;`
   private mutating func coalesce() throws(Diagnostic) -> Expression {
     let start = current.span.start
-    var value = try additive()
+    var value = try operand(Precedence.coalesce.tighter)
     var length = 0
     while take(.coalesce) {
       length += 1
       guard length < Self.nestingLimit else { throw .chainTooLong(current.span) }
-      value = node(.coalesce(value, try additive()), from: start)
+      let other = try operand(Precedence.coalesce.tighter)
+      value = node(.coalesce(value, other), from: start)
     }
     return value
   }
 
-  /// `additive = unary { ( "+" | "-" ) unary } ;`
+  /// `additive = unary , { ( "+" | "-" ) , unary } ;`
   private mutating func additive() throws(Diagnostic) -> Expression {
     let start = current.span.start
-    var value = try unary()
+    var value = try operand(Precedence.additive.tighter)
     var length = 0
     while let sign = takeSign() {
       length += 1
       guard length < Self.nestingLimit else { throw .chainTooLong(current.span) }
-      value = node(.arithmetic(sign, value, try unary()), from: start)
+      let other = try operand(Precedence.additive.tighter)
+      value = node(.arithmetic(sign, value, other), from: start)
     }
     return value
   }
@@ -166,23 +180,25 @@ extension Parser {
     return take(.minus) ? .minus : nil
   }
 
-  /// `unary = "-" unary | postfix ;`
+  /// `unary = "-" , unary | postfix ;`
   private mutating func unary() throws(Diagnostic) -> Expression {
     let start = current.span.start
-    guard take(.minus) else { return try postfix() }
+    guard take(.minus) else { return try operand(Precedence.unary.tighter) }
     let operand = try nested { parser throws(Diagnostic) in try parser.unary() }
     return node(.negated(operand), from: start)
   }
 
-  /// `postfix = primary { "." name } ;`
+  /// `postfix = primary , { "." , word } ;`
   private mutating func postfix() throws(Diagnostic) -> Expression {
     let start = current.span.start
-    var value = try primary()
+    var value = try operand(Precedence.member.tighter)
     var length = 0
     while take(.dot) {
       length += 1
       guard length < Self.nestingLimit else { throw .chainTooLong(current.span) }
-      value = node(.member(value, try name("a field")), from: start)
+      let name = try name("a field")
+      if current.kind == .symbol(.leftParenthesis) { throw .methodCall(name) }
+      value = node(.member(value, name), from: start)
     }
     return value
   }
@@ -212,6 +228,17 @@ extension Diagnostic {
     Diagnostic(
       "C0059", "comparisons do not chain", at: span, label: "a second comparison",
       help: ["join two comparisons with `and`, or write `between … and …`"])
+  }
+
+  fileprivate static func methodCall(_ name: Name) -> Diagnostic {
+    let isOperator = ReservedWord(rawValue: name.text) != nil
+    return Diagnostic(
+      "C0061", "there are no methods", at: name.span, label: "called like a method",
+      help: [
+        isOperator
+          ? "an operator stands between its sides: `name \(name.text) \"x\"`"
+          : "functions take the value in brackets: `\(name.text)(…)`"
+      ])
   }
 
   fileprivate static func chainTooLong(_ span: SourceSpan) -> Diagnostic {

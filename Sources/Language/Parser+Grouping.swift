@@ -9,30 +9,36 @@ extension Parser {
     return Grouping(keys: keys, aggregates: try commaSeparated(Self.aggregate))
   }
 
-  /// `aggregate = "count" , "(" , ")" , [ "as" , name ]
-  ///            | ( "min" | "max" ) , "(" , expression , ")" , [ "as" , name ] ;`
+  /// `aggregate = ( "count" , "(" , ")" | ( "min" | "max" ) , "(" , expression , ")" ) , [ "as" , word ] ;`
   private static func aggregate(_ parser: inout Parser) throws(Diagnostic) -> Aggregate {
     let function = try parser.name("`count()`, `min(…)` or `max(…)`")
     guard let kind = Aggregate.Kind(rawValue: function.text) else {
       throw .unknownAggregate(function)
     }
-    guard parser.current.kind == .symbol(.leftParenthesis) else {
-      throw .expected("`(`", found: parser.current)
-    }
-    let value = try parser.bracketed(.rightParenthesis) { parser throws(Diagnostic) in
+    let value = try parser.bracketed(.leftParenthesis, .rightParenthesis) {
+      parser throws(Diagnostic) in
       kind == .count ? nil : try parser.expression()
     }
     let chosen = parser.takeWord("as") ? try parser.name("a name") : nil
     return Aggregate(kind: kind, name: chosen ?? standardName(kind, value, function), value: value)
   }
 
-  /// `count`, or `min_updated_at`.
   private static func standardName(
     _ kind: Aggregate.Kind, _ value: Expression?, _ function: Name
   ) -> Name {
-    guard case .name(let field) = value?.kind else { return function }
-    return Name(text: "\(kind.rawValue)_\(field)", span: function.span)
+    Name(text: Aggregate.standardName(kind, value), span: function.span)
   }
+}
+
+extension Aggregate {
+  /// `count`, or `min_updated_at`.
+  fileprivate static func standardName(_ kind: Kind, _ value: Expression?) -> String {
+    guard case .name(let field) = value?.kind else { return kind.rawValue }
+    return "\(kind.rawValue)_\(field)"
+  }
+
+  /// `true` iff it is called as it would be without a name of its own.
+  var hasStandardName: Bool { name.text == Self.standardName(kind, value) }
 }
 
 extension Diagnostic {

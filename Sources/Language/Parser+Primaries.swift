@@ -1,7 +1,8 @@
 /// Literals, names, calls and brackets.
 extension Parser {
-  /// `primary = literal | interpolation | variable | call | name | list | record
-  ///          | "(" expression ")" ;`
+  /// `primary = literal | interpolation | variable | call | name | array | record
+  ///          | "(" , expression , ")" ;`
+  /// `literal = string | integer | duration | date | "true" | "false" | "null" ;`
   mutating func primary() throws(Diagnostic) -> Expression {
     let start = current.span.start
     switch current.kind {
@@ -16,44 +17,62 @@ extension Parser {
     case .symbol(.leftBracket): return try list()
     case .symbol(.leftBrace): return try record()
     case .symbol(.leftParenthesis): return try parenthesized()
-    case .symbol(.dot): throw .leadingDot(current.span)
+    case .symbol(.dot) where isName(following):
+      report(.leadingDot(advance().span))
+      return try primary()
     default: throw .expected("a value", found: current)
     }
   }
 
-  private mutating func parenthesized() throws(Diagnostic) -> Expression {
-    try bracketed(.rightParenthesis) { parser throws(Diagnostic) in try parser.expression() }
+  private func isName(_ token: Token) -> Bool {
+    if case .name = token.kind { true } else { false }
   }
 
-  /// `call = name "(" [ expression { "," expression } ] ")" ;`
+  private mutating func parenthesized() throws(Diagnostic) -> Expression {
+    let open = current
+    var elements = try bracketed(.leftParenthesis, .rightParenthesis) { parser throws(Diagnostic) in
+      try parser.commaSeparated { parser throws(Diagnostic) in try parser.expression() }
+    }
+    guard elements.count == 1 else {
+      let span = span(from: open.span.start)
+      report(.listInParentheses(span))
+      return Expression(kind: .list(elements), span: span)
+    }
+    elements[0].isParenthesized = true
+    return elements[0]
+  }
+
+  /// `call = name , "(" , [ expression , { "," , expression } , [ "," ] ] , ")" ;`
+  /// `name = word - reserved ;`
+  /// `reserved = "and" | "or" | "not" | "in" | "has" | "contains" | "like" | "matches" | "between"
+  ///           | "if" | "then" | "else" ;`
   private mutating func nameOrCall() throws(Diagnostic) -> Expression {
+    let isCall = following.kind == .symbol(.leftParenthesis)
     let name = try name("a name")
-    guard current.kind == .symbol(.leftParenthesis) else {
-      return node(.name(name.text), from: name.span.start)
-    }
-    let arguments = try bracketed(.rightParenthesis) { parser throws(Diagnostic) in
-      try parser.elements(until: .rightParenthesis) { parser throws(Diagnostic) in
-        try parser.expression()
-      }
-    }
+    if ReservedWord(rawValue: name.text) != nil { throw .reserved(name, isCall: isCall) }
+    guard isCall else { return node(.name(name.text), from: name.span.start) }
+    let arguments = try expressions(.leftParenthesis, .rightParenthesis)
     return node(.call(name, arguments), from: name.span.start)
   }
 
-  /// `list = "[" [ expression { "," expression } [ "," ] ] "]" ;`
+  /// Expressions between brackets, with commas between them and perhaps behind the last.
+  mutating func expressions(_ open: Symbol, _ close: Symbol) throws(Diagnostic) -> [Expression] {
+    try bracketed(open, close) { parser throws(Diagnostic) in
+      try parser.elements(until: close) { parser throws(Diagnostic) in try parser.expression() }
+    }
+  }
+
+  /// `array = "[" , [ expression , { "," , expression } , [ "," ] ] , "]" ;`
   private mutating func list() throws(Diagnostic) -> Expression {
     let start = current.span.start
-    let elements = try bracketed(.rightBracket) { parser throws(Diagnostic) in
-      try parser.elements(until: .rightBracket) { parser throws(Diagnostic) in
-        try parser.expression()
-      }
-    }
+    let elements = try expressions(.leftBracket, .rightBracket)
     return node(.list(elements), from: start)
   }
 
-  /// `record = "{" [ entry { "," entry } [ "," ] ] "}" ;`
+  /// `record = "{" , [ entry , { "," , entry } , [ "," ] ] , "}" ;`
   private mutating func record() throws(Diagnostic) -> Expression {
     let start = current.span.start
-    let entries = try bracketed(.rightBrace) { parser throws(Diagnostic) in
+    let entries = try bracketed(.leftBrace, .rightBrace) { parser throws(Diagnostic) in
       try parser.elements(until: .rightBrace) { parser throws(Diagnostic) in
         try parser.entry()
       }
@@ -61,7 +80,7 @@ extension Parser {
     return node(.record(entries), from: start)
   }
 
-  /// `entry = ( name | string ) ":" expression ;`
+  /// `entry = ( word | string ) , ":" , expression ;`
   private mutating func entry() throws(Diagnostic) -> RecordEntry {
     let key: Name
     if case .literal(.string(let text)) = current.kind {
@@ -91,6 +110,23 @@ extension Diagnostic {
   fileprivate static func leadingDot(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "C0058", "a field is named without a dot", at: span, label: "another language's path",
-      help: ["remove the dot"], fix: Fix(span, ""))
+      help: ["remove the dot"], fix: Fix("remove the dot", [Edit(span, "")]))
+  }
+
+  fileprivate static func listInParentheses(_ span: SourceSpan) -> Diagnostic {
+    let open = SourceSpan(span.start, span.start + 1)
+    let close = SourceSpan(span.end - 1, span.end)
+    return Diagnostic(
+      "C0062", "a list stands in square brackets", at: span, label: "several values",
+      help: ["write `[…]`"], fix: Fix("write `[…]`", [Edit(open, "["), Edit(close, "]")]))
+  }
+
+  fileprivate static func reserved(_ name: Name, isCall: Bool) -> Diagnostic {
+    let isComparison = ComparisonOperator.spelled.contains { $0.words[0] == name.text }
+    let help =
+      isCall && isComparison ? ["write it between its sides: `name \(name.text) …`"] : []
+    return Diagnostic(
+      "C0060", "expected a value, found the operator `\(name.text)`", at: name.span,
+      label: "expected a value", help: help)
   }
 }

@@ -1,16 +1,33 @@
 /// Stages: a name, and arguments in the shape that the stage's signature asks for.
 extension Parser {
-  /// `stage = name arguments ;`
+  /// `stage = where | select | sort | limit | distinct | group | "count" | expect | diff | update
+  ///         | create | disconnect | "delete" | save | show | invocation ;`
   mutating func stage() throws(Diagnostic) -> Stage {
     let name = try name("a stage")
-    guard let signature = vocabulary.stage(name.text) else { throw unknownStage(name) }
-    let arguments = try arguments(signature.shape, of: name)
+    if isForeignSelect(name) { return try foreignSelect(name) }
+    guard let signature = vocabulary.stage(name.text) else { return try invocation(name) }
+    let arguments = try arguments(signature.shape)
     return Stage(name: name, arguments: arguments, span: span(from: name.span.start))
   }
 
-  private mutating func arguments(_ shape: ArgumentShape, of stage: Name) throws(Diagnostic)
-    -> Stage.Arguments
-  {
+  /// `invocation = defined , "(" , [ expression , { "," , expression } , [ "," ] ] , ")" ;`
+  /// `defined = word - ( "where" | "select" | "sort" | "first" | "last" | "skip" | "distinct" | "group"
+  ///           | "count" | "expect" | "diff" | "update" | "create" | "disconnect" | "delete" | "save"
+  ///           | "show" ) ;`
+  private mutating func invocation(_ name: Name) throws(Diagnostic) -> Stage {
+    guard current.kind == .symbol(.leftParenthesis) else { throw unknownStage(name) }
+    let arguments = try expressions(.leftParenthesis, .rightParenthesis)
+    return Stage(
+      name: name, arguments: .invocation(arguments), span: span(from: name.span.start))
+  }
+
+  /// `where = "where" , expression ;`
+  /// `limit = ( "first" | "last" | "skip" ) , expression ;`
+  /// `select = "select" , column , { "," , column } ;`
+  /// `update = "update" , assignment , { "," , assignment } ;`
+  /// `create = "create" , assignment , { "," , assignment } ;`
+  /// `save = "save" , expression ;`
+  private mutating func arguments(_ shape: ArgumentShape) throws(Diagnostic) -> Stage.Arguments {
     switch shape {
     case .none: .none
     case .predicate: .predicate(try expression())
@@ -23,10 +40,11 @@ extension Parser {
     case .file: .file(try expression())
     case .format(let formats): .format(try format(formats))
     case .expectation: .expectation(try expectation())
+    case .rows: .rows(try otherRows())
     }
   }
 
-  /// `column = name "=" expression | expression [ "as" name ] ;`
+  /// `column = word , "=" , expression | field | expression , "as" , word ;`
   static func column(_ parser: inout Parser) throws(Diagnostic) -> Column {
     if case .name = parser.current.kind, parser.following.kind == .symbol(.assign) {
       let name = try parser.name("a column")
@@ -38,26 +56,30 @@ extension Parser {
     return Column(name: try columnName(of: value), value: value)
   }
 
+  /// `field = name | primary , "." , word , { "." , word } ;`
   private static func columnName(of value: Expression) throws(Diagnostic) -> Name {
     switch value.kind {
-    case .name(let text): Name(text: text, span: value.span)
-    case .member(_, let name): name
+    case .name(let text) where !value.isParenthesized: Name(text: text, span: value.span)
+    case .member(_, let name) where !value.isParenthesized: name
     default: throw .unnamedColumn(value.span)
     }
   }
 
-  /// `sort = "sort" "by" key { "," key } ;` `key = expression [ "desc" | "asc" ] ;`
+  /// `sort = "sort" , "by" , key , { "," , key } ;`
   private mutating func sortKeys() throws(Diagnostic) -> [SortKey] {
     try expectWord("by")
-    return try commaSeparated { parser throws(Diagnostic) in
-      let value = try parser.expression()
-      let descending = parser.takeWord("desc")
-      if !descending { _ = parser.takeWord("asc") }
-      return SortKey(value: value, descending: descending)
-    }
+    return try commaSeparated(Self.sortKey)
   }
 
-  /// `assignment = name "=" expression ;`
+  /// `key = expression , [ "desc" | "asc" ] ;`
+  private static func sortKey(_ parser: inout Parser) throws(Diagnostic) -> SortKey {
+    let value = try parser.expression()
+    let descending = parser.takeWord("desc")
+    if !descending { _ = parser.takeWord("asc") }
+    return SortKey(value: value, descending: descending)
+  }
+
+  /// `assignment = word , "=" , expression ;`
   private static func assignment(_ parser: inout Parser) throws(Diagnostic) -> Assignment {
     let field = try parser.name("a field")
     if parser.current.kind == .symbol(.equal) {
@@ -68,18 +90,21 @@ extension Parser {
     return Assignment(field: field, value: try parser.expression())
   }
 
+  /// `disconnect = "disconnect" , [ "force" ] ;`
   private mutating func flags(_ known: [String]) throws(Diagnostic) -> [Name] {
     var flags: [Name] = []
     while case .name(let text) = current.kind {
-      guard known.contains(text) else {
-        throw .unknownWord(Name(text: text, span: current.span), among: known)
+      let rest = known.filter { flag in !flags.contains { $0.text == flag } }
+      guard rest.contains(text) else {
+        throw .unknownWord(Name(text: text, span: current.span), among: rest)
       }
       flags.append(Name(text: text, span: advance().span))
     }
     return flags
   }
 
-  /// `show = "show" [ "as" name ] ;`
+  /// `show = "show" , [ "as" , format ] ;`
+  /// `format = "table" | "json" | "jsonl" | "csv" | "ids" | "markdown" ;`
   private mutating func format(_ known: [String]) throws(Diagnostic) -> Name? {
     guard takeWord("as") else { return nil }
     let name = try name("a format")
@@ -87,8 +112,8 @@ extension Parser {
     return name
   }
 
-  /// `expect = "expect" ( "count" comparison expression | ( "all" | "none" ) expression )
-  ///           [ "," expression ] ;`
+  /// `expect = "expect" , ( "count" , order , expression | ( "all" | "none" ) , expression ) ,
+  ///          [ "," , expression ] ;`
   private mutating func expectation() throws(Diagnostic) -> Expectation {
     let kind = try expectationKind()
     let message = take(.comma) ? try expression() : nil
@@ -103,6 +128,7 @@ extension Parser {
     return .count(comparison, try expression())
   }
 
+  /// `order = "==" | "!=" | "<" | "<=" | ">" | ">=" ;`
   private mutating func countComparison() throws(Diagnostic) -> ComparisonOperator {
     if current.kind == .symbol(.assign) {
       report(.assignmentForComparison(advance().span))
@@ -116,22 +142,61 @@ extension Parser {
   }
 
   private func unknownStage(_ name: Name) -> Diagnostic {
-    .unknownStage(name, candidates: vocabulary.stages.map(\.name))
+    if definedNames.contains(name.text) { return .invocationWithoutBrackets(name) }
+    return .unknownStage(name, candidates: vocabulary.stages.map(\.name) + definedNames)
+  }
+
+  // MARK: jq's select
+
+  /// `select(.connected)` keeps rows in jq; here `select` chooses columns.
+  private func isForeignSelect(_ name: Name) -> Bool {
+    name.text == "select" && current.kind == .symbol(.leftParenthesis)
+      && following.kind == .symbol(.dot)
+  }
+
+  private mutating func foreignSelect(_ name: Name) throws(Diagnostic) -> Stage {
+    report(.foreignSelect(name))
+    let predicate = try expression()
+    return Stage(
+      name: Name(text: "where", span: name.span), arguments: .predicate(predicate),
+      span: span(from: name.span.start))
   }
 }
 
 extension Diagnostic {
-  fileprivate static func unknownStage(_ name: Name, candidates: [String]) -> Diagnostic {
-    let foreign = [
-      "filter": "where", "map": "select", "limit": "first", "head": "first",
-      "tail": "last", "order": "sort by", "remove": "delete", "destroy": "delete",
-      "rename": "update name =", "set": "update", "tee": "save",
-    ]
-    let meant = foreign[name.text].map { ["it is written `\($0)` here"] }
+  /// A stage that is neither in the table nor a definition.
+  static func unknownStage(_ name: Name, candidates: [String]) -> Diagnostic {
+    let meant = foreignStages[name.text]
     return Diagnostic(
       "C0102", "unknown stage `\(name.text)`", at: name.span, label: "no such stage",
-      help: meant ?? suggestion(for: name.text, among: candidates)
-        ?? ["the stages are \(candidates.joined(separator: ", "))"])
+      help: Parser.sources.contains(name.text)
+        ? ["a source stands first in its pipeline"]
+        : meant.map { ["it is written `\($0)` here"] }
+          ?? suggestion(for: name.text, among: candidates)
+          ?? ["the stages are \(candidates.joined(separator: ", "))"],
+      fix: meant.map { Fix(name.span, $0) } ?? guess(name, among: candidates))
+  }
+
+  /// Stages of other languages, with their spelling here.
+  private static let foreignStages = [
+    "filter": "where", "map": "select", "limit": "first", "head": "first", "take": "first",
+    "tail": "last", "order": "sort", "remove": "delete", "destroy": "delete", "offset": "skip",
+    "uniq": "distinct by", "unique": "distinct by", "set": "update",
+    "tee": "save", "group_by": "group by", "sort_by": "sort by",
+  ]
+
+  fileprivate static func invocationWithoutBrackets(_ name: Name) -> Diagnostic {
+    let end = SourceSpan(name.span.end, name.span.end)
+    return Diagnostic(
+      "C0050", "expected `(`, found no arguments of `\(name.text)`", at: name.span,
+      label: "a definition", help: ["write `\(name.text)(…)`"],
+      fix: Fix("write `\(name.text)()`", [Edit(end, "()")]))
+  }
+
+  fileprivate static func foreignSelect(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      "C0058", "`select` chooses columns; `where` keeps rows", at: name.span,
+      label: "another language's filter", help: ["write `where`"], fix: Fix(name.span, "where"))
   }
 
   fileprivate static func unnamedColumn(_ span: SourceSpan) -> Diagnostic {
@@ -157,6 +222,6 @@ extension Diagnostic {
     return Diagnostic(
       "C0057", "unexpected `\(name.text)`", at: name.span,
       label: known.isEmpty ? "nothing can stand here" : "expected \(list)",
-      help: suggestion(for: name.text, among: known) ?? [])
+      help: suggestion(for: name.text, among: known) ?? [], fix: guess(name, among: known))
   }
 }

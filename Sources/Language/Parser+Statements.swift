@@ -1,19 +1,26 @@
-/// Statements, pipelines and sources.
+/// Statements.
 extension Parser {
-  /// `statement = let | param | print | pipeline ;`
+  /// `statement = let | param | def | use | for | if | print | pipeline ;`
   mutating func statement() throws(Diagnostic) -> Statement {
     let start = current.span.start
     let kind: Statement.Kind =
       switch current.kind {
       case .name("let"): try letStatement()
-      case .name("param"): .parameter(try parameter())
+      case .name("param"): .parameter(try parameterStatement())
+      case .name("def"): .definition(try definition())
+      case .name("use"): try use()
+      case .name("for"): .loop(try loop())
+      case .name("if"): .branch(try branch())
       case .name("print"): try print()
       default: .pipeline(pipeline())
       }
     return Statement(kind: kind, span: span(from: start))
   }
 
-  /// `let = "let" name "=" ( pipeline | expression ) ;`
+  /// The words that statements other than pipelines start with.
+  package static let statementWords = ["let", "param", "def", "use", "for", "if", "print"]
+
+  /// `let = "let" , word , "=" , ( pipeline | expression ) ;`
   private mutating func letStatement() throws(Diagnostic) -> Statement.Kind {
     advance()
     let name = try name("a name")
@@ -22,7 +29,7 @@ extension Parser {
       ? .letPipeline(name, pipeline()) : .letExpression(name, try expression())
   }
 
-  /// `print = "print" expression ;`
+  /// `print = "print" , expression ;`
   private mutating func print() throws(Diagnostic) -> Statement.Kind {
     advance()
     return .print(try expression())
@@ -36,26 +43,35 @@ extension Parser {
     }
   }
 
-  /// `param = "param" name ":" type [ "=" expression ] ;`
-  private mutating func parameter() throws(Diagnostic) -> ParameterDeclaration {
+  // MARK: Parameters
+
+  /// `param = "param" , parameter , [ "=" , expression ] ;`
+  private mutating func parameterStatement() throws(Diagnostic) -> ParameterDeclaration {
     let start = advance().span
-    let name = try name("a name")
-    try expect(.colon)
-    let type = try type()
+    let parameter = try parameter()
     let value = take(.assign) ? try expression() : nil
     return ParameterDeclaration(
-      name: name, type: type, defaultValue: value, documentation: documentation(of: start))
+      name: parameter.name, type: parameter.type, defaultValue: value,
+      documentation: documentation(of: start))
   }
 
+  /// `parameter = word , ":" , type ;`
+  private mutating func parameter() throws(Diagnostic) -> Definition.Parameter {
+    let name = try name("a name")
+    try expect(.colon)
+    return Definition.Parameter(name: name, type: try type())
+  }
+
+  /// The `##` comment on the line of `span`.
   private func documentation(of span: SourceSpan) -> String? {
-    let line = file.position(of: span.start).line
-    let comment = comments.first {
-      $0.isDocumentation && file.position(of: $0.span.start).line == line
-    }
-    return comment?.text
+    let line = file.line(file.position(of: span.start).line)
+    let first = comments.partitioningIndex { $0.span.start >= line.start }
+    let comment = comments[first...].prefix { $0.span.start < line.end }.first
+    return comment?.isDocumentation == true ? comment?.text : nil
   }
 
-  /// `type = "list" "<" type ">" | name ;`
+  /// `type = "list" , "<" , type , ">" | typename ;`
+  /// `typename = "string" | "int" | "bool" | "timestamp" | "duration" | "secret" | "json" | "record" ;`
   private mutating func type() throws(Diagnostic) -> ValueType {
     let name = try name("a type")
     if name.text == "list" { return .list(try elementType()) }
@@ -70,85 +86,60 @@ extension Parser {
     return element
   }
 
-  /// The words that a pipeline starts with.
-  package static let sources = ["list", "get", "from", "create", "it"]
+  // MARK: Definitions
 
-  /// `pipeline = source { "|" stage } ;`
-  mutating func pipeline() -> Pipeline {
-    let start = current.span.start
-    var stages: [Stage] = []
-    let written = recovering { parser throws(Diagnostic) in try parser.source(leading: &stages) }
-    let source = written ?? Source(kind: .invalid, span: SourceSpan(start, previousEnd))
+  /// `def = "def" , word , "(" , [ parameter , { "," , parameter } , [ "," ] ] , ")" , "=" ,
+  ///       stage , { "|" , stage } ;`
+  private mutating func definition() throws(Diagnostic) -> Definition {
+    let start = advance().span
+    let name = try name("a name")
+    if vocabulary.stage(name.text) != nil { report(.nameOfStage(name)) }
+    let parameters = try bracketed(.leftParenthesis, .rightParenthesis) {
+      parser throws(Diagnostic) in
+      try parser.elements(until: .rightParenthesis) { parser throws(Diagnostic) in
+        try parser.parameter()
+      }
+    }
+    try expect(.assign)
+    var stages = [recoveringStage()]
     while takePipe() { stages.append(recoveringStage()) }
-    return Pipeline(source: source, stages: stages, span: span(from: start))
+    return Definition(
+      name: name, parameters: parameters, stages: stages, documentation: documentation(of: start))
   }
 
-  private mutating func recoveringStage() -> Stage {
-    let start = current
-    let stage = recovering { parser throws(Diagnostic) in try parser.stage() }
-    let name = Name(text: "", span: start.span)
-    return stage ?? Stage(name: name, arguments: .invalid, span: start.span)
-  }
-
-  /// `source = list | get | from | create | variable | "it" ;`
-  mutating func source(leading stages: inout [Stage]) throws(Diagnostic) -> Source {
-    let start = current.span.start
-    let kind: Source.Kind
-    switch current.kind {
-    case .name("list"): kind = try list(leading: &stages)
-    case .name("get"): kind = try get()
-    case .name("from"): kind = try from()
-    case .name("create"): kind = try create(leading: &stages)
-    case .name("it"): kind = lastResult()
-    case .variable(let text): kind = .variable(Name(text: text, span: advance().span))
-    case .name(let text): throw unknownStart(Name(text: text, span: current.span))
-    default: throw .expected("a statement", found: current)
+  /// `use = "use" , string ;`
+  private mutating func use() throws(Diagnostic) -> Statement.Kind {
+    advance()
+    guard case .literal(.string(let path)) = current.kind else {
+      throw .expected("the name of a file in quotes", found: current)
     }
-    return Source(kind: kind, span: span(from: start))
+    return .use(path: Name(text: path, span: advance().span))
   }
 
-  /// `list = "list" [ "all" ] [ "with" "runtime" ] [ "where" expression ] ;`
-  private mutating func list(leading stages: inout [Stage]) throws(Diagnostic) -> Source.Kind {
+  // MARK: Blocks
+
+  /// `for = "for" , word , "in" , ( pipeline | expression ) , block ;`
+  private mutating func loop() throws(Diagnostic) -> Loop {
     advance()
-    let all = takeWord("all")
-    let withRuntime = takeWord("with")
-    if withRuntime { try expectWord("runtime") }
-    let start = current
-    if current.kind == .name("where") {
-      let stage = recovering { parser throws(Diagnostic) in try parser.stage() }
-      let name = Name(text: "where", span: start.span)
-      stages.append(stage ?? Stage(name: name, arguments: .invalid, span: start.span))
-    }
-    return .list(all: all, withRuntime: withRuntime)
+    let variable = try name("a name")
+    try expectWord("in")
+    let source: Loop.LoopSource =
+      startsPipeline ? .pipeline(pipeline()) : .expression(try expression())
+    return Loop(variable: variable, source: source, body: try block())
   }
 
-  /// `get = "get" expression { "," expression } ;`
-  private mutating func get() throws(Diagnostic) -> Source.Kind {
+  /// `if = "if" , expression , block , [ "else" , ( if | block ) ] ;`
+  private mutating func branch() throws(Diagnostic) -> Branch {
     advance()
-    return .get(
-      try commaSeparated { parser throws(Diagnostic) in try parser.expression() })
+    let condition = try expression()
+    let then = try block()
+    return Branch(condition: condition, then: then, otherwise: try otherwise())
   }
 
-  /// `from = "from" expression ;`
-  private mutating func from() throws(Diagnostic) -> Source.Kind {
-    advance()
-    return .file(try expression())
-  }
-
-  /// `create = "create" assignment { "," assignment } ;`
-  private mutating func create(leading stages: inout [Stage]) throws(Diagnostic) -> Source.Kind {
-    stages.append(try stage())
-    return .nothing
-  }
-
-  private mutating func lastResult() -> Source.Kind {
-    advance()
-    return .lastResult
-  }
-
-  private func unknownStart(_ name: Name) -> Diagnostic {
-    if vocabulary.stage(name.text) != nil { return .stageWithoutSource(name) }
-    return .unknownStart(name, candidates: Self.sources + ["let", "param", "print"])
+  private mutating func otherwise() throws(Diagnostic) -> Branch.Otherwise? {
+    guard takeWord("else") else { return nil }
+    guard current.kind == .name("if") else { return .block(try block()) }
+    return .branch(try nested { parser throws(Diagnostic) in try parser.branch() })
   }
 }
 
@@ -158,20 +149,13 @@ extension Diagnostic {
     return Diagnostic(
       "C0106", "unknown type `\(name.text)`", at: name.span, label: "no such type",
       help: suggestion(for: name.text, among: types)
-        ?? ["the types are \(types.joined(separator: ", ")) and list<…>"])
+        ?? ["the types are \(types.joined(separator: ", ")) and list<…>"],
+      fix: guess(name, among: types))
   }
 
-  fileprivate static func stageWithoutSource(_ name: Name) -> Diagnostic {
+  fileprivate static func nameOfStage(_ name: Name) -> Diagnostic {
     Diagnostic(
-      "C0053", "`\(name.text)` needs rows", at: name.span, label: "a stage, not a source",
-      help: ["start with a source: `list | \(name.text) …`"])
-  }
-
-  fileprivate static func unknownStart(_ name: Name, candidates: [String]) -> Diagnostic {
-    Diagnostic(
-      "C0101", "unknown statement `\(name.text)`", at: name.span,
-      label: "not a source or statement",
-      help: suggestion(for: name.text, among: candidates)
-        ?? ["a pipeline starts with \(Parser.sources.joined(separator: ", ")) or `$rows`"])
+      "C0115", "`\(name.text)` is the name of a stage", at: name.span, label: "taken",
+      help: ["choose another name for the definition"])
   }
 }

@@ -6,10 +6,13 @@ package struct Parser {
   let vocabulary: Vocabulary
   let comments: [Comment]
   let file: SourceFile
+  /// The names behind every `def` of the text, also of one that comes later.
+  let definedNames: [String]
   private let tokens: [Token]
   private var place = 0
   private var openBrackets = 0
   private var nesting = 0
+  private var openBlocks = 0
   private(set) var diagnostics: [Diagnostic]
 
   /// How deep expressions may be nested.
@@ -22,6 +25,7 @@ package struct Parser {
     package let open: OpenConstruct?
     /// The literals that may be credentials.
     package let confidential: [SourceSpan]
+    let comments: [Comment]
   }
 
   package static func parse(_ file: SourceFile, vocabulary: Vocabulary) -> Output {
@@ -30,7 +34,7 @@ package struct Parser {
     let script = parser.script()
     return Output(
       script: script, diagnostics: parser.diagnostics, open: OpenConstruct(endOf: lexed),
-      confidential: ConfidentialText.spans(in: lexed.tokens))
+      confidential: ConfidentialText.spans(in: lexed.tokens), comments: lexed.comments)
   }
 
   private init(_ lexed: Lexer.Output, _ file: SourceFile, _ vocabulary: Vocabulary) {
@@ -46,15 +50,19 @@ package struct Parser {
     self.file = file
     self.vocabulary = vocabulary
     self.diagnostics = []
+    definedNames = zip(tokens, tokens.dropFirst()).compactMap { word, name in
+      guard word.kind == .name("def"), case .name(let text) = name.kind else { return nil }
+      return text
+    }
   }
 
   // MARK: Statements
 
-  /// `script = { separator } [ statement { separator { separator } statement } ] { separator } ;`
+  /// `script = { separator } , [ statement , { separator , { separator } , statement } ] , { separator } ;`
   private mutating func script() -> Script {
     var statements: [Statement] = []
     skipSeparators()
-    while current.kind != .end {
+    while current.kind != .end, !closesBlock {
       if let statement = recovering({ parser throws(Diagnostic) in try parser.statement() }) {
         statements.append(statement)
       }
@@ -64,11 +72,35 @@ package struct Parser {
     return Script(statements: statements)
   }
 
-  /// A statement ends at a newline, `;` or the end; what stands before that is one error.
+  /// `block = "{" , script , "}" ;`
+  mutating func block() throws(Diagnostic) -> Block {
+    let open = current
+    try expect(.leftBrace)
+    openBlocks += 1
+    defer { openBlocks -= 1 }
+    let script = try nested { parser throws(Diagnostic) in parser.script() }
+    guard closesBlock else { throw .unclosed(open, .rightBrace, found: current) }
+    advance()
+    return Block(statements: script.statements, span: span(from: open.span.start))
+  }
+
+  private var closesBlock: Bool { openBlocks > 0 && current.kind == .symbol(.rightBrace) }
+
+  /// A statement ends at a newline, `;`, the end or the brace that closes its block; what stands
+  /// before that is one error.
   private mutating func endStatement() {
-    guard !isSeparator(current.kind), current.kind != .end else { return }
+    guard !endsStatement else { return }
     if current.kind != .invalid { report(.expected("a new line or `;`", found: current)) }
-    skipToStatementEnd()
+    skip { _ in false }
+  }
+
+  /// `separator = newline | ";" ;`
+  private func isSeparator(_ kind: Token.Kind) -> Bool {
+    kind == .newline || kind == .symbol(.semicolon)
+  }
+
+  private var endsStatement: Bool {
+    isSeparator(current.kind) || current.kind == .end || closesBlock
   }
 
   // MARK: Tokens
@@ -123,8 +155,11 @@ package struct Parser {
 
   /// Parses between brackets, where newlines mean nothing.
   mutating func bracketed<T>(
-    _ close: Symbol, _ body: (inout Parser) throws(Diagnostic) -> T
+    _ open: Symbol, _ close: Symbol, _ body: (inout Parser) throws(Diagnostic) -> T
   ) throws(Diagnostic) -> T {
+    guard current.kind == .symbol(open) else {
+      throw .expected("`\(open.rawValue)`", found: current)
+    }
     let open = current
     openBrackets += 1
     advance()
@@ -186,25 +221,25 @@ package struct Parser {
 
   /// Runs `body`; on an error, reports it and goes on behind the next place where one can.
   mutating func recovering<T>(_ body: (inout Parser) throws(Diagnostic) -> T) -> T? {
+    let (brackets, depth) = (openBrackets, nesting)
     do {
       return try body(&self)
     } catch {
       // A lexical error at the same place has been reported already.
       if current.kind != .invalid || !diagnostics.contains(where: \.isError) { report(error) }
-      skipToRecoveryPoint()
+      let unclosed = openBrackets - brackets
+      (openBrackets, nesting) = (brackets, depth)
+      skip(unclosed) { $0 == .symbol(.pipe) }
       return nil
     }
   }
 
-  /// Skips to a `|`, newline, `;` or the end that no bracket encloses.
-  private mutating func skipToRecoveryPoint() {
-    var depth = openBrackets
-    openBrackets = 0
-    nesting = 0
+  /// Skips to what ends the statement, or to a place that `isGoal`, outside all brackets.
+  private mutating func skip(_ unclosed: Int = 0, to isGoal: (Token.Kind) -> Bool) {
+    var depth = unclosed
     while current.kind != .end {
-      let kind = current.kind
-      if depth <= 0, kind == .symbol(.pipe) || isSeparator(kind) { return }
-      depth += Self.bracketDepth[kind] ?? 0
+      if depth <= 0, isGoal(current.kind) || endsStatement { return }
+      depth += Self.bracketDepth[current.kind] ?? 0
       advance()
     }
   }
@@ -214,16 +249,8 @@ package struct Parser {
     .symbol(.rightParenthesis): -1, .symbol(.rightBracket): -1, .symbol(.rightBrace): -1,
   ]
 
-  private mutating func skipToStatementEnd() {
-    while current.kind != .end, !isSeparator(current.kind) { advance() }
-  }
-
   private mutating func skipSeparators() {
     while isSeparator(current.kind) { advance() }
-  }
-
-  private func isSeparator(_ kind: Token.Kind) -> Bool {
-    kind == .newline || kind == .symbol(.semicolon)
   }
 
   /// Takes a `|`, also one that begins a later line, and the newlines behind it.

@@ -41,6 +41,14 @@ package struct Schema: Hashable, Sendable {
     return columns.firstIndex { $0.name == field.name }
   }
 
+  /// Returns the schema whose columns of these names are known not to be null.
+  package func requiring(_ names: Set<String>) -> Schema {
+    let columns = columns.map { column in
+      names.contains(column.name) ? Column(column.name, column.type) : column
+    }
+    return Schema(columns, areConnections: areConnections, isOpen: isOpen)
+  }
+
   /// Returns the schema with more columns; one of the same name is replaced.
   package func adding(_ added: [Column]) -> Schema {
     let kept = columns.filter { column in !added.contains { $0.name == column.name } }

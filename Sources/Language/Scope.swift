@@ -1,26 +1,54 @@
-/// The variables that a text can name, and what is known of the surroundings.
+/// The names that a text can use, and what is known of the surroundings.
 package struct Scope: Sendable {
   package var variables: [String: Variable] = [:]
-  /// The schema of `it`; `nil` where there is no last result.
-  package var lastResult: Schema?
+  package var definitions: [String: KnownDefinition] = [:]
+  /// What is known of `it`; `nil` where there is no last result.
+  package var lastResult: KnownRows?
+  /// How often each value of a field occurs in the rows at hand; empty where none are.
+  package var values: [String: [String: Int]] = [:]
   /// Tells what columns a data file has.
   package var files: @Sendable (String) -> FileSchema
+  /// Reads a file that `use` names.
+  package var texts: @Sendable (String) -> TextFile
 
-  /// A name bound by `let` or `param`.
+  /// A name bound by `let`, `param` or `for`.
   package struct Variable: Sendable {
     package let type: ValueType
     package let isNullable: Bool
     package let known: Literal?
-    /// `true` iff the command line gives the value.
+    /// `true` iff the command line, or the call of a definition, gives the value.
     package let isParameter: Bool
+    /// What is known of the rows, where it stands for some.
+    package let rows: KnownRows?
+    /// What stands for the parameter of a definition in one of its calls.
+    let argument: CheckedExpression?
+    /// The place of the name that binds it.
+    var origin: SourceSpan?
 
     package init(
-      _ type: ValueType, nullable: Bool = false, known: Literal? = nil, isParameter: Bool = false
+      _ type: ValueType, nullable: Bool = false, known: Literal? = nil, isParameter: Bool = false,
+      rows: KnownRows? = nil
     ) {
-      self.isParameter = isParameter
+      self.init(
+        type, nullable: nullable, known: known, isParameter: isParameter, rows: rows, argument: nil)
+    }
+
+    init(_ type: ValueType, argument: CheckedExpression) {
+      self.init(
+        type, nullable: argument.isNullable, known: argument.literal, isParameter: true, rows: nil,
+        argument: argument)
+    }
+
+    private init(
+      _ type: ValueType, nullable: Bool, known: Literal?, isParameter: Bool, rows: KnownRows?,
+      argument: CheckedExpression?
+    ) {
       self.type = type
       self.isNullable = nullable
       self.known = known
+      self.isParameter = isParameter
+      self.rows = rows
+      self.argument = argument
     }
   }
 
@@ -31,7 +59,39 @@ package struct Scope: Sendable {
     case problem(String)
   }
 
-  package init(files: @escaping @Sendable (String) -> FileSchema) {
-    self.files = files
+  /// The bytes of a script's file.
+  package enum TextFile: Sendable {
+    case bytes([UInt8])
+    /// Why the file cannot be read, for a person.
+    case problem(String)
   }
+
+  package init(
+    files: @escaping @Sendable (String) -> FileSchema,
+    texts: @escaping @Sendable (String) -> TextFile = { .problem("no file `\($0)`") }
+  ) {
+    self.files = files
+    self.texts = texts
+  }
+}
+
+/// What the text alone says of the rows that a name stands for.
+package struct KnownRows: Sendable {
+  package let flow: Flow
+  /// Warnings that hold as soon as the rows are written to.
+  let doubts: [Diagnostic]
+}
+
+/// A definition with the names that its stages can use: those that were bound where it stands.
+package struct KnownDefinition: Sendable {
+  let definition: Definition
+  let scope: DefinitionScope
+  /// `true` iff an error is reported in it, so that its calls say nothing further.
+  let isBroken: Bool
+}
+
+/// The variables and definitions that a definition sees.
+struct DefinitionScope: Sendable {
+  let variables: [String: Scope.Variable]
+  let definitions: [String: KnownDefinition]
 }

@@ -13,6 +13,10 @@ package struct Statement: Sendable {
     case letPipeline(Name, Pipeline)
     case letExpression(Name, Expression)
     case parameter(ParameterDeclaration)
+    case definition(Definition)
+    case use(path: Name)
+    case loop(Loop)
+    case branch(Branch)
     case print(Expression)
   }
 }
@@ -23,6 +27,52 @@ package struct ParameterDeclaration: Sendable {
   package let type: ValueType
   package let defaultValue: Expression?
   package let documentation: String?
+}
+
+/// `def name(p: type) = stage | stage`: a macro of stages, for later pipelines.
+package struct Definition: Sendable {
+  package let name: Name
+  package let parameters: [Parameter]
+  package let stages: [Stage]
+  package let documentation: String?
+
+  /// `name: type`.
+  package struct Parameter: Sendable {
+    package let name: Name
+    package let type: ValueType
+  }
+}
+
+/// `for x in … { … }`.
+package struct Loop: Sendable {
+  package let variable: Name
+  package let source: LoopSource
+  package let body: Block
+
+  package enum LoopSource: Sendable {
+    case pipeline(Pipeline)
+    case expression(Expression)
+  }
+}
+
+/// `if condition { … } else { … }`.
+package struct Branch: Sendable {
+  package let condition: Expression
+  package let then: Block
+  package let otherwise: Otherwise?
+
+  package indirect enum Otherwise: Sendable {
+    case block(Block)
+    /// `else if …`
+    case branch(Branch)
+  }
+}
+
+/// Statements between braces; what they bind ends with them.
+package struct Block: Sendable {
+  package let statements: [Statement]
+  /// From brace to brace.
+  package let span: SourceSpan
 }
 
 /// A name with its place.
@@ -77,6 +127,9 @@ package struct Stage: Sendable {
     case file(Expression)
     case format(Name?)
     case expectation(Expectation)
+    case rows(Source)
+    /// The arguments of a definition.
+    case invocation([Expression])
   }
 }
 

@@ -60,13 +60,7 @@ package struct SourceFile: Sendable {
   }
 
   private func lineIndex(of local: Int) -> Int {
-    var low = 0
-    var high = lineStarts.count
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if lineStarts[middle] <= local { low = middle } else { high = middle }
-    }
-    return low
+    lineStarts.partitioningIndex { $0 > local } - 1
   }
 }
 
@@ -74,5 +68,18 @@ extension Comparable {
   /// Returns the nearest value within `limits`.
   func clamped(to limits: ClosedRange<Self>) -> Self {
     min(max(self, limits.lowerBound), limits.upperBound)
+  }
+}
+
+extension Array {
+  /// Returns the first index whose element satisfies `condition`; those before it must not, those
+  /// behind it must.
+  func partitioningIndex(where condition: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

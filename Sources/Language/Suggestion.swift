@@ -5,6 +5,13 @@ extension Diagnostic {
     nearest(word, among: candidates).map { ["did you mean `\($0)`?"] }
   }
 
+  /// Returns the change to the nearest candidate, or `nil` where none is near.
+  static func guess(_ name: Name, among candidates: [String]) -> Fix? {
+    nearest(name.text, among: candidates).map { candidate in
+      Fix("write `\(candidate)`", [Edit(name.span, candidate)], isCertain: false)
+    }
+  }
+
   /// Returns the candidate with the fewest edits, at most a third of its length.
   package static func nearest(_ word: String, among candidates: [String]) -> String? {
     guard word.utf8.count <= 64 else { return nil }

@@ -12,6 +12,8 @@ package indirect enum ValueType: Hashable, Sendable {
   case record
   case list(ValueType)
   case rows(Schema)
+  /// One of the rows that a `for` goes through: only its fields are values.
+  case row(Schema)
   /// The type of what has a diagnostic already, and of an element of `[]`.
   case unknown
 }
@@ -30,6 +32,7 @@ extension ValueType: CustomStringConvertible {
     case .record: "record"
     case .list(let element): "list<\(element)>"
     case .rows: "rows"
+    case .row: "row"
     case .unknown: "unknown"
     }
   }

@@ -18,7 +18,7 @@ struct Conn: AsyncParsableCommand {
     version: Version.number,
     subcommands: [
       RunCommand.self, EvalCommand.self, REPLCommand.self, CheckCommand.self,
-      ExplainCommand.self, SimulateCommand.self, StartCommand.self,
+      FormatCommand.self, ExplainCommand.self, SimulateCommand.self, StartCommand.self,
     ],
     defaultSubcommand: StartCommand.self)
 

@@ -5,13 +5,17 @@ import Language
 
 /// Shows diagnostics on stderr.
 struct DiagnosticPrinter {
+  /// No colours.
   let isOff: Bool
+  var onlyErrors = false
 
-  func show(_ analysis: Analysis) {
-    guard !analysis.diagnostics.isEmpty else { return }
+  func show(_ analysis: Analysis) { show(analysis.diagnostics, analysis.sources) }
+
+  func show(_ diagnostics: [Diagnostic], _ sources: SourceMap) {
+    let shown = diagnostics.filter { $0.isError || !onlyErrors }
+    guard !shown.isEmpty else { return }
     let style = TerminalStyle.style(of: STDERR_FILENO, isOff: isOff)
-    let renderer = DiagnosticRenderer(sources: analysis.sources, style: style)
-    StandardOutput.shared.talk(renderer.render(analysis.diagnostics))
+    StandardOutput.shared.talk(DiagnosticRenderer(sources: sources, style: style).render(shown))
   }
 }
 

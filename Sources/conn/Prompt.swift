@@ -17,6 +17,8 @@ struct Prompt {
   /// What lives from one statement to the next.
   private struct Session {
     var scope: Scope
+    /// Every text so far: names of later ones may lead back to them.
+    var sources = SourceMap()
     var interpreter: Interpreter
     let lines: LineReader
     let isInteractive: Bool
@@ -30,18 +32,18 @@ struct Prompt {
       ErrorPrinter(sources: SourceMap(), isOff: options.noColor).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
-    var session = session(access)
+    var session = try session(access)
     if session.isInteractive { output.talk("conn \(Version.number); :help helps, Ctrl-D leaves") }
     await loop(&session)
     await access.close()
   }
 
-  private func session(_ access: WorkspaceAccess) -> Session {
+  private func session(_ access: WorkspaceAccess) throws -> Session {
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     let context = runner.context(access.mode, SourceMap())
     let environment = Environment(now: runner.now, process: runner.environment)
     return Session(
-      scope: Scope(files: FileSchemas.reader),
+      scope: try SurroundingFiles.scope(snapshot: options.workspace.snapshot),
       interpreter: Interpreter(context, environment),
       lines: LineReader(isInteractive: isInteractive, historyPath: StateDirectory.path("history")),
       isInteractive: isInteractive)
@@ -92,9 +94,12 @@ struct Prompt {
   // MARK: Running
 
   private func execute(_ text: String, _ session: inout Session) async {
-    let input = Analysis.Input(name: "repl", bytes: Array(text.utf8), arguments: [])
+    var input = Analysis.Input(name: "repl", bytes: Array(text.utf8), arguments: [])
+    input.sources = session.sources
+    input.isWhole = false
     let analysis = Analysis(input, vocabulary: .standard, scope: session.scope)
     DiagnosticPrinter(isOff: options.noColor).show(analysis)
+    session.sources = analysis.sources
     guard let script = analysis.script else { return }
     Interruption.reset()
     let before = session.interpreter

@@ -2,8 +2,8 @@ import ArgumentParser
 import Engine
 import Language
 
-/// The options of run, eval and repl.
-struct RunOptions: ParsableArguments {
+/// Which workspace, and how it is reached.
+struct WorkspaceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The workspace's server; http only for loopback.", valueName: "url"))
   var host: String?
 
@@ -18,6 +18,23 @@ struct RunOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Seed the simulated workspace from a file.", valueName: "file"))
   var simulatorData: String?
 
+  @Option(help: ArgumentHelp("Answer list and get from a file.", valueName: "file"))
+  var snapshot: String?
+
+  func validate() throws {
+    if simulatorData != nil, !simulator {
+      throw ValidationError("--simulator-data needs --simulator")
+    }
+    if simulator, host != nil || tokenFrom != nil {
+      throw ValidationError("--simulator has its own host and token")
+    }
+  }
+}
+
+/// The options of run, eval and repl.
+struct RunOptions: ParsableArguments {
+  @OptionGroup var workspace: WorkspaceOptions
+
   @Flag(help: "Send nothing at all; print every call.")
   var dryRun = false
 
@@ -26,9 +43,6 @@ struct RunOptions: ParsableArguments {
 
   @Option(help: "How a dry run or preview prints calls: http, curl or json.")
   var calls = CallPrinter.Form.http
-
-  @Option(help: ArgumentHelp("Answer list and get from a file.", valueName: "file"))
-  var snapshot: String?
 
   @Flag(help: "Answer the confirmation with yes.")
   var yes = false
@@ -73,12 +87,6 @@ struct RunOptions: ParsableArguments {
 
   func validate() throws {
     if dryRun, preview { throw ValidationError("--dry-run and --preview exclude each other") }
-    if simulatorData != nil, !simulator {
-      throw ValidationError("--simulator-data needs --simulator")
-    }
-    if simulator, host != nil || tokenFrom != nil {
-      throw ValidationError("--simulator has its own host and token")
-    }
     for (name, value) in [
       ("--expect", expect), ("--max-writes", maxWrites),
       ("--max-percent", maxPercent), ("--max-failures", maxFailures),

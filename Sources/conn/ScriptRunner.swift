@@ -24,9 +24,9 @@ struct ScriptRunner {
   /// Throws what the program is to end with.
   func run(_ text: Text, arguments: [String]) async throws {
     let input = try Self.input(text, arguments: arguments)
-    let scope = Scope(files: FileSchemas.reader)
+    let scope = try SurroundingFiles.scope(snapshot: options.workspace.snapshot)
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
-    DiagnosticPrinter(isOff: options.noColor).show(analysis)
+    DiagnosticPrinter(isOff: options.noColor, onlyErrors: options.quiet).show(analysis)
     guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
     let code = try await carryOut(script, analysis.sources)
     if StandardOutput.shared.hasFailed, code == .success {
@@ -122,17 +122,6 @@ enum Clock {
       return Timestamp(microseconds: instant.microseconds)
     }
     return Timestamp(microseconds: Int64(time(nil)) * 1_000_000)
-  }
-}
-
-/// The columns of data files, for the checker.
-enum FileSchemas {
-  static let reader: @Sendable (String) -> Scope.FileSchema = { path in
-    do throws(DiskError) {
-      return .schema(try SnapshotFile(path, disk: SystemDisk()).set.schema)
-    } catch {
-      return .problem(error.message)
-    }
   }
 }
 

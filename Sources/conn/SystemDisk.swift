@@ -22,6 +22,7 @@ struct SystemDisk: Disk {
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Self.problem("cannot write", path) }
+    Self.keepMode(of: path, on: descriptor)
     let isComplete = FileBytes.write(bytes, to: descriptor) && fsync(descriptor) == 0
     let reason = errno
     let isClosed = close(descriptor) == 0
@@ -30,6 +31,12 @@ struct SystemDisk: Disk {
     let problem = Self.problem("cannot write", path)
     unlink(temporary)
     throw problem
+  }
+
+  /// A file that is replaced keeps its permissions; a new one is its owner's alone.
+  private static func keepMode(of path: String, on descriptor: Int32) {
+    var before = stat()
+    if stat(path, &before) == 0 { fchmod(descriptor, before.st_mode & 0o777) }
   }
 
   private static func problem(_ verb: String, _ path: String) -> DiskError {

@@ -16,7 +16,7 @@ struct WorkspaceAccess: Sendable {
   )
     async throws(RunError) -> WorkspaceAccess
   {
-    let snapshot = try options.snapshot.map(snapshot)
+    let snapshot = try options.workspace.snapshot.map(snapshot)
     let address = try address(options, environment)
     let printer = CallPrinter(form: options.calls, server: address)
     if options.dryRun {
@@ -40,8 +40,8 @@ struct WorkspaceAccess: Sendable {
     _ snapshot: SnapshotReader?
   ) async throws(RunError) -> WorkspaceAccess {
     let credentials = Credentials(
-      environment: environment, disk: SystemDisk(), tokenPlace: options.tokenFrom)
-    let server = options.simulator ? try await simulator(options) : nil
+      environment: environment, disk: SystemDisk(), tokenPlace: options.workspace.tokenFrom)
+    let server = options.workspace.simulator ? try await simulator(options) : nil
     let address =
       try server.map { server throws(RunError) in try self.address(server.url) } ?? address
     let token = try await token(options, credentials, server)
@@ -62,6 +62,14 @@ struct WorkspaceAccess: Sendable {
     return WorkspaceAccess(mode: mode, client: client, server: server)
   }
 
+  /// What lists the workspace; `nil` in a dry run.
+  var reader: (any ConnectionReader)? {
+    switch mode {
+    case .preview(_, let reader), .live(let reader, _): reader
+    case .dryRun(_, let snapshot): snapshot
+    }
+  }
+
   func close() async {
     try? await client?.shutdown()
     try? await server?.stop()
@@ -72,15 +80,15 @@ struct WorkspaceAccess: Sendable {
   private static func token(
     _ options: RunOptions, _ credentials: Credentials, _ server: SimulatedServer?
   ) async throws(RunError) -> APIToken {
-    guard let server else { return try await credentials.token(from: options.tokenFrom) }
+    guard let server else { return try await credentials.token(from: options.workspace.tokenFrom) }
     do { return try APIToken(server.token) } catch { throw RunError(.internalError, "\(error)") }
   }
 
   private static func address(_ options: RunOptions, _ environment: [String: String])
     throws(RunError) -> ServerAddress
   {
-    if options.simulator { return try address("http://127.0.0.1") }
-    guard let text = options.host ?? environment["WORKATO_HOST"] else { return .standard }
+    if options.workspace.simulator { return try address("http://127.0.0.1") }
+    guard let text = options.workspace.host ?? environment["WORKATO_HOST"] else { return .standard }
     return try address(text)
   }
 
@@ -90,7 +98,7 @@ struct WorkspaceAccess: Sendable {
 
   private static func simulator(_ options: RunOptions) async throws(RunError) -> SimulatedServer {
     do {
-      let connections = try options.simulatorData.map(ConnectionsFile.load)
+      let connections = try options.workspace.simulatorData.map(ConnectionsFile.load)
       return try await SimulatedServer.start(
         connections: connections ?? SampleWorkspace.connections)
     } catch {
@@ -116,7 +124,7 @@ struct WorkspaceAccess: Sendable {
 extension CheckedScript {
   /// `true` iff something is listed or written on the server; no token is needed otherwise.
   fileprivate func needsServer(listsFromFile: Bool) -> Bool {
-    statements.compactMap(\.pipeline).contains { pipeline in
+    statements.flatMap(\.pipelines).contains { pipeline in
       pipeline.writes || (pipeline.source.isListed && !listsFromFile)
     }
   }

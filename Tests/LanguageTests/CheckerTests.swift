@@ -4,13 +4,7 @@ import Testing
 
 @Suite struct CheckerTests {
   private func analyze(_ text: String, _ arguments: [String] = []) -> Analysis {
-    let input = Analysis.Input(name: "test", bytes: Array(text.utf8), arguments: arguments)
-    let files = Scope { path in
-      path == "rows.csv"
-        ? .schema(Schema([Schema.Column("owner", .string)], areConnections: false))
-        : .problem("no file `\(path)`")
-    }
-    return Analysis(input, vocabulary: .standard, scope: files)
+    CheckBench(isWhole: false).analyze(text, arguments)
   }
 
   private func codes(_ text: String, _ arguments: [String] = []) -> [String] {
@@ -49,7 +43,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "list all | disconnect", "list | first 3 | disconnect", "get 36 | delete",
+    "list all | disconnect", "list | sort by id | first 3 | disconnect", "get 36 | delete",
     "list where updated_at > ago(90d) and tags has \"x\"", "list where raw.anything == 3",
     "list | select id, n = lower(name) | where n contains \"x\" | delete",
     "get 1 | disconnect | where outcome != \"done\" | select id, reason",
@@ -58,8 +52,14 @@ import Testing
     "let rows = list where connected\n$rows | where id > 3 | disconnect",
     "let rows = list | select id, name\nlet n = count($rows)\nlist | first $n",
     "list | where provider == \"jira\" | select provider", "list | count\nit | select count",
-    "list where external_id ?? \"x\" == \"y\"", "list where id == 1 and null == null",
+    "list where external_id ?? \"x\" == \"y\"", "list where id == 1 and not empty(null)",
     "get 1 | update folder_id = null, external_id = null",
+    "list where external_id != null | update name = external_id",
+    "list where external_id in [\"a\"] or external_id like \"b*\" | update name = external_id",
+    "list | select id\nlist | diff it",
+    "for x in [\"a\", \"b\"] { list where name == $x | delete }",
+    "for row in list where connected { get $row.id | update name = $row.name }",
+    "param token: string = \"env:X\"\nget 1 | update input = { t: secret($token) }",
   ])
   func isRight(_ text: String) {
     let analysis = analyze(text)
@@ -89,7 +89,7 @@ import Testing
     ("create name = \"x\"", .write, .atMost(1)),
   ])
   func effectAndBound(_ text: String, _ effect: Effect, _ bound: RowBound) throws {
-    let pipeline = try #require(analyze(text).script?.statements.first?.pipeline)
+    let pipeline = try #require(analyze(text).script?.statements.first?.pipelines.first)
     #expect(pipeline.effect == effect)
     #expect(pipeline.selectionBound == bound)
   }
@@ -127,6 +127,6 @@ import Testing
   @Test func aParameterBoundsRows() throws {
     let analysis = analyze(
       "param n: int\nlist where connected | expect count <= $n | disconnect", ["n=4"])
-    #expect(analysis.script?.statements.first?.pipeline?.selectionBound == .atMost(4))
+    #expect(analysis.script?.statements.first?.pipelines.first?.selectionBound == .atMost(4))
   }
 }

@@ -40,7 +40,7 @@ import Testing
     ("let x = list | count", "(let x list | count)"),
     ("let x = $y + 1d12h", "(let x (+ $y 1d12h))"),
     ("let x = $y | count", "(let x $y | count)"),
-    ("param p: list<int> = [1] ## doc", "(param p list<int> [1])"),
+    ("param p: list<int> = [1] ## doc", "(param p list<int> [1]) ## doc"),
     ("it | show as csv | disconnect force", "it | show csv | disconnect force"),
     ("list\n\n  # note\n| count ; list |\n count", "list | count ; list | count"),
     ("list where (\n a == 1\n)", "list | where (== a 1)"),
@@ -50,6 +50,23 @@ import Testing
     ),
     ("list | distinct by a, b | group by c", "list | distinct a=a b=b | group c=c"),
     ("print f\"{1}\"", "(print (f 1))"),
+    (
+      "def a(p: int, q: list<string>,) = where x == $p | count ## doc\nlist | a(1, [\"x\"])",
+      "(def a (p:int q:list<string>) where (== x $p) | count) ## doc ; list | a ( 1 [\"x\"] )"
+    ),
+    ("use \"lib.conn\"", "(use \"lib.conn\")"),
+    ("for x in [1, 2] { print $x; print 1 }", "(for x [1 2] {(print $x) ; (print 1)})"),
+    ("for x in list where a { $x | count }", "(for x (list | where a) {$x | count})"),
+    ("for x in $rows { }", "(for x $rows {})"),
+    (
+      "if $a { print 1 } else if $b { print 2 } else { print 3 }",
+      "(if $a {(print 1)} (if $b {(print 2)} {(print 3)}))"
+    ),
+    ("if { a: 1 } == $x {\n\nprint 1\n}", "(if (== {a: 1} $x) {(print 1)})"),
+    (
+      "list | diff from \"old.json\" | diff $x | diff it",
+      "list | diff from \"old.json\" | diff $x | diff it"
+    ),
   ])
   func tree(_ text: String, _ expected: String) {
     let parsed = Self.parse(text)
@@ -69,10 +86,37 @@ import Testing
     ("list | group by a with sum(b)", ["C0114"]),
     ("list | group a", ["C0050"]),
     ("param x: strng", ["C0106"]), ("list where a b", ["C0050"]),
+    ("list where and a", ["C0060"]), ("list where has(tags, \"x\")", ["C0060"]),
+    ("list where name.contains(\"x\")", ["C0061"]), ("list where id in (1, 2)", ["C0062"]),
+    ("list | select(.connected)", ["C0058", "C0058"]), ("list // all of them", ["C0058"]),
+    ("-- all of them", ["C0058"]), ("list where name == “x”", ["C0002"]),
+    ("list where id == 1 – 2", ["C0002"]), ("list\u{A0}where a", ["C0002"]),
+    ("x = 1", ["C0101"]), ("while true { }", ["C0101"]), ("var x = 1", ["C0101"]),
+    ("def where() = count", ["C0115"]), ("def a() = list | count", ["C0102"]),
+    ("def a() = count\nlist | a", ["C0050"]), ("list | disconnect force force", ["C0057"]),
+    ("if $a { print 1\n", ["C0051"]), ("if $a { list | frist }\nlist | skpi", ["C0102", "C0102"]),
+    ("for x in $y { lst }\nlst", ["C0101", "C0101"]), ("if $a { print 1 }\nelse { }", ["C0101"]),
+    ("list | diff list", ["C0050"]), ("use lib", ["C0050"]),
     ("list | where ] | frist\nlist | skpi 1", ["C0050", "C0102", "C0102"]),
   ])
   func problems(_ text: String, _ codes: [String]) {
     #expect(Self.parse(text).codes == codes)
+  }
+
+  /// The span of an expression holds all of its text.
+  @Test(arguments: [
+    "1", "$a", "\"x\"", "f\"{1}\"", "-1", "not true", "1 + 2 - 3", "1 ?? 2", "1 == 2", "$a.b.c",
+    "1 between 2 and 3", "1 in [1, 2]", "[1, 2,]", "[]", "{ a: 1 }", "{}", "now()", "min(1, 2)",
+    "true and false or true", "if true then 1 else [2]", "1 not in [1]", "(1 + 2) + (3)",
+  ])
+  func spans(_ text: String) throws {
+    let file = SourceFile(name: "test", text: "let x = \(text)\n")
+    let script = Parser.parse(file, vocabulary: .standard).script
+    guard case .letExpression(_, let value) = script.statements.first?.kind else {
+      Issue.record("no let: \(text)")
+      return
+    }
+    #expect(file.text(value.span) == text)
   }
 
   @Test func foreignOperatorsMeanTheirCounterparts() {
@@ -82,10 +126,12 @@ import Testing
 
   @Test(arguments: [
     "(", "[", "{a:", "not ", "- ", "if ", "f\"{", "a.", "lower(", "a ?? ", "a + ",
+    "a\nif $a { ", "a\nfor x in [1] { ", "a\nif $a { } else ", "a\nparam x: list<",
   ])
   func deepNestingIsAnError(_ piece: String) {
-    let text = "list where " + String(repeating: piece, count: 100_000)
-    #expect(Self.parse(text).codes.contains { ["C0052", "C0003", "C0050"].contains($0) })
+    let text =
+      "list where " + String(repeating: piece, count: piece.contains("\n") ? 10_000 : 100_000)
+    #expect(Self.parse(text).codes.contains { ["C0052", "C0003", "C0050", "C0101"].contains($0) })
   }
 
   @Test func longChainsOfAndAreOneNode() {

@@ -61,10 +61,49 @@ extension Statement {
     case .letPipeline(let name, let pipeline): "(let \(name.text) \(pipeline.sexpr))"
     case .letExpression(let name, let value): "(let \(name.text) \(value.sexpr))"
     case .print(let value): "(print \(value.sexpr))"
+    case .use(let path): "(use \"\(path.text)\")"
+    case .definition(let definition): definition.sexpr
+    case .loop(let loop): "(for \(loop.variable.text) \(loop.source.sexpr) \(loop.body.sexpr))"
+    case .branch(let branch): branch.sexpr
     case .parameter(let parameter):
       "(param \(parameter.name.text) \(parameter.type)"
         + (parameter.defaultValue.map { " " + $0.sexpr } ?? "") + ")"
+        + (parameter.documentation.map { " ## \($0)" } ?? "")
     }
+  }
+}
+
+extension Definition {
+  fileprivate var sexpr: String {
+    let parameters = parameters.map { "\($0.name.text):\($0.type)" }.joined(separator: " ")
+    let stages = stages.map(\.sexpr).joined(separator: " | ")
+    return "(def \(name.text) (\(parameters)) \(stages))"
+      + (documentation.map { " ## \($0)" } ?? "")
+  }
+}
+
+extension Loop.LoopSource {
+  fileprivate var sexpr: String {
+    switch self {
+    case .pipeline(let pipeline): "(\(pipeline.sexpr))"
+    case .expression(let value): value.sexpr
+    }
+  }
+}
+
+extension Block {
+  fileprivate var sexpr: String { "{" + statements.map(\.sexpr).joined(separator: " ; ") + "}" }
+}
+
+extension Branch {
+  fileprivate var sexpr: String {
+    let other: String =
+      switch otherwise {
+      case nil: ""
+      case .block(let block): " " + block.sexpr
+      case .branch(let branch): " " + branch.sexpr
+      }
+    return "(if \(condition.sexpr) \(then.sexpr)\(other))"
   }
 }
 
@@ -107,6 +146,8 @@ extension Stage.Arguments {
     case .flags(let flags): flags.map(\.text)
     case .format(let name): name.map { [$0.text] } ?? []
     case .expectation(let expectation): expectation.sexprs
+    case .rows(let source): [source.sexpr]
+    case .invocation(let arguments): ["("] + arguments.map(\.sexpr) + [")"]
     }
   }
 }

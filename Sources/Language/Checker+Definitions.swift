@@ -1,0 +1,212 @@
+/// `def`, `use`, and the calls of definitions: macros of stages, whose names are those of the place
+/// where they are defined.
+extension Checker {
+  /// How many stages the calls of a script may stand for, all together.
+  static let mostExpandedStages = 20_000
+
+  // MARK: Definitions
+
+  mutating func define(_ definition: Definition) {
+    claim(definition.name)
+    let known = KnownDefinition(
+      definition: definition,
+      scope: DefinitionScope(variables: scope.variables, definitions: scope.definitions),
+      isBroken: isBroken(definition))
+    scope.definitions[definition.name.text] = known
+    declared.append(
+      Declaration(kind: .definition, name: definition.name, statement: definition.name.span))
+  }
+
+  /// Checks the stages over rows of any shape: what is wrong there is wrong in every call.
+  private mutating func isBroken(_ definition: Definition) -> Bool {
+    let (before, outer) = (diagnostics.count, scope)
+    bindParameters(of: definition)
+    var flow = Flow(schema: .unknown, bound: .unbounded)
+    for stage in definition.stages { _ = stages(stage, &flow, within: [definition.name]) }
+    scope = outer
+    return diagnostics[before...].contains(where: \.isError)
+  }
+
+  private mutating func bindParameters(of definition: Definition) {
+    var names: [String: SourceSpan] = [:]
+    scope.lastResult = nil
+    for parameter in definition.parameters {
+      if names.updateValue(parameter.name.span, forKey: parameter.name.text) != nil {
+        report(.duplicateColumn(parameter.name))
+      }
+      scope.variables[parameter.name.text] = Scope.Variable(parameter.type, isParameter: true)
+      scope.variables[parameter.name.text]?.origin = parameter.name.span
+      declared.append(
+        Declaration(kind: .parameter, name: parameter.name, statement: parameter.name.span))
+    }
+  }
+
+  // MARK: Calls
+
+  /// Returns the stages that the call stands for; `within` names the definitions around it.
+  mutating func expand(
+    _ call: Stage, _ arguments: [Expression], _ flow: inout Flow, within: [Name]
+  ) -> [(before: Flow, CheckedStage?)] {
+    let before = flow
+    let values = arguments.map { constant($0) }
+    guard let known = known(call.name, within: within), !known.isBroken,
+      fits(values, known.definition, call), hasRoom(for: call)
+    else {
+      flow.schema = .unknown
+      return [(before, nil)]
+    }
+    return expand(known, values, call, &flow, within: within)
+  }
+
+  private mutating func expand(
+    _ known: KnownDefinition, _ values: [CheckedExpression], _ call: Stage, _ flow: inout Flow,
+    within: [Name]
+  ) -> [(before: Flow, CheckedStage?)] {
+    let (outer, before) = (scope, diagnostics.count)
+    defer {
+      scope = outer
+      for place in before..<diagnostics.count {
+        diagnostics[place] = diagnostics[place].noting(call.name.span, "called here")
+      }
+    }
+    scope.variables = known.scope.variables
+    scope.definitions = known.scope.definitions
+    for (parameter, value) in zip(known.definition.parameters, values) {
+      scope.variables[parameter.name.text] = Scope.Variable(parameter.type, argument: value)
+    }
+    return known.definition.stages.flatMap { stage in
+      stages(stage, &flow, within: within + [call.name]).map { before, checked in
+        var checked = checked
+        checked?.place = call.span
+        return (before, checked)
+      }
+    }
+  }
+
+  /// Definitions that call each other twice over grow without measure.
+  private mutating func hasRoom(for call: Stage) -> Bool {
+    guard expandedStages >= Self.mostExpandedStages else { return true }
+    if !diagnostics.contains(where: { $0.code == Diagnostic.tooManyStagesCode }) {
+      report(.tooManyStages(call.span))
+    }
+    return false
+  }
+
+  private mutating func known(_ name: Name, within: [Name]) -> KnownDefinition? {
+    if let known = scope.definitions[name.text] {
+      referred.insert(known.definition.name.span)
+      return known
+    }
+    if within.contains(where: { $0.text == name.text }) {
+      report(.recursive(name))
+    } else if definedNames.contains(name.text) {
+      report(.definedLater(name))
+    } else if !used.hasFailed {
+      report(.unknownStage(name, candidates: Array(scope.definitions.keys.sorted())))
+    }
+    return nil
+  }
+
+  private mutating func fits(
+    _ values: [CheckedExpression], _ definition: Definition, _ call: Stage
+  ) -> Bool {
+    let before = diagnostics.count
+    guard values.count == definition.parameters.count else {
+      report(.wrongCount(call, definition, values.count))
+      return false
+    }
+    for (value, parameter) in zip(values, definition.parameters)
+    where !value.type.fits(parameter.type) {
+      let what = "`\(parameter.name.text)` of `\(definition.name.text)`"
+      report(
+        .wrongType(value, wanted: parameter.type, of: what)
+          .noting(parameter.name.span, "declared here"))
+    }
+    return diagnostics.count == before
+  }
+
+  // MARK: Files of definitions
+
+  mutating func use(_ path: Name) {
+    guard let file = used.paths[path.span] else { return }
+    for (name, known) in definitions(of: file, named: path).sorted(by: { $0.key < $1.key }) {
+      if scope.definitions[name]?.definition.name.span == known.definition.name.span { continue }
+      claim(Name(text: name, span: path.span))
+      scope.definitions[name] = known
+    }
+  }
+
+  /// Checks the file's own definitions, once, in a scope of its own.
+  private mutating func definitions(of file: String, named path: Name) -> [String: KnownDefinition]
+  {
+    if let module = modules[file] { return module }
+    let statements = used.scripts[file]?.statements ?? []
+    var checker = self
+    checker.scope.variables = [:]
+    checker.scope.definitions = [:]
+    checker.bound = [:]
+    checker.definedNames = Set(statements.compactMap(\.definedName))
+    for statement in statements { checker.module(statement, path) }
+    let module = checker.scope.definitions.filter { checker.definedNames.contains($0.key) }
+    (diagnostics, modules) = (checker.diagnostics, checker.modules)
+    modules[file] = module
+    return module
+  }
+
+  private mutating func module(_ statement: Statement, _ path: Name) {
+    switch statement.kind {
+    case .definition(let definition): define(definition)
+    case .use(let further): use(further)
+    default: report(.notADefinition(statement.span).noting(path.span, "used here"))
+    }
+  }
+}
+
+extension Statement {
+  /// The name that a `def` binds.
+  var definedName: String? {
+    if case .definition(let definition) = kind { definition.name.text } else { nil }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func recursive(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      "C0117", "`\(name.text)` calls itself", at: name.span, label: "inside its own definition",
+      help: ["a definition uses those that stand before it, so that every script ends"])
+  }
+
+  fileprivate static func definedLater(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      "C0117", "`\(name.text)` is defined later", at: name.span, label: "not defined so far",
+      help: ["move its `def` before this place"])
+  }
+
+  fileprivate static let tooManyStagesCode = "C0307"
+
+  fileprivate static func tooManyStages(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      tooManyStagesCode, "the definitions stand for too many stages", at: span,
+      label: "more than \(Checker.mostExpandedStages) in the script",
+      help: ["call fewer definitions in one another"])
+  }
+
+  fileprivate static func wrongCount(_ call: Stage, _ definition: Definition, _ found: Int)
+    -> Diagnostic
+  {
+    let parameters = definition.parameters.map { "\($0.name.text): \($0.type)" }
+    let wanted = parameters.count
+    return Diagnostic(
+      "C0210",
+      "`\(call.name.text)` takes \(wanted) argument\(wanted == 1 ? "" : "s"), not \(found)",
+      at: call.span, label: "\(found) given",
+      help: ["it is called as `\(call.name.text)(\(parameters.joined(separator: ", ")))`"]
+    ).noting(definition.name.span, "defined here")
+  }
+
+  fileprivate static func notADefinition(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0506", "a used file holds definitions only", at: span, label: "not a definition",
+      help: ["move it to the script, or run the file itself"])
+  }
+}

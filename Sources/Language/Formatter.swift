@@ -1,0 +1,205 @@
+/// Writes a script in its one canonical form: the same tree, the same comments.
+///
+/// A pipeline that fits a line stands on one; a longer one has a line for each stage, with the `|`
+/// in front. Brackets show what belongs together: none are left that say nothing, and `and` inside
+/// `or` has some.
+package struct Formatter {
+  let file: SourceFile
+  private var comments: PendingComments
+  private var lines: [Line] = []
+  /// The end of what has been written so far, in the source.
+  private var written: Int
+
+  /// Pipelines that would pass it are broken into lines.
+  static let width = 80
+
+  private struct Line {
+    var text: String
+    var comment: String?
+  }
+
+  /// The canonical text, or why there is none.
+  package enum Output: Sendable {
+    case text(String)
+    case problems([Diagnostic])
+  }
+
+  package static func format(_ file: SourceFile, vocabulary: Vocabulary) -> Output {
+    let parsed = Parser.parse(file, vocabulary: vocabulary)
+    guard !parsed.diagnostics.contains(where: \.isError) else {
+      return .problems(parsed.diagnostics)
+    }
+    var formatter = Formatter(file, parsed.comments)
+    formatter.addFirstLine()
+    formatter.add(parsed.script.statements, indent: 0, end: file.span.end)
+    return .text(formatter.text)
+  }
+
+  private init(_ file: SourceFile, _ comments: [Comment]) {
+    self.file = file
+    self.comments = PendingComments(comments)
+    written = file.base
+  }
+
+  /// `#!…`, as it is.
+  private mutating func addFirstLine() {
+    let line = file.text(file.line(1))
+    guard line.hasPrefix("#!") else { return }
+    lines.append(Line(text: line))
+    written = file.line(1).end
+  }
+
+  // MARK: Lines
+
+  mutating func add(_ text: String, indent: Int) {
+    lines.append(Line(text: String(repeating: " ", count: indent) + text))
+  }
+
+  mutating func extendLastLine(_ text: String) {
+    if lines.isEmpty { lines.append(Line(text: "")) }
+    lines[lines.count - 1].text += text
+  }
+
+  /// Statements one below the other; of several empty lines between them one stays.
+  mutating func add(_ statements: [Statement], indent: Int, end: Int) {
+    var isFirst = lines.isEmpty || indent > 0
+    for statement in statements {
+      addComments(before: statement.span.start, indent: indent, isFirst: &isFirst)
+      separate(statement.span.start, isFirst)
+      isFirst = false
+      let line = lines.count
+      add(statement, indent: indent)
+      written = statement.span.end
+      addTrailingComment(after: statement.span, firstLine: line)
+    }
+    addComments(before: end, indent: indent, isFirst: &isFirst)
+  }
+
+  /// What stands in a block begins behind its brace.
+  mutating func begin(_ block: Block) { written = block.span.start + 1 }
+
+  private mutating func separate(_ start: Int, _ isFirst: Bool) {
+    guard !isFirst, written < start else { return }
+    let between = file.bytes[(written - file.base)..<(start - file.base)]
+    if between.count(where: { $0 == UInt8(ascii: "\n") }) > 1 { lines.append(Line(text: "")) }
+  }
+
+  private var text: String {
+    let columns = commentColumns
+    return lines.indices.map { place in
+      let line = lines[place]
+      guard let comment = line.comment else { return line.text + "\n" }
+      let gap = max(2, columns[place] - line.text.lastLineWidth)
+      return line.text + String(repeating: " ", count: gap) + comment + "\n"
+    }.joined()
+  }
+
+  /// Comments behind neighbouring lines stand one below the other.
+  private var commentColumns: [Int] {
+    var columns = Array(repeating: 0, count: lines.count)
+    var start = 0
+    while start < lines.count {
+      let run = lines[start...].prefix { $0.comment != nil }
+      let widest = run.map(\.text.lastLineWidth).max() ?? 0
+      for place in run.indices { columns[place] = widest + 2 }
+      start = run.endIndex + 1
+    }
+    return columns
+  }
+
+  // MARK: Comments
+
+  /// Comments on lines of their own.
+  private mutating func addComments(before end: Int, indent: Int, isFirst: inout Bool) {
+    for comment in comments.take(before: end) {
+      separate(comment.span.start, isFirst)
+      isFirst = false
+      add(text(of: comment), indent: indent)
+      written = comment.span.end
+    }
+  }
+
+  /// Comments that stand inside a statement, where no line of theirs can be kept: above it.
+  mutating func hoistComments(before end: Int, indent: Int) {
+    for comment in comments.take(before: end) { add(text(of: comment), indent: indent) }
+  }
+
+  /// A comment on the line where something ended stays behind it.
+  mutating func addTrailingComment(after end: Int) {
+    guard let text = takeTrailingComment(after: end), !lines.isEmpty else { return }
+    lines[lines.count - 1].comment = text
+  }
+
+  /// A comment behind a statement of one line stays on its first line, since it may document it.
+  private mutating func addTrailingComment(after span: SourceSpan, firstLine: Int) {
+    let newline = UInt8(ascii: "\n")
+    let isOneLine = !file.bytes[(span.start - file.base)..<(span.end - file.base)].contains(newline)
+    guard isOneLine, lines.indices.contains(firstLine), lines[firstLine].comment == nil else {
+      return addTrailingComment(after: span.end)
+    }
+    lines[firstLine].comment = takeTrailingComment(after: span.end)
+  }
+
+  /// Only what the formatter sets itself may stand between the end and the comment.
+  mutating func takeTrailingComment(after end: Int) -> String? {
+    guard let comment = comments.first(after: end) else { return nil }
+    let between = file.bytes[(end - file.base)..<(comment.span.start - file.base)]
+    guard between.allSatisfy({ " \t,|;".utf8.contains($0) }) else { return nil }
+    return takeComments(in: comment.span).first
+  }
+
+  mutating func takeComments(in span: SourceSpan) -> [String] {
+    comments.take(in: span).map { text(of: $0) }
+  }
+
+  func hasComment(in span: SourceSpan) -> Bool { comments.has(in: span) }
+
+  /// `true` iff a comment stands behind one of the parts and before the last.
+  func hasComment(between parts: [SourceSpan]) -> Bool {
+    zip(parts, parts.dropFirst()).contains { comments.has(in: SourceSpan($0.end, $1.start)) }
+  }
+
+  private func text(of comment: Comment) -> String { file.text(comment.span).trimmingBlanks() }
+}
+
+/// The comments of a text that have not been written so far, in its order.
+private struct PendingComments {
+  private let comments: [Comment]
+  private var isTaken: [Bool]
+  /// Those before it are taken.
+  private var next = 0
+
+  init(_ comments: [Comment]) {
+    self.comments = comments
+    isTaken = comments.map { _ in false }
+  }
+
+  private func places(in span: SourceSpan) -> [Int] {
+    let start = comments.partitioningIndex { $0.span.start >= span.start }
+    return comments[max(start, next)...].indices.prefix { comments[$0].span.start < span.end }
+      .filter { !isTaken[$0] }
+  }
+
+  func has(in span: SourceSpan) -> Bool { !places(in: span).isEmpty }
+
+  func first(after end: Int) -> Comment? {
+    let start = comments.partitioningIndex { $0.span.start >= end }
+    return comments.indices.contains(start) && !isTaken[start] ? comments[start] : nil
+  }
+
+  mutating func take(before end: Int) -> [Comment] { take(in: SourceSpan(0, end)) }
+
+  mutating func take(in span: SourceSpan) -> [Comment] {
+    let places = places(in: span)
+    for place in places { isTaken[place] = true }
+    while next < isTaken.count, isTaken[next] { next += 1 }
+    return places.map { comments[$0] }
+  }
+}
+
+extension String {
+  /// The columns of the text behind its last line break.
+  fileprivate var lastLineWidth: Int {
+    String(split(separator: "\n", omittingEmptySubsequences: false).last ?? "").displayWidth
+  }
+}

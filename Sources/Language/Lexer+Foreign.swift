@@ -1,0 +1,79 @@
+/// Characters that word processors and other languages put in the place of ours: each is answered
+/// with the right spelling, and read as what it means.
+extension Lexer {
+  mutating func foreignCharacter() -> Token {
+    let start = place
+    let scalar = takeScalar()
+    switch scalar {
+    case "“", "”", "„", "‘", "’", "«", "»": return curlyString(from: start)
+    case "\u{A0}", "\u{202F}", "\u{2007}":
+      report(.unexpected(scalar, span(from: start), replacement: " "))
+      return next()
+    case "–", "—", "−":
+      report(.unexpected(scalar, span(from: start), replacement: "-"))
+      return token(.symbol(.minus), from: start)
+    case "/" where peek() == UInt8(ascii: "/"):
+      place += 1
+      report(.unexpectedComment(span(from: start)))
+      skip { $0 != UInt8(ascii: "\n") }
+      return next()
+    default:
+      skip { $0 >= 0x80 || $0.isNamePart }
+      return invalid(.unexpected(scalar, span(from: start), replacement: nil), from: start)
+    }
+  }
+
+  private mutating func takeScalar() -> Unicode.Scalar {
+    let end = min(place + 4, bytes.count)
+    let scalar = String(decoding: bytes[place..<end], as: UTF8.self).unicodeScalars.first
+    place += scalar.map { UTF8.width($0) } ?? 1
+    return scalar ?? "\u{FFFD}"
+  }
+
+  /// A string between typographic quotes, up to the next of them on the line.
+  private mutating func curlyString(from start: Int) -> Token {
+    let open = span(from: start)
+    let body = place
+    while let byte = peek(), byte != UInt8(ascii: "\n") {
+      let end = place
+      guard Self.curlyQuotes.contains(takeScalar()) else { continue }
+      let text = String(decoding: bytes[body..<end], as: UTF8.self)
+      report(.curlyQuotes(open, SourceSpan(file.base + end, file.base + place), around: text))
+      return token(.literal(.string(text)), from: start)
+    }
+    return invalid(.curlyQuotes(open, nil, around: ""), from: start)
+  }
+
+  private static let curlyQuotes: Set<Unicode.Scalar> = ["“", "”", "„", "‘", "’", "«", "»"]
+}
+
+extension Diagnostic {
+  /// Where the text between the quotes holds none of ours, they can simply be changed.
+  fileprivate static func curlyQuotes(
+    _ open: SourceSpan, _ close: SourceSpan?, around text: String
+  ) -> Diagnostic {
+    let isPlain = !text.utf8.contains { "\"\\".utf8.contains($0) }
+    let fix = close.map { Fix("write `\"…\"`", [Edit(open, "\""), Edit($0, "\"")]) }
+    return Diagnostic(
+      "C0002", "typographic quotes", at: open, label: "not a quote of the language",
+      help: ["write straight quotes: \"…\""], fix: isPlain ? fix : nil)
+  }
+
+  fileprivate static func unexpected(
+    _ scalar: Unicode.Scalar, _ span: SourceSpan, replacement: String?
+  ) -> Diagnostic {
+    let isBlank = replacement == " "
+    let help = isBlank ? "replace the non-breaking space by a plain one" : "write a plain `-`"
+    return Diagnostic(
+      "C0002",
+      "unexpected character `\(isBlank ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar))`",
+      at: span, label: "not part of the language", help: replacement == nil ? [] : [help],
+      fix: replacement.map { Fix(help, [Edit(span, $0)]) })
+  }
+
+  fileprivate static func unexpectedComment(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0058", "a comment begins with `#`", at: span, label: "another language's comment",
+      help: ["write `#`"], fix: Fix(span, "#"))
+  }
+}

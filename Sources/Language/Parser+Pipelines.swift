@@ -1,0 +1,143 @@
+/// Pipelines and sources.
+extension Parser {
+  /// The words that a pipeline starts with.
+  package static let sources = ["list", "get", "from", "create", "it"]
+
+  /// `pipeline = source , { "|" , stage } ;`
+  mutating func pipeline() -> Pipeline {
+    let start = current.span.start
+    var stages: [Stage] = []
+    let written = recovering { parser throws(Diagnostic) in try parser.source(leading: &stages) }
+    let source = written ?? Source(kind: .invalid, span: SourceSpan(start, previousEnd))
+    while takePipe() { stages.append(recoveringStage()) }
+    return Pipeline(source: source, stages: stages, span: span(from: start))
+  }
+
+  mutating func recoveringStage() -> Stage {
+    let start = current
+    let stage = recovering { parser throws(Diagnostic) in try parser.stage() }
+    let name = Name(text: "", span: start.span)
+    return stage ?? Stage(name: name, arguments: .invalid, span: start.span)
+  }
+
+  /// `source = list | get | from | create | variable | "it" ;`
+  mutating func source(leading stages: inout [Stage]) throws(Diagnostic) -> Source {
+    let start = current.span.start
+    let kind: Source.Kind
+    switch current.kind {
+    case .name("list"): kind = try list(leading: &stages)
+    case .name("get"): kind = try get()
+    case .name("from"): kind = try from()
+    case .name("create"): kind = try create(leading: &stages)
+    case .name("it"): kind = lastResult()
+    case .variable(let text): kind = .variable(Name(text: text, span: advance().span))
+    case .name(let text): throw unknownStart(Name(text: text, span: current.span))
+    case .symbol(.minus) where following.kind == .symbol(.minus):
+      throw .foreignComment(current.span.joined(following.span))
+    default: throw .expected("a statement", found: current)
+    }
+    return Source(kind: kind, span: span(from: start))
+  }
+
+  /// `diff = "diff" , ( from | variable | "it" ) ;`
+  mutating func otherRows() throws(Diagnostic) -> Source {
+    switch current.kind {
+    case .name("from"), .variable, .name("it"):
+      var none: [Stage] = []
+      return try source(leading: &none)
+    default: throw .expected("`from \"…\"`, `$rows` or `it`", found: current)
+    }
+  }
+
+  /// `list = "list" , [ "all" ] , [ "with" , "runtime" ] , [ where ] ;`
+  private mutating func list(leading stages: inout [Stage]) throws(Diagnostic) -> Source.Kind {
+    advance()
+    let all = takeWord("all")
+    let withRuntime = takeWord("with")
+    if withRuntime { try expectWord("runtime") }
+    let start = current
+    if current.kind == .name("where") {
+      let stage = recovering { parser throws(Diagnostic) in try parser.stage() }
+      let name = Name(text: "where", span: start.span)
+      stages.append(stage ?? Stage(name: name, arguments: .invalid, span: start.span))
+    }
+    return .list(all: all, withRuntime: withRuntime)
+  }
+
+  /// `get = "get" , expression , { "," , expression } ;`
+  private mutating func get() throws(Diagnostic) -> Source.Kind {
+    advance()
+    return .get(
+      try commaSeparated { parser throws(Diagnostic) in try parser.expression() })
+  }
+
+  /// `from = "from" , expression ;`
+  private mutating func from() throws(Diagnostic) -> Source.Kind {
+    advance()
+    return .file(try expression())
+  }
+
+  private mutating func create(leading stages: inout [Stage]) throws(Diagnostic) -> Source.Kind {
+    stages.append(try stage())
+    return .nothing
+  }
+
+  private mutating func lastResult() -> Source.Kind {
+    advance()
+    return .lastResult
+  }
+
+  private func unknownStart(_ name: Name) -> Diagnostic {
+    if vocabulary.stage(name.text) != nil { return .stageWithoutSource(name) }
+    if following.kind == .symbol(.assign) { return .missingLet(name) }
+    return .unknownStart(name)
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func stageWithoutSource(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      "C0053", "`\(name.text)` needs rows", at: name.span, label: "a stage, not a source",
+      help: ["start with a source: `list | \(name.text) …`"])
+  }
+
+  fileprivate static func missingLet(_ name: Name) -> Diagnostic {
+    let start = SourceSpan(name.span.start, name.span.start)
+    return Diagnostic(
+      "C0101", "unknown statement `\(name.text)`", at: name.span,
+      label: "not a source or statement", help: ["a name is bound with `let \(name.text) = …`"],
+      fix: Fix("write `let`", [Edit(start, "let ")]))
+  }
+
+  fileprivate static func unknownStart(_ name: Name) -> Diagnostic {
+    let fix = foreignStarts[name.text].map { Fix(name.span, $0) }
+    let words = Parser.sources + Parser.statementWords
+    let starts = Parser.sources.joined(separator: ", ")
+    return Diagnostic(
+      "C0101", "unknown statement `\(name.text)`", at: name.span,
+      label: "not a source or statement",
+      help: foreignHelp[name.text] ?? foreignStarts[name.text].map {
+        ["it is written `\($0)` here"]
+      }
+        ?? suggestion(for: name.text, among: words)
+        ?? ["a pipeline starts with \(starts) or `$rows`"],
+      fix: fix ?? (foreignHelp[name.text] == nil ? guess(name, among: words) : nil))
+  }
+
+  /// Statements of other languages, with their spelling here.
+  private static let foreignStarts = [
+    "var": "let", "const": "let", "set": "let", "echo": "print", "function": "def", "fn": "def",
+    "import": "use", "include": "use", "source": "use", "foreach": "for",
+  ]
+
+  private static let foreignHelp = [
+    "else": ["`else` stands on the line of the brace before it: `} else {`"],
+    "while": ["every script ends: there is only `for x in … { … }`"],
+  ]
+
+  fileprivate static func foreignComment(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0058", "a comment begins with `#`", at: span, label: "another language's comment",
+      help: ["write `#`"], fix: Fix(span, "#"))
+  }
+}

@@ -1,0 +1,84 @@
+import ArgumentParser
+import ConnectionsClient
+import Engine
+import Language
+
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Say every diagnostic of scripts; send nothing.")
+
+  @Argument(help: "The scripts; - for stdin.") var files: [String]
+  @Flag(help: "Diagnostics and pipelines as JSON on stdout, one object a line.") var json = false
+  @Flag(help: "Apply the fixes that leave nothing to decide; with - print the fixed script.")
+  var fix = false
+  @Option(help: ArgumentHelp("Check values against the connections of a file.", valueName: "file"))
+  var snapshot: String?
+
+  func run() throws {
+    let scope = try SurroundingFiles.scope(snapshot: snapshot)
+    var failed = false
+    for file in files {
+      let analysis = try fix ? fixed(file, scope) : analysis(try input(file), scope)
+      show(analysis)
+      if analysis.script == nil { failed = true }
+    }
+    if failed { throw CommandFailure(exitCode: .usage) }
+  }
+
+  private func input(_ file: String) throws -> Analysis.Input {
+    try ScriptRunner.input(.file(file), arguments: nil)
+  }
+
+  private func analysis(_ input: Analysis.Input, _ scope: Scope) -> Analysis {
+    Analysis(input, vocabulary: .standard, scope: scope)
+  }
+
+  private func show(_ analysis: Analysis) {
+    guard json else { return DiagnosticPrinter(isOff: false).show(analysis) }
+    for record in AnalysisRecords.all(analysis) {
+      StandardOutput.shared.data(record.text + "\n")
+    }
+  }
+
+  // MARK: Fixes
+
+  /// One fix can make room for another; it ends, since each round takes a fix away.
+  private static let mostRounds = 20
+
+  private func fixed(_ file: String, _ scope: Scope) throws -> Analysis {
+    let original = try input(file)
+    var input = original
+    var analysis = analysis(input, scope)
+    var total = 0
+    for _ in 0..<Self.mostRounds {
+      let source = SourceFile(name: input.name, bytes: input.bytes)
+      let (bytes, count) = Mending.mended(source, analysis.diagnostics)
+      guard count > 0 else { break }
+      total += count
+      input = Analysis.Input(name: input.name, bytes: bytes)
+      analysis = self.analysis(input, scope)
+    }
+    try store(input, file, total)
+    return analysis
+  }
+
+  private func store(_ input: Analysis.Input, _ file: String, _ count: Int) throws {
+    if file == "-" {
+      if !json { StandardOutput.shared.data(String(decoding: input.bytes, as: UTF8.self)) }
+    } else if count > 0 {
+      try ScriptFiles.replace(file, with: input.bytes)
+    }
+    let fixes = count == 1 ? "1 fix" : "\(count) fixes"
+    if count > 0 { StandardOutput.shared.talk("\(fixes) applied to \(input.name)") }
+  }
+}
+
+/// Scripts that a command writes anew.
+enum ScriptFiles {
+  static func replace(_ path: String, with bytes: [UInt8]) throws {
+    do throws(DiskError) { try SystemDisk().replace(path, with: bytes) } catch {
+      StandardOutput.shared.talk("error: \(error.message)")
+      throw CommandFailure(exitCode: .usage)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import ConnectionsClient
+import Engine
+import Language
+
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "Say what a script asks of the server, what is decided here and why; send nothing.",
+    discussion: "With the code of a diagnostic, such as C0103, its long form.")
+
+  @Argument(help: "The script, - for stdin, or the code of a diagnostic.") var file: String?
+  @Argument(help: "Values of the script's parameters: name=value.") var arguments: [String] = []
+  @Option(help: ArgumentHelp("A line instead of a file.", valueName: "pipeline")) var eval: String?
+  @Flag(
+    help: "Also send the GETs, with and without the filters of the server, and compare the rows.")
+  var verify = false
+  @Option(help: ArgumentHelp("What now() is.", valueName: "timestamp")) var now: String?
+  @OptionGroup var workspace: WorkspaceOptions
+
+  func validate() throws {
+    if let now, Timestamp(iso8601: now) == nil { throw ValidationError(RunOptions.badInstant) }
+    if (file == nil) == (eval == nil) { throw ValidationError("name a file, or give --eval") }
+  }
+
+  func run() async throws {
+    if eval == nil, let file, let article = DiagnosticArticle.named(file) {
+      return StandardOutput.shared.data(article.text)
+    }
+    let text = eval.map(ScriptRunner.Text.line) ?? .file(file ?? "-")
+    let input = try ScriptRunner.input(text, arguments: arguments)
+    let scope = try SurroundingFiles.scope(snapshot: workspace.snapshot)
+    let analysis = Analysis(input, vocabulary: .standard, scope: scope)
+    DiagnosticPrinter(isOff: false).show(analysis)
+    guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
+    let environment = Environment(now: Clock.instant(now), process: ProcessEnvironment.read())
+    let explanation = Explanation(script, environment, sources: analysis.sources)
+    StandardOutput.shared.data(explanation.text)
+    if verify { try await compare(script, environment, analysis.sources) }
+  }
+
+  private func compare(_ script: CheckedScript, _ environment: Environment, _ sources: SourceMap)
+    async throws
+  {
+    let options = try readOnly
+    do throws(RunError) {
+      let access = try await WorkspaceAccess.open(options, environment.process, for: script)
+      var proof = PushdownProof(script, environment, sources: sources)
+      let error = await proof.failure(access.reader)
+      await access.close()
+      StandardOutput.shared.data(proof.text)
+      if let error { throw error }
+    } catch {
+      ErrorPrinter(sources: sources, isOff: false).show(error)
+      throw CommandFailure(exitCode: error.exitCode)
+    }
+  }
+
+  /// Nothing but GETs can be sent.
+  private var readOnly: RunOptions {
+    get throws {
+      var options = try RunOptions.parse(["--preview"])
+      options.workspace = workspace
+      return options
+    }
+  }
+}

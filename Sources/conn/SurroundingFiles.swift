@@ -1,0 +1,36 @@
+import ConnectionsClient
+import Engine
+import Language
+
+/// The files around a script, for the checker.
+enum SurroundingFiles {
+  /// Returns a scope that reads files, and knows the values of a snapshot. Throws where the
+  /// snapshot cannot be read; why has been said.
+  static func scope(snapshot path: String? = nil) throws -> Scope {
+    var scope = Scope(files: schema, texts: text)
+    do throws(DiskError) {
+      let set = try path.map { path throws(DiskError) in
+        try SnapshotFile(path, disk: SystemDisk()).set
+      }
+      scope.values = KnownValues.of(set?.rows.compactMap(\.connection) ?? [])
+    } catch {
+      StandardOutput.shared.talk("error: \(error.message)")
+      throw CommandFailure(exitCode: .usage)
+    }
+    return scope
+  }
+
+  private static let schema: @Sendable (String) -> Scope.FileSchema = { path in
+    do throws(DiskError) {
+      return .schema(try SnapshotFile(path, disk: SystemDisk()).set.schema)
+    } catch {
+      return .problem(error.message)
+    }
+  }
+
+  private static let text: @Sendable (String) -> Scope.TextFile = { path in
+    do throws(DiskError) { return .bytes(try SystemDisk().read(path)) } catch {
+      return .problem(error.message)
+    }
+  }
+}

@@ -1,0 +1,38 @@
+import Engine
+import Language
+
+/// Checks texts beside files in memory.
+struct CheckBench {
+  /// The files that `use` finds.
+  var files: [String: String] = [:]
+  var values: [String: [String: Int]] = [:]
+  var isWhole = true
+
+  func analyze(_ text: String, _ arguments: [String] = [], name: String = "test") -> Analysis {
+    var input = Analysis.Input(name: name, bytes: Array(text.utf8), arguments: arguments)
+    input.isWhole = isWhole
+    return Analysis(input, vocabulary: .standard, scope: scope)
+  }
+
+  func codes(_ text: String) -> [String] { analyze(text).diagnostics.map(\.code) }
+
+  func rendered(_ text: String) -> String {
+    let analysis = analyze(text)
+    return DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
+  }
+
+  private var scope: Scope {
+    let files = files
+    var scope = Scope(
+      files: { path in
+        path == "rows.csv"
+          ? .schema(Schema([Schema.Column("owner", .string)], areConnections: false))
+          : .problem("no file `\(path)`")
+      },
+      texts: { path in
+        files[path].map { .bytes(Array($0.utf8)) } ?? .problem("no file `\(path)`")
+      })
+    scope.values = values
+    return scope
+  }
+}

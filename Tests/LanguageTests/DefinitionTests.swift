@@ -1,0 +1,140 @@
+import Engine
+import Language
+import Testing
+
+/// `def`, `use`, `for` and `if` in the checker.
+@Suite struct DefinitionTests {
+  @Test(arguments: [
+    "def retire(tag: string) = where tags has $tag | disconnect force\nlist | retire(\"x\")",
+    "def few(n: int) = expect count <= $n\ndef go() = few(3) | delete\nlist where connected | go()",
+    "param n: int = 3\ndef few() = first $n\nlist | few() | count",
+    "def named(text: string) = where name contains $text or f\"{$text}!\" == name\nlist | named(\"a\")",
+    "def keyed(place: string) = update input = { t: secret($place) }\nget 1 | keyed(\"env:X\")",
+    "def stored(file: string) = save $file\nlist | stored(\"a.csv\")",
+    "if now() < @2026-01-31 { print 1 } else if today() == now() { print 2 } else { print 3 }",
+    "for x in [1, 2] { let y = $x + 1\nprint $y }\nfor x in [\"a\"] { print $x }",
+    "let rows = list where connected\nfor row in $rows { print f\"{$row.id} {$row.tags}\" }",
+  ])
+  func isRight(_ text: String) {
+    #expect(CheckBench().rendered(text) == "")
+  }
+
+  @Test(arguments: [
+    ("def a(n: int) = first $m\nlist | a(1)", ["C0111"]),
+    ("def _a(n: string) = first $n", ["C0201"]),
+    ("def a() = where nme == \"x\"\nlist | a()", ["C0103"]),
+    ("def a() = where name == \"x\"\nlist | select id | a()", ["C0103"]),
+    ("def a(n: int) = first $n\nlist | a(\"x\")", ["C0201"]),
+    ("def a(n: int) = first $n\nlist | a()", ["C0210"]),
+    ("def a() = count\ndef a() = count\nlist | a()", ["C0108"]),
+    ("def a() = a()\nlist | a()", ["C0117"]),
+    ("def a() = b()\ndef b() = count\nlist | a()", ["C0117"]),
+    ("list | a()\ndef a() = count", ["C0117"]),
+    ("list | nope()", ["C0102"]), ("def _a(x: int, x: int) = first $x", ["C0107"]),
+    ("def _a() = diff it", ["C0109"]),
+    ("if 1 { print 1 }", ["C0201"]), ("for x in 3 { print $x }", ["C0214"]),
+    ("if true { param _x: int }", ["C0303", "C0116"]),
+    ("for x in [1] { def _a() = count }", ["C0116"]),
+    ("for x in [1] { let y = $x }\nprint $y", ["C0111"]),
+    ("for row in list { print $row }", ["C0203"]),
+    ("for row in list { print $row.nme }", ["C0103"]),
+    ("let x = 1\nfor x in [1] { print $x }\nprint $x", ["C0108"]),
+    ("list | select name\nlist | diff it", ["C0215"]),
+    ("list | group by name | diff from \"rows.csv\"", ["C0215"]),
+    ("for x in list { print $x.id }", []),
+  ])
+  func codes(_ text: String, _ expected: [String]) {
+    #expect(CheckBench().codes(text) == expected)
+  }
+
+  /// An error in a definition's stages names the stages and the call.
+  @Test func errorsPointAtCallAndDefinition() {
+    let text = "def named() = where name == \"x\"\nlist | select id | named()"
+    #expect(
+      CheckBench().rendered(text) == """
+        error[C0103]: unknown field `name`
+          --> test:1:21
+           |
+         1 | def named() = where name == "x"
+           |                     ^^^^ left out by an earlier stage
+          --> test:2:20
+           |
+         2 | list | select id | named()
+           |                    ^^^^^ called here
+           = help: keep `name` in the `select` before
+
+        """)
+  }
+
+  /// A definition's names are those of the place where it stands, whatever its caller binds.
+  @Test func definitionsAreHygienic() {
+    let text = """
+      def wanted() = where name == $later
+      let later = "x"
+      list where name == $later | wanted()
+      """
+    #expect(CheckBench().codes(text) == ["C0111"])
+  }
+
+  @Test func definitionsThatDoubleAreStopped() {
+    let doubling = (1..<40).map { "def d\($0)() = d\($0 - 1)() | d\($0 - 1)()" }
+    let text = (["def d0() = first 3"] + doubling + ["list | d39()"]).joined(separator: "\n")
+    #expect(CheckBench().codes(text) == ["C0307"])
+  }
+
+  @Test func aLoopThatWritesHasFewRounds() {
+    let list = "[" + Array(repeating: "1", count: 1_001).joined(separator: ",") + "]"
+    let write = "{ get $x | delete }"
+    #expect(CheckBench().codes("for x in \(list) \(write)") == ["C0308"])
+    #expect(CheckBench().codes("for x in \(list) { print $x }") == [])
+    let nested = "for x in [1,2] { for y in \(list) { get $x, $y | delete } }"
+    #expect(CheckBench().codes(nested) == ["C0308"])
+  }
+
+  @Test func aLoopMultipliesTheBound() throws {
+    let text = "for x in [1, 2, 3] { list where id == $x | expect count <= 5 | delete }"
+    let script = try #require(CheckBench().analyze(text).script)
+    #expect(script.statements.flatMap(\.pipelines).map(\.selectionBound) == [.atMost(15)])
+  }
+
+  @Test func aWholeListBehindANameIsAWholeList() {
+    #expect(CheckBench().codes("let rows = list\n$rows | delete") == ["C0301"])
+    #expect(
+      CheckBench().codes("let rows = list | first 3\n$rows | sort by id | delete") == ["C0306"])
+  }
+
+  // MARK: Files
+
+  @Test func useBringsDefinitions() {
+    let files = [
+      "lib/a.conn": "use \"../b.conn\"\ndef a() = where b_is_not_here == 1",
+      "b.conn": "def b() = count",
+      "good.conn": "use \"b.conn\"\ndef twice(x: string) = where name == $x | b()",
+    ]
+    let bench = CheckBench(files: files)
+    #expect(bench.codes("use \"good.conn\"\nlist | twice(\"x\")") == [])
+    #expect(bench.codes("use \"good.conn\"\nuse \"b.conn\"\nlist | b()") == [])
+    #expect(bench.codes("use \"good.conn\"\nlist | b()") == ["C0102"])
+    #expect(bench.codes("use \"lib/a.conn\"\nlist | a()") == ["C0103"])
+  }
+
+  @Test(arguments: [
+    ("use \"gone.conn\"\nlist | a()", ["C0504"]), ("use \"self.conn\"", ["C0505"]),
+    ("use \"one.conn\"", ["C0505"]), ("use \"list.conn\"", ["C0506"]),
+    ("use \"broken.conn\"\nlist | a()", ["C0102"]), ("use \"utf16.conn\"", ["C0001"]),
+    ("use \"x.conn\"\nlist | x()", ["C0507"]),
+    ("use \"self/../one.conn\"", ["C0505"]),
+    ("use \"def.conn\"\ndef a() = count\nlist | a()", ["C0108"]),
+  ])
+  func useProblems(_ text: String, _ expected: [String]) {
+    var files = [
+      "self.conn": "use \"./self.conn\"", "one.conn": "use \"two.conn\"",
+      "two.conn": "use \"one.conn\"", "list.conn": "list | count",
+      "broken.conn": "def a() = frist 3", "utf16.conn": "\u{FEFF}def\0",
+      "def.conn": "def a() = count",
+      "x.conn": "use \"x1.conn\"\ndef x() = count",
+    ]
+    for number in 1..<300 { files["x\(number).conn"] = "use \"x\(number + 1).conn\"" }
+    #expect(CheckBench(files: files).codes(text) == expected)
+  }
+}

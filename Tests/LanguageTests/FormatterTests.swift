@@ -1,0 +1,167 @@
+import Engine
+import Foundation
+import Language
+import TestSupport
+import Testing
+
+@Suite struct FormatterTests {
+  static func format(_ text: String) -> String? {
+    let output = Formatter.format(SourceFile(name: "test", text: text), vocabulary: .standard)
+    if case .text(let formatted) = output { return formatted } else { return nil }
+  }
+
+  @Test(arguments: [
+    ("list|where a==1|count", "list where a == 1 | count\n"),
+    (
+      "list  all   with runtime where  a |\n\n count;  it|count",
+      "list all with runtime where a | count\nit | count\n"
+    ),
+    (
+      "list where ((a)) and (b or c) and not (d) and not (e == 1)",
+      "list where a and (b or c) and not d and not (e == 1)\n"
+    ),
+    ("list where a and b or c", "list where (a and b) or c\n"),
+    ("list where (a and b) and c", "list where (a and b) and c\n"),
+    (
+      "list where (a + 1) - (b - c) == -(-d) ?? (e ?? f)",
+      "list where a + 1 - (b - c) == --d ?? (e ?? f)\n"
+    ),
+    ("list where (if a then b else c) == (d.e).f", "list where (if a then b else c) == d.e.f\n"),
+    ("list where x between (1) and (2+3)", "list where x between 1 and 2 + 3\n"),
+    (
+      "list | select a as a, b.c as c, d as e, f = g, h = 1+2",
+      "list | select a, b.c, d as e, g as f, h = 1 + 2\n"
+    ),
+    ("list | sort by a asc,b desc", "list | sort by a, b desc\n"),
+    (
+      "list | group by a with count() as count, min(b) as min_b, max(c) as m",
+      "list | group by a with count(), min(b), max(c) as m\n"
+    ),
+    (
+      "list|expect count<=3,\"m\"|expect none a|diff from 'x.json'",
+      "list | expect count <= 3, \"m\" | expect none a | diff from 'x.json'\n"
+    ),
+    (
+      "get 36 , 37|update name=f\"{ name }!\",input={a:1,\"b c\":[1,2,],}",
+      "get 36, 37 | update name = f\"{ name }!\", input = { a: 1, \"b c\": [1, 2] }\n"
+    ),
+    ("create name=1", "create name = 1\n"), ("let x=1_000", "let x = 1_000\n"),
+    ("param p:list<string> =[]##  doc", "param p: list<string> = []  ##  doc\n"),
+    ("def a(x:int,y:string,)=where b|count", "def a(x: int, y: string) = where b | count\n"),
+    ("list|a(1,2,)", "list | a(1, 2)\n"), ("use 'lib.conn'", "use 'lib.conn'\n"),
+    ("for x in [1]{print $x;print 2}", "for x in [1] {\n  print $x\n  print 2\n}\n"),
+    ("if $a{}else if $b{print 1}else{}", "if $a {} else if $b {\n  print 1\n} else {}\n"),
+    ("", ""), ("\n\n# only\n\n\n# comments\n", "# only\n\n# comments\n"),
+    ("#!/usr/bin/env conn\nlist", "#!/usr/bin/env conn\nlist\n"),
+    (
+      "list # one\nlist | count # two\n\nlist # three",
+      "list          # one\nlist | count  # two\n\nlist  # three\n"
+    ),
+    (
+      "list # why\n| where a # this\n# and\n| count",
+      "list       # why\n| where a  # this\n# and\n| count\n"
+    ),
+    (
+      "get 1 | update input = {\n  # the key\n  a: 1, # one\n  b: 2\n  # end\n}",
+      "get 1\n| update input = {\n    # the key\n    a: 1,  # one\n    b: 2,\n    # end\n  }\n"
+    ),
+    ("list where (a # why\n and b)", "# why\nlist where a and b\n"),
+    (
+      "for x in [1] { # each\n\n\n # first\n print $x\n\n # last\n}",
+      "for x in [1] {  # each\n  # first\n  print $x\n\n  # last\n}\n"
+    ),
+    ("print now( # c\n)", "print now(\n  # c\n)\n"),
+    ("\r\nlist\r\n| count # x\r\n", "list | count  # x\n"),
+  ])
+  func canonical(_ text: String, _ expected: String) {
+    #expect(Self.format(text) == expected)
+    #expect(Self.format(expected) == expected)
+  }
+
+  @Test func longPipelinesStandOneStageALine() {
+    let text =
+      "let old = list where tags has $tag and connection_lost_at < $cutoff | expect count <= 20 | count"
+    #expect(
+      Self.format(text) == """
+        let old = list
+          | where tags has $tag and connection_lost_at < $cutoff
+          | expect count <= 20
+          | count
+
+        """)
+  }
+
+  @Test func longRecordsStandOneEntryALine() {
+    let text =
+      "get 36 | update input = { host_name: \"acme.atlassian.net\", email: \"admin\", apitoken: secret(\"env:T\") }"
+    #expect(
+      Self.format(text) == """
+        get 36
+        | update input = {
+            host_name: "acme.atlassian.net",
+            email: "admin",
+            apitoken: secret("env:T"),
+          }
+
+        """)
+  }
+
+  /// A text with a syntax error is not touched.
+  @Test func errorsAreNotFormatted() {
+    #expect(Self.format("list where (") == nil)
+    #expect(Self.format("list | frist 3") == nil)
+  }
+
+  /// All scripts that the project ships are in the canonical form.
+  @Test(
+    arguments: Golden.files(in: "grammar/examples/valid", ending: ".conn")
+      + Golden.files(in: "scripts/maintenance", ending: ".conn"))
+  func shippedScriptsAreCanonical(_ url: URL) throws {
+    let text = try String(contentsOf: url, encoding: .utf8)
+    try Golden.expect(try #require(Self.format(text)), at: url)
+  }
+
+  /// The same tree, the same comments, and nothing to change the second time.
+  static func expectFaithful(_ text: String) throws {
+    let formatted = try #require(format(text), "\(text)")
+    #expect(format(formatted) == formatted, "not idempotent: \(text)")
+    #expect(ParserTests.parse(formatted).tree == ParserTests.parse(text).tree, "\(text)")
+    #expect(comments(in: formatted) == comments(in: text), "\(text)")
+  }
+
+  private static func comments(in text: String) -> [String] {
+    Lexer.lex(SourceFile(name: "test", text: text)).comments.map(\.text).sorted()
+  }
+
+  /// Comments wherever a line can end.
+  @Test func commentsAreKeptWherever() throws {
+    let texts =
+      Golden.files(in: "grammar/examples/valid", ending: ".conn")
+      + Golden.files(in: "scripts/maintenance", ending: ".conn")
+    var random = SeededRandom(seed: 20_261_125)
+    var count = 0
+    for url in texts {
+      let text = try String(contentsOf: url, encoding: .utf8)
+      try Self.expectFaithful(text)
+      // Some comments fall into an escape, and break it.
+      let variants = (0..<20).map { _ in Self.commented(text, &random) }
+      for variant in variants where Self.format(variant) != nil {
+        try Self.expectFaithful(variant)
+        count += 1
+      }
+    }
+    #expect(count > 150)
+  }
+
+  /// The text with a comment, and perhaps an empty line, behind some of its lines and brackets.
+  private static func commented(_ text: String, _ random: inout SeededRandom) -> String {
+    var (number, isInComment) = (0, false)
+    return text.map { character in
+      isInComment = character != "\n" && (isInComment || character == "#")
+      let isPlace = !isInComment && "\n([{,".contains(character)
+      guard isPlace, Int.random(in: 0..<4, using: &random) == 0 else { return String(character) }
+      number += 1
+      return "\(character) # note \(number)\n"
+    }.joined()
+  }
+}
