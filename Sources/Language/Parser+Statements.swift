@@ -88,7 +88,7 @@ extension Parser {
 
   // MARK: Definitions
 
-  /// `def = "def" , word , "(" , [ parameter , { "," , parameter } , [ "," ] ] , ")" , "=" ,
+  /// `def = "def" , defined , "(" , [ parameter , { "," , parameter } , [ "," ] ] , ")" , "=" ,
   ///       stage , { "|" , stage } ;`
   private mutating func definition() throws(Diagnostic) -> Definition {
     let start = advance().span

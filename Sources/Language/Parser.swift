@@ -106,16 +106,21 @@ package struct Parser {
   // MARK: Tokens
 
   var current: Token {
+    tokens[currentIndex]
+  }
+
+  /// Inside brackets, newlines mean nothing.
+  private var currentIndex: Int {
     var index = place
     while openBrackets > 0, tokens[index].kind == .newline { index += 1 }
-    return tokens[index]
+    return index
   }
 
   /// The token behind the current one.
   var following: Token {
-    var index = place
+    var index = min(currentIndex + 1, tokens.count - 1)
     while openBrackets > 0, tokens[index].kind == .newline { index += 1 }
-    return tokens[min(index + 1, tokens.count - 1)]
+    return tokens[index]
   }
 
   var previousEnd: Int { place > 0 ? tokens[place - 1].span.end : file.base }
