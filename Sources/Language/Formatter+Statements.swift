@@ -67,8 +67,11 @@ extension Formatter {
       extendLastLine(" else")
       add(block, indent: indent)
     case .branch(let next):
+      let head = "} else if "
       let condition = layout(next.condition)
-      extendLastLine(" else if " + condition.flat)
+      let column = indent + head.displayWidth
+      extendLastLine(
+        head.dropFirst() + condition.text(indent: indent, column: column, width: Self.width))
       addRest(of: next, indent: indent)
     }
   }

@@ -148,9 +148,9 @@ extension Lexer {
   mutating func timestamp() -> Token {
     let start = place
     place += 1
-    skip { byte in
-      byte.isASCIIDigit || byte.isASCIILetter || "-:+.".utf8.contains(byte)
-    }
+    repeat {
+      skip { $0.isASCIIDigit || $0.isASCIILetter || "-:+".utf8.contains($0) }
+    } while takeDecimalPoint()
     do {
       let lexeme = text(from: start + 1)
       let instant = try TimestampParser.parse(lexeme)
@@ -159,6 +159,15 @@ extension Lexer {
     } catch {
       return invalid(.badDate(error, span(from: start)), from: start)
     }
+  }
+}
+
+extension Lexer {
+  /// A point that no digit follows names a member.
+  private mutating func takeDecimalPoint() -> Bool {
+    guard peek() == UInt8(ascii: "."), peek(1)?.isASCIIDigit == true else { return false }
+    place += 1
+    return true
   }
 }
 

@@ -66,7 +66,8 @@ extension Parser {
 
   private mutating func takeNot() -> Bool {
     if takeWord("not") { return true }
-    guard current.kind == .symbol(.bang) || current.kind == .name("NOT") else { return false }
+    let isWord = current.kind == .name("NOT") && following.kind.startsOperand
+    guard isWord || current.kind == .symbol(.bang) else { return false }
     report(.foreign(advance(), written: "not "))
     return true
   }
@@ -205,6 +206,18 @@ extension Parser {
 
   func node(_ kind: Expression.Kind, from start: Int) -> Expression {
     Expression(kind: kind, span: span(from: start))
+  }
+}
+
+extension Token.Kind {
+  /// `true` iff a value can begin with the token, and no operator.
+  fileprivate var startsOperand: Bool {
+    switch self {
+    case .literal, .variable, .interpolation: true
+    case .symbol(let symbol): [.leftParenthesis, .leftBracket, .leftBrace].contains(symbol)
+    case .name(let word): ReservedWord(rawValue: word) == nil || word == "not"
+    default: false
+    }
   }
 }
 

@@ -153,6 +153,20 @@ import Testing
     #expect(count > 150)
   }
 
+  /// The first programs as they are; then with comments at the ends of some lines.
+  @Test func generatedProgramsAreFormattedFaithfully() throws {
+    var generator = ProgramGenerator(try EBNF.ofLanguage(), seed: 20_261_127)
+    var random = SeededRandom(seed: 20_261_128)
+    for number in 0..<1_200 {
+      var tokens = try generator.program()
+      for place in tokens.indices where tokens[place].hasPrefix("\n") && number > 400 {
+        guard Bool.random(using: &random) else { continue }
+        tokens[place] = "# note \(place)" + tokens[place]
+      }
+      try Self.expectFaithful(ProgramGenerator.text(tokens))
+    }
+  }
+
   /// The text with a comment, and perhaps an empty line, behind some of its lines and brackets.
   private static func commented(_ text: String, _ random: inout SeededRandom) -> String {
     var (number, isInComment) = (0, false)
