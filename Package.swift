@@ -63,10 +63,26 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "EngineTests", dependencies: ["Engine"], swiftSettings: strict),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: strict),
     .testTarget(
       name: "ConnTests", dependencies: ["conn", "Simulator", "TestSupport"],
       exclude: ["Transcripts"], swiftSettings: strict),
   ]
 )
+
+// `scripts/test --long fuzz`: the readers under libFuzzer and AddressSanitizer.
+if Context.environment["CONN_FUZZ"] != nil {
+  let sanitize: [String] = ["-sanitize=fuzzer,address", "-parse-as-library"]
+  for target in package.targets
+  where ["Language", "ConnectionsClient", "Engine"].contains(target.name) {
+    target.swiftSettings = strict + [.unsafeFlags(Array(sanitize.prefix(1)))]
+  }
+  package.targets.append(
+    .executableTarget(
+      name: "conn-fuzz", dependencies: ["Language", "ConnectionsClient", "Engine"],
+      path: "Tests/Fuzz", exclude: ["Corpus", "words.dict"],
+      swiftSettings: strict + [.unsafeFlags(sanitize)],
+      linkerSettings: [.unsafeFlags(sanitize.prefix(1) + ["-use-ld=lld"])]))
+}

@@ -48,7 +48,7 @@ extension Checker {
     _ call: Stage, _ arguments: [Expression], _ flow: inout Flow, within: [Name]
   ) -> [(before: Flow, CheckedStage?)] {
     let before = flow
-    let values = arguments.map { constant($0) }
+    let values = arguments.map { argument($0, in: nil) }
     guard let known = known(call.name, within: within), !known.isBroken,
       fits(values, known.definition, call), hasRoom(for: call)
     else {
@@ -72,7 +72,7 @@ extension Checker {
     scope.variables = known.scope.variables
     scope.definitions = known.scope.definitions
     for (parameter, value) in zip(known.definition.parameters, values) {
-      scope.variables[parameter.name.text] = Scope.Variable(parameter.type, argument: value)
+      scope.variables[parameter.name.text] = outer.parameter(parameter.type, value)
     }
     return known.definition.stages.flatMap { stage in
       stages(stage, &flow, within: within + [call.name]).map { before, checked in
@@ -159,6 +159,16 @@ extension Checker {
     case .use(let further): use(further)
     default: report(.notADefinition(statement.span).noting(path.span, "used here"))
     }
+  }
+}
+
+extension Scope {
+  /// What stands for a definition's parameter in a call: a value, or rows of the caller.
+  fileprivate func parameter(_ type: ValueType, _ value: CheckedExpression) -> Variable {
+    guard case .rows = value.type, case .variable(let name, _) = value.kind else {
+      return Variable(type, argument: value, rows: nil)
+    }
+    return Variable(value.type, argument: value, rows: variables[name]?.rows)
   }
 }
 

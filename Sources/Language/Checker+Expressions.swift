@@ -59,7 +59,8 @@ extension Checker {
       case .rows = variable.type
     {
       refer(to: variable)
-      return CheckedExpression(.variable(name, nil), variable.type, expression.span)
+      let kind = CheckedExpression.Kind.variable(variable.referent ?? name, nil)
+      return CheckedExpression(kind, variable.type, expression.span)
     }
     return self.expression(expression, in: schema)
   }

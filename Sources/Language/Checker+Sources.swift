@@ -14,7 +14,8 @@ extension Checker {
       case .list(_, let withRuntime): (.list(withRuntime: withRuntime), .connections)
       case .get(let ids): (.get(ids.map { identifier($0) }), .connections)
       case .file(let path): file(path)
-      case .variable(let name): (.variable(name.text), rows(name))
+      case .variable(let name):
+        (.variable(scope.variables[name.text]?.referent ?? name.text), rows(name))
       case .lastResult: (.lastResult, lastResult(source.span))
       case .nothing: (.nothing, .empty)
       case .invalid: (.nothing, .unknown)

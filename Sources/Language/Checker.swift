@@ -134,6 +134,7 @@ package struct Checker {
   private mutating func parameter(_ declaration: ParameterDeclaration, given: Literal?)
     -> CheckedParameter
   {
+    if case .rows = declaration.type { report(.rowsFromCommandLine(declaration.name)) }
     let value = declaration.defaultValue.map { constant($0) }
     if let value { require(value, fits: declaration.type, of: "the parameter") }
     let isNullable = value?.isNullable ?? false
@@ -178,6 +179,12 @@ extension Diagnostic {
       "C0108", "`\(name.text)` is bound twice", at: name.span, label: "bound again",
       help: ["a name is bound once; choose another"]
     ).noting(before, "bound here")
+  }
+
+  fileprivate static func rowsFromCommandLine(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      "C0216", "a parameter of the script cannot be rows", at: name.span,
+      label: "given on the command line", help: ["read them from a file: `from $\(name.text)`"])
   }
 
   static func wrongType(_ value: CheckedExpression, wanted: ValueType, of what: String)

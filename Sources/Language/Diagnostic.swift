@@ -65,10 +65,10 @@ package struct Diagnostic: Error, Hashable, Sendable {
   ) {
     self.severity = severity
     self.code = code
-    self.message = message
+    self.message = message.clipped
     self.span = span
     self.label = label
-    self.help = help
+    self.help = help.map(\.clipped)
     self.fixes = fix.map { [$0] } ?? fixes
     self.related = related
     self.hidesRest = hidesRest
@@ -84,4 +84,11 @@ extension Diagnostic {
   }
 
   package var isError: Bool { severity == .error }
+}
+
+extension String {
+  /// A name of a megabyte is not repeated as a whole.
+  fileprivate var clipped: String {
+    utf8.count <= 1_000 ? self : String(unicodeScalars.prefix(500)) + "…"
+  }
 }

@@ -31,7 +31,7 @@ extension Parser {
   private mutating func parenthesized() throws(Diagnostic) -> Expression {
     let open = current
     var elements = try bracketed(.leftParenthesis, .rightParenthesis) { parser throws(Diagnostic) in
-      try parser.commaSeparated { parser throws(Diagnostic) in try parser.expression() }
+      try parser.commaSeparated(Self.element)
     }
     guard elements.count == 1 else {
       let span = span(from: open.span.start)
@@ -58,8 +58,12 @@ extension Parser {
   /// Expressions between brackets, with commas between them and perhaps behind the last.
   mutating func expressions(_ open: Symbol, _ close: Symbol) throws(Diagnostic) -> [Expression] {
     try bracketed(open, close) { parser throws(Diagnostic) in
-      try parser.elements(until: close) { parser throws(Diagnostic) in try parser.expression() }
+      try parser.elements(until: close, Self.element)
     }
+  }
+
+  private static func element(_ parser: inout Parser) throws(Diagnostic) -> Expression {
+    try parser.recoveringElement { parser throws(Diagnostic) in try parser.expression() }
   }
 
   /// `array = "[" , [ expression , { "," , expression } , [ "," ] ] , "]" ;`
@@ -89,7 +93,7 @@ extension Parser {
       key = try name("a key")
     }
     try expect(.colon)
-    return RecordEntry(key: key, value: try expression())
+    return RecordEntry(key: key, value: try Self.element(&self))
   }
 
   private mutating func interpolation(_ segments: [Token.Segment]) throws(Diagnostic) -> Expression

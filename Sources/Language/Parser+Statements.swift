@@ -71,10 +71,12 @@ extension Parser {
   }
 
   /// `type = "list" , "<" , type , ">" | typename ;`
-  /// `typename = "string" | "int" | "bool" | "timestamp" | "duration" | "secret" | "json" | "record" ;`
+  /// `typename = "string" | "int" | "bool" | "timestamp" | "duration" | "secret" | "json" | "record"
+  ///           | "rows" ;`
   private mutating func type() throws(Diagnostic) -> ValueType {
     let name = try name("a type")
     if name.text == "list" { return .list(try elementType()) }
+    if name.text == "rows" { return .anyRows }
     guard let type = ValueType.named[name.text] else { throw .unknownType(name) }
     return type
   }

@@ -33,10 +33,15 @@ package struct Scope: Sendable {
         type, nullable: nullable, known: known, isParameter: isParameter, rows: rows, argument: nil)
     }
 
-    init(_ type: ValueType, argument: CheckedExpression) {
+    init(_ type: ValueType, argument: CheckedExpression, rows: KnownRows?) {
       self.init(
-        type, nullable: argument.isNullable, known: argument.literal, isParameter: true, rows: nil,
-        argument: argument)
+        type, nullable: argument.isNullable, known: argument.literal, isParameter: true,
+        rows: rows, argument: argument)
+    }
+
+    /// The variable that the name leads to, where it is the parameter of a definition.
+    var referent: String? {
+      if case .variable(let name, _) = argument?.kind { name } else { nil }
     }
 
     private init(

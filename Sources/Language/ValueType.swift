@@ -52,6 +52,9 @@ extension ValueType: CustomStringConvertible {
       .bool, .int, .string, .timestamp, .duration, .secret, .json, .record,
     ].map { ($0.description, $0) })
 
+  /// Rows of any shape: what a definition's parameter can ask for.
+  static let anyRows = ValueType.rows(.unknown)
+
   /// `true` iff `<` and its kin order the values.
   package var isOrdered: Bool {
     switch self {
@@ -66,6 +69,7 @@ extension ValueType: CustomStringConvertible {
   package func fits(_ other: ValueType) -> Bool {
     switch (self, other) {
     case (.unknown, _), (_, .unknown), (.null, _), (_, .null): true
+    case (.rows, .rows): true
     case (.json, .rows), (.rows, .json), (.json, .secret), (.secret, .json): false
     case (.json, _), (_, .json): true
     case (.list(let element), .list(let wanted)): element.fits(wanted)

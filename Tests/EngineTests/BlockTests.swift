@@ -121,6 +121,19 @@ import Testing
     #expect(try await rows("list | show as ids\nlist | diff it | count").last == #"{"count":0}"#)
   }
 
+  @Test func aDefinitionTakesRows() async throws {
+    let text = """
+      def others(before: rows, most: int) = diff $before | select id, change | first $most
+      let before = list where id < 39
+      list | others($before, count($before))
+      """
+    #expect(
+      try await rows(text) == [
+        #"{"id":39,"change":"added"}"#, #"{"id":40,"change":"added"}"#,
+        #"{"id":5000000123,"change":"added"}"#,
+      ])
+  }
+
   @Test func anIdInTwoRowsIsAnError() async throws {
     let bench = Workbench()
     bench.disk.put("twice.json", #"[{"id":1,"name":"a"},{"id":1,"name":"b"}]"#)

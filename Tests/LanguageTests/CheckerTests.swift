@@ -75,6 +75,16 @@ import Testing
     #expect(codes("list | select | where anything == 1 | sort by more") == ["C0050"])
   }
 
+  @Test func aNameOfAMegabyteIsNotRepeated() {
+    let name = String(repeating: "a", count: 1 << 20)
+    for text in ["list where \(name) == 1", "list | \(name)", "\(name)", "print $\(name)"] {
+      let analysis = analyze(text)
+      let rendered = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
+      #expect(analysis.diagnostics.count == 1)
+      #expect(rendered.utf8.count < 5_000)
+    }
+  }
+
   @Test func atMostTwentyErrors() {
     let text = (0..<50).map { "list where bad\($0) == 1" }.joined(separator: "\n")
     #expect(codes(text).count == 20)

@@ -11,6 +11,7 @@ import Testing
     "def named(text: string) = where name contains $text or f\"{$text}!\" == name\nlist | named(\"a\")",
     "def keyed(place: string) = update input = { t: secret($place) }\nget 1 | keyed(\"env:X\")",
     "def stored(file: string) = save $file\nlist | stored(\"a.csv\")",
+    "def since(before: rows) = diff $before | where count($before) > 0\nlet a = list\nlist | since($a)",
     "if now() < @2026-01-31 { print 1 } else if today() == now() { print 2 } else { print 3 }",
     "for x in [1, 2] { let y = $x + 1\nprint $y }\nfor x in [\"a\"] { print $x }",
     "let rows = list where connected\nfor row in $rows { print f\"{$row.id} {$row.tags}\" }",
@@ -41,7 +42,10 @@ import Testing
     ("let x = 1\nfor x in [1] { print $x }\nprint $x", ["C0108"]),
     ("list | select name\nlist | diff it", ["C0215"]),
     ("list | group by name | diff from \"rows.csv\"", ["C0215"]),
-    ("for x in list { print $x.id }", []),
+    ("for x in list { print $x.id }", []), ("param x: rows\nlist | diff $x", ["C0216"]),
+    ("def _a(x: rows) = where name == $x", ["C0203"]),
+    ("def a(x: rows) = diff $x\nlist | a(1)", ["C0201"]),
+    ("def a(x: int) = first $x\nlet b = list\nlist | a($b)", ["C0201"]),
   ])
   func codes(_ text: String, _ expected: [String]) {
     #expect(CheckBench().codes(text) == expected)
