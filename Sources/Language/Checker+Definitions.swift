@@ -46,14 +46,14 @@ extension Checker {
   /// Returns the stages that the call stands for; `within` names the definitions around it.
   mutating func expand(
     _ call: Stage, _ arguments: [Expression], _ flow: inout Flow, within: [Name]
-  ) -> [(before: Flow, CheckedStage?)] {
+  ) -> [FlowingStage] {
     let before = flow
     let values = arguments.map { argument($0, in: nil) }
     guard let known = known(call.name, within: within), !known.isBroken,
       fits(values, known.definition, call), hasRoom(for: call)
     else {
       flow.schema = .unknown
-      return [(before, nil)]
+      return [FlowingStage(input: before, written: call, checked: nil)]
     }
     return expand(known, values, call, &flow, within: within)
   }
@@ -61,7 +61,7 @@ extension Checker {
   private mutating func expand(
     _ known: KnownDefinition, _ values: [CheckedExpression], _ call: Stage, _ flow: inout Flow,
     within: [Name]
-  ) -> [(before: Flow, CheckedStage?)] {
+  ) -> [FlowingStage] {
     let (outer, before) = (scope, diagnostics.count)
     defer {
       scope = outer
@@ -75,10 +75,10 @@ extension Checker {
       scope.variables[parameter.name.text] = outer.parameter(parameter.type, value)
     }
     return known.definition.stages.flatMap { stage in
-      stages(stage, &flow, within: within + [call.name]).map { before, checked in
-        var checked = checked
-        checked?.place = call.span
-        return (before, checked)
+      stages(stage, &flow, within: within + [call.name]).map { stage in
+        var stage = stage
+        stage.checked?.place = call.span
+        return stage
       }
     }
   }

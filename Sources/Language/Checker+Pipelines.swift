@@ -8,16 +8,14 @@ extension Checker {
     var found: [CheckedStage?] = []
     var firstWrite: Flow?
     var negated: Set<String> = []
-    for stage in pipeline.stages {
-      for (before, checked) in stages(stage, &flow, within: []) {
-        found.append(checked)
-        guard let checked, firstWrite == nil else { continue }
-        if checked.effect > .read {
-          firstWrite = before
-        } else {
-          doubts += self.doubts(of: checked, written: stage, before)
-          negated.formUnion(checked.negatedNullables)
-        }
+    for stage in pipeline.stages.flatMap({ stages($0, &flow, within: []) }) {
+      found.append(stage.checked)
+      guard let checked = stage.checked, firstWrite == nil else { continue }
+      if checked.effect > .read {
+        firstWrite = stage.input
+      } else {
+        doubts += self.doubts(of: checked, written: stage.written, stage.input)
+        negated.formUnion(checked.negatedNullables)
       }
     }
     if firstWrite != nil { doubts.forEach { report($0) } }
@@ -53,17 +51,22 @@ extension Checker {
 
   // MARK: Stages
 
-  /// Returns the stage, or those that a definition's call stands for, each with what flows into
-  /// it; `nil` for a broken one.
-  mutating func stages(_ stage: Stage, _ flow: inout Flow, within: [Name])
-    -> [(before: Flow, CheckedStage?)]
-  {
+  /// A stage of a pipeline or of a definition, with what flows into it.
+  struct FlowingStage {
+    let input: Flow
+    let written: Stage
+    /// `nil` where it is broken.
+    var checked: CheckedStage?
+  }
+
+  /// Returns the stage, or those that a definition's call stands for.
+  mutating func stages(_ stage: Stage, _ flow: inout Flow, within: [Name]) -> [FlowingStage] {
     if case .invocation(let arguments) = stage.arguments {
       return expand(stage, arguments, &flow, within: within)
     }
     if !within.isEmpty { expandedStages += 1 }
-    let before = flow
-    return [(before, self.stage(stage, &flow))]
+    let input = flow
+    return [FlowingStage(input: input, written: stage, checked: self.stage(stage, &flow))]
   }
 
   private mutating func stage(_ stage: Stage, _ flow: inout Flow) -> CheckedStage? {

@@ -41,7 +41,8 @@ import Testing
     ("def a(n: int) = count\nlist | a(1)", ["C0119"]), ("let _a = 1", []),
     ("let a = list", ["C0119"]), ("let a = 1\nlet b = $a\nprint $b", []),
     ("let a = list\nlist | diff $a", []), ("let a = list\nprint count($a)", []),
-    ("def a() = where connected or name == \"x\" and id == 1\nlist | a() | delete", []),
+    ("def a() = where connected or name == \"x\" and id == 1\nlist | a() | delete", ["C0305"]),
+    ("def a(n: int) = first $n\nlist | a(3) | delete", ["C0306"]),
   ])
   func warnings(_ text: String, _ expected: [String]) {
     let analysis = CheckBench().analyze(text)
