@@ -51,7 +51,7 @@ extension Diagnostic {
   {
     Diagnostic(
       "C0105", "`\(action.rawValue)` cannot set `\(name.text)`", at: name.span,
-      label: field.origin == .requestOnly ? "another call sends it" : "can be read, not written",
+      label: field.writtenBy.isEmpty ? "can be read, not written" : "set by another call",
       help: ["`\(action.rawValue)` sets \(writable(action).joined(separator: ", "))"])
   }
 
@@ -61,7 +61,9 @@ extension Diagnostic {
 
   fileprivate static func nullAssigned(_ value: CheckedExpression, _ field: Field) -> Diagnostic {
     Diagnostic(
-      "C0208", "`\(field.name)` cannot be null", at: value.span, label: "may be null",
-      help: ["say what stands for null: `… ?? \"…\"`"])
+      "C0208", "`\(field.name)` cannot be null", at: value.span,
+      label: value.isNull ? "is null" : "may be null",
+      help: value.isNull
+        ? [] : ["say what stands for null with `??`, or leave those rows out before"])
   }
 }

@@ -102,7 +102,8 @@ extension Checker {
     } else if definedNames.contains(name.text) {
       report(.definedLater(name))
     } else if !used.hasFailed {
-      report(.unknownStage(name, candidates: Array(scope.definitions.keys.sorted())))
+      let names = vocabulary.stages.map(\.name) + scope.definitions.keys.sorted()
+      report(.unknownStage(name, candidates: names))
     }
     return nil
   }

@@ -130,7 +130,7 @@ extension Diagnostic {
   fileprivate static func unordered(_ stage: CheckedStage) -> Diagnostic {
     let start = SourceSpan(stage.span.start, stage.span.start)
     return Diagnostic(
-      "C0306", "`\(stage.name)` of rows in no order of theirs", at: stage.span,
+      "C0306", "`\(stage.name)` of rows that have no order", at: stage.span,
       label: "the server chooses which these are", help: ["put `sort by …` before it"],
       fix: Fix("sort by `id`", [Edit(start, "sort by id | ")], isCertain: false), severity: .warning
     )

@@ -194,7 +194,8 @@ extension Diagnostic {
     field.origin == .requestOnly
       ? Diagnostic(
         "C0104", "`\(name.text)` cannot be read", at: name.span,
-        label: "sent to the API, never answered")
+        label: "sent to the API, never answered",
+        help: ["whether the connection works is told by `authorization_status` and `connected`"])
       : Diagnostic(
         "C0103", "unknown field `\(name.text)`", at: name.span,
         label: "left out by an earlier stage",
@@ -219,12 +220,13 @@ extension Diagnostic {
   fileprivate static func noMembers(_ value: CheckedExpression, _ name: Name) -> Diagnostic {
     Diagnostic(
       "C0209", "\(value.type.withArticle) has no fields", at: name.span,
-      label: "not a record", help: ["`raw.\(name.text)` reads a field of the object as received"])
+      label: "no parts to name",
+      help: ["json values and records have fields; the object as received is `raw`"])
   }
 
   static func secretOutsideInput(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0205", "a secret cannot stand here", at: span, label: "would leave its one place",
+      "C0205", "a secret cannot stand here", at: span, label: "would be shown or stored here",
       help: ["a secret goes into `input` or `oauth_token_pair` and nowhere else"])
   }
 

@@ -43,7 +43,7 @@ extension Checker {
       return CheckedExpression(.literal(.int(-number)), .int, span)
     }
     if !checked.type.fits(.int), !checked.type.fits(.duration) {
-      return fail(.noArithmetic(.minus, checked, checked, span))
+      return fail(.noNegative(checked))
     }
     return CheckedExpression(.negated(checked), checked.type, nullable: checked.isNullable, span)
   }
@@ -221,7 +221,8 @@ extension Diagnostic {
     case (.same, .list, .string), (.text, .list, .string):
       ["a list is asked with `has`: `tags has \"x\"`"]
     case (.listAndElement, .string, .string): ["for text, write `contains`"]
-    case (.listAndElement, .list, .list): ["write `has any […]` or `has all […]`"]
+    case (.listAndElement, .list, .list), (.elementOfList, .list, .list):
+      ["write `has any […]` or `has all […]`"]
     case (.elementOfList, _, let type) where left.type.fits(type):
       ["`in` takes a list: `in […]`"]
     default: conversionHelp(from: right, to: left.type)
@@ -238,6 +239,13 @@ extension Diagnostic {
       "`\(sign.rawValue)` does not join \(left.type.withArticle) and \(right.type.withArticle)",
       at: span, label: "no such sum",
       help: isText ? ["text is built with `f\"{name} …\"`"] : [])
+  }
+
+  fileprivate static func noNegative(_ value: CheckedExpression) -> Diagnostic {
+    Diagnostic(
+      "C0212", "`-` does not negate \(value.type.withArticle)", at: value.span,
+      label: "this is \(value.type.withArticle)",
+      help: value.type == .bool ? ["write `not`"] : ["a number or a duration has a negative"])
   }
 
   fileprivate static func patternNotConstant(_ span: SourceSpan) -> Diagnostic {

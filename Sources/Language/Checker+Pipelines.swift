@@ -223,7 +223,7 @@ extension Diagnostic {
     let endings = FileKind.allCases.map { "`.\($0.rawValue)`" }.joined(separator: ", ")
     return Diagnostic(
       "C0503", "the file's ending does not say its form", at: span, label: "which form?",
-      help: ["end it with \(endings)"])
+      help: ["end it with one of \(endings)"])
   }
 
   fileprivate static func notConnections(_ stage: Name) -> Diagnostic {
@@ -234,7 +234,9 @@ extension Diagnostic {
   }
 
   fileprivate static func negativeCount(_ span: SourceSpan) -> Diagnostic {
-    Diagnostic("C0204", "a number of rows is not negative", at: span, label: "below zero")
+    Diagnostic(
+      "C0204", "a number of rows is not negative", at: span, label: "below zero",
+      help: ["write 0 or more; the last n rows are `last n`"])
   }
 
   static func duplicateColumn(_ name: Name) -> Diagnostic {

@@ -87,7 +87,9 @@ extension Diagnostic {
   }
 
   fileprivate static func unreadableFile(_ problem: String, _ span: SourceSpan) -> Diagnostic {
-    Diagnostic("C0502", problem, at: span, label: "cannot be read")
+    Diagnostic(
+      "C0502", problem, at: span, label: "cannot be read",
+      help: ["names are relative to the directory in which conn runs"])
   }
 
   fileprivate static func notRows(_ name: Name, _ type: ValueType) -> Diagnostic {
@@ -99,6 +101,6 @@ extension Diagnostic {
   fileprivate static func noLastResult(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "C0109", "there is no last result", at: span, label: "nothing to refer to",
-      help: ["`it` stands for the rows of the statement before, in the same script or session"])
+      help: ["`it` stands for the rows of the statement before, in the same script or prompt"])
   }
 }

@@ -212,6 +212,7 @@ extension Diagnostic {
     switch (value.type, wanted) {
     case (.string, .timestamp): ["write a date as `@2026-01-31` or `@2026-01-31T10:00:00Z`"]
     case (.string, .int): ["write a number without quotes"]
+    case (.string, .bool): ["write `true` or `false` without quotes"]
     case (.string, .duration): ["write a duration as `90d`, without quotes"]
     case (.duration, .timestamp): ["the instant that long ago is `ago(…)`"]
     case (.int, .duration): ["a duration has a unit: `90d`, `36h`"]

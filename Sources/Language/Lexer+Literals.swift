@@ -193,7 +193,7 @@ extension Diagnostic {
 
   fileprivate static func badUnicodeEscape(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0007", "not a Unicode character", at: span, label: "no character has this number",
+      "C0007", "not a Unicode character", at: span, label: "not a character's number in braces",
       help: [#"write the number in hexadecimal: \u{1F600}"#])
   }
 

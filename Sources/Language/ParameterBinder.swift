@@ -14,10 +14,10 @@ struct ParameterBinder {
 
   /// The declared parameters that are not named and have no default.
   var missing: [ParameterDeclaration] {
-    declarations.filter { !named.contains($0.name.text) && $0.defaultValue == nil }
+    declarations.filter { named[$0.name.text] == nil && $0.defaultValue == nil }
   }
 
-  private var named: Set<String> = []
+  private var named: [String: SourceSpan] = [:]
 
   private mutating func bind(_ argument: SourceFile) {
     guard let equals = argument.bytes.firstIndex(of: UInt8(ascii: "=")) else {
@@ -30,7 +30,10 @@ struct ParameterBinder {
       let names = declarations.map(\.name.text)
       return diagnostics.append(.unknownParameter(name, candidates: names))
     }
-    if !named.insert(name.text).inserted { return diagnostics.append(.givenTwice(name)) }
+    if let before = named.updateValue(name.span, forKey: name.text) {
+      return diagnostics.append(.givenTwice(name, before))
+    }
+    if declaration.type.isUnknown { return }
     guard let value = Literal(argument.text(valueSpan), as: declaration.type) else {
       return diagnostics.append(.badValue(declaration, valueSpan))
     }
@@ -76,9 +79,11 @@ extension Diagnostic {
       help: suggestion(for: name.text, among: candidates) ?? [declared])
   }
 
-  fileprivate static func givenTwice(_ name: Name) -> Diagnostic {
+  fileprivate static func givenTwice(_ name: Name, _ before: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0403", "the parameter `\(name.text)` is given twice", at: name.span, label: "given before")
+      "C0403", "the parameter `\(name.text)` is given twice", at: name.span, label: "given again",
+      help: ["keep one of them"]
+    ).noting(before, "given here first")
   }
 
   fileprivate static func badValue(_ declaration: ParameterDeclaration, _ span: SourceSpan)
@@ -87,11 +92,12 @@ extension Diagnostic {
     let example: [ValueType: String] = [
       .int: "36", .bool: "true", .duration: "90d", .timestamp: "2026-01-31T10:00:00Z",
     ]
-    let help = example[declaration.type].map { ["for example `\(declaration.name.text)=\($0)`"] }
+    let help = example[declaration.type].map { "for example `\(declaration.name.text)=\($0)`" }
     return Diagnostic(
       "C0404", "the parameter `\(declaration.name.text)` is \(declaration.type.withArticle)",
       at: span,
-      label: "not \(declaration.type.withArticle)", help: help ?? [])
+      label: "not \(declaration.type.withArticle)",
+      help: [help ?? "it cannot be given on the command line: read a file with `from`"])
   }
 
   static func missingParameter(_ declaration: ParameterDeclaration) -> Diagnostic {

@@ -197,6 +197,7 @@ extension Parser {
     while take(.dot) {
       length += 1
       guard length < Self.nestingLimit else { throw .chainTooLong(current.span) }
+      if case .literal(.int) = current.kind { throw .fraction(current) }
       let name = try name("a field")
       if current.kind == .symbol(.leftParenthesis) { throw .methodCall(name) }
       value = node(.member(value, name), from: start)
@@ -241,6 +242,12 @@ extension Diagnostic {
     Diagnostic(
       "C0059", "comparisons do not chain", at: span, label: "a second comparison",
       help: ["join two comparisons with `and`, or write `between … and …`"])
+  }
+
+  fileprivate static func fraction(_ token: Token) -> Diagnostic {
+    Diagnostic(
+      "C0050", "expected a field, found \(token.kind.spoken)", at: token.span,
+      label: "expected a field", help: ["numbers are whole"])
   }
 
   fileprivate static func methodCall(_ name: Name) -> Diagnostic {

@@ -15,7 +15,12 @@ extension Parser {
 
   mutating func recoveringStage() -> Stage {
     let start = current
-    let stage = recovering { parser throws(Diagnostic) in try parser.stage() }
+    let stage = recovering { parser throws(Diagnostic) in
+      let stage = try parser.stage()
+      // What a broken word cuts off is no stage.
+      if parser.current.kind == .invalid { throw .expected("a stage", found: parser.current) }
+      return stage
+    }
     let name = Name(text: "", span: start.span)
     return stage ?? Stage(name: name, arguments: .invalid, span: start.span)
   }
@@ -55,12 +60,7 @@ extension Parser {
     let all = takeWord("all")
     let withRuntime = takeWord("with")
     if withRuntime { try expectWord("runtime") }
-    let start = current
-    if current.kind == .name("where") {
-      let stage = recovering { parser throws(Diagnostic) in try parser.stage() }
-      let name = Name(text: "where", span: start.span)
-      stages.append(stage ?? Stage(name: name, arguments: .invalid, span: start.span))
-    }
+    if current.kind == .name("where") { stages.append(recoveringStage()) }
     return .list(all: all, withRuntime: withRuntime)
   }
 

@@ -1,22 +1,41 @@
 /// Where parsing goes on behind an error.
 extension Parser {
   /// Runs `body`; on an error, reports it and goes on behind the next place where one can.
-  mutating func recovering<T>(_ body: (inout Parser) throws(Diagnostic) -> T) -> T? {
+  mutating func recovering<T>(
+    to isGoal: (Token.Kind) -> Bool = { $0 == .symbol(.pipe) },
+    _ body: (inout Parser) throws(Diagnostic) -> T
+  ) -> T? {
     let (brackets, depth) = (openBrackets, nesting)
     do {
       return try body(&self)
     } catch {
-      reportUnlessLexical(error)
+      reportUnlessEcho(error)
       let unclosed = openBrackets - brackets
       (openBrackets, nesting) = (brackets, depth)
-      skip(unclosed) { $0 == .symbol(.pipe) }
+      skip(unclosed, to: isGoal)
       return nil
     }
   }
 
-  /// A lexical error at the same place has been reported already.
-  private mutating func reportUnlessLexical(_ error: Diagnostic) {
-    if current.kind != .invalid || !diagnostics.contains(where: \.isError) { report(error) }
+  /// Parses the last expression of a statement; a broken one leaves the name that it gives a value
+  /// to, so that its uses are no further errors.
+  mutating func recoveringExpression() -> Expression {
+    let start = current.span
+    let value = recovering(to: { _ in false }) { parser throws(Diagnostic) in
+      try parser.expression()
+    }
+    return value ?? Expression(kind: .invalid, span: start)
+  }
+
+  /// A lexical error at the same place has been reported already; and what the end of the text
+  /// leaves open is one error, however much it is.
+  private mutating func reportUnlessEcho(_ error: Diagnostic) {
+    switch current.kind {
+    case .invalid where diagnostics.contains(where: \.isError): return
+    case .end where hasReportedEnd: return
+    default: report(error)
+    }
+    hasReportedEnd = current.kind == .end
   }
 
   /// Parses an element between brackets; on an error, reports it and goes on at the next comma or
@@ -28,8 +47,11 @@ extension Parser {
     do {
       return try body(&self)
     } catch {
-      guard let goal = placeBehindElement(unclosed: openBrackets - brackets) else { throw error }
-      reportUnlessLexical(error)
+      guard let goal = placeBehindElement(unclosed: openBrackets - brackets) else {
+        hopelessPlace = place
+        throw error
+      }
+      reportUnlessEcho(error)
       (openBrackets, nesting, place) = (brackets, depth, goal)
       return Expression(kind: .invalid, span: start)
     }
@@ -38,11 +60,13 @@ extension Parser {
   /// The place of the comma or bracket that ends the element; `nil` where a `|` or the end comes
   /// first.
   private func placeBehindElement(unclosed: Int) -> Int? {
+    // What no inner bracket found, no outer one finds.
+    if hopelessPlace == place { return nil }
     var depth = unclosed
     for place in place..<tokens.count {
       let kind = tokens[place].kind
       if kind == .end || kind == .symbol(.pipe) { return nil }
-      let change = Self.bracketDepth[kind] ?? 0
+      let change = kind.bracketDepth
       if depth <= 0, kind == .symbol(.comma) || change < 0 { return place }
       depth += change
     }
@@ -54,13 +78,19 @@ extension Parser {
     var depth = unclosed
     while current.kind != .end {
       if depth <= 0, isGoal(current.kind) || endsStatement { return }
-      depth += Self.bracketDepth[current.kind] ?? 0
+      depth += current.kind.bracketDepth
       advance()
     }
   }
+}
 
-  private static let bracketDepth: [Token.Kind: Int] = [
-    .symbol(.leftParenthesis): 1, .symbol(.leftBracket): 1, .symbol(.leftBrace): 1,
-    .symbol(.rightParenthesis): -1, .symbol(.rightBracket): -1, .symbol(.rightBrace): -1,
-  ]
+extension Token.Kind {
+  /// 1 for a bracket that opens, -1 for one that closes, else 0.
+  fileprivate var bracketDepth: Int {
+    switch self {
+    case .symbol(.leftParenthesis), .symbol(.leftBracket), .symbol(.leftBrace): 1
+    case .symbol(.rightParenthesis), .symbol(.rightBracket), .symbol(.rightBrace): -1
+    default: 0
+    }
+  }
 }

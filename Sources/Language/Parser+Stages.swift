@@ -106,7 +106,11 @@ extension Parser {
   /// `show = "show" , [ "as" , format ] ;`
   /// `format = "table" | "json" | "jsonl" | "csv" | "ids" | "markdown" ;`
   private mutating func format(_ known: [String]) throws(Diagnostic) -> Name? {
-    guard takeWord("as") else { return nil }
+    if case .name(let text) = current.kind, known.contains(text) {
+      report(.missingAs(current.span, text))
+    } else if !takeWord("as") {
+      return nil
+    }
     let name = try name("a format")
     guard known.contains(name.text) else { throw .unknownWord(name, among: known) }
     return name
@@ -191,6 +195,13 @@ extension Diagnostic {
       "C0050", "expected `(`, found no arguments of `\(name.text)`", at: name.span,
       label: "a definition", help: ["write `\(name.text)(…)`"],
       fix: Fix("write `\(name.text)()`", [Edit(end, "()")]))
+  }
+
+  fileprivate static func missingAs(_ span: SourceSpan, _ format: String) -> Diagnostic {
+    Diagnostic(
+      "C0050", "expected `as`, found `\(format)`", at: span, label: "expected `as`",
+      help: ["write `show as \(format)`"],
+      fix: Fix("write `as`", [Edit(SourceSpan(span.start, span.start), "as ")]))
   }
 
   fileprivate static func foreignSelect(_ name: Name) -> Diagnostic {

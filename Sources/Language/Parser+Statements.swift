@@ -25,8 +25,8 @@ extension Parser {
     advance()
     let name = try name("a name")
     try expect(.assign)
-    return startsPipeline
-      ? .letPipeline(name, pipeline()) : .letExpression(name, try expression())
+    if startsPipeline { return .letPipeline(name, pipeline()) }
+    return .letExpression(name, recoveringExpression())
   }
 
   /// `print = "print" , expression ;`
@@ -49,7 +49,7 @@ extension Parser {
   private mutating func parameterStatement() throws(Diagnostic) -> ParameterDeclaration {
     let start = advance().span
     let parameter = try parameter()
-    let value = take(.assign) ? try expression() : nil
+    let value = take(.assign) ? recoveringExpression() : nil
     return ParameterDeclaration(
       name: parameter.name, type: parameter.type, defaultValue: value,
       documentation: documentation(of: start))
@@ -77,7 +77,10 @@ extension Parser {
     let name = try name("a type")
     if name.text == "list" { return .list(try elementType()) }
     if name.text == "rows" { return .anyRows }
-    guard let type = ValueType.named[name.text] else { throw .unknownType(name) }
+    guard let type = ValueType.named[name.text] else {
+      report(.unknownType(name))
+      return .unknown
+    }
     return type
   }
 
@@ -113,7 +116,7 @@ extension Parser {
   private mutating func use() throws(Diagnostic) -> Statement.Kind {
     advance()
     guard case .literal(.string(let path)) = current.kind else {
-      throw .expected("the name of a file in quotes", found: current)
+      throw .fileWithoutQuotes(current)
     }
     return .use(path: Name(text: path, span: advance().span))
   }
@@ -153,6 +156,12 @@ extension Diagnostic {
       help: suggestion(for: name.text, among: types)
         ?? ["the types are \(types.joined(separator: ", ")) and list<…>"],
       fix: guess(name, among: types))
+  }
+
+  fileprivate static func fileWithoutQuotes(_ token: Token) -> Diagnostic {
+    Diagnostic(
+      "C0050", "expected the name of a file in quotes, found \(token.kind.spoken)", at: token.span,
+      label: "expected quotes", help: ["for example `use \"lib.conn\"`"])
   }
 
   fileprivate static func nameOfStage(_ name: Name) -> Diagnostic {

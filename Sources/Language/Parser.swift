@@ -14,6 +14,10 @@ package struct Parser {
   var nesting = 0
   private var openBlocks = 0
   var diagnostics: [Diagnostic]
+  /// `true` iff the end of the text has been blamed for something.
+  var hasReportedEnd = false
+  /// Where no bracket that closes was found.
+  var hopelessPlace: Int?
 
   /// How deep expressions may be nested.
   static let nestingLimit = 100
@@ -254,11 +258,12 @@ extension Diagnostic {
   fileprivate static func unclosed(_ open: Token, _ close: Symbol, found token: Token)
     -> Diagnostic
   {
-    let atEnd = token.kind == .end
-    return Diagnostic(
-      "C0051", "expected `\(close.rawValue)`, found \(token.kind.spoken)",
-      at: atEnd ? open.span : token.span,
-      label: atEnd ? "opened here and never closed" : "expected `\(close.rawValue)`")
+    let message = "expected `\(close.rawValue)`, found \(token.kind.spoken)"
+    if token.kind == .end {
+      return Diagnostic("C0051", message, at: open.span, label: "opened here and never closed")
+    }
+    return Diagnostic("C0051", message, at: token.span, label: "expected `\(close.rawValue)`")
+      .noting(open.span, "opened here")
   }
 
   static func nestedTooDeeply(_ span: SourceSpan) -> Diagnostic {

@@ -33,7 +33,7 @@ package struct UsedFiles {
       let file = Path.resolved(path.text, beside: files.last ?? "")
       if files.contains(file) {
         diagnostics.append(.cycle(path))
-      } else if files.count > Self.mostNested || scripts.count > Self.mostFiles {
+      } else if files.count > Self.mostNested || scripts.count >= Self.mostFiles {
         diagnostics.append(.tooManyFiles(path))
       } else {
         paths[path.span] = file
@@ -94,6 +94,8 @@ extension Diagnostic {
   }
 
   fileprivate static func unreadable(_ problem: String, _ span: SourceSpan) -> Diagnostic {
-    Diagnostic("C0504", problem, at: span, label: "cannot be read")
+    Diagnostic(
+      "C0504", problem, at: span, label: "cannot be read",
+      help: ["names are relative to the file that uses them"])
   }
 }

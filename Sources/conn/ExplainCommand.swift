@@ -24,8 +24,11 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    if eval == nil, let file, let article = DiagnosticArticle.named(file) {
-      return StandardOutput.shared.data(article.text)
+    if eval == nil, let file, DiagnosticArticle.isCode(file) {
+      if let article = DiagnosticArticle.named(file) {
+        return StandardOutput.shared.data(article.text)
+      }
+      if !SystemDisk().exists(file) { throw Self.unknownCode(file.uppercased()) }
     }
     let text = eval.map(ScriptRunner.Text.line) ?? .file(file ?? "-")
     let input = try ScriptRunner.input(text, arguments: arguments)
@@ -37,6 +40,13 @@ struct ExplainCommand: AsyncParsableCommand {
     let explanation = Explanation(script, environment, sources: analysis.sources)
     StandardOutput.shared.data(explanation.text)
     if verify { try await compare(script, environment, analysis.sources) }
+  }
+
+  /// What the program ends with where there is no such diagnostic; that has been said.
+  private static func unknownCode(_ code: String) -> CommandFailure {
+    StandardOutput.shared.talk(
+      "error: there is no diagnostic \(code); the codes are listed in grammar/reference.md")
+    return CommandFailure(exitCode: .usage)
   }
 
   private func compare(_ script: CheckedScript, _ environment: Environment, _ sources: SourceMap)

@@ -17,6 +17,8 @@ struct SystemDisk: Disk {
     return bytes
   }
 
+  func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
   /// Writes beside the file and renames, so that a reader sees the old bytes or the new.
   func replace(_ path: String, with bytes: [UInt8]) throws(DiskError) {
     let temporary = "\(path).\(getpid()).tmp"

@@ -8,8 +8,12 @@ struct CheckBench {
   var values: [String: [String: Int]] = [:]
   var isWhole = true
 
-  func analyze(_ text: String, _ arguments: [String] = [], name: String = "test") -> Analysis {
-    var input = Analysis.Input(name: name, bytes: Array(text.utf8), arguments: arguments)
+  func analyze(_ text: String, _ arguments: [String] = []) -> Analysis {
+    analyze(Array(text.utf8), arguments)
+  }
+
+  func analyze(_ bytes: [UInt8], _ arguments: [String] = []) -> Analysis {
+    var input = Analysis.Input(name: "test", bytes: bytes, arguments: arguments)
     input.isWhole = isWhole
     return Analysis(input, vocabulary: .standard, scope: scope)
   }

@@ -62,10 +62,10 @@ package final class PseudoTerminal: Sendable {
   /// All that was received since the start.
   package var screen: String { received.withLock { String(decoding: $0, as: UTF8.self) } }
 
-  /// Reads until `text` has come, and forgets what came before its end; `nil` after ten seconds.
+  /// Reads until `text` has come, and forgets what came before its end; `nil` after thirty seconds.
   @discardableResult
   package func wait(for text: String) -> String? {
-    let deadline = Date().addingTimeInterval(10)
+    let deadline = Date().addingTimeInterval(30)
     while Date() < deadline {
       if let found = takeThrough(text) { return found }
       guard readMore() else { return takeThrough(text) }
@@ -93,9 +93,9 @@ package final class PseudoTerminal: Sendable {
     return true
   }
 
-  /// Waits for the program's end, and returns its exit code; `nil` after ten seconds.
+  /// Waits for the program's end, and returns its exit code; `nil` after thirty seconds.
   package func exitCode() -> Int32? {
-    let deadline = Date().addingTimeInterval(10)
+    let deadline = Date().addingTimeInterval(30)
     var status: Int32 = 0
     while Date() < deadline {
       _ = readMore()
