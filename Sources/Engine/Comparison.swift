@@ -1,7 +1,7 @@
 import Language
 
-/// The meaning of each comparison operator, by one rule for null: except for `==` and `!=`, and
-/// `tags` null counting as empty, a comparison with null is false.
+/// The meaning of each comparison operator, by one rule for null: except for `==` and `!=`, a
+/// comparison with null is false. A list that is null, as `tags` can be, counts as empty.
 enum Comparison {
   static func holds(_ comparison: ComparisonOperator, _ left: Value, _ right: Value) -> Bool {
     switch comparison {
@@ -12,10 +12,10 @@ enum Comparison {
     case .greater: left.compare(right) == .descending
     case .greaterOrEqual: [.descending, .same].contains(left.compare(right))
     case .isIn: isElement(left, of: right)
-    case .isNotIn: !right.isNull && !left.isNull && !isElement(left, of: right)
+    case .isNotIn: !left.isNull && !isElement(left, of: right)
     case .has: isElement(right, of: left)
     case .hasAny: (right.elements ?? []).contains { isElement($0, of: left) }
-    case .hasAll: right.elements?.allSatisfy { isElement($0, of: left) } ?? false
+    case .hasAll: right.isNull || right.elements?.allSatisfy { isElement($0, of: left) } ?? false
     case .contains, .startsWith, .endsWith, .like, .matches: text(comparison, left, right)
     }
   }

@@ -112,7 +112,7 @@ extension ComparisonOperator {
   /// `true` iff the comparison is false where either side is null; `==`, where the other is not.
   fileprivate var isFalseForNull: Bool {
     switch self {
-    case .notEqual, .hasAll: false
+    case .notEqual, .hasAll, .isNotIn: false
     default: true
     }
   }

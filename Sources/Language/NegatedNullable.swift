@@ -23,7 +23,7 @@ extension CheckedExpression {
     case .conditional(_, let then, let other):
       [then, other].flatMap { $0.negatedNullables(isNegated: isNegated, whole: whole) }
     case .comparison(let comparison, let left, let right):
-      isNegated == comparison.holdsForNull || left.isList
+      isNegated == comparison.holdsForNull
         ? [] : negatedNullable(of: [left, right], whole: whole)
     case .matches(let text, _): isNegated ? negatedNullable(of: [text], whole: whole) : []
     case .between(let value, let low, let high):
@@ -36,7 +36,9 @@ extension CheckedExpression {
     -> [NegatedNullable]
   {
     guard !sides.contains(where: \.isNull) else { return [] }
-    let fields = sides.filter(\.isNullable).reduce(into: Set()) { $0.formUnion($1.fieldsRead) }
+    let fields = sides.filter { $0.isNullable && !$0.isList }.reduce(into: Set()) {
+      $0.formUnion($1.fieldsRead)
+    }
     return fields.isEmpty ? [] : [NegatedNullable(whole: whole ?? self, fields: fields)]
   }
 

@@ -124,8 +124,7 @@ extension RegularExpression {
 
     func contains(_ scalar: Unicode.Scalar, ignoringCase: Bool) -> Bool {
       guard ignoringCase else { return contains(scalar) }
-      let forms = [scalar, scalar.simpleLowercase, scalar.simpleUppercase]
-      let inside = forms.contains { form in ranges.contains { $0.contains(form.value) } }
+      let inside = scalar.caseForms.contains { form in ranges.contains { $0.contains(form.value) } }
       return inside != isNegated
     }
 
@@ -143,6 +142,14 @@ extension RegularExpression {
 }
 
 extension Unicode.Scalar {
+  /// The scalar, and those that differ from it in case only. The dotless ı is no I: only Turkic
+  /// languages fold the two. Source: Unicode's CaseFolding.txt.
+  fileprivate var caseForms: [Unicode.Scalar] {
+    guard value != 0x131 else { return [self] }
+    let folded = simpleUppercase.simpleLowercase
+    return [self, folded, folded.simpleUppercase]
+  }
+
   fileprivate var simpleLowercase: Unicode.Scalar {
     let mapped = properties.lowercaseMapping.unicodeScalars
     return mapped.count == 1 ? mapped.first ?? self : self

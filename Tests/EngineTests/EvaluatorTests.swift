@@ -23,6 +23,7 @@ import Testing
       ("tags has \"x\"", [36, 39, 5_000_000_123]), ("not (tags has \"x\")", [37, 38, 40]),
       ("tags has any [\"prod\", \"y\"]", [36, 40, 5_000_000_123]),
       ("tags has all [\"x\", \"y\"]", [5_000_000_123]),
+      ("\"a\" not in tags and id < 39", [36, 37, 38]), ("[\"x\"] has all tags", [37, 38, 39]),
       ("tags has all raw.name", []), ("tags has all []", [36, 37, 38, 39, 40, 5_000_000_123]),
       ("empty(tags)", [37, 38]), ("count(tags) == 2", [36, 5_000_000_123]),
       ("name contains \"JIRA\"", [36]), ("lower(name) contains \"jira\"", [36, 38]),

@@ -10,6 +10,8 @@ import Testing
     ("^a{2,3}$", "aaaa", false), ("^a{2}$", "aa", true), ("^a{2,}$", "aaaa", true),
     ("[a-c]+", "xbx", true), ("[^a-c]", "abc", false), ("\\d{4}", "in 2026", true),
     ("\\bJIRA\\b", "Prod JIRA!", true), ("\\BJIRA", "JIRA", false), ("(?i)jira", "JIRA", true),
+    ("(?i)k", "\u{212A}", true), ("(?i)K", "\u{212A}", true), ("(?i)s", "ſ", true),
+    ("(?i)σ", "ς", true), ("(?i)i", "ı", false), ("(?i)I", "ı", false),
     ("(?i)ÉCOLE", "école", true), ("a.c", "a\nc", false), ("\\.", "a", false), ("[]", "]", false),
     ("[\\w-]+$", "a-b", true), ("x*", "", true), ("(?:ab)+?c", "ababc", true), ("", "", true),
     ("[\\D]", "1", false), ("é", "e\u{301}", false), ("{", "{", true), ("日本", "日本語", true),
