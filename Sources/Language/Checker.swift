@@ -137,6 +137,9 @@ package struct Checker {
     if case .rows = declaration.type { report(.rowsFromCommandLine(declaration.name)) }
     let value = declaration.defaultValue.map { constant($0) }
     if let value { require(value, fits: declaration.type, of: "the parameter") }
+    if let written = declaration.defaultValue {
+      doubtCredential(written, key: declaration.name.text)
+    }
     let isNullable = value?.isNullable ?? false
     let known = given ?? value?.literal
     bind(

@@ -6,24 +6,30 @@ enum ConfidentialText {
   static func spans(in tokens: [Token]) -> [SourceSpan] {
     var spans: [SourceSpan] = []
     var place = 0
-    while place < tokens.count {
-      if startsAssignment(tokens, place) {
+    while place + 2 < tokens.count {
+      if tokens[place + 1].kind.givesValue, isConfidentialField(tokens[place]) {
         place = collect(tokens, from: place + 2, into: &spans)
       } else {
-        if isCredential(tokens, place) { spans.append(tokens[place + 2].span) }
+        if tokens[place + 1].kind.givesValue, isCredential(named(tokens, place), tokens[place + 2])
+        {
+          spans.append(tokens[place + 2].span)
+        }
         place += 1
       }
     }
     return spans
   }
 
+  /// The name that gets the value: of `token: string = "…"`, it stands before the type.
+  private static func named(_ tokens: [Token], _ place: Int) -> Token {
+    let isTyped = place >= 2 && tokens[place - 1].kind == .symbol(.colon)
+    return isTyped && tokens[place + 1].kind == .symbol(.assign) ? tokens[place - 2] : tokens[place]
+  }
+
   /// `token = "…"` or `"token": "…"`.
-  private static func isCredential(_ tokens: [Token], _ place: Int) -> Bool {
-    guard place + 2 < tokens.count,
-      [.symbol(.assign), .symbol(.colon)].contains(tokens[place + 1].kind),
-      case .literal(.string(let text)) = tokens[place + 2].kind
-    else { return false }
-    switch tokens[place].kind {
+  private static func isCredential(_ name: Token, _ value: Token) -> Bool {
+    guard case .literal(.string(let text)) = value.kind else { return false }
+    switch name.kind {
     case .name(let key), .literal(.string(let key)): return isCredential(text, key: key)
     default: return false
     }
@@ -44,11 +50,12 @@ enum ConfidentialText {
     "credentials",
   ]
 
-  private static func startsAssignment(_ tokens: [Token], _ place: Int) -> Bool {
-    guard case .name(let name) = tokens[place].kind, Field.named(name)?.isConfidential == true,
-      place + 1 < tokens.count
-    else { return false }
-    return [.symbol(.assign), .symbol(.equal), .symbol(.colon)].contains(tokens[place + 1].kind)
+  private static func isConfidentialField(_ token: Token) -> Bool {
+    if case .name(let name) = token.kind {
+      Field.named(name)?.isConfidential ?? false
+    } else {
+      false
+    }
   }
 
   /// Takes the literals up to the end of the value, and returns the place behind it.
@@ -67,5 +74,15 @@ enum ConfidentialText {
       }
     }
     return tokens.count
+  }
+}
+
+extension Token.Kind {
+  /// `true` iff what stands before the token gets a value, or is meant to.
+  fileprivate var givesValue: Bool {
+    switch self {
+    case .symbol(.assign), .symbol(.equal), .symbol(.colon): true
+    default: false
+    }
   }
 }

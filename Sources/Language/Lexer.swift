@@ -87,7 +87,7 @@ package struct Lexer {
     let body = text.drop { $0 == UInt8(ascii: "#") }
     comments.append(
       Comment(
-        span: span(from: start), text: String(decoding: body, as: UTF8.self).trimmingBlanks(),
+        span: span(from: start), text: String(decoding: body.trimmingBlanks, as: UTF8.self),
         isDocumentation: text.count - body.count >= 2))
   }
 
@@ -95,7 +95,9 @@ package struct Lexer {
     let start = place
     skip(while: \.isNamePart)
     let word = text(from: start)
-    return token(Self.words[word].map(Token.Kind.literal) ?? .name(word), from: start)
+    let isShort = word.utf8.count <= 5
+    let literal = isShort ? Self.words[word] : nil
+    return token(literal.map(Token.Kind.literal) ?? .name(word), from: start)
   }
 
   private static let words: [String: Literal] = [
@@ -115,11 +117,11 @@ package struct Lexer {
 
   private mutating func symbol() -> Token {
     let start = place
-    for symbol in Symbol.byLength where bytes[place...].starts(with: symbol.rawValue.utf8) {
-      place += symbol.rawValue.utf8.count
-      return token(.symbol(symbol), from: start)
+    guard let byte = peek(), let symbol = Symbol.longest(byte, peek(1)) else {
+      return foreignCharacter()
     }
-    return foreignCharacter()
+    place += symbol.rawValue.utf8.count
+    return token(.symbol(symbol), from: start)
   }
 
   private mutating func single(_ kind: Token.Kind) -> Token {
@@ -165,10 +167,18 @@ package struct Lexer {
   }
 }
 
+extension ArraySlice<UInt8> {
+  /// Without the blanks at both ends.
+  fileprivate var trimmingBlanks: ArraySlice<UInt8> {
+    let isBlank: (UInt8) -> Bool = { " \t\r".utf8.contains($0) }
+    let end = lastIndex { !isBlank($0) }.map { $0 + 1 } ?? startIndex
+    return self[..<end].drop(while: isBlank)
+  }
+}
+
 extension String {
   func trimmingBlanks() -> String {
-    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" }
-    return String(drop(while: isBlank).reversed().drop(while: isBlank).reversed())
+    String(decoding: Array(utf8)[...].trimmingBlanks, as: UTF8.self)
   }
 }
 

@@ -55,17 +55,25 @@ package enum ComparisonOperator: String, CaseIterable, Sendable {
     }
   }
 
-  /// The words of an operator that is spelled with words.
-  var words: [String] { rawValue.split(separator: " ").map(String.init) }
-
   static let symbolic: [Symbol: ComparisonOperator] = [
     .equal: .equal, .notEqual: .notEqual, .less: .less, .lessOrEqual: .lessOrEqual,
     .greater: .greater, .greaterOrEqual: .greaterOrEqual,
   ]
 
-  /// The operators spelled with words, longest first.
-  static let spelled = allCases.filter { $0.rawValue.utf8.first.map(\.isNameStart) ?? false }
-    .sorted { $0.words.count > $1.words.count }
+  /// An operator that is spelled with one word or two.
+  struct Spelling: Sendable {
+    let comparison: ComparisonOperator
+    let first: String
+    let second: String?
+  }
+
+  /// The operators spelled with words, by the first of them; the longest first.
+  static let spelled: [String: [Spelling]] = Dictionary(
+    grouping: allCases.filter { !symbolic.values.contains($0) }.map { comparison in
+      let words = comparison.rawValue.split(separator: " ").map(String.init)
+      return Spelling(
+        comparison: comparison, first: words[0], second: words.count > 1 ? words[1] : nil)
+    }.sorted { $0.second != nil && $1.second == nil }, by: \.first)
 }
 
 /// The words that name no field or function in an expression, because an operator or a conditional

@@ -102,7 +102,7 @@ extension Parser {
 
   /// SQL's `is null` and `is not null`.
   private mutating func takeIsNull(_ value: Expression, from start: Int) -> Expression? {
-    guard case .name(let word) = current.kind, word.lowercased() == "is" else { return nil }
+    guard case .name(let word) = current.kind, word == "is" || word == "IS" else { return nil }
     let first = advance().span
     let negated = takeWord("not") || takeWord("NOT")
     if current.kind == .literal(.null) || current.kind == .name("NULL") { advance() }
@@ -134,16 +134,18 @@ extension Parser {
   }
 
   private mutating func takeSpelled(_ word: String) -> ComparisonOperator? {
-    for comparison in ComparisonOperator.spelled where comparison.words[0] == word.lowercased() {
-      if comparison.words.count == 2 {
-        guard following.kind == .name(comparison.words[1]) else { continue }
+    let spellings =
+      ComparisonOperator.spelled[word] ?? ComparisonOperator.spelled[word.lowercased()]
+    for spelling in spellings ?? [] {
+      if let second = spelling.second {
+        guard following.kind == .name(second) else { continue }
         advance()
         advance()
-        return comparison
+        return spelling.comparison
       }
       let token = advance()
-      if comparison.words[0] != word { report(.foreign(token, written: comparison.words[0])) }
-      return comparison
+      if spelling.first != word { report(.foreign(token, written: spelling.first)) }
+      return spelling.comparison
     }
     return nil
   }

@@ -126,7 +126,7 @@ extension Diagnostic {
   }
 
   fileprivate static func reserved(_ name: Name, isCall: Bool) -> Diagnostic {
-    let isComparison = ComparisonOperator.spelled.contains { $0.words[0] == name.text }
+    let isComparison = ComparisonOperator.spelled[name.text] != nil
     let help =
       isCall && isComparison ? ["write it between its sides: `name \(name.text) …`"] : []
     return Diagnostic(

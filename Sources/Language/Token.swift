@@ -54,8 +54,18 @@ package enum Symbol: String, CaseIterable, Sendable {
   case bang = "!"
   case lessGreater = "<>"
 
-  /// Longest spelling first, so that the first match is the longest.
-  static let byLength = allCases.sorted { $0.rawValue.utf8.count > $1.rawValue.utf8.count }
+  /// Returns the longest symbol that these bytes begin.
+  static func longest(_ first: UInt8, _ second: UInt8?) -> Symbol? {
+    second.flatMap { bySpelling[UInt16(first) << 8 | UInt16($0)] } ?? bySpelling[UInt16(first)]
+  }
+
+  private static let bySpelling = Dictionary(
+    uniqueKeysWithValues: allCases.map { (key($0.rawValue.utf8), $0) })
+
+  /// One or two bytes as a number.
+  private static func key(_ bytes: some Sequence<UInt8>) -> UInt16 {
+    bytes.reduce(0) { $0 << 8 | UInt16($1) }
+  }
 }
 
 /// A value written in a script.

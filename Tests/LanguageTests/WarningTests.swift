@@ -36,6 +36,7 @@ import Testing
     ("get 1 | update input = { apitoken: secret(\"env:X\"), user: \"me\" }", []),
     ("let token = \"hunter2\"\nprint $token", ["C0309"]),
     ("let token = \"env:TOKEN\"\nprint $token", []),
+    ("param token: string = \"hunter2\"\nprint $token", ["C0309"]),
     ("list where name like \"Prod%\"", ["C0310"]), ("list where name like \"*100%\"", []),
     ("let a = 1", ["C0119"]), ("param a: int = 1", ["C0119"]), ("def a() = count", ["C0119"]),
     ("def a(n: int) = count\nlist | a(1)", ["C0119"]), ("let _a = 1", []),
@@ -53,7 +54,7 @@ import Testing
   @Test func credentialsOfWarningsAreNotEchoed() {
     for text in [
       "let api_token = \"hunter2\"", "get 1 | update input = { user: 1, password: \"hunter2\" }",
-      "param p: json = { password: \"hunter2\" }",
+      "param p: json = { password: \"hunter2\" }", "param api_token: string = \"hunter2\"",
     ] {
       #expect(!CheckBench().rendered(text + "\nlist where nme == 1").contains("hunter2"))
     }
