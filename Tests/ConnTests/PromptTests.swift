@@ -34,6 +34,22 @@ import Testing
     #expect(terminal.wait(for: "{\"count\":2}") != nil)
   }
 
+  /// A definition is known to later statements, and an error in one of its calls shows both places.
+  @Test func definitionsLiveOn() throws {
+    let terminal = try start()
+    terminal.wait(for: "conn> ")
+    terminal.type("def few(n: int) = where tags has \"tag-legacy\" | first $n\r")
+    terminal.type("list | few(2) | count | show as jsonl\r")
+    #expect(terminal.wait(for: "{\"count\":2}") != nil)
+    terminal.type("list | select id | few(2)\r")
+    #expect(terminal.wait(for: "1 | def few(n: int) = where tags has \"tag-legacy\"") != nil)
+    #expect(terminal.wait(for: "called here") != nil)
+    terminal.type("for x in [1, 2] {\r")
+    #expect(terminal.wait(for: "{> ") != nil)
+    terminal.type("print f\"round {$x}\"\r}\r")
+    #expect(terminal.wait(for: "round 2") != nil)
+  }
+
   @Test func severalLinesAreOneStatement() throws {
     let terminal = try start()
     terminal.wait(for: "conn> ")
