@@ -15,7 +15,7 @@ enum Differences {
   static func between(_ rows: RowSet, and other: RowSet, _ stage: CheckedStage) throws(RunError)
     -> [Row]
   {
-    let comparison = Comparing(rows.schema, other.schema, stage.span)
+    let comparison = Comparing(rows.schema, other.schema, stage)
     let before = try comparison.byID(other, comparison.otherID)
     var after: Set<[UInt8]> = []
     var differences: [Row] = []
@@ -39,11 +39,14 @@ private struct Comparing {
   let ownID: Int
   let otherID: Int
   private let shared: [(name: String, own: Int, other: Int)]
+  /// `true` iff the other rows are from a CSV file, which writes null as it writes empty text.
+  private let isCSV: Bool
 
-  init(_ own: Schema, _ other: Schema, _ span: SourceSpan) {
+  init(_ own: Schema, _ other: Schema, _ stage: CheckedStage) {
     self.own = own
     self.other = other
-    self.span = span
+    self.span = stage.span
+    isCSV = stage.comparesWithCSV
     ownID = own.slot(of: "id") ?? 0
     otherID = other.slot(of: "id") ?? 0
     shared = own.columns.indices.compactMap { slot in
@@ -81,10 +84,15 @@ private struct Comparing {
     guard let before else { return [self.row(row, in: own, "added")] }
     return shared.compactMap { column in
       guard let old = try? before.value(column.other), let new = try? row.value(column.own),
-        old != new
+        old != new, !areBothEmpty(old, new)
       else { return nil }
       return self.row(row, in: own, "changed", column.name, old, new)
     }
+  }
+
+  /// No tags are no tags, whether null or a list of none.
+  private func areBothEmpty(_ old: Value, _ new: Value) -> Bool {
+    [old, new].allSatisfy { $0.isNull || $0.isEmptyList || isCSV && $0.isEmptyText }
   }
 
   func row(
@@ -97,5 +105,14 @@ private struct Comparing {
     }
     return Row(
       values: identity + [.string(change), field.map(Value.string) ?? .null, before, after])
+  }
+}
+
+extension CheckedStage {
+  fileprivate var comparesWithCSV: Bool {
+    guard case .rows(let source) = arguments, case .file(let path) = source.kind else {
+      return false
+    }
+    return FileKind(path: path) == .csv
   }
 }

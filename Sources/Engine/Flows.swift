@@ -70,8 +70,9 @@ enum Flows {
     Flow(schema: Differences.schema, bound: .unbounded, isOrdered: true)
   }
 
+  /// What a field is behind a write the server says: what was proven of it no longer holds.
   static let acted: @Sendable (Flow, CheckedStage.Arguments) -> Flow = { flow, _ in
-    flow.with(flow.schema.adding(Outcome.columns))
+    flow.with(flow.schema.forgettingProofs.adding(Outcome.columns))
   }
 
   static let created: @Sendable (Flow, CheckedStage.Arguments) -> Flow = { flow, _ in

@@ -129,8 +129,8 @@ extension FunctionDefinition {
 
 extension Value {
   fileprivate var length: Int { string?.unicodeScalars.count ?? elements?.count ?? 0 }
-  fileprivate var isEmptyText: Bool { string?.isEmpty ?? false }
-  fileprivate var isEmptyList: Bool { elements?.isEmpty ?? false }
+  var isEmptyText: Bool { string?.isEmpty ?? false }
+  var isEmptyList: Bool { elements?.isEmpty ?? false }
 }
 
 extension String {

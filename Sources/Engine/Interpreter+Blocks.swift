@@ -7,7 +7,10 @@ extension Interpreter {
       note("for each `$\(loop.variable)` of `\(context.sources.text(loop.source.span).onOneLine)`")
       return try await block(loop.body, binding: loop.variable, to: .unknown)
     }
-    try requireFew(rounds, loop)
+    let outer = roundsAround
+    defer { roundsAround = outer }
+    roundsAround *= max(1, rounds.count)
+    try requireFew(loop)
     for round in rounds {
       if context.isInterrupted() { throw Self.interruption }
       try await block(loop.body, binding: loop.variable, to: round)
@@ -44,11 +47,11 @@ extension Interpreter {
   }
 
   /// Each round of a loop that writes asks a person, or is bounded: they must be few.
-  private func requireFew(_ rounds: [Environment.Binding], _ loop: CheckedLoop) throws(RunError) {
+  private func requireFew(_ loop: CheckedLoop) throws(RunError) {
     let most = CheckedLoop.mostWritingRounds
-    guard loop.writes, rounds.count > most else { return }
+    guard loop.writes, roundsAround > most else { return }
     throw RunError(
-      .guardRefused, "a loop that writes goes round at most \(most) times, not \(rounds.count)",
+      .guardRefused, "a loop that writes goes round at most \(most) times, not \(roundsAround)",
       help: "a stage acts on all of its rows: write one pipeline instead of a loop", at: loop.span)
   }
 

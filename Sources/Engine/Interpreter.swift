@@ -7,6 +7,8 @@ package struct Interpreter: Sendable {
   package internal(set) var environment: Environment
   package internal(set) var report = RunReport()
   var pretended = PretendedState()
+  /// How many rounds the loops around the statement at hand have, all together.
+  var roundsAround = 1
 
   package init(_ context: RunContext, _ environment: Environment) {
     self.context = context

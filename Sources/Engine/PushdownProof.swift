@@ -18,7 +18,7 @@ package struct PushdownProof {
 
   /// Returns why the proof failed, or `nil` where every pipeline selects the same rows.
   package mutating func failure(_ reader: (any ConnectionReader)?) async -> RunError? {
-    guard let reader else { return nil }
+    guard let reader else { return RunError(.internalError, "there is no workspace to ask") }
     do throws(RunError) {
       let isProven = try await run(reader)
       return isProven
@@ -46,20 +46,18 @@ package struct PushdownProof {
     async throws(RunError) -> (words: String, isEqual: Bool)
   {
     let pushdown = Pushdown(pipeline, Evaluator(environment), allowed: true)
-    guard pushdown.query.isFiltered else { return ("nothing is left to the server", true) }
-    if pipeline.leadingConjuncts.contains(where: dependsOnRows) {
+    if pipeline.leadingConjuncts.contains(where: { environment.readsUnknown($0) })
+      || pipeline.rounds != .atMost(1)
+    {
       return ("not verified: it depends on rows that are not known without running", true)
     }
+    guard pushdown.query.isFiltered else { return ("nothing is left to the server", true) }
     var difference = try await difference(pipeline, pushdown.query, reader)
     // Somebody may have changed a row between the two calls.
     if !difference.isEmpty {
       difference = try await self.difference(pipeline, pushdown.query, reader)
     }
     return (difference.words, difference.isEmpty)
-  }
-
-  private func dependsOnRows(_ condition: CheckedExpression) -> Bool {
-    environment.readsUnknown(condition)
   }
 
   private func difference(

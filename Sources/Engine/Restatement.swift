@@ -17,7 +17,7 @@ package struct Restatement: Sendable {
     let subject = plan.targets == 1 ? "the connection" : "the \(plan.targets) connections"
     let verbs = plan.pipeline.stages.filter { $0.effect > .read }.map(verb)
     let what = isCreation(plan) ? " \(plan.writes.count)" : " \(subject)\(total)"
-    return (verbs.first ?? "") + what + clause(plan.pipeline) + then(verbs) + nulls(plan)
+    return (verbs.first ?? "") + what + selection(plan.pipeline) + then(verbs) + nulls(plan)
       + parents(plan) + "."
   }
 
@@ -25,8 +25,7 @@ package struct Restatement: Sendable {
   package func sentence(_ pipeline: CheckedPipeline) -> String {
     let verbs = pipeline.stages.filter { $0.effect > .read }.map(verb)
     let verb = verbs.first ?? readingVerb(pipeline)
-    return verb + subject(pipeline) + clause(pipeline) + choice(pipeline) + then(verbs)
-      + summary(pipeline) + "."
+    return verb + subject(pipeline) + selection(pipeline) + then(verbs) + summary(pipeline) + "."
   }
 
   private func then(_ verbs: [String]) -> String {
@@ -59,22 +58,38 @@ package struct Restatement: Sendable {
     return "List"
   }
 
-  /// Which of the rows are taken, and in which order.
-  private func choice(_ pipeline: CheckedPipeline) -> String {
-    var order = ""
+  /// Which of the rows are taken, in the order of the stages.
+  private func selection(_ pipeline: CheckedPipeline) -> String {
     var words = ""
+    var order = ""
+    var phrases: [String] = []
+    func settle() {
+      guard !phrases.isEmpty else { return }
+      words += (words.isEmpty ? " that " : ", of these those that ") + Words.listed(phrases)
+      phrases = []
+    }
     for stage in pipeline.stages.prefix(while: { $0.effect == .read }) {
-      switch (stage.name, stage.arguments) {
-      case (_, .sortKeys(let keys)):
+      if case .predicate(let predicate) = stage.arguments {
+        phrases += predicate.conjuncts.map(phrase)
+      } else if case .sortKeys(let keys) = stage.arguments {
         order = " in the order of " + Words.listed(keys.map { "`\(quotable($0.value))`" })
-      case ("skip", .count(let count)): words += ", all but the first \(text(count))\(order)"
-      case (let end, .count(let count)): words += ", only the \(end) \(text(count))\(order)"
-      case ("distinct", .grouping(let grouping)):
-        words += ", one for each " + keys(grouping)
-      default: break
+      } else if let choice = choice(stage, order) {
+        settle()
+        words += choice
       }
     }
+    settle()
     return words
+  }
+
+  /// The words of a stage that keeps some rows by their places.
+  private func choice(_ stage: CheckedStage, _ order: String) -> String? {
+    switch (stage.name, stage.arguments) {
+    case ("skip", .count(let count)): ", all but the first \(text(count))\(order)"
+    case (let end, .count(let count)): ", only the \(end) \(text(count))\(order)"
+    case ("distinct", .grouping(let grouping)): ", one for each " + keys(grouping)
+    default: nil
+    }
   }
 
   private func summary(_ pipeline: CheckedPipeline) -> String {
@@ -126,14 +141,6 @@ package struct Restatement: Sendable {
   }
 
   // MARK: Conditions
-
-  private func clause(_ pipeline: CheckedPipeline) -> String {
-    let predicates = pipeline.stages.prefix { $0.effect == .read }.compactMap { stage in
-      if case .predicate(let predicate) = stage.arguments { predicate } else { nil }
-    }
-    let phrases = predicates.flatMap(\.conjuncts).map(phrase)
-    return phrases.isEmpty ? "" : " that " + Words.listed(phrases)
-  }
 
   /// A condition as words behind "that"; what has no words of its own is quoted as it is written.
   private func phrase(_ condition: CheckedExpression) -> String {

@@ -196,7 +196,7 @@ extension CheckedStage {
   func count(_ evaluator: Evaluator) throws(RunError) -> Int {
     guard case .count(let expression) = arguments,
       let number = try evaluator.constant(expression).int
-    else { return 0 }
+    else { throw RunError(.internalError, "the number of rows is not known", at: span) }
     guard number >= 0 else {
       throw RunError(.usage, "a number of rows is not negative", at: expression.span)
     }

@@ -4,6 +4,8 @@ package struct CheckedExpression: Sendable {
   package let type: ValueType
   package let isNullable: Bool
   package let span: SourceSpan
+  /// `true` iff the command line, or the call of a definition, gives the value before the run.
+  var isGiven = false
 
   package indirect enum Kind: Sendable {
     case literal(Literal)

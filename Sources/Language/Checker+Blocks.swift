@@ -1,23 +1,24 @@
 /// `for` and `if`: blocks, whose names end with them.
 extension Checker {
   mutating func loop(_ loop: Loop, _ span: SourceSpan) -> CheckedStatement? {
-    let (source, element, bound) = loopSource(loop.source)
+    let source = loopSource(loop.source)
     let outer = rounds
-    rounds = rounds.times(bound)
-    let body = block(loop.body) { checker in checker.bind(loop.variable, element) }
+    rounds = rounds.times(source.bound)
+    let body = block(loop.body) { checker in checker.bind(loop.variable, source.element) }
     let total = rounds
     rounds = outer
-    guard let source else { return nil }
+    guard let checkedSource = source.checked else { return nil }
     let checked = CheckedLoop(
-      variable: loop.variable.text, source: source, body: body, span: loop.variable.span)
+      variable: loop.variable.text, source: checkedSource, body: body, span: loop.variable.span)
     requireFewRounds(checked, total)
+    requireNarrowing(checked, source)
     return .loop(checked)
   }
 
   mutating func branch(_ branch: Branch) -> CheckedStatement {
     let condition = constant(branch.condition)
     require(condition, fits: .bool, of: "a condition")
-    doubtConstants(condition)
+    doubtConstants(condition, isBranch: true)
     let then = block(branch.then)
     switch branch.otherwise {
     case nil: return .branch(condition: condition, then: then, else: [])
@@ -36,16 +37,42 @@ extension Checker {
     defer { (scope, bound) = (outer, names) }
     prepare(&self)
     return block.statements.compactMap { statement in
-      if let word = statement.kind.topLevelWord { report(.notInABlock(word, statement.span)) }
+      if let word = statement.kind.topLevelWord { refuse(statement, word) }
       return self.statement(statement)
+    }
+  }
+
+  /// What it would bind is no further error.
+  private mutating func refuse(_ statement: Statement, _ word: String) {
+    report(.notInABlock(word, statement.span))
+    switch statement.kind {
+    case .parameter(let parameter): bind(parameter.name, Scope.Variable(.unknown))
+    case .use: hasRefusedUse = true
+    default: break
     }
   }
 
   // MARK: What a loop goes through
 
-  private mutating func loopSource(_ source: Loop.LoopSource)
-    -> (CheckedLoop.LoopSource?, Scope.Variable, RowBound)
-  {
+  /// What a loop goes through, and what its variable is.
+  private struct CheckedLoopSource {
+    /// `nil` where it is broken.
+    var checked: CheckedLoop.LoopSource?
+    let element: Scope.Variable
+    let bound: RowBound
+    var flow: Flow?
+    var doubts: [Diagnostic] = []
+  }
+
+  /// Rows that steer writes are as good as written to.
+  private mutating func requireNarrowing(_ loop: CheckedLoop, _ source: CheckedLoopSource) {
+    let stages = loop.body.flatMap(\.pipelines).flatMap(\.stages)
+    guard let write = stages.first(where: { $0.effect > .read }) else { return }
+    source.doubts.forEach { report($0) }
+    if let list = source.flow?.wholeList { report(.unnarrowedWrite(list, write)) }
+  }
+
+  private mutating func loopSource(_ source: Loop.LoopSource) -> CheckedLoopSource {
     switch source {
     case .pipeline(let pipeline): return rowLoop(pipeline)
     case .expression(let expression):
@@ -54,11 +81,11 @@ extension Checker {
     }
   }
 
-  private mutating func rowLoop(_ pipeline: Pipeline)
-    -> (CheckedLoop.LoopSource?, Scope.Variable, RowBound)
-  {
-    let (checked, _) = self.pipeline(pipeline)
-    return (.pipeline(checked), Scope.Variable(.row(checked.schema)), checked.flow.bound)
+  private mutating func rowLoop(_ pipeline: Pipeline) -> CheckedLoopSource {
+    let (checked, doubts) = self.pipeline(pipeline)
+    return CheckedLoopSource(
+      checked: .pipeline(checked), element: Scope.Variable(.row(checked.schema)),
+      bound: checked.flow.bound, flow: checked.flow, doubts: checked.writes ? [] : doubts)
   }
 
   /// `$rows` alone is a pipeline without stages.
@@ -72,17 +99,23 @@ extension Checker {
     return Pipeline(source: source, stages: [], span: span)
   }
 
-  private mutating func listLoop(_ list: CheckedExpression)
-    -> (CheckedLoop.LoopSource?, Scope.Variable, RowBound)
-  {
+  private mutating func listLoop(_ list: CheckedExpression) -> CheckedLoopSource {
     switch list.type {
     case .list(let element):
-      let bound = list.elementCount.map { RowBound.atMost($0) } ?? .unbounded
-      return (.list(list), Scope.Variable(element, nullable: list.holdsNull), bound)
+      let written = value(of: list)
+      return CheckedLoopSource(
+        checked: .list(list), element: Scope.Variable(element, nullable: written.mayHoldNull),
+        bound: written.elementCount.map { .atMost($0) } ?? .unbounded)
     case .unknown: break
     default: report(.notIterable(list))
     }
-    return (nil, Scope.Variable(.unknown), .unbounded)
+    return CheckedLoopSource(element: Scope.Variable(.unknown), bound: .unbounded)
+  }
+
+  /// What a `let` binds to the variable, where the list is one.
+  private func value(of list: CheckedExpression) -> CheckedExpression {
+    guard case .variable(let name, _) = list.kind else { return list }
+    return scope.variables[name]?.value ?? list
   }
 
   private mutating func requireFewRounds(_ loop: CheckedLoop, _ rounds: RowBound) {
@@ -97,8 +130,9 @@ extension CheckedExpression {
     if case .list(let elements) = kind { elements.count } else { nil }
   }
 
-  fileprivate var holdsNull: Bool {
-    if case .list(let elements) = kind { elements.contains(where: \.isNullable) } else { false }
+  /// `true` unless the text tells that no element is null.
+  fileprivate var mayHoldNull: Bool {
+    if case .list(let elements) = kind { elements.contains(where: \.isNullable) } else { true }
   }
 }
 

@@ -22,7 +22,7 @@ extension Checker {
     of function: FunctionSignature, first: CheckedExpression
   ) {
     refuseSecret(argument)
-    let isKnown = argument.literal != nil || isParameter(argument)
+    let isKnown = argument.literal != nil || argument.isGiven
     if function.takesConstants, !isKnown, !argument.type.isUnknown {
       return report(.argumentNotConstant(argument, function))
     }

@@ -7,7 +7,7 @@ extension Checker {
   // MARK: Definitions
 
   mutating func define(_ definition: Definition) {
-    claim(definition.name)
+    claim(definition.name, as: .definition)
     let known = KnownDefinition(
       definition: definition,
       scope: DefinitionScope(variables: scope.variables, definitions: scope.definitions),
@@ -20,6 +20,7 @@ extension Checker {
   /// Checks the stages over rows of any shape: what is wrong there is wrong in every call.
   private mutating func isBroken(_ definition: Definition) -> Bool {
     let (before, outer) = (diagnostics.count, scope)
+    root = scope.variables
     bindParameters(of: definition)
     var flow = Flow(schema: .unknown, bound: .unbounded)
     for stage in definition.stages { _ = stages(stage, &flow, within: [definition.name]) }
@@ -62,15 +63,17 @@ extension Checker {
     _ known: KnownDefinition, _ values: [CheckedExpression], _ call: Stage, _ flow: inout Flow,
     within: [Name]
   ) -> [FlowingStage] {
-    let (outer, before) = (scope, diagnostics.count)
+    let (outer, before, outerRebound) = (scope, diagnostics.count, rebound)
     defer {
-      scope = outer
+      (scope, rebound) = (outer, outerRebound)
       for place in before..<diagnostics.count {
         diagnostics[place] = diagnostics[place].noting(call.name.span, "called here")
       }
     }
     scope.variables = known.scope.variables
     scope.definitions = known.scope.definitions
+    rebound = names(boundAnewSince: known.scope)
+    known.definition.parameters.forEach { rebound.remove($0.name.text) }
     for (parameter, value) in zip(known.definition.parameters, values) {
       scope.variables[parameter.name.text] = outer.parameter(parameter.type, value)
     }
@@ -81,6 +84,12 @@ extension Checker {
         return stage
       }
     }
+  }
+
+  /// The variables that have another meaning than where a definition stands: at a prompt a name can
+  /// be bound anew.
+  private func names(boundAnewSince earlier: DefinitionScope) -> Set<String> {
+    Set(earlier.variables.filter { $0.value.origin != root[$0.key]?.origin }.keys)
   }
 
   /// Definitions that call each other twice over grow without measure.
@@ -101,7 +110,7 @@ extension Checker {
       report(.recursive(name))
     } else if definedNames.contains(name.text) {
       report(.definedLater(name))
-    } else if !used.hasFailed {
+    } else if !used.hasFailed, !hasRefusedUse {
       let names = vocabulary.stages.map(\.name) + scope.definitions.keys.sorted()
       report(.unknownStage(name, candidates: names))
     }
@@ -132,7 +141,7 @@ extension Checker {
     guard let file = used.paths[path.span] else { return }
     for (name, known) in definitions(of: file, named: path).sorted(by: { $0.key < $1.key }) {
       if scope.definitions[name]?.definition.name.span == known.definition.name.span { continue }
-      claim(Name(text: name, span: path.span))
+      claim(Name(text: name, span: path.span), as: .definition)
       scope.definitions[name] = known
     }
   }
@@ -150,6 +159,7 @@ extension Checker {
     for statement in statements { checker.module(statement, path) }
     let module = checker.scope.definitions.filter { checker.definedNames.contains($0.key) }
     (diagnostics, modules) = (checker.diagnostics, checker.modules)
+    expandedStages = checker.expandedStages
     modules[file] = module
     return module
   }

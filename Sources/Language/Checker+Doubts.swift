@@ -12,12 +12,14 @@ extension Checker {
   }
 
   /// Reports the conditions that are the same for every row.
-  mutating func doubtConstants(_ predicate: CheckedExpression) {
+  mutating func doubtConstants(_ predicate: CheckedExpression, isBranch: Bool = false) {
     switch predicate.kind {
-    case .logical(_, let operands): operands.forEach { doubtConstants($0) }
-    case .not(let operand): doubtConstants(operand)
+    case .logical(_, let operands): operands.forEach { doubtConstants($0, isBranch: isBranch) }
+    case .not(let operand): doubtConstants(operand, isBranch: isBranch)
     default:
-      if predicate.isFixed || predicate.comparesWithMissingNull { report(.constant(predicate)) }
+      if predicate.isFixed || predicate.comparesWithMissingNull {
+        report(isBranch ? .constantBranch(predicate) : .constant(predicate))
+      }
     }
   }
 
@@ -71,6 +73,7 @@ extension CheckedExpression {
   fileprivate var isFixed: Bool {
     switch kind {
     case .field, .variable, .rowField, .call, .invalid: false
+    case _ where isGiven: false
     default: operands.allSatisfy(\.isFixed)
     }
   }
@@ -80,9 +83,11 @@ extension CheckedExpression {
     guard case .comparison(let comparison, let left, let right) = kind,
       comparison == .equal || comparison == .notEqual
     else { return false }
-    let other = right.isNull ? left : right
-    if case .field = other.kind { return (left.isNull || right.isNull) && !other.isNullable }
-    return false
+    let sides = [(left, right), (right, left)]
+    return sides.contains { field, null in
+      guard case .field = field.kind, case .literal(.null) = null.kind else { return false }
+      return !field.isNullable && !null.isGiven
+    }
   }
 
   /// The strings that are written in the expression: itself, or the elements of a list.
@@ -104,6 +109,12 @@ extension Diagnostic {
       help: isNullTest ? [] : ["compare a field, or leave the condition out"], severity: .warning)
   }
 
+  fileprivate static func constantBranch(_ predicate: CheckedExpression) -> Diagnostic {
+    Diagnostic(
+      "C0303", "the condition is the same in every run", at: predicate.span,
+      label: "reads nothing", help: ["compare a parameter or `count($rows)`"], severity: .warning)
+  }
+
   fileprivate static func mixedConnectives(_ operand: Expression) -> Diagnostic {
     Diagnostic(
       "C0305", "`and` binds tighter than `or`", at: operand.span, label: "belongs together",
@@ -112,6 +123,7 @@ extension Diagnostic {
   }
 
   fileprivate static func negatedNullable(_ found: NegatedNullable) -> Diagnostic {
+    guard found.isPlain else { return negatedComputation(found) }
     let span = found.whole.span
     let names = found.fields.sorted()
     let list = names.map { "`\($0)`" }.joined(separator: ", ")
@@ -125,6 +137,13 @@ extension Diagnostic {
         .brackets(span, "leave out the rows without \(list)", present),
         .brackets(span, "say that the rows without \(list) are meant", missing),
       ], severity: .warning)
+  }
+
+  private static func negatedComputation(_ found: NegatedNullable) -> Diagnostic {
+    Diagnostic(
+      "C0304", "the rows without a value here are among those that are written to",
+      at: found.whole.span, label: "also true for null",
+      help: ["say which is meant: `… != null and …`, or `… == null or …`"], severity: .warning)
   }
 
   fileprivate static func unordered(_ stage: CheckedStage) -> Diagnostic {

@@ -33,13 +33,16 @@ extension Checker {
   }
 
   private mutating func variable(_ name: Name) -> CheckedExpression {
+    if rebound.contains(name.text) { return fail(.boundAnew(name)) }
     guard let variable = scope.variables[name.text] else {
       return fail(.unknownVariable(name, scope: scope))
     }
     refer(to: variable)
+    // What is wrong with an argument is wrong in the call.
     let kind = variable.argument?.kind ?? .variable(name.text, variable.known)
-    let checked = CheckedExpression(
-      kind, variable.type, nullable: variable.isNullable, name.span)
+    var checked = CheckedExpression(
+      kind, variable.type, nullable: variable.isNullable, variable.argument?.span ?? name.span)
+    checked.isGiven = variable.isParameter
     switch variable.type {
     case .rows, .row: return fail(.rowsAsValue(checked))
     default: return checked
@@ -211,6 +214,12 @@ extension Diagnostic {
       fix: nearest(name.text, among: names).map {
         Fix("write `$\($0)`", [Edit(name.span, "$" + $0)], isCertain: false)
       })
+  }
+
+  fileprivate static func boundAnew(_ name: Name) -> Diagnostic {
+    Diagnostic(
+      "C0111", "`$\(name.text)` has been bound anew since it was used here", at: name.span,
+      label: "meant an earlier value", help: ["write the definition again"])
   }
 
   private static func dollar(_ help: String) -> String {

@@ -2,12 +2,13 @@
 extension Checker {
   /// Returns the pipeline, and the warnings that hold as soon as its rows are written to.
   mutating func pipeline(_ pipeline: Pipeline) -> (CheckedPipeline, doubts: [Diagnostic]) {
+    root = scope.variables
     let source = source(pipeline.source)
     var flow = flow(of: pipeline.source, source)
     var doubts = knownRows(pipeline.source)?.doubts ?? []
     var found: [CheckedStage?] = []
     var firstWrite: Flow?
-    var negated: Set<String> = []
+    var negated = knownRows(pipeline.source)?.negatedNullables ?? []
     for stage in pipeline.stages.flatMap({ stages($0, &flow, within: []) }) {
       found.append(stage.checked)
       guard let checked = stage.checked, firstWrite == nil else { continue }
@@ -204,7 +205,7 @@ extension Checker {
 }
 
 extension Diagnostic {
-  fileprivate static func unnarrowedWrite(_ list: SourceSpan, _ stage: CheckedStage) -> Diagnostic {
+  static func unnarrowedWrite(_ list: SourceSpan, _ stage: CheckedStage) -> Diagnostic {
     let end = SourceSpan(list.start + 4, list.start + 4)
     return Diagnostic(
       "C0301", "`\(stage.name)` would reach every connection of the workspace", at: list,

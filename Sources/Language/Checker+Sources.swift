@@ -33,7 +33,7 @@ extension Checker {
     let value = constant(path)
     require(value, fits: .string, of: "a file's name")
     guard case .string(let text) = value.literal else {
-      if !value.type.isUnknown, !isParameter(value) { report(.unknownFileName(value.span)) }
+      if !value.type.isUnknown, !value.isGiven { report(.unknownFileName(value.span)) }
       return (.file(""), .unknown)
     }
     switch scope.files(text) {
@@ -41,14 +41,6 @@ extension Checker {
     case .problem(let problem):
       report(.unreadableFile(problem, value.span))
       return (.file(text), .unknown)
-    }
-  }
-
-  func isParameter(_ value: CheckedExpression) -> Bool {
-    if case .variable(let name, _) = value.kind {
-      scope.variables[name]?.isParameter ?? false
-    } else {
-      false
     }
   }
 

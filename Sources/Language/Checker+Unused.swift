@@ -21,6 +21,19 @@ extension Checker {
   }
 }
 
+extension Script {
+  /// `true` iff it holds definitions for others, and nothing that could use them.
+  var isLibrary: Bool {
+    !statements.isEmpty
+      && statements.allSatisfy { statement in
+        switch statement.kind {
+        case .definition, .use: true
+        default: false
+        }
+      }
+  }
+}
+
 extension Diagnostic {
   fileprivate static func unused(_ declaration: Checker.Declaration) -> Diagnostic {
     let name = declaration.name
@@ -38,7 +51,7 @@ extension Diagnostic {
     case .rows(let pipeline):
       Fix(
         "remove the name",
-        [Edit(SourceSpan(declaration.statement.start, pipeline.start), "")])
+        [Edit(SourceSpan(declaration.statement.start, pipeline.start), "")], isCertain: false)
     case .parameter, .definition: nil
     }
   }

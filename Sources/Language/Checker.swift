@@ -12,6 +12,12 @@ package struct Checker {
   var referred: Set<SourceSpan> = []
   /// The names that should be referred to.
   var declared: [Declaration] = []
+  /// The variables around the pipeline at hand, outside of all definitions.
+  var root: [String: Scope.Variable] = [:]
+  /// The variables that a definition at hand meant otherwise than its caller.
+  var rebound: Set<String> = []
+  /// `true` iff a `use` stands where it has no effect.
+  var hasRefusedUse = false
   /// How often the statement at hand is carried out: more than once in a loop.
   var rounds = RowBound.atMost(1)
   /// How many stages the calls of definitions have stood for so far.
@@ -30,7 +36,7 @@ package struct Checker {
   }
 
   /// What a check starts from, beside the script.
-  package struct Surroundings {
+  struct Surroundings {
     let vocabulary: Vocabulary
     let scope: Scope
     var used = UsedFiles()
@@ -45,7 +51,7 @@ package struct Checker {
     checker.definedNames = Set(script.statements.compactMap(\.definedName))
     let checked = checker.script(script, given: surroundings.given)
     let failed = checker.diagnostics.contains(where: \.isError)
-    if surroundings.isWhole, !failed { checker.reportUnused() }
+    if surroundings.isWhole, !failed, !script.isLibrary { checker.reportUnused() }
     return Output(
       script: failed ? nil : checked, diagnostics: checker.diagnostics, scope: checker.scope)
   }
@@ -85,7 +91,8 @@ package struct Checker {
     case .branch(let branch): return self.branch(branch)
     case .pipeline(let pipeline):
       let (checked, doubts) = self.pipeline(pipeline)
-      scope.lastResult = KnownRows(flow: checked.flow, doubts: doubts)
+      scope.lastResult = KnownRows(
+        flow: checked.flow, doubts: doubts, negatedNullables: checked.negatedNullables)
       return .pipeline(checked)
     }
     return nil
@@ -96,6 +103,7 @@ package struct Checker {
   {
     let value = constant(expression)
     bind(name, Scope.Variable(value.type, nullable: value.isNullable, known: value.literal))
+    scope.variables[name.text]?.value = value
     declared.append(Declaration(kind: .value, name: name, statement: span))
     doubtCredential(expression, key: name.text)
     return .letExpression(name.text, value)
@@ -105,7 +113,8 @@ package struct Checker {
     -> CheckedStatement
   {
     let (checked, doubts) = self.pipeline(pipeline)
-    let rows = KnownRows(flow: checked.flow, doubts: doubts)
+    let rows = KnownRows(
+      flow: checked.flow, doubts: doubts, negatedNullables: checked.negatedNullables)
     bind(name, Scope.Variable(.rows(checked.schema), rows: rows))
     declared.append(Declaration(kind: .rows(pipeline.span), name: name, statement: span))
     return .letPipeline(name.text, checked)
@@ -118,15 +127,19 @@ package struct Checker {
   }
 
   mutating func bind(_ name: Name, _ variable: Scope.Variable) {
-    claim(name)
+    claim(name, as: .variable)
     scope.variables[name.text] = variable
     scope.variables[name.text]?.origin = name.span
   }
 
+  /// Variables and definitions never clash: `$x` is one, `x()` the other.
+  enum Claim: String { case variable = "$", definition = "" }
+
   /// Reports a name that this text binds already.
-  mutating func claim(_ name: Name) {
-    if let before = bound[name.text] { report(.boundTwice(name, before)) }
-    bound[name.text] = name.span
+  mutating func claim(_ name: Name, as claim: Claim) {
+    let key = claim.rawValue + name.text
+    if let before = bound[key] { report(.boundTwice(name, before)) }
+    bound[key] = name.span
   }
 
   // MARK: Parameters

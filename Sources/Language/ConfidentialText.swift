@@ -9,11 +9,9 @@ enum ConfidentialText {
     while place + 2 < tokens.count {
       if tokens[place + 1].kind.givesValue, isConfidentialField(tokens[place]) {
         place = collect(tokens, from: place + 2, into: &spans)
+      } else if tokens[place + 1].kind.givesValue, isCredential(tokens, place) {
+        place = collect(tokens, from: place + 2, into: &spans)
       } else {
-        if tokens[place + 1].kind.givesValue, isCredential(named(tokens, place), tokens[place + 2])
-        {
-          spans.append(tokens[place + 2].span)
-        }
         place += 1
       }
     }
@@ -26,21 +24,26 @@ enum ConfidentialText {
     return isTyped && tokens[place + 1].kind == .symbol(.assign) ? tokens[place - 2] : tokens[place]
   }
 
-  /// `token = "…"` or `"token": "…"`.
-  private static func isCredential(_ name: Token, _ value: Token) -> Bool {
-    guard case .literal(.string(let text)) = value.kind else { return false }
-    switch name.kind {
-    case .name(let key), .literal(.string(let key)): return isCredential(text, key: key)
-    default: return false
+  /// `token = "…"`, `"token": [ … ]`.
+  private static func isCredential(_ tokens: [Token], _ place: Int) -> Bool {
+    switch (named(tokens, place).kind, tokens[place + 2].kind) {
+    case (.name(let key), .literal(.string(let text))),
+      (.literal(.string(let key)), .literal(.string(let text))):
+      isCredential(text, key: key)
+    case (.name(let key), .interpolation), (.name(let key), .symbol(.leftBracket)):
+      namesCredential(key)
+    default: false
     }
   }
 
   /// `true` iff a text under this name is likely to be a secret itself, and not where one is kept.
   static func isCredential(_ text: String, key: String) -> Bool {
     let places = ["env:", "file:", "cmd:"]
-    guard !text.isEmpty, text != "prompt", !places.contains(where: text.hasPrefix) else {
-      return false
-    }
+    let isPlace = text == "prompt" || places.contains(where: text.hasPrefix)
+    return !text.isEmpty && !isPlace && namesCredential(key)
+  }
+
+  private static func namesCredential(_ key: String) -> Bool {
     let name = key.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
     return words.contains { name.hasSuffix($0) }
   }

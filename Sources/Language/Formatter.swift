@@ -43,7 +43,7 @@ package struct Formatter {
 
   /// `#!…`, as it is.
   private mutating func addFirstLine() {
-    let line = file.text(file.line(1))
+    let line = String(file.text(file.line(1)).drop { $0 == "\u{FEFF}" })
     guard line.hasPrefix("#!") else { return }
     lines.append(Line(text: line))
     written = file.line(1).end
@@ -68,7 +68,9 @@ package struct Formatter {
       separate(statement.span.start, isFirst)
       isFirst = false
       let line = lines.count
+      let documentation = takeDocumentation(of: statement)
       add(statement, indent: indent)
+      if let documentation { lines[line].comment = documentation }
       written = statement.span.end
       addTrailingComment(after: statement.span, firstLine: line)
     }
@@ -148,6 +150,18 @@ package struct Formatter {
     return takeComments(in: comment.span).first
   }
 
+  /// A `##` inside the first line of a statement documents it there.
+  private mutating func takeDocumentation(of statement: Statement) -> String? {
+    switch statement.kind {
+    case .parameter, .definition: break
+    default: return nil
+    }
+    let line = file.line(file.position(of: statement.span.start).line)
+    let span = SourceSpan(statement.span.start, min(line.end, statement.span.end))
+    guard let comment = comments.firstDocumentation(in: span) else { return nil }
+    return takeComments(in: comment.span).first
+  }
+
   mutating func takeComments(in span: SourceSpan) -> [String] {
     comments.take(in: span).map { text(of: $0) }
   }
@@ -181,6 +195,10 @@ private struct PendingComments {
   }
 
   func has(in span: SourceSpan) -> Bool { !places(in: span).isEmpty }
+
+  func firstDocumentation(in span: SourceSpan) -> Comment? {
+    places(in: span).map { comments[$0] }.first(where: \.isDocumentation)
+  }
 
   func first(after end: Int) -> Comment? {
     let start = comments.partitioningIndex { $0.span.start >= end }

@@ -29,14 +29,25 @@ package enum Mending {
     return bytes
   }
 
-  /// What leaves nothing on its line takes the line with it.
-  private static func wholeLine(_ range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+  /// What leaves nothing on its line takes the line with it; else the `;` behind it.
+  private static func wholeLine(_ statement: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+    let range = statement.lowerBound..<separatorEnd(behind: statement.upperBound, in: bytes)
     let newline = UInt8(ascii: "\n")
     let start = bytes[..<range.lowerBound].lastIndex(of: newline).map { $0 + 1 } ?? 0
     let end = bytes[range.upperBound...].firstIndex(of: newline).map { $0 + 1 } ?? bytes.count
     let rest = bytes[start..<range.lowerBound] + bytes[range.upperBound..<end]
     return rest.allSatisfy { [UInt8(ascii: " "), UInt8(ascii: "\t"), newline].contains($0) }
       ? start..<end : range
+  }
+}
+
+extension Mending {
+  /// The place behind a `;` and the blanks around it, or `end` where there is none.
+  fileprivate static func separatorEnd(behind end: Int, in bytes: [UInt8]) -> Int {
+    let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    let next = bytes[end...].firstIndex { !isBlank($0) } ?? end
+    guard next < bytes.count, bytes[next] == UInt8(ascii: ";") else { return end }
+    return bytes[(next + 1)...].firstIndex { !isBlank($0) } ?? bytes.count
   }
 }
 

@@ -3,6 +3,8 @@ struct NegatedNullable {
   /// What stands in brackets of its own: the comparison, or the `not` around it.
   let whole: CheckedExpression
   let fields: Set<String>
+  /// `true` iff the fields themselves are compared, and not what is computed of them.
+  let isPlain: Bool
 }
 
 extension CheckedExpression {
@@ -36,10 +38,11 @@ extension CheckedExpression {
     -> [NegatedNullable]
   {
     guard !sides.contains(where: \.isNull) else { return [] }
-    let fields = sides.filter { $0.isNullable && !$0.isList }.reduce(into: Set()) {
-      $0.formUnion($1.fieldsRead)
-    }
-    return fields.isEmpty ? [] : [NegatedNullable(whole: whole ?? self, fields: fields)]
+    let nullable = sides.filter { $0.isNullable && !$0.isList }
+    let fields = nullable.reduce(into: Set()) { $0.formUnion($1.fieldsRead) }
+    let isPlain = nullable.allSatisfy { if case .field = $0.kind { true } else { false } }
+    return fields.isEmpty
+      ? [] : [NegatedNullable(whole: whole ?? self, fields: fields, isPlain: isPlain)]
   }
 
   /// The fields that are compared with `null` itself.

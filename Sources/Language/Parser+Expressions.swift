@@ -76,7 +76,7 @@ extension Parser {
   private mutating func comparison() throws(Diagnostic) -> Expression {
     let start = current.span.start
     let left = try side()
-    if takeWord("between") { return try between(left, from: start) }
+    if takeForeignCase(of: "between") { return try between(left, from: start) }
     if let foreign = takeIsNull(left, from: start) { return foreign }
     guard let comparison = takeComparison() else { return left }
     let right = try side()
@@ -86,11 +86,19 @@ extension Parser {
     return whole
   }
 
+  /// Takes the word, also in capitals, which are answered.
+  private mutating func takeForeignCase(of word: String) -> Bool {
+    if current.kind == .name(word.uppercased()) { report(.foreign(current, written: word)) }
+    let isThere = current.kind == .name(word) || current.kind == .name(word.uppercased())
+    if isThere { advance() }
+    return isThere
+  }
+
   private mutating func between(_ value: Expression, from start: Int) throws(Diagnostic)
     -> Expression
   {
     let low = try side()
-    try expectWord("and")
+    guard takeForeignCase(of: "and") else { throw .expected("`and`", found: current) }
     let high = try side()
     return node(.between(value, low, high), from: start)
   }
@@ -102,10 +110,10 @@ extension Parser {
 
   /// SQL's `is null` and `is not null`.
   private mutating func takeIsNull(_ value: Expression, from start: Int) -> Expression? {
-    guard case .name(let word) = current.kind, word == "is" || word == "IS" else { return nil }
+    guard let negated = isNullTest else { return nil }
     let first = advance().span
-    let negated = takeWord("not") || takeWord("NOT")
-    if current.kind == .literal(.null) || current.kind == .name("NULL") { advance() }
+    if negated { advance() }
+    advance()
     let meant: ComparisonOperator = negated ? .notEqual : .equal
     report(.isNull(first.joined(span(from: first.start)), meant))
     let null = Expression(kind: .literal(.null), span: first)
@@ -126,6 +134,9 @@ extension Parser {
       guard let comparison = ComparisonOperator.symbolic[symbol] else { return nil }
       advance()
       return comparison
+    case .name(let word) where word == "is" || word == "IS":
+      report(.foreign(advance(), written: "=="))
+      return .equal
     case .name(let word):
       return takeSpelled(word)
     default:
@@ -133,18 +144,26 @@ extension Parser {
     }
   }
 
+  /// For `is null` `false`, for `is not null` `true`, else `nil`.
+  private var isNullTest: Bool? {
+    guard case .name(let word) = current.kind, word == "is" || word == "IS" else { return nil }
+    if following.kind.isNull { return false }
+    guard following.kind == .name("not") || following.kind == .name("NOT") else { return nil }
+    return token(behind: following).kind.isNull ? true : nil
+  }
+
   private mutating func takeSpelled(_ word: String) -> ComparisonOperator? {
     let spellings =
       ComparisonOperator.spelled[word] ?? ComparisonOperator.spelled[word.lowercased()]
     for spelling in spellings ?? [] {
-      if let second = spelling.second {
-        guard following.kind == .name(second) else { continue }
-        advance()
-        advance()
-        return spelling.comparison
+      let second = spelling.second.flatMap { $0 == following.kind.word?.lowercased() ? $0 : nil }
+      if spelling.second != nil, second == nil { continue }
+      let first = advance()
+      let span = second == nil ? first.span : first.span.joined(advance().span)
+      let written = spelling.comparison.rawValue
+      if file.text(span) != written, file.text(span).lowercased() == written {
+        report(.foreign(Token(kind: first.kind, span: span), written: written))
       }
-      let token = advance()
-      if spelling.first != word { report(.foreign(token, written: spelling.first)) }
       return spelling.comparison
     }
     return nil
@@ -213,6 +232,12 @@ extension Parser {
 }
 
 extension Token.Kind {
+  /// The word of a name.
+  fileprivate var word: String? { if case .name(let word) = self { word } else { nil } }
+
+  /// `null`, or SQL's `NULL`.
+  fileprivate var isNull: Bool { self == .literal(.null) || self == .name("NULL") }
+
   /// `true` iff a value can begin with the token, and no operator.
   fileprivate var startsOperand: Bool {
     switch self {

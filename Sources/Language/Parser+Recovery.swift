@@ -78,6 +78,8 @@ extension Parser {
     var depth = unclosed
     while current.kind != .end {
       if depth <= 0, isGoal(current.kind) || endsStatement { return }
+      // A bracket that nobody closed does not swallow the statements behind it.
+      if current.kind == .newline, following.kind.startsStatement { return }
       depth += current.kind.bracketDepth
       advance()
     }
@@ -85,6 +87,12 @@ extension Parser {
 }
 
 extension Token.Kind {
+  /// `true` iff the word begins a statement, and is seldom anything else.
+  fileprivate var startsStatement: Bool {
+    guard case .name(let word) = self else { return false }
+    return Parser.statementWords.contains(word) || Parser.sources.contains(word)
+  }
+
   /// 1 for a bracket that opens, -1 for one that closes, else 0.
   fileprivate var bracketDepth: Int {
     switch self {

@@ -178,8 +178,14 @@ extension Diagnostic {
         : meant.map { ["it is written `\($0)` here"] }
           ?? suggestion(for: name.text, among: candidates)
           ?? ["the stages are \(candidates.joined(separator: ", "))"],
-      fix: meant.map { Fix(name.span, $0) } ?? guess(name, among: candidates))
+      fix: meant.map {
+        Fix("write `\($0)`", [Edit(name.span, $0)], isCertain: !writing.contains($0))
+      }
+        ?? guess(name, among: candidates))
   }
+
+  /// What writes is for a person to choose.
+  private static let writing = ["delete", "update"]
 
   /// Stages of other languages, with their spelling here.
   private static let foreignStages = [

@@ -127,6 +127,12 @@ package struct Parser {
     return tokens[index]
   }
 
+  /// The token behind one that is to come.
+  func token(behind earlier: Token) -> Token {
+    let index = tokens[place...].firstIndex { $0.span.start >= earlier.span.end } ?? place
+    return tokens[index]
+  }
+
   var previousEnd: Int { place > 0 ? tokens[place - 1].span.end : file.base }
 
   @discardableResult

@@ -49,6 +49,15 @@ package struct Schema: Hashable, Sendable {
     return Schema(columns, areConnections: areConnections, isOpen: isOpen)
   }
 
+  /// Returns the schema whose fields may be null wherever the API's may.
+  package var forgettingProofs: Schema {
+    let columns = columns.map { column in
+      let isNullable = Field.named(column.name)?.isNullable ?? false
+      return Column(column.name, column.type, nullable: column.isNullable || isNullable)
+    }
+    return Schema(columns, areConnections: areConnections, isOpen: isOpen)
+  }
+
   /// Returns the schema with more columns; one of the same name is replaced.
   package func adding(_ added: [Column]) -> Schema {
     let kept = columns.filter { column in !added.contains { $0.name == column.name } }

@@ -20,6 +20,8 @@ package struct Scope: Sendable {
     package let isParameter: Bool
     /// What is known of the rows, where it stands for some.
     package let rows: KnownRows?
+    /// What a `let` binds, where that is a value.
+    var value: CheckedExpression?
     /// What stands for the parameter of a definition in one of its calls.
     let argument: CheckedExpression?
     /// The place of the name that binds it.
@@ -35,8 +37,8 @@ package struct Scope: Sendable {
 
     init(_ type: ValueType, argument: CheckedExpression, rows: KnownRows?) {
       self.init(
-        type, nullable: argument.isNullable, known: argument.literal, isParameter: true,
-        rows: rows, argument: argument)
+        type, nullable: argument.isNullable, known: argument.literal,
+        isParameter: argument.literal != nil || argument.isGiven, rows: rows, argument: argument)
     }
 
     /// The variable that the name leads to, where it is the parameter of a definition.
@@ -85,6 +87,7 @@ package struct KnownRows: Sendable {
   package let flow: Flow
   /// Warnings that hold as soon as the rows are written to.
   let doubts: [Diagnostic]
+  let negatedNullables: Set<String>
 }
 
 /// A definition with the names that its stages can use: those that were bound where it stands.

@@ -50,6 +50,15 @@ import Testing
     #expect(terminal.wait(for: "round 2") != nil)
   }
 
+  /// A definition means what its names stood for where it was written, or says that it cannot.
+  @Test func definitionsAreHygienic() throws {
+    let terminal = try start()
+    terminal.wait(for: "conn> ")
+    terminal.type("let n = 1\rdef few() = first $n\rlet n = 3\r")
+    terminal.type("list | few() | count | show as jsonl\r")
+    #expect(terminal.wait(for: "`$n` has been bound anew") != nil)
+  }
+
   @Test func severalLinesAreOneStatement() throws {
     let terminal = try start()
     terminal.wait(for: "conn> ")
@@ -121,6 +130,7 @@ import Testing
     terminal.type(line + "\r\r\r")
     terminal.type("\u{3}")
     terminal.wait(for: "^C")
+    terminal.wait(for: "conn> ")
     terminal.type("list | count | show as jsonl\r")
     #expect(terminal.wait(for: "{\"count\":58}") != nil)
   }

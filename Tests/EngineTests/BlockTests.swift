@@ -55,10 +55,21 @@ import Testing
       Connection(.object(JSON.Object([("id", .int(Int64(id))), ("name", .string("n"))])))
     }
     let bench = Workbench(ids)
-    let text = "for row in list | select id { get $row.id | delete }"
+    let text = "for row in list all | select id { get $row.id | delete }"
     let result = try await bench.run(text)
     #expect(result.exitCode == .guardRefused)
     #expect(result.error?.message == "a loop that writes goes round at most 1000 times, not 1001")
+    #expect(await bench.server.calls.isEmpty)
+  }
+
+  /// The rounds of loops in loops are counted together.
+  @Test func nestedWritingLoopsAreBounded() async throws {
+    let bench = Workbench()
+    let text =
+      "for a in list all { for b in list all { for c in list all { for d in list all { get $d.id | delete } } } }"
+    let result = try await bench.run(text)
+    #expect(result.exitCode == .guardRefused)
+    #expect(result.error?.message.hasSuffix("not 1296") == true)
     #expect(await bench.server.calls.isEmpty)
   }
 
@@ -132,6 +143,17 @@ import Testing
         #"{"id":39,"change":"added"}"#, #"{"id":40,"change":"added"}"#,
         #"{"id":5000000123,"change":"added"}"#,
       ])
+  }
+
+  /// A CSV file writes null as it writes empty text.
+  @Test func nothingDiffersFromItsOwnSnapshot() async throws {
+    for ending in ["json", "jsonl", "csv"] {
+      let bench = Workbench()
+      let text = "list where id < 40 | save \"s.\(ending)\""
+      #expect(try await bench.run(text).error == nil)
+      let result = try await bench.run("list where id < 40 | diff from \"s.\(ending)\"")
+      #expect(result.rows.map(\.text) == [])
+    }
   }
 
   @Test func anIdInTwoRowsIsAnError() async throws {

@@ -42,6 +42,24 @@ import Testing
     ("let x = 1\nfor x in [1] { print $x }\nprint $x", ["C0108"]),
     ("list | select name\nlist | diff it", ["C0215"]),
     ("list | group by name | diff from \"rows.csv\"", ["C0215"]),
+    ("for x in list { get $x.id | delete }", ["C0301"]),
+    ("for x in [1] { param y: int = 1\nprint $y }", ["C0116"]),
+    ("for x in [1] { use \"a.conn\"\nlist | a() }", ["C0116"]),
+    ("let few = 3\ndef few() = first $few\nlist | few()", []),
+    ("let xs = [\"a\", null]\nfor x in $xs { get 36 | update name = $x }", ["C0208"]),
+    ("let xs = [\"a\"]\nfor x in $xs { get 36 | update name = $x }", []),
+    (
+      "def keyed(p: string) = update input = { t: secret($p) }\nfor p in [\"env:A\"] { get 1 | keyed($p) }",
+      ["C0211"]
+    ),
+    (
+      "def keyed(p: string) = update input = { t: secret($p) }\nparam at: string = \"env:A\"\nget 1 | keyed($at)",
+      []
+    ),
+    (
+      "list where external_id != null | update external_id = null | update name = external_id",
+      ["C0208"]
+    ),
     ("for x in list { print $x.id }", []), ("param x: rows\nlist | diff $x", ["C0216"]),
     ("def _a(x: rows) = where name == $x", ["C0203"]),
     ("def a(x: rows) = diff $x\nlist | a(1)", ["C0201"]),
@@ -84,6 +102,10 @@ import Testing
     let doubling = (1..<40).map { "def d\($0)() = d\($0 - 1)() | d\($0 - 1)()" }
     let text = (["def d0() = first 3"] + doubling + ["list | d39()"]).joined(separator: "\n")
     #expect(CheckBench().codes(text) == ["C0307"])
+    #expect(
+      CheckBench().codes("list where (name == \"x\"\nlist | frist 3\nlist where nme == 1") == [
+        "C0050", "C0102", "C0103",
+      ])
   }
 
   @Test func aLoopThatWritesHasFewRounds() {

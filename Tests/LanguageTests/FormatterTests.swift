@@ -70,6 +70,9 @@ import Testing
       "for x in [1] { # each\n\n\n # first\n print $x\n\n # last\n}",
       "for x in [1] {  # each\n  # first\n  print $x\n\n  # last\n}\n"
     ),
+    ("param p: list<string> = [ ## doc\n \"x\"]", "param p: list<string> = [\"x\"]  ## doc\n"),
+    ("def a( ## doc\n n: int) = first $n", "def a(n: int) = first $n  ## doc\n"),
+    ("\u{FEFF}#!/usr/bin/env conn\nlist", "#!/usr/bin/env conn\nlist\n"),
     ("print now( # c\n)", "print now(\n  # c\n)\n"),
     ("\r\nlist\r\n| count # x\r\n", "list | count  # x\n"),
   ])

@@ -38,7 +38,16 @@ import Testing
     ("let token = \"env:TOKEN\"\nprint $token", []),
     ("param token: string = \"hunter2\"\nprint $token", ["C0309"]),
     ("list where name like \"Prod%\"", ["C0310"]), ("list where name like \"*100%\"", []),
-    ("let a = 1", ["C0119"]), ("param a: int = 1", ["C0119"]), ("def a() = count", ["C0119"]),
+    ("let a = 1", ["C0119"]), ("param a: int = 1", ["C0119"]), ("def a() = count\nlist", ["C0119"]),
+    ("def a() = count", []),
+    ("def a(b: bool) = where $b or connected\nlist | a(true)", []),
+    (
+      "for r in list where external_id != \"a\" | first 2 { get $r.id | delete }",
+      ["C0304", "C0306"]
+    ),
+    ("for r in list where external_id != \"a\" | first 2 { print $r.id }", []),
+    ("list where raw.x != 1 | delete", ["C0304"]), ("list where not (\"x\" in tags) | delete", []),
+    ("if 1 == 1 { print 1 }", ["C0303"]),
     ("def a(n: int) = count\nlist | a(1)", ["C0119"]), ("let _a = 1", []),
     ("let a = list", ["C0119"]), ("let a = 1\nlet b = $a\nprint $b", []),
     ("let a = list\nlist | diff $a", []), ("let a = list\nprint count($a)", []),
@@ -54,6 +63,7 @@ import Testing
   @Test func credentialsOfWarningsAreNotEchoed() {
     for text in [
       "let api_token = \"hunter2\"", "get 1 | update input = { user: 1, password: \"hunter2\" }",
+      "let api_token = [\"hunter2\"]", "let token = f\"hunter2{1}\"",
       "param p: json = { password: \"hunter2\" }", "param api_token: string = \"hunter2\"",
     ] {
       #expect(!CheckBench().rendered(text + "\nlist where nme == 1").contains("hunter2"))
@@ -96,7 +106,18 @@ import Testing
     ("list where len(name) > 3", "list where length(name) > 3"),
     ("x = 1\nprint $x", "let x = 1\nprint $x"), ("echo 1", "print 1"),
     ("def a() = count\nlist | a", "def a() = count\nlist | a()"),
-    ("let a = 1\nlist", "list"), ("let a = list where connected", "list where connected"),
+    ("let a = 1\nlist", "list"), ("let a = list where connected", "let a = list where connected"),
+    ("let a = 1; list", "list"), ("list | remove", "list | remove"),
+    ("list where id is 5", "list where id == 5"),
+    ("list where id NOT IN (1, 2)", "list where id not in [1, 2]"),
+    (
+      "list where id BETWEEN 1 AND 5 OR name STARTS WITH \"a\"",
+      "list where id between 1 and 5 or name starts with \"a\""
+    ),
+    (
+      "def f(p: string) = where name like $p\nlist | f(\"a%\")",
+      "def f(p: string) = where name like $p\nlist | f(\"a*\")"
+    ),
     (
       "list where connected or name == \"x\" and id == 1 | delete",
       "list where connected or (name == \"x\" and id == 1) | delete"
