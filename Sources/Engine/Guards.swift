@@ -24,20 +24,22 @@ package struct Guards: Sendable {
       throw RunError(
         .guardRefused, "--max-writes \(mostWrites), but \(plan.writes.count) are planned\(before)")
     }
-    try checkPercent(plan)
+    try checkPercent(plan, sentBefore)
   }
 
-  private func checkPercent(_ plan: WritePlan) throws(RunError) {
+  private func checkPercent(_ plan: WritePlan, _ sentBefore: Int) throws(RunError) {
     guard let mostPercent else { return }
     guard let population = plan.population else {
       throw RunError(
         .guardRefused, "--max-percent needs the size of the workspace, and nothing was listed",
         help: "use --max-writes, or select with `list`")
     }
-    if plan.targets * 100 > mostPercent * population.count {
+    if (sentBefore + plan.targets) * 100 > mostPercent * population.count {
+      let before = sentBefore > 0 ? " after \(sentBefore) writes before" : ""
       throw RunError(
         .guardRefused,
-        "--max-percent \(mostPercent), but \(plan.targets) of \(population.count) are selected")
+        "--max-percent \(mostPercent), but \(plan.targets) of \(population.count) are selected"
+          + before)
     }
   }
 

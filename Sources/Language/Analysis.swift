@@ -49,9 +49,11 @@ package struct Analysis: Sendable {
         vocabulary: vocabulary, scope: scope, used: used, given: binder.values,
         isWhole: input.isWhole && isParsed))
     let found = parsed.diagnostics + used.diagnostics + checked.diagnostics + missing
-    sources.hide(parsed.confidential + used.confidential)
+    let confidential = parsed.confidential + used.confidential
+    let shown = found.map { $0.hiding(confidential, of: sources) }
+    sources.hide(confidential)
     self.sources = sources
-    diagnostics = Self.limited(binder.diagnostics + Self.ordered(found))
+    diagnostics = Self.limited(binder.diagnostics + Self.ordered(shown))
     let hasFailed = (binder.diagnostics + found).contains(where: \.isError)
     script = hasFailed ? nil : checked.script
     open = parsed.open
@@ -78,6 +80,16 @@ package struct Analysis: Sendable {
 }
 
 extension Diagnostic {
+  /// Returns the diagnostic without the words of a span that is hidden.
+  fileprivate func hiding(_ spans: [SourceSpan], of sources: SourceMap) -> Diagnostic {
+    guard spans.contains(span) else { return self }
+    let word = sources.text(span)
+    let hide: (String) -> String = { $0.replacing(word, with: "***") }
+    return Diagnostic(
+      code, hide(message), at: span, label: hide(label), help: help.map(hide), severity: severity,
+      related: related)
+  }
+
   /// By place, and errors before warnings.
   fileprivate var rank: Int { span.start * 2 + (isError ? 0 : 1) }
 }

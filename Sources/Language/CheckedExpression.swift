@@ -70,6 +70,9 @@ extension CheckedExpression {
     }
   }
 
+  /// How many expressions it is made of.
+  var size: Int { operands.reduce(1) { $0 + $1.size } }
+
   /// `true` iff the expression or an operand of it satisfies `condition`.
   package func contains(where condition: (CheckedExpression) -> Bool) -> Bool {
     condition(self) || operands.contains { $0.contains(where: condition) }

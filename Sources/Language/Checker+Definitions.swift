@@ -93,10 +93,18 @@ extension Checker {
   }
 
   /// Definitions that call each other twice over grow without measure.
-  private mutating func hasRoom(for call: Stage) -> Bool {
+  private mutating func hasRoom(for call: Stage) -> Bool { hasRoom(call.span) }
+
+  /// An argument that is used twice in each of many definitions grows likewise.
+  mutating func hasRoom(for variable: Scope.Variable, _ span: SourceSpan) -> Bool {
+    expandedStages += (variable.argument?.size ?? 0) / 2
+    return hasRoom(span)
+  }
+
+  private mutating func hasRoom(_ span: SourceSpan) -> Bool {
     guard expandedStages >= Self.mostExpandedStages else { return true }
     if !diagnostics.contains(where: { $0.code == Diagnostic.tooManyStagesCode }) {
-      report(.tooManyStages(call.span))
+      report(.tooManyStages(span))
     }
     return false
   }
@@ -157,6 +165,9 @@ extension Checker {
     checker.bound = [:]
     checker.definedNames = Set(statements.compactMap(\.definedName))
     for statement in statements { checker.module(statement, path) }
+    for place in diagnostics.count..<checker.diagnostics.count {
+      checker.diagnostics[place] = checker.diagnostics[place].noting(path.span, "used here")
+    }
     let module = checker.scope.definitions.filter { checker.definedNames.contains($0.key) }
     (diagnostics, modules) = (checker.diagnostics, checker.modules)
     expandedStages = checker.expandedStages
@@ -168,7 +179,7 @@ extension Checker {
     switch statement.kind {
     case .definition(let definition): define(definition)
     case .use(let further): use(further)
-    default: report(.notADefinition(statement.span).noting(path.span, "used here"))
+    default: report(.notADefinition(statement.span))
     }
   }
 }

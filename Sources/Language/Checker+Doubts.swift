@@ -165,14 +165,15 @@ extension Diagnostic {
     let meant = text.map { $0 == "%" ? "*" : String($0) }.joined()
     return Diagnostic(
       "C0310", "`%` stands for itself in `like`", at: span, label: "no wildcard in it",
-      help: ["any text is `*`, one character `?`"], fix: Fix(span, meant.quoted),
+      help: ["any text is `*`, one character `?`"],
+      fix: Fix("write `\(meant.quoted)`", [Edit(span, meant.quoted)], isCertain: false),
       severity: .warning)
   }
 
   fileprivate static func unknownValue(
     _ text: String, _ span: SourceSpan, of field: String, _ known: [String: Int]
   ) -> Diagnostic {
-    let near = nearest(text, among: known.keys.sorted())
+    let near = nearest(text, among: known.keys.filter { !$0.isEmpty }.sorted())
     let what = field == "tags" ? "tag" : field == "external_id" ? "external id" : field
     return Diagnostic(
       "C0118", "no connection has the \(what) \(text.quoted)", at: span,

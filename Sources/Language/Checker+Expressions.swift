@@ -38,6 +38,7 @@ extension Checker {
       return fail(.unknownVariable(name, scope: scope))
     }
     refer(to: variable)
+    guard hasRoom(for: variable, name.span) else { return .invalid(name.span) }
     // What is wrong with an argument is wrong in the call.
     let kind = variable.argument?.kind ?? .variable(name.text, variable.known)
     var checked = CheckedExpression(

@@ -20,7 +20,7 @@ extension Checker {
       }
     }
     if firstWrite != nil { doubts.forEach { report($0) } }
-    requireNarrowing(source, found, flow)
+    requireNarrowing(found, firstWrite)
     let checked = found.compactMap { $0 }
     return (
       CheckedPipeline(
@@ -41,10 +41,8 @@ extension Checker {
   }
 
   /// A write behind a whole list must be spelled `list all`.
-  private mutating func requireNarrowing(
-    _ source: CheckedSource, _ stages: [CheckedStage?], _ flow: Flow
-  ) {
-    guard let list = flow.wholeList, !stages.contains(where: { $0 == nil }),
+  private mutating func requireNarrowing(_ stages: [CheckedStage?], _ firstWrite: Flow?) {
+    guard let list = firstWrite?.wholeList, firstWrite?.schema.isOpen == false,
       let write = stages.compactMap({ $0 }).first(where: { $0.effect > .read })
     else { return }
     report(.unnarrowedWrite(list, write))

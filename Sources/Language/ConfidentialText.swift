@@ -18,6 +18,13 @@ enum ConfidentialText {
     return spans
   }
 
+  /// A word in the place of a text, such as a password without its quotes.
+  private static func isBareValue(_ tokens: [Token], _ place: Int) -> Bool {
+    let next = place + 1 < tokens.count ? tokens[place + 1].kind : .end
+    return tokens[place - 1].kind.givesValue && next != .symbol(.leftParenthesis)
+      && next != .symbol(.colon) && next != .symbol(.dot)
+  }
+
   /// The name that gets the value: of `token: string = "…"`, it stands before the type.
   private static func named(_ tokens: [Token], _ place: Int) -> Token {
     let isTyped = place >= 2 && tokens[place - 1].kind == .symbol(.colon)
@@ -30,7 +37,8 @@ enum ConfidentialText {
     case (.name(let key), .literal(.string(let text))),
       (.literal(.string(let key)), .literal(.string(let text))):
       isCredential(text, key: key)
-    case (.name(let key), .interpolation), (.name(let key), .symbol(.leftBracket)):
+    case (.name(let key), .interpolation), (.name(let key), .symbol(.leftBracket)),
+      (.name(let key), .symbol(.leftParenthesis)), (.name(let key), .symbol(.leftBrace)):
       namesCredential(key)
     default: false
     }
@@ -68,7 +76,9 @@ enum ConfidentialText {
     var depth = 0
     for place in start..<tokens.count {
       switch tokens[place].kind {
-      case .literal, .interpolation: spans.append(tokens[place].span)
+      case .literal, .interpolation, .invalid: spans.append(tokens[place].span)
+      case .name where isBareValue(tokens, place): spans.append(tokens[place].span)
+      case .newline where place == start: continue
       case .symbol(.leftBrace), .symbol(.leftBracket), .symbol(.leftParenthesis): depth += 1
       case .symbol(.rightBrace), .symbol(.rightBracket), .symbol(.rightParenthesis): depth -= 1
       case .symbol(.comma), .symbol(.pipe), .symbol(.semicolon), .newline:

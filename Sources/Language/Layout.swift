@@ -45,12 +45,12 @@ indirect enum Layout {
     switch self {
     case .text(let text): return text
     case .row(let parts):
-      var text = ""
+      var (text, column) = ("", column)
       for part in parts {
-        let line = text.split(separator: "\n", omittingEmptySubsequences: false).last ?? ""
-        let isFirst = !text.utf8.contains(UInt8(ascii: "\n"))
-        let place = (isFirst ? column : 0) + String(line).displayWidth
-        text += part.text(indent: indent, column: place, width: width)
+        let piece = part.text(indent: indent, column: column, width: width)
+        text += piece
+        let lines = piece.split(separator: "\n", omittingEmptySubsequences: false)
+        column = (lines.count > 1 ? 0 : column) + String(lines.last ?? "").displayWidth
       }
       return text
     case .brackets(let open, let items, let close, let comma, let last):

@@ -16,6 +16,8 @@ package struct Lexer {
     package let diagnostics: [Diagnostic]
     /// `true` iff the text ends inside a string.
     package let endsInsideString: Bool
+    /// The literals that may be credentials, also of a text that is refused.
+    let confidential: [SourceSpan]
   }
 
   private init(_ file: SourceFile) {
@@ -25,19 +27,22 @@ package struct Lexer {
 
   package static func lex(_ file: SourceFile) -> Output {
     var lexer = Lexer(file)
-    if let problem = SourceScreen.firstProblem(in: file) {
-      return lexer.refusal(problem)
-    }
     let tokens = lexer.tokens()
+    let confidential = ConfidentialText.spans(in: tokens)
+    if let problem = SourceScreen.firstProblem(in: file) {
+      return lexer.refusal(problem, confidential)
+    }
     return Output(
       tokens: tokens, comments: lexer.comments, diagnostics: lexer.diagnostics,
-      endsInsideString: lexer.openString)
+      endsInsideString: lexer.openString, confidential: confidential)
   }
 
   /// A text that may not be what it seems is not read at all.
-  private func refusal(_ problem: Diagnostic) -> Output {
+  private func refusal(_ problem: Diagnostic, _ confidential: [SourceSpan]) -> Output {
     let end = Token(kind: .end, span: SourceSpan(file.span.end, file.span.end))
-    return Output(tokens: [end], comments: [], diagnostics: [problem], endsInsideString: false)
+    return Output(
+      tokens: [end], comments: [], diagnostics: [problem], endsInsideString: false,
+      confidential: confidential)
   }
 
   private mutating func tokens() -> [Token] {

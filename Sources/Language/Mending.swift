@@ -9,13 +9,17 @@ package enum Mending {
     var count = 0
     for diagnostic in diagnostics {
       guard diagnostic.fixes.count == 1, let fix = diagnostic.fixes.first, fix.isCertain,
-        fix.edits.allSatisfy({ file.span.contains($0.span) }),
+        fix.edits.allSatisfy({ file.span.contains($0.span) && !removesComment($0, of: file) }),
         !fix.edits.contains(where: { edit in taken.contains { $0.span.touches(edit.span) } })
       else { continue }
       taken += fix.edits
       count += 1
     }
     return (applied(taken, to: file), count)
+  }
+
+  private static func removesComment(_ edit: Diagnostic.Edit, of file: SourceFile) -> Bool {
+    edit.replacement.isEmpty && file.text(edit.span).utf8.contains(UInt8(ascii: "#"))
   }
 
   /// From the last edit to the first, so that places stay what they are.

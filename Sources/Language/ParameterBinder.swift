@@ -76,7 +76,7 @@ extension Diagnostic {
       ? "the script has no parameters" : "the parameters are \(candidates.joined(separator: ", "))"
     return Diagnostic(
       "C0402", "unknown parameter `\(name.text)`", at: name.span, label: "not declared",
-      help: suggestion(for: name.text, among: candidates) ?? [declared])
+      help: suggestion(for: name.text, among: candidates) ?? [declared], hidesRest: true)
   }
 
   fileprivate static func givenTwice(_ name: Name, _ before: SourceSpan) -> Diagnostic {

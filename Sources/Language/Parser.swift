@@ -38,7 +38,7 @@ package struct Parser {
     let script = parser.script()
     return Output(
       script: script, diagnostics: parser.diagnostics, open: OpenConstruct(endOf: lexed),
-      confidential: ConfidentialText.spans(in: lexed.tokens), comments: lexed.comments)
+      confidential: lexed.confidential, comments: lexed.comments)
   }
 
   private init(_ lexed: Lexer.Output, _ file: SourceFile, _ vocabulary: Vocabulary) {

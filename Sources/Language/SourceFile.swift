@@ -17,11 +17,13 @@ package struct SourceFile: Sendable {
     self.init(name: name, bytes: Array(text.utf8))
   }
 
-  /// Returns the file with asterisks, and the line breaks, in place of the bytes of `span`.
-  func hiding(_ span: SourceSpan) -> SourceFile {
+  /// Returns the file with asterisks, and the line breaks, in place of the bytes of `spans`.
+  func hiding(_ spans: [SourceSpan]) -> SourceFile {
     var hidden = bytes
-    for place in (span.start - base)..<(span.end - base) where hidden[place] != 0x0A {
-      hidden[place] = UInt8(ascii: "*")
+    for span in spans {
+      for place in (span.start - base)..<(span.end - base) where hidden[place] != 0x0A {
+        hidden[place] = UInt8(ascii: "*")
+      }
     }
     return SourceFile(name: name, base: base, bytes: hidden)
   }

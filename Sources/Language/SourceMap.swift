@@ -14,9 +14,11 @@ package struct SourceMap: Sendable {
 
   /// Hides the bytes of `spans` in every text that is shown from now on; places stay as they are.
   package mutating func hide(_ spans: [SourceSpan]) {
-    for span in spans {
-      guard let index = files.lastIndex(where: { $0.base <= span.start }) else { continue }
-      files[index] = files[index].hiding(span)
+    for index in files.indices {
+      let own = spans.filter {
+        files[index].span.start <= $0.start && $0.end <= files[index].span.end
+      }
+      if !own.isEmpty { files[index] = files[index].hiding(own) }
     }
   }
 

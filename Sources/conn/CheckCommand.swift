@@ -50,9 +50,11 @@ struct CheckCommand: ParsableCommand {
     var input = original
     var analysis = analysis(input, scope)
     var total = 0
-    for _ in 0..<Self.mostRounds {
+    for round in 0..<Self.mostRounds {
       let source = SourceFile(name: input.name, bytes: input.bytes)
-      let (bytes, count) = Mending.mended(source, analysis.diagnostics)
+      // A warning that a fix brings about is for a person to judge.
+      let found = analysis.diagnostics.filter { round == 0 || $0.isError }
+      let (bytes, count) = Mending.mended(source, found)
       guard count > 0 else { break }
       total += count
       input = Analysis.Input(name: input.name, bytes: bytes)

@@ -20,7 +20,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let now, Timestamp(iso8601: now) == nil { throw ValidationError(RunOptions.badInstant) }
-    if (file == nil) == (eval == nil) { throw ValidationError("name a file, or give --eval") }
+    if file == nil, eval == nil { throw ValidationError("name a file, or give --eval") }
   }
 
   func run() async throws {
@@ -31,7 +31,9 @@ struct ExplainCommand: AsyncParsableCommand {
       if !SystemDisk().exists(file) { throw Self.unknownCode(file.uppercased()) }
     }
     let text = eval.map(ScriptRunner.Text.line) ?? .file(file ?? "-")
-    let input = try ScriptRunner.input(text, arguments: arguments)
+    // Behind --eval the first word is an argument like the others.
+    let given = (eval == nil ? [] : [file].compactMap { $0 }) + arguments
+    let input = try ScriptRunner.input(text, arguments: given)
     let scope = try SurroundingFiles.scope(snapshot: workspace.snapshot)
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
     DiagnosticPrinter(isOff: false).show(analysis)

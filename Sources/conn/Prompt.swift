@@ -89,6 +89,8 @@ struct Prompt {
   /// A line that may hold a credential is not kept.
   private static func isConfidential(_ text: String) -> Bool {
     ["secret", "input", "oauth_token_pair"].contains { text.contains($0) }
+      || !Parser.parse(SourceFile(name: "repl", text: text), vocabulary: .standard).confidential
+        .isEmpty
   }
 
   // MARK: Running

@@ -29,6 +29,7 @@ enum SurroundingFiles {
   }
 
   private static let text: @Sendable (String) -> Scope.TextFile = { path in
+    guard SystemDisk.isFile(path) else { return .problem("there is no file `\(path)`") }
     do throws(DiskError) { return .bytes(try SystemDisk().read(path)) } catch {
       return .problem(error.message)
     }

@@ -20,7 +20,8 @@ struct SystemDisk: Disk {
   func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Writes beside the file and renames, so that a reader sees the old bytes or the new.
-  func replace(_ path: String, with bytes: [UInt8]) throws(DiskError) {
+  func replace(_ name: String, with bytes: [UInt8]) throws(DiskError) {
+    let path = try Self.target(of: name)
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw Self.problem("cannot write", path) }
@@ -33,6 +34,21 @@ struct SystemDisk: Disk {
     let problem = Self.problem("cannot write", path)
     unlink(temporary)
     throw problem
+  }
+
+  /// The file that a link leads to. Throws where it may not be written.
+  private static func target(of path: String) throws(DiskError) -> String {
+    guard access(path, F_OK) == 0 else { return path }
+    guard access(path, W_OK) == 0 else { throw problem("cannot write", path) }
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+
+  /// `true` iff the name is one of a regular file, and not of a pipe or a directory.
+  static func isFile(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
   }
 
   /// A file that is replaced keeps its permissions; a new one is its owner's alone.

@@ -4,6 +4,18 @@ import Language
 import Testing
 
 @Suite struct GuardTests {
+  /// The part of the workspace is that of the whole run.
+  @Test func percentCountsEarlierWrites() async throws {
+    let bench = Workbench()
+    let result = try await bench.run("for x in [36, 37, 38] { get $x | delete }") {
+      $0.guards.mostPercent = 34
+    }
+    #expect(result.exitCode == .someFailed)
+    let message = "--max-percent 34, but 1 of 6 are selected after 2 writes before"
+    #expect(result.error?.message == message)
+    #expect(await bench.server.calls.count == 2)
+  }
+
   private func refusal(
     _ text: String, answers: [String] = [], _ configure: (inout RunContext) -> Void
   ) async throws -> (RunError?, Int) {

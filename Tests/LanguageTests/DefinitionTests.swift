@@ -104,8 +104,14 @@ import Testing
     #expect(CheckBench().codes(text) == ["C0307"])
     #expect(
       CheckBench().codes("list where (name == \"x\"\nlist | frist 3\nlist where nme == 1") == [
-        "C0050", "C0102", "C0103",
+        "C0051", "C0102", "C0103",
       ])
+  }
+
+  @Test func argumentsThatDoubleAreStopped() {
+    let doubling = (1..<40).map { "def d\($0)(x: string) = d\($0 - 1)(f\"{$x}{$x}\")" }
+    let text = ["def d0(x: string) = where name == $x"] + doubling + ["list | d39(\"a\")"]
+    #expect(CheckBench().codes(text.joined(separator: "\n")) == ["C0307"])
   }
 
   @Test func aLoopThatWritesHasFewRounds() {

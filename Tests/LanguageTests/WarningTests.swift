@@ -63,6 +63,11 @@ import Testing
   @Test func credentialsOfWarningsAreNotEchoed() {
     for text in [
       "let api_token = \"hunter2\"", "get 1 | update input = { user: 1, password: \"hunter2\" }",
+      "get 1 | update input = { password: \"hunter2\u{200B}\" }",
+      "get 1 | update input = { password: hunter2 }",
+      "get 1 | update input = { password: @hunter2 }",
+      "get 1 | update\n input =\n { pw: \"hunter2\" }", "let token = (\"hunter2\")",
+      "let token = { a: \"hunter2\" }",
       "let api_token = [\"hunter2\"]", "let token = f\"hunter2{1}\"",
       "param p: json = { password: \"hunter2\" }", "param api_token: string = \"hunter2\"",
     ] {
@@ -116,13 +121,14 @@ import Testing
     ),
     (
       "def f(p: string) = where name like $p\nlist | f(\"a%\")",
-      "def f(p: string) = where name like $p\nlist | f(\"a*\")"
+      "def f(p: string) = where name like $p\nlist | f(\"a%\")"
     ),
     (
       "list where connected or name == \"x\" and id == 1 | delete",
       "list where connected or (name == \"x\" and id == 1) | delete"
     ),
-    ("list where name like \"a%\"", "list where name like \"a*\""),
+    ("list where name like \"a%\"", "list where name like \"a%\""),
+    ("let a = [ # one\n 1]\nlist", "let a = [ # one\n 1]\nlist"),
     // What would choose for a person stays.
     ("list | delete", "list | delete"), ("list where nme == 1", "list where nme == 1"),
     ("list where external_id != \"a\" | delete", "list where external_id != \"a\" | delete"),
