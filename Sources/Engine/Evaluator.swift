@@ -27,7 +27,8 @@ package struct Evaluator: Sendable {
     case .call(let name, let arguments): return try call(name, arguments, row, expression)
     case .list(let elements): return .list(try values(elements, row))
     case .record(let entries): return try record(entries, row)
-    case .interpolation(let segments): return .string(try interpolated(segments, row))
+    case .interpolation(let segments):
+      return .string(try interpolated(segments, row, expression.span))
     case .conditional(let condition, let then, let other):
       return try holds(condition, in: row) ? try value(then, row) : try value(other, row)
     case .coalesce(let left, let right):
@@ -134,18 +135,24 @@ package struct Evaluator: Sendable {
     return .record(zip(entries, values).map { Value.Member(name: $0.key, value: $1) })
   }
 
-  private func interpolated(_ segments: [CheckedExpression.Segment], _ row: Row?) throws(RunError)
-    -> String
-  {
+  private func interpolated(
+    _ segments: [CheckedExpression.Segment], _ row: Row?, _ span: SourceSpan
+  ) throws(RunError) -> String {
     var text = ""
     for segment in segments {
       switch segment {
       case .text(let piece): text += piece
       case .expression(let expression): text += try value(expression, row).text
       }
+      guard text.utf8.count <= Self.longestText else {
+        throw RunError(.usage, "the text is longer than 64 MiB", at: span)
+      }
     }
     return text
   }
+
+  /// Texts that are built of each other, twice each, grow without measure.
+  private static let longestText = 64 << 20
 
   private func call(
     _ name: String, _ arguments: [CheckedExpression], _ row: Row?, _ expression: CheckedExpression

@@ -36,11 +36,21 @@ package struct Explanation {
 
   private mutating func explain(_ loop: CheckedLoop) {
     if case .pipeline(let pipeline) = loop.source { text += explanation(pipeline) }
-    text += "\(sources.place(loop.span)): for each `$\(loop.variable)`:\n"
+    let elements = elements(of: loop)
+    let rounds = elements.map {
+      ", \($0.count) round\($0.count == 1 ? "" : "s"), of which the first"
+    }
+    text += "\(sources.place(loop.span)): for each `$\(loop.variable)`\(rounds ?? ""):\n"
     let outer = environment
-    environment.variables[loop.variable] = .unknown
+    environment.variables[loop.variable] = elements?.first.map { .value($0) } ?? .unknown
     explain(loop.body)
     environment = outer
+  }
+
+  /// What the loop goes through, where the text tells it.
+  private func elements(of loop: CheckedLoop) -> [Value]? {
+    guard case .list(let list) = loop.source else { return nil }
+    return (try? Evaluator(environment).constant(list))?.elements
   }
 
   // MARK: Pipelines

@@ -70,6 +70,14 @@ import Testing
     #expect(result.error?.message == "the result does not fit 64 bits")
   }
 
+  @Test func textThatDoublesIsStopped() async throws {
+    let doubling = (1..<40).map { "let a\($0) = f\"{$a\($0 - 1)}{$a\($0 - 1)}\"" }
+    let text = (["let a0 = \"0123456789abcdef\""] + doubling).joined(separator: "\n")
+    let result = try await Workbench().run(text)
+    #expect(result.error?.exitCode == .usage)
+    #expect(result.error?.message == "the text is longer than 64 MiB")
+  }
+
   @Test(arguments: FunctionDefinition.table.map(\.signature.example.call))
   func functionExample(_ call: String) async throws {
     let example = FunctionDefinition.table.map(\.signature.example).first { $0.call == call }
