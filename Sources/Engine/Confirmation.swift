@@ -18,6 +18,7 @@ struct Confirmation {
     guard context.terminal.isInteractive else { throw missing("--yes") }
     context.output.talk(try screen())
     let answer = await context.terminal.ask(question)
+    if answer == nil, context.isInterrupted() { throw Interpreter.interruption }
     guard let answer, accepts(answer) else {
       throw RunError(
         .notConfirmed, "not confirmed; nothing \(sentBefore > 0 ? "further " : "")was changed")

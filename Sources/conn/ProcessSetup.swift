@@ -14,8 +14,8 @@ enum ProcessSetup {
 }
 
 /// Ctrl-C: while writes are under way the first one lets the call in flight end and stops, and the
-/// second ends the program; at the prompt it abandons the line; at any other time it ends the
-/// program at once.
+/// second ends the program; at the prompt it abandons the line, at a question the answer; at any
+/// other time it ends the program at once.
 enum Interruption {
   private static let count = Atomic<Int>(0)
   private static let terminated = Atomic<Bool>(false)
@@ -56,6 +56,18 @@ enum Interruption {
     count.store(0, ordering: .releasing)
     var requests = (UInt64(0), UInt64(0))
     while read(pipe.reading, &requests, 16) > 0 {}
+  }
+
+  /// Waits for input; returns `false` where an interruption comes first.
+  static func waitForInput() -> Bool {
+    while !isRequested {
+      var inputs = [STDIN_FILENO, wake].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+      let ready = poll(&inputs, 2, -1)
+      if !isRequested, ready > 0 && inputs[0].revents != 0 || ready < 0 && errno != EINTR {
+        return true
+      }
+    }
+    return false
   }
 
   static func enter(_ new: Phase) { phase.store(new.rawValue, ordering: .releasing) }

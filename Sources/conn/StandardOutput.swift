@@ -86,6 +86,10 @@ struct StandardTerminal: Terminal {
 
   func ask(_ question: String) async -> String? {
     StandardOutput.shared.prompt(question)
-    return readLine(strippingNewline: true)
+    Interruption.enter(.prompting)
+    defer { Interruption.enter(.reading) }
+    if Interruption.waitForInput() { return readLine(strippingNewline: true) }
+    StandardOutput.shared.prompt("\n")
+    return nil
   }
 }

@@ -129,10 +129,31 @@ import Testing
     terminal.wait(for: "conn> ")
     terminal.type(line + "\r\r\r")
     terminal.type("\u{3}")
-    terminal.wait(for: "^C")
+    // Where the line was no input, the key is not echoed.
+    terminal.wait(for: "^C", seconds: 2)
+    terminal.type("\r")
     terminal.wait(for: "conn> ")
     terminal.type("list | count | show as jsonl\r")
     #expect(terminal.wait(for: "{\"count\":58}") != nil)
+  }
+
+  /// Ctrl-C at the question is no answer: the prompt comes back, and a run ends with what it did.
+  @Test func controlCAtTheQuestion() throws {
+    let terminal = try start()
+    terminal.wait(for: "conn> ")
+    terminal.type("get 36 | update name = \"x\"\r")
+    terminal.wait(for: "[y/N]")
+    terminal.type("\u{3}")
+    #expect(terminal.wait(for: "interrupted") != nil)
+    #expect(terminal.wait(for: "conn> ") != nil)
+    let loop = "for x in [36, 37] { get $x | update name = \"x\" }"
+    let run = try start(["eval", "--simulator", loop])
+    run.wait(for: "[y/N]")
+    run.type("y\r")
+    run.wait(for: "[y/N]")
+    run.type("\u{3}")
+    #expect(run.wait(for: "1 of 1 updated") != nil)
+    #expect(run.exitCode() == 130)
   }
 
   @Test func sigtermPutsTheTerminalBack() throws {

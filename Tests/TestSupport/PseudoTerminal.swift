@@ -62,10 +62,11 @@ package final class PseudoTerminal: Sendable {
   /// All that was received since the start.
   package var screen: String { received.withLock { String(decoding: $0, as: UTF8.self) } }
 
-  /// Reads until `text` has come, and forgets what came before its end; `nil` after thirty seconds.
+  /// Reads until `text` has come, and forgets what came before its end; `nil` after so many
+  /// seconds.
   @discardableResult
-  package func wait(for text: String) -> String? {
-    let deadline = Date().addingTimeInterval(30)
+  package func wait(for text: String, seconds: Double = 30) -> String? {
+    let deadline = Date().addingTimeInterval(seconds)
     while Date() < deadline {
       if let found = takeThrough(text) { return found }
       guard readMore() else { return takeThrough(text) }
