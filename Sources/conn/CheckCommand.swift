@@ -17,12 +17,14 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let scope = try SurroundingFiles.scope(snapshot: snapshot)
     var failed = false
-    for file in files {
-      let analysis = try fix ? fixed(file, scope) : analysis(try input(file), scope)
-      show(analysis)
-      if analysis.script == nil { failed = true }
-    }
+    for file in files where !ScriptFiles.succeeds({ try check(file, scope) }) { failed = true }
     if failed { throw CommandFailure(exitCode: .usage) }
+  }
+
+  private func check(_ file: String, _ scope: Scope) throws -> Bool {
+    let analysis = try fix ? fixed(file, scope) : analysis(try input(file), scope)
+    show(analysis)
+    return analysis.script != nil
   }
 
   private func input(_ file: String) throws -> Analysis.Input {
@@ -77,6 +79,10 @@ struct CheckCommand: ParsableCommand {
 
 /// Scripts that a command writes anew.
 enum ScriptFiles {
+  /// Returns `false` where `body` does, or where a file cannot be read or written: that has been
+  /// said, and the files behind it are not left out.
+  static func succeeds(_ body: () throws -> Bool) -> Bool { (try? body()) ?? false }
+
   static func replace(_ path: String, with bytes: [UInt8]) throws {
     do throws(DiskError) { try SystemDisk().replace(path, with: bytes) } catch {
       StandardOutput.shared.talk("error: \(error.message)")

@@ -18,7 +18,7 @@ struct FormatCommand: ParsableCommand {
 
   func run() throws {
     var failed = false
-    for file in files where !(try format(file)) { failed = true }
+    for file in files where !ScriptFiles.succeeds({ try format(file) }) { failed = true }
     if failed { throw CommandFailure(exitCode: .usage) }
   }
 
