@@ -5,31 +5,41 @@ extension Checker {
     root = scope.variables
     let source = source(pipeline.source)
     var flow = flow(of: pipeline.source, source)
-    var doubts = knownRows(pipeline.source)?.doubts ?? []
-    var found: [CheckedStage?] = []
-    var firstWrite: Flow?
-    var negated = knownRows(pipeline.source)?.negatedNullables ?? []
-    for stage in pipeline.stages.flatMap({ stages($0, &flow, within: []) }) {
-      found.append(stage.checked)
-      guard let checked = stage.checked, firstWrite == nil else { continue }
-      if checked.effect > .read {
-        firstWrite = stage.input
-      } else {
-        doubts += self.doubts(of: checked, written: stage.written, stage.input)
-        negated.formUnion(checked.negatedNullables)
-      }
-    }
-    if firstWrite != nil { doubts.forEach { report($0) } }
-    requireNarrowing(found, firstWrite)
-    let checked = found.compactMap { $0 }
+    let stages = pipeline.stages.flatMap { self.stages($0, &flow, within: []) }
+    let selection = selection(stages, of: knownRows(pipeline.source))
+    requireNarrowing(stages, selection)
+    if selection.written != nil { selection.doubts.forEach { report($0) } }
+    let checked = stages.compactMap(\.checked)
     return (
       CheckedPipeline(
         source: source, stages: checked, flow: flow, effect: checked.map(\.effect).max() ?? .read,
-        selectionBound: (firstWrite ?? flow).bound.times(rounds), rounds: rounds,
-        span: pipeline.span,
-        negatedNullables: negated),
-      doubts
+        selectionBound: (selection.written ?? flow).bound.times(rounds), rounds: rounds,
+        span: pipeline.span, negatedNullables: selection.negatedNullables),
+      selection.doubts
     )
+  }
+
+  /// What is known of the rows that the first write is given.
+  private struct Selection {
+    var doubts: [Diagnostic]
+    var negatedNullables: Set<String>
+    /// What flows into the write; `nil` where nothing writes.
+    var written: Flow?
+  }
+
+  private func selection(_ stages: [FlowingStage], of rows: KnownRows?) -> Selection {
+    var selection = Selection(
+      doubts: rows?.doubts ?? [], negatedNullables: rows?.negatedNullables ?? [])
+    for stage in stages {
+      guard let checked = stage.checked else { continue }
+      if checked.effect > .read {
+        selection.written = stage.input
+        break
+      }
+      selection.doubts += doubts(of: checked, written: stage.written, stage.input)
+      selection.negatedNullables.formUnion(checked.negatedNullables)
+    }
+    return selection
   }
 
   private func flow(of source: Source, _ checked: CheckedSource) -> Flow {
@@ -41,9 +51,9 @@ extension Checker {
   }
 
   /// A write behind a whole list must be spelled `list all`.
-  private mutating func requireNarrowing(_ stages: [CheckedStage?], _ firstWrite: Flow?) {
-    guard let list = firstWrite?.wholeList, firstWrite?.schema.isOpen == false,
-      let write = stages.compactMap({ $0 }).first(where: { $0.effect > .read })
+  private mutating func requireNarrowing(_ stages: [FlowingStage], _ selection: Selection) {
+    guard let list = selection.written?.wholeList, selection.written?.schema.isOpen == false,
+      let write = stages.compactMap(\.checked).first(where: { $0.effect > .read })
     else { return }
     report(.unnarrowedWrite(list, write))
   }
