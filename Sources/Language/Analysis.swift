@@ -49,7 +49,7 @@ package struct Analysis: Sendable {
         vocabulary: vocabulary, scope: scope, used: used, given: binder.values,
         isWhole: input.isWhole && isParsed))
     let found = parsed.diagnostics + used.diagnostics + checked.diagnostics + missing
-    let confidential = parsed.confidential + used.confidential
+    let confidential = parsed.confidential + used.confidential + checked.confidential
     let shown = found.map { $0.hiding(confidential, of: sources) }
     sources.hide(confidential)
     self.sources = sources

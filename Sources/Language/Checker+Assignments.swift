@@ -10,9 +10,23 @@ extension Checker {
       if !seen.insert(field.name).inserted { report(.duplicateColumn(assignment.field)) }
       let value = expression(assignment.value, in: schema)
       requireValue(value, for: field)
-      if field.isConfidential { doubtCredential(assignment.value, key: field.name) }
+      if field.isConfidential {
+        doubtCredential(assignment.value, key: field.name)
+        hide(value)
+      }
       return CheckedAssignment(field: field, value: value)
     }
+  }
+
+  /// Notes where the literals stand that go into a confidential field, also by way of a name.
+  private mutating func hide(_ value: CheckedExpression) {
+    switch value.kind {
+    case .literal, .interpolation: confidential.append(value.span)
+    case .variable(let name, _):
+      if let written = scope.variables[name]?.written { hide(written) }
+    default: break
+    }
+    value.operands.forEach { hide($0) }
   }
 
   private mutating func writableField(_ name: Name, _ action: WriteAction) -> Field? {

@@ -103,8 +103,10 @@ extension Checker {
     switch list.type {
     case .list(let element):
       let written = value(of: list)
+      var variable = Scope.Variable(element, nullable: written.mayHoldNull)
+      variable.written = written
       return CheckedLoopSource(
-        checked: .list(list), element: Scope.Variable(element, nullable: written.mayHoldNull),
+        checked: .list(list), element: variable,
         bound: written.elementCount.map { .atMost($0) } ?? .unbounded)
     case .unknown: break
     default: report(.notIterable(list))

@@ -12,6 +12,8 @@ package struct Checker {
   var referred: Set<SourceSpan> = []
   /// The names that should be referred to.
   var declared: [Declaration] = []
+  /// The literals that go into confidential fields by way of names.
+  var confidential: [SourceSpan] = []
   /// The variables around the pipeline at hand, outside of all definitions.
   var root: [String: Scope.Variable] = [:]
   /// The variables that a definition at hand meant otherwise than its caller.
@@ -31,6 +33,7 @@ package struct Checker {
     /// `nil` iff there is an error.
     package let script: CheckedScript?
     package let diagnostics: [Diagnostic]
+    let confidential: [SourceSpan]
     /// The scope behind the script.
     package let scope: Scope
   }
@@ -53,7 +56,8 @@ package struct Checker {
     let failed = checker.diagnostics.contains(where: \.isError)
     if surroundings.isWhole, !failed, !script.isLibrary { checker.reportUnused() }
     return Output(
-      script: failed ? nil : checked, diagnostics: checker.diagnostics, scope: checker.scope)
+      script: failed ? nil : checked, diagnostics: checker.diagnostics,
+      confidential: checker.confidential, scope: checker.scope)
   }
 
   private init(_ surroundings: Surroundings) {
@@ -104,6 +108,7 @@ package struct Checker {
     let value = constant(expression)
     bind(name, Scope.Variable(value.type, nullable: value.isNullable, known: value.literal))
     scope.variables[name.text]?.value = value
+    scope.variables[name.text]?.written = value
     declared.append(Declaration(kind: .value, name: name, statement: span))
     doubtCredential(expression, key: name.text)
     return .letExpression(name.text, value)

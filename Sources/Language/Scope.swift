@@ -22,6 +22,8 @@ package struct Scope: Sendable {
     package let rows: KnownRows?
     /// What a `let` binds, where that is a value.
     var value: CheckedExpression?
+    /// Where its value, or those of the rounds of a loop, are written.
+    var written: CheckedExpression?
     /// What stands for the parameter of a definition in one of its calls.
     let argument: CheckedExpression?
     /// The place of the name that binds it.
