@@ -21,6 +21,7 @@ extension Checker {
   private mutating func isBroken(_ definition: Definition) -> Bool {
     let (before, outer) = (diagnostics.count, scope)
     root = scope.variables
+    defer { root = [:] }
     bindParameters(of: definition)
     var flow = Flow(schema: .unknown, bound: .unbounded)
     for stage in definition.stages { _ = stages(stage, &flow, within: [definition.name]) }

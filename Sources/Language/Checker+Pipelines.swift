@@ -3,6 +3,8 @@ extension Checker {
   /// Returns the pipeline, and the warnings that hold as soon as its rows are written to.
   mutating func pipeline(_ pipeline: Pipeline) -> (CheckedPipeline, doubts: [Diagnostic]) {
     root = scope.variables
+    // Kept any longer, it would be copied by the next binding.
+    defer { root = [:] }
     let source = source(pipeline.source)
     var flow = flow(of: pipeline.source, source)
     let stages = pipeline.stages.flatMap { self.stages($0, &flow, within: []) }
