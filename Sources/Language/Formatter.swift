@@ -70,7 +70,7 @@ package struct Formatter {
       let line = lines.count
       let documentation = takeDocumentation(of: statement)
       add(statement, indent: indent)
-      if let documentation { lines[line].comment = documentation }
+      if let documentation { document(from: line, documentation) }
       written = statement.span.end
       addTrailingComment(after: statement.span, firstLine: line)
     }
@@ -160,6 +160,13 @@ package struct Formatter {
     let span = SourceSpan(statement.span.start, min(line.end, statement.span.end))
     guard let comment = comments.firstDocumentation(in: span) else { return nil }
     return takeComments(in: comment.span).first
+  }
+
+  /// Behind the statement's own first line, and not behind a comment that was lifted above it.
+  private mutating func document(from line: Int, _ documentation: String) {
+    let isComment: (Line) -> Bool = { $0.text.drop { $0 == " " }.hasPrefix("#") }
+    guard let own = lines[line...].firstIndex(where: { !isComment($0) }) else { return }
+    lines[own].comment = documentation
   }
 
   mutating func takeComments(in span: SourceSpan) -> [String] {

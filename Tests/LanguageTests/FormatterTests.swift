@@ -71,6 +71,7 @@ import Testing
       "for x in [1] {  # each\n  # first\n  print $x\n\n  # last\n}\n"
     ),
     ("param p: list<string> = [ ## doc\n \"x\"]", "param p: list<string> = [\"x\"]  ## doc\n"),
+    ("def a( ## doc\n # why\n n: int) = first $n", "# why\ndef a(n: int) = first $n  ## doc\n"),
     ("def a( ## doc\n n: int) = first $n", "def a(n: int) = first $n  ## doc\n"),
     ("\u{FEFF}#!/usr/bin/env conn\nlist", "#!/usr/bin/env conn\nlist\n"),
     ("print now( # c\n)", "print now(\n  # c\n)\n"),
