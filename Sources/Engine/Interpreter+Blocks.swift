@@ -9,7 +9,8 @@ extension Interpreter {
     }
     let outer = roundsAround
     defer { roundsAround = outer }
-    roundsAround *= max(1, rounds.count)
+    let (product, overflow) = roundsAround.multipliedReportingOverflow(by: max(1, rounds.count))
+    roundsAround = overflow ? .max : product
     try requireFew(loop)
     for round in rounds {
       if context.isInterrupted() { throw Self.interruption }
