@@ -56,6 +56,7 @@ extension Interpreter {
       if reader.isRemote { report.lists += 1 }
       connections = pretended.applied(to: try await reader.list(pushdown.query))
     } catch {
+      if context.isInterrupted() { throw Self.interruption }
       throw RunError(error, at: pipeline.source.span)
     }
     let chosen = try chosen(connections, pipeline.source)

@@ -45,9 +45,6 @@ struct LineReader {
 
   /// Waits for input itself, so that a signal ends the wait and no typed character is lost.
   private func edited(_ prompt: String) -> LineEvent {
-    Interruption.reset()
-    Interruption.enter(.prompting)
-    defer { Interruption.enter(.reading) }
     Self.isDone.store(false, ordering: .releasing)
     rl_callback_handler_install(prompt, Self.take)
     while true {
@@ -63,6 +60,7 @@ struct LineReader {
   }
 
   private func abandon() -> LineEvent {
+    defer { Interruption.reset() }
     conn_readline_abandon()
     StandardOutput.shared.talk("^C")
     return Interruption.isTermination ? .end : .abandoned

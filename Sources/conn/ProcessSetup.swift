@@ -14,15 +14,23 @@ enum ProcessSetup {
 }
 
 /// Ctrl-C: while writes are under way the first one lets the call in flight end and stops, and the
-/// second ends the program; at the prompt it abandons the line, at a question the answer; at any
-/// other time it ends the program at once.
+/// second ends the program; at the prompt it abandons the line or what is being read, at a question
+/// the answer; at any other time it ends the program at once.
 enum Interruption {
   private static let count = Atomic<Int>(0)
   private static let terminated = Atomic<Bool>(false)
   private static let phase = Atomic<Int>(Phase.reading.rawValue)
 
   /// What an interruption finds the program at.
-  enum Phase: Int { case reading, writing, prompting }
+  enum Phase: Int {
+    /// Nothing is lost with the program's end.
+    case reading
+    case writing
+    /// Somebody waits for the interruption, and goes on.
+    case prompting
+  }
+
+  static var current: Phase { Phase(rawValue: phase.load(ordering: .acquiring)) ?? .reading }
 
   static var isRequested: Bool { count.load(ordering: .acquiring) > 0 }
 
@@ -70,14 +78,18 @@ enum Interruption {
     return false
   }
 
-  static func enter(_ new: Phase) { phase.store(new.rawValue, ordering: .releasing) }
+  /// Returns what the program was at before.
+  @discardableResult
+  static func enter(_ new: Phase) -> Phase {
+    Phase(rawValue: phase.exchange(new.rawValue, ordering: .acquiringAndReleasing)) ?? .reading
+  }
 
   /// Runs in a signal handler: only what is safe there.
   private static func receive() {
     let (_, new) = count.add(1, ordering: .acquiringAndReleasing)
     var one: UInt8 = 1
     _ = write(pipe.writing, &one, 1)
-    switch (Phase(rawValue: phase.load(ordering: .acquiring)), new) {
+    switch (current, new) {
     case (.prompting, _): return
     case (.writing, 1):
       say("\ninterrupted: waiting for the call in flight; once more ends at once\n")

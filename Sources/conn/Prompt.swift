@@ -33,13 +33,16 @@ struct Prompt {
       throw CommandFailure(exitCode: error.exitCode)
     }
     var session = try session(access)
-    if session.isInteractive { output.talk("conn \(Version.number); :help helps, Ctrl-D leaves") }
+    if session.isInteractive {
+      output.talk("conn \(Version.number); :help helps, Ctrl-D leaves")
+    }
     await loop(&session)
     await access.close()
   }
 
   private func session(_ access: WorkspaceAccess) throws -> Session {
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    if isInteractive { Interruption.enter(.prompting) }
     let context = runner.context(access.mode, SourceMap())
     let environment = Environment(now: runner.now, process: runner.environment)
     return Session(
@@ -50,7 +53,7 @@ struct Prompt {
   }
 
   private func loop(_ session: inout Session) async {
-    while let text = statement(session.lines) {
+    while !Interruption.isTermination, let text = statement(session.lines) {
       switch text.trimmed {
       case "": continue
       case ":quit", ":q", "exit", "quit": return
@@ -103,10 +106,10 @@ struct Prompt {
     DiagnosticPrinter(isOff: options.noColor).show(analysis)
     session.sources = analysis.sources
     guard let script = analysis.script else { return }
-    Interruption.reset()
     let before = session.interpreter
     session.interpreter.begin(analysis.sources)
-    let error = await session.interpreter.outcome(of: script)
+    let error = await Self.interruptible(script, &session.interpreter)
+    Interruption.reset()
     defer { if error != nil { session.interpreter = before } }
     if let error {
       ErrorPrinter(sources: analysis.sources, isOff: options.noColor).show(error)
@@ -114,6 +117,28 @@ struct Prompt {
       session.scope = analysis.scope
     }
     runner.conclude(session.interpreter)
+  }
+
+  /// Runs the script; Ctrl-C cancels what is being read, and lets a write in flight end.
+  private static func interruptible(_ script: CheckedScript, _ interpreter: inout Interpreter)
+    async -> RunError?
+  {
+    let copy = interpreter
+    let running = Task {
+      var interpreter = copy
+      let error = await interpreter.outcome(of: script)
+      return (interpreter, error)
+    }
+    let watching = Task {
+      while true {
+        try await Task.sleep(for: .milliseconds(20))
+        if Interruption.isRequested, Interruption.current != .writing { running.cancel() }
+      }
+    }
+    defer { watching.cancel() }
+    let result = await running.value
+    interpreter = result.0
+    return result.1
   }
 
   private static let help = """

@@ -74,7 +74,8 @@ struct ScriptRunner {
     context.failures.limit = options.maxFailures
     context.pushesDown = !options.noPush
     context.isInterrupted = { Interruption.isRequested }
-    context.setWriting = { Interruption.enter($0 ? .writing : .reading) }
+    let idle = Interruption.current
+    context.setWriting = { Interruption.enter($0 ? .writing : idle) }
     return context
   }
 

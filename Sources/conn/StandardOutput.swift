@@ -86,8 +86,8 @@ struct StandardTerminal: Terminal {
 
   func ask(_ question: String) async -> String? {
     StandardOutput.shared.prompt(question)
-    Interruption.enter(.prompting)
-    defer { Interruption.enter(.reading) }
+    let before = Interruption.enter(.prompting)
+    defer { Interruption.enter(before) }
     if Interruption.waitForInput() { return readLine(strippingNewline: true) }
     StandardOutput.shared.prompt("\n")
     return nil

@@ -89,6 +89,23 @@ import Testing
     #expect(terminal.wait(for: "{\"count\":58}") != nil)
   }
 
+  /// Wherever the program is when the key comes: reading keys, between two lines, or listing.
+  @Test func controlCNeverEndsTheSession() throws {
+    let terminal = try start()
+    terminal.wait(for: "conn> ")
+    for round in 0..<40 {
+      terminal.type(round.isMultiple(of: 3) ? "list | count\r" : "\r\r")
+      usleep(UInt32(round * 400))
+      terminal.type("\u{3}")
+    }
+    // A key that comes with the last Ctrl-C is flushed by the terminal itself.
+    let isAlive = (0..<20).contains { _ in
+      terminal.type("\rlist | count | show as jsonl\r")
+      return terminal.wait(for: "{\"count\":58}", seconds: 1) != nil
+    }
+    #expect(isAlive)
+  }
+
   @Test func aWriteAsks() throws {
     let terminal = try start()
     terminal.wait(for: "conn> ")
