@@ -13,6 +13,7 @@ let package = Package(
   products: [.executable(name: "conn", targets: ["conn"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"3.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -33,7 +34,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Engine", dependencies: ["Language", "ConnectionsClient"], swiftSettings: strict),
+      name: "Engine",
+      dependencies: [
+        "Language", "ConnectionsClient", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
     .target(
       name: "Simulator",
       dependencies: [
