@@ -23,6 +23,12 @@ package struct APIToken: Sendable {
   /// The value of the `Authorization` header.
   var authorization: String { "Bearer " + text }
 
+  /// Returns twelve digits that tell tokens apart and say nothing of them; `hash` is SHA-256 in
+  /// hexadecimal.
+  package func fingerprint(_ hash: ([UInt8]) -> String) -> String {
+    String(hash(Array("conn token \(text)".utf8)).prefix(12))
+  }
+
   private static func isTokenCharacter(_ byte: UInt8) -> Bool {
     switch byte {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true

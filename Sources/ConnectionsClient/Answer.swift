@@ -62,8 +62,40 @@ package struct Answer: Hashable, Sendable {
     }.joined(separator: "; ")
   }
 
-  /// Seconds from `Retry-After`, where it gives seconds.
+  /// Seconds from `Retry-After`: a number, or a date read against the answer's own `Date`.
+  ///
+  /// Source: RFC 9110, 10.2.3.
   var retryAfter: Double? {
-    header("retry-after").flatMap(Double.init).flatMap { $0 >= 0 ? $0 : nil }
+    guard let text = header("retry-after") else { return nil }
+    if let seconds = Double(text) { return seconds >= 0 && seconds.isFinite ? seconds : nil }
+    guard let then = HTTPDate.seconds(text), let now = header("date").flatMap(HTTPDate.seconds)
+    else { return nil }
+    return Double(max(0, then - now))
+  }
+}
+
+/// A date of HTTP, such as `Sun, 06 Nov 1994 08:49:37 GMT`. Source: RFC 9110, 5.6.7.
+enum HTTPDate {
+  private static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+
+  /// Returns the seconds since 1970, or `nil` for a text of another form.
+  static func seconds(_ text: String) -> Int64? {
+    let words = text.split { " ,:".contains($0) }
+    guard words.count == 8, words[7] == "GMT", let month = months.firstIndex(of: String(words[2])),
+      let day = Int64(words[1]), let year = Int64(words[3]), let hour = Int64(words[4]),
+      let minute = Int64(words[5]), let second = Int64(words[6]), (1...31).contains(day),
+      (1970...9999).contains(year), (0..<24).contains(hour), (0..<60).contains(minute),
+      (0...60).contains(second)
+    else { return nil }
+    return days(year, Int64(month + 1), day) * 86_400 + hour * 3_600 + minute * 60 + second
+  }
+
+  /// Days since 1970-01-01 in the Gregorian calendar, counted in years that begin in March.
+  private static func days(_ year: Int64, _ month: Int64, _ day: Int64) -> Int64 {
+    let years = month > 2 ? year : year - 1
+    let inYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1
+    return years * 365 + years / 4 - years / 100 + years / 400 + inYear - 719_468
   }
 }

@@ -1,15 +1,40 @@
 /// What became of one attempt at a call, decided from status and body together.
 package enum Attempt: Hashable, Sendable {
-  /// No byte can have reached the application.
-  case notSent(String)
+  /// No byte can have reached the application. `isUntrusted` iff the server could not prove who it
+  /// is: then no further call is tried.
+  case notSent(String, isUntrusted: Bool = false)
   /// The run was interrupted before the call left.
   case cancelled
   /// A complete, well-formed "not done".
   case rejected(Rejection)
-  /// Done; with the connection where the server answers it.
-  case applied(status: Int, JSON.Object?)
+  /// Done; with the connection where the server answers it. `isBare` iff the answer was empty.
+  case applied(status: Int, JSON.Object?, isBare: Bool = false)
   /// Anything else: it may have been done.
-  case unknown(String, status: Int?)
+  case unknown(Doubt)
+}
+
+/// Why it is not known whether a call was done.
+package struct Doubt: Hashable, Sendable {
+  package let kind: Kind
+  package let reason: String
+  package let status: Int?
+
+  package enum Kind: Hashable, Sendable, CaseIterable {
+    /// No answer in time.
+    case timeout
+    /// A status of the server's own trouble: 5xx, 408.
+    case server
+    /// The connection broke, or the answer cannot be read.
+    case broken
+    /// What answers is not the API: a redirect, a web page, a 404 without JSON, a wrong id.
+    case foreign
+  }
+
+  package init(_ kind: Kind, _ reason: String, status: Int? = nil) {
+    self.kind = kind
+    self.reason = reason
+    self.status = status
+  }
 }
 
 /// A complete "not done" of the server.
@@ -47,10 +72,10 @@ extension Attempt {
     } else if let kind {
       self = Self.rejection(kind, answer, json)
     } else if (300..<400).contains(answer.status) {
-      let origin = answer.redirectOrigin
-      self = .unknown("the server redirects to \(origin)", status: answer.status)
+      self = .foreign("the server redirects to \(answer.redirectOrigin)", answer)
     } else if !answer.isSuccess {
-      self = .unknown(answer.message ?? "status \(answer.status)", status: answer.status)
+      self = .unknown(
+        Doubt(.server, answer.message ?? "status \(answer.status)", status: answer.status))
     } else {
       self = Self.success(call, answer, json)
     }
@@ -59,8 +84,18 @@ extension Attempt {
   package init(_ failure: TransportFailure) {
     switch failure {
     case .notSent(let reason), .refused(let reason): self = .notSent(reason)
-    case .interrupted(let reason): self = .unknown(reason, status: nil)
+    case .untrusted(let reason): self = .notSent(reason, isUntrusted: true)
+    case .timedOut(let reason): self = .unknown(Doubt(.timeout, reason))
+    case .interrupted(let reason): self = .unknown(Doubt(.broken, reason))
     }
+  }
+
+  private static func foreign(_ reason: String, _ answer: Answer) -> Attempt {
+    .unknown(Doubt(.foreign, reason, status: answer.status))
+  }
+
+  private static func unreadable(_ reason: String, _ answer: Answer) -> Attempt {
+    .unknown(Doubt(.broken, reason, status: answer.status))
   }
 
   /// A 404 that is no JSON comes from something in between, not from the API.
@@ -68,13 +103,13 @@ extension Attempt {
     -> Attempt
   {
     guard kind != .notFound || json != nil else {
-      return .unknown("a 404 that is not the API's", status: answer.status)
+      return foreign("a 404 that is not the API's", answer)
     }
     return .rejected(Rejection(kind, answer))
   }
 
   private static func success(_ call: WriteCall, _ answer: Answer, _ json: JSON?) -> Attempt {
-    if answer.isHTML { return .unknown("a web page instead of an answer", status: answer.status) }
+    if answer.isHTML { return foreign("a web page instead of an answer", answer) }
     switch call {
     case .create: return row(answer, json, wanted: nil)
     case .update(let id, _): return row(answer, json, wanted: id)
@@ -85,18 +120,18 @@ extension Attempt {
 
   private static func row(_ answer: Answer, _ json: JSON?, wanted: Int64?) -> Attempt {
     guard let json, let connection = Connection(json) else {
-      return .unknown("the answer is not a connection", status: answer.status)
+      return unreadable("the answer is not a connection", answer)
     }
     if let wanted, connection.id != wanted {
-      return .unknown("the answer is about \(connection.id)", status: answer.status)
+      return foreign("the answer is about \(connection.id)", answer)
     }
     return .applied(status: answer.status, connection.object)
   }
 
   private static func status(_ wanted: String, _ answer: Answer, _ json: JSON?) -> Attempt {
-    if answer.body.isEmpty { return .applied(status: answer.status, nil) }
+    if answer.body.isEmpty { return .applied(status: answer.status, nil, isBare: true) }
     guard json?["success"] == .bool(true), json?["status"]?.string == wanted else {
-      return .unknown("the answer is not `\(wanted)`", status: answer.status)
+      return unreadable("the answer is not `\(wanted)`", answer)
     }
     return .applied(status: answer.status, nil)
   }

@@ -11,6 +11,11 @@ package enum ClientError: Error, Hashable, Sendable {
   case unreadable(String)
   case server(status: Int, message: String?)
   case network(String)
+  /// The server could not prove who it is.
+  case untrusted(String)
+  case interrupted
+
+  package init(_ rejection: Rejection) { self.init(rejection.kind, message: rejection.message) }
 
   init(_ kind: Rejection.Kind, message: String?) {
     switch kind {
@@ -38,6 +43,8 @@ extension ClientError: CustomStringConvertible {
     case .unreadable(let detail): "the answer cannot be read: \(detail)"
     case .server(let status, let message):
       "the server failed with status \(status)" + (message.map { ": \($0)" } ?? "")
+    case .untrusted(let detail): "the server is not to be trusted: \(detail)"
+    case .interrupted: "interrupted"
     case .network(let detail): "no answer from the server: \(detail)"
     }
   }
@@ -50,6 +57,7 @@ extension ClientError: CustomStringConvertible {
       "the API client's role needs the privileges for connections; is it the right host?"
     case .notFound: "is it the right host?"
     case .limited: "others may share the quota; try again in a minute"
+    case .untrusted: "is it the right host? nothing was sent"
     case .redirected: "set WORKATO_HOST to the address of the API itself"
     default: nil
     }

@@ -7,102 +7,107 @@ package protocol ConnectionReader: Sendable {
 
 /// Changes the workspace, one connection a call.
 package protocol ConnectionWriter: Sendable {
+  /// Sends the call once.
   func perform(_ call: WriteCall) async -> Attempt
 }
 
-/// The workspace on a server, read at the permitted rate.
+/// The workspace on a server, read at the permitted rate; what fails by accident is asked again.
 package struct ServerReader: ConnectionReader {
   private let transport: any Transport
   private let pacer: Pacer
+  private let clock: any Timekeeper
 
   package var isRemote: Bool { true }
 
-  package init(transport: any Transport, pacer: Pacer) {
+  package init(transport: any Transport, pacer: Pacer, clock: any Timekeeper) {
     self.transport = transport
     self.pacer = pacer
+    self.clock = clock
   }
 
   package func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
-    for attempt in 0..<Retry.limit {
-      do {
-        return try ListAnswer.connections(in: try await answer(query))
-      } catch .limited(let seconds) where attempt + 1 < Retry.limit {
-        try await wait(Retry.delay(attempt, asked: seconds))
-      }
+    var tries: [Situation: Int] = [:]
+    while true {
+      let error: ClientError
+      do { return try await ask(query) } catch let caught { error = caught }
+      let count = tries[error.situation, default: 0]
+      guard let wait = pause(after: error, count) else { throw error }
+      tries[error.situation] = count + 1
+      do { try await clock.sleep(seconds: wait) } catch { throw .network("interrupted") }
     }
-    throw .limited(retryAfter: nil)
   }
 
-  private func answer(_ query: ListQuery) async throws(ClientError) -> Answer {
+  /// Returns `nil` where asking again would be of no use.
+  private func pause(after error: ClientError, _ count: Int) -> Double? {
+    let random = Double.random(in: 0..<1)
+    switch Reaction.to(error.situation, of: .list) {
+    case .retry(let limit) where count < limit:
+      return Backoff.seconds(attempt: count, random: random)
+    case .wait(let limit) where count < limit:
+      return Backoff.limited(attempt: count, asked: error.retryAfter, random: random)
+    default: return nil
+    }
+  }
+
+  private func ask(_ query: ListQuery) async throws(ClientError) -> [Connection] {
+    let answer: Answer
     do {
-      try await pacer.admitList()
-      let answer = try await transport.send(.list(query))
-      await pacer.listAnswered()
-      return answer
+      let ticket = try await pacer.admit(.list)
+      answer = try await transport.send(.list(query))
+      pacer.answered(ticket, wasLimited: answer.status == 429)
     } catch let failure as TransportFailure {
-      throw .network(failure.reason)
+      throw failure.isUntrusted ? .untrusted(failure.reason) : .network(failure.reason)
     } catch {
-      throw .network("interrupted")
+      throw .interrupted
     }
-  }
-
-  private func wait(_ seconds: Double) async throws(ClientError) {
-    do { try await pacer.backOff(seconds: seconds) } catch { throw .network("interrupted") }
+    return try ListAnswer.connections(in: answer)
   }
 }
 
-/// The workspace on a server, changed at the permitted rate. A 429 is waited out; it is never an
-/// outcome until the patience for it is used up.
+/// The workspace on a server, changed call by call; pace and retries are its caller's business.
 package struct ServerWriter: ConnectionWriter {
   private let transport: any Transport
-  private let pacer: Pacer
 
-  package init(transport: any Transport, pacer: Pacer) {
-    self.transport = transport
-    self.pacer = pacer
-  }
+  package init(transport: any Transport) { self.transport = transport }
 
   package func perform(_ call: WriteCall) async -> Attempt {
-    var attempt = await send(call)
-    for count in 0..<(Retry.limit - 1) {
-      guard case .rejected(let rejection) = attempt,
-        case .limited(let seconds) = rejection.kind
-      else { return attempt }
-      do { try await pacer.backOff(seconds: Retry.delay(count, asked: seconds)) } catch {
-        return .cancelled
-      }
-      attempt = await send(call)
-    }
-    return attempt
-  }
-
-  private func send(_ call: WriteCall) async -> Attempt {
-    do { try await pacer.admitWrite() } catch { return .cancelled }
-    let attempt: Attempt
     do {
-      attempt = Attempt(call, try await transport.send(call.request))
+      return Attempt(call, try await transport.send(call.request))
     } catch {
-      attempt = Attempt(error)
+      return Attempt(error)
     }
-    await pacer.writeAnswered()
-    return attempt
   }
 }
 
-/// How often and after how long a call is sent again that was over the limit.
-private enum Retry {
-  static let limit = 8
+extension ClientError {
+  /// The row of the table of reactions.
+  var situation: Situation {
+    switch self {
+    case .unauthorized: .unauthorized
+    case .forbidden: .forbidden
+    case .notFound: .notFound
+    case .limited: .limited
+    case .invalid: .invalid
+    case .refused: .refused
+    case .redirected, .webPage: .foreign
+    case .untrusted, .interrupted: .untrusted
+    case .unreadable, .server, .network: .unknown
+    }
+  }
 
-  /// What the server asks for, or a second doubled each time; a minute at most.
-  static func delay(_ attempt: Int, asked: Double?) -> Double {
-    min(60, asked ?? Double(1 << attempt))
+  fileprivate var retryAfter: Double? {
+    if case .limited(let seconds) = self { seconds } else { nil }
   }
 }
 
 extension TransportFailure {
   var reason: String {
     switch self {
-    case .notSent(let reason), .interrupted(let reason), .refused(let reason): reason
+    case .notSent(let reason), .untrusted(let reason), .timedOut(let reason),
+      .interrupted(let reason), .refused(let reason):
+      reason
     }
   }
+
+  fileprivate var isUntrusted: Bool { if case .untrusted = self { true } else { false } }
 }

@@ -79,9 +79,11 @@ package struct HTTPTransport: Transport {
     case let error as HTTPClientError where neverSent.contains(error): .notSent(words(error))
     case let error as NIOConnectionError: .notSent("cannot reach \(error.host):\(error.port)")
     case let error as IOError where error.errnoCode == ECONNREFUSED: .notSent("connection refused")
-    case NIOSSLError.handshakeFailed: .notSent("the server's TLS handshake failed")
-    case let error as NIOSSLExtraError: .notSent("TLS: \(error)")
+    case let error as NIOSSLError: handshakeFailure("\(error)")
+    case let error as BoringSSLError: handshakeFailure("\(error)")
+    case let error as NIOSSLExtraError: .untrusted("TLS: \(error)")
     case is NIOTooManyBytesError: .interrupted("the answer is too large")
+    case let error as HTTPClientError where tooLate.contains(error): .timedOut(words(error))
     case let error as HTTPClientError: .interrupted(words(error))
     case let error as IOError: .interrupted(error.description)
     default: .interrupted("\(error)")
@@ -92,6 +94,15 @@ package struct HTTPTransport: Transport {
   private static let neverSent: [HTTPClientError] = [
     .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .invalidURL, .emptyHost,
   ]
+
+  private static let tooLate: [HTTPClientError] = [.deadlineExceeded, .readTimeout]
+
+  /// A certificate that does not hold is no accident of the network.
+  private static func handshakeFailure(_ words: String) -> TransportFailure {
+    words.contains("CERTIFICATE_VERIFY_FAILED")
+      ? .untrusted("the server's certificate is not trusted")
+      : .notSent("the server's TLS handshake failed")
+  }
 
   private static func words(_ error: HTTPClientError) -> String {
     switch error {

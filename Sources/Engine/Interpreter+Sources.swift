@@ -51,18 +51,29 @@ extension Interpreter {
     async throws(RunError) -> Selection?
   {
     guard let reader = reader(pipeline, pushdown) else { return nil }
-    let connections: [Connection]
-    do {
-      if reader.isRemote { report.lists += 1 }
-      connections = pretended.applied(to: try await reader.list(pushdown.query))
-    } catch {
-      if context.isInterrupted() { throw Self.interruption }
-      throw RunError(error, at: pipeline.source.span)
-    }
+    let connections = pretended.applied(
+      to: try await list(pushdown.query, reader, pipeline.source.span))
     let chosen = try chosen(connections, pipeline.source)
     let isAll = !pushdown.query.isFiltered
     return Selection(
       set: RowSet(.connections, chosen.map { Row($0) }), population: isAll ? connections : nil)
+  }
+
+  /// A run that goes on takes the lists that it was begun with.
+  private mutating func list(
+    _ query: ListQuery, _ reader: any ConnectionReader, _ span: SourceSpan
+  ) async throws(RunError) -> [Connection] {
+    if let list = try recorder?.recordedList() { return list }
+    if reader.isRemote { report.lists += 1 }
+    let answer: [Connection]
+    do { answer = try await reader.list(query) } catch {
+      if context.isInterrupted() { throw Self.interruption }
+      throw RunError(error, at: span)
+    }
+    do { try recorder?.keep(answer) } catch {
+      throw RunError(.internalError, "the run cannot be recorded: \(error.message)", at: span)
+    }
+    return answer
   }
 
   /// In a dry run without a snapshot there is no reader; the call is printed instead.

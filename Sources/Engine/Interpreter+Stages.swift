@@ -41,14 +41,9 @@ extension Interpreter {
   ) async throws(RunError) -> RowSet {
     let planner = WritePlanner(stage: stage, action: action, evaluator: evaluator)
     let decisions = try set.rows.mapping { row throws(RunError) in try planner.decide(row) }
-    var rows: [Row] = []
-    for (row, decision) in zip(set.rows, decisions) {
-      let outcome: Outcome =
-        switch decision {
-        case .outcome(let outcome): outcome
-        case .write(let write): await hand.carryOut(write)
-        }
-      rows.append(planner.outcomeRow(row, outcome))
+    var outcomes = await hand.carryOut(decisions.compactMap(\.write))[...]
+    let rows = zip(set.rows, decisions).map { row, decision in
+      planner.outcomeRow(row, decision.outcome ?? outcomes.popFirst() ?? Outcome(.skipped))
     }
     return RowSet(stage.output, rows)
   }

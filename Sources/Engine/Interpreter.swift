@@ -7,6 +7,9 @@ package struct Interpreter: Sendable {
   package internal(set) var environment: Environment
   package internal(set) var report = RunReport()
   var pretended = PretendedState()
+  /// Keeps the journal of a live run.
+  package var recorder: RunRecorder?
+  private var executor: Executor?
   /// How many rounds the loops around the statement at hand have, all together.
   var roundsAround = 1
 
@@ -31,8 +34,10 @@ package struct Interpreter: Sendable {
     }
   }
 
-  /// Starts a further text in the same environment, with a report of its own.
-  package mutating func begin(_ sources: SourceMap) {
+  /// Starts a further text in the same environment, with a report and a journal of its own.
+  package mutating func begin(_ sources: SourceMap, _ recorder: RunRecorder?) {
+    self.recorder = recorder
+    executor = nil
     context.sources = sources
     report = RunReport()
     report.start = context.uptime()
@@ -46,6 +51,22 @@ package struct Interpreter: Sendable {
     } catch {
       return error
     }
+  }
+
+  /// Ends the journal. Returns the run's name where something is left to go on with.
+  package mutating func end(after error: RunError?, sentence: String?) -> String? {
+    guard let directory = recorder?.directory else { return nil }
+    let isComplete = report.isComplete(after: error)
+    do {
+      try recorder?.append([
+        .end(
+          exitCode: report.exitCode(after: error).rawValue, isComplete: isComplete,
+          sentence: sentence)
+      ])
+    } catch {
+      context.output.talk("warning: the journal's end could not be written: \(error.message)")
+    }
+    return isComplete ? nil : directory.id
   }
 
   var evaluator: Evaluator { Evaluator(environment) }
@@ -174,20 +195,60 @@ package struct Interpreter: Sendable {
       var nobody = RehearsingHand()
       return try await pass(selected, through: stages, &nobody)
     }
+    let restatement = Restatement(sources: context.sources, evaluator: evaluator)
+    let recorded = RecordedPlan(plan, sentence: restatement.sentence(plan))
+    if let past = recorder?.recordedPlan() {
+      try past.require(recorded, at: plan.pipeline.span)
+    } else {
+      try await confirm(plan, restatement, writers)
+      try record(recorded)
+    }
+    return try await send(plan, stages, selected, writers)
+  }
+
+  private func confirm(
+    _ plan: WritePlan, _ restatement: Restatement, _ writers: any WriterSource
+  ) async throws(RunError) {
     try await Confirmation(
-      plan: plan, context: context,
-      restatement: Restatement(sources: context.sources, evaluator: evaluator),
-      hostName: writers.hostName, seconds: writers.forecast(writes: plan.writes.count),
-      sentBefore: report.tally.sent
+      plan: plan, context: context, restatement: restatement, hostName: writers.hostName,
+      seconds: writers.forecast(writes: plan.writes.count), sentBefore: report.tally.sent
     ).obtain()
+  }
+
+  private mutating func record(_ plan: RecordedPlan) throws(RunError) {
+    do {
+      try recorder?.open()
+      try recorder?.append([.plan(plan)])
+    } catch {
+      throw RunError(
+        .internalError, "the run cannot be recorded, so nothing was sent: \(error.message)",
+        help: "writes are stored under $XDG_STATE_HOME/conn before they leave")
+    }
+  }
+
+  private mutating func send(
+    _ plan: WritePlan, _ stages: ArraySlice<CheckedStage>, _ selected: RowSet,
+    _ writers: any WriterSource
+  ) async throws(RunError) -> RowSet {
+    guard let recorder else {
+      throw RunError(.internalError, "nothing records the run", at: plan.pipeline.span)
+    }
     let secrets = plan.writes.reduce(into: Set()) {
       $0.formUnion($1.call.request.body?.secrets ?? [])
     }
-    var hand = LiveHand(plan, try await writers.writer(knowing: secrets), context)
+    let session = try await writers.session(knowing: secrets)
+    let executor =
+      executor
+      ?? Executor(
+        policy: context.execution, seed: .random(in: 0 ... .max), history: recorder.writes,
+        known: recorder.known)
+    var hand = LiveHand(plan, executor, recorder, session, context)
     context.setWriting(true)
     defer {
       context.setWriting(false)
-      report.take(hand)
+      self.executor = hand.executor
+      self.recorder = hand.recorder
+      report.take(hand.executor)
     }
     return try await pass(selected, through: stages, &hand)
   }

@@ -1,123 +1,160 @@
 import ConnectionsClient
 import Language
 
-/// Sends the writes of a confirmed plan, and no others, one after the other.
+/// Sends the writes of a confirmed plan, and no others: carries out the steps of an executor.
 struct LiveHand: WriteHand {
-  private let writer: any ConnectionWriter
+  private(set) var executor: Executor
+  private(set) var recorder: RunRecorder
+  private let session: WriteSession
   private let context: RunContext
-  /// How often each call may still be sent.
-  private var planned: [WriteCall: Int] = [:]
-  /// How often each stage may still act on connections which the same pipeline creates.
-  private var plannedOnCreated: [SourceSpan: Int] = [:]
-  private var created: Set<Int64> = []
-  private var failuresInARow = 0
-  private var refusalsInARow = 0
   private var progress: Progress
-  /// Why no further call is sent.
-  private(set) var stop: RunError?
-  private(set) var tally = Tally()
+  private var announced: Executor.Wait?
 
-  init(_ plan: WritePlan, _ writer: any ConnectionWriter, _ context: RunContext) {
-    self.writer = writer
+  /// A wait is cut into parts no longer than this, so that an interruption is seen, in seconds.
+  private static let slice = 0.05
+  /// What takes no longer is not worth a word, in seconds.
+  private static let patience = 2.0
+
+  init(
+    _ plan: WritePlan, _ executor: Executor, _ recorder: RunRecorder, _ session: WriteSession,
+    _ context: RunContext
+  ) {
+    self.executor = executor
+    self.recorder = recorder
+    self.session = session
     self.context = context
     progress = Progress(total: plan.writes.count, start: context.uptime())
-    for write in plan.writes {
-      if let id = write.call.id, id < 0 {
-        plannedOnCreated[write.span, default: 0] += 1
-      } else {
-        planned[write.call, default: 0] += 1
+    self.executor.permit(plan.writes)
+  }
+
+  mutating func carryOut(_ writes: [PlannedWrite]) async -> [Outcome] {
+    executor.begin(writes)
+    var hand = self
+    await withTaskGroup(of: Arrival.self) { group in
+      var flights = Flights()
+      while await hand.carryOutStep(&group, &flights) {}
+      group.cancelAll()
+    }
+    self = hand
+    return executor.outcomes
+  }
+
+  // MARK: Steps
+
+  /// What a task brings back.
+  private enum Arrival: Sendable {
+    case answer(number: Int, Attempt)
+    /// A part of a wait is over.
+    case tick
+  }
+
+  private struct Flights {
+    var isTicking = false
+  }
+
+  /// Returns `false` once everything has come to its outcome.
+  private mutating func carryOutStep(
+    _ group: inout TaskGroup<Arrival>, _ flights: inout Flights
+  ) async -> Bool {
+    if context.isInterrupted() { take(.interrupted) }
+    switch executor.next(at: now) {
+    case .store(let records): store(records)
+    case .send(let number, let call): send(number, call, &group)
+    case .list(let query): await list(query)
+    case .pause(let time, let wait): await pause(until: time, wait, &group, &flights)
+    case .finished: return false
+    }
+    return true
+  }
+
+  private var now: Double { session.clock.uptime() }
+
+  private mutating func take(_ event: Executor.Event) {
+    executor.take(event, at: now)
+    for row in executor.takeClosed() { show(row) }
+  }
+
+  private mutating func store(_ records: [JournalRecord]) {
+    do {
+      try recorder.append(records)
+      take(.stored)
+    } catch {
+      take(.storeFailed(error.message))
+    }
+  }
+
+  private mutating func send(_ number: Int, _ call: WriteCall, _ group: inout TaskGroup<Arrival>) {
+    switch session.pacer.tryAdmit(.other) {
+    case .notBefore(let time): take(.notBefore(time))
+    case .now(let ticket):
+      take(.sent(number: number))
+      group.addTask { [session] in
+        let attempt = await session.writer.perform(call)
+        session.pacer.answered(ticket, wasLimited: attempt.isLimited)
+        return .answer(number: number, attempt)
       }
     }
   }
 
-  mutating func carryOut(_ write: PlannedWrite) async -> Outcome {
-    if stop == nil, context.isInterrupted() { stop = Interpreter.interruption }
-    if let stop { return note(write, Outcome(.skipped, "not tried: \(stop.message)")) }
-    guard takeFromPlan(write) else {
-      return note(write, Outcome(.skipped, "not in the plan that was confirmed"))
+  private mutating func list(_ query: ListQuery) async {
+    do {
+      take(.listed(.success(try await session.reader.list(query))))
+    } catch {
+      take(.listed(.failure(error)))
     }
-    let attempt = await writer.perform(write.call)
-    let outcome = Outcome(attempt, of: write)
-    if case .create = write.call, let id = outcome.connection?.id { created.insert(id) }
-    judge(attempt, outcome)
-    return note(write, outcome, wasSent: attempt.wasSent)
   }
 
-  /// Returns `true` iff the plan holds the call, and not more often than it was sent already.
-  private mutating func takeFromPlan(_ write: PlannedWrite) -> Bool {
-    if let id = write.call.id, created.contains(id) {
-      return plannedOnCreated.takeOne(write.span)
+  private mutating func pause(
+    until time: Double, _ wait: Executor.Wait, _ group: inout TaskGroup<Arrival>,
+    _ flights: inout Flights
+  ) async {
+    announce(wait, until: time)
+    if !flights.isTicking {
+      flights.isTicking = true
+      let part = max(0, min(time - now, Self.slice))
+      group.addTask { [session] in
+        try? await session.clock.sleep(seconds: part)
+        return .tick
+      }
     }
-    return planned.takeOne(write.call)
+    switch await group.next() {
+    case .answer(let number, let attempt): take(.answered(number: number, attempt))
+    case .tick: flights.isTicking = false
+    case nil: return
+    }
   }
 
-  private mutating func note(_ write: PlannedWrite, _ outcome: Outcome, wasSent: Bool = false)
-    -> Outcome
-  {
-    tally.add(write.action, outcome.kind, wasSent: wasSent)
-    context.output.progress(progress.line(write.action, tally, at: context.uptime()))
-    return outcome
+  // MARK: Words
+
+  private mutating func announce(_ wait: Executor.Wait, until time: Double) {
+    guard let words = wait.words, time - now > Self.patience else { return }
+    if announced != wait { context.output.talk("waiting: \(words)") }
+    announced = wait
+    context.output.progress(progress.line(executor.tally, at: context.uptime()))
   }
 
-  // MARK: When to stop
-
-  private mutating func judge(_ attempt: Attempt, _ outcome: Outcome) {
-    let failed = [.failed, .unknown, .rejected, .gone].contains(outcome.kind)
-    failuresInARow = failed ? failuresInARow + 1 : 0
-    refusalsInARow = attempt.isForbidden ? refusalsInARow + 1 : 0
-    stop = stopReason(attempt, failed: failed)
-    if stop == nil, context.isInterrupted() { stop = Interpreter.interruption }
-  }
-
-  private func stopReason(_ attempt: Attempt, failed: Bool) -> RunError? {
-    switch attempt {
-    case .cancelled: return Interpreter.interruption
-    case .notSent(let reason): return RunError(ClientError.network(reason))
-    case .rejected(let rejection):
-      if let error = stopReason(rejection) { return error }
-    case .applied, .unknown: break
-    }
-    if failed, context.failures.stopsAtFirst {
-      return RunError(.someFailed, "a row failed, and --on-error is stop")
-    }
-    if failed, failuresInARow >= max(1, context.failures.limit) {
-      return RunError(.limited, "\(failuresInARow) rows failed in a row")
-    }
-    return nil
+  private mutating func show(_ row: ExecutorRow) {
+    announced = nil
+    progress.action = row.write.action
+    context.output.progress(progress.line(executor.tally, at: context.uptime()))
   }
 }
 
-extension LiveHand {
-  private func stopReason(_ rejection: Rejection) -> RunError? {
-    switch rejection.kind {
-    case .unauthorized: RunError(ClientError.unauthorized(rejection.message))
-    case .forbidden where tally.total == 0 || refusalsInARow >= 3:
-      RunError(ClientError.forbidden(rejection.message))
-    case .limited: RunError(ClientError.limited(retryAfter: nil))
-    default: nil
+extension Executor.Wait {
+  /// `nil` for what is the ordinary course of things.
+  fileprivate var words: String? {
+    switch self {
+    case .answer, .pace: nil
+    case .retry(let reason): "\(reason); the call is sent again"
+    case .reconciliation(let reason): "\(reason); a list will show whether it was done"
     }
-  }
-}
-
-extension Dictionary where Value == Int {
-  /// Returns `false` where none is left.
-  fileprivate mutating func takeOne(_ key: Key) -> Bool {
-    guard let left = self[key], left > 0 else { return false }
-    self[key] = left - 1
-    return true
   }
 }
 
 extension Attempt {
-  fileprivate var wasSent: Bool {
-    switch self {
-    case .notSent, .cancelled: false
-    case .rejected, .applied, .unknown: true
-    }
-  }
-
-  fileprivate var isForbidden: Bool {
-    if case .rejected(let rejection) = self { rejection.kind == .forbidden } else { false }
+  var isLimited: Bool {
+    guard case .rejected(let rejection) = self, case .limited = rejection.kind else { return false }
+    return true
   }
 }
 
@@ -125,12 +162,14 @@ extension Attempt {
 private struct Progress {
   let total: Int
   let start: Double
+  var action = WriteKind.update
 
-  func line(_ action: WriteKind, _ tally: Tally, at now: Double) -> String {
+  func line(_ tally: Tally, at now: Double) -> String {
     let count = tally.total
     let elapsed = max(now - start, 0.001)
     let rate = Double(count) / elapsed
-    let left = TimeSpan(microseconds: Int64(Double(max(0, total - count)) / rate) * 1_000_000)
+    let seconds = count > 0 ? Double(max(0, total - count)) / rate : Double(total)
+    let left = TimeSpan(microseconds: Int64(min(seconds, 1e9)) * 1_000_000)
     let percent = total > 0 ? min(100, count * 100 / total) : 100
     let kinds: [Outcome.Kind] = [.done, .rejected, .failed, .gone, .unknown, .skipped]
     let outcomes = kinds.compactMap { kind in

@@ -40,11 +40,11 @@ extension Outcome {
   /// Reads an attempt at `write` as its row's outcome.
   init(_ attempt: Attempt, of write: PlannedWrite) {
     switch attempt {
-    case .notSent(let reason): self.init(.failed, "not sent: \(reason)")
+    case .notSent(let reason, _): self.init(.failed, "not sent: \(reason)")
     case .cancelled: self.init(.skipped, "not tried: interrupted")
-    case .unknown(let reason, let status): self.init(.unknown, reason, status: status)
+    case .unknown(let doubt): self.init(.unknown, doubt.reason, status: doubt.status)
     case .rejected(let rejection): self.init(rejection, of: write)
-    case .applied(let status, let answer):
+    case .applied(let status, let answer, _):
       self.init(.done, status: status, connection: write.effect(answer: answer))
     }
   }

@@ -11,12 +11,30 @@ package enum RunMode: Sendable {
 
 /// Makes the writer of a run, once the secrets that it will send have been read.
 package protocol WriterSource: Sendable {
-  func writer(knowing secrets: Set<SecretReference>) async throws(RunError)
-    -> any ConnectionWriter
+  func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession
   /// The seconds that so many writes take at least.
   func forecast(writes: Int) -> Double
   /// What a person types to confirm a grave change, such as `www.workato.com`.
   var hostName: String { get }
+}
+
+/// What writes are carried out with.
+package struct WriteSession: Sendable {
+  package let writer: any ConnectionWriter
+  /// Reads the workspace that is written to, whatever the script reads.
+  package let reader: any ConnectionReader
+  package let pacer: Pacer
+  package let clock: any Timekeeper
+
+  package init(
+    writer: any ConnectionWriter, reader: any ConnectionReader, pacer: Pacer,
+    clock: any Timekeeper
+  ) {
+    self.writer = writer
+    self.reader = reader
+    self.pacer = pacer
+    self.clock = clock
+  }
 }
 
 /// A workspace read from a file: every query is answered with all of it, and decided here.
@@ -60,7 +78,7 @@ package struct RunContext: Sendable {
   /// The terminal's columns; `nil` is no limit.
   package var width: Int?
   package var guards = Guards()
-  package var failures = FailurePolicy()
+  package var execution = ExecutionPolicy()
   package var pushesDown = true
   /// `true` once the run should send no further call.
   package var isInterrupted: @Sendable () -> Bool = { false }

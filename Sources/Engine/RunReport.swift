@@ -11,9 +11,14 @@ package struct RunReport: Sendable {
   package internal(set) var stop: RunError?
   var start = 0.0
 
-  mutating func take(_ hand: LiveHand) {
-    tally.add(hand.tally)
-    stop = stop ?? hand.stop
+  mutating func take(_ executor: Executor) {
+    tally = executor.tally
+    stop = stop ?? executor.stop
+  }
+
+  /// `true` iff nothing is left to go on with.
+  package func isComplete(after error: RunError?) -> Bool {
+    error == nil && stop == nil && tally.count(.unknown) == 0
   }
 
   /// The exit code of a run that `error` ended early; a write in doubt outweighs all else.

@@ -3,16 +3,19 @@ import Language
 
 /// Carries out planned writes, or pretends to.
 protocol WriteHand {
-  mutating func carryOut(_ write: PlannedWrite) async -> Outcome
+  /// Returns what became of each write, in their order.
+  mutating func carryOut(_ writes: [PlannedWrite]) async -> [Outcome]
 }
 
 /// Notes each write as if it had been done, so that the whole plan is known before the first.
 struct RehearsingHand: WriteHand {
   private(set) var writes: [PlannedWrite] = []
 
-  mutating func carryOut(_ write: PlannedWrite) async -> Outcome {
-    writes.append(write)
-    return Outcome(.done, connection: write.simulatedEffect(newID: -Int64(writes.count)))
+  mutating func carryOut(_ writes: [PlannedWrite]) async -> [Outcome] {
+    writes.map { write in
+      self.writes.append(write)
+      return Outcome(.done, connection: write.simulatedEffect(newID: -Int64(self.writes.count)))
+    }
   }
 }
 
@@ -22,14 +25,20 @@ struct PrintingHand: WriteHand {
   let context: RunContext
   var pretended: PretendedState
 
-  mutating func carryOut(_ write: PlannedWrite) async -> Outcome {
+  mutating func carryOut(_ writes: [PlannedWrite]) async -> [Outcome] {
+    writes.map { write in
+      show(write)
+      return Outcome(.done, connection: pretended.apply(write))
+    }
+  }
+
+  private func show(_ write: PlannedWrite) {
     let target = write.connection.map { (id: $0.id, name: Optional($0.name)) }
     context.output.data(
       printer.text(
         CallPrinter.Entry(
           request: write.call.request, effect: write.effect, span: write.span, target: target),
         context.sources))
-    return Outcome(.done, connection: pretended.apply(write))
   }
 }
 

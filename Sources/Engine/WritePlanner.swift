@@ -12,6 +12,10 @@ struct WritePlanner {
     case write(PlannedWrite)
     /// The call would change nothing, or the row is none to act on.
     case outcome(Outcome)
+
+    var write: PlannedWrite? { if case .write(let write) = self { write } else { nil } }
+
+    var outcome: Outcome? { if case .outcome(let outcome) = self { outcome } else { nil } }
   }
 
   func decide(_ row: Row) throws(RunError) -> Decision {
@@ -102,13 +106,7 @@ struct WritePlanner {
   /// An update to what a connection has already is not sent.
   private func isUnchanged(_ call: WriteCall, _ connection: Connection) -> Bool {
     guard case .update(_, let fields) = call else { return false }
-    return fields.allSatisfy { member in
-      guard let field = Field.named(member.name), field.origin == .answer,
-        case .json(let wanted) = member.value,
-        let present = try? connection.value(of: field), let value = Value(wanted, as: field.type)
-      else { return false }
-      return present == value
-    }
+    return fields.allSatisfy { $0.isHeld(by: connection) ?? false }
   }
 
   // MARK: Templates

@@ -9,6 +9,8 @@ package struct Analysis: Sendable {
   /// What the end of the text leaves open.
   package let open: OpenConstruct?
   package let scope: Scope
+  /// `true` iff a literal in the texts may be a credential: then they are not kept.
+  package let holdsConfidentialText: Bool
 
   /// How many errors one analysis reports.
   package static let limit = 20
@@ -52,6 +54,7 @@ package struct Analysis: Sendable {
     let confidential = parsed.confidential + used.confidential + checked.confidential
     let shown = found.map { $0.hiding(confidential, of: sources) }
     sources.hide(confidential)
+    holdsConfidentialText = !confidential.isEmpty
     self.sources = sources
     diagnostics = Self.limited(binder.diagnostics + Self.ordered(shown))
     let hasFailed = (binder.diagnostics + found).contains(where: \.isError)

@@ -18,7 +18,8 @@ struct Conn: AsyncParsableCommand {
     version: Version.number,
     subcommands: [
       RunCommand.self, EvalCommand.self, REPLCommand.self, CheckCommand.self,
-      FormatCommand.self, ExplainCommand.self, SimulateCommand.self, StartCommand.self,
+      FormatCommand.self, ExplainCommand.self, RunsCommand.self, ResumeCommand.self,
+      SimulateCommand.self, StartCommand.self,
     ],
     defaultSubcommand: StartCommand.self)
 

@@ -20,6 +20,7 @@ struct Prompt {
     /// Every text so far: names of later ones may lead back to them.
     var sources = SourceMap()
     var interpreter: Interpreter
+    let binding: WorkspaceAccess.Binding?
     let lines: LineReader
     let isInteractive: Bool
   }
@@ -47,7 +48,7 @@ struct Prompt {
     let environment = Environment(now: runner.now, process: runner.environment)
     return Session(
       scope: try SurroundingFiles.scope(snapshot: options.workspace.snapshot),
-      interpreter: Interpreter(context, environment),
+      interpreter: Interpreter(context, environment), binding: access.binding,
       lines: LineReader(isInteractive: isInteractive, historyPath: StateDirectory.path("history")),
       isInteractive: isInteractive)
   }
@@ -107,7 +108,9 @@ struct Prompt {
     session.sources = analysis.sources
     guard let script = analysis.script else { return }
     let before = session.interpreter
-    session.interpreter.begin(analysis.sources)
+    session.interpreter.begin(
+      analysis.sources,
+      session.binding.map { runner.recorder($0, "repl", input, analysis) })
     let error = await Self.interruptible(script, &session.interpreter)
     Interruption.reset()
     defer { if error != nil { session.interpreter = before } }
@@ -116,7 +119,7 @@ struct Prompt {
     } else {
       session.scope = analysis.scope
     }
-    runner.conclude(session.interpreter)
+    runner.conclude(&session.interpreter, after: error)
   }
 
   /// Runs the script; Ctrl-C cancels what is being read, and lets a write in flight end.

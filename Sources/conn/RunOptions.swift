@@ -99,6 +99,20 @@ struct RunOptions: ParsableArguments {
   }
 }
 
+extension RunOptions {
+  /// The options that decide how a run goes on, as they are written; host and `now` are kept apart.
+  var recorded: [String] {
+    let values: [(String, String?)] = [
+      ("--token-from", workspace.tokenFrom), ("--snapshot", workspace.snapshot),
+      ("--expect", expect.map(String.init)), ("--max-writes", maxWrites.map(String.init)),
+      ("--max-percent", maxPercent.map(String.init)), ("--on-error", onError.rawValue),
+      ("--max-failures", String(maxFailures)), ("--output", output?.rawValue),
+    ]
+    return values.flatMap { name, value in value.map { [name, $0] } ?? [] }
+      + (noPush ? ["--no-push"] : [])
+  }
+}
+
 /// What a run does after a row's failure.
 enum FailureReaction: String, CaseIterable, ExpressibleByArgument, Sendable {
   case `continue`, stop

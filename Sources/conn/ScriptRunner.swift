@@ -13,6 +13,8 @@ struct ScriptRunner {
   enum Text {
     case file(String)
     case line(String)
+
+    var command: String { if case .file = self { "run" } else { "eval" } }
   }
 
   init(_ options: RunOptions) {
@@ -24,28 +26,55 @@ struct ScriptRunner {
   /// Throws what the program is to end with.
   func run(_ text: Text, arguments: [String]) async throws {
     let input = try Self.input(text, arguments: arguments)
+    let analysis = try analyse(input)
+    guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
+    try end(
+      with: try await carryOut(script, analysis.sources) { binding in
+        recorder(binding, text.command, input, analysis)
+      })
+  }
+
+  /// Goes on with an interrupted run.
+  func resume(_ run: PastRun) async throws {
+    let input = try run.input()
+    let analysis = try analyse(input)
+    guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
+    guard run.start.sha256 == Self.digest(input, analysis) else {
+      throw RunError.changedScript(run.start.script)
+    }
+    try end(
+      with: try await carryOut(script, analysis.sources) { binding throws(RunError) in
+        try run.goOn(binding, isQuiet: options.quiet)
+      })
+  }
+
+  private func analyse(_ input: Analysis.Input) throws -> Analysis {
     let scope = try SurroundingFiles.scope(snapshot: options.workspace.snapshot)
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
     DiagnosticPrinter(isOff: options.noColor, onlyErrors: options.quiet).show(analysis)
-    guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
-    let code = try await carryOut(script, analysis.sources)
+    return analysis
+  }
+
+  private func end(with code: Engine.ExitCode) throws {
     if StandardOutput.shared.hasFailed, code == .success {
       throw CommandFailure(exitCode: .internalError)
     }
     if code != .success { throw CommandFailure(exitCode: code) }
   }
 
-  private func carryOut(_ script: CheckedScript, _ sources: SourceMap) async throws
-    -> Engine.ExitCode
-  {
+  private func carryOut(
+    _ script: CheckedScript, _ sources: SourceMap,
+    recorder: (WorkspaceAccess.Binding) throws(RunError) -> RunRecorder
+  ) async throws -> Engine.ExitCode {
     let errors = ErrorPrinter(sources: sources, isOff: options.noColor)
     do throws(RunError) {
       let access = try await WorkspaceAccess.open(options, environment, for: script)
       let context = context(access.mode, sources)
       var interpreter = Interpreter(context, Environment(now: now, process: environment))
+      if let binding = access.binding { interpreter.recorder = try recorder(binding) }
       let error = await interpreter.outcome(of: script)
       if let error { errors.show(error) }
-      conclude(interpreter)
+      conclude(&interpreter, after: error)
       await access.close()
       return interpreter.report.exitCode(after: error)
     } catch {
@@ -54,11 +83,37 @@ struct ScriptRunner {
     }
   }
 
+  /// What keeps the journal of a run; nothing is written before its first write.
+  func recorder(
+    _ binding: WorkspaceAccess.Binding, _ command: String, _ input: Analysis.Input,
+    _ analysis: Analysis
+  ) -> RunRecorder {
+    let keepsScript = !analysis.holdsConfidentialText
+    let start = RunStart(
+      command: command, script: input.name, sha256: Self.digest(input, analysis),
+      keepsScript: keepsScript, arguments: input.arguments ?? [], now: now.iso8601,
+      host: binding.host, token: binding.tokenFingerprint, profile: nil,
+      options: options.recorded)
+    return RunRecorder(
+      binding.store, start,
+      script: keepsScript ? String(decoding: input.bytes, as: UTF8.self) : nil,
+      time: { Clock.wallTime() })
+  }
+
+  /// The script as it is, and the files that it uses.
+  private static func digest(_ input: Analysis.Input, _ analysis: Analysis) -> String {
+    let used = analysis.sources.files.dropFirst(input.sources.files.count + 1)
+      .filter { $0.name != "argument" }
+    return Digest.sha256(used.reduce(into: input.bytes) { $0 += $1.bytes })
+  }
+
   /// Says what happened, in one sentence.
-  func conclude(_ interpreter: Interpreter) {
+  func conclude(_ interpreter: inout Interpreter, after error: RunError?) {
     let context = interpreter.context
     let sentence = interpreter.report.sentence(context.mode, at: context.uptime())
     if let sentence { output.talk(sentence) }
+    guard let run = interpreter.end(after: error, sentence: sentence) else { return }
+    output.talk("Go on with: conn resume \(run)")
   }
 
   func context(_ mode: RunMode, _ sources: SourceMap) -> RunContext {
@@ -70,8 +125,8 @@ struct ScriptRunner {
       style: TerminalStyle.style(of: STDOUT_FILENO, isOff: options.noColor),
       width: TerminalStyle.width, uptime: clock.uptime)
     context.guards = guards
-    context.failures.stopsAtFirst = options.onError == .stop
-    context.failures.limit = options.maxFailures
+    context.execution.failures.stopsAtFirst = options.onError == .stop
+    context.execution.failures.limit = options.maxFailures
     context.pushesDown = !options.noPush
     context.isInterrupted = { Interruption.isRequested }
     let idle = Interruption.current
@@ -117,6 +172,21 @@ struct ScriptRunner {
 
 /// The wall clock.
 enum Clock {
+  /// The time in UTC, in milliseconds.
+  static func wallTime() -> String {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    let milliseconds = Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    return Timestamp(microseconds: milliseconds * 1_000).iso8601
+  }
+
+  /// How long ago a time was; zero for one that lies ahead or cannot be read.
+  static func seconds(since text: String) -> Double {
+    guard let then = Timestamp(iso8601: text), let now = Timestamp(iso8601: wallTime())
+    else { return 0 }
+    return max(0, Double(now.microseconds - then.microseconds) / 1_000_000)
+  }
+
   /// Returns the instant that an option names, or the clock's second.
   static func instant(_ option: String?) -> Timestamp {
     if let option, let instant = Timestamp(iso8601: option) {

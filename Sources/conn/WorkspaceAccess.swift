@@ -7,8 +7,17 @@ import Simulator
 /// The objects through which a run reaches its workspace, and their end.
 struct WorkspaceAccess: Sendable {
   let mode: RunMode
+  /// Where a live run is kept, and what it is bound to; `nil` where nothing is written.
+  private(set) var binding: Binding?
   private let client: HTTPClient?
   private let server: SimulatedServer?
+
+  /// The workspace that a run belongs to.
+  struct Binding: Sendable {
+    let store: any RunStore
+    let host: String
+    let tokenFingerprint: String
+  }
 
   /// Opens what the options ask for, and no more: a dry run opens nothing.
   static func open(
@@ -47,19 +56,29 @@ struct WorkspaceAccess: Sendable {
     let token = try await token(options, credentials, server)
     let client = HTTPTransport.makeClient()
     let transport = HTTPTransport(client: client, server: address, token: token)
-    let pacer = Pacer(clock: InterruptibleTimekeeper())
+    let clock = InterruptibleTimekeeper()
+    let pacer = Pacer(clock: clock)
+    let reader = ServerReader(
+      transport: Announcing.wrap(transport, options), pacer: pacer, clock: clock)
     let mode: RunMode =
       options.preview
       ? .preview(
         CallPrinter(form: options.calls, server: address),
         ServerReader(
-          transport: Announcing.wrap(ReadOnlyTransport(transport), options), pacer: pacer))
+          transport: Announcing.wrap(ReadOnlyTransport(transport), options), pacer: pacer,
+          clock: clock))
       : .live(
-        snapshot ?? ServerReader(transport: Announcing.wrap(transport, options), pacer: pacer),
+        snapshot ?? reader,
         ServerWrites(
-          transport: transport, pacer: pacer, credentials: credentials,
-          hostName: address.authority, isVerbose: options.verbose))
-    return WorkspaceAccess(mode: mode, client: client, server: server)
+          transport: transport, reader: reader, pacer: pacer, clock: clock,
+          credentials: credentials, hostName: address.authority, isVerbose: options.verbose))
+    var access = WorkspaceAccess(mode: mode, client: client, server: server)
+    if !options.preview {
+      access.binding = Binding(
+        store: server == nil ? SystemRunStore() : UnkeptRuns(), host: address.base,
+        tokenFingerprint: token.fingerprint { Digest.sha256($0) })
+    }
+    return access
   }
 
   /// What lists the workspace; `nil` in a dry run.
@@ -141,9 +160,7 @@ extension CheckedSource {
 
 /// The writer of a script that writes nothing.
 private struct NoWrites: WriterSource {
-  func writer(knowing secrets: Set<SecretReference>) async throws(RunError)
-    -> any ConnectionWriter
-  {
+  func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
     throw RunError(.internalError, "a script that writes nothing wanted to write")
   }
 
@@ -154,19 +171,21 @@ private struct NoWrites: WriterSource {
 /// Makes the writer of a run over HTTP.
 private struct ServerWrites: WriterSource {
   let transport: HTTPTransport
+  let reader: any ConnectionReader
   let pacer: Pacer
+  let clock: any Timekeeper
   let credentials: Credentials
   let hostName: String
   let isVerbose: Bool
 
-  func writer(knowing secrets: Set<SecretReference>) async throws(RunError)
-    -> any ConnectionWriter
-  {
+  func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
     let known = transport.with(try await credentials.secrets(secrets))
-    return ServerWriter(transport: isVerbose ? Announcing(known) : known, pacer: pacer)
+    return WriteSession(
+      writer: ServerWriter(transport: isVerbose ? Announcing(known) : known), reader: reader,
+      pacer: pacer, clock: clock)
   }
 
-  func forecast(writes count: Int) -> Double { pacer.forecast(writes: count) }
+  func forecast(writes count: Int) -> Double { pacer.forecast(calls: count) }
 }
 
 /// Says each call on stderr.

@@ -49,24 +49,37 @@ import Testing
   }
 
   @Test(arguments: [
-    (FaultPlay.status(401), Int32(3), "does not accept the token"),
-    (.status(403), 3, "may not do this"),
-    (.status(500), 8, "failed with status 500"), (.signInPage, 3, "web page"),
-    (.truncate, 8, "error"),
-    (.redirect(), 8, "redirects to https://elsewhere.example"), (.garbage, 8, "error"),
-    (.reset, 8, "no answer"),
+    (FaultPlay.status(401), Int32(3), "does not accept the token", 1),
+    (.status(403), 3, "may not do this", 1), (.signInPage, 3, "web page", 1),
+    (.redirect(), 8, "redirects to https://elsewhere.example", 1), (.reset, 8, "no answer", 4),
   ])
-  func listFails(_ play: FaultPlay, _ code: Int32, _ words: String) async throws {
-    let fault = SimulatorFault(on: .list, play: play)
+  func listFails(_ play: FaultPlay, _ code: Int32, _ words: String, _ tries: Int) async throws {
+    let fault = SimulatorFault(on: .list, times: 9, play: play)
     let (result, requests) = try await against(
       [fault], "conn eval 'list where connected | delete' --yes --max-writes 99")
     #expect(result.exitCode == code)
     #expect(result.errors.contains(words), "\(result.errors)")
-    #expect(requests.map(\.method) == ["GET"])
+    #expect(requests.map(\.method) == Array(repeating: "GET", count: tries))
+  }
+
+  @Test func aLostAnswerIsFoundOut() async throws {
+    let faults = [
+      SimulatorFault(on: .delete, play: .reset, applies: true),
+      SimulatorFault(on: .update, play: .truncate),
+    ]
+    let (result, requests) = try await against(
+      faults, "conn eval 'get 36, 37 | update name = \"ACME\" | delete | select id, reason' --yes")
+    #expect(
+      result.output == """
+        {"id":36,"reason":"deleted by an attempt whose answer was lost"}
+        {"id":37,"reason":null}
+
+        """)
+    #expect(requests.map(\.method) == ["GET", "PUT", "GET", "PUT", "DELETE", "DELETE", "DELETE"])
   }
 
   @Test func aWriteInDoubtIsNotDone() async throws {
-    let fault = SimulatorFault(on: .delete, play: .reset, applies: true)
+    let fault = SimulatorFault(on: .delete, times: 9, play: .reset, applies: true)
     let (result, _) = try await against([fault], "conn eval 'get 37 | delete' --yes")
     #expect(result.exitCode == 9)
     #expect(result.output.contains(#""outcome":"unknown""#))

@@ -86,7 +86,9 @@ import Testing
   @Test func theServersWordsAreKept() {
     let answer = Answer(
       status: 500, body: Array(#"{"message":"Server error","id":"8f14e45f"}"#.utf8))
-    #expect(Attempt(Self.delete, answer) == .unknown("Server error; id 8f14e45f", status: 500))
+    #expect(
+      Attempt(Self.delete, answer)
+        == .unknown(Doubt(.server, "Server error; id 8f14e45f", status: 500)))
     let invalid = Answer(
       status: 422, body: Array(#"{"errors":{"folder_id":["is not there"]}}"#.utf8))
     let rejection = Rejection(kind: .invalid, status: 422, message: "folder_id: is not there")
@@ -98,7 +100,8 @@ import Testing
     let answer = Answer(status: 302, headers: [location])
     #expect(
       Attempt(Self.delete, answer)
-        == .unknown("the server redirects to https://login.example", status: 302))
+        == .unknown(
+          Doubt(.foreign, "the server redirects to https://login.example", status: 302)))
   }
 
   @Test func retryAfterInSeconds() {
@@ -106,6 +109,21 @@ import Testing
     let rejection = Rejection(
       kind: .limited(retryAfter: 7), status: 429, message: "rate limit exceeded")
     #expect(Attempt(Self.delete, answer) == .rejected(rejection))
+  }
+
+  /// The date is read against the answer's own, whatever this machine's clock says.
+  @Test(arguments: [
+    ("Fri, 31 Jan 2025 10:00:30 GMT", 30.0), ("Sat, 01 Feb 2025 10:00:00 GMT", 86_400),
+    ("Fri, 31 Jan 2025 09:59:59 GMT", 0), ("tomorrow", nil), ("", nil), ("-3", nil), ("inf", nil),
+    ("Fri, 31 Foo 2025 10:00:30 GMT", nil), ("Fri, 31 Jan 2025 10:00:30 CET", nil),
+  ])
+  func retryAfterAsADate(_ text: String, _ expected: Double?) {
+    let headers = [
+      Answer.Header("Retry-After", text), Answer.Header("Date", "Fri, 31 Jan 2025 10:00:00 GMT"),
+    ]
+    let rejection = Rejection(
+      kind: .limited(retryAfter: expected), status: 429, message: "rate limit exceeded")
+    #expect(Attempt(Self.delete, Answer(status: 429, headers: headers)) == .rejected(rejection))
   }
 
   // MARK: Lists

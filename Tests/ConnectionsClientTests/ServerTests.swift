@@ -30,11 +30,11 @@ import Testing
     let transport = HTTPTransport(
       client: client, server: try ServerAddress(server.url),
       token: try APIToken(token ?? server.token))
-    let pacer = Pacer(clock: ManualClock())
+    let clock = ManualClock()
     return Setup(
       server: server, client: client, transport: transport,
-      reader: ServerReader(transport: transport, pacer: pacer),
-      writer: ServerWriter(transport: transport, pacer: pacer))
+      reader: ServerReader(transport: transport, pacer: Pacer(clock: clock), clock: clock),
+      writer: ServerWriter(transport: transport))
   }
 
   @Test func whatIsPrintedIsWhatIsSent() async throws {
@@ -61,7 +61,7 @@ import Testing
       BodyValue.Member("name", .json(.string("n"))),
       BodyValue.Member("provider", .json(.string("jira"))),
     ])
-    guard case .applied(_, let answer?) = await setup.writer.perform(create),
+    guard case .applied(_, let answer?, _) = await setup.writer.perform(create),
       let id = answer["id"]?.int
     else {
       Issue.record("the create was not applied")
@@ -100,8 +100,7 @@ import Testing
     let setup = try await setUp()
     let reference = try #require(SecretReference("env:JIRA_TOKEN"))
     let writer = ServerWriter(
-      transport: setup.transport.with(Secrets([reference: "hunter2"])),
-      pacer: Pacer(clock: ManualClock()))
+      transport: setup.transport.with(Secrets([reference: "hunter2"])))
     let input = BodyValue.object([BodyValue.Member("apitoken", .secret(reference))])
     let call = WriteCall.update(id: 36, [BodyValue.Member("input", input)])
     guard case .applied = await writer.perform(call) else {
@@ -129,14 +128,19 @@ import Testing
     try await setup.close()
   }
 
-  @Test func aLimitIsWaitedOut() async throws {
-    let fault = SimulatorFault(on: .delete, times: 3, play: .rateLimit(retryAfter: nil))
-    let setup = try await setUp(faults: [fault])
-    guard case .applied = await setup.writer.perform(.delete(id: 37)) else {
-      Issue.record("not applied")
-      return
-    }
+  /// A list that fails by accident is asked again, a limit is waited out.
+  @Test(arguments: [
+    (FaultPlay.reset, 3), (.status(500, body: nil), 3), (.truncate, 3), (.garbage, 3),
+    (.rateLimit(retryAfter: "3"), 8), (.rateLimit(retryAfter: nil), 8),
+  ])
+  func aListIsAskedAgain(_ play: FaultPlay, _ retries: Int) async throws {
+    let setup = try await setUp(faults: [SimulatorFault(on: .list, times: retries, play: play)])
+    #expect(try await setup.reader.list(ListQuery()).count == 58)
     try await setup.close()
+    let worse = try await setUp(faults: [SimulatorFault(on: .list, times: retries + 1, play: play)])
+    await #expect(throws: ClientError.self) { _ = try await worse.reader.list(ListQuery()) }
+    #expect(await worse.server.requests().count == retries + 1)
+    try await worse.close()
   }
 
   @Test func aWrongTokenIsUnauthorized() async throws {

@@ -89,7 +89,7 @@ import Testing
   }
 
   @Test func noFailureIsNoReasonToStop() async throws {
-    #expect(try await refusal("get 36, 37 | disconnect") { $0.failures.limit = 0 }.1 == 2)
+    #expect(try await refusal("get 36, 37 | disconnect") { $0.execution.failures.limit = 0 }.1 == 2)
   }
 
   // MARK: Confirmation

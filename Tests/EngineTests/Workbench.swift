@@ -8,6 +8,7 @@ final class Workbench: Sendable {
   let server: MemoryServer
   let output = RecordingOutput()
   let disk = MemoryDisk()
+  let runs = MemoryRuns()
 
   init(_ connections: [Connection] = Samples.connections) {
     server = MemoryServer(connections)
@@ -46,10 +47,19 @@ final class Workbench: Sendable {
     let now = try #require(Timestamp(iso8601: "2026-01-31T10:00:00Z"))
     let environment = Environment(now: now, process: ["CONN_EXAMPLE": "example"])
     var interpreter = Interpreter(context, environment)
+    if mode == .live { interpreter.recorder = recorder }
     let error = await interpreter.outcome(of: script)
     return Result(
       error: error, exitCode: interpreter.report.exitCode(after: error),
       sentence: interpreter.report.sentence(context.mode, at: 0), rows: output.rows)
+  }
+
+  private var recorder: RunRecorder {
+    let start = RunStart(
+      command: "run", script: "test", sha256: "", keepsScript: true, arguments: [],
+      now: "2026-01-31T10:00:00Z", host: "https://www.workato.com", token: "", profile: nil,
+      options: [])
+    return RunRecorder(runs, start, script: nil, time: { "2026-01-31T10:00:00.000Z" })
   }
 
   private func runMode(_ mode: Mode, _ form: CallPrinter.Form) async -> RunMode {
@@ -96,12 +106,23 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
     }
   }
 
-  func writer(knowing secrets: Set<SecretReference>) async throws(RunError)
-    -> any ConnectionWriter
-  { self }
+  nonisolated func session(knowing secrets: Set<SecretReference>) async throws(RunError)
+    -> WriteSession
+  {
+    let clock = ManualClock()
+    return WriteSession(writer: self, reader: self, pacer: Pacer(clock: clock), clock: clock)
+  }
 
   nonisolated func forecast(writes: Int) -> Double { Double(writes) }
   nonisolated var hostName: String { "www.workato.com" }
+}
+
+/// A clock that moves when somebody waits.
+final class ManualClock: Timekeeper {
+  private let now = Locked(0.0)
+
+  func uptime() -> Double { now.read { $0 } }
+  func sleep(seconds: Double) async throws { now.change { $0 += seconds } }
 }
 
 /// Keeps what was written.
@@ -168,4 +189,37 @@ enum Samples {
   ].compactMap { text in
     (try? JSONParser.parse(Array(text.utf8))).flatMap { Connection($0) }
   }
+}
+
+/// Runs in memory. Appending fails from the `failsFrom`th time on.
+final class MemoryRuns: RunStore, RunDirectory {
+  private let files = Locked<[String: [UInt8]]>([:])
+  private let appends = Locked(0)
+  private let failsFrom: Int?
+
+  init(failsFrom: Int? = nil) { self.failsFrom = failsFrom }
+
+  var id: String { "run-1" }
+  var journal: [UInt8] { files.read { $0["journal.jsonl"] ?? [] } }
+
+  /// How often the journal holds the text.
+  func count(_ text: String) -> Int {
+    String(decoding: journal, as: UTF8.self).ranges(of: text).count
+  }
+
+  func create() throws(DiskError) -> any RunDirectory { self }
+
+  func append(_ bytes: [UInt8]) throws(DiskError) {
+    appends.change { $0 += 1 }
+    if let failsFrom, appends.read({ $0 }) >= failsFrom {
+      throw DiskError("cannot write the journal: No space left on device")
+    }
+    files.change { $0["journal.jsonl", default: []] += bytes }
+  }
+
+  func write(_ name: String, _ bytes: [UInt8]) throws(DiskError) {
+    files.change { $0[name] = bytes }
+  }
+
+  func read(_ name: String) throws(DiskError) -> [UInt8] { files.read { $0[name] ?? [] } }
 }

@@ -1,0 +1,169 @@
+import ConnectionsClient
+import Language
+
+/// What lists tell of calls in doubt.
+extension Executor {
+  mutating func listed(_ result: Result<[Connection], ClientError>, at now: Double) {
+    let connections: [Connection]
+    switch result {
+    case .success(let answer): connections = answer
+    case .failure(let error): return listFailed(error)
+    }
+    if isWaitingForKnown { return takeKnown(connections) }
+    if let place = openRows.firstIndex(where: \.isListing) {
+      return reconcile(place, connections, at: now)
+    }
+    for place in openRows.indices { confirm(place, connections) }
+  }
+
+  private mutating func takeKnown(_ connections: [Connection]) {
+    isWaitingForKnown = false
+    known = Set(connections.map(\.id))
+    if !journalIsBroken { pending.append(.known(connections.map(\.id).sorted())) }
+  }
+
+  private mutating func listFailed(_ error: ClientError) {
+    halt(RunError(error))
+    isWaitingForKnown = false
+    for place in openRows.indices {
+      switch rows[place].phase {
+      case .listing: settleInDoubt(place)
+      case .confirming(let outcome): settle(place, outcome)
+      default: continue
+      }
+    }
+  }
+
+  // MARK: Reconciliation
+
+  private mutating func reconcile(_ place: Int, _ connections: [Connection], at now: Double) {
+    if case .create(let fields) = rows[place].write.call {
+      return lookForCreated(place, fields, connections, at: now)
+    }
+    let write = rows[place].write
+    switch Reconciliation.verdict(on: write, in: connections, ignoringTime: isStale(write)) {
+    case .applied(let connection):
+      settle(place, Outcome(.done, Reconciliation.found, connection: connection))
+    case .untouched: sendAgain(place, orElse: "not done, and sent too often", at: now)
+    case .drifted: settle(place, Outcome(.failed, "it was changed by somebody else meanwhile"))
+    case .missing: settle(place, Outcome(.gone, "the connection does not exist"))
+    }
+  }
+
+  private func isStale(_ write: PlannedWrite) -> Bool {
+    write.call.id.map(staleIDs.contains) ?? false
+  }
+
+  private mutating func lookForCreated(
+    _ place: Int, _ fields: [BodyValue.Member], _ connections: [Connection], at now: Double
+  ) {
+    let found = Reconciliation.candidates(fields, in: connections, knowing: known ?? [])
+    switch found.count {
+    case 0: absent(place, at: now)
+    case 1: settle(place, Outcome(.done, Reconciliation.found, connection: found[0].asListed))
+    default:
+      let ids = found.map { String($0.id) }.joined(separator: ", ")
+      halt(RunError(.limited, "a create may have made one of several: \(ids)"))
+      settle(place, Outcome(.unknown, "several connections look like it: \(ids)"))
+    }
+  }
+
+  /// What is absent twice was not made.
+  private mutating func absent(_ place: Int, at now: Double) {
+    rows[place].absences += 1
+    if rows[place].absences < 2 {
+      rows[place].phase = .listing(notBefore: now + Self.secondsBetweenAbsences)
+    } else {
+      rows[place].absences = 0
+      sendAgain(place, orElse: "not created", at: now)
+    }
+  }
+
+  /// It is certain that nothing was done.
+  private mutating func sendAgain(_ place: Int, orElse words: String, at now: Double) {
+    let row = rows[place]
+    let reason = row.doubt?.reason ?? "no answer"
+    rows[place].doubt = nil
+    guard case .reconcile(let limit) = Reaction.to(.unknown, of: row.write.call.kind),
+      row.resends < limit, stop == nil
+    else { return settle(place, Outcome(.failed, "\(words): \(reason)")) }
+    rows[place].resends += 1
+    intend(place, at: now)
+  }
+
+  // MARK: Confirmation by a list
+
+  /// A success without a word is believed once the list agrees.
+  private mutating func confirm(_ place: Int, _ connections: [Connection]) {
+    guard case .confirming(let outcome) = rows[place].phase else { return }
+    let present = connections.first { $0.id == rows[place].write.call.id }
+    let isDone: Bool
+    if case .delete = rows[place].write.call {
+      isDone = present == nil
+    } else {
+      isDone = present?.member("authorization_status")?.string == nil
+    }
+    settle(
+      place, isDone ? outcome : Outcome(.unknown, "the answer was empty, and the list disagrees"))
+  }
+}
+
+extension ExecutorRow {
+  var isListing: Bool { if case .listing = phase { true } else { false } }
+}
+
+/// Reads from a list whether a call in doubt was done.
+enum Reconciliation {
+  static let found = "its answer was lost; the list shows it"
+
+  enum Verdict {
+    case applied(Connection)
+    case untouched
+    /// Neither as before nor as wanted.
+    case drifted
+    case missing
+  }
+
+  /// Compares what an update names, and the time of the last change.
+  static func verdict(
+    on write: PlannedWrite, in connections: [Connection], ignoringTime: Bool
+  ) -> Verdict {
+    guard case .update(let id, let fields) = write.call,
+      let present = connections.first(where: { $0.id == id })
+    else { return .missing }
+    let wanted = fields.compactMap { $0.isHeld(by: present) }
+    let before = fields.compactMap { $0.name }.allSatisfy { name in
+      sameValue(name, present, write.connection)
+    }
+    let isTouched = !ignoringTime && !sameValue("updated_at", present, write.connection)
+    if !wanted.isEmpty || isTouched, wanted.allSatisfy({ $0 }) { return .applied(present) }
+    return before && !isTouched ? .untouched : .drifted
+  }
+
+  private static func sameValue(_ name: String, _ one: Connection, _ other: Connection?) -> Bool {
+    guard let field = Field.named(name), field.origin == .answer, let other else { return true }
+    return (try? one.value(of: field)) == (try? other.value(of: field))
+  }
+
+  /// The connections that a create may have made: with its external id, or else with its name,
+  /// application and folder; and not there before.
+  static func candidates(
+    _ fields: [BodyValue.Member], in connections: [Connection], knowing known: Set<Int64>
+  ) -> [Connection] {
+    let new = connections.filter { !known.contains($0.id) }
+    let identifying = fields.filter { $0.name == "external_id" && $0.value.shown != .null }
+    let telling = fields.filter { ["name", "provider", "folder_id"].contains($0.name) }
+    let compared = identifying.isEmpty ? telling : identifying
+    return new.filter { connection in compared.allSatisfy { $0.isHeld(by: connection) ?? true } }
+  }
+}
+
+extension BodyValue.Member {
+  /// `true` iff the connection has the value already; `nil` where a list does not tell.
+  func isHeld(by connection: Connection) -> Bool? {
+    guard let field = Field.named(name), field.origin == .answer, case .json(let wanted) = value,
+      let present = try? connection.value(of: field), let value = Value(wanted, as: field.type)
+    else { return nil }
+    return present == value
+  }
+}

@@ -1,0 +1,263 @@
+import ConnectionsClient
+import Language
+
+/// Carries out confirmed writes: a state machine that has no effect of its own. It is asked for the
+/// next step, and told what came of it; so the same code runs against the network and under a
+/// simulated clock, disk and server.
+///
+/// Source: the rules are those of the table of ``Reaction``.
+package struct Executor: Sendable {
+  /// What is to be done next.
+  package enum Step: Sendable {
+    /// Append the records to the journal, and make them durable: then `stored` or `storeFailed`.
+    case store([JournalRecord])
+    /// Send the call if the pace permits it: then `sent` and later `answered`, or `notBefore`.
+    case send(number: Int, WriteCall)
+    /// Ask for the list: then `listed`.
+    case list(ListQuery)
+    /// Nothing is to be done until then, or until an answer comes.
+    case pause(until: Double, Wait)
+    case finished
+  }
+
+  /// What is waited for.
+  package enum Wait: Hashable, Sendable {
+    case answer
+    case pace
+    /// A call is sent again.
+    case retry(String)
+    /// The list is to show whether a call was done.
+    case reconciliation(String)
+  }
+
+  package enum Event: Sendable {
+    case stored
+    case storeFailed(String)
+    case sent(number: Int)
+    case notBefore(Double)
+    case answered(number: Int, Attempt)
+    case listed(Result<[Connection], ClientError>)
+    /// No further call is wanted; those in flight are waited for.
+    case interrupted
+  }
+
+  static let mostInFlight = 4
+  /// The server gives up on a request after 40 s; what is absent a minute later was not done.
+  static let secondsBeforeReconciling = 60.0
+  static let secondsBetweenAbsences = 30.0
+
+  let policy: ExecutionPolicy
+  var random: SplitMix64
+  var budget = RetryBudget()
+  var history: [Int: RecordedWrite]
+  /// Why no further call is sent.
+  package private(set) var stop: RunError?
+  /// Nothing is waited for any more but the answers of the calls in flight.
+  private var isHardStop = false
+  package internal(set) var tally = Tally()
+  var failuresInARow = 0
+  var refusalsInARow = 0
+  /// The ids that there were before the first create, and those created since.
+  var known: Set<Int64>?
+  /// Connections that this run changed without being told when.
+  var staleIDs: Set<Int64> = []
+  var journalIsBroken = false
+
+  var allowance = WriteAllowance()
+  var rows: [ExecutorRow] = []
+  /// The first row that has not begun.
+  var nextRow = 0
+  /// The rows before it are closed.
+  var firstOpen = 0
+  var numbersGiven = 0
+  var pending: [JournalRecord] = []
+  var paceAllows = 0.0
+  var isWaitingForKnown = false
+  /// What was closed since it was last asked for.
+  var closed: [ExecutorRow] = []
+
+  package init(
+    policy: ExecutionPolicy = ExecutionPolicy(), seed: UInt64,
+    history: [Int: RecordedWrite] = [:], known: Set<Int64>? = nil
+  ) {
+    self.policy = policy
+    self.random = SplitMix64(seed: seed)
+    self.history = history
+    self.known = known
+  }
+
+  /// Permits the writes of a confirmed plan, and no others.
+  mutating func permit(_ writes: [PlannedWrite]) { allowance.add(writes) }
+
+  /// Takes up the writes of one stage; those before have all come to their outcomes.
+  package mutating func begin(_ writes: [PlannedWrite]) {
+    rows = writes.enumerated().map { ExecutorRow($1, number: numbersGiven + $0 + 1) }
+    numbersGiven += writes.count
+    nextRow = 0
+    firstOpen = 0
+  }
+
+  /// What became of the writes, in their order; those that were not begun were not tried.
+  package var outcomes: [Outcome] {
+    rows.map { row in
+      if case .closed(let outcome) = row.phase { return outcome }
+      return Outcome(.skipped, "not tried: \(stop?.message ?? "the run ended")")
+    }
+  }
+
+  /// Returns the rows that have been closed since the last call.
+  mutating func takeClosed() -> [ExecutorRow] {
+    defer { closed = [] }
+    return closed
+  }
+
+  // MARK: The next step
+
+  package mutating func next(at now: Double) -> Step {
+    if let step = storing() { return step }
+    if stop != nil, case let step = settleUnsent(), let step { return step }
+    if isWaitingForKnown { return .list(listQuery) }
+    if let step = openStep(at: now) { return step }
+    if let step = beginNext(at: now) { return step }
+    if openRows.contains(where: \.isFlying) { return .pause(until: .infinity, .answer) }
+    return openRows.contains(where: \.isConfirming) ? .list(listQuery) : .finished
+  }
+
+  private func storing() -> Step? { pending.isEmpty ? nil : .store(pending) }
+
+  var openRows: ArraySlice<ExecutorRow> { rows[firstOpen..<nextRow] }
+
+  /// The step of the first row that has one: calls leave in their order.
+  private mutating func openStep(at now: Double) -> Step? {
+    for row in openRows {
+      switch row.phase {
+      case .ready(let time): return sending(row, notBefore: max(time, paceAllows), at: now)
+      case .listing(let time):
+        return time > now
+          ? .pause(until: time, .reconciliation(row.trouble)) : .list(listQuery)
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private func sending(_ row: ExecutorRow, notBefore time: Double, at now: Double) -> Step {
+    if openRows.filter(\.isFlying).count >= Self.mostInFlight {
+      return .pause(until: .infinity, .answer)
+    }
+    guard time > now else { return .send(number: row.number, row.write.call) }
+    return .pause(until: time, row.isTroubled ? .retry(row.trouble) : .pace)
+  }
+
+  /// A runtime user's connection is no reason to call another one missing, nor to take it for one
+  /// that was just created.
+  private var listQuery: ListQuery {
+    var query = ListQuery()
+    let listing = openRows.first(where: \.isListing)
+    query.includesRuntimeConnections =
+      !isWaitingForKnown && listing?.write.call.isCreate != true
+    return query
+  }
+
+  // MARK: Beginning
+
+  private mutating func beginNext(at now: Double) -> Step? {
+    while stop == nil, nextRow < rows.count {
+      guard !openRows.contains(where: \.isTroubled),
+        openRows.filter(\.isFlying).count < Self.mostInFlight
+      else { return nil }
+      if let deadline = policy.deadline, now > deadline {
+        halt(RunError(.limited, "the deadline has passed"), isHard: true)
+        return nil
+      }
+      if rows[nextRow].write.call.isCreate, known == nil {
+        isWaitingForKnown = true
+        return .list(listQuery)
+      }
+      nextRow += 1
+      begin(nextRow - 1, at: now)
+      if let step = storing() ?? openStep(at: now) { return step }
+    }
+    return nil
+  }
+
+  private mutating func begin(_ place: Int, at now: Double) {
+    let row = rows[place]
+    guard allowance.take(row.write) else {
+      return close(place, Outcome(.skipped, "not in the plan that was confirmed"))
+    }
+    guard let recorded = history[row.number] else { return intend(place, at: now) }
+    guard recorded.intent.isSameCall(as: Intent(row.write, number: row.number, attempt: 1)) else {
+      halt(.otherThanRecorded(row.number))
+      return close(place, Outcome(.skipped, "not tried: other than recorded"))
+    }
+    goOn(place, recorded, at: now)
+  }
+
+  /// Takes a row up where the journal left it.
+  private mutating func goOn(_ place: Int, _ recorded: RecordedWrite, at now: Double) {
+    rows[place].attempts = recorded.intent.attempt
+    rows[place].sentAt = now - max(0, recorded.secondsSince)
+    switch recorded.outcome {
+    case let outcome? where outcome.isFinal: close(place, outcome.outcome)
+    case let outcome? where outcome.kind == .skipped: intend(place, at: now)
+    default:
+      rows[place].doubt = Doubt(.broken, "the run ended before its answer was stored")
+      resolve(place, at: now)
+    }
+  }
+
+  /// Stores what is about to be sent.
+  mutating func intend(_ place: Int, at time: Double) {
+    rows[place].attempts += 1
+    let row = rows[place]
+    guard !journalIsBroken else { return settleInDoubt(place) }
+    pending.append(.intent(Intent(row.write, number: row.number, attempt: row.attempts)))
+    rows[place].phase = .intending(notBefore: time)
+  }
+
+  // MARK: Stopping
+
+  /// Ends what has not left; what may have been done stays in doubt.
+  private mutating func settleUnsent() -> Step? {
+    for place in firstOpen..<nextRow {
+      switch rows[place].phase {
+      case .ready where rows[place].doubt == nil:
+        settle(place, Outcome(.skipped, "not tried: \(stop?.message ?? "")"))
+      case .ready: settleInDoubt(place)
+      case .listing where !mayStillReconcile(rows[place]): settleInDoubt(place)
+      case .confirming(let outcome) where isHardStop: settle(place, outcome)
+      default: continue
+      }
+    }
+    return storing()
+  }
+
+  /// Lists may still tell what became of a call, unless a person, the clock or the disk ends the run.
+  private func mayStillReconcile(_ row: ExecutorRow) -> Bool {
+    !isHardStop && stop?.exitCode != .authentication
+  }
+
+  /// The first reason counts.
+  mutating func halt(_ reason: RunError, isHard: Bool = false) {
+    stop = stop ?? reason
+    if isHard { isHardStop = true }
+  }
+}
+
+extension RunError {
+  fileprivate static func otherThanRecorded(_ number: Int) -> RunError {
+    RunError(
+      .stalePlan, "write \(number) is another one than the journal holds",
+      help: "the script, its files or its environment have changed: start a new run")
+  }
+}
+
+extension RecordedOutcome {
+  /// `false` for what is in doubt, and for what was never sent.
+  package var isFinal: Bool { kind != .unknown && kind != .skipped }
+}
+
+extension WriteCall {
+  var isCreate: Bool { if case .create = self { true } else { false } }
+}

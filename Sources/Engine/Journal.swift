@@ -1,0 +1,82 @@
+import ConnectionsClient
+
+/// The lines of a run's journal: one JSON object each, with the SHA-256 of the line before it as
+/// `prev`, so that a line that was changed, lost or brought in is seen.
+package struct JournalChain: Sendable {
+  package static let format: Int64 = 1
+  /// The hash that the first line names.
+  static let root = String(repeating: "0", count: 64)
+
+  private(set) var last = Self.root
+
+  package init() {}
+
+  init(last: String) { self.last = last }
+
+  /// Returns the record as a line; `time` is the wall clock's, in UTC.
+  package mutating func line(_ record: JournalRecord, at time: String) -> [UInt8] {
+    let head: [(String, JSON)] = [("prev", .string(last)), ("at", .string(time))]
+    let text = JSON.object(JSON.Object(head + record.members)).text
+    last = Digest.sha256(text.utf8)
+    return Array(text.utf8) + [UInt8(ascii: "\n")]
+  }
+}
+
+/// A journal that was read back.
+package struct JournalText: Sendable {
+  package let entries: [Entry]
+  /// Goes on behind the last whole line.
+  package let chain: JournalChain
+  /// How many bytes the whole lines have; what follows was torn.
+  package let length: Int
+  package let isTorn: Bool
+
+  package struct Entry: Sendable {
+    package let record: JournalRecord
+    /// The wall clock's time, in UTC, as it was written.
+    package let time: String
+  }
+
+  /// Why a journal cannot be used.
+  package struct Problem: Error, Sendable {
+    package let message: String
+    /// From 1.
+    package let line: Int
+  }
+
+  /// Reads whole lines. A torn last line is set aside; anything else that does not fit is a problem.
+  package init(_ bytes: [UInt8]) throws(Problem) {
+    var entries: [Entry] = []
+    var last = JournalChain.root
+    let end = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    for (place, line) in bytes[..<end].split(
+      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
+    )
+    .dropLast().enumerated() {
+      entries.append(try Self.entry(line, after: last, number: place + 1))
+      last = Digest.sha256(line)
+    }
+    self.entries = entries
+    self.chain = JournalChain(last: last)
+    self.length = end
+    self.isTorn = end < bytes.count
+  }
+
+  private static func entry(_ line: ArraySlice<UInt8>, after last: String, number: Int)
+    throws(Problem) -> Entry
+  {
+    guard let object = (try? JSONParser.parse(Array(line)))?.object else {
+      throw Problem(message: "it is no JSON object", line: number)
+    }
+    guard object["prev"]?.string == last else {
+      throw Problem(message: "it does not follow the line before it", line: number)
+    }
+    if number == 1, let format = object["format"]?.int, format > JournalChain.format {
+      throw Problem(message: "it was written by a newer conn", line: number)
+    }
+    guard let record = JournalRecord(object), let time = object["at"]?.string else {
+      throw Problem(message: "it is no record of a journal", line: number)
+    }
+    return Entry(record: record, time: time)
+  }
+}
