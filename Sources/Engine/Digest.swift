@@ -3,11 +3,13 @@ import Crypto
 /// SHA-256 in lower-case hexadecimal, 64 digits.
 package enum Digest {
   package static func sha256(_ bytes: some Collection<UInt8>) -> String {
-    SHA256.hash(data: Array(bytes)).map(hex).joined()
+    var digits: [UInt8] = []
+    for byte in SHA256.hash(data: Array(bytes)) {
+      digits.append(alphabet[Int(byte >> 4)])
+      digits.append(alphabet[Int(byte & 15)])
+    }
+    return String(decoding: digits, as: UTF8.self)
   }
 
-  private static func hex(_ byte: UInt8) -> String {
-    let digits = String(byte, radix: 16)
-    return byte < 16 ? "0" + digits : digits
-  }
+  private static let alphabet = Array("0123456789abcdef".utf8)
 }

@@ -79,16 +79,21 @@ extension Executor {
     }
   }
 
-  /// It is certain that nothing was done.
+  /// Nothing was done so far; for certain only once the server has given the call up.
   private mutating func sendAgain(_ place: Int, orElse words: String, at now: Double) {
     let row = rows[place]
     let reason = row.doubt?.reason ?? "no answer"
-    rows[place].doubt = nil
-    guard case .reconcile(let limit) = Reaction.to(.unknown, of: row.write.call.kind),
+    let isCertain = now >= row.sentAt + Self.secondsBeforeReconciling
+    if isCertain { rows[place].doubt = nil }
+    if case .reconcile(let limit) = Reaction.to(.unknown, of: row.write.call.kind),
       row.resends < limit, stop == nil
-    else { return settle(place, Outcome(.failed, "\(words): \(reason)")) }
-    rows[place].resends += 1
-    intend(place, at: now)
+    {
+      rows[place].resends += 1
+      return intend(place, at: now)
+    }
+    if isCertain { return settle(place, Outcome(.failed, "\(words): \(reason)")) }
+    if stop != nil { return settleInDoubt(place) }
+    rows[place].phase = .listing(notBefore: row.sentAt + Self.secondsBeforeReconciling)
   }
 
   // MARK: Confirmation by a list

@@ -197,7 +197,8 @@ package struct Executor: Sendable {
   /// Takes a row up where the journal left it.
   private mutating func goOn(_ place: Int, _ recorded: RecordedWrite, at now: Double) {
     rows[place].attempts = recorded.intent.attempt
-    rows[place].sentAt = now - max(0, recorded.secondsSince)
+    // When it was sent is not known for sure: clocks may have been set meanwhile.
+    rows[place].sentAt = now
     switch recorded.outcome {
     case let outcome? where outcome.isFinal: close(place, outcome.outcome)
     case let outcome? where outcome.kind == .skipped: intend(place, at: now)

@@ -58,13 +58,10 @@ package struct RecordedWrite: Sendable {
   /// The last one.
   package var intent: Intent
   package var outcome: RecordedOutcome?
-  /// Seconds of the wall clock since the intent; zero where the clock was set back.
-  package var secondsSince: Double
 
-  package init(intent: Intent, outcome: RecordedOutcome?, secondsSince: Double) {
+  package init(intent: Intent, outcome: RecordedOutcome? = nil) {
     self.intent = intent
     self.outcome = outcome
-    self.secondsSince = secondsSince
   }
 }
 

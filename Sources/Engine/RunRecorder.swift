@@ -125,8 +125,7 @@ package struct RunHistory: Sendable {
 
   package init() {}
 
-  /// `seconds` returns how long ago a time of the journal was, by the wall clock.
-  package init(_ journal: JournalText, seconds: (String) -> Double) {
+  package init(_ journal: JournalText) {
     for entry in journal.entries {
       switch entry.record {
       case .start(let start): self.start = start
@@ -135,8 +134,7 @@ package struct RunHistory: Sendable {
       case .known(let ids): known = Set(ids)
       case .plan(let plan): plans.append(plan)
       case .intent(let intent):
-        writes[intent.number] = RecordedWrite(
-          intent: intent, outcome: nil, secondsSince: max(0, seconds(entry.time)))
+        writes[intent.number] = RecordedWrite(intent: intent)
       case .outcome(let outcome): take(outcome)
       case .end(let code, let isComplete, let sentence): end = (code, isComplete, sentence)
       }

@@ -24,7 +24,7 @@ struct PastRun {
         "the journal of run \(id) cannot be trusted: line \(error.line): \(error.message)",
         help: "look at \(path)/journal.jsonl; nothing was sent")
     }
-    history = RunHistory(journal, seconds: Clock.seconds(since:))
+    history = RunHistory(journal)
     guard let start = history.start else {
       throw RunError(.internalError, "the journal of run \(id) is empty: nothing was sent by it")
     }

@@ -180,13 +180,6 @@ enum Clock {
     return Timestamp(microseconds: milliseconds * 1_000).iso8601
   }
 
-  /// How long ago a time was; zero for one that lies ahead or cannot be read.
-  static func seconds(since text: String) -> Double {
-    guard let then = Timestamp(iso8601: text), let now = Timestamp(iso8601: wallTime())
-    else { return 0 }
-    return max(0, Double(now.microseconds - then.microseconds) / 1_000_000)
-  }
-
   /// Returns the instant that an option names, or the clock's second.
   static func instant(_ option: String?) -> Timestamp {
     if let option, let instant = Timestamp(iso8601: option) {

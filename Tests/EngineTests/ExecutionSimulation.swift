@@ -1,0 +1,257 @@
+import ConnectionsClient
+import Foundation
+import Language
+import Testing
+
+@testable import Engine
+
+/// One run of the executor in a world that fails, with a disk that fills up and a process that is
+/// killed, all of it decided by a seed; and what must hold of it.
+struct ExecutionSimulation {
+  let seed: UInt64
+  private var random: SplitMix64
+  private var world: SimulatedWorld
+  private var writes: [PlannedWrite] = []
+  private var now = 0.0
+  /// The journal as it is on the disk.
+  private var disk: [UInt8] = []
+  private var diskLimit = Int.max
+  private var chain = JournalChain()
+  /// The writes whose intent is on the disk.
+  private var intended: Set<Int> = []
+  /// How many lives the process has, and how likely one ends at a step.
+  private var lives: Int
+  private let danger: Double
+  private let trouble: Double
+  private let isMeddledWith: Bool
+  private var lastAnswer = -100.0
+  private var lastSend = -100.0
+  private(set) var problems: [String] = []
+  private(set) var statistics = Statistics()
+
+  private static let connections: Int64 = 16
+
+  struct Statistics {
+    var sends = 0
+    var kills = 0
+  }
+
+  init(seed: UInt64) {
+    self.seed = seed
+    random = SplitMix64(seed: seed)
+    lives = Int(random.next() % 4)
+    danger = [0, 0.01, 0.05, 0.2][Int(random.next() % 4)]
+    trouble = [0, 0.05, 0.3, 0.8][Int(random.next() % 4)]
+    isMeddledWith = random.next() % 8 == 0
+    let rows = (1...Self.connections).map {
+      (Int64($0), SimulatedWorld.Row(name: "old \($0)", folder: 1))
+    }
+    world = SimulatedWorld(rows: Dictionary(uniqueKeysWithValues: rows))
+    writes = (0..<Int(1 + random.next() % 7)).map { makeWrite(Int64($0 + 1)) }
+    if random.next() % 10 == 0 { diskLimit = Int(random.next() % 6_000) }
+  }
+
+  private mutating func makeWrite(_ number: Int64) -> PlannedWrite {
+    let id = number * 2 + Int64(random.next() % 2)
+    let before = world.list(at: 0).first { $0.id == id }
+    let name = BodyValue.Member("name", .json(.string("new \(number)")))
+    let provider = BodyValue.Member("provider", .json("jira"))
+    let (action, call): (WriteKind, WriteCall) =
+      switch random.next() % 4 {
+      case 0: (.create, .create([name, provider]))
+      case 1: (.update, .update(id: id, [name]))
+      case 2: (.disconnect, .disconnect(id: id, force: false))
+      default: (.delete, .delete(id: id))
+      }
+    return PlannedWrite(
+      action: action, call: call, connection: call.id == nil ? nil : before, effect: .write,
+      span: SourceSpan(0, 0))
+  }
+
+  // MARK: Lives
+
+  /// Runs, is killed, and goes on until a life ends by itself in a world without trouble.
+  mutating func run() {
+    var isLast = false
+    for life in 0..<20 {
+      isLast = life > 3
+      let outcomes = live(isCalm: isLast)
+      if let outcomes, isLast || outcomes.allSatisfy({ $0.kind != .skipped && $0.kind != .unknown })
+      {
+        return conclude(outcomes)
+      }
+      now += Double(random.next() % 100)
+      world.renewToken()
+      diskLimit = .max
+    }
+    problems.append("it does not come to an end")
+  }
+
+  /// Returns the outcomes, or `nil` where the process was killed.
+  private mutating func live(isCalm: Bool) -> [Outcome]? {
+    guard let journal = try? JournalText(disk) else {
+      problems.append("the journal cannot be read again")
+      return []
+    }
+    disk = Array(disk[..<journal.length])
+    chain = journal.chain
+    let past = RunHistory(journal)
+    var policy = ExecutionPolicy()
+    policy.failures.limit = 100
+    var executor = Executor(
+      policy: policy, seed: random.next(), history: past.writes, known: past.known)
+    executor.permit(writes)
+    executor.begin(writes)
+    return drive(&executor, isCalm: isCalm) ? executor.outcomes : nil
+  }
+
+  private struct Flight {
+    let number: Int
+    let arrival: Double
+    let attempt: Attempt
+  }
+
+  /// Returns `false` where the process was killed.
+  private mutating func drive(_ executor: inout Executor, isCalm: Bool) -> Bool {
+    var flights: [Flight] = []
+    for _ in 0..<2_000 {
+      if !isCalm, lives > 0, random.fraction() < danger { return die() }
+      if !isCalm, random.fraction() < danger / 20 { executor.take(.interrupted, at: now) }
+      if !isCalm, random.fraction() < danger / 20 { world.revokeToken() }
+      if isMeddledWith, !isCalm, random.fraction() < 0.1 {
+        world.meddle(Int64(random.next() % UInt64(Self.connections)) + 1)
+      }
+      switch executor.next(at: now) {
+      case .finished: return true
+      case .store(let records): store(records, &executor)
+      case .list:
+        now += 0.3
+        executor.take(.listed(answerToList(isCalm: isCalm)), at: now)
+      case .send(let number, let call):
+        send(number, call, &executor, &flights, isCalm: isCalm)
+      case .pause(let time, _): pause(until: time, &executor, &flights)
+      }
+    }
+    problems.append("it neither ends nor waits")
+    return true
+  }
+
+  private mutating func die() -> Bool {
+    lives -= 1
+    statistics.kills += 1
+    // What was being written is torn.
+    let junk = Array("{\"prev\":\"".utf8)
+    if random.next() % 2 == 0 { disk += junk.prefix(Int(random.next() % 9)) }
+    return false
+  }
+
+  private mutating func store(_ records: [JournalRecord], _ executor: inout Executor) {
+    let bytes = records.flatMap { chain.line($0, at: "2026-01-01T00:00:00.000Z") }
+    guard disk.count + bytes.count <= diskLimit else {
+      disk += bytes.prefix(max(0, diskLimit - disk.count))
+      return executor.take(.storeFailed("No space left on device"), at: now)
+    }
+    disk += bytes
+    for case .intent(let intent) in records { intended.insert(intent.number) }
+    now += 0.005
+    executor.take(.stored, at: now)
+  }
+
+  private mutating func answerToList(isCalm: Bool) -> Result<[Connection], ClientError> {
+    if world.isTokenRevoked { return .failure(.unauthorized("Unauthorized")) }
+    if !isCalm, random.fraction() < trouble / 10 { return .failure(.network("reset")) }
+    return .success(world.list(at: now))
+  }
+
+  private mutating func send(
+    _ number: Int, _ call: WriteCall, _ executor: inout Executor, _ flights: inout [Flight],
+    isCalm: Bool
+  ) {
+    let allowed = flights.isEmpty ? lastAnswer + 1 : lastSend + 1.2
+    guard now >= allowed else { return executor.take(.notBefore(allowed), at: now) }
+    if executor.stop != nil { problems.append("write \(number) is sent after the run was stopped") }
+    check(number, call)
+    statistics.sends += 1
+    let fate = fate(isCalm: isCalm)
+    let latency = random.fraction() * 2
+    let (attempt, seconds) = world.send(number, call, fate, at: now, latency: latency)
+    executor.take(.sent(number: number), at: now)
+    lastSend = now
+    flights.append(Flight(number: number, arrival: now + seconds, attempt: attempt))
+    if flights.count > Executor.mostInFlight { problems.append("too many calls are in flight") }
+  }
+
+  private mutating func fate(isCalm: Bool) -> SimulatedWorld.Fate {
+    guard !isCalm, random.fraction() < trouble else { return .fine }
+    return SimulatedWorld.Fate.allCases[Int(random.next() % 13)]
+  }
+
+  private mutating func pause(
+    until time: Double, _ executor: inout Executor, _ flights: inout [Flight]
+  ) {
+    guard let next = flights.indices.min(by: { flights[$0].arrival < flights[$1].arrival }),
+      flights[next].arrival <= time
+    else {
+      if time == .infinity { problems.append("it waits for an answer that cannot come") }
+      if time - now > 900 { problems.append("it waits \(time - now) s") }
+      return now = max(now, min(time, now + 1_000))
+    }
+    let flight = flights.remove(at: next)
+    now = max(now, flight.arrival)
+    lastAnswer = now
+    executor.take(.answered(number: flight.number, flight.attempt), at: now)
+  }
+
+  // MARK: Invariants
+
+  /// What leaves was planned, and is on the disk.
+  private mutating func check(_ number: Int, _ call: WriteCall) {
+    guard writes.indices.contains(number - 1), writes[number - 1].call == call else {
+      return problems.append("write \(number) was not planned")
+    }
+    if !intended.contains(number) { problems.append("write \(number) leaves before its intent") }
+  }
+
+  /// What is said agrees with what was done.
+  private mutating func conclude(_ outcomes: [Outcome]) {
+    world.settle()
+    for (place, outcome) in outcomes.enumerated() {
+      let count = world.applied[place + 1] ?? 0
+      let said =
+        "write \(place + 1), \(writes[place].call): \(outcome.kind.rawValue) (\(outcome.reason ?? "")), done \(count) times"
+      switch outcome.kind {
+      case .done: if count == 0 { problems.append(said) }
+      case .unknown: break
+      case .gone where isMeddledWith: break
+      case .failed where isMeddledWith: break
+      default: if count > 0 { problems.append(said) }
+      }
+      if writes[place].call.isCreate, count > 1 { problems.append(said) }
+    }
+    if now > Double(writes.count) * 3_600 { problems.append("it took \(now) s") }
+  }
+}
+
+@Suite struct ExecutionSimulationTests {
+  /// Twenty thousand runs, or as many as `CONN_SIMULATIONS` says; the seed of one that fails is
+  /// printed.
+  @Test(arguments: 0..<parts)
+  func whateverHappens(_ part: UInt64) {
+    var kills = 0
+    var sends = 0
+    let runs = Self.runs / Self.parts
+    for seed in (part * runs)..<((part + 1) * runs) {
+      var simulation = ExecutionSimulation(seed: seed)
+      simulation.run()
+      #expect(simulation.problems.isEmpty, "seed \(seed): \(simulation.problems)")
+      kills += simulation.statistics.kills
+      sends += simulation.statistics.sends
+    }
+    print("\(runs) simulated runs: \(sends) calls, \(kills) kills")
+    #expect(kills > 0 && sends > 0)
+  }
+
+  private static let parts: UInt64 = 4
+  private static let runs =
+    ProcessInfo.processInfo.environment["CONN_SIMULATIONS"].flatMap(UInt64.init) ?? 20_000
+}

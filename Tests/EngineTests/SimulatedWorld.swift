@@ -1,0 +1,151 @@
+import ConnectionsClient
+
+@testable import Engine
+
+/// A model of the workspace and of the way to it, under a clock that is moved by hand: what is sent
+/// may be lost before it arrives, be done late, or be answered wrongly; or its answer is lost.
+struct SimulatedWorld {
+  struct Row: Equatable {
+    var name: String
+    var folder: Int64
+    var isConnected = true
+    var version = 0
+  }
+
+  private(set) var rows: [Int64: Row]
+  /// How often each write took effect, by its number.
+  private(set) var applied: [Int: Int] = [:]
+  private(set) var isTokenRevoked = false
+  private var later: [(time: Double, number: Int, call: WriteCall)] = []
+  private var nextID: Int64 = 1_000
+  /// The rows as a list answers them, until they change.
+  private var listed: [Int64: Connection] = [:]
+
+  init(rows: [Int64: Row]) { self.rows = rows }
+
+  /// What goes wrong with one attempt.
+  enum Fate: CaseIterable {
+    case fine
+    case notSent, lostOnTheWay, answerLost, doneLate, serverError, serverErrorAfterwards
+    case limited, limitedWithHeader, garbage, wrongID, emptyAnswer, timeout
+  }
+
+  /// Sends the call. Returns the attempt, and how long its answer takes.
+  mutating func send(
+    _ number: Int, _ call: WriteCall, _ fate: Fate, at now: Double, latency: Double
+  ) -> (Attempt, seconds: Double) {
+    settle(until: now)
+    if isTokenRevoked {
+      return (
+        .rejected(Rejection(kind: .unauthorized, status: 401, message: "Unauthorized")), latency
+      )
+    }
+    switch fate {
+    case .fine: return (apply(number, call), latency)
+    case .notSent: return (.notSent("no connection within 10 s"), latency)
+    case .lostOnTheWay: return (.unknown(Doubt(.broken, "reset")), latency)
+    case .answerLost:
+      _ = apply(number, call)
+      return (.unknown(Doubt(.broken, "reset")), latency)
+    case .doneLate:
+      later.append((now + 39, number, call))
+      return (.unknown(Doubt(.broken, "reset")), latency)
+    case .serverError: return (.unknown(Doubt(.server, "Server error", status: 500)), latency)
+    case .serverErrorAfterwards:
+      _ = apply(number, call)
+      return (.unknown(Doubt(.server, "Server error", status: 500)), latency)
+    case .timeout:
+      later.append((now + 20, number, call))
+      return (.unknown(Doubt(.timeout, "no answer within 60 s")), 60)
+    case .limited, .limitedWithHeader:
+      let asked = fate == .limited ? nil : 2.0
+      return (
+        .rejected(Rejection(kind: .limited(retryAfter: asked), status: 429, message: "limit")),
+        latency
+      )
+    case .garbage:
+      _ = apply(number, call)
+      return (.unknown(Doubt(.broken, "the answer is not a connection", status: 200)), latency)
+    case .wrongID:
+      _ = apply(number, call)
+      return (.unknown(Doubt(.foreign, "the answer is about 7", status: 200)), latency)
+    case .emptyAnswer:
+      let attempt = apply(number, call)
+      guard case .applied(_, nil, _) = attempt else { return (attempt, latency) }
+      return (.applied(status: 204, nil, isBare: true), latency)
+    }
+  }
+
+  mutating func revokeToken() { isTokenRevoked = true }
+  mutating func renewToken() { isTokenRevoked = false }
+
+  /// Somebody else renames a connection.
+  mutating func meddle(_ id: Int64) {
+    listed[id] = nil
+    rows[id]?.name = "theirs"
+    rows[id]?.version += 1
+  }
+
+  mutating func list(at now: Double) -> [Connection] {
+    settle(until: now)
+    for (id, row) in rows where listed[id] == nil { listed[id] = Self.connection(id, row) }
+    return rows.keys.sorted().compactMap { listed[$0] }
+  }
+
+  /// Does what was to be done later.
+  mutating func settle(until now: Double = .infinity) {
+    let due = later.filter { $0.time <= now }
+    later.removeAll { $0.time <= now }
+    for one in due { _ = apply(one.number, one.call) }
+  }
+
+  static func connection(_ id: Int64, _ row: Row) -> Connection? {
+    Connection(
+      .object(
+        JSON.Object([
+          ("id", .int(id)), ("name", .string(row.name)), ("application", "jira"),
+          ("folder_id", .int(row.folder)),
+          ("authorization_status", row.isConnected ? "success" : .null),
+          ("updated_at", .string("2026-01-01T00:00:\(10 + row.version % 50).000Z")),
+        ])))
+  }
+
+  private mutating func apply(_ number: Int, _ call: WriteCall) -> Attempt {
+    if let id = call.id, rows[id] == nil {
+      return .rejected(Rejection(kind: .notFound, status: 404, message: "Not found"))
+    }
+    // Connections with such ids are used by active recipes.
+    if let id = call.id, id % 13 == 0, !call.isUpdate {
+      return .rejected(Rejection(kind: .refused, status: 200, message: "used by active recipes"))
+    }
+    applied[number, default: 0] += 1
+    if let id = call.id { listed[id] = nil }
+    switch call {
+    case .create(let fields):
+      nextID += 1
+      rows[nextID] = Row(name: fields.text("name"), folder: 1, isConnected: false)
+      return answer(nextID)
+    case .update(let id, let fields):
+      rows[id]?.name = fields.text("name")
+      rows[id]?.version += 1
+      return answer(id)
+    case .disconnect(let id, _): rows[id]?.isConnected = false
+    case .delete(let id): rows[id] = nil
+    }
+    return .applied(status: 200, nil)
+  }
+
+  private func answer(_ id: Int64) -> Attempt {
+    .applied(status: 200, rows[id].flatMap { Self.connection(id, $0) }?.object)
+  }
+}
+
+extension [BodyValue.Member] {
+  fileprivate func text(_ name: String) -> String {
+    first { $0.name == name }?.value.shown.string ?? ""
+  }
+}
+
+extension WriteCall {
+  fileprivate var isUpdate: Bool { if case .update = self { true } else { false } }
+}
