@@ -165,28 +165,3 @@ extension String {
     split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 }
-
-/// `$XDG_STATE_HOME/conn`, the user's own.
-enum StateDirectory {
-  /// Returns the path of a file in it, which is made where it is missing; `nil` where it cannot be.
-  static func path(_ name: String) -> String? {
-    let environment = ProcessEnvironment.read()
-    guard let base = base(environment) else { return nil }
-    let directory = base + "/conn"
-    for parent in parents(of: directory) where mkdir(parent, 0o700) != 0 && errno != EEXIST {
-      return nil
-    }
-    return directory + "/" + name
-  }
-
-  private static func base(_ environment: [String: String]) -> String? {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state }
-    return environment["HOME"].map { $0 + "/.local/state" }
-  }
-
-  /// The directory and those above it, topmost first.
-  private static func parents(of directory: String) -> [String] {
-    let parts = directory.split(separator: "/")
-    return parts.indices.map { "/" + parts[...$0].joined(separator: "/") }
-  }
-}

@@ -1,0 +1,33 @@
+import Glibc
+
+/// `$XDG_STATE_HOME/conn`, the user's own.
+enum StateDirectory {
+  /// Returns the path of a file in it, which is made where it is missing; `nil` where it cannot be.
+  static func path(_ name: String) -> String? {
+    guard let directory, make(directory) else { return nil }
+    return directory + "/" + name
+  }
+
+  /// Returns the path of something in it, whether it exists or not; `nil` where the environment
+  /// does not say where.
+  static func place(_ name: String) -> String? { directory.map { $0 + "/" + name } }
+
+  /// Makes a directory and those above it, the user's own. Returns `false`, with `errno` set, where
+  /// one cannot be made.
+  static func make(_ directory: String) -> Bool {
+    parents(of: directory).allSatisfy { mkdir($0, 0o700) == 0 || errno == EEXIST }
+  }
+
+  private static var directory: String? { base(ProcessEnvironment.read()).map { $0 + "/conn" } }
+
+  private static func base(_ environment: [String: String]) -> String? {
+    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state }
+    return environment["HOME"].map { $0 + "/.local/state" }
+  }
+
+  /// The directory and those above it, topmost first.
+  private static func parents(of directory: String) -> [String] {
+    let parts = directory.split(separator: "/")
+    return parts.indices.map { "/" + parts[...$0].joined(separator: "/") }
+  }
+}
