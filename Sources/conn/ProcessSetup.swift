@@ -7,7 +7,7 @@ enum ProcessSetup {
     for fatal in [SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP] { signal(fatal, SIG_DFL) }
     var none = rlimit(rlim_cur: 0, rlim_max: 0)
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
-    signal(SIGPIPE, SIG_IGN)
+    for broken in [SIGPIPE, SIGXFSZ] { signal(broken, SIG_IGN) }
     setlocale(LC_ALL, "")
     Interruption.install()
   }
