@@ -31,6 +31,7 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(
@@ -64,7 +65,7 @@ let package = Package(
     .testTarget(
       name: "ConnectionsClientTests",
       dependencies: [
-        "ConnectionsClient", "Simulator",
+        "ConnectionsClient", "Simulator", "TestSupport",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ],
       swiftSettings: strict),
@@ -72,7 +73,7 @@ let package = Package(
       name: "EngineTests", dependencies: ["Engine", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: strict),
     .testTarget(
-      name: "ConnTests", dependencies: ["conn", "Simulator", "TestSupport"],
+      name: "ConnTests", dependencies: ["conn", "ConnectionsClient", "Simulator", "TestSupport"],
       exclude: ["Transcripts"], swiftSettings: strict),
   ]
 )

@@ -1,3 +1,5 @@
+import Crypto
+
 /// An API token. It has no description, no mirror and no coding: it goes into one header.
 package struct APIToken: Sendable {
   private let text: String
@@ -20,14 +22,15 @@ package struct APIToken: Sendable {
     self.text = trimmed
   }
 
+  /// Sixteen hexadecimal digits of the token's SHA-256, which tell tokens apart and lead to none.
+  package var fingerprint: String {
+    SHA256.hash(data: Array(text.utf8)).prefix(8).map { byte in
+      String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
+    }.joined()
+  }
+
   /// The value of the `Authorization` header.
   var authorization: String { "Bearer " + text }
-
-  /// Returns twelve digits that tell tokens apart and say nothing of them; `hash` is SHA-256 in
-  /// hexadecimal.
-  package func fingerprint(_ hash: ([UInt8]) -> String) -> String {
-    String(hash(Array("conn token \(text)".utf8)).prefix(12))
-  }
 
   private static func isTokenCharacter(_ byte: UInt8) -> Bool {
     switch byte {

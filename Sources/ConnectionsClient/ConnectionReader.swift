@@ -33,7 +33,7 @@ package struct ServerReader: ConnectionReader {
       let count = tries[error.situation, default: 0]
       guard let wait = pause(after: error, count) else { throw error }
       tries[error.situation] = count + 1
-      do { try await clock.sleep(seconds: wait) } catch { throw .network("interrupted") }
+      do { try await clock.sleep(seconds: wait) } catch { throw .interrupted }
     }
   }
 
@@ -50,16 +50,14 @@ package struct ServerReader: ConnectionReader {
   }
 
   private func ask(_ query: ListQuery) async throws(ClientError) -> [Connection] {
+    let ticket: Pace.Ticket
+    do { ticket = try await pacer.admit(.list) } catch { throw .interrupted }
     let answer: Answer
-    do {
-      let ticket = try await pacer.admit(.list)
-      answer = try await transport.send(.list(query))
-      pacer.answered(ticket, wasLimited: answer.status == 429)
-    } catch let failure as TransportFailure {
-      throw failure.isUntrusted ? .untrusted(failure.reason) : .network(failure.reason)
-    } catch {
-      throw .interrupted
+    do { answer = try await transport.send(.list(query)) } catch {
+      pacer.failed(ticket)
+      throw error.isUntrusted ? .untrusted(error.reason) : .network(error.reason)
     }
+    pacer.answered(ticket, wasLimited: answer.status == 429)
     return try ListAnswer.connections(in: answer)
   }
 }

@@ -1,48 +1,95 @@
 import Synchronization
 
-/// Keeps calls within the API's limits: 60 lists in any 60 s, and a second between an answer and
-/// the next other call.
+/// Keeps the calls of this process, together with those of all others, within the API's limits.
 package final class Pacer: Sendable {
-  package enum Kind: Sendable { case list, other }
-  package struct Ticket: Hashable, Sendable { let number: UInt64 }
-  package enum Admission: Hashable, Sendable { case now(Ticket), notBefore(Double) }
   private let clock: any Timekeeper
-  private let gap: Double
-  private let state = Mutex<(lists: [Double], next: Double, flying: Bool)>(([], 0, false))
+  private let store: any PaceStore
+  private let warn: @Sendable (PaceStoreError) -> Void
+  private let state: Mutex<State>
 
-  package init(clock: any Timekeeper, rate: Double = 1) {
+  private struct State {
+    var pace: Pace
+    /// The ledger as this process last saw it.
+    var ledger = PaceLedger(boot: "")
+    /// Set once the store has failed: this process then paces itself alone.
+    var isAlone = false
+  }
+
+  /// `rate` is in calls a second, lists apart; `warn` hears, once, why the store failed.
+  package init(
+    clock: any Timekeeper, store: any PaceStore, rate: Double = 1,
+    warn: @escaping @Sendable (PaceStoreError) -> Void = { _ in }
+  ) {
     self.clock = clock
-    self.gap = 1 / rate
+    self.store = store
+    self.warn = warn
+    state = Mutex(State(pace: Pace(rate: rate)))
   }
 
-  package func tryAdmit(_ kind: Kind) -> Admission {
-    let now = clock.uptime()
-    return state.withLock { state in
-      if kind == .list { return .now(Ticket(number: 0)) }
-      if state.flying || now < state.next { return .notBefore(max(state.next, now + 0.01)) }
-      state.flying = true
-      return .now(Ticket(number: 1))
-    }
+  /// Returns at once: the call's ticket, or the time on the clock before which it is no use to ask
+  /// again.
+  package func tryAdmit(_ kind: Pace.Kind) -> Pace.Admission {
+    change { pace, ledger, now in pace.admit(kind, at: now, in: &ledger) }
   }
 
-  package func answered(_ ticket: Ticket, wasLimited: Bool) {
-    let now = clock.uptime()
-    state.withLock { state in
-      if ticket.number == 1 {
-        state.flying = false
-        state.next = now + gap
-      }
-    }
-  }
-
-  package func admit(_ kind: Kind) async throws -> Ticket {
+  /// Waits until a call may be sent. Throws where the wait is cancelled.
+  package func admit(_ kind: Pace.Kind) async throws -> Pace.Ticket {
     while true {
       switch tryAdmit(kind) {
       case .now(let ticket): return ticket
-      case .notBefore(let time): try await clock.sleep(seconds: max(0, time - clock.uptime()))
+      case .notBefore(let time):
+        try await clock.sleep(seconds: max(time - clock.uptime(), Self.shortestWait))
       }
     }
   }
 
-  package func forecast(calls count: Int) -> Double { Double(max(0, count - 1)) * gap }
+  /// More than the rounding of times, so that a wait is never too short to be one.
+  private static let shortestWait = 0.001
+
+  /// A complete answer has come; `wasLimited` iff it is a 429.
+  package func answered(_ ticket: Pace.Ticket, wasLimited: Bool) {
+    change { pace, ledger, now in
+      pace.answered(ticket, at: now, wasLimited: wasLimited, in: &ledger)
+    }
+  }
+
+  /// The call has ended without a complete answer.
+  package func failed(_ ticket: Pace.Ticket) {
+    change { pace, ledger, now in pace.failed(ticket, at: now, in: &ledger) }
+  }
+
+  /// The seconds that so many other calls are likely to take at least.
+  package func forecast(calls: Int) -> Double {
+    state.withLock { $0.pace.forecast(calls: calls) }
+  }
+
+  private func change<T: Sendable>(
+    _ body: (inout Pace, inout PaceLedger, _ now: Double) -> T
+  ) -> T {
+    state.withLock { state in
+      if !state.isAlone {
+        do throws(PaceStoreError) {
+          return try shared(body, &state)
+        } catch {
+          state.isAlone = true
+          warn(error)
+        }
+      }
+      return body(&state.pace, &state.ledger, clock.uptime())
+    }
+  }
+
+  /// Leaves the state alone where it throws.
+  private func shared<T: Sendable>(
+    _ body: (inout Pace, inout PaceLedger, _ now: Double) -> T, _ state: inout State
+  ) throws(PaceStoreError) -> T {
+    var new = state
+    let result = try store.update { ledger in
+      let result = body(&new.pace, &ledger, clock.uptime())
+      new.ledger = ledger
+      return result
+    }
+    state = new
+    return result
+  }
 }

@@ -1,20 +1,21 @@
+import Glibc
+
 /// The clock of the pacer: time that passes, and waiting.
 package protocol Timekeeper: Sendable {
-  /// Seconds since some fixed moment; never goes back.
+  /// Seconds since some fixed moment that all processes of the machine share; never goes back.
   func uptime() -> Double
   /// Throws where the wait is cancelled.
   func sleep(seconds: Double) async throws
 }
 
-/// The machine's own clock.
+/// The machine's own clock: it goes on while the machine sleeps, and is the same in all processes.
 package struct SystemTimekeeper: Timekeeper {
-  private let start = ContinuousClock.now
-
   package init() {}
 
   package func uptime() -> Double {
-    let elapsed = start.duration(to: .now).components
-    return Double(elapsed.seconds) + Double(elapsed.attoseconds) / 1e18
+    var time = timespec()
+    clock_gettime(CLOCK_BOOTTIME, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   package func sleep(seconds: Double) async throws {

@@ -90,7 +90,11 @@ struct LiveHand: WriteHand {
       take(.sent(number: number))
       group.addTask { [session] in
         let attempt = await session.writer.perform(call)
-        session.pacer.answered(ticket, wasLimited: attempt.isLimited)
+        if attempt.isAnswer {
+          session.pacer.answered(ticket, wasLimited: attempt.isLimited)
+        } else {
+          session.pacer.failed(ticket)
+        }
         return .answer(number: number, attempt)
       }
     }
@@ -152,7 +156,16 @@ extension Executor.Wait {
 }
 
 extension Attempt {
-  var isLimited: Bool {
+  /// `true` iff a complete answer came.
+  fileprivate var isAnswer: Bool {
+    switch self {
+    case .rejected, .applied: true
+    case .notSent, .cancelled: false
+    case .unknown(let doubt): doubt.status != nil
+    }
+  }
+
+  fileprivate var isLimited: Bool {
     guard case .rejected(let rejection) = self, case .limited = rejection.kind else { return false }
     return true
   }

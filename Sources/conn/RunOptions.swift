@@ -57,6 +57,10 @@ struct RunOptions: ParsableArguments {
     help: ArgumentHelp("Refuse to touch more than this part of the workspace.", valueName: "p"))
   var maxPercent: Int?
 
+  @Option(
+    help: ArgumentHelp("Send at most so many calls a second, lists apart.", valueName: "r"))
+  var rate = 1.0
+
   @Option(help: "After a row's failure: continue or stop.")
   var onError = FailureReaction.continue
 
@@ -93,6 +97,9 @@ struct RunOptions: ParsableArguments {
     ]
     where (value ?? 0) < 0 { throw ValidationError("\(name) is not negative") }
     if let maxPercent, maxPercent > 100 { throw ValidationError("--max-percent is at most 100") }
+    guard rate > 0, rate.isFinite else {
+      throw ValidationError("--rate is a number of calls a second above 0, such as 1 or 0.5")
+    }
     if let now, Timestamp(iso8601: now) == nil {
       throw ValidationError(Self.badInstant)
     }

@@ -57,7 +57,7 @@ struct WorkspaceAccess: Sendable {
     let client = HTTPTransport.makeClient()
     let transport = HTTPTransport(client: client, server: address, token: token)
     let clock = InterruptibleTimekeeper()
-    let pacer = Pacer(clock: clock)
+    let pacer = Pacing.pacer(options, address, token)
     let reader = ServerReader(
       transport: Announcing.wrap(transport, options), pacer: pacer, clock: clock)
     let mode: RunMode =
@@ -76,7 +76,7 @@ struct WorkspaceAccess: Sendable {
     if !options.preview {
       access.binding = Binding(
         store: server == nil ? SystemRunStore() : UnkeptRuns(), host: address.base,
-        tokenFingerprint: token.fingerprint { Digest.sha256($0) })
+        tokenFingerprint: token.fingerprint)
     }
     return access
   }
@@ -202,21 +202,5 @@ private struct Announcing: Transport {
     let answer = try await carrier.send(request)
     StandardOutput.shared.talk("\(request.method.rawValue) \(request.target) → \(answer.status)")
     return answer
-  }
-}
-
-/// The machine's clock, whose waits an interruption ends.
-private struct InterruptibleTimekeeper: Timekeeper {
-  private let system = SystemTimekeeper()
-  private static let slice = 0.05
-
-  func uptime() -> Double { system.uptime() }
-
-  func sleep(seconds: Double) async throws {
-    let end = uptime() + seconds
-    while case let rest = end - uptime(), rest > 0 {
-      if Interruption.isRequested { throw CancellationError() }
-      try await system.sleep(seconds: min(rest, Self.slice))
-    }
   }
 }

@@ -33,7 +33,8 @@ import Testing
     let clock = ManualClock()
     return Setup(
       server: server, client: client, transport: transport,
-      reader: ServerReader(transport: transport, pacer: Pacer(clock: clock), clock: clock),
+      reader: ServerReader(
+        transport: transport, pacer: Pacer(clock: clock, store: MemoryPaceStore()), clock: clock),
       writer: ServerWriter(transport: transport))
   }
 

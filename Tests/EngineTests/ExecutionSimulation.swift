@@ -78,6 +78,10 @@ struct ExecutionSimulation {
       let outcomes = live(isCalm: isLast)
       if let outcomes, isLast || outcomes.allSatisfy({ $0.kind != .skipped && $0.kind != .unknown })
       {
+        if isLast, let open = outcomes.first(where: { $0.kind == .skipped || $0.kind == .unknown })
+        {
+          problems.append("it does not converge: \(open.kind.rawValue) (\(open.reason ?? ""))")
+        }
         return conclude(outcomes)
       }
       now += Double(random.next() % 100)

@@ -16,6 +16,10 @@ struct SimulatedWorld {
   /// How often each write took effect, by its number.
   private(set) var applied: [Int: Int] = [:]
   private(set) var isTokenRevoked = false
+  /// Connections that lists do not show yet.
+  private var hidden: [Int64: Double] = [:]
+  /// How long a new connection may stay out of lists, in seconds.
+  private static let longestLag = 40.0
   private var later: [(time: Double, number: Int, call: WriteCall)] = []
   private var nextID: Int64 = 1_000
   /// The rows as a list answers them, until they change.
@@ -41,18 +45,18 @@ struct SimulatedWorld {
       )
     }
     switch fate {
-    case .fine: return (apply(number, call), latency)
+    case .fine: return (apply(number, call, at: now), latency)
     case .notSent: return (.notSent("no connection within 10 s"), latency)
     case .lostOnTheWay: return (.unknown(Doubt(.broken, "reset")), latency)
     case .answerLost:
-      _ = apply(number, call)
+      _ = apply(number, call, at: now)
       return (.unknown(Doubt(.broken, "reset")), latency)
     case .doneLate:
       later.append((now + 39, number, call))
       return (.unknown(Doubt(.broken, "reset")), latency)
     case .serverError: return (.unknown(Doubt(.server, "Server error", status: 500)), latency)
     case .serverErrorAfterwards:
-      _ = apply(number, call)
+      _ = apply(number, call, at: now)
       return (.unknown(Doubt(.server, "Server error", status: 500)), latency)
     case .timeout:
       later.append((now + 20, number, call))
@@ -64,13 +68,13 @@ struct SimulatedWorld {
         latency
       )
     case .garbage:
-      _ = apply(number, call)
+      _ = apply(number, call, at: now)
       return (.unknown(Doubt(.broken, "the answer is not a connection", status: 200)), latency)
     case .wrongID:
-      _ = apply(number, call)
+      _ = apply(number, call, at: now)
       return (.unknown(Doubt(.foreign, "the answer is about 7", status: 200)), latency)
     case .emptyAnswer:
-      let attempt = apply(number, call)
+      let attempt = apply(number, call, at: now)
       guard case .applied(_, nil, _) = attempt else { return (attempt, latency) }
       return (.applied(status: 204, nil, isBare: true), latency)
     }
@@ -88,15 +92,16 @@ struct SimulatedWorld {
 
   mutating func list(at now: Double) -> [Connection] {
     settle(until: now)
+    hidden = hidden.filter { $0.value > now }
     for (id, row) in rows where listed[id] == nil { listed[id] = Self.connection(id, row) }
-    return rows.keys.sorted().compactMap { listed[$0] }
+    return rows.keys.sorted().compactMap { hidden[$0] == nil ? listed[$0] : nil }
   }
 
   /// Does what was to be done later.
   mutating func settle(until now: Double = .infinity) {
     let due = later.filter { $0.time <= now }
     later.removeAll { $0.time <= now }
-    for one in due { _ = apply(one.number, one.call) }
+    for one in due { _ = apply(one.number, one.call, at: one.time) }
   }
 
   static func connection(_ id: Int64, _ row: Row) -> Connection? {
@@ -110,7 +115,7 @@ struct SimulatedWorld {
         ])))
   }
 
-  private mutating func apply(_ number: Int, _ call: WriteCall) -> Attempt {
+  private mutating func apply(_ number: Int, _ call: WriteCall, at now: Double) -> Attempt {
     if let id = call.id, rows[id] == nil {
       return .rejected(Rejection(kind: .notFound, status: 404, message: "Not found"))
     }
@@ -124,6 +129,7 @@ struct SimulatedWorld {
     case .create(let fields):
       nextID += 1
       rows[nextID] = Row(name: fields.text("name"), folder: 1, isConnected: false)
+      if nextID.isMultiple(of: 3) { hidden[nextID] = now + Self.longestLag }
       return answer(nextID)
     case .update(let id, let fields):
       rows[id]?.name = fields.text("name")

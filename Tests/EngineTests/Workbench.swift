@@ -110,7 +110,9 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
     -> WriteSession
   {
     let clock = ManualClock()
-    return WriteSession(writer: self, reader: self, pacer: Pacer(clock: clock), clock: clock)
+    return WriteSession(
+      writer: self, reader: self, pacer: Pacer(clock: clock, store: MemoryPaceStore()), clock: clock
+    )
   }
 
   nonisolated func forecast(writes: Int) -> Double { Double(writes) }

@@ -1,0 +1,64 @@
+/// `{"format":1,"boot":"…","lists":[[id,sent,answered],…],"others":[…]}`; `answered` is null where
+/// no answer has come.
+extension PaceLedger {
+  private static let format: Int64 = 1
+
+  package var text: String {
+    JSON.object(
+      JSON.Object([
+        ("format", .int(Self.format)), ("boot", .string(boot)),
+        ("lists", .array(lists.map(\.json))), ("others", .array(others.map(\.json))),
+      ])
+    ).text
+  }
+
+  /// Reads what was written during the same boot of the machine; of another one nothing is left.
+  /// Returns `nil` for what is no ledger, and for one of a later format.
+  package static func read(_ bytes: [UInt8], boot: String) -> PaceLedger? {
+    guard let json = try? JSONParser.parse(bytes), json["format"]?.int == format,
+      let writtenAt = json["boot"]?.string,
+      let lists = calls(json["lists"]), let others = calls(json["others"])
+    else { return nil }
+    guard writtenAt.hasSameBytes(as: boot) else { return PaceLedger(boot: boot) }
+    return PaceLedger(boot: boot, lists: lists, others: others)
+  }
+
+  /// Reads like `read`; what cannot be read is taken for budgets used up this instant.
+  package init(reading bytes: [UInt8], boot: String, at now: Double) {
+    self = Self.read(bytes, boot: boot) ?? .exhausted(boot: boot, at: now)
+  }
+
+  private static func calls(_ json: JSON?) -> [Call]? {
+    guard let values = json?.array else { return nil }
+    let calls = values.compactMap(Call.init(json:))
+    return calls.count == values.count ? calls : nil
+  }
+}
+
+extension PaceLedger.Call {
+  fileprivate var json: JSON {
+    .array([
+      .int(Int64(bitPattern: id)), .number("\(sent)"), answered.map { .number("\($0)") } ?? .null,
+    ])
+  }
+
+  fileprivate init?(json: JSON) {
+    guard let parts = json.array, parts.count == 3, let id = parts[0].int,
+      let sent = parts[1].seconds
+    else { return nil }
+    let answered = parts[2].seconds
+    guard answered != nil || parts[2] == .null else { return nil }
+    self.init(id: UInt64(bitPattern: id), sent: sent, answered: answered)
+  }
+}
+
+extension JSON {
+  /// The finite number that the value is.
+  fileprivate var seconds: Double? {
+    switch self {
+    case .int(let number): Double(number)
+    case .number(let lexeme): Double(lexeme).flatMap { $0.isFinite ? $0 : nil }
+    default: nil
+    }
+  }
+}

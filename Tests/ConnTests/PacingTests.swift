@@ -1,0 +1,109 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// The pace of the built program against a server that refuses what comes too soon.
+@Suite struct PacingTests {
+  private func against(
+    _ line: String, limits: SimulatorLimits = .documented
+  ) async throws -> (result: Program.Result, writes: [ReceivedRequest], refused: Int) {
+    var options = SimulatorOptions()
+    options.limits = limits
+    let server = try await SimulatedServer.start(options: options)
+    let result = try await Task.detached {
+      try Program.shell(
+        line, environment: ["WORKATO_HOST": server.url, "WORKATO_API_TOKEN": server.token])
+    }.value
+    try await server.stop()
+    let writes = await server.requests().filter { $0.method != "GET" }
+    return (result, writes, await server.counts().limited)
+  }
+
+  private func gaps(_ requests: [ReceivedRequest]) -> [Duration] {
+    zip(requests, requests.dropFirst()).map { $1.arrival - $0.arrival }
+  }
+
+  @Test func processesShareTheBudget() async throws {
+    let (result, writes, refused) = try await against(
+      """
+      conn eval 'get 1204, 1207, 1211 | disconnect force' --yes & first=$!
+      conn eval 'get 1214, 1219 | disconnect force' --yes; second=$?
+      wait $first; echo $? $second
+      """)
+    #expect(result.output.hasSuffix("0 0\n"), "\(result)")
+    #expect(refused == 0)
+    #expect(writes.count == 5)
+    #expect(gaps(writes).allSatisfy { $0 >= .seconds(1) }, "\(gaps(writes))")
+  }
+
+  @Test func oneProcessAfterAnotherWaitsToo() async throws {
+    let (result, writes, refused) = try await against(
+      "for id in 1204 1207; do conn eval \"get $id | disconnect force\" --yes || exit 1; done")
+    #expect(result.exitCode == 0)
+    #expect(refused == 0)
+    #expect(gaps(writes).allSatisfy { $0 >= .seconds(1) }, "\(gaps(writes))")
+  }
+
+  @Test func theStateHoldsNoToken() async throws {
+    let (result, _, _) = try await against(
+      """
+      conn eval 'list | count' > $XDG_STATE_HOME/count || exit 1
+      cd $XDG_STATE_HOME/conn/pace; stat -c '%a %F' . *
+      ls | grep -vE '^[0-9a-f]{64}[.](json|lock)$'
+      ! grep -r "$WORKATO_API_TOKEN" .
+      """)
+    #expect(
+      result.output == """
+        700 directory
+        600 regular file
+        600 regular empty file
+
+        """)
+    #expect(result.exitCode == 0)
+  }
+
+  /// Reads go on without a place for the state; writes do not, since they could not be recorded.
+  @Test(arguments: [
+    "XDG_STATE_HOME=/proc", "XDG_STATE_HOME=/dev/null", "ulimit -f 0; ",
+  ])
+  func withoutAPlaceForTheState(_ setting: String) async throws {
+    let (read, _, _) = try await against("(\(setting) conn eval 'list | count' 2>&1) | cat")
+    #expect(read.output.contains("{\"count\":58}"), "\(read.output)")
+    #expect(read.output.ranges(of: "warning: other conn processes").count == 1)
+    #expect(read.output.contains("= help: "))
+    let (write, writes, _) = try await against(
+      "(\(setting) conn eval 'get 1204 | disconnect force' --yes 2>&1; echo $?) | cat")
+    #expect(write.output.hasSuffix("10\n"), "\(write.output)")
+    #expect(write.output.contains("the run cannot be recorded, so nothing was sent"))
+    #expect(writes.isEmpty)
+  }
+
+  @Test func quietSaysNoWarning() async throws {
+    let (result, _, _) = try await against(
+      "XDG_STATE_HOME=/proc conn eval 'list | count' --quiet")
+    #expect(result.errors == "")
+    #expect(result.exitCode == 0)
+  }
+
+  @Test func aRateThatWasAskedForIsTaken() async throws {
+    let (result, writes, _) = try await against(
+      "conn eval 'get 1204, 1207, 1211 | disconnect force' --yes --rate 20", limits: .off)
+    #expect(result.exitCode == 0)
+    #expect(gaps(writes).allSatisfy { $0 >= .milliseconds(50) && $0 < .milliseconds(800) })
+  }
+
+  @Test(arguments: ["0", "-1", "nan", "inf", "-0.0"]) func noRate(_ rate: String) throws {
+    let result = try Program.shell("conn eval 'list' --simulator --rate=\(rate)")
+    #expect(result.exitCode == 2)
+    #expect(
+      result.errors.contains(
+        "--rate is a number of calls a second above 0, such as 1 or 0.5"), "\(result.errors)")
+  }
+
+  @Test(arguments: ["fast", "", "1,5"]) func noNumber(_ rate: String) throws {
+    let result = try Program.shell("conn eval 'list' --simulator --rate='\(rate)'")
+    #expect(result.exitCode == 2)
+    #expect(result.errors.contains("--rate"))
+  }
+}

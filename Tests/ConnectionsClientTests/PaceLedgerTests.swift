@@ -1,0 +1,58 @@
+import ConnectionsClient
+import Testing
+
+@Suite struct PaceLedgerTests {
+  private let ledger = PaceLedger(
+    boot: "b", lists: [.init(id: 1, sent: 5, answered: 5.25)],
+    others: [.init(id: .max, sent: 6.5), .init(id: 3, sent: 1e-7, answered: 2)])
+
+  @Test func theText() {
+    #expect(
+      ledger.text
+        == #"{"format":1,"boot":"b","lists":[[1,5.0,5.25]],"#
+        + #""others":[[-1,6.5,null],[3,1e-07,2.0]]}"#)
+    #expect(PaceLedger.read(Array(ledger.text.utf8), boot: "b") == ledger)
+  }
+
+  @Test func anotherBootLeavesNothing() {
+    #expect(PaceLedger.read(Array(ledger.text.utf8), boot: "c") == PaceLedger(boot: "c"))
+  }
+
+  @Test func anyTruncatedTextIsTakenForBudgetsUsedUp() {
+    let bytes = Array(ledger.text.utf8)
+    for count in 0..<bytes.count {
+      let read = PaceLedger(reading: Array(bytes.prefix(count)), boot: "b", at: 100)
+      #expect(read == .exhausted(boot: "b", at: 100), "\(count) bytes")
+    }
+  }
+
+  @Test(arguments: [
+    "null", "[]", "7", "\"\"", "\u{0}", "{\"format\":2,\"boot\":\"b\",\"lists\":[],\"others\":[]}",
+    #"{"format":"1","boot":"b","lists":[],"others":[]}"#,
+    #"{"format":1,"lists":[],"others":[]}"#, #"{"format":1,"boot":"b","lists":[]}"#,
+    #"{"format":1,"boot":"b","lists":{},"others":[]}"#,
+    #"{"format":1,"boot":"b","lists":[[1,2]],"others":[]}"#,
+    #"{"format":1,"boot":"b","lists":[["1",2,3]],"others":[]}"#,
+    #"{"format":1,"boot":"b","lists":[[1,1e999,3]],"others":[]}"#,
+    #"{"format":1,"boot":"b","lists":[[1,2,false]],"others":[]}"#,
+  ])
+  func whatIsNoLedgerIsTakenForBudgetsUsedUp(_ text: String) {
+    var ledger = PaceLedger(reading: Array(text.utf8), boot: "b", at: 100)
+    #expect(ledger == .exhausted(boot: "b", at: 100))
+    var pace = Pace()
+    #expect(pace.admit(.list, at: 100, in: &ledger) == .notBefore(160.05))
+    #expect(pace.admit(.other, at: 100, in: &ledger) == .notBefore(101))
+  }
+
+  @Test func notBytesOfText() {
+    #expect(PaceLedger.read([0xFF, 0xFE, 0], boot: "b") == nil)
+  }
+
+  @Test func aHugeLedgerIsCutToWhatMatters() {
+    let calls = (0..<100_000).map { PaceLedger.Call(id: $0, sent: Double($0), answered: nil) }
+    let ledger = PaceLedger(boot: "b", lists: calls, others: calls)
+    #expect(ledger.lists.map(\.id) == Array(99_940..<100_000))
+    #expect(ledger.others.map(\.id) == Array(99_992..<100_000))
+    #expect(ledger.text.utf8.count < 16_384)
+  }
+}

@@ -1,0 +1,113 @@
+import ConnectionsClient
+import Synchronization
+import Testing
+
+/// A store that fails from some change on.
+private final class FailingPaceStore: PaceStore {
+  private let store = MemoryPaceStore()
+  private let left: Mutex<Int>
+
+  init(after count: Int) { left = Mutex(count) }
+
+  func update<T: Sendable>(_ change: (inout PaceLedger) -> T) throws(PaceStoreError) -> T {
+    let isLeft = left.withLock { left in
+      left -= 1
+      return left >= 0
+    }
+    guard isLeft else { throw PaceStoreError("the disk is full") }
+    return store.update(change)
+  }
+}
+
+@Suite struct PacerTests {
+  private func pacer(
+    _ clock: ManualClock, _ store: any PaceStore = MemoryPaceStore(), rate: Double = 1
+  ) -> Pacer {
+    Pacer(clock: clock, store: store, rate: rate)
+  }
+
+  /// Sends calls one after another, each answered after as long; returns when they were sent.
+  private func sends(
+    _ kind: Pace.Kind, _ count: Int, answeredAfter seconds: Double, _ clock: ManualClock,
+    _ pacer: Pacer
+  ) async throws -> [Double] {
+    var sends: [Double] = []
+    for _ in 0..<count {
+      let ticket = try await pacer.admit(kind)
+      sends.append(clock.uptime())
+      clock.advance(seconds)
+      pacer.answered(ticket, wasLimited: false)
+    }
+    return sends
+  }
+
+  @Test func theSecondCallGoesAGapAfterTheFirstAnswerAtTheLatest() async throws {
+    let clock = ManualClock()
+    let sends = try await sends(.other, 200, answeredAfter: 0.25, clock, pacer(clock))
+    let gaps = zip(sends, sends.dropFirst()).map { $1 - $0 }
+    #expect(gaps.allSatisfy { $0 >= 1 && $0 <= 1.25 })
+    #expect(gaps[150...].allSatisfy { $0 < 1.02 }, "a steady link wastes no round trip")
+  }
+
+  @Test func atMostSixtyListsInAMinute() async throws {
+    let clock = ManualClock()
+    let sends = try await sends(.list, 200, answeredAfter: 0.01, clock, pacer(clock))
+    for (place, send) in sends.enumerated() where place >= 60 {
+      #expect(send - sends[place - 60] >= 60)
+    }
+    #expect(sends[199] < 181)
+  }
+
+  @Test func theRateIsWhatWasAskedFor() async throws {
+    let clock = ManualClock()
+    let sends = try await sends(.other, 11, answeredAfter: 0, clock, pacer(clock, rate: 4))
+    #expect(abs(sends[10] - 2.5) < 0.1)
+  }
+
+  @Test func pacersOfOneStoreShareTheBudget() async throws {
+    let clock = ManualClock()
+    let store = MemoryPaceStore()
+    let pacers = [pacer(clock, store), pacer(clock, store)]
+    var sends: [Double] = []
+    for call in 0..<20 {
+      let ticket = try await pacers[call % 2].admit(.other)
+      sends.append(clock.uptime())
+      pacers[call % 2].answered(ticket, wasLimited: false)
+    }
+    #expect(zip(sends, sends.dropFirst()).allSatisfy { $1 - $0 >= 1 })
+  }
+
+  @Test(arguments: [0, 1, 2, 7])
+  func aStoreThatFailsIsSaidOnceAndThePaceIsKept(_ count: Int) async throws {
+    let clock = ManualClock()
+    let warnings = Mutex<[PaceStoreError]>([])
+    let pacer = Pacer(clock: clock, store: FailingPaceStore(after: count)) { error in
+      warnings.withLock { $0.append(error) }
+    }
+    let sends = try await sends(.other, 10, answeredAfter: 0, clock, pacer)
+    #expect(zip(sends, sends.dropFirst()).allSatisfy { $1 - $0 >= 1 })
+    #expect(warnings.withLock { $0 } == [PaceStoreError("the disk is full")])
+  }
+
+  @Test func theForecastKnowsTheRateAndThenTheLink() async throws {
+    let clock = ManualClock()
+    let pacer = pacer(clock)
+    #expect([0, 1, 2, 481].map(pacer.forecast) == [0, 0, 1, 480])
+    #expect(self.pacer(clock, rate: 2).forecast(calls: 481) == 240)
+    _ = try await sends(.other, 100, answeredAfter: 0.25, clock, pacer)
+    #expect((480...500).contains(pacer.forecast(calls: 481)))
+  }
+
+  @Test func tryAdmitReturnsAtOnce() {
+    let clock = ManualClock()
+    let pacer = pacer(clock)
+    guard case .now(let ticket) = pacer.tryAdmit(.other) else {
+      Issue.record("the first call may go")
+      return
+    }
+    #expect(pacer.tryAdmit(.other) == .notBefore(1))
+    clock.advance(0.5)
+    pacer.failed(ticket)
+    #expect(pacer.tryAdmit(.other) == .notBefore(1.5))
+  }
+}
