@@ -11,6 +11,7 @@ package struct Pace: Sendable {
   /// When the other calls of this process were sent that are not answered, by their ticket.
   private var inFlight: [UInt64: Double] = [:]
   private var nextID: UInt64
+  private let process: UInt64
 
   package enum Kind: Hashable, Sendable { case list, other }
 
@@ -39,10 +40,11 @@ package struct Pace: Sendable {
   private static let widest = 8.0
   private static let longestGap = 1e6
 
-  /// `rate` is in other calls a second; `seed` is where the tickets of this process start.
+  /// `rate` is in other calls a second; `seed` tells processes apart, and their tickets.
   package init(rate: Double = 1, seed: UInt64 = .random(in: .min ... .max)) {
     gap = min(1 / rate, Self.longestGap)
     nextID = seed
+    process = seed
   }
 
   package mutating func admit(
@@ -128,11 +130,21 @@ extension Pace {
       if inFlight.count >= Self.mostInFlight { return .notBefore(now + Self.moment) }
     }
     let bound = bound(after: ledger.others, at: now)
-    if bound.time > now { return .notBefore(bound.hint > now ? bound.hint : bound.time) }
+    if let time = wait(for: bound, at: now, ledger) {
+      ledger.wait(process, at: now, until: time)
+      return .notBefore(time)
+    }
+    ledger.stopWaiting(process)
     let hasWaited = now - bound.time < Self.moment
     let ticket = ticket(.other, at: now, by: hasWaited ? bound.rule : nil, in: &ledger)
     inFlight[ticket.id] = now
     return .now(ticket)
+  }
+
+  /// Returns when to ask again, or `nil` where the call may go.
+  private func wait(for bound: Bound, at now: Double, _ ledger: PaceLedger) -> Double? {
+    if bound.time > now { return bound.hint > now ? bound.hint : bound.time }
+    return ledger.turn(of: process, at: now, within: 2 * gap)
   }
 
   /// What the calls so far mean for the next one.

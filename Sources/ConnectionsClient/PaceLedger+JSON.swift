@@ -1,5 +1,5 @@
-/// `{"format":1,"boot":"…","lists":[[id,sent,answered],…],"others":[…]}`; `answered` is null where
-/// no answer has come.
+/// `{"format":1,"boot":"…","lists":[[id,sent,answered],…],"others":[…],"waiters":[[process,since,
+/// expected],…]}`; `answered` is null where no answer has come.
 extension PaceLedger {
   private static let format: Int64 = 1
 
@@ -8,6 +8,7 @@ extension PaceLedger {
       JSON.Object([
         ("format", .int(Self.format)), ("boot", .string(boot)),
         ("lists", .array(lists.map(\.json))), ("others", .array(others.map(\.json))),
+        ("waiters", .array(waiters.map(\.json))),
       ])
     ).text
   }
@@ -17,10 +18,12 @@ extension PaceLedger {
   package static func read(_ bytes: [UInt8], boot: String) -> PaceLedger? {
     guard let json = try? JSONParser.parse(bytes), json["format"]?.int == format,
       let writtenAt = json["boot"]?.string,
-      let lists = calls(json["lists"]), let others = calls(json["others"])
+      let lists = elements(json["lists"], PaceLedger.Call.init(json:)),
+      let others = elements(json["others"], PaceLedger.Call.init(json:)),
+      let waiters = elements(json["waiters"], PaceLedger.Waiter.init(json:))
     else { return nil }
     guard writtenAt.hasSameBytes(as: boot) else { return PaceLedger(boot: boot) }
-    return PaceLedger(boot: boot, lists: lists, others: others)
+    return PaceLedger(boot: boot, lists: lists, others: others, waiters: waiters)
   }
 
   /// Reads like `read`; what cannot be read is taken for budgets used up this instant.
@@ -28,10 +31,23 @@ extension PaceLedger {
     self = Self.read(bytes, boot: boot) ?? .exhausted(boot: boot, at: now)
   }
 
-  private static func calls(_ json: JSON?) -> [Call]? {
+  private static func elements<T>(_ json: JSON?, _ read: (JSON) -> T?) -> [T]? {
     guard let values = json?.array else { return nil }
-    let calls = values.compactMap(Call.init(json:))
-    return calls.count == values.count ? calls : nil
+    let elements = values.compactMap(read)
+    return elements.count == values.count ? elements : nil
+  }
+}
+
+extension PaceLedger.Waiter {
+  fileprivate var json: JSON {
+    .array([.int(Int64(bitPattern: process)), .number("\(since)"), .number("\(expected)")])
+  }
+
+  fileprivate init?(json: JSON) {
+    guard let parts = json.array, parts.count == 3, let process = parts[0].int,
+      let since = parts[1].seconds, let expected = parts[2].seconds
+    else { return nil }
+    self.init(process: UInt64(bitPattern: process), since: since, expected: expected)
   }
 }
 

@@ -8,6 +8,8 @@ package struct PaceLedger: Hashable, Sendable {
   package private(set) var lists: [Call] = []
   /// All others.
   package private(set) var others: [Call] = []
+  /// The processes that wait to send one of the others.
+  package private(set) var waiters: [Waiter] = []
 
   /// A call that was reserved, and perhaps answered.
   package struct Call: Hashable, Sendable {
@@ -23,16 +25,35 @@ package struct PaceLedger: Hashable, Sendable {
     }
   }
 
+  /// A process that was told to ask again.
+  package struct Waiter: Hashable, Sendable {
+    package let process: UInt64
+    /// When it asked first.
+    package let since: Double
+    /// When it is to ask again.
+    package let expected: Double
+
+    package init(process: UInt64, since: Double, expected: Double) {
+      self.process = process
+      self.since = since
+      self.expected = expected
+    }
+  }
+
   /// No call is waited for longer, in seconds. (`HTTPTransport` gives up on one by then.)
   package static let longestCall = 60.0
   /// More lists are never within the window, and more others never matter.
   static let mostLists = 60
   static let mostOthers = 8
+  static let mostWaiters = 32
 
-  package init(boot: String, lists: [Call] = [], others: [Call] = []) {
+  package init(
+    boot: String, lists: [Call] = [], others: [Call] = [], waiters: [Waiter] = []
+  ) {
     self.boot = boot
     self.lists = lists
     self.others = others
+    self.waiters = Array(waiters.prefix(Self.mostWaiters))
     bound()
   }
 
@@ -47,6 +68,30 @@ package struct PaceLedger: Hashable, Sendable {
     for place in lists.indices where lists[place].isAfter(now) { lists[place].settle(at: now) }
     for place in others.indices where others[place].isAfter(now) { others[place].settle(at: now) }
   }
+
+  /// Notes until when a process waits; where there are too many, it waits unnoted.
+  mutating func wait(_ process: UInt64, at now: Double, until expected: Double) {
+    let since = min(now, waiters.first { $0.process == process }?.since ?? now)
+    waiters.removeAll { $0.process == process || $0.expected + Self.grace < now }
+    guard waiters.count < Self.mostWaiters else { return }
+    waiters.append(Waiter(process: process, since: since, expected: expected))
+  }
+
+  mutating func stopWaiting(_ process: UInt64) { waiters.removeAll { $0.process == process } }
+
+  /// Returns until when a process is to let another one go first that has waited longer, if that
+  /// one asks again soon; one that does not come has been killed.
+  func turn(of process: UInt64, at now: Double, within seconds: Double) -> Double? {
+    let since = waiters.first { $0.process == process }?.since ?? now
+    let first = waiters.first { other in
+      other.process != process && other.since < since && other.expected <= now + seconds
+        && now <= other.expected + Self.grace
+    }
+    return first.map { $0.expected + Self.grace }
+  }
+
+  /// How late a waiter may come, in seconds.
+  private static let grace = 0.05
 
   mutating func reserve(_ ticket: Pace.Ticket) {
     self[ticket.kind].append(Call(id: ticket.id, sent: ticket.sent))

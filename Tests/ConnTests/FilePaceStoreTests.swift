@@ -120,8 +120,9 @@ private final class HastyClock: Timekeeper {
   @Test(arguments: [
     "", "{", "\u{0}\u{0}\u{0}", "null",
     #"{"format":1,"boot":"b","lists":[[1,5.0,5.2"#,
-    #"{"format":2,"boot":"b","lists":[],"others":[]}"#,
-    String(repeating: " ", count: 70_000) + #"{"format":1,"boot":"b","lists":[],"others":[]}"#,
+    #"{"format":2,"boot":"b","lists":[],"others":[],"waiters":[]}"#,
+    String(repeating: " ", count: 70_000)
+      + #"{"format":1,"boot":"b","lists":[],"others":[],"waiters":[]}"#,
   ])
   func aStateThatCannotBeReadIsTakenForBudgetsUsedUp(_ text: String) throws {
     try put(text.utf8, "k.json")

@@ -24,6 +24,7 @@ import Testing
     zip(requests, requests.dropFirst()).map { $1.arrival - $0.arrival }
   }
 
+  /// Each waits for its turn behind the other.
   @Test func processesShareTheBudget() async throws {
     let (result, writes, refused) = try await against(
       """
@@ -34,6 +35,9 @@ import Testing
     #expect(result.output.hasSuffix("0 0\n"), "\(result)")
     #expect(refused == 0)
     #expect(writes.count == 5)
+    #expect(
+      !writes.prefix(3).allSatisfy { ["1204", "1207", "1211"].contains($0.id) },
+      "they take turns")
     #expect(gaps(writes).allSatisfy { $0 >= .seconds(1) }, "\(gaps(writes))")
   }
 
@@ -106,4 +110,9 @@ import Testing
     #expect(result.exitCode == 2)
     #expect(result.errors.contains("--rate"))
   }
+}
+
+extension ReceivedRequest {
+  /// The connection's id in `/api/connections/ID/…`.
+  fileprivate var id: String { uri.split(separator: "/").dropFirst(2).first.map(String.init) ?? "" }
 }

@@ -21,6 +21,7 @@ struct LinkSimulation {
     var pace: Pace
     /// Counts the times at which it was to ask again; only the latest counts.
     var asked = 0
+    var applied = 0
   }
 
   private struct Event {
@@ -46,6 +47,9 @@ struct LinkSimulation {
 
   /// The part of the permitted rate that was achieved.
   var part: Double { Double(applied) / elapsed }
+
+  /// The fewest calls that one process had applied.
+  var fewest: Int { processes.map(\.applied).min() ?? 0 }
 
   private mutating func ask(_ process: Int, at time: Double) {
     processes[process].asked += 1
@@ -85,7 +89,12 @@ struct LinkSimulation {
   private mutating func answer(_ ticket: Pace.Ticket, _ isRefusal: Bool, _ event: Event) {
     processes[event.process].pace.answered(
       ticket, at: event.time, wasLimited: isRefusal, in: &ledger)
-    if isRefusal { refused += 1 } else { applied += 1 }
+    if isRefusal {
+      refused += 1
+    } else {
+      applied += 1
+      processes[event.process].applied += 1
+    }
     elapsed = event.time
     ask(event.process, at: event.time)
   }

@@ -4,13 +4,14 @@ import Testing
 @Suite struct PaceLedgerTests {
   private let ledger = PaceLedger(
     boot: "b", lists: [.init(id: 1, sent: 5, answered: 5.25)],
-    others: [.init(id: .max, sent: 6.5), .init(id: 3, sent: 1e-7, answered: 2)])
+    others: [.init(id: .max, sent: 6.5), .init(id: 3, sent: 1e-7, answered: 2)],
+    waiters: [.init(process: 7, since: 6, expected: 7.5)])
 
   @Test func theText() {
     #expect(
       ledger.text
         == #"{"format":1,"boot":"b","lists":[[1,5.0,5.25]],"#
-        + #""others":[[-1,6.5,null],[3,1e-07,2.0]]}"#)
+        + #""others":[[-1,6.5,null],[3,1e-07,2.0]],"waiters":[[7,6.0,7.5]]}"#)
     #expect(PaceLedger.read(Array(ledger.text.utf8), boot: "b") == ledger)
   }
 
@@ -27,14 +28,18 @@ import Testing
   }
 
   @Test(arguments: [
-    "null", "[]", "7", "\"\"", "\u{0}", "{\"format\":2,\"boot\":\"b\",\"lists\":[],\"others\":[]}",
-    #"{"format":"1","boot":"b","lists":[],"others":[]}"#,
-    #"{"format":1,"lists":[],"others":[]}"#, #"{"format":1,"boot":"b","lists":[]}"#,
-    #"{"format":1,"boot":"b","lists":{},"others":[]}"#,
-    #"{"format":1,"boot":"b","lists":[[1,2]],"others":[]}"#,
-    #"{"format":1,"boot":"b","lists":[["1",2,3]],"others":[]}"#,
-    #"{"format":1,"boot":"b","lists":[[1,1e999,3]],"others":[]}"#,
-    #"{"format":1,"boot":"b","lists":[[1,2,false]],"others":[]}"#,
+    "null", "[]", "7", "\"\"", "\u{0}",
+    "{\"format\":2,\"boot\":\"b\",\"lists\":[],\"others\":[],\"waiters\":[]}",
+    #"{"format":"1","boot":"b","lists":[],"others":[],"waiters":[]}"#,
+    #"{"format":1,"lists":[],"others":[],"waiters":[]}"#, #"{"format":1,"boot":"b","lists":[]}"#,
+    #"{"format":1,"boot":"b","lists":{},"others":[],"waiters":[]}"#,
+    #"{"format":1,"boot":"b","lists":[[1,2]],"others":[],"waiters":[]}"#,
+    #"{"format":1,"boot":"b","lists":[["1",2,3]],"others":[],"waiters":[]}"#,
+    #"{"format":1,"boot":"b","lists":[[1,1e999,3]],"others":[],"waiters":[]}"#,
+    #"{"format":1,"boot":"b","lists":[],"others":[],"waiters":[[1,2]]}"#,
+    #"{"format":1,"boot":"b","lists":[],"others":[],"waiters":[[1,2,null]]}"#,
+    #"{"format":1,"boot":"b","lists":[],"others":[]}"#,
+    #"{"format":1,"boot":"b","lists":[[1,2,false]],"others":[],"waiters":[]}"#,
   ])
   func whatIsNoLedgerIsTakenForBudgetsUsedUp(_ text: String) {
     var ledger = PaceLedger(reading: Array(text.utf8), boot: "b", at: 100)
@@ -50,7 +55,8 @@ import Testing
 
   @Test func aHugeLedgerIsCutToWhatMatters() {
     let calls = (0..<100_000).map { PaceLedger.Call(id: $0, sent: Double($0), answered: nil) }
-    let ledger = PaceLedger(boot: "b", lists: calls, others: calls)
+    let waiters = (0..<100_000).map { PaceLedger.Waiter(process: $0, since: 1, expected: 2) }
+    let ledger = PaceLedger(boot: "b", lists: calls, others: calls, waiters: waiters)
     #expect(ledger.lists.map(\.id) == Array(99_940..<100_000))
     #expect(ledger.others.map(\.id) == Array(99_992..<100_000))
     #expect(ledger.text.utf8.count < 16_384)

@@ -44,6 +44,7 @@ import Testing
       let simulation = simulate(link, processes: count, 4)
       #expect(simulation.part >= 0.95)
       #expect(simulation.refused <= 10)
+      #expect(simulation.fewest >= 9_500 / count, "each has its turn")
     }
     #expect(simulate(.bad, processes: count, 4).part >= 0.75)
   }

@@ -134,6 +134,37 @@ import Testing
     _ = pace.admit(.other, at: 5, in: &ledger)
   }
 
+  // MARK: Turns
+
+  /// Both want to send as soon as may be; the one that was told to wait first goes first.
+  @Test mutating func whoWaitedLongerGoesFirst() throws {
+    answer(try send(.other, at: 0), at: 0)
+    var other = Pace(seed: 2)
+    #expect(other.admit(.other, at: 0.25, in: &ledger) == .notBefore(1))
+    #expect(pace.admit(.other, at: 0.5, in: &ledger) == .notBefore(1))
+    #expect(pace.admit(.other, at: 1, in: &ledger) == .notBefore(1.05))
+    guard case .now = other.admit(.other, at: 1.001, in: &ledger) else {
+      Issue.record("it has waited longest")
+      return
+    }
+    #expect(ledger.waiters.map(\.process) == [1])
+  }
+
+  @Test mutating func aWaiterThatDoesNotComeIsNotWaitedFor() throws {
+    answer(try send(.other, at: 0), at: 0)
+    var other = Pace(seed: 2)
+    _ = other.admit(.other, at: 0.25, in: &ledger)
+    _ = try send(.other, at: 1.06)
+  }
+
+  @Test(arguments: [1e300, 500.0]) mutating func aWaiterWithoutSenseBlocksNobody(
+    _ expected: Double
+  ) throws {
+    ledger = PaceLedger(
+      boot: "b", waiters: [.init(process: 9, since: -1e300, expected: expected)])
+    _ = try send(.other, at: 7)
+  }
+
   // MARK: Clocks and lists
 
   @Test mutating func timesToComeDoNotBlockLongerThanTheWindow() throws {
