@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Where the ledger is that processes share.
 package protocol PaceStore: Sendable {
   /// Changes the ledger, with nobody else at it meanwhile. `change` runs once, or not at all where
@@ -12,15 +10,4 @@ package struct PaceStoreError: Error, Hashable, Sendable {
   package let message: String
 
   package init(_ message: String) { self.message = message }
-}
-
-/// A ledger of this process alone.
-package final class MemoryPaceStore: PaceStore {
-  private let ledger: Mutex<PaceLedger>
-
-  package init(_ ledger: PaceLedger = PaceLedger(boot: "")) { self.ledger = Mutex(ledger) }
-
-  package func update<T: Sendable>(_ change: (inout PaceLedger) -> T) -> T {
-    ledger.withLock { change(&$0) }
-  }
 }
