@@ -99,7 +99,8 @@ extension ClientError {
 }
 
 extension TransportFailure {
-  var reason: String {
+  /// For a person.
+  package var reason: String {
     switch self {
     case .notSent(let reason), .untrusted(let reason), .timedOut(let reason),
       .interrupted(let reason), .refused(let reason):

@@ -92,7 +92,8 @@ extension PlannedWrite {
     if case .disconnect(_, force: true) = call { "disconnect force" } else { action.rawValue }
   }
 
-  private var newName: String {
+  /// The name that a create gives; empty for other calls.
+  var newName: String {
     guard case .create(let fields) = call else { return "" }
     return fields.first { $0.name == "name" }?.value.shown.string ?? ""
   }

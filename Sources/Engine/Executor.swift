@@ -101,9 +101,12 @@ package struct Executor: Sendable {
   package var outcomes: [Outcome] {
     rows.map { row in
       if case .closed(let outcome) = row.phase { return outcome }
-      return Outcome(.skipped, "not tried: \(stop?.message ?? "the run ended")")
+      return untried
     }
   }
+
+  /// What is said of a write that was not begun.
+  var untried: Outcome { Outcome(.skipped, "not tried: \(stop?.message ?? "the run ended")") }
 
   /// Returns the rows that have been closed since the last call.
   mutating func takeClosed() -> [ExecutorRow] {

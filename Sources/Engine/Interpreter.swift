@@ -197,12 +197,16 @@ package struct Interpreter: Sendable {
     }
     let restatement = Restatement(sources: context.sources, evaluator: evaluator)
     let recorded = RecordedPlan(plan, sentence: restatement.sentence(plan))
+    let seconds = writers.forecast(writes: plan.writes.count)
+    try requireTime(seconds)
     if let past = recorder?.recordedPlan() {
       try past.require(recorded, at: plan.pipeline.span)
     } else {
       try await confirm(plan, restatement, writers)
       try record(recorded)
     }
+    context.events.emit(.plan(recorded, seconds: seconds))
+    report.forecast += seconds
     return try await send(plan, stages, selected, writers)
   }
 
@@ -213,6 +217,17 @@ package struct Interpreter: Sendable {
       plan: plan, context: context, restatement: restatement, hostName: writers.hostName,
       seconds: writers.forecast(writes: plan.writes.count), sentBefore: report.tally.sent
     ).obtain()
+  }
+
+  /// What cannot be done in time is not begun.
+  private func requireTime(_ seconds: Double) throws(RunError) {
+    guard let deadline = context.execution.deadline else { return }
+    let left = max(0, deadline - context.uptime())
+    guard seconds > left else { return }
+    throw RunError(
+      .limited,
+      "the writes take \(TimeWords.text(seconds)), and the deadline leaves \(TimeWords.text(left))",
+      help: "give --deadline more time, or select fewer connections; nothing of this plan was sent")
   }
 
   private mutating func record(_ plan: RecordedPlan) throws(RunError) {

@@ -36,6 +36,9 @@ struct LiveHand: WriteHand {
       group.cancelAll()
     }
     self = hand
+    for row in executor.rows where !row.isClosed {
+      context.events.emit(.outcome(executor.untried, of: row))
+    }
     return executor.outcomes
   }
 
@@ -77,6 +80,7 @@ struct LiveHand: WriteHand {
   private mutating func store(_ records: [JournalRecord]) {
     do {
       try recorder.append(records)
+      for case .intent(let intent) in records { context.events.emit(.write(intent)) }
       take(.stored)
     } catch {
       take(.storeFailed(error.message))
@@ -131,15 +135,23 @@ struct LiveHand: WriteHand {
   // MARK: Words
 
   private mutating func announce(_ wait: Executor.Wait, until time: Double) {
-    guard let words = wait.words, time - now > Self.patience else { return }
-    if announced != wait { context.output.talk("waiting: \(words)") }
+    let seconds = time - now
+    guard let words = wait.words, seconds > Self.patience || announced == wait else { return }
+    let countdown = "waiting \(Int(seconds.rounded(.up))) s: \(words)"
+    if announced != wait {
+      context.output.talk(countdown)
+      context.events.emit(.wait(words, seconds: seconds))
+    }
     announced = wait
-    context.output.progress(progress.line(executor.tally, at: context.uptime()))
+    context.output.progress(countdown)
   }
 
   private mutating func show(_ row: ExecutorRow) {
     announced = nil
     progress.action = row.write.action
+    if case .closed(let outcome) = row.phase {
+      context.events.emit(.outcome(outcome, of: row))
+    }
     context.output.progress(progress.line(executor.tally, at: context.uptime()))
   }
 }

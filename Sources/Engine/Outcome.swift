@@ -10,7 +10,7 @@ package struct Outcome: Sendable {
   /// The connection as it is afterwards, where that is known.
   package let connection: Connection?
 
-  package enum Kind: String, Sendable {
+  package enum Kind: String, CaseIterable, Sendable {
     case done, unchanged, rejected, gone, failed, unknown, skipped
   }
 

@@ -9,6 +9,17 @@ package enum RunMode: Sendable {
   case live(any ConnectionReader, any WriterSource)
 }
 
+extension RunMode {
+  /// As the options and the events call it.
+  package var name: String {
+    switch self {
+    case .dryRun: "dry-run"
+    case .preview: "preview"
+    case .live: "live"
+    }
+  }
+}
+
 /// Makes the writer of a run, once the secrets that it will send have been read.
 package protocol WriterSource: Sendable {
   func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession
@@ -80,6 +91,7 @@ package struct RunContext: Sendable {
   package var guards = Guards()
   package var execution = ExecutionPolicy()
   package var pushesDown = true
+  package var events: any EventSink = NoEvents()
   /// `true` once the run should send no further call.
   package var isInterrupted: @Sendable () -> Bool = { false }
   /// Told when the first write is about to leave, and when the last has been answered.

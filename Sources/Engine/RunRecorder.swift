@@ -9,8 +9,8 @@ package protocol RunStore: Sendable {
 
 /// The files of one run.
 package protocol RunDirectory: Sendable {
-  /// The name by which people speak of the run.
-  var id: String { get }
+  /// The name by which people speak of the run; `nil` for one that is not kept.
+  var id: String? { get }
   /// Appends to the journal; once it returns, the bytes outlive a crash.
   func append(_ bytes: [UInt8]) throws(DiskError)
   /// Makes a file beside the journal, durably.
@@ -73,7 +73,7 @@ package struct RunRecorder: Sendable {
     guard Digest.sha256(bytes) == list.sha256,
       let connections = try? ListAnswer.connections(in: Answer(status: 200, body: bytes))
     else {
-      throw RunError(.internalError, "`\(list.file)` of run \(directory.id) was changed")
+      throw RunError(.internalError, "`\(list.file)` of run \(directory.id ?? "") was changed")
     }
     return connections
   }

@@ -9,7 +9,11 @@ package struct RunReport: Sendable {
   package internal(set) var hadNothingToDo = false
   /// Why no further call was sent.
   package internal(set) var stop: RunError?
+  /// The seconds that the writes were expected to take.
+  var forecast = 0.0
   var start = 0.0
+
+  package init() {}
 
   mutating func take(_ executor: Executor) {
     tally = executor.tally
@@ -41,6 +45,16 @@ package struct RunReport: Sendable {
     case .live: return liveSentence(now - start)
     }
   }
+
+  package func seconds(at now: Double) -> Double { now - start }
+
+  /// How the time that the writes took compares to the one foretold; `nil` where they were few.
+  package func comparison(at now: Double) -> String? {
+    guard forecast >= Self.longEnough else { return nil }
+    return "It took \(TimeWords.text(now - start)); \(TimeWords.text(forecast)) had been forecast."
+  }
+
+  private static let longEnough = 10.0
 
   private func liveSentence(_ seconds: Double) -> String? {
     guard tally.total > 0 else {

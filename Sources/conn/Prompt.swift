@@ -9,9 +9,9 @@ struct Prompt {
   private let runner: ScriptRunner
   private let output = StandardOutput.shared
 
-  init(_ options: RunOptions) {
+  init(_ options: RunOptions) throws {
     self.options = options
-    self.runner = ScriptRunner(options)
+    self.runner = try ScriptRunner(options)
   }
 
   /// What lives from one statement to the next.
@@ -28,7 +28,8 @@ struct Prompt {
   func run() async throws {
     let access: WorkspaceAccess
     do throws(RunError) {
-      access = try await WorkspaceAccess.open(options, runner.environment)
+      access = try await WorkspaceAccess.open(
+        options, runner.environment, events: runner.events)
     } catch {
       ErrorPrinter(sources: SourceMap(), isOff: options.noColor).show(error)
       throw CommandFailure(exitCode: error.exitCode)

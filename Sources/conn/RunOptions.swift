@@ -72,6 +72,17 @@ struct RunOptions: ParsableArguments {
       "How results are shown: table, json, jsonl, csv, ids or markdown.", valueName: "format"))
   var output: ResultFormat?
 
+  @Option(
+    help: ArgumentHelp(
+      "Refuse writes that do not fit into this time, such as 2h; stop, resumably, when it is over.",
+      valueName: "duration"))
+  var deadline: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write what happens as JSON, a line each, to a file; - for stdout.", valueName: "file"))
+  var events: String?
+
   @Option(help: ArgumentHelp("What now() is.", valueName: "timestamp"))
   var now: String?
 
@@ -103,10 +114,19 @@ struct RunOptions: ParsableArguments {
     if let now, Timestamp(iso8601: now) == nil {
       throw ValidationError(Self.badInstant)
     }
+    if deadline != nil, seconds == nil {
+      throw ValidationError("--deadline takes a time such as 90s, 45m, 2h or 1h30m")
+    }
   }
 }
 
 extension RunOptions {
+  /// The seconds of `--deadline`.
+  var seconds: Double? {
+    guard let deadline, let span = try? TimeSpan.parse(deadline) else { return nil }
+    return Double(span.microseconds) / 1_000_000
+  }
+
   /// The options that decide how a run goes on, as they are written; host and `now` are kept apart.
   var recorded: [String] {
     let values: [(String, String?)] = [

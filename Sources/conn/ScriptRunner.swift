@@ -8,6 +8,7 @@ struct ScriptRunner {
   let options: RunOptions
   let environment: [String: String]
   private let output: any Output
+  let events: any EventSink
 
   /// Where a script's text is.
   enum Text {
@@ -17,9 +18,15 @@ struct ScriptRunner {
     var command: String { if case .file = self { "run" } else { "eval" } }
   }
 
-  init(_ options: RunOptions) {
+  /// Throws where the file of the events cannot be written.
+  init(_ options: RunOptions) throws {
     self.options = options
-    self.output = options.quiet ? QuietOutput() : StandardOutput.shared
+    do { events = try EventFile.sink(options) } catch {
+      ErrorPrinter(sources: SourceMap(), isOff: options.noColor).show(error)
+      throw CommandFailure(exitCode: error.exitCode)
+    }
+    let plain: any Output = options.quiet ? QuietOutput() : StandardOutput.shared
+    output = options.events == "-" ? EventOutput(events: events, rest: plain) : plain
     self.environment = ProcessEnvironment.read()
   }
 
@@ -68,8 +75,10 @@ struct ScriptRunner {
   ) async throws -> Engine.ExitCode {
     let errors = ErrorPrinter(sources: sources, isOff: options.noColor)
     do throws(RunError) {
-      let access = try await WorkspaceAccess.open(options, environment, for: script)
+      let access = try await WorkspaceAccess.open(
+        options, environment, for: script, events: events)
       let context = context(access.mode, sources)
+      announce(access, sources)
       var interpreter = Interpreter(context, Environment(now: now, process: environment))
       if let binding = access.binding { interpreter.recorder = try recorder(binding) }
       let error = await interpreter.outcome(of: script)
@@ -79,6 +88,7 @@ struct ScriptRunner {
       return interpreter.report.exitCode(after: error)
     } catch {
       errors.show(error)
+      events.emit(.summary(RunReport(), after: error, run: nil, sentence: nil, seconds: 0))
       return error.exitCode
     }
   }
@@ -109,11 +119,25 @@ struct ScriptRunner {
 
   /// Says what happened, in one sentence.
   func conclude(_ interpreter: inout Interpreter, after error: RunError?) {
-    let context = interpreter.context
-    let sentence = interpreter.report.sentence(context.mode, at: context.uptime())
+    let (context, report) = (interpreter.context, interpreter.report)
+    let now = context.uptime()
+    let sentence = report.sentence(context.mode, at: now)
+    let run = interpreter.end(after: error, sentence: sentence)
+    if let run { output.talk("Go on with: conn resume \(run)") }
+    if let comparison = report.comparison(at: now) { output.talk(comparison) }
     if let sentence { output.talk(sentence) }
-    guard let run = interpreter.end(after: error, sentence: sentence) else { return }
-    output.talk("Go on with: conn resume \(run)")
+    events.emit(
+      .summary(
+        report, after: error, run: interpreter.recorder?.directory?.id, sentence: sentence,
+        seconds: report.seconds(at: now)))
+  }
+
+  /// The first event of a run.
+  private func announce(_ access: WorkspaceAccess, _ sources: SourceMap) {
+    events.emit(
+      .run(
+        script: sources.files.first?.name ?? "", mode: access.mode.name,
+        host: access.binding?.host, now: now.iso8601))
   }
 
   func context(_ mode: RunMode, _ sources: SourceMap) -> RunContext {
@@ -127,6 +151,8 @@ struct ScriptRunner {
     context.guards = guards
     context.execution.failures.stopsAtFirst = options.onError == .stop
     context.execution.failures.limit = options.maxFailures
+    context.execution.deadline = options.seconds.map { clock.uptime() + $0 }
+    context.events = events
     context.pushesDown = !options.noPush
     context.isInterrupted = { Interruption.isRequested }
     let idle = Interruption.current

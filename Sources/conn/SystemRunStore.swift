@@ -54,20 +54,21 @@ struct SystemRunStore: RunStore {
 /// processes go on with one run.
 final class SystemRunDirectory: RunDirectory {
   let path: String
-  let id: String
+  var id: String? { name }
+  private let name: String
   private let journal: Int32
 
   /// Throws where another process holds the run.
   init(_ path: String, isNew: Bool) throws(DiskError) {
     self.path = path
-    id = String(path.split(separator: "/").last ?? "")
+    name = String(path.split(separator: "/").last ?? "")
     let file = "\(path)/journal.jsonl"
     let kind = isNew ? O_CREAT | O_EXCL : 0
     journal = open(file, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | kind, 0o600)
     guard journal >= 0 else { throw SystemFile.problem("cannot open", file) }
     guard flock(journal, LOCK_EX | LOCK_NB) == 0 else {
       close(journal)
-      throw DiskError("run \(id) is under way in another process")
+      throw DiskError("run \(name) is under way in another process")
     }
     if isNew { try SystemFile.syncDirectory(path) }
   }
@@ -101,7 +102,7 @@ final class SystemRunDirectory: RunDirectory {
 /// The runs of an embedded simulated workspace, which ends with the process: nothing is kept.
 struct UnkeptRuns: RunStore {
   private struct Nothing: RunDirectory {
-    var id: String { "" }
+    var id: String? { nil }
     func append(_ bytes: [UInt8]) throws(DiskError) {}
     func write(_ name: String, _ bytes: [UInt8]) throws(DiskError) {}
     func read(_ name: String) throws(DiskError) -> [UInt8] { [] }

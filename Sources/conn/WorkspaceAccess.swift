@@ -21,7 +21,8 @@ struct WorkspaceAccess: Sendable {
 
   /// Opens what the options ask for, and no more: a dry run opens nothing.
   static func open(
-    _ options: RunOptions, _ environment: [String: String], for script: CheckedScript? = nil
+    _ options: RunOptions, _ environment: [String: String], for script: CheckedScript? = nil,
+    events: any EventSink = NoEvents()
   )
     async throws(RunError) -> WorkspaceAccess
   {
@@ -41,12 +42,12 @@ struct WorkspaceAccess: Sendable {
         options.preview ? .preview(printer, reader) : .live(reader, NoWrites())
       return WorkspaceAccess(mode: mode, client: nil, server: nil)
     }
-    return try await connect(options, environment, address, snapshot)
+    return try await connect(options, environment, address, snapshot, events)
   }
 
   private static func connect(
     _ options: RunOptions, _ environment: [String: String], _ address: ServerAddress,
-    _ snapshot: SnapshotReader?
+    _ snapshot: SnapshotReader?, _ events: any EventSink
   ) async throws(RunError) -> WorkspaceAccess {
     let credentials = Credentials(
       environment: environment, disk: SystemDisk(), tokenPlace: options.workspace.tokenFrom)
@@ -56,22 +57,26 @@ struct WorkspaceAccess: Sendable {
     let token = try await token(options, credentials, server)
     let client = HTTPTransport.makeClient()
     let transport = HTTPTransport(client: client, server: address, token: token)
+    func observed(_ carrier: any Transport) -> any Transport {
+      ObservedTransport(carrier: carrier, events: events, isVerbose: options.verbose)
+    }
     let clock = InterruptibleTimekeeper()
     let pacer = Pacing.pacer(options, address, token)
     let reader = ServerReader(
-      transport: Announcing.wrap(transport, options), pacer: pacer, clock: clock)
+      transport: observed(transport), pacer: pacer, clock: clock)
     let mode: RunMode =
       options.preview
       ? .preview(
         CallPrinter(form: options.calls, server: address),
         ServerReader(
-          transport: Announcing.wrap(ReadOnlyTransport(transport), options), pacer: pacer,
+          transport: observed(ReadOnlyTransport(transport)), pacer: pacer,
           clock: clock))
       : .live(
         snapshot ?? reader,
         ServerWrites(
           transport: transport, reader: reader, pacer: pacer, clock: clock,
-          credentials: credentials, hostName: address.authority, isVerbose: options.verbose))
+          credentials: credentials, hostName: address.authority, events: events,
+          isVerbose: options.verbose))
     var access = WorkspaceAccess(mode: mode, client: client, server: server)
     if !options.preview {
       access.binding = Binding(
@@ -176,31 +181,17 @@ private struct ServerWrites: WriterSource {
   let clock: any Timekeeper
   let credentials: Credentials
   let hostName: String
+  let events: any EventSink
   let isVerbose: Bool
 
   func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
     let known = transport.with(try await credentials.secrets(secrets))
     return WriteSession(
-      writer: ServerWriter(transport: isVerbose ? Announcing(known) : known), reader: reader,
+      writer: ServerWriter(
+        transport: ObservedTransport(carrier: known, events: events, isVerbose: isVerbose)),
+      reader: reader,
       pacer: pacer, clock: clock)
   }
 
   func forecast(writes count: Int) -> Double { pacer.forecast(calls: count) }
-}
-
-/// Says each call on stderr.
-private struct Announcing: Transport {
-  private let carrier: any Transport
-
-  init(_ carrier: any Transport) { self.carrier = carrier }
-
-  static func wrap(_ carrier: any Transport, _ options: RunOptions) -> any Transport {
-    options.verbose ? Announcing(carrier) : carrier
-  }
-
-  func send(_ request: Request) async throws(TransportFailure) -> Answer {
-    let answer = try await carrier.send(request)
-    StandardOutput.shared.talk("\(request.method.rawValue) \(request.target) → \(answer.status)")
-    return answer
-  }
 }

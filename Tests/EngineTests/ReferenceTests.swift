@@ -1,3 +1,5 @@
+import ConnectionsClient
+import Engine
 import Foundation
 import TestSupport
 import Testing
@@ -6,5 +8,28 @@ import Testing
   @Test func thePageIsMadeFromTheTables() throws {
     let url = Golden.root.appending(path: "grammar/reference.md")
     try Golden.expect(ReferencePage.text, at: url)
+  }
+
+  @Test func theSchemaOfEventsIsMadeFromTheTable() throws {
+    let url = Golden.root.appending(path: "grammar/events.schema.json")
+    try Golden.expect(EventSchema.json.indented() + "\n", at: url)
+  }
+}
+
+extension JSON {
+  /// One member or element a line.
+  fileprivate func indented(_ margin: String = "") -> String {
+    let inner = margin + "  "
+    switch self {
+    case .object(let object) where !object.members.isEmpty:
+      let members = object.members.map {
+        "\(inner)\(JSON.string($0.name).text): \($0.value.indented(inner))"
+      }
+      return "{\n\(members.joined(separator: ",\n"))\n\(margin)}"
+    case .array(let values) where values.contains { $0.object != nil }:
+      let elements = values.map { inner + $0.indented(inner) }
+      return "[\n\(elements.joined(separator: ",\n"))\n\(margin)]"
+    default: return text
+    }
   }
 }

@@ -9,6 +9,7 @@ final class Workbench: Sendable {
   let output = RecordingOutput()
   let disk = MemoryDisk()
   let runs = MemoryRuns()
+  let events = CheckedEvents()
 
   init(_ connections: [Connection] = Samples.connections) {
     server = MemoryServer(connections)
@@ -43,6 +44,7 @@ final class Workbench: Sendable {
       disk: disk, sources: analysis.sources, format: .jsonl, uptime: { 0 })
     context.guards.confirmed = answers.isEmpty
     context.guards.mostWrites = answers.isEmpty ? 1_000 : nil
+    context.events = events
     configure(&context)
     let now = try #require(Timestamp(iso8601: "2026-01-31T10:00:00Z"))
     let environment = Environment(now: now, process: ["CONN_EXAMPLE": "example"])
@@ -201,7 +203,7 @@ final class MemoryRuns: RunStore, RunDirectory {
 
   init(failsFrom: Int? = nil) { self.failsFrom = failsFrom }
 
-  var id: String { "run-1" }
+  var id: String? { "run-1" }
   var journal: [UInt8] { files.read { $0["journal.jsonl"] ?? [] } }
 
   /// How often the journal holds the text.

@@ -1,0 +1,80 @@
+import ConnectionsClient
+import Engine
+import Glibc
+import Synchronization
+
+/// The stream of `--events`: a file, or stdout.
+final class EventFile: EventSink {
+  private let descriptor: Int32
+  private let hasFailed = Mutex(false)
+
+  /// `-` is stdout. Throws where the file cannot be written.
+  init(_ path: String) throws(RunError) {
+    if path == "-" {
+      descriptor = STDOUT_FILENO
+    } else {
+      descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+      guard descriptor >= 0 else {
+        throw RunError(.usage, SystemFile.problem("cannot write", path).message)
+      }
+    }
+    emit(RunEvent(.version, [("format", .string(RunEvent.format))]))
+  }
+
+  deinit { if descriptor != STDOUT_FILENO { close(descriptor) } }
+
+  /// Whole lines, in the order in which they come. What cannot be written is missed, and said once.
+  func emit(_ event: RunEvent) {
+    hasFailed.withLock { hasFailed in
+      guard !hasFailed else { return }
+      let line = event.line(at: Clock.wallTime()) + "\n"
+      if FileBytes.write(Array(line.utf8), to: descriptor) { return }
+      let reason = String(cString: strerror(errno))
+      hasFailed = true
+      StandardOutput.shared.talk("warning: cannot write the events: \(reason)")
+    }
+  }
+
+  /// Opens what the options ask for.
+  static func sink(_ options: RunOptions) throws(RunError) -> any EventSink {
+    guard let path = options.events else { return NoEvents() }
+    return try EventFile(path)
+  }
+}
+
+/// Results as events, where stdout belongs to the events.
+struct EventOutput: Output {
+  let events: any EventSink
+  let rest: any Output
+
+  func data(_ text: String) { events.emit(.output(text)) }
+  func talk(_ line: String) { rest.talk(line) }
+  func progress(_ line: String) { rest.progress(line) }
+}
+
+/// Notes each call: as an event, and with `--verbose` on stderr.
+struct ObservedTransport: Transport {
+  let carrier: any Transport
+  let events: any EventSink
+  let isVerbose: Bool
+
+  func send(_ request: Request) async throws(TransportFailure) -> Answer {
+    let clock = SystemTimekeeper()
+    let start = clock.uptime()
+    do {
+      let answer = try await carrier.send(request)
+      note(request, answer.status, nil, clock.uptime() - start)
+      return answer
+    } catch {
+      note(request, nil, error.reason, clock.uptime() - start)
+      throw error
+    }
+  }
+
+  private func note(_ request: Request, _ status: Int?, _ error: String?, _ seconds: Double) {
+    events.emit(.call(request, status: status, error: error, seconds: seconds))
+    guard isVerbose else { return }
+    let result = status.map(String.init) ?? error ?? ""
+    StandardOutput.shared.talk("\(request.method.rawValue) \(request.target) → \(result)")
+  }
+}
