@@ -9,6 +9,9 @@ package struct ServerAddress: Hashable, Sendable {
 
   private init(base: String) { self.base = base }
 
+  /// The server of a host that is known to be right.
+  static func known(_ host: String) -> ServerAddress { ServerAddress(base: "https://\(host)") }
+
   /// Why a text is not an address that may be called.
   package enum Problem: Error, Hashable, Sendable {
     case malformed(String)

@@ -10,6 +10,11 @@ package enum AnalysisRecords {
       + pipelines.map { pipeline($0, analysis.sources) }
   }
 
+  /// One object a diagnostic.
+  package static func all(_ analysis: ConfigurationAnalysis) -> [JSON] {
+    analysis.diagnostics.map { diagnostic($0, analysis.sources) }
+  }
+
   /// Severity, code, message, place (line and column from 1, length in characters), label, help,
   /// further places, and fixes whose edits count bytes from the start of their file.
   private static func diagnostic(_ diagnostic: Diagnostic, _ sources: SourceMap) -> JSON {

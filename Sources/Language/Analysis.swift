@@ -52,11 +52,11 @@ package struct Analysis: Sendable {
         isWhole: input.isWhole && isParsed))
     let found = parsed.diagnostics + used.diagnostics + checked.diagnostics + missing
     let confidential = parsed.confidential + used.confidential + checked.confidential
-    let shown = found.map { $0.hiding(confidential, of: sources) }
+    diagnostics = Self.limited(
+      binder.diagnostics + Self.ordered(found.hiding(confidential, of: sources)))
     sources.hide(confidential)
     holdsConfidentialText = !confidential.isEmpty
     self.sources = sources
-    diagnostics = Self.limited(binder.diagnostics + Self.ordered(shown))
     let hasFailed = (binder.diagnostics + found).contains(where: \.isError)
     script = hasFailed ? nil : checked.script
     open = parsed.open
@@ -64,7 +64,7 @@ package struct Analysis: Sendable {
   }
 
   /// In the order of the text, one a place.
-  private static func ordered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  static func ordered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var seen: Set<SourceSpan> = []
     let sorted = diagnostics.enumerated()
       .sorted { ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset) }
@@ -73,12 +73,19 @@ package struct Analysis: Sendable {
   }
 
   /// The first errors, and as many warnings.
-  private static func limited(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
+  static func limited(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var count: [Diagnostic.Severity: Int] = [:]
     return diagnostics.filter { diagnostic in
       count[diagnostic.severity, default: 0] += 1
       return count[diagnostic.severity, default: 0] <= limit
     }
+  }
+}
+
+extension [Diagnostic] {
+  /// Returns the diagnostics without the words of spans that are hidden.
+  func hiding(_ spans: [SourceSpan], of sources: SourceMap) -> [Diagnostic] {
+    map { $0.hiding(spans, of: sources) }
   }
 }
 

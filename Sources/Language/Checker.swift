@@ -60,6 +60,16 @@ package struct Checker {
       confidential: checker.confidential, scope: checker.scope)
   }
 
+  /// Checks a predicate over connections that stands alone, without variables or files.
+  static func predicate(_ expression: Expression, _ vocabulary: Vocabulary)
+    -> (checked: CheckedExpression, diagnostics: [Diagnostic])
+  {
+    let scope = Scope(files: { _ in .problem("no files here") })
+    var checker = Checker(Surroundings(vocabulary: vocabulary, scope: scope))
+    let checked = checker.predicate(expression, in: .connections)
+    return (checked, checker.diagnostics)
+  }
+
   private init(_ surroundings: Surroundings) {
     vocabulary = surroundings.vocabulary
     used = surroundings.used
@@ -93,6 +103,8 @@ package struct Checker {
     case .print(let expression): return print(expression)
     case .loop(let loop): return self.loop(loop, statement.span)
     case .branch(let branch): return self.branch(branch)
+    case .profile: report(.onlyInConfiguration("profile", statement.span))
+    case .defaultProfile: report(.onlyInConfiguration("default", statement.span))
     case .pipeline(let pipeline):
       let (checked, doubts) = self.pipeline(pipeline)
       scope.lastResult = KnownRows(
@@ -195,6 +207,13 @@ package struct Checker {
 }
 
 extension Diagnostic {
+  fileprivate static func onlyInConfiguration(_ word: String, _ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0601", "`\(word)` belongs into the configuration",
+      at: SourceSpan(span.start, span.start + word.utf8.count), label: "not in a script",
+      help: ["move it to `$XDG_CONFIG_HOME/conn/config.conn`, or `~/.config/conn/config.conn`"])
+  }
+
   fileprivate static func boundTwice(_ name: Name, _ before: SourceSpan) -> Diagnostic {
     Diagnostic(
       "C0108", "`\(name.text)` is bound twice", at: name.span, label: "bound again",

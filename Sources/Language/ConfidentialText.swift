@@ -15,7 +15,7 @@ enum ConfidentialText {
         place += 1
       }
     }
-    return spans
+    return spans + ProfileText.spans(in: tokens)
   }
 
   /// A word in the place of a text, such as a password without its quotes.
@@ -46,9 +46,12 @@ enum ConfidentialText {
 
   /// `true` iff a text under this name is likely to be a secret itself, and not where one is kept.
   static func isCredential(_ text: String, key: String) -> Bool {
-    let places = ["env:", "file:", "cmd:"]
-    let isPlace = text == "prompt" || places.contains(where: text.hasPrefix)
-    return !text.isEmpty && !isPlace && namesCredential(key)
+    !text.isEmpty && !isPlace(text) && namesCredential(key)
+  }
+
+  /// `true` iff the text says where a secret is kept.
+  static func isPlace(_ text: String) -> Bool {
+    text == "prompt" || ["env:", "file:", "cmd:"].contains(where: text.hasPrefix)
   }
 
   private static func namesCredential(_ key: String) -> Bool {

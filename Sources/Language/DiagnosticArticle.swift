@@ -10,6 +10,8 @@ package struct DiagnosticArticle: Sendable {
   package let right: String
   /// What stands behind the script on the command line, where that is wrong and not the script.
   package let arguments: (wrong: [String], right: [String])?
+  /// `true` iff the examples are configurations, and not scripts.
+  package private(set) var isOfConfiguration = false
 
   init(_ code: String, _ title: String, _ explanation: String, wrong: String, right: String) {
     self.code = code
@@ -32,9 +34,18 @@ package struct DiagnosticArticle: Sendable {
     arguments = (wrong, right)
   }
 
+  /// Returns the article of a diagnostic whose examples are configurations.
+  static func ofConfiguration(
+    _ code: String, _ title: String, _ explanation: String, wrong: String, right: String
+  ) -> DiagnosticArticle {
+    var article = DiagnosticArticle(code, title, explanation, wrong: wrong, right: right)
+    article.isOfConfiguration = true
+    return article
+  }
+
   /// Every diagnostic, in the order of the codes.
   package static let table: [DiagnosticArticle] =
-    syntax + names + types + effects + parameters + files
+    syntax + names + types + effects + parameters + files + configuration
 
   package static func named(_ code: String) -> DiagnosticArticle? {
     table.first { $0.code == code.uppercased() }

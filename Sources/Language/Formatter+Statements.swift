@@ -6,7 +6,7 @@ extension Formatter {
     case .letPipeline(let name, let pipeline):
       add(pipeline, behind: "let \(name.text) = ", indent: indent)
     case .letExpression(let name, let value):
-      add("let \(name.text) = ", value, statement.span.end, indent: indent)
+      add("let \(name.text) = ", value, statement.span.end, indent: indent, besidePipelines: true)
     case .print(let value): add("print ", value, statement.span.end, indent: indent)
     case .parameter(let parameter): add(parameter, statement.span.end, indent: indent)
     case .definition(let definition): add(definition, indent: indent)
@@ -14,12 +14,20 @@ extension Formatter {
     case .loop(let loop): add(loop, indent: indent)
     case .branch(let branch):
       add(branch, behind: "if ", indent: indent)
+    case .profile(let profile): add(profile, indent: indent)
+    case .defaultProfile(let name): add("default = " + file.text(name.span), indent: indent)
     }
   }
 
   /// A line of words and an expression, with the comments of its inside above it.
-  private mutating func add(_ words: String, _ value: Expression, _ end: Int, indent: Int) {
-    let layout = layout(value)
+  /// `besidePipelines`: what begins with the word of a source would be one, and keeps its brackets.
+  mutating func add(
+    _ words: String, _ value: Expression, _ end: Int, indent: Int, besidePipelines: Bool = false
+  ) {
+    var layout = layout(value)
+    if besidePipelines, layout.startsWithSource {
+      layout = .row([.text("("), layout, .text(")")])
+    }
     hoistComments(before: end, indent: indent)
     add(
       words + layout.text(indent: indent, column: indent + words.displayWidth, width: Self.width),
@@ -49,7 +57,8 @@ extension Formatter {
     let head = "for \(loop.variable.text) in "
     switch loop.source {
     case .pipeline(let pipeline): add(pipeline, behind: head, indent: indent)
-    case .expression(let value): add(head, value, loop.body.span.start, indent: indent)
+    case .expression(let value):
+      add(head, value, loop.body.span.start, indent: indent, besidePipelines: true)
     }
     add(loop.body, indent: indent)
   }
@@ -81,7 +90,7 @@ extension Formatter {
     extendLastLine(" {")
     if block.statements.isEmpty, !hasComment(in: block.span) { return extendLastLine("}") }
     addTrailingComment(after: block.span.start + 1)
-    begin(block)
+    begin(block.span)
     add(block.statements, indent: indent + 2, end: block.span.end - 1)
     add("}", indent: indent)
   }
@@ -128,6 +137,12 @@ extension Formatter {
         indent: blanks)
       addTrailingComment(after: part.span.end)
     }
+  }
+}
+
+extension Layout {
+  fileprivate var startsWithSource: Bool {
+    Parser.sources.contains(String(flat.prefix { $0.isLetter || $0.isNumber || $0 == "_" }))
   }
 }
 

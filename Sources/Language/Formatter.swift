@@ -21,13 +21,14 @@ package struct Formatter {
   /// The canonical text, or why there is none.
   package enum Output: Sendable {
     case text(String)
-    case problems([Diagnostic])
+    /// `hidden` are the literals that may be credentials.
+    case problems([Diagnostic], hidden: [SourceSpan])
   }
 
   package static func format(_ file: SourceFile, vocabulary: Vocabulary) -> Output {
     let parsed = Parser.parse(file, vocabulary: vocabulary)
     guard !parsed.diagnostics.contains(where: \.isError) else {
-      return .problems(parsed.diagnostics)
+      return .problems(parsed.diagnostics, hidden: parsed.confidential)
     }
     var formatter = Formatter(file, parsed.comments)
     formatter.addFirstLine()
@@ -62,23 +63,33 @@ package struct Formatter {
 
   /// Statements one below the other; of several empty lines between them one stays.
   mutating func add(_ statements: [Statement], indent: Int, end: Int) {
+    add(statements.map(\.span), indent: indent, end: end) { formatter, place in
+      let line = formatter.lines.count
+      let documentation = formatter.takeDocumentation(of: statements[place])
+      formatter.add(statements[place], indent: indent)
+      if let documentation { formatter.document(from: line, documentation) }
+    }
+  }
+
+  /// What stands at `spans`, each as `add` writes it, and the comments between.
+  mutating func add(
+    _ spans: [SourceSpan], indent: Int, end: Int, _ add: (inout Formatter, Int) -> Void
+  ) {
     var isFirst = lines.isEmpty || indent > 0
-    for statement in statements {
-      addComments(before: statement.span.start, indent: indent, isFirst: &isFirst)
-      separate(statement.span.start, isFirst)
+    for (place, span) in spans.enumerated() {
+      addComments(before: span.start, indent: indent, isFirst: &isFirst)
+      separate(span.start, isFirst)
       isFirst = false
       let line = lines.count
-      let documentation = takeDocumentation(of: statement)
-      add(statement, indent: indent)
-      if let documentation { document(from: line, documentation) }
-      written = statement.span.end
-      addTrailingComment(after: statement.span, firstLine: line)
+      add(&self, place)
+      written = span.end
+      addTrailingComment(after: span, firstLine: line)
     }
     addComments(before: end, indent: indent, isFirst: &isFirst)
   }
 
-  /// What stands in a block begins behind its brace.
-  mutating func begin(_ block: Block) { written = block.span.start + 1 }
+  /// What stands between braces begins behind the first.
+  mutating func begin(_ braces: SourceSpan) { written = braces.start + 1 }
 
   private mutating func separate(_ start: Int, _ isFirst: Bool) {
     guard !isFirst, written < start else { return }

@@ -1,6 +1,6 @@
 /// Statements.
 extension Parser {
-  /// `statement = let | param | def | use | for | if | print | pipeline ;`
+  /// `statement = let | param | def | use | for | if | print | profile | default | pipeline ;`
   mutating func statement() throws(Diagnostic) -> Statement {
     let start = current.span.start
     let kind: Statement.Kind =
@@ -12,13 +12,19 @@ extension Parser {
       case .name("for"): .loop(try loop())
       case .name("if"): .branch(try branch())
       case .name("print"): try print()
+      case .name("profile"): .profile(try profile())
+      case .name("default"): .defaultProfile(try defaultProfile())
       default: .pipeline(pipeline())
       }
     return Statement(kind: kind, span: span(from: start))
   }
 
   /// The words that statements other than pipelines start with.
-  package static let statementWords = ["let", "param", "def", "use", "for", "if", "print"]
+  package static let statementWords =
+    ["let", "param", "def", "use", "for", "if", "print"] + configurationWords
+
+  /// The words of the statements that stand in the configuration only.
+  package static let configurationWords = ["profile", "default"]
 
   /// `let = "let" , word , "=" , ( pipeline | expression ) ;`
   private mutating func letStatement() throws(Diagnostic) -> Statement.Kind {

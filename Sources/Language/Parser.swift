@@ -78,21 +78,32 @@ package struct Parser {
 
   /// `block = "{" , script , "}" ;`
   mutating func block() throws(Diagnostic) -> Block {
+    let start = current.span.start
+    let script = try braced { parser throws(Diagnostic) in
+      try parser.nested { parser throws(Diagnostic) in parser.script() }
+    }
+    return Block(statements: script.statements, span: span(from: start))
+  }
+
+  /// Parses between braces, where newlines mean what they mean outside of them.
+  mutating func braced<T>(
+    _ body: (inout Parser) throws(Diagnostic) -> T
+  ) throws(Diagnostic) -> T {
     let open = current
     try expect(.leftBrace)
     openBlocks += 1
     defer { openBlocks -= 1 }
-    let script = try nested { parser throws(Diagnostic) in parser.script() }
+    let value = try body(&self)
     guard closesBlock else { throw .unclosed(open, .rightBrace, found: current) }
     advance()
-    return Block(statements: script.statements, span: span(from: open.span.start))
+    return value
   }
 
-  private var closesBlock: Bool { openBlocks > 0 && current.kind == .symbol(.rightBrace) }
+  var closesBlock: Bool { openBlocks > 0 && current.kind == .symbol(.rightBrace) }
 
   /// A statement ends at a newline, `;`, the end or the brace that closes its block; what stands
   /// before that is one error.
-  private mutating func endStatement() {
+  mutating func endStatement() {
     guard !endsStatement else { return }
     if current.kind != .invalid { report(.expected("a new line or `;`", found: current)) }
     skip { _ in false }
@@ -234,7 +245,7 @@ package struct Parser {
 
   // MARK: Separators
 
-  private mutating func skipSeparators() {
+  mutating func skipSeparators() {
     while isSeparator(current.kind) { advance() }
   }
 

@@ -18,6 +18,8 @@ package struct Statement: Sendable {
     case loop(Loop)
     case branch(Branch)
     case print(Expression)
+    case profile(Profile)
+    case defaultProfile(Name)
   }
 }
 

@@ -5,7 +5,8 @@ import Language
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Say every diagnostic of scripts; send nothing.")
+    commandName: "check", abstract: "Say every diagnostic of scripts; send nothing.",
+    discussion: "A file that is named config.conn or has profiles is checked as a configuration.")
 
   @Argument(help: "The scripts; - for stdin.") var files: [String]
   @Flag(help: "Diagnostics and pipelines as JSON on stdout, one object a line.") var json = false
@@ -22,22 +23,40 @@ struct CheckCommand: ParsableCommand {
   }
 
   private func check(_ file: String, _ scope: Scope) throws -> Bool {
-    let analysis = try fix ? fixed(file, scope) : analysis(try input(file), scope)
-    show(analysis)
-    return analysis.script != nil
+    let findings = try fix ? fixed(file, scope) : findings(try input(file), scope)
+    show(findings)
+    return !findings.diagnostics.contains(where: \.isError)
+  }
+
+  /// What the check of one file has to say.
+  private struct Findings {
+    let diagnostics: [Diagnostic]
+    let sources: SourceMap
+    let records: [JSON]
   }
 
   private func input(_ file: String) throws -> Analysis.Input {
     try ScriptRunner.input(.file(file), arguments: nil)
   }
 
-  private func analysis(_ input: Analysis.Input, _ scope: Scope) -> Analysis {
-    Analysis(input, vocabulary: .standard, scope: scope)
+  private func findings(_ input: Analysis.Input, _ scope: Scope) -> Findings {
+    if ConfigurationAnalysis.isMeant(by: input, vocabulary: .standard) {
+      let analysis = ConfigurationAnalysis(input, vocabulary: .standard, terms: .standard)
+      return Findings(
+        diagnostics: analysis.diagnostics, sources: analysis.sources,
+        records: AnalysisRecords.all(analysis))
+    }
+    let analysis = Analysis(input, vocabulary: .standard, scope: scope)
+    return Findings(
+      diagnostics: analysis.diagnostics, sources: analysis.sources,
+      records: AnalysisRecords.all(analysis))
   }
 
-  private func show(_ analysis: Analysis) {
-    guard json else { return DiagnosticPrinter(isOff: false).show(analysis) }
-    for record in AnalysisRecords.all(analysis) {
+  private func show(_ findings: Findings) {
+    guard json else {
+      return DiagnosticPrinter(isOff: false).show(findings.diagnostics, findings.sources)
+    }
+    for record in findings.records {
       StandardOutput.shared.data(record.text + "\n")
     }
   }
@@ -47,23 +66,23 @@ struct CheckCommand: ParsableCommand {
   /// One fix can make room for another; it ends, since each round takes a fix away.
   private static let mostRounds = 20
 
-  private func fixed(_ file: String, _ scope: Scope) throws -> Analysis {
+  private func fixed(_ file: String, _ scope: Scope) throws -> Findings {
     let original = try input(file)
     var input = original
-    var analysis = analysis(input, scope)
+    var findings = findings(input, scope)
     var total = 0
     for round in 0..<Self.mostRounds {
       let source = SourceFile(name: input.name, bytes: input.bytes)
       // A warning that a fix brings about is for a person to judge.
-      let found = analysis.diagnostics.filter { round == 0 || $0.isError }
+      let found = findings.diagnostics.filter { round == 0 || $0.isError }
       let (bytes, count) = Mending.mended(source, found)
       guard count > 0 else { break }
       total += count
       input = Analysis.Input(name: input.name, bytes: bytes)
-      analysis = self.analysis(input, scope)
+      findings = self.findings(input, scope)
     }
     try store(input, file, total)
-    return analysis
+    return findings
   }
 
   private func store(_ input: Analysis.Input, _ file: String, _ count: Int) throws {

@@ -28,7 +28,8 @@ struct FormatCommand: ParsableCommand {
     var sources = SourceMap()
     let source = sources.add(name: input.name, bytes: input.bytes)
     switch Formatter.format(source, vocabulary: .standard) {
-    case .problems(let problems):
+    case .problems(let problems, let hidden):
+      sources.hide(hidden)
       DiagnosticPrinter(isOff: false).show(problems, sources)
       return false
     case .text(let text): return try deliver(text, file, isChanged: Array(text.utf8) != input.bytes)

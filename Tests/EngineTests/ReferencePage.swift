@@ -1,3 +1,4 @@
+import ConnectionsClient
 import Engine
 import Language
 
@@ -6,7 +7,7 @@ import Language
 enum ReferencePage {
   static var text: String {
     [
-      introduction, fields, operators, functions, stages, diagnostics,
+      introduction, fields, operators, functions, stages, settings, regions, diagnostics,
     ].joined(separator: "\n")
   }
 
@@ -91,6 +92,25 @@ enum ReferencePage {
           stage.example.split(separator: "\n").map { code(String($0)) }.joined(separator: "<br>"),
         ]
       })
+  }
+
+  // MARK: The configuration
+
+  private static var settings: String {
+    section(
+      "Settings of a profile",
+      """
+      `profile "name" { key = value … }` and `default = "name"` stand in the configuration,
+      `$XDG_CONFIG_HOME/conn/config.conn` or `~/.config/conn/config.conn`.
+      """,
+      ["setting", "type", "example", "meaning"],
+      ProfileKey.table.map { [code($0.name), $0.type, code($0.example), $0.help] })
+  }
+
+  private static var regions: String {
+    section(
+      "Regions", "The hosts that `region` stands for.", ["region", "host"],
+      Region.table.map { [code($0.name), $0.server.base] })
   }
 
   // MARK: Diagnostics

@@ -29,6 +29,9 @@ import Testing
   @Test(arguments: codes)
   func wrongGivesTheCode(_ code: String) throws {
     let article = try #require(DiagnosticArticle.named(code))
+    if article.isOfConfiguration {
+      return #expect(ConfigurationBench.analyze(article.wrong).diagnostics.map(\.code) == [code])
+    }
     let analysis = Self.bench.analyze(article.wrong, article.arguments?.wrong ?? [])
     #expect(Set(analysis.diagnostics.map(\.code)) == [code])
   }
@@ -36,6 +39,10 @@ import Testing
   @Test(arguments: codes)
   func rightGivesNothing(_ code: String) throws {
     let article = try #require(DiagnosticArticle.named(code))
+    if article.isOfConfiguration {
+      #expect(ConfigurationBench.rendered(article.right) == "")
+      return #expect(ConfigurationBench.analyze(article.right).configuration != nil)
+    }
     let analysis = Self.bench.analyze(article.right, article.arguments?.right ?? [])
     let renderer = DiagnosticRenderer(sources: analysis.sources)
     #expect(renderer.render(analysis.diagnostics) == "")

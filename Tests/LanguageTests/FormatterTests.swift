@@ -45,6 +45,16 @@ import Testing
       "get 36 , 37|update name=f\"{ name }!\",input={a:1,\"b c\":[1,2,],}",
       "get 36, 37 | update name = f\"{ name }!\", input = { a: 1, \"b c\": [1, 2] }\n"
     ),
+    ("let x=(it(1))-2\nfor y in (list)+1{}", "let x = (it(1) - 2)\nfor y in (list + 1) {}\n"),
+    (
+      "profile 'a'{region=\"eu\";protect=(tags has \"x\")};default='a'",
+      "profile 'a' {\n  region = \"eu\"\n  protect = tags has \"x\"\n}\ndefault = 'a'\n"
+    ),
+    (
+      "# head\nprofile \"a\" { # what\n\n region = \"eu\" # where\n\n\n # why\n rate = 1\n # end\n}",
+      "# head\nprofile \"a\" {    # what\n  region = \"eu\"  # where\n\n  # why\n  rate = 1\n  # end\n}\n"
+    ),
+    ("profile \"a\" {}", "profile \"a\" {}\n"),
     ("create name=1", "create name = 1\n"), ("let x=1_000", "let x = 1_000\n"),
     ("param p:list<string> =[]##  doc", "param p: list<string> = []  ##  doc\n"),
     ("def a(x:int,y:string,)=where b|count", "def a(x: int, y: string) = where b | count\n"),

@@ -8,10 +8,19 @@ import Testing
   static let valid = Golden.files(in: "grammar/examples/valid", ending: ".conn")
   static let invalid = Golden.files(in: "grammar/examples/invalid", ending: ".conn")
 
-  private func analyze(_ url: URL) throws -> Analysis {
+  /// Returns what is said of a script or configuration, and whether it is right.
+  private func check(_ url: URL) throws -> (said: String, isRight: Bool) {
     let bytes = Array(try Data(contentsOf: url))
     let input = Analysis.Input(name: url.lastPathComponent, bytes: bytes, arguments: [])
-    return Analysis(input, vocabulary: .standard, scope: Scope { .problem("no file `\($0)`") })
+    if ConfigurationAnalysis.isMeant(by: input, vocabulary: .standard) {
+      let analysis = ConfigurationAnalysis(input, vocabulary: .standard, terms: .standard)
+      let renderer = DiagnosticRenderer(sources: analysis.sources)
+      return (renderer.render(analysis.diagnostics), analysis.configuration != nil)
+    }
+    let scope = Scope { .problem("no file `\($0)`") }
+    let analysis = Analysis(input, vocabulary: .standard, scope: scope)
+    let renderer = DiagnosticRenderer(sources: analysis.sources)
+    return (renderer.render(analysis.diagnostics), analysis.script != nil)
   }
 
   @Test func thereAreExamples() {
@@ -21,17 +30,16 @@ import Testing
 
   @Test(arguments: valid)
   func isValid(_ url: URL) throws {
-    let analysis = try analyze(url)
-    #expect(DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics) == "")
-    #expect(analysis.script != nil)
+    let (said, isRight) = try check(url)
+    #expect(said == "")
+    #expect(isRight)
   }
 
   /// Each invalid program stands beside the diagnostics it must give, to the letter.
   @Test(arguments: invalid)
   func isInvalid(_ url: URL) throws {
-    let analysis = try analyze(url)
-    #expect(analysis.script == nil)
-    let rendered = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
-    try Golden.expect(rendered, at: url.deletingPathExtension().appendingPathExtension("expected"))
+    let (said, isRight) = try check(url)
+    #expect(!isRight)
+    try Golden.expect(said, at: url.deletingPathExtension().appendingPathExtension("expected"))
   }
 }

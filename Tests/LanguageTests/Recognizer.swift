@@ -4,7 +4,7 @@ import Language
 /// look one token ahead.
 ///
 /// A newline inside brackets is passed over, and so are those around a `|`; the braces around a
-/// `script` are no brackets. Where alternatives compete, a longer operator goes before a shorter
+/// `script` or `settings` are no brackets. Where alternatives compete, a longer operator goes before a shorter
 /// one, and a `pipeline` before what else could begin with its first word.
 struct Recognizer: Sendable {
   private let rules: RuleTable

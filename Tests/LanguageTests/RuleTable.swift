@@ -124,7 +124,7 @@ struct RuleTable {
 
   private mutating func sequence(_ expression: EBNF.Expression, _ outer: Bool) -> [Step] {
     guard case .sequence(let parts) = expression else { return [step(expression, outer)] }
-    let isBlock = parts.contains(.reference("script"))
+    let isBlock = ["script", "settings"].contains { parts.contains(.reference($0)) }
     var inside = outer
     return parts.map { part in
       let step = step(part, inside)

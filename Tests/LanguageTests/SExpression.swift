@@ -65,11 +65,20 @@ extension Statement {
     case .definition(let definition): definition.sexpr
     case .loop(let loop): "(for \(loop.variable.text) \(loop.source.sexpr) \(loop.body.sexpr))"
     case .branch(let branch): branch.sexpr
+    case .profile(let profile): profile.sexpr
+    case .defaultProfile(let name): "(default \"\(name.text)\")"
     case .parameter(let parameter):
       "(param \(parameter.name.text) \(parameter.type)"
         + (parameter.defaultValue.map { " " + $0.sexpr } ?? "") + ")"
         + (parameter.documentation.map { " ## \($0)" } ?? "")
     }
+  }
+}
+
+extension Profile {
+  fileprivate var sexpr: String {
+    let settings = settings.map { "\($0.key.text)=\($0.value.sexpr)" }
+    return "(profile \"\(name.text)\" {\(settings.joined(separator: " "))})"
   }
 }
 

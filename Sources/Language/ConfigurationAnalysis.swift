@@ -1,0 +1,30 @@
+/// All that is known of a configuration: from bytes to checked profiles, or why not.
+package struct ConfigurationAnalysis: Sendable {
+  package let sources: SourceMap
+  /// In the order of the text; at most ``Analysis/limit`` errors and as many warnings.
+  package let diagnostics: [Diagnostic]
+  /// `nil` iff there is an error.
+  package let configuration: CheckedConfiguration?
+
+  package init(_ input: Analysis.Input, vocabulary: Vocabulary, terms: ConfigurationTerms) {
+    var sources = input.sources
+    let file = sources.add(name: input.name, bytes: input.bytes)
+    let parsed = Parser.parse(file, vocabulary: vocabulary)
+    let checker = ConfigurationChecker(parsed, vocabulary: vocabulary, terms: terms)
+    let found = parsed.diagnostics + checker.diagnostics
+    diagnostics = Analysis.limited(
+      Analysis.ordered(found.hiding(parsed.confidential, of: sources)))
+    sources.hide(parsed.confidential)
+    self.sources = sources
+    configuration = found.contains(where: \.isError) ? nil : checker.configuration
+  }
+
+  /// `true` iff the text is a configuration: by the name of its file, or because it has a profile.
+  package static func isMeant(by input: Analysis.Input, vocabulary: Vocabulary) -> Bool {
+    if input.name.split(separator: "/").last == "config.conn" { return true }
+    let file = SourceFile(name: input.name, bytes: input.bytes)
+    return Parser.parse(file, vocabulary: vocabulary).script.statements.contains { statement in
+      if case .profile = statement.kind { true } else { false }
+    }
+  }
+}

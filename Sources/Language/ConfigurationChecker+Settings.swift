@@ -1,0 +1,176 @@
+/// The values of settings.
+extension ConfigurationChecker {
+  mutating func region(_ value: Expression, _ key: ProfileKey) -> String? {
+    guard let name = text(value, key) else { return nil }
+    if terms.regions.contains(name) { return name }
+    report(.unknownRegion(name, value.span, among: terms.regions))
+    return nil
+  }
+
+  mutating func address(_ value: Expression, _ key: ProfileKey) -> String? {
+    guard let address = text(value, key) else { return nil }
+    guard let problem = terms.addressProblem(address) else { return address }
+    report(.badAddress(problem, value.span))
+    return nil
+  }
+
+  mutating func format(_ value: Expression, _ key: ProfileKey) -> String? {
+    guard let name = text(value, key) else { return nil }
+    if terms.formats.contains(name) { return name }
+    report(.unknownFormat(name, value.span, among: terms.formats))
+    return nil
+  }
+
+  mutating func flag(_ value: Expression, _ key: ProfileKey) -> Bool {
+    if case .literal(.bool(let flag)) = value.kind { return flag }
+    report(.wrongKind(value, key))
+    return false
+  }
+
+  mutating func count(_ value: Expression, _ key: ProfileKey, from least: Int, to most: Int?)
+    -> Int?
+  {
+    guard let number = value.wholeNumber else {
+      report(.wrongKind(value, key))
+      return nil
+    }
+    guard number >= Int64(least), let count = Int(exactly: number), count <= most ?? .max else {
+      report(.outOfRange(value.span, key, from: least, to: most))
+      return nil
+    }
+    return count
+  }
+
+  /// The token stands elsewhere; what is no `secret("…")` may be a token, and is not echoed.
+  mutating func token(_ value: Expression) -> String? {
+    guard case .call(let name, let arguments) = value.kind, name.text == "secret" else {
+      report(.literalToken(value.span, place: value.literalText.flatMap(place)))
+      return nil
+    }
+    guard arguments.count == 1, let place = arguments[0].literalText, terms.isTokenPlace(place)
+    else {
+      report(.malformedPlace(arguments.first?.span ?? value.span))
+      return nil
+    }
+    return place
+  }
+
+  private func place(_ text: String) -> String? { terms.isTokenPlace(text) ? text : nil }
+
+  mutating func predicate(_ expression: Expression) -> CheckedExpression? {
+    let (checked, found) = Checker.predicate(expression, vocabulary)
+    for diagnostic in found {
+      report(diagnostic.code == "C0111" ? .variableInProtect(diagnostic.span) : diagnostic)
+    }
+    return checked
+  }
+
+  private mutating func text(_ value: Expression, _ key: ProfileKey) -> String? {
+    if let text = value.literalText { return text }
+    report(.wrongKind(value, key))
+    return nil
+  }
+}
+
+extension Expression {
+  fileprivate var literalText: String? {
+    if case .literal(.string(let text)) = kind { text } else { nil }
+  }
+
+  /// The number, also behind a minus.
+  fileprivate var wholeNumber: Int64? {
+    switch kind {
+    case .literal(.int(let number)): number
+    case .negated(let value): value.wholeNumber.map { 0 &- $0 }
+    default: nil
+    }
+  }
+
+  /// What it is, in an error's words.
+  fileprivate var spoken: String {
+    switch kind {
+    case .literal(let literal): literal.type.withArticle
+    case .name: "a bare word"
+    case .variable: "a variable"
+    case .list: "a list"
+    case .record: "a record"
+    default: "something to compute"
+    }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func wrongKind(_ value: Expression, _ key: ProfileKey) -> Diagnostic {
+    let wanted = key.type == "int" ? "an int" : "a \(key.type)"
+    return Diagnostic(
+      "C0604", "`\(key.name)` is \(wanted), not \(value.spoken)", at: value.span,
+      label: "this is \(value.spoken)", help: ["for example `\(key.name) = \(key.example)`"])
+  }
+
+  fileprivate static func literalToken(_ span: SourceSpan, place: String?) -> Diagnostic {
+    let call = place.map { "secret(\($0.quoted))" }
+    return Diagnostic(
+      "C0607", "the token does not stand in the configuration", at: span,
+      label: "not a `secret(…)`",
+      help: [
+        call.map { "write `\($0)`" }
+          ?? "keep it elsewhere, and write `secret(\"env:NAME\")`, `secret(\"file:PATH\")` or "
+          + "`secret(\"cmd:ARGV\")`"
+      ],
+      fix: call.map { Fix(span, $0) })
+  }
+
+  fileprivate static func unknownRegion(_ name: String, _ span: SourceSpan, among regions: [String])
+    -> Diagnostic
+  {
+    let list = "the regions are \(regions.joined(separator: ", ")); for other hosts write `host`"
+    return Diagnostic(
+      "C0611", "there is no region \(name.quoted)", at: span, label: "no such region",
+      help: near(name, among: regions) + [list], fix: replacement(name, span, among: regions))
+  }
+
+  fileprivate static func badAddress(_ problem: String, _ span: SourceSpan) -> Diagnostic {
+    Diagnostic("C0612", problem, at: span, label: "cannot be called")
+  }
+
+  fileprivate static func malformedPlace(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0613", "`secret` names no place where a token is kept", at: span, label: "not a place",
+      help: ["write \"env:NAME\", \"file:PATH\" or \"cmd:ARGV\""])
+  }
+
+  fileprivate static func outOfRange(
+    _ span: SourceSpan, _ key: ProfileKey, from least: Int, to most: Int?
+  ) -> Diagnostic {
+    let range = most.map { "from \(least) to \($0)" } ?? "\(least) or more"
+    return Diagnostic(
+      "C0614", "`\(key.name)` is \(range)", at: span, label: "out of range",
+      help: ["for example `\(key.name) = \(key.example)`"])
+  }
+
+  fileprivate static func unknownFormat(_ name: String, _ span: SourceSpan, among formats: [String])
+    -> Diagnostic
+  {
+    Diagnostic(
+      "C0617", "there is no output \(name.quoted)", at: span, label: "no such output",
+      help: near(name, among: formats) + ["the outputs are \(formats.joined(separator: ", "))"],
+      fix: replacement(name, span, among: formats))
+  }
+
+  fileprivate static func variableInProtect(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0615", "`protect` reads a variable", at: span, label: "no script binds it here",
+      help: ["write the value itself"])
+  }
+
+  private static func near(_ name: String, among names: [String]) -> [String] {
+    nearest(name, among: names).map { ["did you mean \($0.quoted)?"] } ?? []
+  }
+
+  private static func replacement(_ name: String, _ span: SourceSpan, among names: [String]) -> Fix?
+  {
+    nearest(name, among: names).map {
+      Fix("write \($0.quoted)", [Edit(span, $0.quoted)], isCertain: false)
+    }
+  }
+}

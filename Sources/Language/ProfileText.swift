@@ -1,0 +1,77 @@
+/// Finds what may be a token in the profiles of a configuration: the value of `token`, and that of a
+/// key that no profile has, but for `secret("…")` with a place.
+///
+/// It reads tokens, not syntax, so that a broken profile hides as much as a right one.
+enum ProfileText {
+  static func spans(in tokens: [Token]) -> [SourceSpan] {
+    guard var place = tokens.indices.first(where: { beginsProfile(tokens, $0) }) else { return [] }
+    var spans: [SourceSpan] = []
+    while place + 2 < tokens.count {
+      place += 1
+      guard beginsSetting(tokens, place), mayBeToken(tokens[place]) else { continue }
+      let start = tokens[(place + 2)...].firstIndex { $0.kind != .newline } ?? place + 2
+      let value = tokens[start...].prefix { !$0.kind.separatesSettings }
+      spans += hidden(value)
+      place = value.endIndex - 1
+    }
+    return spans
+  }
+
+  private static func beginsProfile(_ tokens: [Token], _ place: Int) -> Bool {
+    tokens[place].kind == .name("profile") && beginsLine(tokens, place)
+      && tokens[place + 1].kind != .symbol(.assign)
+  }
+
+  /// `key = …` wherever it stands; at the start of a line `key: …` and `key == …` are meant so.
+  private static func beginsSetting(_ tokens: [Token], _ place: Int) -> Bool {
+    guard case .name = tokens[place].kind else { return false }
+    switch tokens[place + 1].kind {
+    case .symbol(.assign): return true
+    case .symbol(.equal), .symbol(.colon): return beginsLine(tokens, place)
+    default: return false
+    }
+  }
+
+  private static func beginsLine(_ tokens: [Token], _ place: Int) -> Bool {
+    place == 0 || tokens[place - 1].kind.separatesSettings
+      || tokens[place - 1].kind == .symbol(.leftBrace)
+  }
+
+  /// A comparison of a field is none.
+  private static func mayBeToken(_ key: Token) -> Bool {
+    guard case .name(let name) = key.kind, name != "default", Field.named(name) == nil else {
+      return false
+    }
+    return ProfileKey.named(name).map { $0.kind == .token } ?? true
+  }
+
+  /// What is not shown of a value: nothing where it only says where the token is kept.
+  private static func hidden(_ value: ArraySlice<Token>) -> [SourceSpan] {
+    let words = value.prefix { $0.kind != .symbol(.rightBrace) || $0 == value.first }
+    if isReference(words.map(\.kind)) { return [] }
+    return value.filter { !$0.kind.isPartOfReference }.map(\.span)
+  }
+
+  /// `secret("env:NAME")`, or the place without the call.
+  private static func isReference(_ kinds: [Token.Kind]) -> Bool {
+    let texts = kinds.compactMap { kind in
+      if case .literal(.string(let text)) = kind { text } else { nil }
+    }
+    let others = kinds.filter { if case .literal(.string) = $0 { false } else { true } }
+    return texts.count == 1 && texts.allSatisfy(ConfidentialText.isPlace)
+      && others.allSatisfy(\.isPartOfReference)
+  }
+}
+
+extension Token.Kind {
+  fileprivate var separatesSettings: Bool {
+    self == .newline || self == .symbol(.semicolon) || self == .end
+  }
+
+  fileprivate var isPartOfReference: Bool {
+    switch self {
+    case .name("secret"), .symbol(.leftParenthesis), .symbol(.rightParenthesis): true
+    default: false
+    }
+  }
+}
