@@ -14,7 +14,11 @@ struct Confirmation {
 
   /// Throws with exit 4 unless the writes may be sent.
   func obtain() async throws(RunError) {
-    if context.guards.confirmed { return try requireBound() }
+    if context.guards.confirmed {
+      try requireBound()
+      if sentBefore == 0 { context.output.talk(context.workspace) }
+      return
+    }
     guard context.terminal.isInteractive else { throw missing("--yes") }
     context.output.talk(try screen())
     let answer = await context.terminal.ask(question)
@@ -49,7 +53,7 @@ struct Confirmation {
       Self.table(shown), style: context.style, width: context.width)
     let rest = plan.writes.count - shown.count
     let more = rest > 0 ? "… and \(rest) more\n" : ""
-    return table + more + "\n" + restatement.sentence(plan) + "\n"
+    return context.workspace + "\n" + table + more + "\n" + restatement.sentence(plan) + "\n"
       + "It takes \(TimeWords.text(seconds))."
   }
 
@@ -61,15 +65,20 @@ struct Confirmation {
   }
 
   private var question: String {
-    switch plan.answer {
+    switch wanted {
     case .yes: "Go on? [y/N] "
     case .number(let count): "Type \(count) to go on: "
     case .host: "Type \(hostName) to go on: "
     }
   }
 
+  /// In production the host is typed, whatever is written.
+  private var wanted: WritePlan.Answer {
+    context.guards.profile?.isProduction == true ? .host : plan.answer
+  }
+
   private func accepts(_ answer: String) -> Bool {
-    switch plan.answer {
+    switch wanted {
     case .yes: ["y", "yes"].contains(answer.lowercased())
     case .number(let count): answer == String(count)
     case .host: answer == hostName

@@ -10,6 +10,8 @@ package struct Guards: Sendable {
   package var mostPercent: Int?
   /// Answers the confirmation.
   package var confirmed = false
+  /// What the profile demands, beside the options.
+  package var profile: ProfileGuards?
 
   package init() {}
 
@@ -19,33 +21,67 @@ package struct Guards: Sendable {
       throw RunError(
         .guardRefused, "--expect \(expected), but \(plan.selection.count) rows are selected")
     }
-    if let mostWrites, sentBefore + plan.writes.count > mostWrites {
+    if let limit = writeLimit, sentBefore + plan.writes.count > limit.value {
       let before = sentBefore > 0 ? " after \(sentBefore) before" : ""
       throw RunError(
-        .guardRefused, "--max-writes \(mostWrites), but \(plan.writes.count) are planned\(before)")
+        .guardRefused, "\(limit.words), but \(plan.writes.count) are planned\(before)")
     }
     try checkPercent(plan, sentBefore)
   }
 
   private func checkPercent(_ plan: WritePlan, _ sentBefore: Int) throws(RunError) {
-    guard let mostPercent else { return }
+    guard let limit = percentLimit else { return }
     guard let population = plan.population else {
       throw RunError(
-        .guardRefused, "--max-percent needs the size of the workspace, and nothing was listed",
-        help: "use --max-writes, or select with `list`")
+        .guardRefused, "\(limit.name) needs the size of the workspace, and nothing was listed",
+        help: limit.isOfProfile
+          ? "select with `list` or `get`" : "use --max-writes, or select with `list`")
     }
-    if (sentBefore + plan.targets) * 100 > mostPercent * population.count {
+    if (sentBefore + plan.targets) * 100 > limit.value * population.count {
       let before = sentBefore > 0 ? " after \(sentBefore) writes before" : ""
       throw RunError(
         .guardRefused,
-        "--max-percent \(mostPercent), but \(plan.targets) of \(population.count) are selected"
+        "\(limit.words), but \(plan.targets) of \(population.count) are selected"
           + before)
     }
   }
 
-  /// `true` iff the number of writes is bounded where no person is asked.
+  /// `true` iff the number of writes is bounded where no person is asked. The limits of a profile
+  /// are standing ones, and say nothing of this run.
   func bound(_ bound: RowBound) -> Bool {
     if case .atMost = bound { return true }
     return expected != nil || mostWrites != nil
+  }
+}
+
+extension Guards {
+  /// A number that must not be passed, and who says so.
+  fileprivate struct Limit {
+    let value: Int
+    /// `--max-writes`, or `max_writes` of a profile.
+    let name: String
+    /// The name with the number.
+    let words: String
+    var isOfProfile = false
+  }
+
+  /// The stricter one of option and profile.
+  fileprivate var writeLimit: Limit? {
+    stricter("--max-writes", mostWrites, "max_writes", profile?.mostWrites)
+  }
+
+  fileprivate var percentLimit: Limit? {
+    stricter("--max-percent", mostPercent, "max_percent", profile?.mostPercent)
+  }
+
+  private func stricter(_ option: String, _ given: Int?, _ key: String, _ standing: Int?) -> Limit?
+  {
+    if let standing, let profile, standing < given ?? .max {
+      let origin = " of the profile `\(profile.name)`"
+      return Limit(
+        value: standing, name: "`\(key)`\(origin)", words: "`\(key) = \(standing)`\(origin)",
+        isOfProfile: true)
+    }
+    return given.map { Limit(value: $0, name: option, words: "\(option) \($0)") }
   }
 }

@@ -24,6 +24,7 @@ package struct Interpreter: Sendable {
     try bind(script.parameters)
     try Preflight.check(script, evaluator)
     try requireOnePipeline(script)
+    try requireWritable(script)
     try await statements(script.statements)
   }
 
@@ -152,7 +153,9 @@ package struct Interpreter: Sendable {
   /// Returns the rows of the pipeline, or `nil` where they are not known without asking.
   mutating func execute(_ pipeline: CheckedPipeline) async throws(RunError) -> RowSet? {
     let allowed = context.pushesDown && pretended.isEmpty
-    let pushdown = Pushdown(pipeline, evaluator, allowed: allowed)
+    let pushdown = Pushdown(
+      pipeline, evaluator, allowed: allowed,
+      needsTags: context.guards.profile?.protection?.readsTags ?? false)
     let selection = try await source(pipeline, pushdown)
     guard let selection, !environment.readsUnknown(pipeline) else {
       try printTemplates(pipeline)
@@ -198,10 +201,11 @@ package struct Interpreter: Sendable {
     let restatement = Restatement(sources: context.sources, evaluator: evaluator)
     let recorded = RecordedPlan(plan, sentence: restatement.sentence(plan))
     let seconds = writers.forecast(writes: plan.writes.count)
-    try requireTime(seconds)
     if let past = recorder?.recordedPlan() {
       try past.require(recorded, at: plan.pipeline.span)
     } else {
+      try requireUnprotected(plan)
+      try requireTime(seconds)
       try await confirm(plan, restatement, writers)
       try record(recorded)
     }

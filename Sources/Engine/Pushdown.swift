@@ -23,12 +23,15 @@ package struct Pushdown: Sendable {
     }
   }
 
-  init(_ pipeline: CheckedPipeline, _ evaluator: Evaluator, allowed: Bool) {
+  /// `needsTags`: whether the guards of a write read the tags.
+  init(
+    _ pipeline: CheckedPipeline, _ evaluator: Evaluator, allowed: Bool, needsTags: Bool = false
+  ) {
     var query = ListQuery()
     if case .list(let withRuntime) = pipeline.source.kind {
       query.includesRuntimeConnections = withRuntime
     }
-    query.includesTags = pipeline.readsTags
+    query.includesTags = pipeline.readsTags || (needsTags && pipeline.writes)
     let narrowing = Self.narrowing(pipeline, allowed: allowed)
     var conditions: [Condition] = []
     for conjunct in pipeline.leadingConjuncts {

@@ -131,8 +131,8 @@ package struct Restatement: Sendable {
     let parents = plan.parentsOfOthers
     guard !parents.isEmpty else { return "" }
     let verb = parents.count == 1 ? "1 is a parent" : "\(parents.count) are parents"
-    let ids = parents.prefix(5).map { String($0.id) }.joined(separator: ", ")
-    return "; \(verb) of connections that are not in this list (\(ids))"
+    let names = parents.briefly(Connection.briefName)
+    return "; \(verb) of connections that are not in this list (\(names))"
   }
 
   private func verb(_ stage: CheckedStage) -> String {

@@ -92,6 +92,10 @@ package struct RunContext: Sendable {
   package var execution = ExecutionPolicy()
   package var pushesDown = true
   package var events: any EventSink = NoEvents()
+  /// The workspace's address, named before every write.
+  package var serverURL = ""
+  /// Lists the workspace as it is now, wherever the rows of the run come from.
+  package var prover: (any ConnectionReader)?
   /// `true` once the run should send no further call.
   package var isInterrupted: @Sendable () -> Bool = { false }
   /// Told when the first write is about to leave, and when the last has been answered.
@@ -113,6 +117,13 @@ package struct RunContext: Sendable {
     self.style = style
     self.width = width
     self.uptime = uptime
+  }
+}
+
+extension RunContext {
+  /// `Profile eu-prod (production), https://app.eu.workato.com`.
+  package var workspace: String {
+    (guards.profile.map { $0.title + ", " } ?? "Workspace ") + serverURL
   }
 }
 

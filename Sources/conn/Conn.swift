@@ -19,7 +19,7 @@ struct Conn: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, EvalCommand.self, REPLCommand.self, CheckCommand.self,
       FormatCommand.self, ExplainCommand.self, RunsCommand.self, ResumeCommand.self,
-      SimulateCommand.self, StartCommand.self,
+      ProfileCommand.self, SimulateCommand.self, StartCommand.self,
     ],
     defaultSubcommand: StartCommand.self)
 

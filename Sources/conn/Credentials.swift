@@ -11,7 +11,7 @@ struct Credentials: Sendable {
   /// The variables that commands do not inherit: those that hold the token.
   private let withheld: Set<String>
 
-  private static let tokenVariable = "WORKATO_API_TOKEN"
+  private static let tokenVariable = WorkspaceChoice.tokenVariable
 
   init(environment: [String: String], disk: any Disk, tokenPlace: String?) {
     self.environment = environment
@@ -39,7 +39,7 @@ struct Credentials: Sendable {
       if let text = environment[Self.tokenVariable] { return text }
       throw RunError(
         .authentication, "there is no token",
-        help: "set \(Self.tokenVariable), or name its place with --token-from; "
+        help: "set \(Self.tokenVariable), or name its place with --token-from or in a profile; "
           + "--simulator and --dry-run need none")
     }
     guard let reference = SecretReference(place), reference.source != .prompt else {

@@ -55,8 +55,11 @@ struct ExplainCommand: AsyncParsableCommand {
     async throws
   {
     let options = try readOnly
+    let choice = try workspace.choice(environment.process)
+    choice.notes.forEach(StandardOutput.shared.talk)
     do throws(RunError) {
-      let access = try await WorkspaceAccess.open(options, environment.process, for: script)
+      let access = try await WorkspaceAccess.open(
+        options, choice, environment.process, for: script)
       var proof = PushdownProof(script, environment, sources: sources)
       let error = await proof.failure(access.reader)
       await access.close()

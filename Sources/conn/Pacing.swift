@@ -6,7 +6,7 @@ import Glibc
 enum Pacing {
   /// All processes with one host and token share a ledger; an embedded simulator has no others.
   static func pacer(
-    _ options: RunOptions, _ address: ServerAddress, _ token: APIToken
+    _ options: RunOptions, _ address: ServerAddress, _ token: APIToken, rate: Double
   ) -> Pacer {
     let store: any PaceStore =
       options.workspace.simulator
@@ -15,7 +15,7 @@ enum Pacing {
         directory: StateDirectory.place("pace"), key: key(address, token), boot: boot,
         clock: SystemTimekeeper())
     let isQuiet = options.quiet
-    return Pacer(clock: InterruptibleTimekeeper(), store: store, rate: options.rate) { error in
+    return Pacer(clock: InterruptibleTimekeeper(), store: store, rate: rate) { error in
       if !isQuiet { StandardOutput.shared.talk(warning(error)) }
     }
   }

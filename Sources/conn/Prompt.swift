@@ -26,26 +26,29 @@ struct Prompt {
   }
 
   func run() async throws {
+    let choice = try options.workspace.choice(runner.environment, noColor: options.noColor)
+    choice.notes.forEach(output.talk)
     let access: WorkspaceAccess
     do throws(RunError) {
       access = try await WorkspaceAccess.open(
-        options, runner.environment, events: runner.events)
+        options, choice, runner.environment, events: runner.events)
     } catch {
       ErrorPrinter(sources: SourceMap(), isOff: options.noColor).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
-    var session = try session(access)
+    var session = try session(access, choice.profile)
     if session.isInteractive {
       output.talk("conn \(Version.number); :help helps, Ctrl-D leaves")
+      output.talk(session.interpreter.context.workspace)
     }
     await loop(&session)
     await access.close()
   }
 
-  private func session(_ access: WorkspaceAccess) throws -> Session {
+  private func session(_ access: WorkspaceAccess, _ profile: WorkspaceProfile?) throws -> Session {
     let isInteractive = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     if isInteractive { Interruption.enter(.prompting) }
-    let context = runner.context(access.mode, SourceMap())
+    let context = runner.context(access, profile, SourceMap())
     let environment = Environment(now: runner.now, process: runner.environment)
     return Session(
       scope: try SurroundingFiles.scope(snapshot: options.workspace.snapshot),

@@ -4,7 +4,19 @@ import Language
 
 /// Which workspace, and how it is reached.
 struct WorkspaceOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The workspace's server; http only for loopback.", valueName: "url"))
+  @Option(
+    help: ArgumentHelp(
+      """
+      A profile of the configuration, taken as a whole: its host and token, whatever WORKATO_HOST \
+      and WORKATO_API_TOKEN say. Without it WORKATO_PROFILE or the default names the profile, and \
+      these variables come before it.
+      """, valueName: "name"))
+  var profile: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The workspace's server; http only for loopback. A profile's token is not sent to it.",
+      valueName: "url"))
   var host: String?
 
   @Option(
@@ -12,7 +24,11 @@ struct WorkspaceOptions: ParsableArguments {
       "Where the token comes from: env:NAME, file:PATH or cmd:ARGV.", valueName: "place"))
   var tokenFrom: String?
 
-  @Flag(help: "Use an embedded simulated workspace; no token is needed.")
+  @Flag(
+    help: """
+      Use an embedded simulated workspace; no token is needed, and of a --profile the guards alone \
+      are used.
+      """)
   var simulator = false
 
   @Option(help: ArgumentHelp("Seed the simulated workspace from a file.", valueName: "file"))
@@ -27,6 +43,26 @@ struct WorkspaceOptions: ParsableArguments {
     }
     if simulator, host != nil || tokenFrom != nil {
       throw ValidationError("--simulator has its own host and token")
+    }
+  }
+
+  /// Says what stands in the way on stderr, and throws what the program is to end with.
+  func choice(_ environment: [String: String], noColor: Bool = false) throws -> WorkspaceChoice {
+    // A simulated workspace depends on no file of the user, unless it is to rehearse a profile.
+    let isIndependent = simulator && profile == nil
+    let configuration =
+      isIndependent ? .none : try ConfigurationFile.load(environment, noColor: noColor)
+    var options = WorkspaceChoice.Options()
+    options.profile = profile
+    options.host = host
+    options.tokenPlace = tokenFrom
+    options.isSimulated = simulator
+    do throws(RunError) {
+      return try WorkspaceChoice(
+        options, environment: environment, configuration: configuration)
+    } catch {
+      ErrorPrinter(sources: SourceMap(), isOff: noColor).show(error)
+      throw CommandFailure(exitCode: error.exitCode)
     }
   }
 }
@@ -59,7 +95,7 @@ struct RunOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp("Send at most so many calls a second, lists apart.", valueName: "r"))
-  var rate = 1.0
+  var rate: Double?
 
   @Option(help: "After a row's failure: continue or stop.")
   var onError = FailureReaction.continue
@@ -108,7 +144,7 @@ struct RunOptions: ParsableArguments {
     ]
     where (value ?? 0) < 0 { throw ValidationError("\(name) is not negative") }
     if let maxPercent, maxPercent > 100 { throw ValidationError("--max-percent is at most 100") }
-    guard rate > 0, rate.isFinite else {
+    if let rate, !(rate > 0 && rate.isFinite) {
       throw ValidationError("--rate is a number of calls a second above 0, such as 1 or 0.5")
     }
     if let now, Timestamp(iso8601: now) == nil {
@@ -128,9 +164,9 @@ extension RunOptions {
   }
 
   /// The options that decide how a run goes on, as they are written; host and `now` are kept apart.
-  var recorded: [String] {
+  func recorded(tokenPlace: String?) -> [String] {
     let values: [(String, String?)] = [
-      ("--token-from", workspace.tokenFrom), ("--snapshot", workspace.snapshot),
+      ("--token-from", tokenPlace), ("--rate", rate.map { "\($0)" }), ("--snapshot", workspace.snapshot),
       ("--expect", expect.map(String.init)), ("--max-writes", maxWrites.map(String.init)),
       ("--max-percent", maxPercent.map(String.init)), ("--on-error", onError.rawValue),
       ("--max-failures", String(maxFailures)), ("--output", output?.rawValue),

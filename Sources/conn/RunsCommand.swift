@@ -151,6 +151,7 @@ struct ResumeCommand: AsyncParsableCommand {
   private func options(_ past: PastRun) throws -> RunOptions {
     var options = try RunOptions.parse(past.start.options)
     options.workspace.host = past.start.host
+    options.workspace.profile = past.start.profile
     options.workspace.tokenFrom = tokenFrom ?? options.workspace.tokenFrom
     options.now = past.start.now
     options.yes = yes

@@ -74,10 +74,12 @@ struct ScriptRunner {
     recorder: (WorkspaceAccess.Binding) throws(RunError) -> RunRecorder
   ) async throws -> Engine.ExitCode {
     let errors = ErrorPrinter(sources: sources, isOff: options.noColor)
+    let choice = try options.workspace.choice(environment, noColor: options.noColor)
+    choice.notes.forEach(output.talk)
     do throws(RunError) {
       let access = try await WorkspaceAccess.open(
-        options, environment, for: script, events: events)
-      let context = context(access.mode, sources)
+        options, choice, environment, for: script, events: events)
+      let context = context(access, choice.profile, sources)
       announce(access, sources)
       var interpreter = Interpreter(context, Environment(now: now, process: environment))
       if let binding = access.binding { interpreter.recorder = try recorder(binding) }
@@ -102,8 +104,8 @@ struct ScriptRunner {
     let start = RunStart(
       command: command, script: input.name, sha256: Self.digest(input, analysis),
       keepsScript: keepsScript, arguments: input.arguments ?? [], now: now.iso8601,
-      host: binding.host, token: binding.tokenFingerprint, profile: nil,
-      options: options.recorded)
+      host: binding.host, token: binding.tokenFingerprint,
+      profile: binding.profile, options: options.recorded(tokenPlace: binding.tokenPlace))
     return RunRecorder(
       binding.store, start,
       script: keepsScript ? String(decoding: input.bytes, as: UTF8.self) : nil,
@@ -140,19 +142,25 @@ struct ScriptRunner {
         host: access.binding?.host, now: now.iso8601))
   }
 
-  func context(_ mode: RunMode, _ sources: SourceMap) -> RunContext {
+  func context(_ access: WorkspaceAccess, _ profile: WorkspaceProfile?, _ sources: SourceMap)
+    -> RunContext
+  {
     let isTerminal = isatty(STDOUT_FILENO) == 1
     let clock = SystemTimekeeper()
     var context = RunContext(
-      mode: mode, output: output, terminal: StandardTerminal(), disk: SystemDisk(),
-      sources: sources, format: options.output ?? (isTerminal ? .table : .jsonl),
+      mode: access.mode, output: output, terminal: StandardTerminal(), disk: SystemDisk(),
+      sources: sources,
+      format: options.output ?? profile?.output ?? (isTerminal ? .table : .jsonl),
       style: TerminalStyle.style(of: STDOUT_FILENO, isOff: options.noColor),
       width: TerminalStyle.width, uptime: clock.uptime)
+    context.serverURL = access.address.base
+    context.prover = access.prover
     context.guards = guards
     context.execution.failures.stopsAtFirst = options.onError == .stop
     context.execution.failures.limit = options.maxFailures
     context.execution.deadline = options.seconds.map { clock.uptime() + $0 }
     context.events = events
+    context.guards.profile = profile?.guards
     context.pushesDown = !options.noPush
     context.isInterrupted = { Interruption.isRequested }
     let idle = Interruption.current

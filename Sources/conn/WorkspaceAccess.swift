@@ -9,6 +9,10 @@ struct WorkspaceAccess: Sendable {
   let mode: RunMode
   /// Where a live run is kept, and what it is bound to; `nil` where nothing is written.
   private(set) var binding: Binding?
+  /// What is called, and named before every write.
+  let address: ServerAddress
+  /// Lists the server's workspace in a run that can write.
+  var prover: (any ConnectionReader)?
   private let client: HTTPClient?
   private let server: SimulatedServer?
 
@@ -17,51 +21,57 @@ struct WorkspaceAccess: Sendable {
     let store: any RunStore
     let host: String
     let tokenFingerprint: String
+    /// As `--token-from` takes it; `nil` is the environment's variable.
+    let tokenPlace: String?
+    let profile: String?
   }
 
   /// Opens what the options ask for, and no more: a dry run opens nothing.
   static func open(
-    _ options: RunOptions, _ environment: [String: String], for script: CheckedScript? = nil,
-    events: any EventSink = NoEvents()
+    _ options: RunOptions, _ choice: WorkspaceChoice, _ environment: [String: String],
+    for script: CheckedScript? = nil, events: any EventSink = NoEvents()
   )
     async throws(RunError) -> WorkspaceAccess
   {
     let snapshot = try options.workspace.snapshot.map(snapshot)
-    let address = try address(options, environment)
+    let address = choice.server
     let printer = CallPrinter(form: options.calls, server: address)
     if options.dryRun {
       return WorkspaceAccess(
-        mode: .dryRun(printer, snapshot: snapshot), client: nil, server: nil)
+        mode: .dryRun(printer, snapshot: snapshot), address: address, client: nil, server: nil)
     }
     if options.preview, let snapshot {
-      return WorkspaceAccess(mode: .preview(printer, snapshot), client: nil, server: nil)
+      return WorkspaceAccess(
+        mode: .preview(printer, snapshot), address: address, client: nil, server: nil)
     }
     if let script, !script.needsServer(listsFromFile: snapshot != nil) {
       let reader = snapshot ?? SnapshotReader([])
       let mode: RunMode =
         options.preview ? .preview(printer, reader) : .live(reader, NoWrites())
-      return WorkspaceAccess(mode: mode, client: nil, server: nil)
+      return WorkspaceAccess(mode: mode, address: address, client: nil, server: nil)
     }
-    return try await connect(options, environment, address, snapshot, events)
+    return try await connect(options, choice, environment, snapshot, events)
   }
 
   private static func connect(
-    _ options: RunOptions, _ environment: [String: String], _ address: ServerAddress,
+    _ options: RunOptions, _ choice: WorkspaceChoice, _ environment: [String: String],
     _ snapshot: SnapshotReader?, _ events: any EventSink
   ) async throws(RunError) -> WorkspaceAccess {
+    let place = try choice.tokenPlace()
     let credentials = Credentials(
-      environment: environment, disk: SystemDisk(), tokenPlace: options.workspace.tokenFrom)
+      environment: environment, disk: SystemDisk(), tokenPlace: place)
     let server = options.workspace.simulator ? try await simulator(options) : nil
     let address =
-      try server.map { server throws(RunError) in try self.address(server.url) } ?? address
-    let token = try await token(options, credentials, server)
+      try server.map { server throws(RunError) in try self.address(server.url) } ?? choice.server
+    let token = try await token(place, credentials, server)
     let client = HTTPTransport.makeClient()
     let transport = HTTPTransport(client: client, server: address, token: token)
     func observed(_ carrier: any Transport) -> any Transport {
       ObservedTransport(carrier: carrier, events: events, isVerbose: options.verbose)
     }
     let clock = InterruptibleTimekeeper()
-    let pacer = Pacing.pacer(options, address, token)
+    let rate = options.rate ?? choice.profile?.rate ?? 1
+    let pacer = Pacing.pacer(options, address, token, rate: rate)
     let reader = ServerReader(
       transport: observed(transport), pacer: pacer, clock: clock)
     let mode: RunMode =
@@ -77,11 +87,14 @@ struct WorkspaceAccess: Sendable {
           transport: transport, reader: reader, pacer: pacer, clock: clock,
           credentials: credentials, hostName: address.authority, events: events,
           isVerbose: options.verbose))
-    var access = WorkspaceAccess(mode: mode, client: client, server: server)
+    var access = WorkspaceAccess(
+      mode: mode, address: address, prover: options.preview ? nil : reader, client: client,
+      server: server)
     if !options.preview {
       access.binding = Binding(
         store: server == nil ? SystemRunStore() : UnkeptRuns(), host: address.base,
-        tokenFingerprint: token.fingerprint)
+        tokenFingerprint: token.fingerprint, tokenPlace: place,
+        profile: choice.profile?.name)
     }
     return access
   }
@@ -102,18 +115,10 @@ struct WorkspaceAccess: Sendable {
   // MARK: Parts
 
   private static func token(
-    _ options: RunOptions, _ credentials: Credentials, _ server: SimulatedServer?
+    _ place: String?, _ credentials: Credentials, _ server: SimulatedServer?
   ) async throws(RunError) -> APIToken {
-    guard let server else { return try await credentials.token(from: options.workspace.tokenFrom) }
+    guard let server else { return try await credentials.token(from: place) }
     do { return try APIToken(server.token) } catch { throw RunError(.internalError, "\(error)") }
-  }
-
-  private static func address(_ options: RunOptions, _ environment: [String: String])
-    throws(RunError) -> ServerAddress
-  {
-    if options.workspace.simulator { return try address("http://127.0.0.1") }
-    guard let text = options.workspace.host ?? environment["WORKATO_HOST"] else { return .standard }
-    return try address(text)
   }
 
   private static func address(_ text: String) throws(RunError) -> ServerAddress {

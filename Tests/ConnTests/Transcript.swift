@@ -3,18 +3,22 @@ import TestSupport
 
 /// A session as text: lines that begin with `$ ` are input; behind each stand its stdout, its
 /// stderr with `! ` before each line, and `? N` where the exit code is not 0. `## ` is a comment.
+/// The lines of a session share one `$XDG_CONFIG_HOME`, empty at first.
 enum Transcript {
   /// Returns the session with what the program says now.
   static func replay(_ text: String) throws -> String {
-    try text.split(separator: "\n", omittingEmptySubsequences: false)
+    let home = try Program.makeScratch()
+    defer { try? FileManager.default.removeItem(at: home) }
+    return try text.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { $0.hasPrefix("$ ") || $0.hasPrefix("## ") }
-      .map { try replayLine(String($0)) }
+      .map { try replayLine(String($0), home.path).replacing(home.path, with: "$XDG_CONFIG_HOME") }
       .joined()
   }
 
-  private static func replayLine(_ line: String) throws -> String {
+  private static func replayLine(_ line: String, _ home: String) throws -> String {
     guard line.hasPrefix("$ ") else { return "\n" + line + "\n" }
-    let result = try Program.shell(String(line.dropFirst(2)))
+    let result = try Program.shell(
+      String(line.dropFirst(2)), environment: ["XDG_CONFIG_HOME": home])
     let errors = result.errors.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
       .map { "! \($0)\n" }.joined()
     let code = result.exitCode == 0 ? "" : "? \(result.exitCode)\n"
@@ -25,6 +29,7 @@ enum Transcript {
   private static func normalized(_ text: String) -> String {
     text.replacing(/127\.0\.0\.1:\d+/, with: "127.0.0.1:PORT")
       .replacing(/, \d+ s\./, with: ", N s.")
+      .replacing(/, \d+ ms\./, with: ", N ms.")
       .replacing("\r\n", with: "\n")
       .replacing(/[ ]+\n/, with: "\n")
   }

@@ -112,11 +112,12 @@ import Testing
       "list where tags has \"x\" and application == \"jira\" | disconnect force", answers: ["n"])
     #expect(
       bench.output.talk.first == """
+        Workspace https://www.workato.com
         action            id  name                  application  change
         disconnect force  36  Prod JIRA connection  jira
         1 row
 
-        Force-disconnect the connection (of 6) that have the tag "x" and have `application` equal to "jira"; 1 is a parent of connections that are not in this list (36).
+        Force-disconnect the connection (of 6) that have the tag "x" and have `application` equal to "jira"; 1 is a parent of connections that are not in this list (36 "Prod JIRA connection").
         It takes about 1 s.
         """)
   }

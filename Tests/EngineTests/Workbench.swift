@@ -42,6 +42,8 @@ final class Workbench: Sendable {
     var context = RunContext(
       mode: await runMode(mode, form), output: output, terminal: ScriptedTerminal(answers),
       disk: disk, sources: analysis.sources, format: .jsonl, uptime: { 0 })
+    context.serverURL = "https://www.workato.com"
+    context.prover = server
     context.guards.confirmed = answers.isEmpty
     context.guards.mostWrites = answers.isEmpty ? 1_000 : nil
     context.events = events

@@ -20,11 +20,14 @@ package enum Program {
   /// The environment of a person who has set nothing.
   package static func environment(_ added: [String: String] = [:]) -> [String: String] {
     let own = ProcessInfo.processInfo.environment.filter {
-      !$0.key.hasPrefix("WORKATO_") && !["NO_COLOR", "XDG_STATE_HOME"].contains($0.key)
+      !$0.key.hasPrefix("WORKATO_") && !unset.contains($0.key)
     }
     let path = binary.deletingLastPathComponent().path + ":" + (own["PATH"] ?? "")
-    return own.merging(["PATH": path]) { $1 }.merging(added) { $1 }
+    let home = ["PATH": path, "XDG_CONFIG_HOME": "/nonexistent"]
+    return own.merging(home) { $1 }.merging(added) { $1 }
   }
+
+  private static let unset: Set<String> = ["NO_COLOR", "XDG_STATE_HOME", "XDG_CONFIG_HOME"]
 
   /// Runs a line of shell in the repository; `conn` is the built program.
   package static func shell(_ line: String, environment added: [String: String] = [:]) throws

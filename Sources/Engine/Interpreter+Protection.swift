@@ -1,0 +1,120 @@
+import ConnectionsClient
+import Language
+
+/// What the profile forbids, judged before the first write.
+extension Interpreter {
+  /// Throws with exit 5 where a script that writes meets a profile that is read-only.
+  func requireWritable(_ script: CheckedScript) throws(RunError) {
+    guard isLive, let profile = context.guards.profile, profile.isReadOnly,
+      let stage = script.statements.flatMap(\.pipelines).flatMap(\.stages)
+        .first(where: { $0.effect > .read })
+    else { return }
+    throw RunError(
+      .guardRefused, "the profile `\(profile.name)` is read-only, and `\(stage.name)` writes",
+      help: "nothing was sent; --dry-run and --preview show what it would do", at: stage.place)
+  }
+
+  /// Throws with exit 5 where the profile protects a connection that the plan writes to.
+  ///
+  /// The predicate is judged on connections as the server lists them now: rows of a file or a
+  /// variable may be out of date, or have come without tags.
+  mutating func requireUnprotected(_ plan: WritePlan) async throws(RunError) {
+    guard let profile = context.guards.profile, let protection = profile.protection else { return }
+    let targets = try await targets(of: plan, protection)
+    let evaluator = Evaluator(Environment(now: environment.now, process: environment.process))
+    let protected = try targets.filtering { target throws(RunError) in
+      try evaluator.holds(protection.predicate, Row(target))
+    }
+    if !protected.isEmpty {
+      throw RunError.protects(protected, of: targets.count, profile.name, protection)
+    }
+  }
+
+  /// The connections that the writes act on, each once, and those that they would create.
+  private mutating func targets(of plan: WritePlan, _ protection: ProfileGuards.Protection)
+    async throws(RunError) -> [Connection]
+  {
+    let created = plan.writes.enumerated().compactMap { place, write in
+      write.action == .create ? write.simulatedEffect(newID: -Int64(place + 1)) : nil
+    }
+    var seen: Set<Int64> = []
+    let ids = plan.writes.compactMap(\.call.id).filter { $0 >= 0 && seen.insert($0).inserted }
+    if ids.isEmpty { return created }
+    let listed = try await listed(plan, protection)
+    let byID = Dictionary(listed.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let missing = ids.filter { byID[$0] == nil }
+    if !missing.isEmpty { throw RunError.unlisted(missing, plan.pipeline.span) }
+    return ids.compactMap { byID[$0] } + created
+  }
+
+  /// The workspace as the server lists it; it is asked once more where the rows came from elsewhere.
+  private mutating func listed(_ plan: WritePlan, _ protection: ProfileGuards.Protection)
+    async throws(RunError) -> [Connection]
+  {
+    if case .live(let reader, _) = context.mode, reader.isRemote, plan.pipeline.lists,
+      let population = plan.population
+    {
+      return population
+    }
+    guard let reader = context.prover else {
+      throw RunError(.internalError, "nothing lists the workspace", at: plan.pipeline.span)
+    }
+    var query = ListQuery()
+    query.includesRuntimeConnections = true
+    query.includesTags = protection.readsTags
+    report.lists += 1
+    do {
+      return try await reader.list(query)
+    } catch {
+      if context.isInterrupted() { throw Self.interruption }
+      throw RunError(error, at: plan.pipeline.source.span)
+    }
+  }
+}
+
+extension RunError {
+  fileprivate static func protects(
+    _ connections: [Connection], of count: Int, _ profile: String,
+    _ protection: ProfileGuards.Protection
+  ) -> RunError {
+    let which = count == 1 ? "the connection" : "\(connections.count) of the \(count) connections"
+    return RunError(
+      .guardRefused,
+      "the profile `\(profile)` protects \(which) that would be written to: "
+        + connections.briefly(Connection.briefName),
+      help: "`protect` is `\(protection.text)` (\(protection.place)); "
+        + "leave out what satisfies it, or change the profile")
+  }
+
+  fileprivate static func unlisted(_ ids: [Int64], _ span: SourceSpan) -> RunError {
+    RunError(
+      .guardRefused,
+      "whether the profile protects \(ids.briefly(String.init)) cannot be said: "
+        + "the server does not list \(ids.count == 1 ? "it" : "them")",
+      help: "list the connections anew", at: span)
+  }
+}
+
+extension Connection {
+  /// `36 "Prod JIRA connection"`; a new connection has only the name.
+  static func briefName(_ connection: Connection) -> String {
+    let name = connection.name.quoted
+    return connection.id < 0 ? "a new \(name)" : "\(connection.id) \(name)"
+  }
+}
+
+extension Array {
+  /// The first three in words, and how many there are more.
+  func briefly(_ words: (Element) -> String) -> String {
+    let rest = count > 3 ? " and \(count - 3) more" : ""
+    return prefix(3).map(words).joined(separator: ", ") + rest
+  }
+
+  fileprivate func filtering(_ isKept: (Element) throws(RunError) -> Bool) throws(RunError)
+    -> [Element]
+  {
+    var kept: [Element] = []
+    for element in self where try isKept(element) { kept.append(element) }
+    return kept
+  }
+}

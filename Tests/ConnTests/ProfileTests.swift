@@ -1,0 +1,173 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// Profiles through the built program: the configuration's file, and who gets which token.
+@Suite struct ProfileTests {
+  private let home: URL
+
+  init() throws { home = try Program.makeScratch() }
+
+  private var file: URL { home.appending(path: "conn/config.conn") }
+
+  private func write(_ text: String, mode: Int = 0o600) throws {
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try text.write(to: file, atomically: true, encoding: .utf8)
+    try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
+  }
+
+  private func run(_ line: String, _ variables: [String: String] = [:]) throws -> Program.Result {
+    let own = ["XDG_CONFIG_HOME": home.path, "CONN_TEST_TOKEN": "wrk-simulator"]
+    return try Program.shell(line, environment: own.merging(variables) { $1 })
+  }
+
+  /// Runs lines against a server whose profile `sim` is the default.
+  private func against(
+    _ settings: String, _ lines: [(String, [String: String])], faults: [SimulatorFault] = []
+  ) async throws -> ([Program.Result], [ReceivedRequest]) {
+    let server = try await SimulatedServer.start(options: SimulatorOptions(), faults: faults)
+    try write("profile \"sim\" { host = \"\(server.url)\"; \(settings) }\ndefault = \"sim\"\n")
+    let results = try await Task.detached { try lines.map { try run($0.0, $0.1) } }.value
+    try await server.stop()
+    return (results, await server.requests())
+  }
+
+  private static let token = "token = secret(\"env:CONN_TEST_TOKEN\")"
+
+  // MARK: The file
+
+  @Test(arguments: [(0o600, true), (0o644, true), (0o660, false), (0o602, false), (0o666, false)])
+  func modes(_ mode: Int, _ isUsed: Bool) throws {
+    try write("profile \"a\" { region = \"jp\" }; default = \"a\"", mode: mode)
+    let result = try run("conn eval --dry-run 'list | count' --calls curl")
+    #expect(result.exitCode == (isUsed ? 0 : 2))
+    #expect(result.output.contains("https://app.jp.workato.com/api/") == isUsed)
+    #expect(result.errors.contains("   = help: chmod go-w \(file.path)\n") == !isUsed)
+    #expect(try run("conn eval --simulator 'list | count'").exitCode == 0)
+  }
+
+  @Test func homeIsTheSecondPlace() throws {
+    try write("profile \"a\" { region = \"jp\" }")
+    let config = home.appending(path: ".config")
+    try FileManager.default.createDirectory(at: config, withIntermediateDirectories: true)
+    try FileManager.default.moveItem(
+      at: home.appending(path: "conn"), to: config.appending(path: "conn"))
+    for other in ["", "relative"] {
+      let result = try run("conn profile list", ["HOME": home.path, "XDG_CONFIG_HOME": other])
+      #expect(result.output.contains("https://app.jp.workato.com"))
+    }
+  }
+
+  // MARK: Tokens
+
+  @Test func optionBeatsEnvironmentBeatsProfile() async throws {
+    let wrong = ["WORKATO_API_TOKEN": "wrk-wrong"]
+    let (results, requests) = try await against(
+      Self.token,
+      [
+        ("conn eval 'list | count'", [:]), ("conn eval 'list | count'", wrong),
+        ("conn eval 'list | count' --token-from env:CONN_TEST_TOKEN", wrong),
+        ("conn eval 'list | count' --profile sim", wrong),
+        ("conn eval 'list | count' --profile sim --token-from env:WORKATO_API_TOKEN", wrong),
+      ])
+    #expect(results.map(\.exitCode) == [0, 3, 0, 0, 3])
+    #expect(
+      results.map { $0.errors.contains("WORKATO_API_TOKEN is not used") }
+        == [false, false, false, true, false])
+    #expect(requests.count == 5)
+  }
+
+  /// The token of a profile leaves for the profile's host, and for no other.
+  @Test func aTokenStaysWithItsHost() async throws {
+    let elsewhere = try await SimulatedServer.start(options: SimulatorOptions())
+    let (results, requests) = try await against(
+      Self.token,
+      [
+        ("conn eval 'list | count'", ["WORKATO_HOST": elsewhere.url]),
+        ("conn eval 'list | count' --host \(elsewhere.url)", [:]),
+        ("conn eval 'list | count' --profile sim --host \(elsewhere.url)", [:]),
+        ("conn eval 'list | count' --profile sim", ["WORKATO_HOST": elsewhere.url]),
+      ])
+    try await elsewhere.stop()
+    #expect(results.map(\.exitCode) == [2, 2, 2, 0])
+    #expect(results[3].errors.contains("note: WORKATO_HOST is not used"))
+    #expect(requests.count == 1)
+    #expect(await elsewhere.requests().isEmpty)
+  }
+
+  @Test func aCommandPrintsTheToken() async throws {
+    let (results, _) = try await against(
+      "token = secret(\"cmd:printenv CONN_TEST_TOKEN\")", [("conn eval 'list | count'", [:])])
+    #expect(results[0].output == "{\"count\":58}\n")
+  }
+
+  // MARK: conn profile test
+
+  @Test func aProfileIsTested() async throws {
+    let (results, requests) = try await against(
+      Self.token,
+      [
+        ("conn profile test", [:]), ("conn profile test sim", ["CONN_TEST_TOKEN": "wrk-wrong"]),
+        ("unset CONN_TEST_TOKEN; conn profile test sim", [:]),
+      ])
+    #expect(results.map(\.exitCode) == [0, 3, 3])
+    #expect(results[0].output.contains("answers with 58 connections, "))
+    #expect(results[1].errors.contains("wrong region?"))
+    #expect(results[2].errors.contains("the variable `CONN_TEST_TOKEN` is not set"))
+    #expect(requests.map(\.method) == ["GET", "GET"])
+    #expect(try run("conn profile test sim").exitCode == 8)
+    #expect(try run("conn profile test smi").exitCode == 2)
+  }
+
+  // MARK: Guards
+
+  @Test func protectedConnectionsAreLeftAlone() async throws {
+    let (results, requests) = try await against(
+      "\(Self.token); protect = tags has \"tag-legacy\"",
+      [
+        ("conn run scripts/maintenance/disconnect-tagged.conn --yes", [:]),
+        ("conn eval 'get 1204 | select id | delete' --yes", [:]),
+      ])
+    #expect(results.map(\.exitCode) == [5, 5])
+    #expect(results[0].errors.contains("protects 5 of the 5 connections"))
+    #expect(
+      requests.map(\.uri) == Array(repeating: "/api/connections?includes%5B%5D=tags", count: 2))
+  }
+
+  /// A snapshot says what was; before a write the workspace itself is asked.
+  @Test func aSnapshotIsProven() async throws {
+    let snapshot = home.appending(path: "old.json")
+    try #"[{"id":1204,"name":"a","application":"b","tags":[]}]"#
+      .write(to: snapshot, atomically: true, encoding: .utf8)
+    let (results, requests) = try await against(
+      "\(Self.token); protect = tags has \"tag-legacy\"",
+      [("conn eval 'get 1204 | delete' --yes --snapshot \(snapshot.path)", [:])])
+    #expect(results[0].exitCode == 5)
+    #expect(requests.map(\.method) == ["GET"])
+  }
+
+  @Test func aReadOnlyProfileSendsNothing() async throws {
+    let (results, requests) = try await against(
+      "\(Self.token); read_only = true",
+      [("conn eval 'list where connected | disconnect' --yes --max-writes 99", [:])])
+    #expect(results[0].exitCode == 5)
+    #expect(requests.isEmpty)
+  }
+
+  @Test func productionAsksForTheHost() throws {
+    try write("profile \"sim\" { region = \"eu\"; production = true }")
+    let variables = Program.environment([
+      "XDG_CONFIG_HOME": home.path, "TERM": "xterm", "NO_COLOR": "1",
+    ])
+    let terminal = try PseudoTerminal(
+      ["eval", "get 1207 | update name = \"x\"", "--simulator", "--profile", "sim"],
+      environment: variables)
+    #expect(terminal.wait(for: "Profile sim (production), http://127.0.0.1:") != nil)
+    #expect(terminal.wait(for: "Type 127.0.0.1:") != nil)
+    terminal.type("y\r")
+    #expect(terminal.wait(for: "not confirmed; nothing was changed") != nil)
+    #expect(terminal.exitCode() == 4)
+  }
+}

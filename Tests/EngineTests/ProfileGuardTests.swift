@@ -1,0 +1,249 @@
+import ConnectionsClient
+import Engine
+import Language
+import Testing
+
+/// What a profile demands of the runs against its workspace.
+@Suite struct ProfileGuardTests {
+  private let bench = Workbench()
+
+  private func run(
+    _ text: String, _ settings: String, _ mode: Workbench.Mode = .live, answers: [String] = [],
+    _ configure: (inout RunContext) -> Void = { _ in }
+  ) async throws -> Workbench.Result {
+    let guards = try Profiles.guards(settings)
+    return try await bench.run(text, mode, answers: answers) { context in
+      context.guards.profile = guards
+      context.serverURL = "https://app.eu.workato.com"
+      configure(&context)
+    }
+  }
+
+  private func expectRefused(_ result: Workbench.Result, _ message: String) async {
+    #expect(result.error?.message == message)
+    #expect(result.exitCode == .guardRefused)
+    #expect(await bench.server.calls.isEmpty)
+  }
+
+  // MARK: read_only
+
+  @Test(arguments: [
+    "get 36 | delete", "list | count\nget 36 | delete",
+    "if now() > @2020-01-01 { get 36 | delete }",
+    "for x in [36] { get $x | delete }", "create name = \"a\", provider = \"jira\"",
+  ])
+  func readOnlyRefusesBeforeAnythingIsSent(_ text: String) async throws {
+    let result = try await run(text, "read_only = true")
+    let stage = text.hasPrefix("create") ? "create" : "delete"
+    await expectRefused(
+      result, "the profile `eu-prod` is read-only, and `\(stage)` writes")
+    #expect(await bench.server.queries.isEmpty)
+    #expect(result.error?.span != nil)
+  }
+
+  @Test func readOnlyReads() async throws {
+    #expect(try await run("list | count", "read_only = true").error == nil)
+    #expect(try await run("get 36 | delete", "read_only = true", .dryRun).error == nil)
+    #expect(try await run("get 36 | delete", "read_only = true", .preview).error == nil)
+    #expect(await bench.server.calls.isEmpty)
+  }
+
+  // MARK: protect
+
+  @Test func protectRefusesTheWholePlan() async throws {
+    let result = try await run("get 36, 37, 39 | disconnect", "protect = tags has \"x\"")
+    await expectRefused(
+      result,
+      "the profile `eu-prod` protects 2 of the 3 connections that would be written to: "
+        + #"36 "Prod JIRA connection", 39 "=1+1, \"quoted\"""#)
+    #expect(
+      result.error?.help
+        == "`protect` is `tags has \"x\"` (config.conn:3:13); "
+        + "leave out what satisfies it, or change the profile")
+    #expect(await bench.server.queries.map(\.includesTags) == [true])
+  }
+
+  @Test func ofManyThreeAreNamed() async throws {
+    let result = try await run("list all | delete", "protect = id > 0")
+    #expect(result.error?.message.contains("6 of the 6") == true)
+    #expect(result.error?.message.hasSuffix("38 \"jira_connection\" and 3 more") == true)
+  }
+
+  @Test(arguments: [
+    ("get 37 | disconnect", "protect = tags has \"x\"", 1),
+    ("list where application == \"jira\" | disconnect", "protect = folder_id == 1", 3),
+    ("get 36 | update name = \"Prod JIRA connection\"", "protect = id == 36", 0),
+    ("list where id == 1 | delete", "protect = id > 0", 0),
+    ("create name = \"a\", provider = \"jira\", folder_id = 1", "protect = folder_id == 4515", 1),
+    ("create name = \"a\", provider = \"jira\"", "protect = tags has \"x\" or id == 36", 1),
+    // A row is judged as it is listed, not as an earlier stage would leave it.
+    ("get 39 | update folder_id = 4515 | disconnect", "protect = folder_id == 4515", 2),
+    ("get 36 | update name = \"a\"", "protect = updated_at > ago(3d)", 1),
+  ])
+  func unprotected(_ text: String, _ settings: String, _ sent: Int) async throws {
+    #expect(try await run(text, settings).error == nil)
+    #expect(await bench.server.calls.count == sent)
+  }
+
+  @Test(arguments: [
+    ("get 36 | update folder_id = 1 | disconnect", "protect = folder_id == 4515"),
+    ("get 36, 37 | disconnect force | delete", "protect = tags has \"x\""),
+    ("for x in [37, 36] { get $x | where id == 36 | delete }", "protect = tags has \"x\""),
+    ("create name = \"a\", provider = \"jira\", folder_id = 4515", "protect = folder_id == 4515"),
+    ("create name = \"a\", provider = \"jira\"", "protect = folder_id == null"),
+    ("create name = \"a\", provider = \"jira\"", "protect = application == \"jira\""),
+    ("get 37 | update name = \"b\"", "protect = updated_at > ago(3d)"),
+    ("list where id == 36 | select id | delete", "protect = tags has \"x\""),
+  ])
+  func protected(_ text: String, _ settings: String) async throws {
+    let result = try await run(text, settings)
+    #expect(result.exitCode == .guardRefused)
+    #expect(
+      result.error?.message.contains("protects the connection") == true || text.contains("36, 37"))
+    #expect(await bench.server.calls.isEmpty)
+  }
+
+  @Test func aNewConnectionIsNamed() async throws {
+    let result = try await run(
+      "create name = \"a\", provider = \"jira\"", "protect = name == \"a\"")
+    await expectRefused(
+      result,
+      "the profile `eu-prod` protects the connection that would be written to: a new \"a\"")
+    #expect(await bench.server.queries.isEmpty)
+  }
+
+  /// Rows of a file say nothing of the workspace as it is: it is listed once more.
+  @Test(arguments: [
+    "from \"rows.json\" | delete", "let rows = from \"rows.json\"\n$rows | delete",
+    "from \"rows.json\" | disconnect force | delete",
+  ])
+  func rowsOfFilesAreProven(_ text: String) async throws {
+    let row = #"[{"id":36,"name":"a","application":"jira","folder_id":1,"tags":[]}]"#
+    bench.disk.put("rows.json", row)
+    let result = try await run(text, "protect = tags has \"x\"")
+    await expectRefused(
+      result,
+      "the profile `eu-prod` protects the connection that would be written to: "
+        + "36 \"Prod JIRA connection\"")
+    let queries = await bench.server.queries
+    #expect(queries.map(\.includesTags) == [true])
+    #expect(queries.map(\.includesRuntimeConnections) == [true])
+  }
+
+  @Test func aProvenRowIsWritten() async throws {
+    bench.disk.put("rows.json", #"[{"id":37,"name":"a","application":"jira"}]"#)
+    let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
+    #expect(result.error == nil)
+    #expect(result.sentence == "Done: 1 of 1 deleted, 2 calls, 0 s.")
+  }
+
+  @Test func rowsOfVariablesAreProven() async throws {
+    let result = try await run(
+      "let rows = list where id == 36 | select id\n$rows | delete", "protect = tags has \"x\"")
+    #expect(result.exitCode == .guardRefused)
+    #expect(await bench.server.queries.map(\.includesTags) == [false, true])
+  }
+
+  @Test func aSnapshotIsProven() async throws {
+    let stale = Samples.connections.map { $0.merging(JSON.Object([("tags", .array([]))])) }
+    let server = bench.server
+    let result = try await run("get 36 | delete", "protect = tags has \"x\"") {
+      $0.mode = .live(SnapshotReader(stale), server)
+    }
+    #expect(result.exitCode == .guardRefused)
+    #expect(await bench.server.queries.count == 1)
+    #expect(await bench.server.calls.isEmpty)
+  }
+
+  @Test func whatIsNotListedCannotBeProven() async throws {
+    bench.disk.put("rows.json", #"[{"id":99,"name":"a","application":"jira"}]"#)
+    let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
+    await expectRefused(
+      result, "whether the profile protects 99 cannot be said: the server does not list it")
+  }
+
+  /// "Not loaded" is never taken for "no tags".
+  @Test func withoutTagsNothingIsWritten() async throws {
+    let bare = try #require(
+      Connection(try JSONParser.parse(Array(#"{"id":36,"name":"a"}"#.utf8))))
+    let bench = Workbench([bare])
+    let guards = try Profiles.guards("protect = tags has \"x\"")
+    let result = try await bench.run("get 36 | delete") { $0.guards.profile = guards }
+    #expect(result.error?.message.contains("came without `tags`") == true)
+    #expect(await bench.server.calls.isEmpty)
+  }
+
+  @Test func onlyWritesAskForTags() async throws {
+    _ = try await run("list | select id", "protect = tags has \"x\"")
+    _ = try await run("get 37 | disconnect | select id", "protect = id == 1")
+    #expect(await bench.server.queries.map(\.includesTags) == [false, false])
+    _ = try await run("get 37 | disconnect | select id", "protect = tags has \"x\"", .dryRun)
+    #expect(
+      bench.output.text.contains("GET https://www.workato.com/api/connections?includes%5B%5D=tags"))
+  }
+
+  // MARK: Limits
+
+  @Test(arguments: [
+    (3, "max_writes = 1", "`max_writes = 1` of the profile `eu-prod`, but 2 are planned"),
+    (nil, "max_writes = 1", "`max_writes = 1` of the profile `eu-prod`, but 2 are planned"),
+    (1, "max_writes = 1", "--max-writes 1, but 2 are planned"),
+    (1, "max_writes = 500", "--max-writes 1, but 2 are planned"),
+    (3, "max_writes = 0", "`max_writes = 0` of the profile `eu-prod`, but 2 are planned"),
+    (3, "max_percent = 20", "`max_percent = 20` of the profile `eu-prod`, but 2 of 6 are selected"),
+    (3, "max_percent = 0", "`max_percent = 0` of the profile `eu-prod`, but 2 of 6 are selected"),
+  ])
+  func theStricterLimitCounts(_ most: Int?, _ settings: String, _ message: String) async throws {
+    let result = try await run("get 36, 37 | disconnect", settings) {
+      $0.guards.mostWrites = most
+    }
+    await expectRefused(result, message)
+  }
+
+  @Test func limitsThatAreKeptRefuseNothing() async throws {
+    let result = try await run("get 36, 37 | disconnect", "max_writes = 2; max_percent = 34") {
+      $0.guards.mostPercent = 100
+    }
+    #expect(result.error == nil)
+    #expect(await bench.server.calls.count == 2)
+  }
+
+  @Test func percentOfAProfileNeedsAList() async throws {
+    let result = try await run("create name = \"a\", provider = \"jira\"", "max_percent = 25")
+    await expectRefused(
+      result,
+      "`max_percent` of the profile `eu-prod` needs the size of the workspace, "
+        + "and nothing was listed")
+  }
+
+  /// A standing limit says nothing of this run.
+  @Test func aProfileIsNoBound() async throws {
+    let result = try await run("list where connected | disconnect", "max_writes = 500") {
+      $0.guards.mostWrites = nil
+    }
+    #expect(result.exitCode == .notConfirmed)
+    #expect(await bench.server.calls.isEmpty)
+  }
+
+  // MARK: Confirmation
+
+  @Test(arguments: [("y", 0), ("1", 0), ("www.workato.com", 1)])
+  func productionAsksForTheHost(_ answer: String, _ sent: Int) async throws {
+    let result = try await run(
+      "get 37 | update name = \"b\"", "production = true", answers: [answer])
+    #expect(result.error?.exitCode == (sent == 0 ? .notConfirmed : nil))
+    #expect(await bench.server.calls.count == sent)
+    let first = bench.output.talk.first?.split(separator: "\n").first
+    #expect(first == "Profile eu-prod (production), https://app.eu.workato.com")
+  }
+
+  /// With `--yes` a line says it before the first write, once.
+  @Test func theWorkspaceIsNamed() async throws {
+    let text = "get 36 | disconnect\nget 37 | disconnect"
+    _ = try await run(text, "read_only = false")
+    #expect(bench.output.talk == ["Profile eu-prod, https://app.eu.workato.com"])
+    let other = Workbench()
+    _ = try await other.run(text)
+    #expect(other.output.talk == ["Workspace https://www.workato.com"])
+  }
+}

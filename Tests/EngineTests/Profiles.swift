@@ -1,0 +1,22 @@
+import Engine
+import Language
+import Testing
+
+/// Profiles as a configuration has them.
+enum Profiles {
+  /// Reads a configuration named `config.conn`.
+  static func configuration(_ text: String) throws -> Configuration {
+    let analysis = ConfigurationAnalysis(
+      Analysis.Input(name: "config.conn", bytes: Array(text.utf8)), vocabulary: .standard,
+      terms: .standard)
+    let problems = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
+    let checked = try #require(analysis.configuration, Comment(rawValue: problems))
+    return Configuration(checked, sources: analysis.sources)
+  }
+
+  /// What guards the profile `eu-prod` with these settings, on line 3.
+  static func guards(_ settings: String) throws -> ProfileGuards {
+    let text = "profile \"eu-prod\" {\n  region = \"eu\"\n  \(settings)\n}\n"
+    return try #require(try configuration(text).profiles.first).guards
+  }
+}
