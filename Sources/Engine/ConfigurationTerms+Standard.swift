@@ -12,7 +12,11 @@ extension ConfigurationTerms {
       return nil
     },
     isTokenPlace: { text in
-      guard let reference = SecretReference(text) else { return false }
-      return reference.source != .prompt
+      switch SecretReference(text)?.source {
+      case .environment, .command: true
+      // A relative path would depend on where a run is started.
+      case .file(let path): path.hasPrefix("/")
+      case .prompt, nil: false
+      }
     })
 }

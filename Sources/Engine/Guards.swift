@@ -33,9 +33,8 @@ package struct Guards: Sendable {
     guard let limit = percentLimit else { return }
     guard let population = plan.population else {
       throw RunError(
-        .guardRefused, "\(limit.name) needs the size of the workspace, and nothing was listed",
-        help: limit.isOfProfile
-          ? "select with `list` or `get`" : "use --max-writes, or select with `list`")
+        .guardRefused, "--max-percent needs the size of the workspace, and nothing was listed",
+        help: "use --max-writes, or select with `list`")
     }
     if (sentBefore + plan.targets) * 100 > limit.value * population.count {
       let before = sentBefore > 0 ? " after \(sentBefore) writes before" : ""
@@ -58,11 +57,8 @@ extension Guards {
   /// A number that must not be passed, and who says so.
   fileprivate struct Limit {
     let value: Int
-    /// `--max-writes`, or `max_writes` of a profile.
-    let name: String
-    /// The name with the number.
+    /// `--max-writes 3`, or `max_writes = 3` of a profile.
     let words: String
-    var isOfProfile = false
   }
 
   /// The stricter one of option and profile.
@@ -77,11 +73,9 @@ extension Guards {
   private func stricter(_ option: String, _ given: Int?, _ key: String, _ standing: Int?) -> Limit?
   {
     if let standing, let profile, standing < given ?? .max {
-      let origin = " of the profile `\(profile.name)`"
       return Limit(
-        value: standing, name: "`\(key)`\(origin)", words: "`\(key) = \(standing)`\(origin)",
-        isOfProfile: true)
+        value: standing, words: "`\(key) = \(standing)` of the profile `\(profile.name)`")
     }
-    return given.map { Limit(value: $0, name: option, words: "\(option) \($0)") }
+    return given.map { Limit(value: $0, words: "\(option) \($0)") }
   }
 }

@@ -14,16 +14,44 @@ extension Interpreter {
       help: "nothing was sent; --dry-run and --preview show what it would do", at: stage.place)
   }
 
-  /// Throws with exit 5 where the profile protects a connection that the plan writes to.
-  ///
-  /// The predicate is judged on connections as the server lists them now: rows of a file or a
-  /// variable may be out of date, or have come without tags.
-  mutating func requireUnprotected(_ plan: WritePlan) async throws(RunError) {
+  /// Returns the plan beside the workspace as the server lists it, where the profile's guards read
+  /// it and the pipeline has not listed it itself: rows of a file or a variable may be out of date,
+  /// or have come without tags.
+  mutating func proving(_ plan: WritePlan) async throws(RunError) -> WritePlan {
+    guard let profile = context.guards.profile, profile.readsWorkspace(for: plan),
+      !isListedNow(plan)
+    else { return plan }
+    guard let reader = context.prover else {
+      throw RunError(.internalError, "nothing lists the workspace", at: plan.pipeline.span)
+    }
+    var query = ListQuery()
+    query.includesRuntimeConnections = true
+    query.includesTags = profile.readsTags
+    report.lists += 1
+    do {
+      let population = try await reader.list(query)
+      return WritePlan(
+        pipeline: plan.pipeline, selection: plan.selection, writes: plan.writes,
+        population: population)
+    } catch {
+      if context.isInterrupted() { throw Self.interruption }
+      throw RunError(error, at: plan.pipeline.source.span)
+    }
+  }
+
+  private func isListedNow(_ plan: WritePlan) -> Bool {
+    guard case .live(let reader, _) = context.mode else { return false }
+    return reader.isRemote && plan.pipeline.lists && plan.population != nil
+  }
+
+  /// Throws with exit 5 where the profile protects a connection that the plan writes to. It is
+  /// judged as the server lists it, and a new one as it would become.
+  func requireUnprotected(_ plan: WritePlan) throws(RunError) {
     guard let profile = context.guards.profile, let protection = profile.protection else { return }
-    let targets = try await targets(of: plan, protection)
+    let targets = try targets(of: plan)
     let evaluator = Evaluator(Environment(now: environment.now, process: environment.process))
     let protected = try targets.filtering { target throws(RunError) in
-      try evaluator.holds(protection.predicate, Row(target))
+      try protection.holds(target, evaluator)
     }
     if !protected.isEmpty {
       throw RunError.protects(protected, of: targets.count, profile.name, protection)
@@ -31,43 +59,29 @@ extension Interpreter {
   }
 
   /// The connections that the writes act on, each once, and those that they would create.
-  private mutating func targets(of plan: WritePlan, _ protection: ProfileGuards.Protection)
-    async throws(RunError) -> [Connection]
-  {
+  private func targets(of plan: WritePlan) throws(RunError) -> [Connection] {
     let created = plan.writes.enumerated().compactMap { place, write in
       write.action == .create ? write.simulatedEffect(newID: -Int64(place + 1)) : nil
     }
-    var seen: Set<Int64> = []
-    let ids = plan.writes.compactMap(\.call.id).filter { $0 >= 0 && seen.insert($0).inserted }
-    if ids.isEmpty { return created }
-    let listed = try await listed(plan, protection)
-    let byID = Dictionary(listed.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var seen = Set(created.map(\.id))
+    let ids = plan.writes.compactMap(\.call.id).filter { seen.insert($0).inserted }
+    let byID = Dictionary(
+      (plan.population ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let missing = ids.filter { byID[$0] == nil }
     if !missing.isEmpty { throw RunError.unlisted(missing, plan.pipeline.span) }
     return ids.compactMap { byID[$0] } + created
   }
+}
 
-  /// The workspace as the server lists it; it is asked once more where the rows came from elsewhere.
-  private mutating func listed(_ plan: WritePlan, _ protection: ProfileGuards.Protection)
-    async throws(RunError) -> [Connection]
+extension ProfileGuards.Protection {
+  /// What goes wrong is wrong in the configuration, and not in the script.
+  fileprivate func holds(_ connection: Connection, _ evaluator: Evaluator) throws(RunError) -> Bool
   {
-    if case .live(let reader, _) = context.mode, reader.isRemote, plan.pipeline.lists,
-      let population = plan.population
-    {
-      return population
-    }
-    guard let reader = context.prover else {
-      throw RunError(.internalError, "nothing lists the workspace", at: plan.pipeline.span)
-    }
-    var query = ListQuery()
-    query.includesRuntimeConnections = true
-    query.includesTags = protection.readsTags
-    report.lists += 1
     do {
-      return try await reader.list(query)
+      return try evaluator.holds(predicate, Row(connection))
     } catch {
-      if context.isInterrupted() { throw Self.interruption }
-      throw RunError(error, at: plan.pipeline.source.span)
+      throw RunError(
+        .guardRefused, "`protect` (\(place)) cannot be judged: \(error.message)", help: error.help)
     }
   }
 }

@@ -9,7 +9,7 @@ package struct Interpreter: Sendable {
   var pretended = PretendedState()
   /// Keeps the journal of a live run.
   package var recorder: RunRecorder?
-  private var executor: Executor?
+  var executor: Executor?
   /// How many rounds the loops around the statement at hand have, all together.
   var roundsAround = 1
 
@@ -155,7 +155,7 @@ package struct Interpreter: Sendable {
     let allowed = context.pushesDown && pretended.isEmpty
     let pushdown = Pushdown(
       pipeline, evaluator, allowed: allowed,
-      needsTags: context.guards.profile?.protection?.readsTags ?? false)
+      needsTags: context.guards.profile?.readsTags ?? false)
     let selection = try await source(pipeline, pushdown)
     guard let selection, !environment.readsUnknown(pipeline) else {
       try printTemplates(pipeline)
@@ -186,90 +186,6 @@ package struct Interpreter: Sendable {
         population: population)
       return try await carryOut(plan, stages, selected, writers)
     }
-  }
-
-  private mutating func carryOut(
-    _ plan: WritePlan, _ stages: ArraySlice<CheckedStage>, _ selected: RowSet,
-    _ writers: any WriterSource
-  ) async throws(RunError) -> RowSet {
-    try context.guards.check(plan, sentBefore: report.tally.sent)
-    if plan.writes.isEmpty {
-      report.hadNothingToDo = true
-      var nobody = RehearsingHand()
-      return try await pass(selected, through: stages, &nobody)
-    }
-    let restatement = Restatement(sources: context.sources, evaluator: evaluator)
-    let recorded = RecordedPlan(plan, sentence: restatement.sentence(plan))
-    let seconds = writers.forecast(writes: plan.writes.count)
-    if let past = recorder?.recordedPlan() {
-      try past.require(recorded, at: plan.pipeline.span)
-    } else {
-      try requireUnprotected(plan)
-      try requireTime(seconds)
-      try await confirm(plan, restatement, writers)
-      try record(recorded)
-    }
-    context.events.emit(.plan(recorded, seconds: seconds))
-    report.forecast += seconds
-    return try await send(plan, stages, selected, writers)
-  }
-
-  private func confirm(
-    _ plan: WritePlan, _ restatement: Restatement, _ writers: any WriterSource
-  ) async throws(RunError) {
-    try await Confirmation(
-      plan: plan, context: context, restatement: restatement, hostName: writers.hostName,
-      seconds: writers.forecast(writes: plan.writes.count), sentBefore: report.tally.sent
-    ).obtain()
-  }
-
-  /// What cannot be done in time is not begun.
-  private func requireTime(_ seconds: Double) throws(RunError) {
-    guard let deadline = context.execution.deadline else { return }
-    let left = max(0, deadline - context.uptime())
-    guard seconds > left else { return }
-    throw RunError(
-      .limited,
-      "the writes take \(TimeWords.text(seconds)), and the deadline leaves \(TimeWords.text(left))",
-      help: "give --deadline more time, or select fewer connections; nothing of this plan was sent")
-  }
-
-  private mutating func record(_ plan: RecordedPlan) throws(RunError) {
-    do {
-      try recorder?.open()
-      try recorder?.append([.plan(plan)])
-    } catch {
-      throw RunError(
-        .internalError, "the run cannot be recorded, so nothing was sent: \(error.message)",
-        help: "writes are stored under $XDG_STATE_HOME/conn before they leave")
-    }
-  }
-
-  private mutating func send(
-    _ plan: WritePlan, _ stages: ArraySlice<CheckedStage>, _ selected: RowSet,
-    _ writers: any WriterSource
-  ) async throws(RunError) -> RowSet {
-    guard let recorder else {
-      throw RunError(.internalError, "nothing records the run", at: plan.pipeline.span)
-    }
-    let secrets = plan.writes.reduce(into: Set()) {
-      $0.formUnion($1.call.request.body?.secrets ?? [])
-    }
-    let session = try await writers.session(knowing: secrets)
-    let executor =
-      executor
-      ?? Executor(
-        policy: context.execution, seed: .random(in: 0 ... .max), history: recorder.writes,
-        known: recorder.known)
-    var hand = LiveHand(plan, executor, recorder, session, context)
-    context.setWriting(true)
-    defer {
-      context.setWriting(false)
-      self.executor = hand.executor
-      self.recorder = hand.recorder
-      report.take(hand.executor)
-    }
-    return try await pass(selected, through: stages, &hand)
   }
 
   // MARK: Templates

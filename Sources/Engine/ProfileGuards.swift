@@ -1,3 +1,4 @@
+import ConnectionsClient
 import Language
 
 /// What a profile demands of every run against its workspace.
@@ -17,8 +18,17 @@ package struct ProfileGuards: Sendable {
     package let text: String
     /// `config.conn:5:13`.
     package let place: String
+  }
 
-    var readsTags: Bool { !predicate.fieldsRead.isDisjoint(with: ["tags", "raw"]) }
+  /// `true` iff the guards of the plan cannot be judged without the workspace's connections.
+  func readsWorkspace(for plan: WritePlan) -> Bool {
+    if plan.writes.isEmpty { return false }
+    return mostPercent != nil || protection != nil && plan.writes.contains { $0.call.id != nil }
+  }
+
+  /// `true` iff the connections must come with their tags.
+  var readsTags: Bool {
+    protection.map { !$0.predicate.fieldsRead.isDisjoint(with: ["tags", "raw"]) } ?? false
   }
 
   /// `Profile eu-prod (production)`.

@@ -119,14 +119,15 @@ package struct WorkspaceChoice: Sendable {
     _ profile: WorkspaceProfile, _ options: Options, _ environment: [String: String]
   ) -> [String] {
     var notes: [String] = []
+    let name = profile.name.escapingHiddenCharacters()
     if let host = environment[hostVariable], (try? ServerAddress(host)) != profile.server {
       notes.append(
-        "note: \(hostVariable) is not used: the profile `\(profile.name)` has its own host")
+        "note: \(hostVariable) is not used: the profile `\(name)` has its own host")
     }
     let isOther = profile.token.map { $0.source != .environment(tokenVariable) } ?? false
     if environment[tokenVariable] != nil, isOther, options.tokenPlace == nil {
       notes.append(
-        "note: \(tokenVariable) is not used: the profile `\(profile.name)` has its own token")
+        "note: \(tokenVariable) is not used: the profile `\(name)` has its own token")
     }
     return notes
   }

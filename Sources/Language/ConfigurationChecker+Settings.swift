@@ -114,7 +114,7 @@ extension Diagnostic {
       label: "not a `secret(…)`",
       help: [
         call.map { "write `\($0)`" }
-          ?? "keep it elsewhere, and write `secret(\"env:NAME\")`, `secret(\"file:PATH\")` or "
+          ?? "keep it elsewhere, and write `secret(\"env:NAME\")`, `secret(\"file:/PATH\")` or "
           + "`secret(\"cmd:ARGV\")`"
       ],
       fix: call.map { Fix(span, $0) })
@@ -136,7 +136,7 @@ extension Diagnostic {
   fileprivate static func malformedPlace(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "C0613", "`secret` names no place where a token is kept", at: span, label: "not a place",
-      help: ["write \"env:NAME\", \"file:PATH\" or \"cmd:ARGV\""])
+      help: ["write \"env:NAME\", \"file:/PATH\" or \"cmd:ARGV\""])
   }
 
   fileprivate static func outOfRange(

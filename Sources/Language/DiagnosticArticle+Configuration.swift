@@ -116,7 +116,7 @@ extension DiagnosticArticle {
       """
       The token itself does not belong into a file that is copied, shown and kept in
       repositories. Keep it where secrets are kept, and name the place:
-      `secret("env:NAME")`, `secret("file:PATH")` with a file that is closed to
+      `secret("env:NAME")`, `secret("file:/PATH")` with a file that is closed to
       others, or `secret("cmd:ARGV")` with a command that prints it. What stands
       here is not shown in any message.
       """,
@@ -233,7 +233,7 @@ extension DiagnosticArticle {
       "C0613", "malformed place of a token",
       """
       The text behind `secret` says where the token is kept, and never is the token:
-      `env:NAME`, `file:PATH` or `cmd:ARGV`. It is checked when the configuration is
+      `env:NAME`, `file:/PATH` or `cmd:ARGV`. It is checked when the configuration is
       read, and not only in the run that needs it. Since the text may be the token
       itself, no message shows it.
       """,

@@ -36,7 +36,7 @@ extension ProfileKey {
       "the host, where it is not that of a region"),
     ProfileKey(
       "token", .token, "secret(\"env:WORKATO_EU_TOKEN\")",
-      "where the token is kept: `env:NAME`, `file:PATH` or `cmd:ARGV`; "
+      "where the token is kept: `env:NAME`, `file:/PATH` or `cmd:ARGV`; "
         + "without it `WORKATO_API_TOKEN` is read"),
     ProfileKey(
       "production", .flag, "true", "confirmations ask for the host, however few the rows are"),

@@ -30,7 +30,7 @@ struct ErrorPrinter {
     if let span = error.span, sources.file(of: span) != nil {
       lines.append("  --> \(sources.place(span))")
     }
-    if let help = error.help { lines.append("   = help: \(help)") }
+    if let help = error.help { lines.append("   = help: \(help.escapingHiddenCharacters())") }
     StandardOutput.shared.talk(lines.joined(separator: "\n"))
   }
 }

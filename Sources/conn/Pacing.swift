@@ -6,15 +6,15 @@ import Glibc
 enum Pacing {
   /// All processes with one host and token share a ledger; an embedded simulator has no others.
   static func pacer(
-    _ options: RunOptions, _ address: ServerAddress, _ token: APIToken, rate: Double
+    _ address: ServerAddress, _ token: APIToken, rate: Double = 1, isShared: Bool = true,
+    isQuiet: Bool = false
   ) -> Pacer {
     let store: any PaceStore =
-      options.workspace.simulator
+      !isShared
       ? MemoryPaceStore()
       : FilePaceStore(
         directory: StateDirectory.place("pace"), key: key(address, token), boot: boot,
         clock: SystemTimekeeper())
-    let isQuiet = options.quiet
     return Pacer(clock: InterruptibleTimekeeper(), store: store, rate: rate) { error in
       if !isQuiet { StandardOutput.shared.talk(warning(error)) }
     }

@@ -102,7 +102,8 @@ struct ProfileTestCommand: AsyncParsableCommand {
         let transport = HTTPTransport(client: client, server: profile.server, token: token)
         let start = clock.uptime()
         let connections = try await Self.list(
-          ServerReader(transport: transport, pacer: Pacer(clock: clock)))
+          ServerReader(
+            transport: transport, pacer: Pacing.pacer(profile.server, token), clock: clock))
         self = .answered(count: connections.count, seconds: clock.uptime() - start)
       } catch {
         self = .failed(error)
@@ -112,101 +113,5 @@ struct ProfileTestCommand: AsyncParsableCommand {
     private static func list(_ reader: ServerReader) async throws(RunError) -> [Connection] {
       do { return try await reader.list(ListQuery()) } catch { throw RunError(error) }
     }
-  }
-}
-
-/// The profiles as the commands about them see them.
-private struct Profiles {
-  let configuration: Configuration
-  let environment: [String: String]
-  /// The profile of a run that names none.
-  let active: WorkspaceProfile?
-
-  /// Throws where the configuration cannot be used; why has been said.
-  static func load() throws -> Profiles {
-    let environment = ProcessEnvironment.read()
-    let configuration = try ConfigurationFile.load(environment, noColor: false)
-    do throws(RunError) {
-      return Profiles(
-        configuration: configuration, environment: environment,
-        active: try WorkspaceChoice.standard(environment, configuration))
-    } catch {
-      ErrorPrinter(sources: SourceMap(), isOff: false).show(error)
-      throw CommandFailure(exitCode: error.exitCode)
-    }
-  }
-
-  func sayNone() {
-    let path = ConfigurationFile.path(environment) ?? "$XDG_CONFIG_HOME/conn/config.conn"
-    StandardOutput.shared.talk("There are no profiles; they are written in \(path).")
-  }
-
-  func named(_ name: String?) throws -> WorkspaceProfile {
-    do throws(RunError) {
-      if let name { return try configuration.profile(name, from: "conn profile") }
-      if let active { return active }
-      throw RunError(
-        .usage, "no profile is active",
-        help: "name one, or set \(WorkspaceChoice.profileVariable) or `default`")
-    } catch {
-      throw failure(error)
-    }
-  }
-
-  /// Says the error, and returns what the program ends with.
-  func failure(_ error: RunError) -> CommandFailure {
-    ErrorPrinter(sources: SourceMap(), isOff: false).show(error)
-    return CommandFailure(exitCode: error.exitCode)
-  }
-
-  // MARK: The list
-
-  var rows: RowSet {
-    let columns = ["name", "host", "guards", "use"].map { Schema.Column($0, .string) }
-    return RowSet(
-      Schema(columns, areConnections: false),
-      configuration.profiles.map { profile in
-        let cells = [profile.name, profile.server.base, profile.guardWords, use(of: profile)]
-        return Row(values: cells.map { .string($0) })
-      })
-  }
-
-  private func use(of profile: WorkspaceProfile) -> String {
-    [isDefault(profile) ? "default" : nil, isActive(profile) ? "active" : nil]
-      .compactMap { $0 }.joined(separator: ", ")
-  }
-
-  private func isDefault(_ profile: WorkspaceProfile) -> Bool {
-    profile.name == configuration.standard
-  }
-
-  private func isActive(_ profile: WorkspaceProfile) -> Bool { profile.name == active?.name }
-
-  var objects: [JSON] {
-    configuration.profiles.map { profile in
-      .object(
-        JSON.Object([
-          ("name", .string(profile.name)), ("host", .string(profile.server.base)),
-          ("region", profile.region.map(JSON.string) ?? .null),
-          ("token", profile.token.map { .string($0.description) } ?? .null),
-          ("production", .bool(profile.guards.isProduction)),
-          ("read_only", .bool(profile.guards.isReadOnly)),
-          ("protect", profile.guards.protection.map { .string($0.text) } ?? .null),
-          ("max_writes", profile.guards.mostWrites.map { .int(Int64($0)) } ?? .null),
-          ("max_percent", profile.guards.mostPercent.map { .int(Int64($0)) } ?? .null),
-          ("default", .bool(isDefault(profile))), ("active", .bool(isActive(profile))),
-        ]))
-    }
-  }
-}
-
-extension WorkspaceProfile {
-  /// `production, protect, max_writes 500`.
-  fileprivate var guardWords: String {
-    [
-      guards.isProduction ? "production" : nil, guards.isReadOnly ? "read_only" : nil,
-      guards.protection == nil ? nil : "protect", guards.mostWrites.map { "max_writes \($0)" },
-      guards.mostPercent.map { "max_percent \($0)" },
-    ].compactMap { $0 }.joined(separator: ", ")
   }
 }

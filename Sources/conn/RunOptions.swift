@@ -15,7 +15,7 @@ struct WorkspaceOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "The workspace's server; http only for loopback. A profile's token is not sent to it.",
+      "The workspace's server; http only for loopback. A profile's token goes to its own only.",
       valueName: "url"))
   var host: String?
 
@@ -166,7 +166,8 @@ extension RunOptions {
   /// The options that decide how a run goes on, as they are written; host and `now` are kept apart.
   func recorded(tokenPlace: String?) -> [String] {
     let values: [(String, String?)] = [
-      ("--token-from", tokenPlace), ("--rate", rate.map { "\($0)" }), ("--snapshot", workspace.snapshot),
+      ("--token-from", tokenPlace), ("--rate", rate.map { "\($0)" }),
+      ("--snapshot", workspace.snapshot),
       ("--expect", expect.map(String.init)), ("--max-writes", maxWrites.map(String.init)),
       ("--max-percent", maxPercent.map(String.init)), ("--on-error", onError.rawValue),
       ("--max-failures", String(maxFailures)), ("--output", output?.rawValue),

@@ -71,7 +71,8 @@ struct WorkspaceAccess: Sendable {
     }
     let clock = InterruptibleTimekeeper()
     let rate = options.rate ?? choice.profile?.rate ?? 1
-    let pacer = Pacing.pacer(options, address, token, rate: rate)
+    let pacer = Pacing.pacer(
+      address, token, rate: rate, isShared: server == nil, isQuiet: options.quiet)
     let reader = ServerReader(
       transport: observed(transport), pacer: pacer, clock: clock)
     let mode: RunMode =

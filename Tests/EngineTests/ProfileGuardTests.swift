@@ -169,7 +169,11 @@ import Testing
     let bench = Workbench([bare])
     let guards = try Profiles.guards("protect = tags has \"x\"")
     let result = try await bench.run("get 36 | delete") { $0.guards.profile = guards }
-    #expect(result.error?.message.contains("came without `tags`") == true)
+    #expect(
+      result.error?.message
+        == "`protect` (config.conn:3:13) cannot be judged: "
+        + "connection 36 came without `tags`, so nothing can be said of them")
+    #expect(result.exitCode == .guardRefused)
     #expect(await bench.server.calls.isEmpty)
   }
 
@@ -209,11 +213,50 @@ import Testing
   }
 
   @Test func percentOfAProfileNeedsAList() async throws {
-    let result = try await run("create name = \"a\", provider = \"jira\"", "max_percent = 25")
+    let create = "create name = \"a\", provider = \"jira\""
+    #expect(try await run(create, "max_percent = 25").error == nil)
+    // One for the size of the workspace, one for what was there before the create.
+    #expect(await bench.server.queries.count == 2)
+    let result = try await run(create, "max_percent = 10")
+    #expect(
+      result.error?.message
+        == "`max_percent = 10` of the profile `eu-prod`, but 1 of 6 are selected")
+    #expect(await bench.server.calls.count == 1)
+  }
+
+  /// The share is one of the workspace, not of the rows in a file.
+  @Test func percentOfASnapshotIsOfTheWorkspace() async throws {
+    let server = bench.server
+    let result = try await run("get 36 | delete", "max_percent = 25") {
+      $0.mode = .live(SnapshotReader(Array(Samples.connections.prefix(1))), server)
+    }
+    #expect(result.error == nil)
+  }
+
+  @Test func whatTheServerCannotSayRefuses() async throws {
+    let server = bench.server
+    await server.failLists(with: .network("connection refused"))
+    bench.disk.put("rows.json", #"[{"id":37,"name":"a","application":"jira"}]"#)
+    let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
+    #expect(result.exitCode == .network)
+    #expect(await bench.server.calls.isEmpty)
+  }
+
+  /// An error in `protect` has no place in the script.
+  @Test func protectFailsByItself() async throws {
+    let result = try await run("get 37 | delete", "protect = name == env(\"CONN_MISSING\")")
     await expectRefused(
       result,
-      "`max_percent` of the profile `eu-prod` needs the size of the workspace, "
-        + "and nothing was listed")
+      "`protect` (config.conn:3:13) cannot be judged: "
+        + "`env`: the variable `CONN_MISSING` is not set")
+    #expect(result.error?.span == nil)
+  }
+
+  @Test func noIDEscapes() async throws {
+    bench.disk.put("rows.json", #"[{"id":-1,"name":"a","application":"jira"}]"#)
+    let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
+    await expectRefused(
+      result, "whether the profile protects -1 cannot be said: the server does not list it")
   }
 
   /// A standing limit says nothing of this run.

@@ -88,10 +88,15 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
 
   func answer(_ attempts: [Attempt]) { self.attempts = attempts }
 
+  private var listError: ClientError?
+
+  func failLists(with error: ClientError) { listError = error }
+
   nonisolated var isRemote: Bool { true }
 
   func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
     queries.append(query)
+    if let listError { throw listError }
     return connections
   }
 

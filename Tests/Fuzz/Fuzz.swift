@@ -39,6 +39,8 @@ private func readScript(_ bytes: [UInt8]) {
   _ = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
   _ = AnalysisRecords.all(analysis).map(\.text)
   _ = Mending.mended(SourceFile(name: "input", bytes: bytes), analysis.diagnostics)
+  let configuration = ConfigurationAnalysis(input, vocabulary: .standard, terms: .standard)
+  _ = DiagnosticRenderer(sources: configuration.sources).render(configuration.diagnostics)
   guard let formatted = format(bytes) else { return }
   precondition(format(Array(formatted.utf8)) == formatted, "the formatter does not come to rest")
 }

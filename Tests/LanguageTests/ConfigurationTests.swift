@@ -59,7 +59,8 @@ import Testing
     ("production = not false", ["C0604"]), ("read_only = null", ["C0604"]),
     ("read_only = env(\"X\")", ["C0604"]), ("output = \"tabel\"", ["C0617"]),
     ("output = table", ["C0604"]), ("token = secret(\"prompt\")", ["C0613"]),
-    ("token = secret(\"env:\")", ["C0613"]), ("token = secret()", ["C0613"]),
+    ("token = secret(\"env:\")", ["C0613"]), ("token = secret(\"file:a\")", ["C0613"]),
+    ("token = secret()", ["C0613"]),
     ("token = secret(\"env:A\", \"env:B\")", ["C0613"]), ("token = env(\"A\")", ["C0607"]),
     ("token = null", ["C0607"]), ("protect = \"x\"", ["C0202"]),
     ("protect = secret(\"env:X\")", ["C0202"]),
@@ -147,6 +148,20 @@ import Testing
       #expect(!CheckBench().rendered(text).contains("hunter2"))
       let records = AnalysisRecords.all(ConfigurationBench.analyze(text)).map(\.text).joined()
       #expect(!records.contains("hunter2"))
+    }
+  }
+
+  /// However a file is cut off, it is judged, and hides what it may have to hide.
+  @Test func everyBeginningIsJudged() {
+    let text =
+      "# all\n" + Self.profile("protect = tags has \"x\"; token = \"hunter2\"; max_writes = 5")
+    let bytes = Array((text + "\nprofile \"b\" { tokn = hunter2 }\ndefault = \"a\"").utf8)
+    for end in bytes.indices {
+      let input = Analysis.Input(name: "config.conn", bytes: Array(bytes[..<end]))
+      let analysis = ConfigurationAnalysis(input, vocabulary: .standard, terms: .standard)
+      let said = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
+      #expect(!said.contains("hunter2"))
+      #expect((analysis.configuration == nil) == analysis.diagnostics.contains(where: \.isError))
     }
   }
 
