@@ -85,13 +85,14 @@ package struct Analysis: Sendable {
 extension [Diagnostic] {
   /// Returns the diagnostics without the words of spans that are hidden.
   func hiding(_ spans: [SourceSpan], of sources: SourceMap) -> [Diagnostic] {
-    map { $0.hiding(spans, of: sources) }
+    let hidden = Set(spans)
+    return map { $0.hiding(hidden, of: sources) }
   }
 }
 
 extension Diagnostic {
   /// Returns the diagnostic without the words of a span that is hidden.
-  fileprivate func hiding(_ spans: [SourceSpan], of sources: SourceMap) -> Diagnostic {
+  fileprivate func hiding(_ spans: Set<SourceSpan>, of sources: SourceMap) -> Diagnostic {
     guard spans.contains(span) else { return self }
     let word = sources.text(span)
     let hide: (String) -> String = { $0.replacing(word, with: "***") }
