@@ -11,7 +11,7 @@ extension Interpreter {
     else { return }
     throw RunError(
       .guardRefused, "the profile `\(profile.name)` is read-only, and `\(stage.name)` writes",
-      help: "nothing was sent; --dry-run and --preview show what it would do", at: stage.place)
+      help: "--dry-run and --preview show what it would do", at: stage.place)
   }
 
   /// Returns the plan beside the workspace as the server lists it, where the profile's guards read

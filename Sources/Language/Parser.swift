@@ -19,6 +19,11 @@ package struct Parser {
   /// Where no bracket that closes was found.
   var hopelessPlace: Int?
 
+  /// The operators that are words, by their first ones.
+  static let operatorWords = [
+    "and", "or", "in", "has", "contains", "starts", "ends", "like", "matches", "between",
+  ]
+
   /// How deep expressions may be nested.
   static let nestingLimit = 100
 
@@ -105,7 +110,7 @@ package struct Parser {
   /// before that is one error.
   mutating func endStatement() {
     guard !endsStatement else { return }
-    if current.kind != .invalid { report(.expected("a new line or `;`", found: current)) }
+    if current.kind != .invalid { report(.unended(current)) }
     skip { _ in false }
   }
 
@@ -262,51 +267,5 @@ package struct Parser {
   /// `true` iff the token behind the current one is a `|`, perhaps on a later line.
   func pipeFollows() -> Bool {
     tokens[(place + 1)...].first { $0.kind != .newline }?.kind == .symbol(.pipe)
-  }
-}
-
-extension Diagnostic {
-  static func expected(_ what: String, found token: Token) -> Diagnostic {
-    Diagnostic(
-      "C0050", "expected \(what), found \(token.kind.spoken)", at: token.span,
-      label: "expected \(what)")
-  }
-
-  fileprivate static func unclosed(_ open: Token, _ close: Symbol, found token: Token)
-    -> Diagnostic
-  {
-    let message = "expected `\(close.rawValue)`, found \(token.kind.spoken)"
-    if token.kind == .end {
-      return Diagnostic("C0051", message, at: open.span, label: "opened here and never closed")
-    }
-    return Diagnostic("C0051", message, at: token.span, label: "expected `\(close.rawValue)`")
-      .noting(open.span, "opened here")
-  }
-
-  static func nestedTooDeeply(_ span: SourceSpan) -> Diagnostic {
-    Diagnostic(
-      "C0052", "nested too deeply", at: span,
-      label: "more than \(Parser.nestingLimit) levels",
-      help: ["bind parts of it with `let`"])
-  }
-}
-
-extension Token.Kind {
-  /// The token in an error's words; strings are not echoed, since they may be secrets.
-  var spoken: String {
-    switch self {
-    case .name(let text): "`\(text)`"
-    case .variable(let text): "`$\(text)`"
-    case .literal(.null): "`null`"
-    case .literal(.bool(let value)): "`\(value)`"
-    case .literal(.int(let value)): "`\(value)`"
-    case .literal(.string), .interpolation: "a string"
-    case .literal(.timestamp): "a date"
-    case .literal(.duration): "a duration"
-    case .symbol(let symbol): "`\(symbol.rawValue)`"
-    case .newline: "the end of the line"
-    case .invalid: "a broken word"
-    case .end: "the end"
-    }
   }
 }

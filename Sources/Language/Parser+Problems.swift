@@ -1,0 +1,58 @@
+/// What the parser says of a token that it does not expect.
+extension Diagnostic {
+  static func expected(_ what: String, found token: Token) -> Diagnostic {
+    Diagnostic(
+      "C0050", "expected \(what), found \(token.kind.spoken)", at: token.span,
+      label: "expected \(what)")
+  }
+
+  /// What goes on may be an operator that is misspelt.
+  static func unended(_ token: Token) -> Diagnostic {
+    let expected = "a new line or `;`"
+    guard case .name(let text) = token.kind,
+      let help = suggestion(for: text, among: Parser.operatorWords)
+    else { return .expected(expected, found: token) }
+    return Diagnostic(
+      "C0050", "expected \(expected), found `\(text)`", at: token.span,
+      label: "expected \(expected)", help: help,
+      fix: guess(Name(text: text, span: token.span), among: Parser.operatorWords))
+  }
+
+  static func unclosed(_ open: Token, _ close: Symbol, found token: Token)
+    -> Diagnostic
+  {
+    let message = "expected `\(close.rawValue)`, found \(token.kind.spoken)"
+    if token.kind == .end {
+      return Diagnostic("C0051", message, at: open.span, label: "opened here and never closed")
+    }
+    return Diagnostic("C0051", message, at: token.span, label: "expected `\(close.rawValue)`")
+      .noting(open.span, "opened here")
+  }
+
+  static func nestedTooDeeply(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0052", "nested too deeply", at: span,
+      label: "more than \(Parser.nestingLimit) levels",
+      help: ["bind parts of it with `let`"])
+  }
+}
+
+extension Token.Kind {
+  /// The token in an error's words; strings are not echoed, since they may be secrets.
+  var spoken: String {
+    switch self {
+    case .name(let text): "`\(text)`"
+    case .variable(let text): "`$\(text)`"
+    case .literal(.null): "`null`"
+    case .literal(.bool(let value)): "`\(value)`"
+    case .literal(.int(let value)): "`\(value)`"
+    case .literal(.string), .interpolation: "a string"
+    case .literal(.timestamp): "a date"
+    case .literal(.duration): "a duration"
+    case .symbol(let symbol): "`\(symbol.rawValue)`"
+    case .newline: "the end of the line"
+    case .invalid: "a broken word"
+    case .end: "the end"
+    }
+  }
+}
