@@ -53,6 +53,24 @@ extension JSON {
   package var object: Object? { if case .object(let object) = self { object } else { nil } }
 }
 
+extension JSON {
+  /// The value with the members of each object in the order of their names' bytes.
+  package var sortingMembers: JSON {
+    switch self {
+    case .null, .bool, .int, .number, .string: self
+    case .array(let values): .array(values.map(\.sortingMembers))
+    case .object(let object): .object(object.sortingMembers)
+    }
+  }
+}
+
+extension JSON.Object {
+  fileprivate var sortingMembers: JSON.Object {
+    let sorted = members.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    return JSON.Object(sorted.map { ($0.name, $0.value.sortingMembers) })
+  }
+}
+
 extension String {
   /// Swift's `==` is canonical equivalence, which would take two different names for one.
   package func hasSameBytes(as other: String) -> Bool {

@@ -55,22 +55,26 @@ extension String {
     self += "\n" + String(repeating: " ", count: indent)
   }
 
+  /// Appends whole strings: an append through `unicodeScalars` copies all that is there already.
   fileprivate mutating func appendJSONString(_ text: String) {
+    let isPlain = text.unicodeScalars.allSatisfy(\.isPlain)
     self += "\""
-    for scalar in text.unicodeScalars { unicodeScalars.append(contentsOf: scalar.json) }
+    self += isPlain ? text : text.unicodeScalars.map(\.json).joined()
     self += "\""
   }
 }
 
 extension Unicode.Scalar {
-  fileprivate var json: String.UnicodeScalarView {
+  fileprivate var isPlain: Bool { self != "\"" && self != "\\" && !mustBeEscaped }
+
+  fileprivate var json: String {
     switch self {
-    case "\"": #"\""#.unicodeScalars
-    case "\\": #"\\"#.unicodeScalars
-    case "\n": #"\n"#.unicodeScalars
-    case "\r": #"\r"#.unicodeScalars
-    case "\t": #"\t"#.unicodeScalars
-    default: mustBeEscaped ? escape.unicodeScalars : String(self).unicodeScalars
+    case "\"": #"\""#
+    case "\\": #"\\"#
+    case "\n": #"\n"#
+    case "\r": #"\r"#
+    case "\t": #"\t"#
+    default: mustBeEscaped ? escape : String(self)
     }
   }
 

@@ -18,7 +18,7 @@ package struct CallPrinter: Sendable {
     let request: Request
     let effect: Effect
     /// The stage or source that asks for it.
-    let span: SourceSpan
+    let span: SourceSpan?
     /// The connection it is about, where that is known; its name may not be.
     var target: (id: Int64, name: String?)?
     /// For a template, the pipeline that selects the rows.
@@ -97,8 +97,8 @@ package struct CallPrinter: Sendable {
       ]))
   }
 
-  private func source(_ span: SourceSpan, _ sources: SourceMap) -> JSON {
-    guard let file = sources.file(of: span) else { return .null }
+  private func source(_ span: SourceSpan?, _ sources: SourceMap) -> JSON {
+    guard let span, let file = sources.file(of: span) else { return .null }
     let position = file.position(of: span.start)
     return .object(
       JSON.Object([

@@ -5,7 +5,8 @@ import Language
 struct Confirmation {
   let plan: WritePlan
   let context: RunContext
-  let restatement: Restatement
+  /// What will be done, in plain words.
+  let sentence: String
   let hostName: String
   let seconds: Double
   let sentBefore: Int
@@ -31,7 +32,7 @@ struct Confirmation {
 
   /// Where no person sees the selection, something must bound it.
   private func requireBound() throws(RunError) {
-    guard !context.terminal.isInteractive, !context.guards.bound(plan.pipeline.selectionBound)
+    guard !context.terminal.isInteractive, !context.guards.bound(plan.bound)
     else { return }
     throw missing("--max-writes N or --expect N")
   }
@@ -42,7 +43,9 @@ struct Confirmation {
       .notConfirmed,
       count == 1 ? "1 write waits for confirmation" : "\(count) writes wait for confirmation",
       help: flag == "--yes"
-        ? "this is not a terminal: add --yes, and --max-writes N unless the script bounds its rows"
+        ? "this is not a terminal: add --yes"
+          + (context.guards.bound(plan.bound)
+            ? "" : ", and --max-writes N unless the script bounds its rows")
         : "without a terminal the number of rows must be bounded: add \(flag), "
           + "or `expect count <= n` to the script")
   }
@@ -53,7 +56,7 @@ struct Confirmation {
       Self.table(shown), style: context.style, width: context.width)
     let rest = plan.writes.count - shown.count
     let more = rest > 0 ? "… and \(rest) more\n" : ""
-    return context.workspace + "\n" + table + more + "\n" + restatement.sentence(plan) + "\n"
+    return context.workspace + "\n" + table + more + "\n" + sentence + "\n"
       + "It takes \(TimeWords.text(seconds))."
   }
 
@@ -107,15 +110,17 @@ extension PlannedWrite {
     return fields.first { $0.name == "name" }?.value.shown.string ?? ""
   }
 
+  private var change: String { changeWords.joined(separator: ", ") }
+
   /// `field: before → after` for each field that is named.
-  private var change: String {
+  var changeWords: [String] {
     switch call {
     case .create(let fields), .update(_, let fields):
       fields.map { member in
         let before = connection?.member(member.name).map { "\($0.text) → " } ?? ""
-        return "\(member.name): \(before)\(member.value.shown.text)"
-      }.joined(separator: ", ")
-    default: ""
+        return "\(member.name): \(before)\(member.words)"
+      }
+    default: []
     }
   }
 }

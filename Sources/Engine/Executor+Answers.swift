@@ -16,7 +16,10 @@ extension Executor {
     while firstOpen < nextRow, rows[firstOpen].isClosed { firstOpen += 1 }
   }
 
-  private func place(of number: Int) -> Int { number - rows[0].number }
+  /// Only open rows are spoken of.
+  private func place(of number: Int) -> Int {
+    openRows.firstIndex { $0.number == number } ?? firstOpen
+  }
 
   // MARK: The journal
 

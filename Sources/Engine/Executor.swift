@@ -89,10 +89,12 @@ package struct Executor: Sendable {
   /// Permits the writes of a confirmed plan, and no others.
   mutating func permit(_ writes: [PlannedWrite]) { allowance.add(writes) }
 
-  /// Takes up the writes of one stage; those before have all come to their outcomes.
-  package mutating func begin(_ writes: [PlannedWrite]) {
-    rows = writes.enumerated().map { ExecutorRow($1, number: numbersGiven + $0 + 1) }
-    numbersGiven += writes.count
+  /// Takes up the writes of one stage; those before have all come to their outcomes. `numbers` are
+  /// their places in the run, rising; without them they follow those before.
+  package mutating func begin(_ writes: [PlannedWrite], numbers: [Int]? = nil) {
+    let numbers = numbers ?? Array((numbersGiven + 1)..<(numbersGiven + 1 + writes.count))
+    rows = zip(writes, numbers).map { ExecutorRow($0, number: $1) }
+    numbersGiven = max(numbersGiven, numbers.last ?? 0)
     nextRow = 0
     firstOpen = 0
   }
@@ -200,6 +202,9 @@ package struct Executor: Sendable {
   /// Takes a row up where the journal left it.
   private mutating func goOn(_ place: Int, _ recorded: RecordedWrite, at now: Double) {
     rows[place].attempts = recorded.intent.attempt
+    if let before = recorded.intent.before.flatMap({ Connection(.object($0)) }) {
+      rows[place].write = rows[place].write.on(before)
+    }
     // When it was sent is not known for sure: clocks may have been set meanwhile.
     rows[place].sentAt = now
     switch recorded.outcome {

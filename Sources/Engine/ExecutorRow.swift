@@ -3,7 +3,7 @@ import Language
 
 /// Where one write stands.
 struct ExecutorRow: Sendable {
-  let write: PlannedWrite
+  var write: PlannedWrite
   /// Its place in the run, from 1.
   let number: Int
   var phase = Phase.idle
@@ -92,7 +92,7 @@ struct RetryBudget: Sendable {
 struct WriteAllowance: Sendable {
   private var planned: [WriteCall: Int] = [:]
   /// By the stage, for connections which the same pipeline creates.
-  private var onCreated: [SourceSpan: Int] = [:]
+  private var onCreated: [SourceSpan?: Int] = [:]
   private var created: Set<Int64> = []
 
   mutating func add(_ writes: [PlannedWrite]) {
@@ -109,7 +109,7 @@ struct WriteAllowance: Sendable {
 
   /// Returns `true` iff the plan holds the call, and not more often than it was taken already.
   mutating func take(_ write: PlannedWrite) -> Bool {
-    if let id = write.call.id, created.contains(id) { return onCreated.takeOne(write.span) }
+    if let id = write.call.id, created.contains(id), onCreated.takeOne(write.span) { return true }
     return planned.takeOne(write.call)
   }
 }

@@ -154,7 +154,7 @@ extension CheckedPipeline {
       guard case .write(let kind, _) = StageDefinition.named(stage.name)?.meaning else {
         return nil
       }
-      return (stage.name, stage.effect == .reauth ? WriteKind.credentials : kind.undoing)
+      return (stage.name, kind.undoing(stage.effect))
     }
   }
 }

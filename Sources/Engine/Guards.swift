@@ -17,9 +17,9 @@ package struct Guards: Sendable {
 
   /// Throws with exit 5 where a limit is passed.
   func check(_ plan: WritePlan, sentBefore: Int) throws(RunError) {
-    if let expected, plan.selection.count != expected {
+    if let expected, plan.selected != expected {
       throw RunError(
-        .guardRefused, "--expect \(expected), but \(plan.selection.count) rows are selected")
+        .guardRefused, "--expect \(expected), but \(plan.selected) rows are selected")
     }
     if let limit = writeLimit, sentBefore + plan.writes.count > limit.value {
       let before = sentBefore > 0 ? " after \(sentBefore) before" : ""

@@ -3,6 +3,14 @@ import Language
 
 /// What the profile forbids, judged before the first write.
 extension Interpreter {
+  /// The same for a plan.
+  func requireWritable() throws(RunError) {
+    guard let profile = context.guards.profile, profile.isReadOnly else { return }
+    throw RunError(
+      .guardRefused, "the profile `\(profile.name)` is read-only, and the plan writes",
+      help: "nothing was sent; conn show shows what it would do")
+  }
+
   /// Throws with exit 5 where a script that writes meets a profile that is read-only.
   func requireWritable(_ script: CheckedScript) throws(RunError) {
     guard isLive, let profile = context.guards.profile, profile.isReadOnly,
@@ -17,12 +25,14 @@ extension Interpreter {
   /// Returns the plan beside the workspace as the server lists it, where the profile's guards read
   /// it and the pipeline has not listed it itself: rows of a file or a variable may be out of date,
   /// or have come without tags.
-  mutating func proving(_ plan: WritePlan) async throws(RunError) -> WritePlan {
+  mutating func proving(_ plan: WritePlan, of pipeline: CheckedPipeline) async throws(RunError)
+    -> WritePlan
+  {
     guard let profile = context.guards.profile, profile.readsWorkspace(for: plan),
-      !isListedNow(plan)
+      !isListedNow(plan, pipeline)
     else { return plan }
     guard let reader = context.prover else {
-      throw RunError(.internalError, "nothing lists the workspace", at: plan.pipeline.span)
+      throw RunError(.internalError, "nothing lists the workspace", at: pipeline.span)
     }
     var query = ListQuery()
     query.includesRuntimeConnections = true
@@ -31,24 +41,27 @@ extension Interpreter {
     do {
       let population = try await reader.list(query)
       return WritePlan(
-        pipeline: plan.pipeline, selection: plan.selection, writes: plan.writes,
+        bound: plan.bound, selected: plan.selected, writes: plan.writes,
         population: population)
     } catch {
       if context.isInterrupted() { throw Self.interruption }
-      throw RunError(error, at: plan.pipeline.source.span)
+      throw RunError(error, at: pipeline.source.span)
     }
   }
 
-  private func isListedNow(_ plan: WritePlan) -> Bool {
-    guard case .live(let reader, _) = context.mode else { return false }
-    return reader.isRemote && plan.pipeline.lists && plan.population != nil
+  private func isListedNow(_ plan: WritePlan, _ pipeline: CheckedPipeline) -> Bool {
+    switch context.mode {
+    case .live(let reader, _), .planning(let reader):
+      reader.isRemote && pipeline.lists && plan.population != nil
+    case .dryRun, .preview: false
+    }
   }
 
   /// Throws with exit 5 where the profile protects a connection that the plan writes to. It is
   /// judged as the server lists it, and a new one as it would become.
-  func requireUnprotected(_ plan: WritePlan) throws(RunError) {
+  func requireUnprotected(_ plan: WritePlan, at span: SourceSpan?) throws(RunError) {
     guard let profile = context.guards.profile, let protection = profile.protection else { return }
-    let targets = try targets(of: plan)
+    let targets = try targets(of: plan, at: span)
     let evaluator = Evaluator(Environment(now: environment.now, process: environment.process))
     let protected = try targets.filtering { target throws(RunError) in
       try protection.holds(target, evaluator)
@@ -59,7 +72,9 @@ extension Interpreter {
   }
 
   /// The connections that the writes act on, each once, and those that they would create.
-  private func targets(of plan: WritePlan) throws(RunError) -> [Connection] {
+  private func targets(of plan: WritePlan, at span: SourceSpan?) throws(RunError)
+    -> [Connection]
+  {
     let created = plan.writes.enumerated().compactMap { place, write in
       write.action == .create ? write.simulatedEffect(newID: -Int64(place + 1)) : nil
     }
@@ -68,7 +83,7 @@ extension Interpreter {
     let byID = Dictionary(
       (plan.population ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let missing = ids.filter { byID[$0] == nil }
-    if !missing.isEmpty { throw RunError.unlisted(missing, plan.pipeline.span) }
+    if !missing.isEmpty { throw RunError.unlisted(missing, span) }
     return ids.compactMap { byID[$0] } + created
   }
 }
@@ -100,7 +115,7 @@ extension RunError {
         + "leave out what satisfies it, or change the profile")
   }
 
-  fileprivate static func unlisted(_ ids: [Int64], _ span: SourceSpan) -> RunError {
+  fileprivate static func unlisted(_ ids: [Int64], _ span: SourceSpan?) -> RunError {
     RunError(
       .guardRefused,
       "whether the profile protects \(ids.briefly(String.init)) cannot be said: "

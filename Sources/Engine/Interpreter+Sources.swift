@@ -81,7 +81,7 @@ extension Interpreter {
     -> (any ConnectionReader)?
   {
     switch context.mode {
-    case .preview(_, let reader), .live(let reader, _): return reader
+    case .preview(_, let reader), .planning(let reader), .live(let reader, _): return reader
     case .dryRun(_, let snapshot?): return snapshot
     case .dryRun(let printer, nil):
       let entry = CallPrinter.Entry(

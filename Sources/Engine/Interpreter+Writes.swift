@@ -4,36 +4,43 @@ import Language
 /// Writes of a live run: judged, confirmed, recorded, sent.
 extension Interpreter {
   mutating func carryOut(
-    _ plan: WritePlan, _ stages: ArraySlice<CheckedStage>, _ selected: RowSet,
-    _ writers: any WriterSource
+    _ plan: WritePlan, _ pipeline: CheckedPipeline, _ stages: ArraySlice<CheckedStage>,
+    _ selected: RowSet, _ writers: any WriterSource
   ) async throws(RunError) -> RowSet {
     if !plan.writes.isEmpty, let past = recorder?.recordedPlan() {
       // It was judged and confirmed when the run was begun.
-      try past.require(RecordedPlan(plan, sentence: past.sentence), at: plan.pipeline.span)
+      try past.require(RecordedPlan(plan, sentence: past.sentence), at: pipeline.span)
       return try await send(plan, stages, selected, try await session(for: plan, writers))
     }
-    let plan = try await proving(plan)
+    let plan = try await proving(plan, of: pipeline)
     try context.guards.check(plan, sentBefore: report.tally.sent)
     if plan.writes.isEmpty {
       report.hadNothingToDo = true
       var nobody = RehearsingHand()
       return try await pass(selected, through: stages, &nobody)
     }
-    try requireUnprotected(plan)
-    let restatement = Restatement(sources: context.sources, evaluator: evaluator)
-    let seconds = writers.forecast(writes: plan.writes.count)
-    try requireTime(seconds)
-    try await Confirmation(
-      plan: plan, context: context, restatement: restatement, hostName: writers.hostName,
-      seconds: seconds, sentBefore: report.tally.sent
-    ).obtain()
-    // What cannot be read of the secrets is found before anything is recorded or sent.
-    let session = try await session(for: plan, writers)
-    try record(RecordedPlan(plan, sentence: restatement.sentence(plan)), seconds)
+    try requireUnprotected(plan, at: pipeline.span)
+    let sentence = Restatement(sources: context.sources, evaluator: evaluator)
+      .sentence(plan, of: pipeline, selected.rows)
+    let session = try await confirmed(plan, sentence, writers)
+    try record(RecordedPlan(plan, sentence: sentence), writers.forecast(writes: plan.writes.count))
     return try await send(plan, stages, selected, session)
   }
 
-  private func session(for plan: WritePlan, _ writers: any WriterSource)
+  /// Asks. What cannot be read of the secrets is found before anything is recorded or sent.
+  func confirmed(_ plan: WritePlan, _ sentence: String, _ writers: any WriterSource)
+    async throws(RunError) -> WriteSession
+  {
+    let seconds = writers.forecast(writes: plan.writes.count)
+    try requireTime(seconds)
+    try await Confirmation(
+      plan: plan, context: context, sentence: sentence, hostName: writers.hostName,
+      seconds: seconds, sentBefore: report.tally.sent
+    ).obtain()
+    return try await session(for: plan, writers)
+  }
+
+  func session(for plan: WritePlan, _ writers: any WriterSource)
     async throws(RunError) -> WriteSession
   {
     let secrets = plan.writes.reduce(into: Set()) {
@@ -53,7 +60,7 @@ extension Interpreter {
       help: "give --deadline more time, or select fewer connections; nothing of this plan was sent")
   }
 
-  private mutating func record(_ plan: RecordedPlan, _ seconds: Double) throws(RunError) {
+  mutating func record(_ plan: RecordedPlan, _ seconds: Double) throws(RunError) {
     do {
       try recorder?.open()
       try recorder?.append([.plan(plan)])
@@ -70,22 +77,31 @@ extension Interpreter {
     _ plan: WritePlan, _ stages: ArraySlice<CheckedStage>, _ selected: RowSet,
     _ session: WriteSession
   ) async throws(RunError) -> RowSet {
-    guard let recorder else {
-      throw RunError(.internalError, "nothing records the run", at: plan.pipeline.span)
-    }
+    var hand = try hand(for: plan, session)
+    context.setWriting(true)
+    defer { take(hand) }
+    return try await pass(selected, through: stages, &hand)
+  }
+
+  /// What sends the writes; with what the run has been through so far.
+  func hand(for plan: WritePlan, _ session: WriteSession, total: Int? = nil) throws(RunError)
+    -> LiveHand
+  {
+    guard let recorder else { throw RunError(.internalError, "nothing records the run") }
     let executor =
       executor
       ?? Executor(
         policy: context.execution, seed: .random(in: 0 ... .max), history: recorder.writes,
         known: recorder.known)
-    var hand = LiveHand(plan, executor, recorder, session, context)
-    context.setWriting(true)
-    defer {
-      context.setWriting(false)
-      self.executor = hand.executor
-      self.recorder = hand.recorder
-      report.take(hand.executor)
-    }
-    return try await pass(selected, through: stages, &hand)
+    return LiveHand(
+      plan.writes, total: total ?? plan.writes.count, executor, recorder, session, context)
+  }
+
+  /// The hand has come to its end.
+  mutating func take(_ hand: LiveHand) {
+    context.setWriting(false)
+    executor = hand.executor
+    recorder = hand.recorder
+    report.take(hand.executor)
   }
 }

@@ -10,6 +10,8 @@ package struct Interpreter: Sendable {
   /// Keeps the journal of a live run.
   package var recorder: RunRecorder?
   var executor: Executor?
+  /// What a plan file is to hold, where the run makes one.
+  package internal(set) var steps: [PlannedStep] = []
   /// How many rounds the loops around the statement at hand have, all together.
   var roundsAround = 1
 
@@ -140,6 +142,8 @@ package struct Interpreter: Sendable {
 
   var isDryRun: Bool { if case .dryRun = context.mode { true } else { false } }
 
+  var isPlanning: Bool { if case .planning = context.mode { true } else { false } }
+
   var isLive: Bool { if case .live = context.mode { true } else { false } }
 
   /// A pipeline that ends by handing its rows out has done so; simulated outcomes are no result.
@@ -178,13 +182,15 @@ package struct Interpreter: Sendable {
       var hand = PrintingHand(printer: printer, context: context, pretended: pretended)
       defer { pretended = hand.pretended }
       return try await pass(selected, through: stages, &hand)
+    case .planning:
+      return try await plan(pipeline, stages, selected, population)
     case .live(_, let writers):
       var rehearsal = RehearsingHand()
       _ = try await pass(selected, through: stages, &rehearsal, isRehearsal: true)
       let plan = WritePlan(
-        pipeline: pipeline, selection: selected.rows, writes: rehearsal.writes,
+        bound: pipeline.selectionBound, selected: selected.rows.count, writes: rehearsal.writes,
         population: population)
-      return try await carryOut(plan, stages, selected, writers)
+      return try await carryOut(plan, pipeline, stages, selected, writers)
     }
   }
 

@@ -16,19 +16,27 @@ struct LiveHand: WriteHand {
   private static let patience = 2.0
 
   init(
-    _ plan: WritePlan, _ executor: Executor, _ recorder: RunRecorder, _ session: WriteSession,
-    _ context: RunContext
+    _ writes: [PlannedWrite], total: Int, _ executor: Executor, _ recorder: RunRecorder,
+    _ session: WriteSession, _ context: RunContext
   ) {
     self.executor = executor
     self.recorder = recorder
     self.session = session
     self.context = context
-    progress = Progress(total: plan.writes.count, start: context.uptime())
-    self.executor.permit(plan.writes)
+    progress = Progress(total: total, start: context.uptime())
+    self.executor.permit(writes)
   }
 
   mutating func carryOut(_ writes: [PlannedWrite]) async -> [Outcome] {
-    executor.begin(writes)
+    await carryOut(writes, numbers: nil)
+  }
+
+  /// Permits further writes, which were confirmed as well.
+  mutating func permit(_ writes: [PlannedWrite]) { executor.permit(writes) }
+
+  /// `numbers` are the places of the writes in the run.
+  mutating func carryOut(_ writes: [PlannedWrite], numbers: [Int]?) async -> [Outcome] {
+    executor.begin(writes, numbers: numbers)
     var hand = self
     await withTaskGroup(of: Arrival.self) { group in
       var flights = Flights()

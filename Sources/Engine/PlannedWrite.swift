@@ -8,8 +8,14 @@ package struct PlannedWrite: Sendable {
   /// The connection before the call; `nil` for a new one.
   package let connection: Connection?
   package let effect: Effect
-  /// The stage in the script that asks for it.
-  package let span: SourceSpan
+  /// The stage in the script that asks for it; `nil` where the script is not at hand.
+  package let span: SourceSpan?
+
+  /// The same write on the connection as it is given.
+  func on(_ connection: Connection) -> PlannedWrite {
+    PlannedWrite(
+      action: action, call: call, connection: connection, effect: effect, span: span)
+  }
 
   /// The connection as it is once the call is applied; `answer` is what the server said of it.
   func effect(answer: JSON.Object?) -> Connection? {

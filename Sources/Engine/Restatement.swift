@@ -12,12 +12,12 @@ package struct Restatement: Sendable {
   }
 
   /// `Force-disconnect the 12 connections (of 412) that have the tag "x"; 3 are parents …`
-  func sentence(_ plan: WritePlan) -> String {
+  func sentence(_ plan: WritePlan, of pipeline: CheckedPipeline, _ rows: [Row]) -> String {
     let total = plan.population.map { " (of \($0.count))" } ?? ""
     let subject = plan.targets == 1 ? "the connection" : "the \(plan.targets) connections"
-    let verbs = plan.pipeline.stages.filter { $0.effect > .read }.map(verb)
+    let verbs = pipeline.stages.filter { $0.effect > .read }.map(verb)
     let what = isCreation(plan) ? " \(plan.writes.count)" : " \(subject)\(total)"
-    return (verbs.first ?? "") + what + selection(plan.pipeline) + then(verbs) + nulls(plan)
+    return (verbs.first ?? "") + what + selection(pipeline) + then(verbs) + nulls(pipeline, rows)
       + parents(plan) + "."
   }
 
@@ -33,9 +33,9 @@ package struct Restatement: Sendable {
   }
 
   /// The rows that a negated comparison takes in for want of a value.
-  private func nulls(_ plan: WritePlan) -> String {
-    plan.pipeline.negatedNullables.sorted().map { name in
-      let count = plan.selection.count { row in
+  private func nulls(_ pipeline: CheckedPipeline, _ rows: [Row]) -> String {
+    pipeline.negatedNullables.sorted().map { name in
+      let count = rows.count { row in
         guard let field = Field.named(name), let connection = row.connection else { return false }
         return (try? connection.value(of: field).isNull) ?? false
       }

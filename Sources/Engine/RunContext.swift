@@ -6,6 +6,8 @@ import Language
 package enum RunMode: Sendable {
   case dryRun(CallPrinter, snapshot: SnapshotReader?)
   case preview(CallPrinter, any ConnectionReader)
+  /// Like a preview; the writes are kept for a plan file.
+  case planning(any ConnectionReader)
   case live(any ConnectionReader, any WriterSource)
 }
 
@@ -15,6 +17,7 @@ extension RunMode {
     switch self {
     case .dryRun: "dry-run"
     case .preview: "preview"
+    case .planning: "plan"
     case .live: "live"
     }
   }

@@ -23,8 +23,8 @@ package protocol RunDirectory: Sendable {
 package struct RunRecorder: Sendable {
   private let store: any RunStore
   private let start: RunStart
-  /// The script's text, where it may be kept.
-  private let script: String?
+  /// What is kept beside the journal: the script's text, where it may be, or the plan.
+  private let attachment: Attachment?
   private let time: @Sendable () -> String
   package private(set) var directory: (any RunDirectory)?
   private var chain = JournalChain()
@@ -33,14 +33,28 @@ package struct RunRecorder: Sendable {
   private var listCount = 0
   private var past: RunHistory
 
+  /// A file of the run beside its journal.
+  package struct Attachment: Sendable {
+    let name: String
+    let bytes: [UInt8]
+
+    package init(_ name: String, _ bytes: [UInt8]) {
+      self.name = name
+      self.bytes = bytes
+    }
+  }
+
+  package static let scriptName = "script.conn"
+  package static let planName = "plan.json"
+
   /// `time` is the wall clock's, in UTC.
   package init(
-    _ store: any RunStore, _ start: RunStart, script: String?,
+    _ store: any RunStore, _ start: RunStart, keeping attachment: Attachment? = nil,
     time: @escaping @Sendable () -> String
   ) {
     self.store = store
     self.start = start
-    self.script = script
+    self.attachment = attachment
     self.time = time
     past = RunHistory()
   }
@@ -50,7 +64,7 @@ package struct RunRecorder: Sendable {
     _ store: any RunStore, _ start: RunStart, in directory: any RunDirectory,
     after journal: JournalText, _ past: RunHistory, time: @escaping @Sendable () -> String
   ) {
-    self.init(store, start, script: nil, time: time)
+    self.init(store, start, time: time)
     self.directory = directory
     self.past = past
     chain = journal.chain
@@ -100,7 +114,7 @@ package struct RunRecorder: Sendable {
     guard directory == nil else { return }
     let made = try store.create()
     directory = made
-    if let script { try made.write("script.conn", Array(script.utf8)) }
+    if let attachment { try made.write(attachment.name, attachment.bytes) }
     try append([.start(start)])
     for list in unkept { try keep(list) }
     unkept = []
@@ -161,7 +175,7 @@ extension RecordedPlan {
 
 extension RecordedPlan {
   /// Throws unless the plan is the one that was confirmed.
-  func require(_ other: RecordedPlan, at span: SourceSpan) throws(RunError) {
+  func require(_ other: RecordedPlan, at span: SourceSpan?) throws(RunError) {
     guard writes != other.writes || sha256 != other.sha256 else { return }
     throw RunError(
       .stalePlan, "the script now plans other writes than the journal holds",

@@ -11,6 +11,8 @@ package struct RunReport: Sendable {
   package internal(set) var stop: RunError?
   /// The seconds that the writes were expected to take.
   var forecast = 0.0
+  /// Targets that a plan left alone, because they are no longer as it found them.
+  package internal(set) var drifted = 0
   var start = 0.0
 
   package init() {}
@@ -31,6 +33,7 @@ package struct RunReport: Sendable {
     if let error {
       return tally.sent > 0 && error.exitCode.saysUnchanged ? .someFailed : error.exitCode
     }
+    if drifted > 0 { return .stalePlan }
     let failed = [Outcome.Kind.rejected, .failed, .gone, .skipped].map(tally.count).reduce(0, +)
     return failed > 0 ? .someFailed : .success
   }
@@ -39,9 +42,8 @@ package struct RunReport: Sendable {
   package func sentence(_ mode: RunMode, at now: Double) -> String? {
     switch mode {
     case .dryRun: return "Dry run: nothing was sent."
-    case .preview:
-      let gets = lists == 1 ? "1 GET was sent" : "\(lists) GETs were sent"
-      return "Preview: \(gets), nothing was changed."
+    case .preview: return "Preview: \(gets), nothing was changed."
+    case .planning: return "Plan: \(gets), nothing was changed."
     case .live: return liveSentence(now - start)
     }
   }
@@ -55,6 +57,8 @@ package struct RunReport: Sendable {
   }
 
   private static let longEnough = 10.0
+
+  private var gets: String { lists == 1 ? "1 GET was sent" : "\(lists) GETs were sent" }
 
   private func liveSentence(_ seconds: Double) -> String? {
     guard tally.total > 0 else {

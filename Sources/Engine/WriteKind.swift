@@ -15,7 +15,7 @@ enum WriteKind: String, Sendable {
   }
 
   /// Whether what was done can be undone, in words behind the name of the stage.
-  var undoing: String {
+  private var undoing: String {
     switch self {
     case .create: "can be undone with `delete`"
     case .update: "can be undone: the values before are known"
@@ -23,8 +23,19 @@ enum WriteKind: String, Sendable {
     }
   }
 
-  /// The same for a call that carries credentials.
-  static let credentials = "cannot be undone: the credentials before are not known"
+  /// The same for a call with this effect: it may carry credentials.
+  func undoing(_ effect: Effect) -> String {
+    replacesCredentials(effect)
+      ? "cannot be undone: the credentials before are not known" : undoing
+  }
+
+  func canBeUndone(_ effect: Effect) -> Bool {
+    (self == .create || self == .update) && !replacesCredentials(effect)
+  }
+
+  private func replacesCredentials(_ effect: Effect) -> Bool {
+    self == .update && effect == .reauth
+  }
 }
 
 /// The words with which a confirmation names the stages that write.

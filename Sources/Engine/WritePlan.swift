@@ -1,11 +1,12 @@
 import ConnectionsClient
 import Language
 
-/// The writes of one pipeline, all of them known before the first is sent.
+/// The writes of one pipeline, or of a plan file, all of them known before the first is sent.
 package struct WritePlan: Sendable {
-  package let pipeline: CheckedPipeline
-  /// The rows that the first write stage is given.
-  package let selection: [Row]
+  /// How many rows the text, or the plan file, lets be written to.
+  package let bound: RowBound
+  /// How many rows the first write stage is given.
+  package let selected: Int
   /// In the order in which they will be sent.
   package let writes: [PlannedWrite]
   /// Every connection of the workspace, where it was listed.

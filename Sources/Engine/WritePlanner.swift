@@ -35,7 +35,7 @@ struct WritePlanner {
   private func skipped(_ row: Row) -> Outcome? {
     guard action != .create, let before = row.lastOutcome else { return nil }
     let goesOn = before == .done || before == .unchanged
-    return goesOn ? nil : Outcome(.skipped, "the action before was `\(before.rawValue)`")
+    return goesOn ? nil : .behind(before)
   }
 
   private func call(_ row: Row) throws(RunError) -> WriteCall {

@@ -2,7 +2,7 @@
 /// given to a name that looks like one.
 ///
 /// It reads tokens, not syntax, so that a text with errors hides as much as one without.
-enum ConfidentialText {
+package enum ConfidentialText {
   static func spans(in tokens: [Token]) -> [SourceSpan] {
     var spans: [SourceSpan] = []
     var place = 0
@@ -45,7 +45,7 @@ enum ConfidentialText {
   }
 
   /// `true` iff a text under this name is likely to be a secret itself, and not where one is kept.
-  static func isCredential(_ text: String, key: String) -> Bool {
+  package static func isCredential(_ text: String, key: String) -> Bool {
     !text.isEmpty && !isPlace(text) && namesCredential(key)
   }
 

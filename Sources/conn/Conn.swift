@@ -17,9 +17,10 @@ struct Conn: AsyncParsableCommand {
       """,
     version: Version.number,
     subcommands: [
-      RunCommand.self, EvalCommand.self, REPLCommand.self, CheckCommand.self,
-      FormatCommand.self, ExplainCommand.self, RunsCommand.self, ResumeCommand.self,
-      ProfileCommand.self, SimulateCommand.self, StartCommand.self,
+      RunCommand.self, EvalCommand.self, REPLCommand.self, PlanCommand.self, ShowCommand.self,
+      ApplyCommand.self, RunsCommand.self, ResumeCommand.self, CheckCommand.self,
+      FormatCommand.self, ExplainCommand.self, ProfileCommand.self, SimulateCommand.self,
+      StartCommand.self,
     ],
     defaultSubcommand: StartCommand.self)
 

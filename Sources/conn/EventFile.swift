@@ -37,7 +37,7 @@ final class EventFile: EventSink {
 
   /// Opens what the options ask for.
   static func sink(_ options: RunOptions) throws(RunError) -> any EventSink {
-    guard let path = options.events else { return NoEvents() }
+    guard let path = options.execution.events else { return NoEvents() }
     return try EventFile(path)
   }
 }

@@ -19,7 +19,9 @@ struct ExplainCommand: AsyncParsableCommand {
   @OptionGroup var workspace: WorkspaceOptions
 
   func validate() throws {
-    if let now, Timestamp(iso8601: now) == nil { throw ValidationError(RunOptions.badInstant) }
+    if let now, Timestamp(iso8601: now) == nil {
+      throw ValidationError(SelectionOptions.badInstant)
+    }
     if file == nil, eval == nil { throw ValidationError("name a file, or give --eval") }
   }
 

@@ -1,3 +1,4 @@
+import ConnectionsClient
 import Engine
 import Glibc
 import Language
@@ -39,7 +40,7 @@ struct PastRun {
   /// The script as it was run.
   func input() throws(RunError) -> Analysis.Input {
     do throws(DiskError) {
-      let file = start.keepsScript ? "\(path)/script.conn" : start.script
+      let file = start.keepsScript ? "\(path)/\(RunRecorder.scriptName)" : start.script
       guard start.keepsScript || start.command == "run" else {
         throw DiskError("run \(id) held a credential in its text, which was not kept")
       }
@@ -50,8 +51,21 @@ struct PastRun {
     }
   }
 
+  /// The plan that is carried out.
+  func plan() throws(RunError) -> PlanFile {
+    let bytes: [UInt8]
+    do { bytes = try SystemDisk().read("\(path)/\(RunRecorder.planName)") } catch {
+      throw RunError(.internalError, error.message)
+    }
+    let file = try PlanFile.read(bytes)
+    guard file.hash == start.sha256 else {
+      throw RunError(.stalePlan, "the plan of run \(id) was changed", help: "make a plan anew")
+    }
+    return file
+  }
+
   /// Locks the run, sets aside what was torn, and notes in the journal that the run goes on.
-  func goOn(_ binding: WorkspaceAccess.Binding, isQuiet: Bool) throws(RunError) -> RunRecorder {
+  func goOn(_ binding: WorkspaceAccess.Binding) throws(RunError) -> RunRecorder {
     do throws(DiskError) {
       let directory = try SystemRunDirectory(path, isNew: false)
       guard try directory.read("journal.jsonl") == bytes else {
@@ -64,7 +78,7 @@ struct PastRun {
         binding.store, start, in: directory, after: journal, history,
         time: { Clock.wallTime() })
       try recorder.append([
-        .resumed(version: start.version, token: binding.tokenFingerprint)
+        .resumed(version: Version.number, token: binding.identity.fingerprint)
       ])
       return recorder
     } catch {

@@ -26,14 +26,14 @@ struct Prompt {
   }
 
   func run() async throws {
-    let choice = try options.workspace.choice(runner.environment, noColor: options.noColor)
+    let choice = try options.workspace.choice(runner.environment, noColor: options.talk.noColor)
     choice.notes.forEach(output.talk)
     let access: WorkspaceAccess
     do throws(RunError) {
       access = try await WorkspaceAccess.open(
         options, choice, runner.environment, events: runner.events)
     } catch {
-      ErrorPrinter(sources: SourceMap(), isOff: options.noColor).show(error)
+      ErrorPrinter(sources: SourceMap(), isOff: options.talk.noColor).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
     var session = try session(access, choice.profile)
@@ -108,7 +108,7 @@ struct Prompt {
     input.sources = session.sources
     input.isWhole = false
     let analysis = Analysis(input, vocabulary: .standard, scope: session.scope)
-    DiagnosticPrinter(isOff: options.noColor).show(analysis)
+    DiagnosticPrinter(isOff: options.talk.noColor).show(analysis)
     session.sources = analysis.sources
     guard let script = analysis.script else { return }
     let before = session.interpreter
@@ -119,7 +119,7 @@ struct Prompt {
     Interruption.reset()
     defer { if error != nil { session.interpreter = before } }
     if let error {
-      ErrorPrinter(sources: analysis.sources, isOff: options.noColor).show(error)
+      ErrorPrinter(sources: analysis.sources, isOff: options.talk.noColor).show(error)
     } else {
       session.scope = analysis.scope
     }

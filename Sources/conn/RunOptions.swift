@@ -67,22 +67,8 @@ struct WorkspaceOptions: ParsableArguments {
   }
 }
 
-/// The options of run, eval and repl.
-struct RunOptions: ParsableArguments {
-  @OptionGroup var workspace: WorkspaceOptions
-
-  @Flag(help: "Send nothing at all; print every call.")
-  var dryRun = false
-
-  @Flag(help: "Send GETs only; print and simulate every write.")
-  var preview = false
-
-  @Option(help: "How a dry run or preview prints calls: http, curl or json.")
-  var calls = CallPrinter.Form.http
-
-  @Flag(help: "Answer the confirmation with yes.")
-  var yes = false
-
+/// What the selection must be, and how it is made.
+struct SelectionOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Refuse unless exactly so many rows are selected.", valueName: "n"))
   var expect: Int?
 
@@ -93,9 +79,30 @@ struct RunOptions: ParsableArguments {
     help: ArgumentHelp("Refuse to touch more than this part of the workspace.", valueName: "p"))
   var maxPercent: Int?
 
-  @Option(
-    help: ArgumentHelp("Send at most so many calls a second, lists apart.", valueName: "r"))
-  var rate: Double?
+  @Option(help: ArgumentHelp("What now() is.", valueName: "timestamp"))
+  var now: String?
+
+  @Flag(help: "Ask the server for everything, and filter here.")
+  var noPush = false
+
+  static let badInstant = "--now takes an instant such as 2026-01-31T10:00:00Z"
+
+  func validate() throws {
+    for (name, value) in [
+      ("--expect", expect), ("--max-writes", maxWrites), ("--max-percent", maxPercent),
+    ]
+    where (value ?? 0) < 0 { throw ValidationError("\(name) is not negative") }
+    if let maxPercent, maxPercent > 100 { throw ValidationError("--max-percent is at most 100") }
+    if let now, Timestamp(iso8601: now) == nil {
+      throw ValidationError(Self.badInstant)
+    }
+  }
+}
+
+/// How writes are confirmed and carried out, and how what became of them is shown.
+struct ExecutionOptions: ParsableArguments {
+  @Flag(help: "Answer the confirmation with yes.")
+  var yes = false
 
   @Option(help: "After a row's failure: continue or stop.")
   var onError = FailureReaction.continue
@@ -109,6 +116,10 @@ struct RunOptions: ParsableArguments {
   var output: ResultFormat?
 
   @Option(
+    help: ArgumentHelp("Send at most so many calls a second, lists apart.", valueName: "r"))
+  var rate: Double?
+
+  @Option(
     help: ArgumentHelp(
       "Refuse writes that do not fit into this time, such as 2h; stop, resumably, when it is over.",
       valueName: "duration"))
@@ -119,12 +130,25 @@ struct RunOptions: ParsableArguments {
       "Write what happens as JSON, a line each, to a file; - for stdout.", valueName: "file"))
   var events: String?
 
-  @Option(help: ArgumentHelp("What now() is.", valueName: "timestamp"))
-  var now: String?
+  func validate() throws {
+    if maxFailures < 0 { throw ValidationError("--max-failures is not negative") }
+    if let rate, !(rate > 0 && rate.isFinite) {
+      throw ValidationError("--rate is a number of calls a second above 0, such as 1 or 0.5")
+    }
+    if deadline != nil, seconds == nil {
+      throw ValidationError("--deadline takes a time such as 90s, 45m, 2h or 1h30m")
+    }
+  }
 
-  @Flag(help: "Ask the server for everything, and filter here.")
-  var noPush = false
+  /// The seconds of `--deadline`.
+  var seconds: Double? {
+    guard let deadline, let span = try? TimeSpan.parse(deadline) else { return nil }
+    return Double(span.microseconds) / 1_000_000
+  }
+}
 
+/// What is said on stderr, and how.
+struct TalkOptions: ParsableArguments {
   @Flag(help: "Say nothing but errors on stderr.")
   var quiet = false
 
@@ -133,47 +157,44 @@ struct RunOptions: ParsableArguments {
 
   @Flag(help: "No colours.")
   var noColor = false
+}
 
-  static let badInstant = "--now takes an instant such as 2026-01-31T10:00:00Z"
+/// The options of run, eval and repl.
+struct RunOptions: ParsableArguments {
+  @OptionGroup var workspace: WorkspaceOptions
+
+  @Flag(help: "Send nothing at all; print every call.")
+  var dryRun = false
+
+  @Flag(help: "Send GETs only; print and simulate every write.")
+  var preview = false
+
+  @Option(help: "How a dry run or preview prints calls: http, curl or json.")
+  var calls = CallPrinter.Form.http
+
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var execution: ExecutionOptions
+  @OptionGroup var talk: TalkOptions
 
   func validate() throws {
     if dryRun, preview { throw ValidationError("--dry-run and --preview exclude each other") }
-    for (name, value) in [
-      ("--expect", expect), ("--max-writes", maxWrites),
-      ("--max-percent", maxPercent), ("--max-failures", maxFailures),
-    ]
-    where (value ?? 0) < 0 { throw ValidationError("\(name) is not negative") }
-    if let maxPercent, maxPercent > 100 { throw ValidationError("--max-percent is at most 100") }
-    if let rate, !(rate > 0 && rate.isFinite) {
-      throw ValidationError("--rate is a number of calls a second above 0, such as 1 or 0.5")
-    }
-    if let now, Timestamp(iso8601: now) == nil {
-      throw ValidationError(Self.badInstant)
-    }
-    if deadline != nil, seconds == nil {
-      throw ValidationError("--deadline takes a time such as 90s, 45m, 2h or 1h30m")
-    }
   }
 }
 
 extension RunOptions {
-  /// The seconds of `--deadline`.
-  var seconds: Double? {
-    guard let deadline, let span = try? TimeSpan.parse(deadline) else { return nil }
-    return Double(span.microseconds) / 1_000_000
-  }
-
   /// The options that decide how a run goes on, as they are written; host and `now` are kept apart.
   func recorded(tokenPlace: String?) -> [String] {
     let values: [(String, String?)] = [
-      ("--token-from", tokenPlace), ("--rate", rate.map { "\($0)" }),
-      ("--snapshot", workspace.snapshot),
-      ("--expect", expect.map(String.init)), ("--max-writes", maxWrites.map(String.init)),
-      ("--max-percent", maxPercent.map(String.init)), ("--on-error", onError.rawValue),
-      ("--max-failures", String(maxFailures)), ("--output", output?.rawValue),
+      ("--token-from", tokenPlace), ("--rate", execution.rate.map { "\($0)" }),
+      ("--snapshot", workspace.snapshot), ("--expect", selection.expect.map(String.init)),
+      ("--max-writes", selection.maxWrites.map(String.init)),
+      ("--max-percent", selection.maxPercent.map(String.init)),
+      ("--on-error", execution.onError.rawValue),
+      ("--max-failures", String(execution.maxFailures)),
+      ("--output", execution.output?.rawValue),
     ]
     return values.flatMap { name, value in value.map { [name, $0] } ?? [] }
-      + (noPush ? ["--no-push"] : [])
+      + (selection.noPush ? ["--no-push"] : [])
   }
 }
 

@@ -141,7 +141,12 @@ struct ResumeCommand: AsyncParsableCommand {
           .usage, "nothing is left of run \(past.id)", help: "conn runs lists the runs")
       }
       try await confirm(past)
-      try await ScriptRunner(try options(past)).resume(past)
+      let runner = try ScriptRunner(try options(past))
+      if past.start.command == "apply" {
+        try await runner.resume(plan: past)
+      } else {
+        try await runner.resume(past)
+      }
     } catch let error as RunError {
       ErrorPrinter(sources: SourceMap(), isOff: noColor).show(error)
       throw CommandFailure(exitCode: error.exitCode)
@@ -153,10 +158,10 @@ struct ResumeCommand: AsyncParsableCommand {
     options.workspace.host = past.start.host
     options.workspace.profile = past.start.profile
     options.workspace.tokenFrom = tokenFrom ?? options.workspace.tokenFrom
-    options.now = past.start.now
-    options.yes = yes
-    options.quiet = quiet
-    options.noColor = noColor
+    options.selection.now = past.start.now
+    options.execution.yes = yes
+    options.talk.quiet = quiet
+    options.talk.noColor = noColor
     return options
   }
 

@@ -7,7 +7,7 @@ import Language
 struct ScriptRunner {
   let options: RunOptions
   let environment: [String: String]
-  private let output: any Output
+  let output: any Output
   let events: any EventSink
 
   /// Where a script's text is.
@@ -22,19 +22,17 @@ struct ScriptRunner {
   init(_ options: RunOptions) throws {
     self.options = options
     do { events = try EventFile.sink(options) } catch {
-      ErrorPrinter(sources: SourceMap(), isOff: options.noColor).show(error)
+      ErrorPrinter(sources: SourceMap(), isOff: options.talk.noColor).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
-    let plain: any Output = options.quiet ? QuietOutput() : StandardOutput.shared
-    output = options.events == "-" ? EventOutput(events: events, rest: plain) : plain
+    let plain: any Output = options.talk.quiet ? QuietOutput() : StandardOutput.shared
+    output = options.execution.events == "-" ? EventOutput(events: events, rest: plain) : plain
     self.environment = ProcessEnvironment.read()
   }
 
   /// Throws what the program is to end with.
   func run(_ text: Text, arguments: [String]) async throws {
-    let input = try Self.input(text, arguments: arguments)
-    let analysis = try analyse(input)
-    guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
+    let (script, analysis, input) = try checked(text, arguments: arguments)
     try end(
       with: try await carryOut(script, analysis.sources) { binding in
         recorder(binding, text.command, input, analysis)
@@ -44,37 +42,46 @@ struct ScriptRunner {
   /// Goes on with an interrupted run.
   func resume(_ run: PastRun) async throws {
     let input = try run.input()
-    let analysis = try analyse(input)
-    guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
+    let (script, analysis) = try checked(input)
     guard run.start.sha256 == Self.digest(input, analysis) else {
       throw RunError.changedScript(run.start.script)
     }
     try end(
       with: try await carryOut(script, analysis.sources) { binding throws(RunError) in
-        try run.goOn(binding, isQuiet: options.quiet)
+        try run.goOn(binding)
       })
   }
 
-  private func analyse(_ input: Analysis.Input) throws -> Analysis {
-    let scope = try SurroundingFiles.scope(snapshot: options.workspace.snapshot)
-    let analysis = Analysis(input, vocabulary: .standard, scope: scope)
-    DiagnosticPrinter(isOff: options.noColor, onlyErrors: options.quiet).show(analysis)
-    return analysis
-  }
-
-  private func end(with code: Engine.ExitCode) throws {
+  func end(with code: Engine.ExitCode) throws {
     if StandardOutput.shared.hasFailed, code == .success {
       throw CommandFailure(exitCode: .internalError)
     }
     if code != .success { throw CommandFailure(exitCode: code) }
   }
 
+  /// Throws where there is an error; that has been said.
+  func checked(_ text: Text, arguments: [String]) throws
+    -> (CheckedScript, Analysis, Analysis.Input)
+  {
+    let input = try Self.input(text, arguments: arguments)
+    let (script, analysis) = try checked(input)
+    return (script, analysis, input)
+  }
+
+  private func checked(_ input: Analysis.Input) throws -> (CheckedScript, Analysis) {
+    let scope = try SurroundingFiles.scope(snapshot: options.workspace.snapshot)
+    let analysis = Analysis(input, vocabulary: .standard, scope: scope)
+    DiagnosticPrinter(isOff: options.talk.noColor, onlyErrors: options.talk.quiet).show(analysis)
+    guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
+    return (script, analysis)
+  }
+
   private func carryOut(
     _ script: CheckedScript, _ sources: SourceMap,
     recorder: (WorkspaceAccess.Binding) throws(RunError) -> RunRecorder
   ) async throws -> Engine.ExitCode {
-    let errors = ErrorPrinter(sources: sources, isOff: options.noColor)
-    let choice = try options.workspace.choice(environment, noColor: options.noColor)
+    let errors = ErrorPrinter(sources: sources, isOff: options.talk.noColor)
+    let choice = try options.workspace.choice(environment, noColor: options.talk.noColor)
     choice.notes.forEach(output.talk)
     do throws(RunError) {
       let access = try await WorkspaceAccess.open(
@@ -104,11 +111,12 @@ struct ScriptRunner {
     let start = RunStart(
       command: command, script: input.name, sha256: Self.digest(input, analysis),
       keepsScript: keepsScript, arguments: input.arguments ?? [], now: now.iso8601,
-      host: binding.host, token: binding.tokenFingerprint,
-      profile: binding.profile, options: options.recorded(tokenPlace: binding.tokenPlace))
+      host: binding.host, token: binding.identity.fingerprint,
+      profile: binding.identity.profile, options: options.recorded(tokenPlace: binding.tokenPlace))
     return RunRecorder(
       binding.store, start,
-      script: keepsScript ? String(decoding: input.bytes, as: UTF8.self) : nil,
+      keeping: keepsScript
+        ? RunRecorder.Attachment(RunRecorder.scriptName, input.bytes) : nil,
       time: { Clock.wallTime() })
   }
 
@@ -135,7 +143,7 @@ struct ScriptRunner {
   }
 
   /// The first event of a run.
-  private func announce(_ access: WorkspaceAccess, _ sources: SourceMap) {
+  func announce(_ access: WorkspaceAccess, _ sources: SourceMap) {
     events.emit(
       .run(
         script: sources.files.first?.name ?? "", mode: access.mode.name,
@@ -150,18 +158,18 @@ struct ScriptRunner {
     var context = RunContext(
       mode: access.mode, output: output, terminal: StandardTerminal(), disk: SystemDisk(),
       sources: sources,
-      format: options.output ?? profile?.output ?? (isTerminal ? .table : .jsonl),
-      style: TerminalStyle.style(of: STDOUT_FILENO, isOff: options.noColor),
+      format: options.execution.output ?? profile?.output ?? (isTerminal ? .table : .jsonl),
+      style: TerminalStyle.style(of: STDOUT_FILENO, isOff: options.talk.noColor),
       width: TerminalStyle.width, uptime: clock.uptime)
     context.serverURL = access.address.base
     context.prover = access.prover
     context.guards = guards
-    context.execution.failures.stopsAtFirst = options.onError == .stop
-    context.execution.failures.limit = options.maxFailures
-    context.execution.deadline = options.seconds.map { clock.uptime() + $0 }
+    context.execution.failures.stopsAtFirst = options.execution.onError == .stop
+    context.execution.failures.limit = options.execution.maxFailures
+    context.execution.deadline = options.execution.seconds.map { clock.uptime() + $0 }
     context.events = events
     context.guards.profile = profile?.guards
-    context.pushesDown = !options.noPush
+    context.pushesDown = !options.selection.noPush
     context.isInterrupted = { Interruption.isRequested }
     let idle = Interruption.current
     context.setWriting = { Interruption.enter($0 ? .writing : idle) }
@@ -170,15 +178,15 @@ struct ScriptRunner {
 
   private var guards: Guards {
     var guards = Guards()
-    guards.expected = options.expect
-    guards.mostWrites = options.maxWrites
-    guards.mostPercent = options.maxPercent
-    guards.confirmed = options.yes
+    guards.expected = options.selection.expect
+    guards.mostWrites = options.selection.maxWrites
+    guards.mostPercent = options.selection.maxPercent
+    guards.confirmed = options.execution.yes
     return guards
   }
 
   /// What `now()` is.
-  var now: Timestamp { Clock.instant(options.now) }
+  var now: Timestamp { Clock.instant(options.selection.now) }
 
   private static func standardInput() throws -> [UInt8] {
     if let bytes = FileBytes.read(STDIN_FILENO) { return bytes }

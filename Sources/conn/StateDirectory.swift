@@ -2,10 +2,12 @@ import Glibc
 
 /// `$XDG_STATE_HOME/conn`, the user's own.
 enum StateDirectory {
-  /// Returns the path of a file in it, which is made where it is missing; `nil` where it cannot be.
+  /// Returns the path of a file in it or below; its directory is made where it is missing. `nil`
+  /// where it cannot be.
   static func path(_ name: String) -> String? {
-    guard let directory, make(directory) else { return nil }
-    return directory + "/" + name
+    guard let path = place(name), let slash = path.lastIndex(of: "/"), make(String(path[..<slash]))
+    else { return nil }
+    return path
   }
 
   /// Returns the path of something in it, whether it exists or not; `nil` where the environment

@@ -7,13 +7,19 @@ struct SystemDisk: Disk {
   private static let limit = 1 << 30
 
   func read(_ path: String) throws(DiskError) -> [UInt8] {
+    let bytes = try read(path, limit: Self.limit)
+    guard bytes.count <= Self.limit else { throw DiskError("`\(path)` is larger than 1 GiB") }
+    return bytes
+  }
+
+  /// Returns a little more than `limit` where there is more.
+  func read(_ path: String, limit: Int) throws(DiskError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Self.problem("cannot read", path) }
     defer { close(descriptor) }
-    guard let bytes = FileBytes.read(descriptor, limit: Self.limit) else {
+    guard let bytes = FileBytes.read(descriptor, limit: limit) else {
       throw Self.problem("cannot read", path)
     }
-    guard bytes.count <= Self.limit else { throw DiskError("`\(path)` is larger than 1 GiB") }
     return bytes
   }
 

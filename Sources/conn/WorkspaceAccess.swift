@@ -7,7 +7,7 @@ import Simulator
 /// The objects through which a run reaches its workspace, and their end.
 struct WorkspaceAccess: Sendable {
   let mode: RunMode
-  /// Where a live run is kept, and what it is bound to; `nil` where nothing is written.
+  /// Where a live run is kept, and what it is bound to; `nil` where no workspace is reached.
   private(set) var binding: Binding?
   /// What is called, and named before every write.
   let address: ServerAddress
@@ -20,10 +20,9 @@ struct WorkspaceAccess: Sendable {
   struct Binding: Sendable {
     let store: any RunStore
     let host: String
-    let tokenFingerprint: String
+    let identity: WorkspaceIdentity
     /// As `--token-from` takes it; `nil` is the environment's variable.
     let tokenPlace: String?
-    let profile: String?
   }
 
   /// Opens what the options ask for, and no more: a dry run opens nothing.
@@ -53,6 +52,15 @@ struct WorkspaceAccess: Sendable {
     return try await connect(options, choice, environment, snapshot, events)
   }
 
+  /// Opens the workspace also for a script that needs none: a plan is for one workspace.
+  static func openAlways(
+    _ options: RunOptions, _ choice: WorkspaceChoice, _ environment: [String: String],
+    events: any EventSink = NoEvents()
+  ) async throws(RunError) -> WorkspaceAccess {
+    let snapshot = try options.workspace.snapshot.map(snapshot)
+    return try await connect(options, choice, environment, snapshot, events)
+  }
+
   private static func connect(
     _ options: RunOptions, _ choice: WorkspaceChoice, _ environment: [String: String],
     _ snapshot: SnapshotReader?, _ events: any EventSink
@@ -67,43 +75,43 @@ struct WorkspaceAccess: Sendable {
     let client = HTTPTransport.makeClient()
     let transport = HTTPTransport(client: client, server: address, token: token)
     func observed(_ carrier: any Transport) -> any Transport {
-      ObservedTransport(carrier: carrier, events: events, isVerbose: options.verbose)
+      ObservedTransport(carrier: carrier, events: events, isVerbose: options.talk.verbose)
     }
     let clock = InterruptibleTimekeeper()
-    let rate = options.rate ?? choice.profile?.rate ?? 1
+    let rate = options.execution.rate ?? choice.profile?.rate ?? 1
     let pacer = Pacing.pacer(
-      address, token, rate: rate, isShared: server == nil, isQuiet: options.quiet)
+      address, token, rate: rate, isShared: server == nil, isQuiet: options.talk.quiet)
     let reader = ServerReader(
       transport: observed(transport), pacer: pacer, clock: clock)
     let mode: RunMode =
       options.preview
       ? .preview(
         CallPrinter(form: options.calls, server: address),
-        ServerReader(
-          transport: observed(ReadOnlyTransport(transport)), pacer: pacer,
-          clock: clock))
+        snapshot
+          ?? ServerReader(
+            transport: observed(ReadOnlyTransport(transport)), pacer: pacer, clock: clock))
       : .live(
         snapshot ?? reader,
         ServerWrites(
           transport: transport, reader: reader, pacer: pacer, clock: clock,
           credentials: credentials, hostName: address.authority, events: events,
-          isVerbose: options.verbose))
+          isVerbose: options.talk.verbose))
     var access = WorkspaceAccess(
       mode: mode, address: address, prover: options.preview ? nil : reader, client: client,
       server: server)
-    if !options.preview {
-      access.binding = Binding(
-        store: server == nil ? SystemRunStore() : UnkeptRuns(), host: address.base,
-        tokenFingerprint: token.fingerprint, tokenPlace: place,
-        profile: choice.profile?.name)
-    }
+    access.binding = Binding(
+      store: server == nil ? SystemRunStore() : UnkeptRuns(), host: address.base,
+      identity: server == nil
+        ? WorkspaceIdentity(server: address, token: token, profile: choice.profile?.name)
+        : .simulator,
+      tokenPlace: place)
     return access
   }
 
   /// What lists the workspace; `nil` in a dry run.
   var reader: (any ConnectionReader)? {
     switch mode {
-    case .preview(_, let reader), .live(let reader, _): reader
+    case .preview(_, let reader), .planning(let reader), .live(let reader, _): reader
     case .dryRun(_, let snapshot): snapshot
     }
   }

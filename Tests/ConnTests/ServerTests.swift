@@ -5,7 +5,7 @@ import Testing
 
 /// The built program against servers that refuse, fail and lie.
 @Suite struct ServerTests {
-  private func against(
+  func against(
     _ faults: [SimulatorFault] = [], _ line: String, limits: SimulatorLimits = .off,
     token: String = "wrk-simulator"
   ) async throws -> (Program.Result, [ReceivedRequest]) {

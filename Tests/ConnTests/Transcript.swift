@@ -5,31 +5,40 @@ import TestSupport
 /// stderr with `! ` before each line, and `? N` where the exit code is not 0. `## ` is a comment.
 /// The lines of a session share one `$XDG_CONFIG_HOME`, empty at first.
 enum Transcript {
-  /// Returns the session with what the program says now.
+  /// Returns the session with what the program says now. Its lines share a directory, and what the
+  /// program keeps of the past.
   static func replay(_ text: String) throws -> String {
+    let desk = try Program.makeDesk()
     let home = try Program.makeScratch()
-    defer { try? FileManager.default.removeItem(at: home) }
+    defer { for url in [desk, home] { try? FileManager.default.removeItem(at: url) } }
     return try text.split(separator: "\n", omittingEmptySubsequences: false)
       .filter { $0.hasPrefix("$ ") || $0.hasPrefix("## ") }
-      .map { try replayLine(String($0), home.path).replacing(home.path, with: "$XDG_CONFIG_HOME") }
+      .map {
+        try replayLine(String($0), desk, home).replacing(home.path, with: "$XDG_CONFIG_HOME")
+      }
       .joined()
   }
 
-  private static func replayLine(_ line: String, _ home: String) throws -> String {
+  private static func replayLine(_ line: String, _ desk: URL, _ home: URL) throws -> String {
     guard line.hasPrefix("$ ") else { return "\n" + line + "\n" }
     let result = try Program.shell(
-      String(line.dropFirst(2)), environment: ["XDG_CONFIG_HOME": home])
+      String(line.dropFirst(2)), in: desk,
+      environment: [
+        "XDG_CONFIG_HOME": home.path, "XDG_STATE_HOME": home.appending(path: "state").path,
+      ])
     let errors = result.errors.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
       .map { "! \($0)\n" }.joined()
     let code = result.exitCode == 0 ? "" : "? \(result.exitCode)\n"
     return line + "\n" + normalized(result.output + errors) + code
   }
 
-  /// Ports and seconds differ from run to run.
+  /// Ports, seconds and plans differ from run to run.
   private static func normalized(_ text: String) -> String {
     text.replacing(/127\.0\.0\.1:\d+/, with: "127.0.0.1:PORT")
       .replacing(/, \d+ s\./, with: ", N s.")
       .replacing(/, \d+ ms\./, with: ", N ms.")
+      .replacing(/(?m)^Plan [0-9a-f]{12}$/, with: "Plan HASH")
+      .replacing(/(?m)^  (now\(\)|made|expires)( +)\d{4}-[^ \n]+Z/) { "  \($0.1)\($0.2)TIME" }
       .replacing("\r\n", with: "\n")
       .replacing(/[ ]+\n/, with: "\n")
   }

@@ -58,12 +58,12 @@ final class Workbench: Sendable {
       sentence: interpreter.report.sentence(context.mode, at: 0), rows: output.rows)
   }
 
-  private var recorder: RunRecorder {
+  var recorder: RunRecorder {
     let start = RunStart(
       command: "run", script: "test", sha256: "", keepsScript: true, arguments: [],
       now: "2026-01-31T10:00:00Z", host: "https://www.workato.com", token: "", profile: nil,
       options: [])
-    return RunRecorder(runs, start, script: nil, time: { "2026-01-31T10:00:00.000Z" })
+    return RunRecorder(runs, start, time: { "2026-01-31T10:00:00.000Z" })
   }
 
   private func runMode(_ mode: Mode, _ form: CallPrinter.Form) async -> RunMode {

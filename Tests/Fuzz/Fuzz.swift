@@ -25,6 +25,7 @@ private func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt 
   let bytes = Array(UnsafeBufferPointer(start: start, count: count))
   readScript(bytes)
   readJSON(bytes)
+  readPlan(bytes)
   for ending in ["json", "jsonl", "csv"] {
     _ = try? SnapshotFile("input.\(ending)", disk: OneFile(bytes: bytes))
   }
@@ -56,6 +57,13 @@ private func readJSON(_ bytes: [UInt8]) {
   guard let value = try? JSONParser.parse(bytes) else { return }
   let again = try? JSONParser.parse(Array(value.text.utf8))
   precondition(again == value, "a value is not read as it was written")
+}
+
+/// What a plan says is what is written of it, and its page can be shown.
+private func readPlan(_ bytes: [UInt8]) {
+  guard let file = try? PlanFile.read(bytes) else { return }
+  precondition(file.bytes == bytes, "a plan is not written as it was read")
+  _ = PlanPage(file.plan, hash: file.hash).text
 }
 
 /// A disk that holds the input.

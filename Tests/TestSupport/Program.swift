@@ -29,16 +29,26 @@ package enum Program {
 
   private static let unset: Set<String> = ["NO_COLOR", "XDG_STATE_HOME", "XDG_CONFIG_HOME"]
 
-  /// Runs a line of shell in the repository; `conn` is the built program.
-  package static func shell(_ line: String, environment added: [String: String] = [:]) throws
-    -> Result
-  {
+  /// A directory that looks like the repository, and takes what is written to it.
+  package static func makeDesk() throws -> URL {
+    let desk = try makeScratch()
+    for name in try FileManager.default.contentsOfDirectory(atPath: Golden.root.path) {
+      try FileManager.default.createSymbolicLink(
+        at: desk.appending(path: name), withDestinationURL: Golden.root.appending(path: name))
+    }
+    return desk
+  }
+
+  /// Runs a line of shell, by default in the repository; `conn` is the built program.
+  package static func shell(
+    _ line: String, in directory: URL = Golden.root, environment added: [String: String] = [:]
+  ) throws -> Result {
     let scratch = try makeScratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
     let process = Process()
     process.executableURL = URL(filePath: "/bin/bash")
     process.arguments = ["-c", line]
-    process.currentDirectoryURL = Golden.root
+    process.currentDirectoryURL = directory
     process.environment = environment(["XDG_STATE_HOME": scratch.path].merging(added) { $1 })
     let files = ["out", "err"].map { scratch.appending(path: $0) }
     for file in files { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }

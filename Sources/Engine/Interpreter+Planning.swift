@@ -1,0 +1,50 @@
+import ConnectionsClient
+import Language
+
+/// The writes of one pipeline that was planned, and what it comes from.
+package struct PlannedStep: Sendable {
+  let pipeline: CheckedPipeline
+  /// The rows that the first write stage was given.
+  let selection: [Row]
+  let plan: WritePlan
+  /// What it does, in plain words.
+  let sentence: String
+}
+
+/// Keeps each write for a plan file, and pretends that it was done.
+struct PlanningHand: WriteHand {
+  var pretended: PretendedState
+  private(set) var writes: [PlannedWrite] = []
+
+  init(_ pretended: PretendedState) { self.pretended = pretended }
+
+  mutating func carryOut(_ writes: [PlannedWrite]) async -> [Outcome] {
+    self.writes += writes
+    return writes.map { Outcome(.done, connection: pretended.apply($0)) }
+  }
+}
+
+extension Interpreter {
+  /// Keeps the writes of the pipeline as a step, once the guards have let them pass.
+  mutating func plan(
+    _ pipeline: CheckedPipeline, _ stages: ArraySlice<CheckedStage>, _ selected: RowSet,
+    _ population: [Connection]?
+  ) async throws(RunError) -> RowSet {
+    var hand = PlanningHand(pretended)
+    let outcomes = try await pass(selected, through: stages, &hand)
+    let plan = try await proving(
+      WritePlan(
+        bound: pipeline.selectionBound, selected: selected.rows.count, writes: hand.writes,
+        population: population), of: pipeline)
+    try requireUnprotected(plan, at: pipeline.span)
+    try context.guards.check(plan, sentBefore: steps.reduce(0) { $0 + $1.plan.writes.count })
+    pretended = hand.pretended
+    guard !plan.writes.isEmpty else { return outcomes }
+    let restatement = Restatement(sources: context.sources, evaluator: evaluator)
+    steps.append(
+      PlannedStep(
+        pipeline: pipeline, selection: selected.rows, plan: plan,
+        sentence: restatement.sentence(plan, of: pipeline, selected.rows)))
+    return outcomes
+  }
+}

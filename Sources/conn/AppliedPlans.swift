@@ -1,0 +1,46 @@
+import Engine
+import Glibc
+
+/// The plans that were carried out on this machine: an empty file each,
+/// `$XDG_STATE_HOME/conn/applied/HASH`.
+struct AppliedPlans: UsedPlans {
+  func wasApplied(_ hash: String) -> Bool {
+    guard let path = try? path(hash) else { return false }
+    return SystemDisk().exists(path)
+  }
+
+  /// Of two processes that note the same plan, one is told `true`.
+  func markApplied(_ hash: String) throws(DiskError) -> Bool {
+    let path = try path(hash)
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor < 0, errno == EEXIST { return false }
+    guard descriptor >= 0 else { throw Self.problem(path) }
+    let isSafe = fsync(descriptor) == 0 && Self.keepName(in: path)
+    let reason = errno
+    close(descriptor)
+    errno = reason
+    if !isSafe { throw Self.problem(path) }
+    return true
+  }
+
+  /// A hash is 64 hexadecimal digits: no path hides in it.
+  private func path(_ hash: String) throws(DiskError) -> String {
+    guard let path = StateDirectory.path("applied/" + hash) else {
+      throw DiskError("there is no directory for the state of conn: set HOME or XDG_STATE_HOME")
+    }
+    return path
+  }
+
+  /// A new name is safe once its directory is.
+  private static func keepName(in path: String) -> Bool {
+    let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return fsync(descriptor) == 0
+  }
+
+  private static func problem(_ path: String) -> DiskError {
+    DiskError("cannot write `\(path)`: \(String(cString: strerror(errno)))")
+  }
+}

@@ -1,0 +1,119 @@
+import ArgumentParser
+import ConnectionsClient
+import Engine
+import Language
+
+struct PlanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Save the exact writes of a script in a file, for apply; change nothing.",
+    discussion: """
+      Only GETs are sent; later steps see the effect of earlier ones. What the script saves, \
+      shows or prints is left out. Without --out the plan is shown, and not saved.
+      """)
+
+  @Argument(help: "The script; - for stdin.") var file: String?
+  @Argument(help: "Values of the script's parameters: name=value.") var arguments: [String] = []
+  @Option(help: ArgumentHelp("A line instead of a file.", valueName: "pipeline")) var eval: String?
+  @Option(
+    name: [.customShort("o"), .customLong("out")],
+    help: ArgumentHelp("Where the plan is saved.", valueName: "plan"))
+  var out: String?
+  @Flag(help: "Show every row of long groups.") var all = false
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var talk: TalkOptions
+
+  func validate() throws {
+    if file == nil, eval == nil { throw ValidationError("name a file, or give --eval") }
+  }
+
+  func run() async throws {
+    let runner = try ScriptRunner(try options)
+    let text = eval.map(ScriptRunner.Text.line) ?? .file(file ?? "-")
+    // Behind --eval the first word is an argument like the others.
+    let given = (eval == nil ? [] : [file].compactMap { $0 }) + arguments
+    let (script, analysis, _) = try runner.checked(text, arguments: given)
+    let choice = try workspace.choice(runner.environment, noColor: talk.noColor)
+    choice.notes.forEach(runner.output.talk)
+    let errors = ErrorPrinter(sources: analysis.sources, isOff: talk.noColor)
+    do throws(RunError) {
+      let texts = analysis.sources.files
+      let plan = try await plan(
+        runner, choice, script, analysis.sources, [texts[0]] + texts.dropFirst(1 + given.count))
+      try publish(plan, runner)
+    } catch {
+      errors.show(error)
+      throw CommandFailure(exitCode: error.exitCode)
+    }
+  }
+
+  /// Nothing but GETs can be sent.
+  private var options: RunOptions {
+    get throws {
+      var options = try RunOptions.parse(["--preview"])
+      options.workspace = workspace
+      options.selection = selection
+      options.talk = talk
+      return options
+    }
+  }
+
+  private func plan(
+    _ runner: ScriptRunner, _ choice: WorkspaceChoice, _ script: CheckedScript,
+    _ sources: SourceMap, _ texts: [SourceFile]
+  ) async throws(RunError) -> SavedPlan {
+    let access = try await WorkspaceAccess.openAlways(runner.options, choice, runner.environment)
+    guard let reader = access.reader, let workspace = access.binding?.identity else {
+      throw RunError(.internalError, "there is no workspace to plan for")
+    }
+    var context = runner.context(access, choice.profile, sources)
+    context.mode = .planning(reader)
+    context.prover = reader
+    context.output = TalkAlone(runner.output)
+    let environment = Environment(now: runner.now, process: runner.environment)
+    var interpreter = Interpreter(context, environment)
+    let error = await interpreter.outcome(of: script)
+    await access.close()
+    if let error { throw error }
+    runner.conclude(&interpreter, after: nil)
+    let made = SavedPlan.Circumstances(
+      created: Clock.instant(nil), workspace: workspace, texts: texts)
+    return SavedPlan(interpreter, script, made)
+  }
+
+  /// Shows the plan once it is saved, so that what is shown is what the file holds.
+  private func publish(_ plan: SavedPlan, _ runner: ScriptRunner) throws(RunError) {
+    guard let out else {
+      return StandardOutput.shared.data(PlanPage(plan, hash: nil, showsAll: all).text)
+    }
+    let file = try PlanFile(sealing: plan)
+    do throws(DiskError) { try Self.store(file, at: out) } catch {
+      throw RunError(.usage, error.message)
+    }
+    StandardOutput.shared.data(PlanPage(plan, hash: file.hash, showsAll: all).text)
+    runner.output.talk("Saved; `conn apply \(out)` carries it out.")
+  }
+}
+
+extension PlanCommand {
+  /// Replaces a plan, and no other file: a script is soon named in its place.
+  private static func store(_ file: PlanFile, at path: String) throws(DiskError) {
+    let disk = SystemDisk()
+    if disk.exists(path), !PlanFile.isMeant(by: try disk.read(path, limit: 1 << 10)) {
+      throw DiskError("`\(path)` is there, and is no plan: name another file")
+    }
+    try disk.replace(path, with: file.bytes)
+  }
+}
+
+/// Words for a person alone: what a script shows and prints is no part of its plan.
+private struct TalkAlone: Output {
+  private let output: any Output
+
+  init(_ output: any Output) { self.output = output }
+
+  func data(_ text: String) {}
+  func talk(_ line: String) { output.talk(line) }
+  func progress(_ line: String) { output.progress(line) }
+}

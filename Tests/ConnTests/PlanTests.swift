@@ -1,0 +1,118 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// Plans of the built program, carried out on a server that others change as well.
+@Suite struct PlanTests {
+  private static let plan = """
+    cd "$XDG_STATE_HOME"
+    conn plan --eval 'list where tags has "tag-legacy" and not connected | update folder_id = 28940' \
+      -o p > page
+    """
+
+  private func session(
+    _ line: String, faults: [SimulatorFault] = [], token: String = "wrk-simulator"
+  )
+    async throws -> (Program.Result, [ReceivedRequest])
+  {
+    try await ServerTests().against(faults, Self.plan + "\n" + line, token: token)
+  }
+
+  @Test func planningSendsGetsOnly() async throws {
+    let (result, requests) = try await session("cat page")
+    #expect(requests.map(\.method) == ["GET"])
+    #expect(result.output.contains("1211  Old JIRA connection\n"))
+    #expect(result.errors.contains("Plan: 1 GET was sent, nothing was changed.\n"))
+    #expect(!result.output.contains("wrk-simulator"))
+  }
+
+  @Test func itsWritesAndNoOthers() async throws {
+    let (result, requests) = try await session("conn apply p --yes")
+    #expect(result.exitCode == 0)
+    #expect(requests.map(\.method) == ["GET", "GET", "PUT", "PUT"])
+    #expect(
+      requests.dropFirst(2).map { "\($0.uri) \($0.text)" } == [
+        #"/api/connections/1211 {"folder_id":28940}"#,
+        #"/api/connections/1214 {"folder_id":28940}"#,
+      ])
+  }
+
+  @Test func whatOthersChangedIsLeftAlone() async throws {
+    let (result, requests) = try await session(
+      """
+      conn eval 'get 1211 | update folder_id = 4515' --yes --quiet > /dev/null
+      conn apply p --yes
+      """)
+    #expect(result.exitCode == 6)
+    #expect(
+      result.output == #"""
+        {"id":1211,"name":"Old JIRA connection","action":"update","outcome":"skipped","reason":"drifted: folder_id: 1892 → 4515","http_status":null}
+        {"id":1214,"name":"ACME Salesforce sandbox 2019","action":"update","outcome":"done","reason":null,"http_status":200}
+
+        """#)
+    #expect(
+      result.errors.contains(
+        "1 of 2 targets has changed since the plan was made and will be left alone; "
+          + "plan again for it.\n"))
+    #expect(result.errors.contains("Done: 1 of 2 updated, 1 not tried, 2 calls, "))
+    #expect(requests.filter { $0.method == "PUT" }.map(\.uri).last == "/api/connections/1214")
+  }
+
+  @Test func whatIsGoneIsLeftAlone() async throws {
+    let (result, requests) = try await session(
+      """
+      conn eval 'get 1211, 1214 | disconnect force | delete' --yes --quiet > /dev/null
+      conn apply p --yes
+      """)
+    #expect(result.exitCode == 6)
+    #expect(result.output.components(separatedBy: "drifted: the connection is gone").count == 3)
+    #expect(result.errors.contains("Done: 0 of 2 updated, 2 not tried, 1 call, "))
+    #expect(!requests.contains { $0.method == "PUT" })
+  }
+
+  @Test func ofTwoAtOnceOneWins() async throws {
+    let (result, requests) = try await session(
+      """
+      conn apply p --yes > /dev/null & a=$!
+      conn apply p --yes > /dev/null & b=$!
+      wait $a; first=$?; wait $b; second=$?
+      printf '%s\\n' $first $second | sort
+      """)
+    #expect(result.output == "0\n6\n")
+    #expect(requests.filter { $0.method == "PUT" }.count == 2)
+  }
+
+  @Test func anotherToken() async throws {
+    let (result, requests) = try await session("WORKATO_API_TOKEN=abc conn apply p --yes")
+    #expect(result.exitCode == 6)
+    #expect(result.errors.contains("the plan was made with another token: its fingerprint is "))
+    #expect(requests.count == 1)
+  }
+
+  @Test func whereNothingCanBeNotedNothingIsSent() async throws {
+    let (result, requests) = try await session("XDG_STATE_HOME=/dev/null/x conn apply p --yes")
+    #expect(result.exitCode == 10)
+    #expect(result.errors.contains("it cannot be noted that the plan is carried out: "))
+    #expect(!requests.contains { $0.method == "PUT" })
+  }
+
+  @Test func aSecretReachesItsRequest() async throws {
+    let (result, requests) = try await session(
+      """
+      conn plan --eval 'get 36 | update input = { pw: secret("env:PW") }' -o q
+      PW=hunter2 conn apply q --yes --verbose
+      cat q
+      """)
+    #expect(result.exitCode == 0)
+    #expect(requests.last?.text == #"{"input":{"pw":"hunter2"}}"#)
+    #expect(!(result.output + result.errors).contains("hunter2"))
+  }
+
+  @Test func aLostAnswerIsFoundOut() async throws {
+    let fault = SimulatorFault(on: .update, play: .reset, applies: true)
+    let (result, _) = try await session("conn apply p --yes", faults: [fault])
+    #expect(result.exitCode == 0)
+    #expect(result.output.contains("its answer was lost; the list shows it"))
+  }
+}

@@ -1,0 +1,87 @@
+import ConnectionsClient
+import Engine
+import Language
+import Testing
+
+/// Plans made and carried out on a workbench.
+extension Workbench {
+  static let workspace = WorkspaceIdentity(
+    host: "https://www.workato.com", fingerprint: "0123456789ab", profile: nil)
+
+  static let created = "2026-01-31T10:00:05Z"
+
+  /// What a text would write, in a plan that is not saved.
+  func plan(
+    _ text: String, arguments: [String] = [], configure: (inout RunContext) -> Void = { _ in }
+  ) async throws -> SavedPlan {
+    let input = Analysis.Input(name: "test", bytes: Array(text.utf8), arguments: arguments)
+    let analysis = Analysis(input, vocabulary: .standard, scope: Scope { _ in .problem("none") })
+    let problems = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
+    let script = try #require(analysis.script, Comment(rawValue: problems))
+    var context = RunContext(
+      mode: .planning(server), output: output, terminal: ScriptedTerminal([]), disk: disk,
+      sources: analysis.sources, format: .jsonl, uptime: { 0 })
+    configure(&context)
+    let now = try #require(Timestamp(iso8601: "2026-01-31T10:00:00Z"))
+    var interpreter = Interpreter(context, Environment(now: now, process: [:]))
+    if let error = await interpreter.outcome(of: script) { throw error }
+    let created = try #require(Timestamp(iso8601: Self.created))
+    return SavedPlan(
+      interpreter, script,
+      SavedPlan.Circumstances(
+        created: created, workspace: Self.workspace, texts: [analysis.sources.files[0]]))
+  }
+
+  /// The same, as a file.
+  func planFile(_ text: String, arguments: [String] = []) async throws -> PlanFile {
+    try PlanFile(sealing: try await plan(text, arguments: arguments))
+  }
+
+  /// Carries a plan out, by default a minute after it was made.
+  func apply(
+    _ file: PlanFile, at now: String = "2026-01-31T10:01:05Z", answers: [String] = [],
+    used: any UsedPlans = MemoryPlans(), workspace: WorkspaceIdentity = Workbench.workspace,
+    mostAge: TimeSpan = PlanTerms.defaultAge, configure: (inout RunContext) -> Void = { _ in }
+  ) async throws -> Result {
+    var context = RunContext(
+      mode: .live(server, server), output: output, terminal: ScriptedTerminal(answers), disk: disk,
+      sources: SourceMap(), format: .jsonl, uptime: { 0 })
+    context.guards.confirmed = answers.isEmpty
+    context.serverURL = "https://www.workato.com"
+    configure(&context)
+    let terms = PlanTerms(
+      workspace: workspace, used: used, now: try #require(Timestamp(iso8601: now)),
+      mostAge: mostAge)
+    var interpreter = Interpreter(context, Environment(now: terms.now, process: [:]))
+    interpreter.recorder = recorder
+    let error = await interpreter.outcome(of: file, terms)
+    return Result(
+      error: error, exitCode: interpreter.report.exitCode(after: error),
+      sentence: interpreter.report.sentence(context.mode, at: 0), rows: output.rows)
+  }
+}
+
+/// The plans that were carried out, in memory.
+final class MemoryPlans: UsedPlans {
+  private let hashes = Locked<Set<String>>([])
+
+  func wasApplied(_ hash: String) -> Bool { hashes.read { $0.contains(hash) } }
+
+  func markApplied(_ hash: String) throws(DiskError) -> Bool {
+    var isNew = false
+    hashes.change { isNew = $0.insert(hash).inserted }
+    return isNew
+  }
+}
+
+/// A disk on which nothing can be noted, or another process is always first.
+struct StubbornPlans: UsedPlans {
+  let isFull: Bool
+
+  func wasApplied(_ hash: String) -> Bool { false }
+
+  func markApplied(_ hash: String) throws(DiskError) -> Bool {
+    if isFull { throw DiskError("No space left on device") }
+    return false
+  }
+}

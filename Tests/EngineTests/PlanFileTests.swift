@@ -1,0 +1,287 @@
+import ConnectionsClient
+import Engine
+import Language
+import TestSupport
+import Testing
+
+/// What a plan file holds, and how it is read.
+@Suite struct PlanFileTests {
+  private static let script = """
+    param pw: secret
+    let rows = list where tags has "x" and not connected
+    $rows | update name = f"{name} (old)", input = { password: $pw }
+    for x in create name = "p", application = "jira" {
+      create name = "c", application = "jira", parent_id = $x.id
+      get $x.id | update folder_id = 4515
+    }
+    get 36, 37 | disconnect force | delete
+    """
+
+  private func file() async throws -> PlanFile {
+    try await Workbench().planFile(Self.script, arguments: ["pw=env:CONN_PW"])
+  }
+
+  @Test func whatIsReadIsWhatWasWritten() async throws {
+    let file = try await file()
+    let again = try PlanFile.read(file.bytes)
+    #expect(again.hash == file.hash)
+    #expect(again.bytes == file.bytes)
+    let calls = again.plan.steps.flatMap(\.writes).map(\.write.call)
+    #expect(calls == file.plan.steps.flatMap(\.writes).map(\.write.call))
+    #expect(
+      calls.map { "\($0.request.method.rawValue) \($0.request.target)" } == [
+        "PUT /api/connections/39", "PUT /api/connections/5000000123", "POST /api/connections",
+        "POST /api/connections", "PUT /api/connections/{new1}",
+        "POST /api/connections/36/disconnect", "POST /api/connections/37/disconnect",
+        "DELETE /api/connections/36", "DELETE /api/connections/37",
+      ])
+    #expect(
+      PlanPage(again.plan, hash: again.hash).text == PlanPage(file.plan, hash: file.hash).text)
+  }
+
+  @Test func oneWriteToTheLetter() async throws {
+    let file = try await Workbench().planFile(
+      "list where tags has \"y\" and raw.project_id == null | first 1 | update folder_id = 7")
+    let text = String(decoding: file.bytes, as: UTF8.self)
+    let expected = #"""
+      {"assumptions":[],"conn_version":"0.1.0","created_at":"2026-01-31T10:00:05Z",\#
+      "files":[],"format_version":1,\#
+      "guards":{"expect":null,"max_percent":null,"max_writes":null},\#
+      "includes_runtime":false,"now":"2026-01-31T10:00:00Z","parameters":{},\#
+      "script":{"name":"test","sha256":"\#(file.plan.header.script.hash)"},\#
+      "sha256":"\#(file.hash)",\#
+      "steps":[{"conditions":["tags has \"y\" and raw.project_id == null"],\#
+      "population":6,"selected":1,"sentence":"Update `folder_id` of the connection (of 6) \#
+      that have the tag \"y\" and satisfy `raw.project_id == null`, only the first 1.",\#
+      "source":{"column":1,"file":"test","line":1},\#
+      "writes":[{"action":"update","before":{"folder_id":28940},"body":{"folder_id":7},\#
+      "effect":"write","expected":"done","matched":{"raw.project_id":null,"tags":["y"]},\#
+      "method":"PUT","path":"/api/connections/40","reversible":true,\#
+      "source":{"column":64,"file":"test","line":1},\#
+      "target":{"application":"jira","id":40,"name":"bell\u0007 日本",\#
+      "updated_at":"2015-05-26T22:53:52.532Z"}}]}],\#
+      "workspace":{"host":"https://www.workato.com","profile":null,\#
+      "token_fingerprint":"0123456789ab"}}
+
+      """#
+    #expect(text == expected)
+  }
+
+  /// The time grows with the plan, and not with its square.
+  @Test(.timeLimit(.minutes(1))) func thousandsOfWrites() async throws {
+    let rows = (1...1_000).compactMap { id in
+      Samples.connections[0].merging(JSON.Object([("name", .string("n\(id)"))]))
+        .numbered(Int64(id))
+    }
+    let file = try await Workbench(rows).planFile("list all | update folder_id = 7 | delete")
+    #expect(try PlanFile.read(file.bytes).plan.steps[0].writes.count == 2_000)
+  }
+
+  @Test func planningSendsNothingAndWritesNothing() async throws {
+    let bench = Workbench()
+    let plan = try await bench.plan(
+      "get 36 | delete | save \"out.json\"\nlist where id == 36 | count\nprint \"hello\"")
+    #expect(await bench.server.calls.isEmpty)
+    #expect(bench.disk.text("out.json") == nil)
+    #expect(plan.steps.count == 1)
+    #expect(bench.output.rows.first?["count"]?.int == 0)
+  }
+
+  @Test func theFingerprintIsThatOfTheToken() throws {
+    let identity = WorkspaceIdentity(server: .standard, token: try APIToken("wrk-simulator"))
+    // printf wrk-simulator | sha256sum | cut -c1-16
+    #expect(identity.fingerprint == "1e2b6755a79c3dfc")
+    #expect(identity.host == "https://www.workato.com")
+  }
+
+  // MARK: Secrets
+
+  @Test func secretsAreReferences() async throws {
+    let text = String(decoding: try await file().bytes, as: UTF8.self)
+    #expect(text.contains(#""input":{"password":{"$secret":"env:CONN_PW"}}"#))
+    #expect(text.contains(#""parameters":{"pw":{"$secret":"env:CONN_PW"}}"#))
+    #expect(text.contains(#""parent_id":{"$created":1}"#))
+    #expect(text.contains(#""target":{"application":"jira","id":{"$created":1},"name":"p""#))
+  }
+
+  @Test func aCredentialOfTheScriptIsNotSaved() async throws {
+    let plan = try await Workbench().plan(
+      "get 36 | update name = \"a\", input = { a: { b: [\"hunter2\"] } }")
+    let page = PlanPage(plan, hash: nil).text
+    #expect(page.contains(#"input: {"a":{"b":["‹hidden›"]}}"#))
+    #expect(!page.contains("hunter2"))
+    let error = #expect(throws: RunError.self) { try PlanFile(sealing: plan) }
+    #expect(error?.exitCode == .usage)
+    #expect(
+      error?.message
+        == "a plan cannot be saved that sends a credential of the script: files hold no secrets")
+    #expect(error?.help == "name where it is kept: `secret(\"env:NAME\")`")
+    #expect(error?.span == SourceSpan(9, 61))
+  }
+
+  /// Where a value goes, not what it is called, makes it a credential; a likely name does so too.
+  @Test(arguments: [
+    "param api_token: string\nprint $api_token\nget 36 | delete",
+    "param api_token: string\nget 36 | update input = { pw: $api_token }",
+    "param api_token: string\nlet q = f\"a{$api_token}\"\nget 36 | update input = { pw: $q }",
+  ])
+  func aCredentialIsNoParameterToSave(_ text: String) async throws {
+    for name in ["api_token", "word"] where name == "api_token" || text.contains("input") {
+      let plan = try await Workbench().plan(
+        text.replacing("api_token", with: name), arguments: ["\(name)=hunter2"])
+      #expect(plan.header.parameters[name]?.string == "‹hidden›")
+      #expect(!PlanPage(plan, hash: nil).text.contains("hunter2"))
+    }
+  }
+
+  @Test(arguments: [
+    "for p in [$w] { get 36 | update input = { pw: $p } }",
+    "let rows = list where id == 36 | select id, p = $w\n$rows | update input = { pw: p }",
+    "list where id == 36 | select id, p = f\"{$w}\" | update input = { pw: p }",
+    "list where id == 36 | select id, p = $w\nit | update input = { pw: p }",
+    "for r in list where id == 36 | select id, p = $w { get 36 | update input = { pw: $r.p } }",
+    "if 1 == 2 { get 36 | update input = { pw: $w } }",
+    "def set(p: string) = update input = { pw: $p }\nget 36 | set($w)",
+  ])
+  func byWhateverWay(_ text: String) async throws {
+    let plan = try await Workbench().plan(
+      "param w: string\nparam tag: string = \"x\"\nlist where tags has $tag | count\n" + text,
+      arguments: ["w=hunter2"])
+    #expect(plan.header.parameters.members.map(\.value.text) == [#""x""#, #""‹hidden›""#])
+    #expect(!PlanPage(plan, hash: nil).text.contains("hunter2"))
+  }
+
+  @Test(arguments: [
+    "for x in create name = \"p\", application = \"jira\" { get 36 | update name = f\"of {$x.id}\" }",
+    "create name = \"p\", application = \"jira\" | update external_id = f\"{id}\"",
+    "create name = \"p\", application = \"jira\" | create name = f\"{id}\", application = \"jira\"",
+  ])
+  func theIDOfANewConnectionIsNotKnown(_ text: String) async throws {
+    let error = await #expect(throws: RunError.self) { try await Workbench().plan(text) }
+    #expect(error?.exitCode == .usage)
+    #expect(
+      error?.message
+        == "the id of a connection that the plan makes is not known before it is made")
+  }
+
+  // MARK: Bad files
+
+  /// There is one spelling of a plan: no byte of it can be another.
+  @Test func everyByteCounts() async throws {
+    let bytes = try await Workbench().planFile("get 36 | disconnect force").bytes
+    var random = SeededRandom(seed: 7)
+    for place in bytes.indices {
+      var changed = bytes
+      changed[place] ^= UInt8.random(in: 1...255, using: &random)
+      let error = #expect(throws: RunError.self, "byte \(place)") { try PlanFile.read(changed) }
+      #expect(error?.exitCode == .stalePlan)
+    }
+  }
+
+  @Test func everyCutIsSeen() async throws {
+    let bytes = try await file().bytes
+    for length in stride(from: 1, to: bytes.count - 1, by: 13) {
+      let error = #expect(throws: RunError.self) { try PlanFile.read(Array(bytes[..<length])) }
+      #expect(
+        error?.message.hasPrefix("this is no plan that can be read: it is cut short: ") == true)
+    }
+    let error = #expect(throws: RunError.self) { try PlanFile.read(bytes.dropLast()) }
+    #expect(error?.message == "the plan was edited: it is not what its sha256 says")
+  }
+
+  private func problem(_ bytes: [UInt8]) throws -> String {
+    let error = try #require(throws: RunError.self) { try PlanFile.read(bytes) }
+    #expect(error.exitCode == .stalePlan)
+    #expect(error.help != nil)
+    return error.message
+  }
+
+  @Test func whatIsNoPlan() throws {
+    let unreadable = "this is no plan that can be read: "
+    #expect(try problem([]) == unreadable + "it is empty")
+    #expect(
+      try problem(Array("# conn\n".utf8))
+        == unreadable + "it is no JSON: expected a value at byte 0")
+    #expect(try problem(Array("[]\n".utf8)) == unreadable + "it is no object")
+    #expect(try problem(Array("{}\n".utf8)) == unreadable + "`format_version` is missing")
+    #expect(
+      try problem(Array("{\"format_version\":0}\n".utf8)) == unreadable + "there is no format 0")
+    #expect(
+      try problem(Array("{\"format_version\":1,\"format_version\":1}\n".utf8))
+        == unreadable + "`format_version` is there twice")
+    #expect(
+      try problem(Array("{\"format_version\":2}\n".utf8))
+        == "the plan was made by a newer conn: its format is 2, and this is conn 0.1.0, "
+        + "which reads 1")
+    #expect(
+      try problem(Array(repeating: 0x20, count: PlanFile.limit + 1))
+        == unreadable + "it is larger than 64 MiB")
+  }
+
+  /// Changes the text of a plan, and seals it as `conn` would.
+  private func forged(_ old: String, _ new: String) async throws -> String {
+    let text = String(decoding: try await file().bytes, as: UTF8.self)
+    #expect(text.contains(old))
+    let changed = try JSONParser.parse(
+      Array(text.replacing(old, with: new, maxReplacements: 1).utf8))
+    var object = try #require(changed.object)
+    object.remove("sha256")
+    let hash = Digest.sha256(JSON.object(object).sortingMembers.text.utf8)
+    object.set("sha256", .string(hash))
+    return try problem(Array((JSON.object(object).sortingMembers.text + "\n").utf8))
+      .replacing("this is no plan that can be read: ", with: "")
+  }
+
+  /// A hash is no signature: what a plan says must hold together.
+  @Test(arguments: [
+    (#""now":"2026-01-31T10:00:00Z""#, #""now":"today""#, "`now` is no instant"),
+    (#""now":"2026-01-31T10:00:00Z","#, "", "`now` is missing"),
+    (#""steps":["#, #""steps":[7,"#, "`steps[0]` is no object"),
+    (
+      #""path":"/api/connections/39""#, #""path":"/api/users/39""#,
+      "`steps[0].writes[0].path` does not belong to the rest of the write, which is "
+        + "/api/connections/39"
+    ),
+    (
+      #""effect":"destructive""#, #""effect":"read""#,
+      "`steps[4].writes[0].effect` does not belong to the rest of the write, which is destructive"
+    ),
+    (
+      #""password":{"$secret":"env:CONN_PW"}"#, #""password":"hunter2""#,
+      "`steps[0].writes[0].body.input.password` is no object"
+    ),
+    (
+      #""password":{"$secret":"env:CONN_PW"}"#, #""password":{"$secret":"hunter2"}"#,
+      "`steps[0].writes[0].body.input.password.$secret` is no place of a secret"
+    ),
+    (
+      #""parent_id":{"$created":1}"#, #""parent_id":{"$created":2}"#,
+      "`steps[2].writes[0].body.parent_id.$created` is no connection that the plan has made before"
+    ),
+    (
+      #""body":{"folder_id":4515}"#, #""body":{"shared":4515}"#,
+      "`steps[3].writes[0].body.shared` is no field that update sends"
+    ),
+    (#""id":39"#, #""id":-39"#, "`steps[0].writes[0].target.id` is negative"),
+    (
+      #""body":{"force":true}"#, #""body":{"force":false}"#,
+      "`steps[4].writes[0].body` is no body of a disconnect"
+    ),
+    (#""action":"update""#, #""action":"upgrade""#, "`steps[0].writes[0].action` is no action"),
+    (#""selected":2"#, #""selected":-2"#, "`steps[0].selected` is negative"),
+    (
+      #""files":[]"#, #""files":[],"more":1"#, "the plan was edited: it is not what its sha256 says"
+    ),
+  ])
+  func aForgedPlan(_ old: String, _ new: String, _ message: String) async throws {
+    #expect(try await forged(old, new) == message)
+  }
+}
+
+extension Connection {
+  fileprivate func numbered(_ id: Int64) -> Connection? {
+    var object = object
+    object.set("id", .int(id))
+    return Connection(.object(object))
+  }
+}

@@ -1,0 +1,91 @@
+import ConnectionsClient
+import Engine
+import Testing
+
+@Suite struct PlanPageTests {
+  @Test func whatAPersonReads() async throws {
+    let plan = try await Workbench().plan(
+      """
+      param folder: int = 7
+      list where tags has "y" | expect count < 5 | update folder_id = $folder | expect all outcome == "done"
+      for x in create name = "p", application = "jira", input = { key: secret("env:KEY") } {
+        create name = "c", application = "jira", parent_id = $x.id
+      }
+      """)
+    #expect(
+      PlanPage(plan, hash: "0123456789abcdef").text == #"""
+        Plan 0123456789ab
+          script      test (sha256 15b99c886a8e)
+          parameters  folder = 7
+          now()       2026-01-31T10:00:00Z
+          host        https://www.workato.com
+          token       fingerprint 0123456789ab
+          made        2026-01-31T10:00:05Z by conn 0.1.0
+          expires     2026-02-01T10:00:05Z
+          secrets     env:KEY
+          writes      4, about 4 s
+
+        Planned as if every write were done; conn apply does not decide this again:
+          test:2:75: expect all outcome == "done"
+
+        1. test:2:1: Update `folder_id` of the 2 connections (of 6) that have the tag "y".
+           Each satisfies `tags has "y"`.
+
+           update 1 jira connection; can be undone: the values before are known
+             40  bell\u{7} 日本
+                   folder_id: 28940 → 7
+                   matched: tags is ["y"]
+
+           update 1 outreach connection; can be undone: the values before are known
+             5000000123  é
+                           folder_id: 1892 → 7
+                           matched: tags is ["x","y"]
+
+        2. test:3:10: Create 1.
+
+           create 1 jira connection; can be undone with `delete`
+             new 1  p
+                      input: {"key":"‹secret env:KEY›"}
+                      name: "p"
+                      provider: "jira"
+
+        3. test:4:3: Create 1.
+
+           create 1 jira connection; can be undone with `delete`
+             new 2  c
+                      name: "c"
+                      parent_id: new 1
+                      provider: "jira"
+
+        """#)
+  }
+
+  @Test func hostileNamesAreEscaped() async throws {
+    let page = PlanPage(try await Workbench().plan("get 40 | delete"), hash: nil).text
+    #expect(page.contains(#"40  bell\u{7} 日本"#))
+    #expect(!page.contains("\u{7}"))
+  }
+
+  @Test func longGroupsAreCut() async throws {
+    let rows = (100..<130).compactMap { id in
+      Connection(
+        .object(
+          JSON.Object([
+            ("id", .int(Int64(id))), ("name", .string("n\(id)")), ("application", .string("jira")),
+            ("tags", .null),
+          ])))
+    }
+    let plan = try await Workbench(rows).plan("list all | delete")
+    let short = PlanPage(plan, hash: nil).text
+    #expect(short.contains("119  n119\n     … and 10 more; --all shows them\n"))
+    #expect(!short.contains("n120"))
+    let long = PlanPage(plan, hash: nil, showsAll: true).text
+    #expect(long.contains("129  n129\n"))
+    #expect(!long.contains("more"))
+  }
+
+  @Test func nothingToDo() async throws {
+    let plan = try await Workbench().plan("list where name == \"none\" | delete")
+    #expect(PlanPage(plan, hash: nil).text.contains("\n  writes   none\n"))
+  }
+}
