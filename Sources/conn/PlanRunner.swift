@@ -44,7 +44,10 @@ extension ScriptRunner {
       announce(access, SourceMap())
       var interpreter = Interpreter(
         context, Environment(now: Clock.instant(nil), process: environment))
-      interpreter.recorder = try recorder(binding)
+      do throws(RunError) { interpreter.recorder = try recorder(binding) } catch {
+        await access.close()
+        throw error
+      }
       let error = await interpreter.outcome(of: file, terms(binding))
       if let error { errors.show(error) }
       conclude(&interpreter, after: error)

@@ -42,8 +42,8 @@ struct ScriptRunner {
   /// Goes on with an interrupted run.
   func resume(_ run: PastRun) async throws {
     let input = try run.input()
-    let (script, analysis) = try checked(input)
-    guard run.start.sha256 == Self.digest(input, analysis) else {
+    let analysis = try analyse(input)
+    guard let script = analysis.script, run.start.sha256 == Self.digest(input, analysis) else {
       throw RunError.changedScript(run.start.script)
     }
     try end(
@@ -69,11 +69,16 @@ struct ScriptRunner {
   }
 
   private func checked(_ input: Analysis.Input) throws -> (CheckedScript, Analysis) {
+    let analysis = try analyse(input)
+    guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
+    return (script, analysis)
+  }
+
+  private func analyse(_ input: Analysis.Input) throws -> Analysis {
     let scope = try SurroundingFiles.scope(snapshot: options.workspace.snapshot)
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
     DiagnosticPrinter(isOff: options.talk.noColor, onlyErrors: options.talk.quiet).show(analysis)
-    guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
-    return (script, analysis)
+    return analysis
   }
 
   private func carryOut(
@@ -89,7 +94,12 @@ struct ScriptRunner {
       let context = context(access, choice.profile, sources)
       announce(access, sources)
       var interpreter = Interpreter(context, Environment(now: now, process: environment))
-      if let binding = access.binding { interpreter.recorder = try recorder(binding) }
+      if let binding = access.binding {
+        do throws(RunError) { interpreter.recorder = try recorder(binding) } catch {
+          await access.close()
+          throw error
+        }
+      }
       let error = await interpreter.outcome(of: script)
       if let error { errors.show(error) }
       conclude(&interpreter, after: error)
