@@ -68,11 +68,11 @@ package struct JournalText: Sendable {
     guard let object = (try? JSONParser.parse(Array(line)))?.object else {
       throw Problem(message: "it is no JSON object", line: number)
     }
-    guard object["prev"]?.string == last else {
-      throw Problem(message: "it does not follow the line before it", line: number)
-    }
     if number == 1, let format = object["format"]?.int, format > JournalChain.format {
       throw Problem(message: "it was written by a newer conn", line: number)
+    }
+    guard object["prev"]?.string == last else {
+      throw Problem(message: "it does not follow the line before it", line: number)
     }
     guard let record = JournalRecord(object), let time = object["at"]?.string else {
       throw Problem(message: "it is no record of a journal", line: number)

@@ -32,6 +32,8 @@ package struct RunRecorder: Sendable {
   private var unkept: [[Connection]] = []
   private var listCount = 0
   private var past: RunHistory
+  /// Why the journal takes no more: what was written may be torn.
+  private var problem: DiskError?
 
   /// A file of the run beside its journal.
   package struct Attachment: Sendable {
@@ -121,10 +123,14 @@ package struct RunRecorder: Sendable {
   }
 
   package mutating func append(_ records: [JournalRecord]) throws(DiskError) {
+    if let problem { throw problem }
     var bytes: [UInt8] = []
     let time = time()
     for record in records { bytes += chain.line(record, at: time) }
-    try directory?.append(bytes)
+    do throws(DiskError) { try directory?.append(bytes) } catch {
+      problem = error
+      throw error
+    }
   }
 }
 
