@@ -131,7 +131,7 @@ extension Executor {
 
   private mutating func end(_ place: Int, _ attempt: Attempt) {
     halt(RunError(stopping: attempt))
-    settle(place, judged(attempt, rows[place]))
+    settle(place, judged(attempt, rows[place]), isFinal: false)
   }
 
   /// What answers is not the API. A create may have been made all the same.
@@ -194,10 +194,12 @@ extension Executor {
   // MARK: Outcomes
 
   /// Stores the outcome, and judges whether the run goes on.
-  mutating func settle(_ place: Int, _ outcome: Outcome) {
+  /// `isFinal` iff it speaks of the row, and not of the whole run.
+  mutating func settle(_ place: Int, _ outcome: Outcome, isFinal: Bool = true) {
     note(place, outcome)
     guard !journalIsBroken else { return close(place, outcome) }
-    pending.append(.outcome(RecordedOutcome(outcome, number: rows[place].number)))
+    let number = rows[place].number
+    pending.append(.outcome(RecordedOutcome(outcome, number: number, isFinal: isFinal)))
     rows[place].phase = .settled(outcome)
   }
 

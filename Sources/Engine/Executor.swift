@@ -209,7 +209,7 @@ package struct Executor: Sendable {
     rows[place].sentAt = now
     switch recorded.outcome {
     case let outcome? where outcome.isFinal: close(place, outcome.outcome)
-    case let outcome? where outcome.kind == .skipped: intend(place, at: now)
+    case let outcome? where outcome.kind != .unknown: intend(place, at: now)
     default:
       rows[place].doubt = Doubt(.broken, "the run ended before its answer was stored")
       resolve(place, at: now)
@@ -260,11 +260,6 @@ extension RunError {
       .stalePlan, "write \(number) is another one than the journal holds",
       help: "the script, its files or its environment have changed: start a new run")
   }
-}
-
-extension RecordedOutcome {
-  /// `false` for what is in doubt, and for what was never sent.
-  package var isFinal: Bool { kind != .unknown && kind != .skipped }
 }
 
 extension WriteCall {

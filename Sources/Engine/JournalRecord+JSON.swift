@@ -124,18 +124,19 @@ extension RecordedOutcome {
     [
       ("write", .int(Int64(number))), ("outcome", .string(kind.rawValue)),
       ("reason", JSON(reason)), ("http_status", status.map { .int(Int64($0)) } ?? .null),
-      ("connection", connection.map(JSON.object) ?? .null),
+      ("connection", connection.map(JSON.object) ?? .null), ("final", .bool(isFinal)),
     ]
   }
 
   fileprivate init?(_ object: JSON.Object) {
     guard let number = object["write"]?.int.flatMap(Int.init(exactly:)), number > 0,
-      let kind = object["outcome"]?.string.flatMap(Outcome.Kind.init)
+      let kind = object["outcome"]?.string.flatMap(Outcome.Kind.init),
+      case .bool(let isFinal)? = object["final"]
     else { return nil }
     self.init(
       number: number, kind: kind, reason: object["reason"]?.string,
       status: object["http_status"]?.int.flatMap(Int.init(exactly:)),
-      connection: object["connection"]?.object)
+      connection: object["connection"]?.object, isFinal: isFinal)
   }
 }
 
