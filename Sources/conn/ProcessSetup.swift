@@ -15,7 +15,8 @@ enum ProcessSetup {
 
 /// Ctrl-C: while writes are under way the first one lets the call in flight end and stops, and the
 /// second ends the program; at the prompt it abandons the line or what is being read, at a question
-/// the answer; at any other time it ends the program at once.
+/// the answer; at any other time it ends the program at once. SIGTERM, and SIGHUP where the terminal
+/// has gone, mean the same, and end the prompt.
 enum Interruption {
   private static let count = Atomic<Int>(0)
   private static let terminated = Atomic<Bool>(false)
@@ -54,10 +55,20 @@ enum Interruption {
   static func install() {
     _ = pipe
     signal(SIGINT) { _ in Interruption.receive() }
-    signal(SIGTERM) { _ in
-      Interruption.terminated.store(true, ordering: .releasing)
-      Interruption.receive()
+    for number in [SIGTERM, SIGHUP] where !isIgnored(number) {
+      signal(number) { _ in
+        Interruption.terminated.store(true, ordering: .releasing)
+        Interruption.receive()
+      }
     }
+  }
+
+  /// `true` iff whoever started the program wants it to outlive the signal, as `nohup` does.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   static func reset() {
@@ -94,7 +105,7 @@ enum Interruption {
     case (.writing, 1):
       say("\ninterrupted: waiting for the call in flight; once more ends at once\n")
       return
-    case (.writing, _): say("\nended: the call in flight is in doubt\n")
+    case (.writing, _): say("\nended: the call in flight is in doubt; conn resume looks it up\n")
     default: say("\n")
     }
     _exit(130)
