@@ -15,9 +15,10 @@ package struct HTTPTransport: Transport {
   private let server: ServerAddress
   private let token: APIToken
   private let secrets: Secrets
+  private let timeout: Duration
 
   /// The server gives up after 40 s; a shorter timeout would prove nothing.
-  private static let callTimeout = TimeAmount.seconds(60)
+  package static let callTimeout = Duration.seconds(60)
   private static let connectTimeout = TimeAmount.seconds(10)
   private static let listLimit = 256 << 20
   private static let answerLimit = 1 << 20
@@ -26,7 +27,7 @@ package struct HTTPTransport: Transport {
   package static func makeClient() -> HTTPClient {
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow,
-      timeout: .init(connect: connectTimeout, read: callTimeout),
+      timeout: .init(connect: connectTimeout, read: TimeAmount(callTimeout)),
       decompression: .enabled(limit: .size(listLimit)))
     configuration.httpVersion = .http1Only
     configuration.connectionPool.retryConnectionEstablishment = false
@@ -34,23 +35,28 @@ package struct HTTPTransport: Transport {
       eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
   }
 
-  package init(client: HTTPClient, server: ServerAddress, token: APIToken, secrets: Secrets = .none)
-  {
+  /// `timeout` is for the whole of a call, the connection included.
+  package init(
+    client: HTTPClient, server: ServerAddress, token: APIToken, secrets: Secrets = .none,
+    timeout: Duration = Self.callTimeout
+  ) {
     self.client = client
     self.server = server
     self.token = token
     self.secrets = secrets
+    self.timeout = timeout
   }
 
   /// Returns the same transport, which knows the secrets that bodies refer to.
   package func with(_ secrets: Secrets) -> HTTPTransport {
-    HTTPTransport(client: client, server: server, token: token, secrets: secrets)
+    HTTPTransport(
+      client: client, server: server, token: token, secrets: secrets, timeout: timeout)
   }
 
   package func send(_ request: Request) async throws(TransportFailure) -> Answer {
     let message = try encode(request)
     do {
-      let response = try await client.execute(message, timeout: Self.callTimeout)
+      let response = try await client.execute(message, timeout: TimeAmount(timeout))
       let limit = request.method == .get ? Self.listLimit : Self.answerLimit
       let body = try await response.body.collect(upTo: limit)
       return Answer(

@@ -1,0 +1,79 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// The program is killed at every write to its journal and to the network, and goes on.
+@Suite struct KillTests {
+  /// j: the journal is written, s: and made durable; c: bytes of a call are sent.
+  @Test func theCourseOfAnUndisturbedRun() async throws {
+    let bench = try await WriteBench()
+    let log = bench.directory.appending(path: "log")
+    let line = WriteBench.run.replacing("--rate 20", with: "--rate 2")
+    let result = try await bench.shimmed(line, log: log.path)
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let course = String(decoding: try Data(contentsOf: log), as: UTF8.self)
+    #expect(course.hasPrefix("cjsjsjsjs"))  // list; run-start, list, plan, the first intent
+    #expect(course.hasSuffix("jscjsjs"))  // the last intent, its call, its outcome; run-end
+    #expect(course.count { $0 == "j" } == 16)
+    #expect(course.matches(of: /js/).count == 16)
+    // Two lists, two updates in two parts each, three calls without a body.
+    #expect(course.count { $0 == "c" } == 9)
+    #expect(await bench.world().writes == 5)
+    try await bench.close()
+  }
+
+  /// Every state that a kill can leave. Before a record is written, things stand as they stood
+  /// behind the record or call before it.
+  static let points =
+    ["j:1:before"]
+    + (1...16).flatMap { ["j:\($0):half", "j:\($0):after"] }
+    + (1...9).flatMap { ["c:\($0):before", "c:\($0):half", "c:\($0):after"] }
+
+  @Test func killedAnywhereARunGoesOn() async throws {
+    let expected = try await WriteBench.undisturbed()
+    try await Self.each(Self.points) { try await Self.killed($0, expected) }
+  }
+
+  @Test func killedAgainWhileItGoesOn() async throws {
+    let expected = try await WriteBench.undisturbed()
+    let points = ["c:2:after", "j:5:after", "c:6:half", "j:13:half"]
+    let again = ["j:1:half", "j:2:after", "c:1:after"]
+    let pairs = points.flatMap { point in again.map { [point, $0] } }
+    try await Self.each(pairs) { try await Self.killed($0[0], again: $0[1], expected) }
+  }
+
+  private static func killed(_ point: String, again: String? = nil, _ expected: WriteBench.World)
+    async throws
+  {
+    let bench = try await WriteBench()
+    let killed = try await bench.shimmed(WriteBench.run, point)
+    #expect(killed.exitCode == SIGKILL, "\(point): \(killed.errors)")
+    if let again { _ = try await bench.shimmed(WriteBench.resume, again) }
+    var result = try await bench.shell(WriteBench.resume)
+    if result.exitCode == 2 {
+      #expect(result.errors.contains("error: no run was interrupted"), "\(point)")
+      let writes = await bench.world().writes
+      // Either the journal stood not yet, and nothing was sent; or it was at its end.
+      #expect([0, 5].contains(writes), "\(point)")
+      if writes == 0 { result = try await bench.shell(WriteBench.run) }
+    }
+    #expect([0, 2].contains(result.exitCode), "\(point) \(again ?? ""): \(result.errors)")
+    let world = await bench.world()
+    #expect(world == expected, "\(point) \(again ?? "")")
+    #expect(try await bench.shell("conn resume --yes").exitCode == 2, "\(point)")
+    try await bench.close()
+  }
+
+  /// Carries out `body` for each, six at a time: most of their time they wait.
+  static func each<Element: Sendable>(
+    _ elements: [Element], _ body: @escaping @Sendable (Element) async throws -> Void
+  ) async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for (place, element) in elements.enumerated() {
+        if place >= 6 { try await group.next() }
+        group.addTask { try await body(element) }
+      }
+      try await group.waitForAll()
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// A simulated workspace without limits, a directory for the program's state, and the program.
+///
+/// The workspace's clock stands still, so that two runs that do the same leave the same rows.
+struct WriteBench: Sendable {
+  let server: SimulatedServer
+  let directory: URL
+
+  /// Five writes in two pipelines: two updates, two disconnects and a delete.
+  static let script = """
+    get 36, 37 | update name = f"{name} (old)" | disconnect
+    list where name ends with " (old)" | where id == 36 | delete
+
+    """
+  static let run = "conn run script.conn --yes --max-writes 9 --rate 20"
+  static let resume = "conn resume --yes"
+
+  init(_ faults: [SimulatorFault] = [], script: String = Self.script) async throws {
+    server = try await Self.serve(faults)
+    directory = try Program.makeScratch()
+    try put("script.conn", script)
+  }
+
+  static func serve(
+    _ faults: [SimulatorFault] = [], token: String = "wrk-simulator", port: Int = 0
+  ) async throws -> SimulatedServer {
+    var options = SimulatorOptions()
+    options.limits = .off
+    options.token = token
+    options.port = port
+    options.clock.wallMilliseconds = { 1_770_091_506_789 }
+    return try await SimulatedServer.start(options: options, faults: faults)
+  }
+
+  /// Runs a line of shell beside the script.
+  func shell(_ line: String, _ added: [String: String] = [:]) async throws -> Program.Result {
+    let environment = [
+      "XDG_STATE_HOME": directory.appending(path: "state").path, "WORKATO_HOST": server.url,
+      "WORKATO_API_TOKEN": server.token, "SHIM": try Shim.library.get().path,
+    ].merging(added) { $1 }
+    let line = "cd '\(directory.path)'; " + line
+    return try await withCheckedThrowingContinuation { continuation in
+      // Waiting for a child would hold up the few threads that run tasks.
+      Thread.detachNewThread {
+        continuation.resume(
+          with: Result { try Program.shell(line, environment: environment) })
+      }
+    }
+  }
+
+  /// Runs the program with the shim, which is told what fails, and may log.
+  func shimmed(_ line: String, _ plan: String? = nil, log: String? = nil) async throws
+    -> Program.Result
+  {
+    let variables = [("CONN_SHIM", plan), ("CONN_SHIM_LOG", log)]
+      .map { name, value in value.map { "\(name)='\($0)' " } ?? "" }.joined()
+    return try await shell("LD_PRELOAD=$SHIM \(variables)exec \(line)")
+  }
+
+  func close() async throws {
+    try await server.stop()
+    try FileManager.default.removeItem(at: directory)
+  }
+
+  // MARK: What is left
+
+  func put(_ name: String, _ text: String) throws {
+    try Data(text.utf8).write(to: directory.appending(path: name))
+  }
+
+  /// The directories of the runs.
+  var runs: [URL] {
+    let path = directory.appending(path: "state/conn/runs").path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return names.sorted().map { URL(filePath: path).appending(path: $0) }
+  }
+
+  func journal() throws -> String {
+    let url = try #require(runs.first).appending(path: "journal.jsonl")
+    return String(decoding: try Data(contentsOf: url), as: UTF8.self)
+  }
+
+  func world() async -> World {
+    World(rows: await server.connections(), writes: await server.counts().writes)
+  }
+
+  /// The method and target of the calls so far that write.
+  func writes() async -> [String] {
+    await server.requests().filter { $0.method != "GET" }.map { "\($0.method) \($0.uri)" }
+  }
+
+  /// The workspace, and how many calls changed it.
+  struct World: Equatable, Sendable {
+    let rows: [SimulatedConnection]
+    let writes: Int
+  }
+
+  /// What the script leaves where nothing goes wrong.
+  static func undisturbed(_ script: String = Self.script) async throws -> World {
+    let bench = try await WriteBench(script: script)
+    let result = try await bench.shell(run)
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let world = await bench.world()
+    try await bench.close()
+    return world
+  }
+}
+
+/// The library that makes writes fail, compiled once.
+enum Shim {
+  static let library = Result { () throws -> URL in
+    let url = try Program.makeScratch().appending(path: "shim.so")
+    let source = "Tests/ConnTests/Shim/shim.c"
+    let result = try Program.shell("clang -shared -fPIC -Wall -Werror -o '\(url.path)' \(source)")
+    #expect(result.exitCode == 0, "\(result.errors)")
+    return url
+  }
+}

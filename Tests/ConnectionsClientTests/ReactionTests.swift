@@ -1,0 +1,60 @@
+import ConnectionsClient
+import Testing
+
+/// The table of reactions, and what leads to each of its rows.
+@Suite struct ReactionTests {
+  /// Columns: list, create, update, update with input, disconnect, delete.
+  private static let table: [(Situation, String)] = [
+    (.applied, "done done done done done done"),
+    (.notSent, "retry(5) retry(5) retry(5) retry(5) retry(5) retry(5)"),
+    (.untrusted, "stop stop stop stop stop stop"),
+    (.foreign, "stop abandon abandon abandon abandon abandon"),
+    (.unauthorized, "stop stop stop stop stop stop"),
+    (.forbidden, "stop failOrStop failOrStop failOrStop failOrStop failOrStop"),
+    (.notFound, "stop fail gone gone gone gone"),
+    (.invalid, "stop fail fail fail fail fail"),
+    (.refused, "stop rejected rejected rejected rejected rejected"),
+    (.limited, "wait(8) wait(8) wait(8) wait(8) wait(8) wait(8)"),
+    (.unknown, "retry(3) reconcile(1) reconcile(3) reconcile(1) retry(3) retry(3)"),
+  ]
+
+  @Test func everyCell() {
+    #expect(Self.table.map(\.0) == Situation.allCases)
+    for (situation, expected) in Self.table {
+      let words = CallKind.allCases.map { "\(Reaction.to(situation, of: $0))" }
+      #expect(words.joined(separator: " ") == expected, "\(situation)")
+    }
+  }
+
+  /// From the bytes of an answer to a delete.
+  @Test(arguments: [
+    (200, #"{"success":true,"status":"deleted"}"#, Situation.applied), (204, "", .applied),
+    (200, "", .applied), (200, #"{"success":true}"#, .unknown), (200, "\u{0}\u{16}", .unknown),
+    (200, #"{"success":true,"status":"dele"#, .unknown), (200, "<html>", .foreign),
+    (200, #"{"success":false,"message":"no"}"#, .refused), (422, #"{"success":false}"#, .refused),
+    (500, #"{"success":false}"#, .refused), (301, "", .foreign), (302, "<html>", .foreign),
+    (307, "", .foreign), (308, "", .foreign), (400, "", .invalid), (401, "", .unauthorized),
+    (403, "<html>", .forbidden), (404, #"{"message":"Not found"}"#, .notFound),
+    (404, "<html>", .foreign), (404, "", .foreign), (405, "", .invalid), (408, "", .unknown),
+    (409, "", .invalid), (410, "", .invalid), (413, "", .invalid), (414, "", .invalid),
+    (415, "", .invalid), (418, "", .unknown), (422, "", .invalid), (429, "", .limited),
+    (431, "", .invalid), (500, "", .unknown), (501, "", .invalid), (502, "<html>", .unknown),
+    (503, "", .unknown), (504, "", .unknown), (599, "", .unknown),
+  ])
+  func answers(_ status: Int, _ body: String, _ expected: Situation) {
+    let answer = Answer(status: status, body: Array(body.utf8))
+    #expect(Situation(Attempt(.delete(id: 36), answer)) == expected)
+  }
+
+  @Test(arguments: [
+    (TransportFailure.notSent("x"), Situation.notSent), (.refused("x"), .notSent),
+    (.untrusted("x"), .untrusted), (.timedOut("x"), .unknown), (.interrupted("x"), .unknown),
+  ])
+  func failures(_ failure: TransportFailure, _ expected: Situation) {
+    #expect(Situation(Attempt(failure)) == expected)
+  }
+
+  @Test func aCancelledCallIsNoSituation() {
+    #expect(Situation(.cancelled) == nil)
+  }
+}

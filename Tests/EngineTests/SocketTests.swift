@@ -1,0 +1,204 @@
+import Simulator
+import Testing
+
+/// What comes of each fault at each endpoint, played by a server.
+@Suite struct SocketTests {
+  /// The calls that change something, in the order of the columns.
+  private static let scripts: [(Endpoint, String)] = [
+    (.create, #"create name = "n", provider = "jira""#),
+    (.update, #"get 37 | update name = "n""#),
+    (.update, #"get 37 | update input = { apitoken: "x" }"#),
+    (.disconnect, "get 37 | disconnect"),
+    (.delete, "get 37 | delete"),
+  ]
+
+  /// A fault, how often it plays, and for each call: the outcome, the number of calls that wrote,
+  /// the number of lists, and the exit code.
+  struct Cell: Sendable {
+    let play: FaultPlay
+    let applies: Bool?
+    let times: Int
+    let expected: [String]
+
+    init(_ play: FaultPlay, applies: Bool? = nil, times: Int = 99, _ expected: String...) {
+      self.play = play
+      self.applies = applies
+      self.times = times
+      self.expected =
+        expected.count == 1 ? Array(repeating: expected[0], count: 5) : expected
+    }
+  }
+
+  private static let page = "<html></html>"
+
+  /// Complete and well-formed answers.
+  static let answers: [Cell] = [
+    Cell(.slow(milliseconds: 20), "done 1 1 0"),
+    Cell(.close, "done 1 1 0"),
+    Cell(.status(400), "failed 1 1 1"),
+    Cell(.status(405), "failed 1 1 1"),
+    Cell(.status(409), "failed 1 1 1"),
+    Cell(.status(410), "failed 1 1 1"),
+    Cell(.status(413), "failed 1 1 1"),
+    Cell(.status(414), "failed 1 1 1"),
+    Cell(.status(415), "failed 1 1 1"),
+    Cell(.status(422), "failed 1 1 1"),
+    Cell(.status(431), "failed 1 1 1"),
+    Cell(.status(501), "failed 1 1 1"),
+    Cell(.status(401), "failed 1 1 3"),
+    Cell(.status(403), "failed 1 1 3"),
+    Cell(.status(404), "failed 1 1 1", "gone 1 1 1", "gone 1 1 1", "gone 1 1 1", "gone 1 1 1"),
+    Cell(.refuse(status: 200), "rejected 1 1 1"),
+    Cell(.refuse(status: 422), "rejected 1 1 1"),
+    Cell(.refuse(status: 500), "rejected 1 1 1"),
+    Cell(.rateLimit(), "failed 9 1 7"),
+    Cell(.rateLimit(retryAfter: "2"), "failed 9 1 7"),
+    Cell(.rateLimit(), times: 8, "done 9 1 0"),
+    Cell(.rateLimit(retryAfter: "Tue, 03 Feb 2026 04:05:16 GMT"), times: 8, "done 9 1 0"),
+  ]
+
+  /// What answers is not the API. A create is looked for before the run ends.
+  static let foreign: [Cell] = [
+    Cell(
+      .status(404, body: page), "failed 1 3 8", "unknown 1 1 9", "unknown 1 1 9", "unknown 1 1 9",
+      "unknown 1 1 9"),
+    Cell(
+      .signInPage, "failed 1 3 8", "unknown 1 1 9", "unknown 1 1 9", "unknown 1 1 9",
+      "unknown 1 1 9"),
+    Cell(
+      .signInPage, applies: true, "done 1 2 8", "unknown 1 1 9", "unknown 1 1 9", "unknown 1 1 9",
+      "unknown 1 1 9"),
+    Cell(
+      .redirect(), "failed 1 3 8", "unknown 1 1 9", "unknown 1 1 9", "unknown 1 1 9",
+      "unknown 1 1 9"),
+    // A create's answer names an id that nobody knows better; the others' answers name none.
+    Cell(.wrongID, "done 1 1 0", "unknown 1 1 9", "unknown 1 1 9", "done 1 1 0", "done 1 1 0"),
+  ]
+
+  /// In doubt, and not done, however often it is sent.
+  static let lost: [Cell] = [
+    .status(408), .status(500), .status(502), .status(503), .status(504), .reset, .hang,
+  ].map { play in
+    Cell(play, "failed 2 5 1", "failed 4 6 1", "failed 2 4 1", "unknown 4 1 9", "unknown 4 1 9")
+  }
+
+  /// In doubt, and done.
+  static let answerLost: [Cell] = [
+    .reset, .truncate, .garbage, .oversize(), .status(500), .hang,
+  ].map { play in
+    Cell(
+      play, applies: true, "done 1 2 0", "done 1 2 0", "done 1 2 0", "unknown 4 1 9",
+      "unknown 4 1 9")
+  }
+
+  static let once: [Cell] = [
+    Cell(.reset, times: 1, "done 2 3 0", "done 2 2 0", "done 2 2 0", "done 2 1 0", "done 2 1 0"),
+    Cell(
+      .reset, applies: true, times: 1, "done 1 2 0", "done 1 2 0", "done 1 2 0", "done 2 1 0",
+      "done 2 1 0"),
+    Cell(.truncate, times: 1, "done 1 2 0", "done 1 2 0", "done 1 2 0", "done 2 1 0", "done 2 1 0"),
+    Cell(
+      .status(503), times: 3, "failed 2 5 1", "done 4 4 0", "failed 2 4 1", "done 4 1 0",
+      "done 4 1 0"),
+  ]
+
+  /// A success without a word is confirmed by a list where it is one.
+  static let empty: [Cell] = [
+    Cell(.empty, "done 1 2 0"),
+    Cell(.status(204), applies: true, "done 1 2 0"),
+    Cell(
+      .empty, applies: false, "failed 2 5 1", "failed 4 6 1", "failed 2 4 1", "unknown 1 2 9",
+      "unknown 1 2 9"),
+  ]
+
+  @Test(arguments: answers + foreign + lost + answerLost + once + empty)
+  func theTable(_ cell: Cell) async throws {
+    for ((endpoint, script), expected) in zip(Self.scripts, cell.expected) {
+      let fault = SimulatorFault(
+        on: endpoint, times: cell.times, play: cell.play, applies: cell.applies)
+      let bench = try await SocketBench([fault])
+      #expect(try await bench.run(script) == expected, "\(cell.play) at \(script)")
+      try await bench.close()
+    }
+  }
+
+  /// The list on which a run is planned: how often it is asked for, and the exit code.
+  @Test(arguments: [
+    (FaultPlay.status(400), " 0 1 8"), (.status(401), " 0 1 3"), (.status(403), " 0 1 3"),
+    (.status(404), " 0 1 8"), (.status(404, body: page), " 0 1 8"), (.status(409), " 0 1 8"),
+    (.status(413), " 0 1 8"), (.status(422), " 0 1 8"), (.refuse(status: 200), " 0 1 8"),
+    (.refuse(status: 422), " 0 1 8"), (.rateLimit(), " 0 9 7"),
+    (.rateLimit(retryAfter: "2"), " 0 9 7"), (.status(408), " 0 4 8"), (.status(500), " 0 4 8"),
+    (.status(503), " 0 4 8"), (.reset, " 0 4 8"), (.truncate, " 0 4 8"), (.garbage, " 0 4 8"),
+    (.empty, " 0 4 8"), (.hang, " 0 4 8"), (.signInPage, " 0 1 3"), (.redirect(), " 0 1 8"),
+    (.oversize(), "done 1 1 0"), (.slow(milliseconds: 20), "done 1 1 0"), (.close, "done 1 1 0"),
+  ])
+  func theListOfAPlan(_ play: FaultPlay, _ expected: String) async throws {
+    let bench = try await SocketBench([SimulatorFault(on: .list, times: 99, play: play)])
+    #expect(try await bench.run("get 37 | disconnect") == expected)
+    try await bench.close()
+  }
+
+  /// The list that is to show whether a call was done.
+  @Test(arguments: [
+    (FaultPlay.status(500), "unknown 1 5 9"), (.reset, "unknown 1 5 9"),
+    (.status(401), "unknown 1 2 9"), (.signInPage, "unknown 1 2 9"),
+    (.rateLimit(), "unknown 1 10 9"),
+  ])
+  func theListThatReconciles(_ play: FaultPlay, _ expected: String) async throws {
+    for (endpoint, script) in Self.scripts[..<3] {
+      let bench = try await SocketBench([
+        SimulatorFault(on: endpoint, times: 99, play: .reset),
+        SimulatorFault(on: .list, nth: 2, times: 99, play: play),
+      ])
+      #expect(try await bench.run(script) == expected, "\(script)")
+      try await bench.close()
+    }
+  }
+
+  @Test func rightsThatEndMidway() async throws {
+    let bench = try await SocketBench([
+      SimulatorFault(on: .disconnect, nth: 2, times: 3, play: .status(403))
+    ])
+    let outcome = try await bench.run("get 37, 1302, 1309, 1311, 1312 | disconnect")
+    #expect(outcome == "done failed failed failed skipped 4 1 3")
+    try await bench.close()
+  }
+
+  /// The server is not there, or speaks no TLS: no byte of a call has reached it.
+  @Test(arguments: [false, true])
+  func whatCannotBeSent(_ speaksTLS: Bool) async throws {
+    let gone = try await SimulatedServer.start()
+    if !speaksTLS { try await gone.stop() }
+    let url = speaksTLS ? gone.url.replacing("http:", with: "https:") : gone.url
+    let bench = try await SocketBench([], writesTo: url)
+    for script in ["get 36, 37 | delete", #"get 36, 37 | update name = "n""#] {
+      #expect(try await bench.run(script).hasPrefix("failed skipped 0 "))
+    }
+    #expect(try await bench.run("get 37 | disconnect") == "failed 0 3 8")
+    #expect(await gone.requests().isEmpty)
+    try await bench.close()
+    try await gone.stop()
+  }
+
+  /// How long a limited call waits: what the server asks for, within reason.
+  @Test(arguments: [
+    ("30", 30.0...32), ("Tue, 03 Feb 2026 04:05:36 GMT", 30...32), ("100000", 900...902),
+    ("soon", 0.5...4), ("-1", 0.5...4),
+  ])
+  func patience(_ retryAfter: String, _ seconds: ClosedRange<Double>) async throws {
+    let fault = SimulatorFault(on: .disconnect, play: .rateLimit(retryAfter: retryAfter))
+    let bench = try await SocketBench([fault])
+    #expect(try await bench.run("get 37 | disconnect") == "done 2 1 0")
+    #expect(seconds.contains(bench.clock.uptime()), "\(bench.clock.uptime())")
+    try await bench.close()
+  }
+
+  /// A create in doubt is looked for no sooner than the server has given it up.
+  @Test func aCreateIsGivenTime() async throws {
+    let bench = try await SocketBench([SimulatorFault(on: .create, play: .reset)])
+    #expect(try await bench.run(Self.scripts[0].1) == "done 2 3 0")
+    #expect((90...93).contains(bench.clock.uptime()), "\(bench.clock.uptime())")
+    try await bench.close()
+  }
+}
