@@ -26,7 +26,7 @@ struct FaultForm {
     FaultForm("wrong-id") { _ in .wrongID },
     FaultForm("oversize", ["bytes"], play: oversize),
     FaultForm("refuse", ["status"], play: refuse),
-    FaultForm("rate-limit", ["retry_after"], play: rateLimit),
+    FaultForm("rate-limit", ["retry_after", "retry_after_date"], play: rateLimit),
     FaultForm("empty") { _ in .empty },
   ]
 
@@ -59,8 +59,12 @@ struct FaultForm {
     .refuse(status: try entry.integer("status", in: statuses).map { Int($0) })
   }
 
-  /// `retry_after` is the header's value: seconds, or a date as text.
+  /// `retry_after` is the header's value: seconds, or any text; `retry_after_date` the seconds until
+  /// a date.
   private static func rateLimit(_ entry: DataFileEntry) throws(EntryProblem) -> FaultPlay {
+    if let seconds = try entry.integer("retry_after_date", in: -86_400...86_400) {
+      return .rateLimitUntil(seconds: seconds)
+    }
     if let seconds = entry.members["retry_after"]?.integer {
       return .rateLimit(retryAfter: String(seconds))
     }

@@ -15,6 +15,8 @@ extension FaultPlay {
     case .oversize(let bytes): Reply(answer: answer.padded(to: bytes))
     case .refuse(let status): Reply(answer: .refusal(of: call, status ?? options.refusalStatus))
     case .rateLimit(let retryAfter): Reply(answer: .rateLimited(retryAfter: retryAfter))
+    case .rateLimitUntil(let seconds):
+      Reply(answer: .rateLimited(retryAfter: options.clock.now.adding(seconds: seconds).httpDate))
     case .empty: Reply(answer: HTTPAnswer(status: 200, body: []))
     }
   }

@@ -26,6 +26,8 @@ package enum FaultPlay: Hashable, Sendable {
   case refuse(status: Int? = nil)
   /// 429, with the value of its `Retry-After` if it has any.
   case rateLimit(retryAfter: String? = nil)
+  /// 429, whose `Retry-After` is a date so many seconds after the answer's own.
+  case rateLimitUntil(seconds: Int64)
   /// 200 and no body.
   case empty
 
@@ -35,7 +37,7 @@ package enum FaultPlay: Hashable, Sendable {
   var appliesByDefault: Bool {
     switch self {
     case .close, .truncate, .garbage, .slow, .wrongID, .oversize, .empty: true
-    case .status, .reset, .signInPage, .hang, .redirect, .refuse, .rateLimit: false
+    case .status, .reset, .signInPage, .hang, .redirect, .refuse, .rateLimit, .rateLimitUntil: false
     }
   }
 }

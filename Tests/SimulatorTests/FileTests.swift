@@ -96,6 +96,7 @@ struct FileTests {
     (#"{"play":"rate-limit"}"#, .rateLimit(retryAfter: nil)),
     (#"{"play":"rate-limit","retry_after":3}"#, .rateLimit(retryAfter: "3")),
     (#"{"play":"rate-limit","retry_after":"soon"}"#, .rateLimit(retryAfter: "soon")),
+    (#"{"play":"rate-limit","retry_after_date":3}"#, .rateLimitUntil(seconds: 3)),
     (#"{"play":"empty"}"#, .empty),
   ])
   func readsEachFault(text: String, play: FaultPlay) throws {

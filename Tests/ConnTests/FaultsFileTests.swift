@@ -1,0 +1,62 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Simulator
+
+/// The faults file, as the README describes it.
+@Suite struct FaultsFileTests {
+  private func readme() throws -> String {
+    try String(contentsOf: Golden.root.appending(path: "README.md"), encoding: .utf8)
+  }
+
+  private func example() throws -> String {
+    let parts = try readme().components(separatedBy: "```json\n")
+    let start = try #require(parts.count == 2 ? parts[1] : nil)
+    return try #require(start.components(separatedBy: "```").first)
+  }
+
+  @Test func theExampleMeansWhatItSays() throws {
+    let faults = try FaultsFile.parse(Array(try example().utf8), path: "README.md")
+    let expected = [
+      SimulatorFault(on: .update, id: 36, nth: 2, times: 3, play: .status(503), applies: false),
+      SimulatorFault(on: .delete, play: .reset, applies: true),
+      SimulatorFault(on: .disconnect, play: .rateLimit(retryAfter: "3"), applies: false),
+    ]
+    #expect(faults == expected)
+  }
+
+  /// Every fault has its line, with the members that are its own, and says whether it applies.
+  @Test func everyFaultIsDescribed() throws {
+    let lines = try readme().split(separator: "\n").map(String.init)
+    for form in FaultForm.all {
+      let line = try #require(lines.first { $0.hasPrefix("| `\(form.name)` | ") }, "\(form.name)")
+      for key in form.keys { #expect(line.contains("`\(key)`"), "\(form.name): \(key)") }
+      let members: [String: JSONValue] = ["status": 302, "milliseconds": 1]
+      let play = try form.play(DataFileEntry(members: members))
+      #expect(line.hasSuffix(play.appliesByDefault ? "| yes |" : "| no |"), "\(form.name)")
+    }
+  }
+
+  @Test func theProgramPlaysThem() throws {
+    let scratch = try Program.makeScratch()
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    try Data(try example().utf8).write(to: scratch.appending(path: "faults.json"))
+    let result = try Program.shell(
+      """
+      cd '\(scratch.path)'
+      conn simulate --faults faults.json > place & pid=$!
+      until [ "$(wc -l < place)" = 2 ]; do :; done
+      . ./place
+      conn eval 'get 37 | disconnect | delete | select outcome, reason' --yes
+      code=$?; kill $pid; exit $code
+      """)
+    #expect(result.exitCode == 0, "\(result.errors)")
+    #expect(
+      result.output == """
+        {"outcome":"done","reason":"deleted by an attempt whose answer was lost"}
+
+        """)
+    #expect(result.errors.contains("waiting: the rate limit is used up; the call is sent again\n"))
+  }
+}
