@@ -18,49 +18,60 @@ import Testing
   }
 
   @Test func aFileSizeLimitAtEachRecord() async throws {
-    let expected = try await WriteBench.undisturbed()
-    let sizes = try await Self.sizes().dropLast()
-    #expect(sizes.count == 15)
-    try await KillTests.each(Array(sizes)) { size in
-      try await Self.full(
-        "prlimit --fsize=\(size) \(WriteBench.run)", "File too large", expected, "\(size) bytes")
+    let sizes = try await Self.sizes()
+    try await Self.fullAtEachRecord { place in
+      Stop("prlimit --fsize=\(sizes[place - 1])", "File too large", lines: place - 1)
     }
   }
 
   @Test(arguments: [(28, "No space left on device"), (5, "Input/output error")])
   func aSyncThatFailsAtEachRecord(_ number: Int, _ words: String) async throws {
-    let expected = try await WriteBench.undisturbed()
-    try await KillTests.each(Array(1...15)) { place in
-      try await Self.full(
-        "env LD_PRELOAD=$SHIM CONN_SHIM=s:\(place):\(number) \(WriteBench.run)", words, expected,
-        "sync \(place)")
+    try await Self.fullAtEachRecord { place in
+      Stop("env LD_PRELOAD=$SHIM CONN_SHIM=s:\(place):\(number)", words, lines: place)
     }
   }
 
   /// Once a record was torn, nothing is written behind it, even where there would be room again.
   @Test func aDiskThatIsFullForAMoment() async throws {
-    let expected = try await WriteBench.undisturbed()
-    try await KillTests.each(Array(1...15)) { place in
-      try await Self.full(
-        "env LD_PRELOAD=$SHIM CONN_SHIM=j:\(place):x28 \(WriteBench.run)",
-        "No space left on device", expected, "record \(place)")
+    try await Self.fullAtEachRecord { place in
+      Stop(
+        "env LD_PRELOAD=$SHIM CONN_SHIM=j:\(place):x28", "No space left on device",
+        lines: place - 1)
     }
   }
 
+  private struct Stop: Sendable {
+    let prefix: String
+    let words: String
+    /// The lines that the journal then has.
+    let lines: Int
+
+    init(_ prefix: String, _ words: String, lines: Int) {
+      self.prefix = prefix
+      self.words = words
+      self.lines = lines
+    }
+  }
+
+  /// The journal has sixteen records; the last one says that nothing is left to do.
+  private static func fullAtEachRecord(_ stop: @escaping @Sendable (Int) -> Stop) async throws {
+    let expected = try await WriteBench.undisturbed()
+    try await KillTests.each(Array(1...15)) { try await full(stop($0), expected) }
+  }
+
   /// What is said is what was done, nothing leaves afterwards, and the run goes on with more room.
-  private static func full(
-    _ line: String, _ words: String, _ expected: WriteBench.World, _ place: String
-  ) async throws {
+  private static func full(_ stop: Stop, _ expected: WriteBench.World) async throws {
     let bench = try await WriteBench()
-    let stopped = try await bench.shell(line)
-    let place = "\(place): \(stopped.output)\(stopped.errors)"
+    let stopped = try await bench.shell("\(stop.prefix) \(WriteBench.run)")
+    let place = "\(stop.prefix): \(stopped.output)\(stopped.errors)"
     let applied = await bench.world().writes
-    let intents =
-      bench.runs.isEmpty ? 0 : try bench.journal().ranges(of: "\"type\":\"intent\"").count
-    #expect(await bench.writes().count <= intents, "\(place)")
+    let lines = try bench.journal().split(separator: "\n", omittingEmptySubsequences: false)
+      .dropLast()
+    #expect(lines.count == stop.lines, "\(place)")
+    #expect(await bench.writes().count <= lines.count { $0.contains(#""type":"intent""#) })
     #expect([9, 10].contains(stopped.exitCode), "\(place)")
-    #expect(stopped.errors.contains(words), "\(place)")
-    #expect(Self.done(stopped.errors) == applied, "\(place)")
+    #expect(stopped.errors.contains(stop.words), "\(place)")
+    #expect(done(stopped.errors) == applied, "\(place)")
     let resumed = try await bench.shell(WriteBench.resume)
     if resumed.exitCode == 2 {
       #expect(resumed.errors.contains("error: no run was interrupted"), "\(place)")

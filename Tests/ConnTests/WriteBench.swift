@@ -3,7 +3,8 @@ import Simulator
 import TestSupport
 import Testing
 
-/// A simulated workspace without limits, a directory for the program's state, and the program.
+/// A simulated workspace of two connections, without limits; a directory for the program's state; and the
+/// program.
 ///
 /// The workspace's clock stands still, so that two runs that do the same leave the same rows.
 struct WriteBench: Sendable {
@@ -25,15 +26,13 @@ struct WriteBench: Sendable {
     try put("script.conn", script)
   }
 
-  static func serve(
-    _ faults: [SimulatorFault] = [], token: String = "wrk-simulator", port: Int = 0
-  ) async throws -> SimulatedServer {
+  private static func serve(_ faults: [SimulatorFault]) async throws -> SimulatedServer {
     var options = SimulatorOptions()
     options.limits = .off
-    options.token = token
-    options.port = port
     options.clock.wallMilliseconds = { 1_770_091_506_789 }
-    return try await SimulatedServer.start(options: options, faults: faults)
+    return try await SimulatedServer.start(
+      options: options,
+      connections: SampleWorkspace.connections.filter { [36, 37].contains($0.id) }, faults: faults)
   }
 
   /// Runs a line of shell beside the script.

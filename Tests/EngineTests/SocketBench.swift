@@ -13,23 +13,26 @@ struct SocketBench: WriterSource {
   private let lists: CountingTransport
   private let writes: CountingTransport
 
-  /// `writesTo` is where the calls that write go, in the place of the server.
-  init(_ faults: [SimulatorFault], writesTo other: String? = nil) async throws {
+  /// `writesTo` is where the calls that write go, in the place of the server; they are given up
+  /// after `timeout`.
+  init(
+    _ faults: [SimulatorFault], writesTo other: String? = nil,
+    timeout: Duration = HTTPTransport.callTimeout
+  ) async throws {
     var options = SimulatorOptions()
     options.limits = .off
     options.clock.wallMilliseconds = { 1_770_091_506_789 }
     server = try await SimulatedServer.start(options: options, faults: faults)
     pacer = Pacer(clock: clock, store: MemoryPaceStore())
-    let token = try APIToken(server.token)
-    let transports = try [server.url, other ?? server.url].map { [client, clock] url in
-      CountingTransport(
-        HTTPTransport(
-          client: client, server: try ServerAddress(url), token: token,
-          timeout: .milliseconds(300)),
-        clock)
-    }
-    lists = transports[0]
-    writes = transports[1]
+    lists = CountingTransport(
+      HTTPTransport(
+        client: client, server: try ServerAddress(server.url), token: try APIToken(server.token)),
+      clock)
+    writes = CountingTransport(
+      HTTPTransport(
+        client: client, server: try ServerAddress(other ?? server.url),
+        token: try APIToken(server.token), timeout: timeout),
+      clock)
   }
 
   var reader: ServerReader { ServerReader(transport: lists, pacer: pacer, clock: clock) }
