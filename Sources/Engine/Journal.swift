@@ -30,6 +30,8 @@ package struct JournalText: Sendable {
   /// How many bytes the whole lines have; what follows was torn.
   package let length: Int
   package let isTorn: Bool
+  /// The SHA-256 of the last whole line, which stands for all before it.
+  package var hash: String { chain.last }
 
   package struct Entry: Sendable {
     package let record: JournalRecord

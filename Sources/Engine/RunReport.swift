@@ -22,9 +22,11 @@ package struct RunReport: Sendable {
     stop = stop ?? executor.stop
   }
 
-  /// `true` iff nothing is left to go on with.
+  /// `true` iff nothing is left to go on with: going on would end in the same way.
   package func isComplete(after error: RunError?) -> Bool {
-    error == nil && stop == nil && tally.count(.unknown) == 0
+    let final: [ExitCode] = [.usage, .notConfirmed, .guardRefused, .stalePlan]
+    let isEnded = stop == nil && error.map { final.contains($0.exitCode) } ?? true
+    return isEnded && tally.count(.unknown) == 0
   }
 
   /// The exit code of a run that `error` ended early; a write in doubt outweighs all else.

@@ -18,7 +18,7 @@ struct Conn: AsyncParsableCommand {
     version: Version.number,
     subcommands: [
       RunCommand.self, EvalCommand.self, REPLCommand.self, PlanCommand.self, ShowCommand.self,
-      ApplyCommand.self, RunsCommand.self, ResumeCommand.self, CheckCommand.self,
+      ApplyCommand.self, RunsCommand.self, ResumeCommand.self, UndoCommand.self, CheckCommand.self,
       FormatCommand.self, ExplainCommand.self, ProfileCommand.self, SimulateCommand.self,
       StartCommand.self,
     ],

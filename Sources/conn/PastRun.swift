@@ -32,6 +32,9 @@ struct PastRun {
     self.start = start
   }
 
+  /// The journal, but for what was torn.
+  var wholeLines: ArraySlice<UInt8> { bytes[..<journal.length] }
+
   /// `true` iff something is left to go on with.
   var isResumable: Bool { history.end.map { !$0.isComplete } ?? true }
 
@@ -117,21 +120,25 @@ enum RunCatalog {
 
   /// Returns the run of that name, or whose name ends or begins with it, and with no other's.
   static func run(_ name: String) throws(RunError) -> PastRun {
+    if let run = try find(name) { return run }
+    throw RunError(
+      .usage, "there is no run `\(name.escapingHiddenCharacters())`", help: "conn runs lists them")
+  }
+
+  /// The same; `nil` where there is none.
+  static func find(_ name: String) throws(RunError) -> PastRun? {
     let paths = try paths()
-    let exact = paths.filter { $0.hasSuffix("/\(name)") }
-    let found =
-      exact.isEmpty
-      ? paths.filter { path in
-        let id = path.split(separator: "/").last ?? ""
-        return !name.isEmpty && (id.hasPrefix(name) || id.hasSuffix(name))
-      } : exact
-    guard let path = found.first, found.count == 1 else {
+    let found = paths.filter { path in
+      let id = path.split(separator: "/").last ?? ""
+      return !name.isEmpty && (id.hasPrefix(name) || id.hasSuffix(name))
+    }
+    if let exact = paths.first(where: { $0.hasSuffix("/\(name)") }) { return try PastRun(exact) }
+    guard found.count < 2 else {
       throw RunError(
-        .usage,
-        found.isEmpty ? "there is no run `\(name)`" : "`\(name)` may mean \(found.count) runs",
+        .usage, "`\(name.escapingHiddenCharacters())` may mean \(found.count) runs",
         help: "conn runs lists them")
     }
-    return try PastRun(path)
+    return try found.first.map { path throws(RunError) in try PastRun(path) }
   }
 
   /// The latest run that something is left of.

@@ -41,7 +41,7 @@ struct PlanCommand: AsyncParsableCommand {
       let texts = analysis.sources.files
       let plan = try await plan(
         runner, choice, script, analysis.sources, [texts[0]] + texts.dropFirst(1 + given.count))
-      try publish(plan, runner)
+      try PlanFiles.publish(plan, to: out, showsAll: all, runner.output)
     } catch {
       errors.show(error)
       throw CommandFailure(exitCode: error.exitCode)
@@ -80,30 +80,6 @@ struct PlanCommand: AsyncParsableCommand {
     let made = SavedPlan.Circumstances(
       created: Clock.instant(nil), workspace: workspace, texts: texts)
     return SavedPlan(interpreter, script, made)
-  }
-
-  /// Shows the plan once it is saved, so that what is shown is what the file holds.
-  private func publish(_ plan: SavedPlan, _ runner: ScriptRunner) throws(RunError) {
-    guard let out else {
-      return StandardOutput.shared.data(PlanPage(plan, hash: nil, showsAll: all).text)
-    }
-    let file = try PlanFile(sealing: plan)
-    do throws(DiskError) { try Self.store(file, at: out) } catch {
-      throw RunError(.usage, error.message)
-    }
-    StandardOutput.shared.data(PlanPage(plan, hash: file.hash, showsAll: all).text)
-    runner.output.talk("Saved; `conn apply \(out)` carries it out.")
-  }
-}
-
-extension PlanCommand {
-  /// Replaces a plan, and no other file: a script is soon named in its place.
-  private static func store(_ file: PlanFile, at path: String) throws(DiskError) {
-    let disk = SystemDisk()
-    if disk.exists(path), !PlanFile.isMeant(by: try disk.read(path, limit: 1 << 10)) {
-      throw DiskError("`\(path)` is there, and is no plan: name another file")
-    }
-    try disk.replace(path, with: file.bytes)
   }
 }
 

@@ -71,6 +71,13 @@ enum RunRows {
 
   /// What was sent and not done, with the reasons.
   static func failed(_ history: RunHistory) -> RowSet {
+    writes(history) { $0.outcome?.kind != .done }
+  }
+
+  /// The writes that were begun, in their order.
+  static func writes(_ history: RunHistory, where isShown: (RecordedWrite) -> Bool = { _ in true })
+    -> RowSet
+  {
     let columns = [
       Schema.Column("id", .int, nullable: true), Schema.Column("name", .string, nullable: true),
       Schema.Column("action", .string), Schema.Column("outcome", .string),
@@ -78,18 +85,19 @@ enum RunRows {
       Schema.Column("http_status", .int, nullable: true),
     ]
     let writes = history.writes.values.sorted { $0.intent.number < $1.intent.number }
-      .filter { $0.outcome?.kind != .done }
+      .filter(isShown)
     return RowSet(Schema(columns, areConnections: false), writes.map(row))
   }
 
   private static func row(_ write: RecordedWrite) -> Row {
     let outcome = write.outcome
     return Row(values: [
-      write.intent.before?["id"]?.int.map { .int($0) } ?? .null,
+      (write.outcome?.connection ?? write.intent.before)?["id"]?.int.map { .int($0) } ?? .null,
       (write.intent.before ?? write.intent.body?.object)?["name"]?.string.map { .string($0) }
         ?? .null,
       .string(write.intent.action), .string(outcome?.kind.rawValue ?? "unknown"),
-      .string(outcome.map { $0.reason ?? "" } ?? "the run ended before its answer was stored"),
+      outcome.map { $0.reason.map { .string($0) } ?? .null }
+        ?? .string("the run ended before its answer was stored"),
       outcome?.status.map { .int(Int64($0)) } ?? .null,
     ])
   }
@@ -101,13 +109,14 @@ extension Value: ExpressibleByStringLiteral {
 
 extension PastRun {
   /// `done`, `partly`, `interrupted`, or `under way`.
-  fileprivate var state: String {
+  var state: String {
     guard let end = history.end else { return isUnderWay ? "under way" : "interrupted" }
     if !end.isComplete { return "interrupted" }
     return end.exitCode == 0 ? "done" : "partly"
   }
 
-  private var isUnderWay: Bool {
+  /// `true` iff a process holds its journal.
+  var isUnderWay: Bool {
     let journal = open("\(path)/journal.jsonl", O_RDONLY | O_CLOEXEC)
     defer { close(journal) }
     return journal >= 0 && flock(journal, LOCK_SH | LOCK_NB) != 0

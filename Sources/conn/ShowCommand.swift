@@ -1,27 +1,41 @@
 import ArgumentParser
 import Engine
+import Glibc
 import Language
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show a plan: what it will do, to what, and why; send nothing.")
+    commandName: "show",
+    abstract: "Show a plan, or a run of the past: what, to what, and why; send nothing.")
 
-  @Argument(help: "The file of a plan.") var plan: String
-  @Flag(help: "The plan as JSON.") var json = false
+  @Argument(help: "The file of a plan, or a run as conn runs lists it.") var name: String
+  @Flag(help: "The plan as JSON; of a run its journal, a record a line.") var json = false
   @Flag(help: "Show every row of long groups.") var all = false
 
   func run() throws {
-    guard SystemDisk().exists(plan) else {
-      StandardOutput.shared.talk(
-        "error: there is no plan file or run `\(plan.escapingHiddenCharacters())`")
-      throw CommandFailure(exitCode: .usage)
+    do throws(RunError) {
+      StandardOutput.shared.data(try SystemDisk().exists(name) ? plan() : past())
+    } catch {
+      ErrorPrinter(sources: SourceMap(), isOff: false).show(error)
+      throw CommandFailure(exitCode: error.exitCode)
     }
-    let file = try PlanFiles.read(plan)
-    guard json else {
-      return StandardOutput.shared.data(
-        PlanPage(file.plan, hash: file.hash, showsAll: all).text)
+  }
+
+  private func plan() throws(RunError) -> String {
+    let file = try PlanFiles.file(name)
+    if json { return String(decoding: file.bytes, as: UTF8.self) }
+    return PlanPage(file.plan, hash: file.hash, showsAll: all).text
+  }
+
+  private func past() throws(RunError) -> String {
+    guard let run = try RunCatalog.find(name) else {
+      throw RunError(
+        .usage, "there is no plan file or run `\(name.escapingHiddenCharacters())`",
+        help: "conn runs lists the runs")
     }
-    StandardOutput.shared.data(String(decoding: file.bytes, as: UTF8.self))
+    if json { return String(decoding: run.wholeLines, as: UTF8.self) }
+    return try RunPage(run: run).text(
+      style: TerminalStyle.style(of: STDOUT_FILENO, isOff: false), width: TerminalStyle.width)
   }
 }
 
@@ -35,7 +49,32 @@ enum PlanFiles {
     }
   }
 
-  private static func file(_ path: String) throws(RunError) -> PlanFile {
+  /// Shows the plan once it is saved, so that what is shown is what the file holds. `nil` saves
+  /// nothing.
+  static func publish(
+    _ plan: SavedPlan, to path: String?, showsAll: Bool, _ output: any Output
+  ) throws(RunError) {
+    guard let path else {
+      return StandardOutput.shared.data(PlanPage(plan, hash: nil, showsAll: showsAll).text)
+    }
+    let file = try PlanFile(sealing: plan)
+    do throws(DiskError) { try store(file, at: path) } catch {
+      throw RunError(.usage, error.message)
+    }
+    StandardOutput.shared.data(PlanPage(plan, hash: file.hash, showsAll: showsAll).text)
+    output.talk("Saved; `conn apply \(path)` carries it out.")
+  }
+
+  /// Replaces a plan, and no other file: a script is soon named in its place.
+  private static func store(_ file: PlanFile, at path: String) throws(DiskError) {
+    let disk = SystemDisk()
+    if disk.exists(path), !PlanFile.isMeant(by: try disk.read(path, limit: 1 << 10)) {
+      throw DiskError("`\(path)` is there, and is no plan: name another file")
+    }
+    try disk.replace(path, with: file.bytes)
+  }
+
+  static func file(_ path: String) throws(RunError) -> PlanFile {
     let bytes: [UInt8]
     do throws(DiskError) { bytes = try SystemDisk().read(path, limit: PlanFile.limit) } catch {
       throw RunError(.usage, error.message)

@@ -1,0 +1,35 @@
+import ConnectionsClient
+import Engine
+import Language
+
+/// A run of the past as a page for a person.
+struct RunPage {
+  let run: PastRun
+
+  /// Hidden characters are shown escaped.
+  func text(style: TextStyle, width: Int?) throws(RunError) -> String {
+    let facts = facts.filter { !$0.1.isEmpty }
+    let widest = facts.map(\.0.count).max() ?? 0
+    let head = facts.map { name, value in
+      "  \(name)\(String(repeating: " ", count: widest + 2 - name.count))\(value)"
+    }
+    let sentences = run.history.plans.map(\.sentence)
+    let lines = ["Run \(run.id)"] + head + [""] + sentences
+    let table = try ResultFormat.table.text(
+      RunRows.writes(run.history), style: style, width: width)
+    return lines.map { $0.escapingHiddenCharacters() + "\n" }.joined() + table
+  }
+
+  private var facts: [(String, String)] {
+    [
+      ("state", run.state), ("script", run.start.script),
+      ("arguments", run.start.arguments.joined(separator: " ")),
+      ("now()", run.start.now), ("host", run.start.host), ("profile", run.start.profile ?? ""),
+      ("token", "fingerprint \(run.start.token)"), ("begun", run.journal.entries.first?.time ?? ""),
+      ("ended", run.history.end == nil ? "" : run.journal.entries.last?.time ?? ""),
+      ("exit", run.history.end.map { String($0.exitCode) } ?? ""),
+      ("summary", run.history.end?.sentence ?? ""),
+      ("go on", run.isResumable && !run.isUnderWay ? "conn resume \(run.id)" : ""),
+    ]
+  }
+}

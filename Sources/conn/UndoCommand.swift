@@ -1,0 +1,60 @@
+import ArgumentParser
+import ConnectionsClient
+import Engine
+import Language
+
+struct UndoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Plan the inverse of a run; change nothing.",
+    discussion: """
+      What was updated gets its name, folder, external id and parent back; what was created is \
+      deleted; what was deleted comes back as a shell. Credentials do not come back. The plan is \
+      carried out with conn apply, which leaves alone what was changed since. Without --out it is \
+      shown, and not saved.
+      """)
+
+  @Argument(help: ArgumentHelp("The run, as conn runs lists it.", valueName: "run"))
+  var name: String
+  @Option(
+    name: [.customShort("o"), .customLong("out")],
+    help: ArgumentHelp("Where the plan is saved.", valueName: "plan"))
+  var out: String?
+  @Flag(help: "Show every row of long groups.") var all = false
+
+  func run() throws {
+    do throws(RunError) {
+      let past = try RunCatalog.run(name)
+      guard past.history.end != nil || !past.isUnderWay else {
+        throw RunError(.usage, "run \(past.id) is under way", help: "wait for its end")
+      }
+      let plan = past.undoing(at: Clock.instant(nil))
+      guard !plan.steps.isEmpty else { return sayNothing(past) }
+      try PlanFiles.publish(plan, to: out, showsAll: all, StandardOutput.shared)
+      sayWhatIsLost(past)
+    } catch {
+      ErrorPrinter(sources: SourceMap(), isOff: false).show(error)
+      throw CommandFailure(exitCode: error.exitCode)
+    }
+  }
+
+  private func sayWhatIsLost(_ past: PastRun) {
+    for line in SavedPlan.lost(of: past.history) {
+      StandardOutput.shared.talk("cannot come back: \(line.escapingHiddenCharacters())")
+    }
+  }
+
+  private func sayNothing(_ past: PastRun) {
+    sayWhatIsLost(past)
+    StandardOutput.shared.talk(
+      "Nothing to undo: run \(past.id) left nothing that can be taken back.")
+  }
+}
+
+extension PastRun {
+  /// The plan that takes the run back.
+  fileprivate func undoing(at now: Timestamp) -> SavedPlan {
+    SavedPlan(
+      undoing: history, of: id, sha256: journal.hash, at: now,
+      on: WorkspaceIdentity(host: start.host, fingerprint: start.token, profile: start.profile))
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// Runs of the past: shown, and taken back.
+@Suite struct UndoTests {
+  private static let script = """
+    get 36 | update name = "ACME", folder_id = 1892
+    get 37 | disconnect
+    create name = "ACME new", application = "jira"
+
+    """
+  private static let undo = """
+    conn undo $(conn runs --output json | jq -r '.[0].run') -o undo.plan
+    """
+
+  private func fields(_ bench: WriteBench, _ id: Int64) async -> [String?] {
+    let row = await bench.server.connection(id)
+    return [row?.name, row.map { String($0["folder_id"].integer ?? 0) }]
+  }
+
+  @Test func whatCanComeBackDoes() async throws {
+    let bench = try await WriteBench(script: Self.script)
+    let before = await fields(bench, 36)
+    #expect(try await bench.shell(WriteBench.run).exitCode == 0)
+    let created = try #require(await bench.server.connections().last)
+    #expect(created.name == "ACME new")
+    let planned = try await bench.shell(Self.undo)
+    #expect(planned.exitCode == 0)
+    #expect(planned.output.contains("Undo 2 of the 3 writes of run "))
+    #expect(
+      planned.errors.contains(
+        "cannot come back: 37 ACME google sheet account: the credentials of what was disconnected"))
+    let applied = try await bench.shell(
+      "conn apply undo.plan --yes --rate 20 | jq -c '[.id, .action, .outcome]'")
+    #expect(
+      applied.output == """
+        [\(created.id),"delete","done"]
+        [36,"update","done"]
+
+        """)
+    #expect(await fields(bench, 36) == before)
+    #expect(await bench.server.connection(created.id) == nil)
+    try await bench.close()
+  }
+
+  /// A shell under another id, without credentials.
+  @Test func whatWasDeletedComesBackAsAShell() async throws {
+    let bench = try await WriteBench(script: "get 36 | delete")
+    let before = await fields(bench, 36)
+    #expect(try await bench.shell(WriteBench.run).exitCode == 0)
+    let planned = try await bench.shell(Self.undo)
+    #expect(
+      planned.errors.contains(
+        "cannot come back: 36 ACME Production Salesforce connection: "
+          + "the credentials and ids of what was deleted"))
+    #expect(try await bench.shell("conn apply undo.plan --yes").exitCode == 0)
+    let shell = try #require(await bench.server.connections().last)
+    #expect(await fields(bench, shell.id) == before)
+    #expect(shell.isDisconnected)
+    try await bench.close()
+  }
+
+  /// What somebody else changed since is left alone.
+  @Test func whatWasChangedSinceIsLeftAlone() async throws {
+    let bench = try await WriteBench(script: "get 36, 37 | update name = \"ACME\"")
+    #expect(try await bench.shell(WriteBench.run).exitCode == 0)
+    #expect(try await bench.shell(Self.undo).exitCode == 0)
+    _ = try await bench.shell("conn eval 'get 36 | update name = \"theirs\"' --yes")
+    let applied = try await bench.shell("conn apply undo.plan --yes --rate 20")
+    #expect(applied.exitCode == 6)
+    #expect(applied.output.contains(#"drifted: name: \"ACME\" → \"theirs\""#))
+    #expect(await bench.server.connection(36)?.name == "theirs")
+    #expect(await bench.server.connection(37)?.name == "ACME google sheet account")
+    try await bench.close()
+  }
+
+  @Test func aRunIsShown() async throws {
+    let bench = try await WriteBench(script: Self.script)
+    _ = try await bench.shell(WriteBench.run)
+    let run = try #require(bench.runs.first).lastPathComponent
+    let page = try await bench.shell("conn show \(run.suffix(4))")
+    #expect(page.output.hasPrefix("Run \(run)\n  state    done\n  script   script.conn\n"))
+    #expect(page.output.contains("Disconnect the connection (of 2).\n"))
+    let journal = try await bench.shell("conn show \(run) --json | jq -r .type | sort | uniq -c")
+    #expect(
+      journal.output.split(separator: "\n").map { $0.drop { $0 == " " } } == [
+        "3 intent", "1 known", "2 list", "3 outcome", "3 plan", "1 run-end", "1 run-start",
+      ])
+    try await bench.close()
+  }
+
+  @Test func whatWasNotDoneCanBeFedBack() async throws {
+    let fault = SimulatorFault(on: .delete, id: 36, play: .refuse())
+    let bench = try await WriteBench([fault], script: "get 36, 37 | delete")
+    #expect(try await bench.shell(WriteBench.run).exitCode == 1)
+    let run = try #require(bench.runs.first).lastPathComponent
+    let failed = try await bench.shell(
+      "conn runs --failed \(run) --output ids; conn runs --failed \(run) --output jsonl")
+    #expect(
+      failed.output == """
+        36
+        {"id":36,"name":"ACME Production Salesforce connection","action":"delete","outcome":\
+        "rejected","reason":"You can't delete a connection used by active recipes; stop the \
+        recipes, or end the audit streaming, that use it","http_status":200}
+
+        """)
+    let again = try await bench.shell(
+      "conn eval \"get $(conn runs --failed \(run) --output ids | paste -sd,) | delete\" --yes")
+    #expect(again.exitCode == 0)
+    #expect(await bench.server.connections().isEmpty)
+    try await bench.close()
+  }
+}
