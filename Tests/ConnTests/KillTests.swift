@@ -39,7 +39,10 @@ import Testing
     let expected = try await WriteBench.undisturbed()
     let points = ["c:2:after", "j:5:after", "c:6:half", "j:13:half"]
     let again = ["j:1:half", "j:2:after", "c:1:after"]
-    let pairs = points.flatMap { point in again.map { [point, $0] } }
+    let pairs =
+      points.flatMap { point in again.map { [point, $0] } }
+      // What was torn is set aside first.
+      + [["j:5:half", "f:1:half"], ["j:5:half", "f:1:after"]]
     try await Self.each(pairs) { try await Self.killed($0[0], again: $0[1], expected) }
   }
 

@@ -1,0 +1,56 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// A run that was killed while a disconnect was under way.
+struct BrokenRun {
+  let bench: WriteBench
+  let id: String
+  let lines: [String]
+  private let sent: Int
+
+  init(
+    _ line: String = WriteBench.run, at point: String = "c:6:after", writes: Int = 3,
+    script: String? = nil
+  ) async throws {
+    bench = try await WriteBench(script: script ?? WriteBench.script)
+    let killed = try await bench.shimmed(line, point)
+    #expect(killed.exitCode == SIGKILL)
+    id = try #require(bench.runs.first).lastPathComponent
+    lines = try bench.journal().split(separator: "\n").map(String.init)
+    // The calls that left before it was killed are under way for a moment.
+    while await bench.writes().count < writes { await Task.yield() }
+    sent = await bench.server.requests().count
+  }
+
+  func write(_ text: String, to name: String = "journal.jsonl") throws {
+    try bench.put("state/conn/runs/\(id)/\(name)", text)
+  }
+
+  /// The line as it would be had the program written it.
+  func sealed(_ line: String) async throws -> String {
+    let end = try #require(line.range(of: #","sum":""#, options: .backwards))
+    let start = String(line[..<end.lowerBound])
+    let sum = try await bench.shell("printf %s \"$START\" | sha256sum", ["START": start]).output
+    return start + #","sum":"\#(sum.prefix(64))"}"#
+  }
+
+  func write(lines: [String]) throws { try write(lines.map { $0 + "\n" }.joined()) }
+
+  /// Going on is refused in these words, and nothing is sent.
+  func expectRefusal(_ code: Int32, _ words: String, _ place: String = "") async throws {
+    let result = try await bench.shell("conn resume --yes \(id)")
+    #expect(result.exitCode == code, "\(place)\(result.errors)")
+    let said = result.errors.replacing(id, with: "ID")
+      .replacing(bench.directory.path, with: "DIRECTORY")
+    #expect(said.contains(words), "\(place)\(said)")
+    #expect(await bench.server.requests().count == sent, "\(place)")
+  }
+
+  func expectToGoOn(_ expected: WriteBench.World) async throws {
+    let result = try await bench.shell("conn resume --yes \(id)")
+    #expect(result.exitCode == 0, "\(result.errors)")
+    #expect(await bench.world() == expected)
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// Where runs are kept, and how they are named.
+@Suite struct RunPlaceTests {
+  @Test func whatIsKeptIsForNobodyElse() async throws {
+    let bench = try await WriteBench()
+    let result = try await bench.shell(
+      "umask 000; \(WriteBench.run) > /dev/null; find state/conn -perm /077; "
+        + "find state/conn -type f | wc -l")
+    // The journal, the script, two lists; the ledger of the pace and its lock.
+    #expect(result.output == "6\n")
+    try await bench.close()
+  }
+
+  /// The embedded workspace ends with the process.
+  @Test func anEmbeddedWorkspaceLeavesNothingToGoOnWith() throws {
+    let result = try Program.shell(
+      "conn eval --simulator 'get 1204, 37 | disconnect' --yes --on-error stop")
+    #expect(result.exitCode == 1)
+    #expect(
+      result.errors.contains("Stopped (a row failed, and --on-error is stop): 0 of 2 disconnected"))
+    #expect(!result.errors.contains("conn resume"))
+  }
+
+  // MARK: Names
+
+  @Test func runsThatCannotBeMeant() async throws {
+    let run = try await BrokenRun()
+    let bench = run.bench
+    let help = "\n   = help: conn runs lists them\n"
+    let none = try await bench.shell("conn resume --yes none")
+    #expect(none.exitCode == 2)
+    #expect(none.errors == "error: there is no run `none`" + help)
+    _ = try await bench.shell("conn eval 'get 37 | update folder_id = 28940' --yes")
+    let ambiguous = try await bench.shell("conn resume --yes 20")
+    #expect(ambiguous.exitCode == 2)
+    #expect(ambiguous.errors == "error: `20` may mean 2 runs" + help)
+    let finished = try #require(bench.runs.first { $0.lastPathComponent != run.id })
+      .lastPathComponent
+    let nothing = try await bench.shell("conn resume --yes \(finished)")
+    #expect(nothing.exitCode == 2)
+    #expect(
+      nothing.errors
+        == "error: nothing is left of run \(finished)\n   = help: conn runs lists the runs\n")
+    try await bench.close()
+  }
+
+  /// A run belongs to one process at a time.
+  @Test(arguments: [false, true])
+  func aRunThatIsUnderWay(_ isResumed: Bool) async throws {
+    let expected = try await WriteBench.undisturbed()
+    let bench = try await WriteBench([
+      SimulatorFault(on: .delete, play: .slow(milliseconds: 4000))
+    ])
+    if isResumed { _ = try await bench.shimmed(WriteBench.run, "c:6:after") }
+    let first = Task {
+      try await bench.shell(isResumed ? WriteBench.resume : WriteBench.run)
+    }
+    while await bench.writes().last?.hasPrefix("DELETE") != true { await Task.yield() }
+    let second = try await bench.shell(WriteBench.resume)
+    #expect(second.exitCode == 10)
+    let id = try #require(bench.runs.first).lastPathComponent
+    #expect(second.errors == "error: run \(id) is under way in another process\n")
+    #expect(try await bench.shell("conn runs").output.contains(#""state":"under way""#))
+    #expect(try await first.value.exitCode == 0)
+    #expect(await bench.world() == expected)
+    try await bench.close()
+  }
+
+  // MARK: The state directory
+
+  @Test(arguments: [
+    (
+      "mkdir -p state/conn/runs; chmod 777 state/conn/runs", "",
+      "others can write to `DIRECTORY/state/conn/runs`: chmod 700 DIRECTORY/state/conn/runs"
+    ),
+    (
+      "mkdir -p state/conn; chmod 770 state/conn", "",
+      "others can write to `DIRECTORY/state/conn`: chmod 700 DIRECTORY/state/conn"
+    ),
+    (
+      "mkdir state; touch state/conn", "",
+      "cannot make `DIRECTORY/state/conn/runs`: Not a directory"
+    ),
+    (
+      "mkdir -p state/conn; ln -s /tmp state/conn/runs", "",
+      "`DIRECTORY/state/conn/runs` is no directory"
+    ),
+    (
+      ":", "XDG_STATE_HOME=/proc/none",
+      "cannot make the state directory: is $XDG_STATE_HOME or $HOME right?"
+    ),
+    (
+      ":", "-u XDG_STATE_HOME -u HOME",
+      "cannot make the state directory: is $XDG_STATE_HOME or $HOME right?"
+    ),
+    (
+      ":", "LD_PRELOAD=$SHIM CONN_SHIM=f:1:28",
+      "script.conn`: No space left on device"
+    ),
+    (":", "LD_PRELOAD=$SHIM CONN_SHIM=f:2:28", "journal.jsonl`: No space left on device"),
+    (":", "LD_PRELOAD=$SHIM CONN_SHIM=f:3:28", "list-1.json`: No space left on device"),
+  ])
+  func nowhereToKeepARun(_ change: String, _ environment: String, _ words: String) async throws {
+    let bench = try await WriteBench()
+    let result = try await bench.shell("\(change); exec env \(environment) \(WriteBench.run)")
+    #expect(result.exitCode == 10, "\(result.errors)")
+    let said = result.errors.replacing(bench.directory.path, with: "DIRECTORY")
+    #expect(said.contains("the run cannot be recorded, so nothing was sent"), "\(said)")
+    #expect(said.contains(words), "\(said)")
+    #expect(await bench.writes().isEmpty)
+    try await bench.close()
+  }
+}
