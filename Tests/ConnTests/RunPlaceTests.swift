@@ -48,24 +48,24 @@ import Testing
     try await bench.close()
   }
 
-  /// A run belongs to one process at a time.
+  /// A run belongs to one process at a time; the first one is stopped behind a call.
   @Test(arguments: [false, true])
   func aRunThatIsUnderWay(_ isResumed: Bool) async throws {
     let expected = try await WriteBench.undisturbed()
-    let bench = try await WriteBench([
-      SimulatorFault(on: .delete, play: .slow(milliseconds: 4000))
-    ])
+    let bench = try await WriteBench()
     if isResumed { _ = try await bench.shimmed(WriteBench.run, "c:6:after") }
-    let first = Task {
-      try await bench.shell(isResumed ? WriteBench.resume : WriteBench.run)
-    }
-    while await bench.writes().last?.hasPrefix("DELETE") != true { await Task.yield() }
-    let second = try await bench.shell(WriteBench.resume)
-    #expect(second.exitCode == 10)
+    let line = isResumed ? WriteBench.resume : WriteBench.run
+    let result = try await bench.shell(
+      """
+      env LD_PRELOAD=$SHIM CONN_SHIM=c:2:s\(SIGSTOP) \(line) > /dev/null 2>&1 & pid=$!
+      until grep -q "^State:.T" /proc/$pid/status; do :; done
+      \(WriteBench.resume); echo "second: $?"
+      conn runs | grep -o '"state":"[a-z ]*"'
+      kill -CONT $pid; wait $pid; echo "first: $?"
+      """)
     let id = try #require(bench.runs.first).lastPathComponent
-    #expect(second.errors == "error: run \(id) is under way in another process\n")
-    #expect(try await bench.shell("conn runs").output.contains(#""state":"under way""#))
-    #expect(try await first.value.exitCode == 0)
+    #expect(result.errors == "error: run \(id) is under way in another process\n")
+    #expect(result.output == "second: 10\n\"state\":\"under way\"\nfirst: 0\n")
     #expect(await bench.world() == expected)
     try await bench.close()
   }

@@ -5,52 +5,22 @@ import Testing
 
 /// What ends a run from outside while it writes.
 @Suite struct SignalTests {
-  /// A program that runs beside the test.
-  private struct Running {
-    let bench: WriteBench
-    let result: Task<Program.Result, any Error>
-
-    /// Starts the line; its pid is in `pid`, and what it says in `said`.
-    init(_ bench: WriteBench, _ line: String, output: String = "2> said") {
-      self.bench = bench
-      result = Task {
-        try await bench.shell("echo $$ > pid; exec \(line) \(output)")
-      }
-    }
-
-    func signal(_ name: String) async throws {
-      _ = try await bench.shell("kill -\(name) $(cat pid)")
-    }
-
-    /// Waits until so many calls that write have come to the server.
-    func waitForWrites(_ count: Int) async {
-      while await bench.writes().count < count { await Task.yield() }
-    }
-
-    var said: String {
-      let bytes = try? Data(contentsOf: bench.directory.appending(path: "said"))
-      return String(decoding: bytes ?? Data(), as: UTF8.self)
-    }
-  }
-
-  private static let slow = SimulatorFault(on: .update, nth: 2, play: .slow(milliseconds: 1500))
-
+  /// The signal comes once the second update has left.
   @Test(arguments: [
-    ("INT", "2> said"), ("TERM", "2> said"), ("HUP", "2> said"), ("HUP", "> /dev/full 2>&1"),
+    (SIGINT, "2> said"), (SIGTERM, "2> said"), (SIGHUP, "2> said"), (SIGHUP, "> /dev/full 2>&1"),
   ])
-  func theCallInFlightEndsAndTheRunGoesOn(_ name: String, _ output: String) async throws {
+  func theCallInFlightEndsAndTheRunGoesOn(_ signal: Int32, _ output: String) async throws {
     let expected = try await WriteBench.undisturbed()
-    let bench = try await WriteBench([Self.slow])
-    let running = Running(bench, WriteBench.run, output: output)
-    await running.waitForWrites(2)
-    try await running.signal(name)
-    #expect(try await running.result.value.exitCode == 130)
+    let bench = try await WriteBench()
+    let result = try await bench.shimmed("\(WriteBench.run) \(output)", "c:5:s\(signal)")
+    #expect(result.exitCode == 130)
     #expect(await bench.writes() == ["PUT /api/connections/36", "PUT /api/connections/37"])
     let id = try #require(bench.runs.first).lastPathComponent
     if output == "2> said" {
-      #expect(running.said.contains("interrupted: waiting for the call in flight"))
-      #expect(running.said.contains("2 of 2 updated"))
-      #expect(running.said.hasSuffix("Go on with: conn resume \(id)\n"))
+      let said = try await bench.shell("cat said").output
+      #expect(said.contains("interrupted: waiting for the call in flight; once more ends at once"))
+      #expect(said.contains("Stopped (interrupted): 2 of 2 updated"))
+      #expect(said.hasSuffix("Go on with: conn resume \(id)\n"))
     }
     #expect(try bench.journal().ranges(of: #""outcome":"done""#).count == 2)
     let resumed = try await bench.shell("conn resume --yes \(id)")
@@ -62,14 +32,16 @@ import Testing
   @Test func theSecondInterruptionEndsAtOnce() async throws {
     let expected = try await WriteBench.undisturbed()
     let bench = try await WriteBench([SimulatorFault(on: .update, play: .hang)])
-    let running = Running(bench, WriteBench.run)
-    await running.waitForWrites(1)
-    try await running.signal("INT")
-    while !running.said.contains("waiting for the call in flight") { await Task.yield() }
-    try await running.signal("INT")
-    #expect(try await running.result.value.exitCode == 130)
+    let ended = try await bench.shell(
+      """
+      set -m
+      env LD_PRELOAD=$SHIM CONN_SHIM=c:3:s2 \(WriteBench.run) 2> said & pid=$!
+      until grep -q "waiting for the call in flight" said; do :; done
+      kill -INT $pid; wait $pid; code=$?; cat said; exit $code
+      """)
+    #expect(ended.exitCode == 130)
     #expect(
-      running.said.hasSuffix("ended: the call in flight is in doubt; conn resume looks it up\n"))
+      ended.output.hasSuffix("ended: the call in flight is in doubt; conn resume looks it up\n"))
     let resumed = try await bench.shell(WriteBench.resume)
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
     #expect(await bench.world() == expected)
@@ -79,11 +51,9 @@ import Testing
   /// `nohup` lets a run outlive its terminal.
   @Test func aHangUpThatIsIgnoredStaysIgnored() async throws {
     let expected = try await WriteBench.undisturbed()
-    let bench = try await WriteBench([Self.slow])
-    let running = Running(bench, "nohup " + WriteBench.run)
-    await running.waitForWrites(2)
-    try await running.signal("HUP")
-    #expect(try await running.result.value.exitCode == 0)
+    let bench = try await WriteBench()
+    let result = try await bench.shimmed("nohup " + WriteBench.run, "c:5:s\(SIGHUP)")
+    #expect(result.exitCode == 0, "\(result.errors)")
     #expect(await bench.world() == expected)
     try await bench.close()
   }

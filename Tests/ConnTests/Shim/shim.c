@@ -3,6 +3,7 @@
 //   CONN_SHIM=POINT:N:WHAT  at the Nth write of that kind (from 1)
 //     POINT  j: to a journal   s: an fdatasync of one   c: to an IPv4 socket   f: to any file of a run
 //     WHAT   before, half, after: SIGKILL then, half of the bytes written; a number: this errno, from then on;
+//            s and a number: this signal, behind it;
 //            x and a number: half of the bytes are taken, then this errno, and then all is well again
 //   CONN_SHIM_LOG=FILE      gets a letter for each j, s and c
 #define _GNU_SOURCE
@@ -68,6 +69,11 @@ static ssize_t vectors(int fd, const struct iovec *parts, int amount) {
   const char *what = letter ? fate(letter) : NULL;
   if (!what) return REAL(writev)(fd, parts, amount);
   if (what[0] >= '0' && what[0] <= '9') return errno = atoi(what), -1;
+  if (what[0] == 's') {
+    ssize_t written = REAL(writev)(fd, parts, amount);
+    kill(getpid(), atoi(what + 1));
+    return written;
+  }
   if (what[0] == 'x') return REAL(write)(fd, parts[0].iov_base, parts[0].iov_len / 2);
   if (strcmp(what, "before") == 0) die();
   if (strcmp(what, "half") == 0) {
