@@ -20,7 +20,7 @@ struct BrokenRun {
     id = try #require(bench.runs.first).lastPathComponent
     lines = try bench.journal().split(separator: "\n").map(String.init)
     // The calls that left before it was killed are under way for a moment.
-    while await bench.writes().count < writes { await Task.yield() }
+    while await bench.writes().count < writes { try? await Task.sleep(for: .milliseconds(5)) }
     sent = await bench.server.requests().count
   }
 
