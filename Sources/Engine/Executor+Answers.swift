@@ -59,7 +59,8 @@ extension Executor {
     rows[place].wasSent = true
   }
 
-  private mutating func answered(_ place: Int, _ attempt: Attempt, at now: Double) {
+  private mutating func answered(_ place: Int, _ answer: Attempt, at now: Double) {
+    let attempt = believed(answer, of: rows[place])
     guard let situation = Situation(attempt) else { return cancelled(place) }
     let row = rows[place]
     switch Reaction.to(situation, of: row.write.call.kind) {
@@ -73,6 +74,15 @@ extension Executor {
     case .stop: end(place, attempt)
     case .abandon: abandon(place, attempt, at: now)
     }
+  }
+
+  /// A create that answers a connection which was there before has not made it, and what stands
+  /// behind the create must not act on it.
+  private func believed(_ attempt: Attempt, of row: ExecutorRow) -> Attempt {
+    guard row.write.call.isCreate, case .applied(let status, let object?, _) = attempt,
+      let id = object["id"]?.int, known?.contains(id) == true
+    else { return attempt }
+    return .unknown(Doubt(.foreign, "the answer is about \(id), which is not new", status: status))
   }
 
   /// It never left: the run goes on with it another time.

@@ -72,6 +72,9 @@ import Testing
     Cell(
       .redirect(), "failed 1 3 8", "unknown 1 1 9", "unknown 1 1 9", "unknown 1 1 9",
       "unknown 1 1 9"),
+    Cell(
+      .status(200, body: #"{"id":36,"name":"n","provider":"jira"}"#), "failed 1 3 8",
+      "unknown 1 1 9", "unknown 1 1 9", "unknown 4 1 9", "unknown 4 1 9"),
     // A create's answer names an id that nobody knows better; the others' answers name none.
     Cell(.wrongID, "done 1 1 0", "unknown 1 1 9", "unknown 1 1 9", "done 1 1 0", "done 1 1 0"),
   ]
@@ -201,6 +204,18 @@ import Testing
     let bench = try await SocketBench([SimulatorFault(on: .disconnect, play: play)])
     #expect(try await bench.run("get 37 | disconnect") == "done 2 1 0")
     #expect(seconds.contains(bench.clock.uptime()), "\(bench.clock.uptime())")
+    try await bench.close()
+  }
+
+  /// What stands behind a create acts on nothing that was there before.
+  @Test func aCreateThatAnswersAnOldConnection() async throws {
+    let body = #"{"id":36,"name":"n","provider":"jira"}"#
+    let bench = try await SocketBench([
+      SimulatorFault(on: .create, play: .status(200, body: body))
+    ])
+    #expect(
+      try await bench.run(#"create name = "n", provider = "jira" | delete"#) == "skipped 1 3 8")
+    #expect(await bench.server.connection(36) != nil)
     try await bench.close()
   }
 
