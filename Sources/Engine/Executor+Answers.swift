@@ -8,7 +8,7 @@ extension Executor {
     case .stored: stored()
     case .storeFailed(let message): storeFailed(message)
     case .sent(let number): sent(place(of: number), at: now)
-    case .notBefore(let time): paceAllows = time
+    case .notBefore(let time): paceAllows = max(time, now + Self.shortestWait)
     case .answered(let number, let attempt): answered(place(of: number), attempt, at: now)
     case .listed(let result): listed(result, at: now)
     case .interrupted: halt(Interpreter.interruption, isHard: true)
@@ -225,6 +225,7 @@ extension Executor {
     rows[place].phase = .closed(outcome)
     remember(rows[place].write, outcome)
     tally.add(rows[place].write.action, outcome.kind, wasSent: rows[place].wasSent)
+    problems.add(outcome, to: rows[place].write)
     closed.append(rows[place])
   }
 

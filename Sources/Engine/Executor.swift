@@ -45,6 +45,8 @@ package struct Executor: Sendable {
   /// The server gives up on a request after 40 s; what is absent a minute later was not done.
   static let secondsBeforeReconciling = 60.0
   static let secondsBetweenAbsences = 30.0
+  /// More than the rounding of times, so that a wait is never too short to be one.
+  static let shortestWait = 0.001
 
   let policy: ExecutionPolicy
   var random: SplitMix64
@@ -55,6 +57,7 @@ package struct Executor: Sendable {
   /// Nothing is waited for any more but the answers of the calls in flight.
   private var isHardStop = false
   package internal(set) var tally = Tally()
+  var problems = ProblemList()
   var failuresInARow = 0
   var refusalsInARow = 0
   /// The ids that there were before the first create, and those created since.
@@ -105,6 +108,16 @@ package struct Executor: Sendable {
       if case .closed(let outcome) = row.phase { return outcome }
       return untried
     }
+  }
+
+  /// Counts the writes that were not begun; their outcomes are known then.
+  mutating func finish() -> [ExecutorRow] {
+    let left = rows.filter { !$0.isClosed }
+    for row in left {
+      tally.add(row.write.action, untried.kind)
+      problems.add(untried, to: row.write)
+    }
+    return left
   }
 
   /// What is said of a write that was not begun.

@@ -80,7 +80,10 @@ extension Interpreter {
     let outcomes = steps.flatMap(\.all).compactMap { write in
       write.known.map { (write.entry.write, $0) }
     }
-    for (write, outcome) in outcomes { report.tally.add(write.action, outcome.kind) }
+    for (write, outcome) in outcomes {
+      report.tally.add(write.action, outcome.kind)
+      report.problems.add(outcome, to: write)
+    }
     try show(outcomes)
   }
 
@@ -129,21 +132,22 @@ extension Interpreter {
     let nothing = WritePlan(bound: plan.bound, selected: 0, writes: [], population: nil)
     var hand = try hand(for: nothing, session, total: plan.writes.count)
     var progress = PlanProgress(proof)
-    var skipped = Tally()
+    var skipped = Skipped()
     var outcomes: [(PlannedWrite, Outcome)] = []
     context.setWriting(true)
     for step in steps {
       outcomes += await Self.carryOut(step, &progress, &hand, &skipped)
     }
     take(hand)
-    report.tally.add(skipped)
+    report.tally.add(skipped.tally)
+    report.problems.add(skipped.problems)
     try show(outcomes)
     if let stop = report.stop { throw stop }
   }
 
   private static func carryOut(
     _ step: ProvenStep, _ progress: inout PlanProgress, _ hand: inout LiveHand,
-    _ skipped: inout Tally
+    _ skipped: inout Skipped
   ) async -> [(PlannedWrite, Outcome)] {
     hand.permit(step.writes.map { progress.resolved($0) })
     var outcomes: [(PlannedWrite, Outcome)] = []
@@ -154,7 +158,7 @@ extension Interpreter {
         sent.map { progress.resolved($0.entry.write) }, numbers: sent.map(\.number))[...]
       for (write, known) in judged {
         let planned = write.entry.write
-        if let known { skipped.add(planned.action, known.kind) }
+        if let known { skipped.add(planned, known) }
         let outcome = known ?? answers.popFirst() ?? Outcome(.skipped)
         outcomes.append((progress.resolved(planned), outcome))
         progress.note(planned, outcome)
@@ -177,6 +181,17 @@ extension Interpreter {
     let set = RowSet(schema, rows)
     context.output.data(
       try context.format.text(set, style: context.style, width: context.width))
+  }
+}
+
+/// The writes of a plan that were not sent, and why.
+private struct Skipped {
+  var tally = Tally()
+  var problems = ProblemList()
+
+  mutating func add(_ write: PlannedWrite, _ outcome: Outcome) {
+    tally.add(write.action, outcome.kind)
+    problems.add(outcome, to: write)
   }
 }
 

@@ -44,7 +44,7 @@ struct LiveHand: WriteHand {
       group.cancelAll()
     }
     self = hand
-    for row in executor.rows where !row.isClosed {
+    for row in executor.finish() {
       context.events.emit(.outcome(executor.untried, of: row))
     }
     return executor.outcomes

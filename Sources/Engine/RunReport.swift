@@ -5,6 +5,7 @@ package struct RunReport: Sendable {
   /// List calls that were sent.
   package internal(set) var lists = 0
   package internal(set) var tally = Tally()
+  var problems = ProblemList()
   /// A writing pipeline had no row to act on.
   package internal(set) var hadNothingToDo = false
   /// Why no further call was sent.
@@ -19,6 +20,7 @@ package struct RunReport: Sendable {
 
   mutating func take(_ executor: Executor) {
     tally = executor.tally
+    problems = executor.problems
     stop = stop ?? executor.stop
   }
 
@@ -49,6 +51,9 @@ package struct RunReport: Sendable {
     case .live: return liveSentence(now - start)
     }
   }
+
+  /// What was not done, by outcome and reason: a line each.
+  package var problemLines: [String] { problems.lines }
 
   package func seconds(at now: Double) -> Double { now - start }
 

@@ -143,6 +143,7 @@ struct ScriptRunner {
     let now = context.uptime()
     let sentence = report.sentence(context.mode, at: now)
     let run = interpreter.end(after: error, sentence: sentence)
+    report.problemLines.forEach(output.talk)
     if let run { output.talk("Go on with: conn resume \(run)") }
     if let comparison = report.comparison(at: now) { output.talk(comparison) }
     if let sentence { output.talk(sentence) }

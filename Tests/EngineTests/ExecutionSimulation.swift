@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Foundation
 import Language
+import Simulator
 import Testing
 
 @testable import Engine
@@ -24,8 +25,10 @@ struct ExecutionSimulation {
   private let danger: Double
   private let trouble: Double
   private let isMeddledWith: Bool
-  private var lastAnswer = -100.0
-  private var lastSend = -100.0
+  /// What a process learns of the link is lost with it; the ledger stays.
+  private var pace = Pace()
+  private var ledger = PaceLedger(boot: "")
+  private var window = SlidingWindow(RateLimit(count: 1, per: .seconds(1)))
   private(set) var problems: [String] = []
   private(set) var statistics = Statistics()
 
@@ -34,6 +37,8 @@ struct ExecutionSimulation {
   struct Statistics {
     var sends = 0
     var kills = 0
+    /// Calls that came too soon for the server.
+    var refused = 0
   }
 
   init(seed: UInt64) {
@@ -100,6 +105,7 @@ struct ExecutionSimulation {
     disk = Array(disk[..<journal.length])
     chain = journal.chain
     let past = RunHistory(journal)
+    pace = Pace(seed: random.next())
     var policy = ExecutionPolicy()
     policy.failures.limit = 100
     var executor = Executor(
@@ -111,6 +117,7 @@ struct ExecutionSimulation {
 
   private struct Flight {
     let number: Int
+    let ticket: Pace.Ticket
     let arrival: Double
     let attempt: Attempt
   }
@@ -171,18 +178,35 @@ struct ExecutionSimulation {
     _ number: Int, _ call: WriteCall, _ executor: inout Executor, _ flights: inout [Flight],
     isCalm: Bool
   ) {
-    let allowed = flights.isEmpty ? lastAnswer + 1 : lastSend + 1.2
-    guard now >= allowed else { return executor.take(.notBefore(allowed), at: now) }
+    guard case .now(let ticket) = admission(&executor) else { return }
     if executor.stop != nil { problems.append("write \(number) is sent after the run was stopped") }
     check(number, call)
     statistics.sends += 1
-    let fate = fate(isCalm: isCalm)
-    let latency = random.fraction() * 2
-    let (attempt, seconds) = world.send(number, call, fate, at: now, latency: latency)
     executor.take(.sent(number: number), at: now)
-    lastSend = now
-    flights.append(Flight(number: number, arrival: now + seconds, attempt: attempt))
+    let (attempt, seconds) = answer(number, call, isCalm: isCalm)
+    flights.append(
+      Flight(number: number, ticket: ticket, arrival: now + seconds, attempt: attempt))
     if flights.count > Executor.mostInFlight { problems.append("too many calls are in flight") }
+  }
+
+  private mutating func admission(_ executor: inout Executor) -> Pace.Admission {
+    let admission = pace.admit(.other, at: now, in: &ledger)
+    if case .notBefore(let time) = admission { executor.take(.notBefore(time), at: now) }
+    return admission
+  }
+
+  /// The server refuses what arrives less than a second after the call before.
+  private mutating func answer(_ number: Int, _ call: WriteCall, isCalm: Bool)
+    -> (Attempt, seconds: Double)
+  {
+    let there = 0.05 + random.fraction() * 0.1
+    let latency = there + 0.05 + random.fraction() * 0.1
+    if window.admit(at: Duration.seconds(now + there)) != nil {
+      statistics.refused += 1
+      let limited = Rejection(kind: .limited(retryAfter: nil), status: 429, message: "limit")
+      return (.rejected(limited), latency)
+    }
+    return world.send(number, call, fate(isCalm: isCalm), at: now, latency: latency)
   }
 
   private mutating func fate(isCalm: Bool) -> SimulatedWorld.Fate {
@@ -202,7 +226,8 @@ struct ExecutionSimulation {
     }
     let flight = flights.remove(at: next)
     now = max(now, flight.arrival)
-    lastAnswer = now
+    pace.answered(
+      flight.ticket, at: now, wasLimited: Situation(flight.attempt) == .limited, in: &ledger)
     executor.take(.answered(number: flight.number, flight.attempt), at: now)
   }
 
@@ -243,6 +268,7 @@ struct ExecutionSimulation {
   func whateverHappens(_ part: UInt64) {
     var kills = 0
     var sends = 0
+    var refused = 0
     let runs = Self.runs / Self.parts
     for seed in (part * runs)..<((part + 1) * runs) {
       var simulation = ExecutionSimulation(seed: seed)
@@ -250,9 +276,12 @@ struct ExecutionSimulation {
       #expect(simulation.problems.isEmpty, "seed \(seed): \(simulation.problems)")
       kills += simulation.statistics.kills
       sends += simulation.statistics.sends
+      refused += simulation.statistics.refused
     }
-    print("\(runs) simulated runs: \(sends) calls, \(kills) kills")
+    print("\(runs) simulated runs: \(sends) calls, \(refused) refused, \(kills) kills")
     #expect(kills > 0 && sends > 0)
+    // Short runs hardly learn of the link; what they do not know they must not presume.
+    #expect(refused * 500 <= sends)
   }
 
   private static let parts: UInt64 = 4
