@@ -90,62 +90,26 @@ struct PastRun {
   }
 }
 
+extension PastRun {
+  /// `done`, `partly`, `interrupted`, or `under way`.
+  var state: String {
+    guard let end = history.end else { return isUnderWay ? "under way" : "interrupted" }
+    if !end.isComplete { return "interrupted" }
+    return end.exitCode == 0 ? "done" : "partly"
+  }
+
+  /// `true` iff a process holds its journal.
+  var isUnderWay: Bool {
+    let journal = open("\(path)/journal.jsonl", O_RDONLY | O_CLOEXEC)
+    defer { close(journal) }
+    return journal >= 0 && flock(journal, LOCK_SH | LOCK_NB) != 0
+  }
+}
+
 extension RunError {
   static func changedScript(_ name: String) -> RunError {
     RunError(
       .stalePlan, "`\(name)`, or a file that it uses, has changed since the run was begun",
       help: "start a new run")
-  }
-}
-
-/// All runs that are kept.
-enum RunCatalog {
-  /// The directories of the runs, oldest first.
-  static func paths() throws(RunError) -> [String] {
-    let runs: String
-    do { runs = try SystemRunStore.path() } catch { throw RunError(.internalError, error.message) }
-    guard let directory = opendir(runs) else {
-      throw RunError(.internalError, SystemFile.problem("cannot read", runs).message)
-    }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: entry.pointee.d_name) { place in
-        place.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names.sorted().map { "\(runs)/\($0)" }
-  }
-
-  /// Returns the run of that name, or whose name ends or begins with it, and with no other's.
-  static func run(_ name: String) throws(RunError) -> PastRun {
-    if let run = try find(name) { return run }
-    throw RunError(
-      .usage, "there is no run `\(name.escapingHiddenCharacters())`", help: "conn runs lists them")
-  }
-
-  /// The same; `nil` where there is none.
-  static func find(_ name: String) throws(RunError) -> PastRun? {
-    let paths = try paths()
-    let found = paths.filter { path in
-      let id = path.split(separator: "/").last ?? ""
-      return !name.isEmpty && (id.hasPrefix(name) || id.hasSuffix(name))
-    }
-    if let exact = paths.first(where: { $0.hasSuffix("/\(name)") }) { return try PastRun(exact) }
-    guard found.count < 2 else {
-      throw RunError(
-        .usage, "`\(name.escapingHiddenCharacters())` may mean \(found.count) runs",
-        help: "conn runs lists them")
-    }
-    return try found.first.map { path throws(RunError) in try PastRun(path) }
-  }
-
-  /// The latest run that something is left of.
-  static func latestResumable() throws(RunError) -> PastRun {
-    for path in try paths().reversed() {
-      if let run = try? PastRun(path), run.isResumable { return run }
-    }
-    throw RunError(.usage, "no run was interrupted", help: "conn runs lists them")
   }
 }

@@ -136,9 +136,11 @@ struct ExecutionOptions: ParsableArguments {
       throw ValidationError("--rate is a number of calls a second above 0, such as 1 or 0.5")
     }
     if deadline != nil, seconds == nil {
-      throw ValidationError("--deadline takes a time such as 90s, 45m, 2h or 1h30m")
+      throw ValidationError(Self.badDeadline)
     }
   }
+
+  static let badDeadline = "--deadline takes a time such as 90s, 45m, 2h or 1h30m"
 
   /// The seconds of `--deadline`.
   var seconds: Double? {

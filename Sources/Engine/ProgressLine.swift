@@ -1,0 +1,30 @@
+import Language
+
+/// `disconnect 132/480 27% 1.00/s ETA 5m48s · 130 done 2 rejected`
+struct ProgressLine {
+  let total: Int
+  let start: Double
+  var action = WriteKind.update
+
+  func line(_ tally: Tally, at now: Double) -> String {
+    let count = tally.total
+    let elapsed = max(now - start, 0.001)
+    let rate = Double(count) / elapsed
+    let seconds = count > 0 ? Double(max(0, total - count)) / rate : Double(total)
+    let left = TimeSpan(microseconds: Int64(min(seconds, 1e9)) * 1_000_000)
+    let percent = total > 0 ? min(100, count * 100 / total) : 100
+    let kinds: [Outcome.Kind] = [.done, .rejected, .failed, .gone, .unknown, .skipped]
+    let outcomes = kinds.compactMap { kind in
+      tally.count(kind) > 0 ? "\(tally.count(kind)) \(kind.rawValue)" : nil
+    }
+    return
+      "\(action.rawValue) \(count)/\(total) \(percent)% \(Self.twoDecimals(rate))/s ETA \(left)"
+      + " · " + outcomes.joined(separator: " ")
+  }
+
+  private static func twoDecimals(_ number: Double) -> String {
+    let hundredths = Int((number * 100).rounded())
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+}

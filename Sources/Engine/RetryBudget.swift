@@ -1,0 +1,15 @@
+import ConnectionsClient
+
+/// How many retries a run may afford: timeouts and the server's own errors use it up.
+struct RetryBudget: Sendable {
+  private static let most = 100
+  private var tokens = Self.most
+
+  var isUsedUp: Bool { tokens <= 0 }
+
+  mutating func succeeded() { tokens = min(Self.most, tokens + 1) }
+
+  mutating func failed(_ kind: Doubt.Kind) {
+    if kind == .timeout || kind == .server { tokens -= 10 }
+  }
+}

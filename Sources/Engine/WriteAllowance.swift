@@ -1,0 +1,37 @@
+import ConnectionsClient
+import Language
+
+/// The calls that a confirmed plan still permits.
+struct WriteAllowance: Sendable {
+  private var planned: [WriteCall: Int] = [:]
+  /// By the stage, for connections which the same pipeline creates.
+  private var onCreated: [SourceSpan?: Int] = [:]
+  private var created: Set<Int64> = []
+
+  mutating func add(_ writes: [PlannedWrite]) {
+    for write in writes {
+      if let id = write.call.id, id < 0 {
+        onCreated[write.span, default: 0] += 1
+      } else {
+        planned[write.call, default: 0] += 1
+      }
+    }
+  }
+
+  mutating func noteCreated(_ id: Int64) { created.insert(id) }
+
+  /// Returns `true` iff the plan holds the call, and not more often than it was taken already.
+  mutating func take(_ write: PlannedWrite) -> Bool {
+    if let id = write.call.id, created.contains(id), onCreated.takeOne(write.span) { return true }
+    return planned.takeOne(write.call)
+  }
+}
+
+extension Dictionary where Value == Int {
+  /// Returns `false` where none is left.
+  fileprivate mutating func takeOne(_ key: Key) -> Bool {
+    guard let left = self[key], left > 0 else { return false }
+    self[key] = left - 1
+    return true
+  }
+}
