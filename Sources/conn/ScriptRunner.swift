@@ -34,7 +34,7 @@ struct ScriptRunner {
   func run(_ text: Text, arguments: [String]) async throws {
     let (script, analysis, input) = try checked(text, arguments: arguments)
     try end(
-      with: try await carryOut(script, analysis.sources) { binding in
+      with: try await carryOut(.script(script, analysis.sources)) { binding in
         recorder(binding, text.command, input, analysis)
       })
   }
@@ -47,7 +47,7 @@ struct ScriptRunner {
       throw RunError.changedScript(run.start.script)
     }
     try end(
-      with: try await carryOut(script, analysis.sources) { binding throws(RunError) in
+      with: try await carryOut(.script(script, analysis.sources)) { binding throws(RunError) in
         try run.goOn(binding)
       })
   }
@@ -81,26 +81,45 @@ struct ScriptRunner {
     return analysis
   }
 
-  private func carryOut(
-    _ script: CheckedScript, _ sources: SourceMap,
-    recorder: (WorkspaceAccess.Binding) throws(RunError) -> RunRecorder
+  /// What is carried out.
+  enum Work {
+    case script(CheckedScript, SourceMap)
+    /// With the terms under which it may be, and its file's name.
+    case plan(PlanFile, String, (WorkspaceAccess.Binding) -> PlanTerms)
+
+    var sources: SourceMap {
+      if case .script(_, let sources) = self { sources } else { SourceMap() }
+    }
+
+    var name: String {
+      switch self {
+      case .script(_, let sources): sources.files.first?.name ?? ""
+      case .plan(_, let name, _): name
+      }
+    }
+  }
+
+  func carryOut(
+    _ work: Work, recorder: (WorkspaceAccess.Binding) throws(RunError) -> RunRecorder
   ) async throws -> Engine.ExitCode {
-    let errors = ErrorPrinter(sources: sources, isOff: options.talk.noColor)
+    let errors = ErrorPrinter(sources: work.sources, isOff: options.talk.noColor)
     let choice = try options.workspace.choice(environment, noColor: options.talk.noColor)
     choice.notes.forEach(output.talk)
     do throws(RunError) {
-      let access = try await WorkspaceAccess.open(
-        options, choice, environment, for: script, events: events)
-      let context = context(access, choice.profile, sources)
-      announce(access, sources)
+      let access = try await open(work, choice)
+      let context = context(access, choice.profile, work.sources)
+      events.emit(
+        .run(
+          script: work.name, mode: access.mode.name, host: access.binding?.host,
+          now: now.iso8601))
       var interpreter = Interpreter(context, Environment(now: now, process: environment))
-      if let binding = access.binding {
-        do throws(RunError) { interpreter.recorder = try recorder(binding) } catch {
-          await access.close()
-          throw error
-        }
+      do throws(RunError) {
+        interpreter.recorder = try access.binding.map(recorder)
+      } catch {
+        await access.close()
+        throw error
       }
-      let error = await interpreter.outcome(of: script)
+      let error = await outcome(of: work, &interpreter, access.binding)
       if let error { errors.show(error) }
       conclude(&interpreter, after: error)
       await access.close()
@@ -109,6 +128,30 @@ struct ScriptRunner {
       errors.show(error)
       events.emit(.summary(RunReport(), after: error, run: nil, sentence: nil, seconds: 0))
       return error.exitCode
+    }
+  }
+
+  private func open(_ work: Work, _ choice: WorkspaceChoice) async throws(RunError)
+    -> WorkspaceAccess
+  {
+    switch work {
+    case .script(let script, _):
+      try await WorkspaceAccess.open(options, choice, environment, for: script, events: events)
+    case .plan:
+      try await WorkspaceAccess.openAlways(options, choice, environment, events: events)
+    }
+  }
+
+  private func outcome(
+    of work: Work, _ interpreter: inout Interpreter, _ binding: WorkspaceAccess.Binding?
+  ) async -> RunError? {
+    switch work {
+    case .script(let script, _): return await interpreter.outcome(of: script)
+    case .plan(let file, _, let terms):
+      guard let binding else {
+        return RunError(.internalError, "there is no workspace to carry a plan out on")
+      }
+      return await interpreter.outcome(of: file, terms(binding))
     }
   }
 
@@ -151,14 +194,6 @@ struct ScriptRunner {
       .summary(
         report, after: error, run: interpreter.recorder?.directory?.id, sentence: sentence,
         seconds: report.seconds(at: now)))
-  }
-
-  /// The first event of a run.
-  func announce(_ access: WorkspaceAccess, _ sources: SourceMap) {
-    events.emit(
-      .run(
-        script: sources.files.first?.name ?? "", mode: access.mode.name,
-        host: access.binding?.host, now: now.iso8601))
   }
 
   func context(_ access: WorkspaceAccess, _ profile: WorkspaceProfile?, _ sources: SourceMap)
