@@ -57,6 +57,7 @@ extension Executor {
     rows[place].phase = .flying
     rows[place].sentAt = now
     rows[place].wasSent = true
+    rows[place].isRecalled = false
   }
 
   private mutating func answered(_ place: Int, _ answer: Attempt, at now: Double) {
@@ -224,7 +225,9 @@ extension Executor {
   mutating func close(_ place: Int, _ outcome: Outcome) {
     rows[place].phase = .closed(outcome)
     remember(rows[place].write, outcome)
-    tally.add(rows[place].write.action, outcome.kind, wasSent: rows[place].wasSent)
+    tally.add(
+      rows[place].write.action, outcome.kind, wasSent: rows[place].wasSent,
+      wasRecalled: rows[place].isRecalled)
     problems.add(outcome, to: rows[place].write)
     closed.append(rows[place])
   }

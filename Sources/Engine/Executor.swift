@@ -120,6 +120,16 @@ package struct Executor: Sendable {
     return left
   }
 
+  /// What comes behind a write in doubt may hang on it: it is left for when that is known.
+  mutating func stopBehindDoubt() {
+    let count = tally.count(.unknown)
+    guard count > 0 else { return }
+    halt(
+      RunError(
+        .inDoubt, count == 1 ? "1 write is in doubt" : "\(count) writes are in doubt",
+        help: "conn resume looks at the list, and goes on"))
+  }
+
   /// What is said of a write that was not begun.
   var untried: Outcome { Outcome(.skipped, "not tried: \(stop?.message ?? "the run ended")") }
 
@@ -215,6 +225,8 @@ package struct Executor: Sendable {
   /// Takes a row up where the journal left it.
   private mutating func goOn(_ place: Int, _ recorded: RecordedWrite, at now: Double) {
     rows[place].attempts = recorded.intent.attempt
+    rows[place].wasSent = true
+    rows[place].isRecalled = true
     if let before = recorded.intent.before.flatMap({ Connection(.object($0)) }) {
       rows[place].write = rows[place].write.on(before)
     }

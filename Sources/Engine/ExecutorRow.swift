@@ -19,6 +19,8 @@ struct ExecutorRow: Sendable {
   /// Why an attempt may have been done; `nil` where none may.
   var doubt: Doubt?
   var wasSent = false
+  /// It was sent by an earlier part of the run, and not by this one.
+  var isRecalled = false
 
   enum Phase: Sendable {
     case idle

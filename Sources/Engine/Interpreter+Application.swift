@@ -54,7 +54,7 @@ extension Interpreter {
     let steps = plan.steps.map { step in
       let writes = step.writes.map { entry in
         number += 1
-        if recorder?.writes[number] != nil {
+        if recorder?.writes[number]?.isUnderWay == true {
           proof.pass(entry)
           return ProvenStep.Write(number: number, entry: entry, known: nil)
         }
@@ -98,6 +98,9 @@ extension Interpreter {
       writes: file.plan.entries.count, sha256: file.hash, sentence: sentence)
     if let past = recorder?.recordedPlan() {
       try past.require(recorded, at: nil)
+      context.setWriting(true)
+      try requireUnprotected(
+        plan.keeping { recorder?.isOpen($0) ?? true }, at: nil, isKnown: true)
       return try await session(for: plan, writers)
     }
     try judge(steps, plan.population ?? [], file.plan.header.limits)
@@ -134,7 +137,6 @@ extension Interpreter {
     var progress = PlanProgress(proof)
     var skipped = Skipped()
     var outcomes: [(PlannedWrite, Outcome)] = []
-    context.setWriting(true)
     for step in steps {
       outcomes += await Self.carryOut(step, &progress, &hand, &skipped)
     }

@@ -52,16 +52,21 @@ extension Interpreter {
   private func isListedNow(_ plan: WritePlan, _ pipeline: CheckedPipeline) -> Bool {
     switch context.mode {
     case .live(let reader, _), .planning(let reader):
-      reader.isRemote && pipeline.lists && plan.population != nil
+      reader.isRemote && pipeline.lists && plan.population != nil && !listIsRecorded
     case .dryRun, .preview: false
     }
   }
 
   /// Throws with exit 5 where the profile protects a connection that the plan writes to. It is
   /// judged as the server lists it, and a new one as it would become.
-  func requireUnprotected(_ plan: WritePlan, at span: SourceSpan?) throws(RunError) {
+  ///
+  /// `isKnown` iff the plan was confirmed before: then a connection that is not listed any more is
+  /// none to protect.
+  func requireUnprotected(_ plan: WritePlan, at span: SourceSpan?, isKnown: Bool = false)
+    throws(RunError)
+  {
     guard let profile = context.guards.profile, let protection = profile.protection else { return }
-    let targets = try targets(of: plan, at: span)
+    let targets = try targets(of: plan, at: span, isKnown)
     let evaluator = Evaluator(Environment(now: environment.now, process: environment.process))
     let protected = try targets.filtering { target throws(RunError) in
       try protection.holds(target, evaluator)
@@ -72,8 +77,8 @@ extension Interpreter {
   }
 
   /// The connections that the writes act on, each once, and those that they would create.
-  private func targets(of plan: WritePlan, at span: SourceSpan?) throws(RunError)
-    -> [Connection]
+  private func targets(of plan: WritePlan, at span: SourceSpan?, _ isKnown: Bool)
+    throws(RunError) -> [Connection]
   {
     let created = plan.writes.enumerated().compactMap { place, write in
       write.action == .create ? write.simulatedEffect(newID: -Int64(place + 1)) : nil
@@ -83,7 +88,7 @@ extension Interpreter {
     let byID = Dictionary(
       (plan.population ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let missing = ids.filter { byID[$0] == nil }
-    if !missing.isEmpty { throw RunError.unlisted(missing, span) }
+    if !missing.isEmpty, !isKnown { throw RunError.unlisted(missing, span) }
     return ids.compactMap { byID[$0] } + created
   }
 }

@@ -20,7 +20,7 @@ extension Interpreter {
   }
 
   /// The rows of a source that no server is asked for; `nil` where they are not known.
-  func rows(_ source: CheckedSource) throws(RunError) -> RowSet? {
+  mutating func rows(_ source: CheckedSource) throws(RunError) -> RowSet? {
     switch source.kind {
     case .file(let path): return try file(path, source)
     case .variable(let name):
@@ -32,13 +32,15 @@ extension Interpreter {
   }
 
   /// The file may have changed since the script was checked; then its columns are no longer known.
-  private func file(_ path: String, _ source: CheckedSource) throws(RunError) -> RowSet {
-    let set: RowSet
+  private mutating func file(_ path: String, _ source: CheckedSource) throws(RunError) -> RowSet {
+    let (set, hash): (RowSet, String)
     do {
       set = try SnapshotFile(path, disk: context.disk).set
+      hash = Digest.sha256(try context.disk.read(path))
     } catch {
       throw RunError(.usage, error.message, at: source.span)
     }
+    if isLive { try recorder?.note(path, hash) }
     guard set.schema == source.schema else {
       throw RunError(
         .usage, "the columns of `\(path)` have changed since the script was checked",
@@ -63,14 +65,19 @@ extension Interpreter {
   private mutating func list(
     _ query: ListQuery, _ reader: any ConnectionReader, _ span: SourceSpan
   ) async throws(RunError) -> [Connection] {
-    if let list = try recorder?.recordedList() { return list }
+    if let list = try recorder?.recordedList(query) {
+      listIsRecorded = true
+      return list
+    }
+    listIsRecorded = false
     if reader.isRemote { report.lists += 1 }
     let answer: [Connection]
     do { answer = try await reader.list(query) } catch {
       if context.isInterrupted() { throw Self.interruption }
       throw RunError(error, at: span)
     }
-    do { try recorder?.keep(answer) } catch {
+    if isLive, context.isInterrupted() { throw Self.interruption }
+    do { try recorder?.keep(answer, query) } catch {
       throw RunError(.internalError, "the run cannot be recorded: \(error.message)", at: span)
     }
     return answer

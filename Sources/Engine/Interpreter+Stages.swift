@@ -28,7 +28,7 @@ extension Interpreter {
   }
 
   /// The rows that a stage names beside its own.
-  private func otherRows(_ stage: CheckedStage) throws(RunError) -> RowSet {
+  private mutating func otherRows(_ stage: CheckedStage) throws(RunError) -> RowSet {
     guard case .rows(let source) = stage.arguments, let set = try rows(source) else {
       throw RunError(.internalError, "the other rows are not there", at: stage.span)
     }

@@ -8,8 +8,11 @@ extension Interpreter {
     _ selected: RowSet, _ writers: any WriterSource
   ) async throws(RunError) -> RowSet {
     if !plan.writes.isEmpty, let past = recorder?.recordedPlan() {
-      // It was judged and confirmed when the run was begun.
+      // It was judged and confirmed when the run was begun; what is left may be protected by now.
       try past.require(RecordedPlan(plan, sentence: past.sentence), at: pipeline.span)
+      context.setWriting(true)
+      let left = try await proving(plan.keeping { recorder?.isOpen($0) ?? true }, of: pipeline)
+      try requireUnprotected(left, at: pipeline.span, isKnown: true)
       return try await send(plan, stages, selected, try await session(for: plan, writers))
     }
     let plan = try await proving(plan, of: pipeline)
@@ -61,6 +64,8 @@ extension Interpreter {
   }
 
   mutating func record(_ plan: RecordedPlan, _ seconds: Double) throws(RunError) {
+    // From here on an interruption is waited for, also between two pipelines: the journal is open.
+    context.setWriting(true)
     do {
       try recorder?.open()
       try recorder?.append([.plan(plan)])
@@ -78,7 +83,6 @@ extension Interpreter {
     _ session: WriteSession
   ) async throws(RunError) -> RowSet {
     var hand = try hand(for: plan, session)
-    context.setWriting(true)
     defer { take(hand) }
     return try await pass(selected, through: stages, &hand)
   }
@@ -99,7 +103,7 @@ extension Interpreter {
 
   /// The hand has come to its end.
   mutating func take(_ hand: LiveHand) {
-    context.setWriting(false)
+    report.writingTime += hand.seconds
     executor = hand.executor
     recorder = hand.recorder
     report.take(hand.executor)

@@ -10,6 +10,8 @@ package struct Interpreter: Sendable {
   /// Keeps the journal of a live run.
   package var recorder: RunRecorder?
   var executor: Executor?
+  /// `true` iff the last list came from the journal, and not from the server.
+  var listIsRecorded = false
   /// What a plan file is to hold, where the run makes one.
   package internal(set) var steps: [PlannedStep] = []
   /// How many rounds the loops around the statement at hand have, all together.
@@ -32,6 +34,7 @@ package struct Interpreter: Sendable {
 
   mutating func statements(_ statements: [CheckedStatement]) async throws(RunError) {
     for statement in statements {
+      if isLive, context.isInterrupted() { throw Self.interruption }
       try await self.statement(statement)
       if let stop = report.stop { throw stop }
     }
@@ -58,6 +61,7 @@ package struct Interpreter: Sendable {
 
   /// Ends the journal. Returns the run's name where something is left to go on with.
   package mutating func end(after error: RunError?, sentence: String?) -> String? {
+    context.setWriting(false)
     guard let directory = recorder?.directory else { return nil }
     let isComplete = report.isComplete(after: error)
     do {

@@ -7,8 +7,13 @@ extension JournalRecord {
     case .start(let start): [("type", "run-start")] + start.members
     case .resumed(let version, let token):
       [("type", "run-resumed"), ("version", .string(version)), ("token", .string(token))]
-    case .list(let file, let sha256):
-      [("type", "list"), ("file", .string(file)), ("sha256", .string(sha256))]
+    case .list(let file, let sha256, let target):
+      [
+        ("type", "list"), ("file", .string(file)), ("sha256", .string(sha256)),
+        ("target", .string(target)),
+      ]
+    case .file(let path, let sha256):
+      [("type", "file"), ("path", .string(path)), ("sha256", .string(sha256))]
     case .known(let ids): [("type", "known"), ("ids", .array(ids.map(JSON.int)))]
     case .plan(let plan):
       [
@@ -41,9 +46,15 @@ extension JournalRecord {
       return .resumed(version: version, token: token)
     },
     "list": { object in
-      guard let file = object["file"]?.string, let sha256 = object["sha256"]?.string
+      guard let file = object["file"]?.string, let sha256 = object["sha256"]?.string,
+        let target = object["target"]?.string
       else { return nil }
-      return .list(file: file, sha256: sha256)
+      return .list(file: file, sha256: sha256, target: target)
+    },
+    "file": { object in
+      guard let path = object["path"]?.string, let sha256 = object["sha256"]?.string
+      else { return nil }
+      return .file(path: path, sha256: sha256)
     },
     "known": { object in
       guard let ids = object["ids"]?.array, ids.allSatisfy({ $0.int != nil }) else { return nil }

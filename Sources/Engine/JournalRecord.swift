@@ -6,8 +6,10 @@ package enum JournalRecord: Hashable, Sendable {
   case start(RunStart)
   /// The run goes on; from here on another process writes.
   case resumed(version: String, token: String)
-  /// A list that the script was carried out on is kept in this file of the run.
-  case list(file: String, sha256: String)
+  /// The answer to this request, which the script was carried out on, is kept in a file of the run.
+  case list(file: String, sha256: String, target: String)
+  /// A file whose rows the script was carried out on.
+  case file(path: String, sha256: String)
   /// The ids that there were before the first create.
   case known([Int64])
   case plan(RecordedPlan)

@@ -15,6 +15,9 @@ struct LiveHand: WriteHand {
   /// What takes no longer is not worth a word, in seconds.
   private static let patience = 2.0
 
+  /// The seconds since it was made.
+  var seconds: Double { context.uptime() - progress.start }
+
   init(
     _ writes: [PlannedWrite], total: Int, _ executor: Executor, _ recorder: RunRecorder,
     _ session: WriteSession, _ context: RunContext
@@ -23,7 +26,7 @@ struct LiveHand: WriteHand {
     self.recorder = recorder
     self.session = session
     self.context = context
-    progress = ProgressLine(total: total, start: context.uptime())
+    progress = ProgressLine(total: total, start: context.uptime(), before: executor.tally)
     self.executor.permit(writes)
   }
 
@@ -47,6 +50,7 @@ struct LiveHand: WriteHand {
     for row in executor.finish() {
       context.events.emit(.outcome(executor.untried, of: row))
     }
+    executor.stopBehindDoubt()
     return executor.outcomes
   }
 

@@ -4,18 +4,21 @@ import Language
 struct ProgressLine {
   let total: Int
   let start: Double
+  /// What earlier plans of the run had come to.
+  let before: Tally
   var action = WriteKind.update
 
   func line(_ tally: Tally, at now: Double) -> String {
-    let count = tally.total
-    let elapsed = max(now - start, 0.001)
-    let rate = Double(count) / elapsed
-    let seconds = count > 0 ? Double(max(0, total - count)) / rate : Double(total)
+    let count = tally.total - before.total
+    let fresh = count - (tally.recalled - before.recalled)
+    let rate = Double(fresh) / max(now - start, 0.001)
+    let seconds = fresh > 0 ? Double(max(0, total - count)) / rate : Double(max(0, total - count))
     let left = TimeSpan(microseconds: Int64(min(seconds, 1e9)) * 1_000_000)
     let percent = total > 0 ? min(100, count * 100 / total) : 100
     let kinds: [Outcome.Kind] = [.done, .rejected, .failed, .gone, .unknown, .skipped]
     let outcomes = kinds.compactMap { kind in
-      tally.count(kind) > 0 ? "\(tally.count(kind)) \(kind.rawValue)" : nil
+      let count = tally.count(kind) - before.count(kind)
+      return count > 0 ? "\(count) \(kind.rawValue)" : nil
     }
     return
       "\(action.rawValue) \(count)/\(total) \(percent)% \(Self.twoDecimals(rate))/s ETA \(left)"

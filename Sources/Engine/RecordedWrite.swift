@@ -4,6 +4,11 @@ package struct RecordedWrite: Sendable {
   package var intent: Intent
   package var outcome: RecordedOutcome?
 
+  /// `true` iff it was done, or may have been: its target may be as it left it.
+  var isUnderWay: Bool {
+    outcome.map { $0.kind == .unknown || $0.kind == .done || $0.isFinal } ?? true
+  }
+
   package init(intent: Intent, outcome: RecordedOutcome? = nil) {
     self.intent = intent
     self.outcome = outcome

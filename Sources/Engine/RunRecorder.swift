@@ -1,23 +1,6 @@
 import ConnectionsClient
 import Language
 
-/// Where runs are kept: a directory each. Source: `$XDG_STATE_HOME/conn/runs`.
-package protocol RunStore: Sendable {
-  /// Makes the directory of a new run, durably.
-  func create() throws(DiskError) -> any RunDirectory
-}
-
-/// The files of one run.
-package protocol RunDirectory: Sendable {
-  /// The name by which people speak of the run; `nil` for one that is not kept.
-  var id: String? { get }
-  /// Appends to the journal; once it returns, the bytes outlive a crash.
-  func append(_ bytes: [UInt8]) throws(DiskError)
-  /// Makes a file beside the journal, durably.
-  func write(_ name: String, _ bytes: [UInt8]) throws(DiskError)
-  func read(_ name: String) throws(DiskError) -> [UInt8]
-}
-
 /// Writes the journal of a run, from its first write on; and answers from the journal of a run that
 /// goes on.
 package struct RunRecorder: Sendable {
@@ -28,9 +11,11 @@ package struct RunRecorder: Sendable {
   private let time: @Sendable () -> String
   package private(set) var directory: (any RunDirectory)?
   private var chain = JournalChain()
-  /// Lists that came before the first write.
-  private var unkept: [[Connection]] = []
+  /// Lists that came before the first write, and files that were read then.
+  private var unkept: [(connections: [Connection], target: String)] = []
+  private var unnoted: [JournalRecord] = []
   private var listCount = 0
+  private var fileCount = 0
   private var past: RunHistory
   /// Why the journal takes no more: what was written may be torn.
   private var problem: DiskError?
@@ -72,16 +57,28 @@ package struct RunRecorder: Sendable {
     chain = journal.chain
   }
 
+  /// `false` iff nothing is kept of the text that the run could go on from.
+  package var canGoOn: Bool { start.keepsScript || start.command == "run" }
+
   // MARK: What was before
 
   package var writes: [Int: RecordedWrite] { past.writes }
   package var known: Set<Int64>? { past.known }
 
+  /// `true` iff the write has not come to its outcome.
+  func isOpen(_ write: PlannedWrite) -> Bool {
+    let intent = Intent(write, number: 1, attempt: 1)
+    return !past.writes.values.contains { recorded in
+      recorded.outcome?.isFinal == true && recorded.intent.isSameCall(as: intent)
+    }
+  }
+
   /// Returns the list that stands next in the journal, or `nil` where the journal has no more.
-  mutating func recordedList() throws(RunError) -> [Connection]? {
+  mutating func recordedList(_ query: ListQuery) throws(RunError) -> [Connection]? {
     guard listCount < past.lists.count, let directory else { return nil }
     let list = past.lists[listCount]
     listCount += 1
+    guard list.target == Request.list(query).target else { throw Self.otherWay }
     let bytes: [UInt8]
     do { bytes = try directory.read(list.file) } catch {
       throw RunError(.internalError, error.message)
@@ -94,6 +91,28 @@ package struct RunRecorder: Sendable {
     return connections
   }
 
+  private static let otherWay = RunError(
+    .stalePlan, "the script now goes another way than the journal holds",
+    help: "its files or its environment have changed: start a new run")
+
+  /// Takes note of a file whose rows the script is carried out on. Throws where a run that goes on
+  /// was begun with another content of it.
+  mutating func note(_ path: String, _ sha256: String) throws(RunError) {
+    guard fileCount >= past.files.count else {
+      let before = past.files[fileCount]
+      fileCount += 1
+      guard before.path.hasSameBytes(as: path) else { throw Self.otherWay }
+      if before.sha256 == sha256 { return }
+      throw RunError(
+        .stalePlan, "`\(path)` has changed since the run was begun", help: "start a new run")
+    }
+    let record = JournalRecord.file(path: path, sha256: sha256)
+    guard directory != nil else { return unnoted.append(record) }
+    do { try append([record]) } catch {
+      throw RunError(.internalError, "the run cannot be recorded: \(error.message)")
+    }
+  }
+
   /// Returns the plan that stands next in the journal.
   mutating func recordedPlan() -> RecordedPlan? {
     past.plans.isEmpty ? nil : past.plans.removeFirst()
@@ -102,13 +121,17 @@ package struct RunRecorder: Sendable {
   // MARK: Writing
 
   /// Keeps a list on which the script is carried out.
-  mutating func keep(_ connections: [Connection]) throws(DiskError) {
-    guard directory != nil else { return unkept.append(connections) }
+  mutating func keep(_ connections: [Connection], _ query: ListQuery) throws(DiskError) {
+    try keep(connections, target: Request.list(query).target)
+  }
+
+  private mutating func keep(_ connections: [Connection], target: String) throws(DiskError) {
+    guard let directory else { return unkept.append((connections, target)) }
     listCount += 1
     let text = JSON.array(connections.map { .object($0.object) }).text
-    let name = "list-\(listCount).json"
-    try directory?.write(name, Array(text.utf8))
-    try append([.list(file: name, sha256: Digest.sha256(text.utf8))])
+    let name = "list-\(past.listsKept + listCount).json"
+    try directory.write(name, Array(text.utf8))
+    try append([.list(file: name, sha256: Digest.sha256(text.utf8), target: target)])
   }
 
   /// Makes the run's directory and the head of its journal, where there is none yet.
@@ -117,9 +140,9 @@ package struct RunRecorder: Sendable {
     let made = try store.create()
     directory = made
     if let attachment { try made.write(attachment.name, attachment.bytes) }
-    try append([.start(start)])
-    for list in unkept { try keep(list) }
-    unkept = []
+    try append([.start(start)] + unnoted)
+    for list in unkept { try keep(list.connections, target: list.target) }
+    (unkept, unnoted) = ([], [])
   }
 
   package mutating func append(_ records: [JournalRecord]) throws(DiskError) {
@@ -131,40 +154,6 @@ package struct RunRecorder: Sendable {
       problem = error
       throw error
     }
-  }
-}
-
-/// What the journal of an earlier part of a run holds.
-package struct RunHistory: Sendable {
-  package var start: RunStart?
-  package var lists: [(file: String, sha256: String)] = []
-  package var known: Set<Int64>?
-  package var plans: [RecordedPlan] = []
-  package var writes: [Int: RecordedWrite] = [:]
-  package var end: (exitCode: Int32, isComplete: Bool, sentence: String?)?
-
-  package init() {}
-
-  package init(_ journal: JournalText) {
-    for entry in journal.entries {
-      switch entry.record {
-      case .start(let start): self.start = start
-      case .resumed: end = nil
-      case .list(let file, let sha256): lists.append((file, sha256))
-      case .known(let ids): known = Set(ids)
-      case .plan(let plan): plans.append(plan)
-      case .intent(let intent):
-        writes[intent.number] = RecordedWrite(intent: intent)
-      case .outcome(let outcome): take(outcome)
-      case .end(let code, let isComplete, let sentence): end = (code, isComplete, sentence)
-      }
-    }
-  }
-
-  private mutating func take(_ outcome: RecordedOutcome) {
-    writes[outcome.number]?.outcome = outcome
-    guard outcome.kind == .done, let id = outcome.connection?["id"]?.int else { return }
-    known?.insert(id)
   }
 }
 

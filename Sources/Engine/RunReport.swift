@@ -12,6 +12,8 @@ package struct RunReport: Sendable {
   package internal(set) var stop: RunError?
   /// The seconds that the writes were expected to take.
   var forecast = 0.0
+  /// The seconds that they took.
+  var writingTime = 0.0
   /// Targets that a plan left alone, because they are no longer as it found them.
   package internal(set) var drifted = 0
   var start = 0.0
@@ -58,9 +60,10 @@ package struct RunReport: Sendable {
   package func seconds(at now: Double) -> Double { now - start }
 
   /// How the time that the writes took compares to the one foretold; `nil` where they were few.
-  package func comparison(at now: Double) -> String? {
+  package var comparison: String? {
     guard forecast >= Self.longEnough else { return nil }
-    return "It took \(TimeWords.text(now - start)); \(TimeWords.text(forecast)) had been forecast."
+    return "The writes took \(TimeWords.text(writingTime)); \(TimeWords.text(forecast)) had been "
+      + "forecast."
   }
 
   private static let longEnough = 10.0
@@ -71,7 +74,7 @@ package struct RunReport: Sendable {
     guard tally.total > 0 else {
       return hadNothingToDo ? "Nothing to do: no connection needs a change." : nil
     }
-    let calls = tally.sent + lists
+    let calls = tally.sent - tally.recalled + lists
     let duration = "\(Int(seconds.rounded())) s"
     let head = stop.map { "Stopped (\($0.message.escapingHiddenCharacters()))" } ?? "Done"
     return "\(head): \(tally.words), \(calls) call\(calls == 1 ? "" : "s"), \(duration)."

@@ -6,11 +6,14 @@ package struct Tally: Sendable {
 
   /// The calls that left, whatever became of them.
   private(set) var sent = 0
+  /// Of those, the calls of earlier parts of the run.
+  private(set) var recalled = 0
 
   mutating func add(
-    _ action: WriteKind, _ kind: Outcome.Kind, wasSent: Bool = false
+    _ action: WriteKind, _ kind: Outcome.Kind, wasSent: Bool = false, wasRecalled: Bool = false
   ) {
     if wasSent { sent += 1 }
+    if wasRecalled { recalled += 1 }
     let place = counts.firstIndex { $0.action == action } ?? counts.count
     if place == counts.count { counts.append((action, [:])) }
     counts[place].kinds[kind, default: 0] += 1
@@ -18,6 +21,7 @@ package struct Tally: Sendable {
 
   mutating func add(_ other: Tally) {
     sent += other.sent
+    recalled += other.recalled
     for (action, kinds) in other.counts {
       for (kind, count) in kinds { for _ in 0..<count { add(action, kind) } }
     }

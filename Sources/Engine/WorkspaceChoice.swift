@@ -53,6 +53,11 @@ package struct WorkspaceChoice: Sendable {
     }
   }
 
+  /// The profile and the host, as they are named before every write.
+  package var title: String {
+    (profile.map { $0.guards.title + ", " } ?? "Workspace ") + server.base
+  }
+
   /// The place of the token, as `--token-from` takes it; `nil` is the environment's variable.
   /// Throws where only the profile has a token, and the server is not the profile's.
   package func tokenPlace() throws(RunError) -> String? {

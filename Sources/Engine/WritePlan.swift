@@ -12,6 +12,12 @@ package struct WritePlan: Sendable {
   /// Every connection of the workspace, where it was listed.
   package let population: [Connection]?
 
+  /// The same plan with some of its writes.
+  func keeping(_ isKept: (PlannedWrite) -> Bool) -> WritePlan {
+    WritePlan(
+      bound: bound, selected: selected, writes: writes.filter(isKept), population: population)
+  }
+
   /// How many connections the writes touch.
   var targets: Int {
     let ids = Set(writes.compactMap(\.call.id))

@@ -40,15 +40,17 @@ struct PastRun {
 
   // MARK: Going on
 
-  /// The script as it was run.
-  func input() throws(RunError) -> Analysis.Input {
+  /// The script as it was run, with the arguments that were not kept.
+  func input(_ given: [String]) throws(RunError) -> Analysis.Input {
+    let arguments = try HiddenArguments.restored(start.arguments, with: given, run: id)
     do throws(DiskError) {
       let file = start.keepsScript ? "\(path)/\(RunRecorder.scriptName)" : start.script
       guard start.keepsScript || start.command == "run" else {
-        throw DiskError("run \(id) held a credential in its text, which was not kept")
+        throw DiskError(
+          "the text of run \(id) was not kept: it held a credential, or used names of its session")
       }
       return Analysis.Input(
-        name: start.script, bytes: try SystemDisk().read(file), arguments: start.arguments)
+        name: start.script, bytes: try SystemDisk().read(file), arguments: arguments)
     } catch {
       throw RunError(.stalePlan, error.message, help: "start a new run")
     }

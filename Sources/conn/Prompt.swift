@@ -114,7 +114,10 @@ struct Prompt {
     let before = session.interpreter
     session.interpreter.begin(
       analysis.sources,
-      session.binding.map { runner.recorder($0, "repl", input, analysis) })
+      session.binding.map {
+        runner.recorder(
+          $0, "repl", input, analysis, standsAlone: Self.standsAlone(text, session.scope))
+      })
     let error = await Self.interruptible(script, &session.interpreter)
     Interruption.reset()
     defer { if error != nil { session.interpreter = before } }
@@ -146,6 +149,13 @@ struct Prompt {
     let result = await running.value
     interpreter = result.0
     return result.1
+  }
+
+  /// `true` iff the text means the same without the names of the session.
+  private static func standsAlone(_ text: String, _ scope: Scope) -> Bool {
+    let input = Analysis.Input(name: "repl", bytes: Array(text.utf8), arguments: [])
+    let alone = Scope(files: scope.files, texts: scope.texts)
+    return Analysis(input, vocabulary: .standard, scope: alone).script != nil
   }
 
   private static let help = """

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConnectionsClient
 import Engine
 import Language
 
@@ -11,6 +12,8 @@ struct ResumeCommand: AsyncParsableCommand {
       """)
 
   @Argument(help: "The run, as conn runs lists it.") var run: String?
+  @Argument(help: "Values that were not kept, since they may be credentials: name=value.")
+  var arguments: [String] = []
   @Flag(help: "Answer the confirmation with yes.") var yes = false
   @Option(
     help: ArgumentHelp(
@@ -34,12 +37,12 @@ struct ResumeCommand: AsyncParsableCommand {
         throw RunError(
           .usage, "nothing is left of run \(past.id)", help: "conn runs lists the runs")
       }
-      try await confirm(past)
-      let runner = try ScriptRunner(try options(past))
+      let runner = try ScriptRunner(try options(past), profile: past.start.profile)
+      try await confirm(past, runner)
       if past.start.command == "apply" {
         try await runner.resume(plan: past)
       } else {
-        try await runner.resume(past)
+        try await runner.resume(past, arguments)
       }
     } catch let error as RunError {
       ErrorPrinter(sources: SourceMap(), isOff: talk.noColor).show(error)
@@ -50,7 +53,6 @@ struct ResumeCommand: AsyncParsableCommand {
   private func options(_ past: PastRun) throws -> RunOptions {
     var options = try RunOptions.parse(past.start.options)
     options.workspace.host = past.start.host
-    options.workspace.profile = past.start.profile
     options.workspace.tokenFrom = tokenFrom ?? options.workspace.tokenFrom
     options.selection.now = past.start.now
     options.execution.yes = yes
@@ -60,7 +62,10 @@ struct ResumeCommand: AsyncParsableCommand {
     return options
   }
 
-  private func confirm(_ past: PastRun) async throws(RunError) {
+  /// Names the workspace, and asks.
+  private func confirm(_ past: PastRun, _ runner: ScriptRunner) async throws {
+    let choice = try runner.options.workspace.choice(runner.environment, noColor: talk.noColor)
+    runner.output.talk(choice.title)
     if yes { return }
     let terminal = StandardTerminal()
     guard terminal.isInteractive else {
@@ -68,28 +73,37 @@ struct ResumeCommand: AsyncParsableCommand {
         .notConfirmed, "run \(past.id) waits for confirmation",
         help: "this is not a terminal: add --yes")
     }
-    StandardOutput.shared.talk(past.summary)
-    let answer = await terminal.ask("Go on? [y/N] ")
+    past.summary.split(separator: "\n").forEach {
+      StandardOutput.shared.talk(String($0).escapingHiddenCharacters())
+    }
+    let wanted = past.wantedAnswer(choice)
+    let answer = await terminal.ask(wanted == "y" ? "Go on? [y/N] " : "Type \(wanted) to go on: ")
     if Interruption.isRequested { throw RunError(.interrupted, "interrupted") }
-    guard let answer, ["y", "yes"].contains(answer.lowercased()) else {
+    guard answer == wanted || wanted == "y" && answer?.lowercased() == "yes" else {
       throw RunError(.notConfirmed, "not confirmed; nothing further was changed")
     }
   }
 }
 
 extension PastRun {
+  private var planned: Int { history.plans.map(\.writes).reduce(0, +) }
+  private var done: Int { history.writes.values.count { $0.outcome?.isFinal == true } }
+
   /// What is done, in doubt and left, in a few lines.
   fileprivate var summary: String {
-    let writes = history.writes.values
-    let planned = history.plans.map(\.writes).reduce(0, +)
-    let done = writes.filter { $0.outcome?.isFinal == true }.count
-    let doubtful = writes.filter { ($0.outcome?.kind ?? .unknown) == .unknown }.count
-    let sentences = history.plans.map(\.sentence).joined(separator: "\n")
+    let doubtful = history.writes.values.count { ($0.outcome?.kind ?? .unknown) == .unknown }
     return """
       Run \(id) of \(start.script) on \(start.host):
-      \(sentences)
+      \(history.plans.map(\.sentence).joined(separator: "\n"))
       \(done) of \(planned) have their outcome, \(doubtful) in doubt, \
       \(planned - done - doubtful) to go.
       """
+  }
+
+  /// As at the start of a run: the host of a production workspace, the number of several writes.
+  fileprivate func wantedAnswer(_ choice: WorkspaceChoice) -> String {
+    if choice.profile?.guards.isProduction == true { return choice.server.authority }
+    let left = planned - done
+    return left > 1 ? String(left) : "y"
   }
 }

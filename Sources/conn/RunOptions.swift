@@ -187,7 +187,9 @@ extension RunOptions {
   /// The options that decide how a run goes on, as they are written; host and `now` are kept apart.
   func recorded(tokenPlace: String?) -> [String] {
     let values: [(String, String?)] = [
-      ("--token-from", tokenPlace), ("--rate", execution.rate.map { "\($0)" }),
+      ("--profile", workspace.profile),
+      ("--token-from", tokenPlace ?? "env:\(WorkspaceChoice.tokenVariable)"),
+      ("--rate", execution.rate.map { "\($0)" }),
       ("--snapshot", workspace.snapshot), ("--expect", selection.expect.map(String.init)),
       ("--max-writes", selection.maxWrites.map(String.init)),
       ("--max-percent", selection.maxPercent.map(String.init)),

@@ -18,8 +18,9 @@ struct ScriptRunner {
     var command: String { if case .file = self { "run" } else { "eval" } }
   }
 
-  /// Throws where the file of the events cannot be written.
-  init(_ options: RunOptions) throws {
+  /// Throws where the file of the events cannot be written. `profile` is the one that is used where
+  /// the options name none, whatever the environment says.
+  init(_ options: RunOptions, profile: String? = nil) throws {
     self.options = options
     do { events = try EventFile.sink(options) } catch {
       ErrorPrinter(sources: SourceMap(), isOff: options.talk.noColor).show(error)
@@ -27,7 +28,9 @@ struct ScriptRunner {
     }
     let plain: any Output = options.talk.quiet ? QuietOutput() : StandardOutput.shared
     output = options.execution.events == "-" ? EventOutput(events: events, rest: plain) : plain
-    self.environment = ProcessEnvironment.read()
+    var environment = ProcessEnvironment.read()
+    if let profile { environment[WorkspaceChoice.profileVariable] = profile }
+    self.environment = environment
   }
 
   /// Throws what the program is to end with.
@@ -39,9 +42,9 @@ struct ScriptRunner {
       })
   }
 
-  /// Goes on with an interrupted run.
-  func resume(_ run: PastRun) async throws {
-    let input = try run.input()
+  /// Goes on with an interrupted run; `arguments` are those that were not kept.
+  func resume(_ run: PastRun, _ arguments: [String]) async throws {
+    let input = try run.input(arguments)
     let analysis = try analyse(input)
     guard let script = analysis.script, run.start.sha256 == Self.digest(input, analysis) else {
       throw RunError.changedScript(run.start.script)
@@ -155,15 +158,18 @@ struct ScriptRunner {
     }
   }
 
-  /// What keeps the journal of a run; nothing is written before its first write.
+  /// What keeps the journal of a run. `standsAlone` iff the text uses no names of a session. Nothing is written before its first write.
   func recorder(
     _ binding: WorkspaceAccess.Binding, _ command: String, _ input: Analysis.Input,
-    _ analysis: Analysis
+    _ analysis: Analysis, standsAlone: Bool = true
   ) -> RunRecorder {
-    let keepsScript = !analysis.holdsConfidentialText
+    let keepsScript = !analysis.holdsConfidentialText && standsAlone
+    let arguments = input.arguments ?? []
     let start = RunStart(
       command: command, script: input.name, sha256: Self.digest(input, analysis),
-      keepsScript: keepsScript, arguments: input.arguments ?? [], now: now.iso8601,
+      keepsScript: keepsScript,
+      arguments: analysis.script.map { HiddenArguments.kept(arguments, of: $0) } ?? [],
+      now: now.iso8601,
       host: binding.host, token: binding.identity.fingerprint,
       profile: binding.identity.profile, options: options.recorded(tokenPlace: binding.tokenPlace))
     return RunRecorder(
@@ -187,8 +193,15 @@ struct ScriptRunner {
     let sentence = report.sentence(context.mode, at: now)
     let run = interpreter.end(after: error, sentence: sentence)
     report.problemLines.forEach(output.talk)
-    if let run { output.talk("Go on with: conn resume \(run)") }
-    if let comparison = report.comparison(at: now) { output.talk(comparison) }
+    if let run {
+      let canGoOn = interpreter.recorder?.canGoOn ?? false
+      output.talk(
+        canGoOn
+          ? "Go on with: conn resume \(run)"
+          : "It cannot be gone on with, since its text was not kept; what is left: conn show \(run)"
+      )
+    }
+    if let comparison = report.comparison { output.talk(comparison) }
     if let sentence { output.talk(sentence) }
     events.emit(
       .summary(

@@ -119,8 +119,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("name\nother\n", "error: the script now plans other writes than the journal holds"),
-    ("name\na\nb\n", "error: the script now plans other writes than the journal holds"),
+    ("name\nother\n", "error: `rows.csv` has changed since the run was begun"),
+    ("name\na\nb\n", "error: `rows.csv` has changed since the run was begun"),
     ("title\na\n", "has changed since the run was begun"),
   ])
   func aFileOfRowsThatWasChanged(_ text: String, _ words: String) async throws {

@@ -204,11 +204,18 @@ enum Samples {
 
 /// Runs in memory. Appending fails from the `failsFrom`th time on.
 final class MemoryRuns: RunStore, RunDirectory {
-  private let files = Locked<[String: [UInt8]]>([:])
+  private let files: Locked<[String: [UInt8]]>
   private let appends = Locked(0)
   private let failsFrom: Int?
+  /// Told before and behind each append.
+  let onAppend = Locked<@Sendable () -> Void>({})
 
-  init(failsFrom: Int? = nil) { self.failsFrom = failsFrom }
+  init(_ files: [String: [UInt8]] = [:], failsFrom: Int? = nil) {
+    self.files = Locked(files)
+    self.failsFrom = failsFrom
+  }
+
+  var all: [String: [UInt8]] { files.read { $0 } }
 
   var id: String? { "run-1" }
   var journal: [UInt8] { files.read { $0["journal.jsonl"] ?? [] } }
@@ -225,7 +232,9 @@ final class MemoryRuns: RunStore, RunDirectory {
     if let failsFrom, appends.read({ $0 }) >= failsFrom {
       throw DiskError("cannot write the journal: No space left on device")
     }
+    onAppend.read { $0 }()
     files.change { $0["journal.jsonl", default: []] += bytes }
+    onAppend.read { $0 }()
   }
 
   func write(_ name: String, _ bytes: [UInt8]) throws(DiskError) {

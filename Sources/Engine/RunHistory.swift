@@ -1,0 +1,46 @@
+import ConnectionsClient
+
+/// What the journal of an earlier part of a run holds.
+package struct RunHistory: Sendable {
+  package var start: RunStart?
+  /// The lists, and the files that were read, before the last plan that was confirmed: what came
+  /// behind it was decided by nobody, and is asked anew.
+  package private(set) var lists: [(file: String, sha256: String, target: String)] = []
+  package private(set) var files: [(path: String, sha256: String)] = []
+  /// How many lists are kept in all.
+  package private(set) var listsKept = 0
+  package var known: Set<Int64>?
+  package var plans: [RecordedPlan] = []
+  package var writes: [Int: RecordedWrite] = [:]
+  package var end: (exitCode: Int32, isComplete: Bool, sentence: String?)?
+
+  package init() {}
+
+  package init(_ journal: JournalText) {
+    var read: (lists: [(String, String, String)], files: [(String, String)]) = ([], [])
+    for entry in journal.entries {
+      switch entry.record {
+      case .start(let start): self.start = start
+      case .resumed: end = nil
+      case .list(let file, let sha256, let target):
+        read.lists.append((file, sha256, target))
+        listsKept += 1
+      case .file(let path, let sha256): read.files.append((path, sha256))
+      case .known(let ids): known = Set(ids)
+      case .plan(let plan):
+        plans.append(plan)
+        (lists, files) = read
+      case .intent(let intent):
+        writes[intent.number] = RecordedWrite(intent: intent)
+      case .outcome(let outcome): take(outcome)
+      case .end(let code, let isComplete, let sentence): end = (code, isComplete, sentence)
+      }
+    }
+  }
+
+  private mutating func take(_ outcome: RecordedOutcome) {
+    writes[outcome.number]?.outcome = outcome
+    guard outcome.kind == .done, let id = outcome.connection?["id"]?.int else { return }
+    known?.insert(id)
+  }
+}

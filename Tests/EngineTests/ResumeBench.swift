@@ -1,0 +1,131 @@
+import ConnectionsClient
+import Language
+import Testing
+
+@testable import Engine
+
+/// Runs of whole scripts against a simulated world, which keep what a kill at any moment would
+/// leave: the files of the run, and the world.
+final class ResumeBench: Sendable {
+  /// What is left where the process ends here.
+  struct Moment: Sendable {
+    let files: [String: [UInt8]]
+    let world: SimulatedWorld
+  }
+
+  struct Result: Sendable {
+    let error: RunError?
+    let rows: [JSON]
+    let exitCode: ExitCode
+    /// What `conn resume` would be told; `nil` where nothing is left.
+    let unfinished: String?
+  }
+
+  let server: WorldServer
+  let runs: MemoryRuns
+  private let disk = MemoryDisk()
+
+  init(_ moment: Moment? = nil, fates: [SimulatedWorld.Fate] = []) {
+    let rows = (1...9).map { (Int64($0), SimulatedWorld.Row(name: "old \($0)", folder: 1)) }
+    let world = moment?.world ?? SimulatedWorld(rows: Dictionary(uniqueKeysWithValues: rows))
+    runs = MemoryRuns(moment?.files ?? [:])
+    server = WorldServer(world, fates: fates, runs)
+    disk.put("rows.csv", "title\nfirst\nsecond\n")
+  }
+
+  /// Every moment at which the process could have ended.
+  var moments: [Moment] { server.moments.read { $0 } }
+  var rows: [Int64: SimulatedWorld.Row] { server.world.read { $0.rows } }
+
+  /// Runs the script, or goes on with it where the bench holds a journal.
+  func run(_ text: String, _ configure: (inout RunContext) -> Void = { _ in }) async throws
+    -> Result
+  {
+    let disk = disk
+    let scope = Scope { path in
+      do { return .schema(try SnapshotFile(path, disk: disk).set.schema) } catch {
+        return .problem("\(error)")
+      }
+    }
+    let input = Analysis.Input(name: "test", bytes: Array(text.utf8), arguments: [])
+    let analysis = Analysis(input, vocabulary: .standard, scope: scope)
+    let problems = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
+    let script = try #require(analysis.script, Comment(rawValue: problems))
+    let output = RecordingOutput()
+    var context = RunContext(
+      mode: .live(server, server), output: output, terminal: ScriptedTerminal([]), disk: disk,
+      sources: analysis.sources, format: .jsonl, uptime: { 0 })
+    context.guards.confirmed = true
+    context.guards.mostWrites = 1_000
+    context.prover = server
+    configure(&context)
+    var interpreter = Interpreter(
+      context, Environment(now: Timestamp(microseconds: 0), process: [:]))
+    interpreter.recorder = try recorder()
+    let error = await interpreter.outcome(of: script)
+    let unfinished = interpreter.end(after: error, sentence: nil)
+    return Result(
+      error: error, rows: output.rows, exitCode: interpreter.report.exitCode(after: error),
+      unfinished: unfinished)
+  }
+
+  private func recorder() throws -> RunRecorder {
+    let start = RunStart(
+      command: "run", script: "test", sha256: "", keepsScript: true, arguments: [], now: "",
+      host: "", token: "", profile: nil, options: [])
+    let journal = try JournalText(runs.journal)
+    guard !journal.entries.isEmpty else { return RunRecorder(runs, start, time: { "T" }) }
+    return RunRecorder(
+      runs, start, in: runs, after: journal, RunHistory(journal), time: { "T" })
+  }
+}
+
+/// The simulated world as the server of a run; each call and each append to the journal is a moment
+/// at which the process could end.
+final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
+  let world: Locked<SimulatedWorld>
+  let moments = Locked<[ResumeBench.Moment]>([])
+  private let fates: Locked<[SimulatedWorld.Fate]>
+  private let runs: MemoryRuns
+  private let clock = ManualClock()
+
+  init(_ world: SimulatedWorld, fates: [SimulatedWorld.Fate], _ runs: MemoryRuns) {
+    self.world = Locked(world)
+    self.fates = Locked(fates)
+    self.runs = runs
+    runs.onAppend.change { $0 = { [weak self] in self?.note() } }
+  }
+
+  var isRemote: Bool { true }
+  var hostName: String { "www.workato.com" }
+  func forecast(writes: Int) -> Double { 0 }
+
+  func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
+    WriteSession(
+      writer: self, reader: self, pacer: Pacer(clock: clock, store: MemoryPaceStore(), rate: 1000),
+      clock: clock)
+  }
+
+  func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
+    let now = clock.uptime()
+    var list: [Connection] = []
+    world.change { list = $0.list(at: now) }
+    return list
+  }
+
+  func perform(_ call: WriteCall) async -> Attempt {
+    note()
+    let now = clock.uptime()
+    var fate = SimulatedWorld.Fate.fine
+    fates.change { if !$0.isEmpty { fate = $0.removeFirst() } }
+    var attempt = Attempt.cancelled
+    world.change { attempt = $0.send(0, call, fate, at: now, latency: 0).0 }
+    note()
+    return attempt
+  }
+
+  private func note() {
+    let moment = ResumeBench.Moment(files: runs.all, world: world.read { $0 })
+    moments.change { $0.append(moment) }
+  }
+}

@@ -1,0 +1,101 @@
+import ConnectionsClient
+import Language
+import Testing
+
+@testable import Engine
+
+/// Whole scripts that are killed at every moment, and gone on with.
+@Suite struct ResumeTests {
+  static let scripts = [
+    #"get 1, 2, 3 | update name = f"{name} (old)" | disconnect | delete"#,
+    """
+    list where id < 4 | disconnect | delete
+    list where id > 4 and id < 8 | update name = f"{name} x"
+    list | count | show
+    """,
+    #"for x in [1, 2, 3] { get $x | update name = f"round {$x}" }"#,
+    """
+    let gone = get 1, 2, 3 | disconnect
+    $gone | where outcome == "done" and id != 2 | delete
+    """,
+    """
+    create name = "a", provider = "jira" | update name = "b"
+    list where name == "b" | disconnect
+    """,
+    """
+    from "rows.csv" | create name = title, provider = "jira"
+    if count($kept) > 5 { get 9 | delete } else { get 8 | delete }
+    """.replacing("if", with: "let kept = list where connected\nif"),
+  ]
+
+  /// What is left, and what is said, is as if nothing had happened.
+  @Test(arguments: scripts) func killedAnywhereAScriptGoesOn(_ script: String) async throws {
+    let whole = ResumeBench()
+    let expected = try await whole.run(script)
+    #expect(expected.error == nil)
+    for (place, moment) in whole.moments.enumerated() {
+      let bench = ResumeBench(moment)
+      let result = try await bench.run(script)
+      #expect(result.error == nil, "\(place): \(result.error?.message ?? "")")
+      #expect(bench.rows == whole.rows, "\(place)")
+      #expect(result.rows.map { $0["outcome"] } == expected.rows.map { $0["outcome"] }, "\(place)")
+      #expect(result.unfinished == nil)
+    }
+    #expect(whole.moments.count > 10)
+  }
+
+  /// What comes behind a write in doubt waits for it; then the run goes on as if nothing had been.
+  @Test func whatIsInDoubtIsTakenUp() async throws {
+    let script = Self.scripts[1]
+    let whole = ResumeBench()
+    _ = try await whole.run(script)
+    for doubtful in 0..<3 {
+      let fates =
+        Array(repeating: SimulatedWorld.Fate.fine, count: doubtful)
+        + Array(repeating: .serverError, count: 4)
+      let first = ResumeBench(fates: fates)
+      let stopped = try await first.run(script)
+      #expect(stopped.exitCode == .inDoubt)
+      #expect(stopped.error?.message == "1 write is in doubt")
+      #expect(stopped.unfinished == "run-1")
+      let last = try #require(first.moments.last)
+      let second = ResumeBench(last)
+      #expect(try await second.run(script).error == nil)
+      #expect(second.rows == whole.rows)
+    }
+  }
+
+  /// `--max-writes` counts the whole run, also what was sent before it was interrupted.
+  @Test func guardsCountTheWholeRun() async throws {
+    let script = "get 1, 2, 3 | disconnect\nget 4, 5 | disconnect"
+    let limit: (inout RunContext) -> Void = { $0.guards.mostWrites = 4 }
+    let whole = ResumeBench()
+    let refused = try await whole.run(script, limit)
+    #expect(refused.error?.exitCode == .guardRefused)
+    for moment in whole.moments.dropFirst(4) {
+      let result = try await ResumeBench(moment).run(script, limit)
+      #expect(result.error?.message == "--max-writes 4, but 2 are planned after 3 before")
+      #expect(result.exitCode == .someFailed)
+    }
+  }
+
+  @Test func aPipelineThatNobodyConfirmedIsPlannedAnew() async throws {
+    let script = """
+      get 1 | disconnect
+      list where id > 7 | expect count == 2 | update name = "n"
+      """
+    let whole = ResumeBench()
+    _ = try await whole.run(script)
+    // The second list is kept, and its plan is not.
+    let moment = try #require(
+      whole.moments.last { moment in
+        let text = String(decoding: moment.files["journal.jsonl"] ?? [], as: UTF8.self)
+        return text.ranges(of: #""type":"plan""#).count == 1
+      })
+    let bench = ResumeBench(moment)
+    bench.server.world.change { $0.meddle(8) }
+    #expect(try await bench.run(script).error == nil)
+    #expect(bench.rows[8]?.name == "n")
+    #expect(bench.rows[8]?.version == 2)
+  }
+}
