@@ -234,6 +234,7 @@ extension Executor {
 
   private mutating func remember(_ write: PlannedWrite, _ outcome: Outcome) {
     guard outcome.kind == .done else { return }
+    if let id = write.call.id { touched.insert(id) }
     switch write.call {
     case .create:
       guard let id = outcome.connection?.id else { return }

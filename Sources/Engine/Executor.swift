@@ -65,6 +65,11 @@ package struct Executor: Sendable {
   /// Connections that this run changed without being told when.
   var staleIDs: Set<Int64> = []
   var journalIsBroken = false
+  /// Connections that somebody else changed since the plan was confirmed.
+  var changedMeanwhile: Set<Int64> = []
+  /// Those that this run has written to.
+  var touched: Set<Int64> = []
+  private(set) var drifted = 0
 
   var allowance = WriteAllowance()
   var rows: [ExecutorRow] = []
@@ -214,7 +219,7 @@ package struct Executor: Sendable {
     guard allowance.take(row.write) else {
       return close(place, Outcome(.skipped, "not in the plan that was confirmed"))
     }
-    guard let recorded = history[row.number] else { return intend(place, at: now) }
+    guard let recorded = history[row.number] else { return beginAnew(place, at: now) }
     guard recorded.intent.isSameCall(as: Intent(row.write, number: row.number, attempt: 1)) else {
       halt(.otherThanRecorded(row.number))
       return close(place, Outcome(.skipped, "not tried: other than recorded"))
@@ -222,8 +227,18 @@ package struct Executor: Sendable {
     goOn(place, recorded, at: now)
   }
 
+  private mutating func beginAnew(_ place: Int, at now: Double) {
+    if let id = rows[place].write.call.id, changedMeanwhile.contains(id), !touched.contains(id) {
+      drifted += 1
+      return close(
+        place, Outcome(.skipped, "drifted: somebody changed it since the run was begun"))
+    }
+    intend(place, at: now)
+  }
+
   /// Takes a row up where the journal left it.
   private mutating func goOn(_ place: Int, _ recorded: RecordedWrite, at now: Double) {
+    if let id = rows[place].write.call.id { touched.insert(id) }
     rows[place].attempts = recorded.intent.attempt
     rows[place].wasSent = true
     rows[place].isRecalled = true

@@ -18,6 +18,15 @@ package enum HiddenArguments {
     }
   }
 
+  /// `true` iff the script's own text gives a parameter a value that may go into a confidential field.
+  package static func hasConfidentialDefault(_ script: CheckedScript) -> Bool {
+    let confidential = ConfidentialNames(script).all
+    return script.parameters.contains { parameter in
+      parameter.type != .secret && parameter.defaultValue != nil
+        && confidential.contains(parameter.name)
+    }
+  }
+
   /// Returns the arguments with those that were not kept in their places. Throws where one of them is
   /// missing, or one is given that was kept.
   package static func restored(_ kept: [String], with given: [String], run: String)

@@ -10,6 +10,7 @@ extension Interpreter {
       throw RunError(.internalError, "a plan is carried out in a live run only")
     }
     try requireWritable()
+    try await lookAgain()
     let listed = try await list(for: file.plan, reader)
     var proof = DriftProof(listed)
     let steps = proven(file.plan, &proof)
@@ -106,7 +107,8 @@ extension Interpreter {
     try judge(steps, plan.population ?? [], file.plan.header.limits)
     try requireUnprotected(plan, at: nil)
     let session = try await confirmed(plan, sentence, writers)
-    // In this order: of two that carry the plan out, one has no run that could be gone on with.
+    // In this order: a run without a plan is not gone on with, and a plan is used with a run.
+    try openRecord()
     try terms.use(file)
     try record(recorded, writers.forecast(writes: plan.writes.count))
     return session
@@ -132,6 +134,8 @@ extension Interpreter {
   private mutating func carryOut(
     _ steps: [ProvenStep], _ proof: DriftProof, _ plan: WritePlan, _ session: WriteSession
   ) async throws(RunError) {
+    // Each target was proven by what the plan recorded of it.
+    changedMeanwhile = []
     let nothing = WritePlan(bound: plan.bound, selected: 0, writes: [], population: nil)
     var hand = try hand(for: nothing, session, total: plan.writes.count)
     var progress = PlanProgress(proof)

@@ -15,6 +15,7 @@ extension Interpreter {
       try requireUnprotected(left, at: pipeline.span, isKnown: true)
       return try await send(plan, stages, selected, try await session(for: plan, writers))
     }
+    changedMeanwhile = []
     let plan = try await proving(plan, of: pipeline)
     try context.guards.check(plan, sentBefore: report.tally.sent)
     if plan.writes.isEmpty {
@@ -56,7 +57,7 @@ extension Interpreter {
   private func requireTime(_ seconds: Double) throws(RunError) {
     guard let deadline = context.execution.deadline else { return }
     let left = max(0, deadline - context.uptime())
-    guard seconds > left else { return }
+    guard left <= 0 || seconds > left else { return }
     throw RunError(
       .limited,
       "the writes take \(TimeWords.text(seconds)), and the deadline leaves \(TimeWords.text(left))",
@@ -66,16 +67,15 @@ extension Interpreter {
   mutating func record(_ plan: RecordedPlan, _ seconds: Double) throws(RunError) {
     // From here on an interruption is waited for, also between two pipelines: the journal is open.
     context.setWriting(true)
-    do {
-      try recorder?.open()
-      try recorder?.append([.plan(plan)])
-    } catch {
-      throw RunError(
-        .internalError, "the run cannot be recorded, so nothing was sent: \(error.message)",
-        help: "writes are stored under $XDG_STATE_HOME/conn before they leave")
-    }
+    try openRecord()
+    do { try recorder?.append([.plan(plan)]) } catch { throw RunError.unrecorded(error) }
     context.events.emit(.plan(plan, seconds: seconds))
     report.forecast += seconds
+  }
+
+  /// Makes the journal, where there is none yet.
+  mutating func openRecord() throws(RunError) {
+    do { try recorder?.open() } catch { throw RunError.unrecorded(error) }
   }
 
   private mutating func send(
@@ -92,11 +92,12 @@ extension Interpreter {
     -> LiveHand
   {
     guard let recorder else { throw RunError(.internalError, "nothing records the run") }
-    let executor =
+    var executor =
       executor
       ?? Executor(
         policy: context.execution, seed: .random(in: 0 ... .max), history: recorder.writes,
         known: recorder.known)
+    executor.changedMeanwhile = changedMeanwhile
     return LiveHand(
       plan.writes, total: total ?? plan.writes.count, executor, recorder, session, context)
   }
@@ -107,5 +108,13 @@ extension Interpreter {
     executor = hand.executor
     recorder = hand.recorder
     report.take(hand.executor)
+  }
+}
+
+extension RunError {
+  fileprivate static func unrecorded(_ error: DiskError) -> RunError {
+    RunError(
+      .internalError, "the run cannot be recorded, so nothing was sent: \(error.message)",
+      help: "writes are stored under $XDG_STATE_HOME/conn before they leave")
   }
 }

@@ -10,6 +10,8 @@ package struct Interpreter: Sendable {
   /// Keeps the journal of a live run.
   package var recorder: RunRecorder?
   var executor: Executor?
+  /// Connections that somebody changed between two parts of the run.
+  var changedMeanwhile: Set<Int64> = []
   /// `true` iff the last list came from the journal, and not from the server.
   var listIsRecorded = false
   /// What a plan file is to hold, where the run makes one.
@@ -28,6 +30,7 @@ package struct Interpreter: Sendable {
     try bind(script.parameters)
     try Preflight.check(script, evaluator)
     try requireOnePipeline(script)
+    try await lookAgain()
     try requireWritable(script)
     try await statements(script.statements)
   }

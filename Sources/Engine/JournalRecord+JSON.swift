@@ -79,7 +79,8 @@ extension RunStart {
       ("format", .int(JournalChain.format)), ("version", .string(version)),
       ("command", .string(command)), ("script", .string(script)), ("sha256", .string(sha256)),
       ("keeps_script", .bool(keepsScript)),
-      ("arguments", .array(arguments.map(JSON.string))), ("now", .string(now)),
+      ("arguments", .array(arguments.map(JSON.string))),
+      ("working_directory", .string(workingDirectory)), ("now", .string(now)),
       ("host", .string(host)), ("token", .string(token)), ("profile", JSON(profile)),
       ("options", .array(options.map(JSON.string))),
     ]
@@ -89,13 +90,16 @@ extension RunStart {
     guard let version = object["version"]?.string, let command = object["command"]?.string,
       let script = object["script"]?.string, let sha256 = object["sha256"]?.string,
       case .bool(let keepsScript)? = object["keeps_script"],
-      let arguments = object["arguments"]?.strings, let now = object["now"]?.string,
+      let arguments = object["arguments"]?.strings,
+      let workingDirectory = object["working_directory"]?.string,
+      let now = object["now"]?.string,
       let host = object["host"]?.string, let token = object["token"]?.string,
       let options = object["options"]?.strings
     else { return nil }
     self.init(
       version: version, command: command, script: script, sha256: sha256,
-      keepsScript: keepsScript, arguments: arguments, now: now, host: host, token: token,
+      keepsScript: keepsScript, arguments: arguments, workingDirectory: workingDirectory, now: now,
+      host: host, token: token,
       profile: object["profile"]?.string, options: options)
   }
 }

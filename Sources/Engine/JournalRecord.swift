@@ -31,6 +31,8 @@ package struct RunStart: Hashable, Sendable {
   /// `true` iff the script's text is kept beside the journal.
   package var keepsScript: Bool
   package var arguments: [String]
+  /// The working directory, from which its files are named.
+  package var workingDirectory: String
   package var now: String
   package var host: String
   /// Tells tokens apart; says nothing of them.
@@ -39,9 +41,13 @@ package struct RunStart: Hashable, Sendable {
   /// What else decides how the run goes on, as options of the command line.
   package var options: [String]
 
+  /// `false` iff nothing is kept of the text that the run could go on from.
+  package var canGoOn: Bool { keepsScript || command == "run" && script != "stdin" }
+
   package init(
     version: String = Version.number, command: String, script: String, sha256: String,
-    keepsScript: Bool, arguments: [String], now: String, host: String, token: String,
+    keepsScript: Bool, arguments: [String], workingDirectory: String = "/", now: String,
+    host: String, token: String,
     profile: String?, options: [String]
   ) {
     self.version = version
@@ -50,6 +56,7 @@ package struct RunStart: Hashable, Sendable {
     self.sha256 = sha256
     self.keepsScript = keepsScript
     self.arguments = arguments
+    self.workingDirectory = workingDirectory
     self.now = now
     self.host = host
     self.token = token

@@ -17,7 +17,8 @@ package struct Restatement: Sendable {
     let subject = plan.targets == 1 ? "the connection" : "the \(plan.targets) connections"
     let verbs = pipeline.stages.filter { $0.effect > .read }.map(verb)
     let what = isCreation(plan) ? " \(plan.writes.count)" : " \(subject)\(total)"
-    return (verbs.first ?? "") + what + selection(pipeline) + then(verbs) + nulls(pipeline, rows)
+    return (verbs.first ?? "") + what + selection(pipeline) + then(verbs, plan.targets)
+      + nulls(pipeline, rows)
       + parents(plan) + "."
   }
 
@@ -28,8 +29,8 @@ package struct Restatement: Sendable {
     return verb + subject(pipeline) + selection(pipeline) + then(verbs) + summary(pipeline) + "."
   }
 
-  private func then(_ verbs: [String]) -> String {
-    verbs.dropFirst().map { ", then \($0.lowercased()) them" }.joined()
+  private func then(_ verbs: [String], _ count: Int = 2) -> String {
+    verbs.dropFirst().map { ", then \($0.lowercased()) \(count == 1 ? "it" : "them")" }.joined()
   }
 
   /// The rows that a negated comparison takes in for want of a value.

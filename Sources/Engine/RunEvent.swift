@@ -28,12 +28,15 @@ package struct RunEvent: Sendable {
 /// Where events go.
 package protocol EventSink: Sendable {
   func emit(_ event: RunEvent)
+  /// `true` iff a summary has been emitted, or nobody waits for one.
+  var isEnded: Bool { get }
 }
 
 /// For runs that nobody watches.
 package struct NoEvents: EventSink {
   package init() {}
   package func emit(_ event: RunEvent) {}
+  package var isEnded: Bool { true }
 }
 
 extension RunEvent.Kind {
@@ -251,7 +254,7 @@ extension RunEvent {
       .summary,
       [
         ("exit", .int(Int64(report.exitCode(after: error).rawValue))),
-        ("complete", .bool(report.isComplete(after: error))),
+        ("complete", .bool(run == nil || report.isComplete(after: error))),
         ("run", run.map(JSON.string) ?? .null), ("sentence", sentence.map(JSON.string) ?? .null),
         (
           "outcomes",

@@ -17,6 +17,8 @@ package struct RunRecorder: Sendable {
   private var listCount = 0
   private var fileCount = 0
   private var past: RunHistory
+  /// Of the process that goes on with the run; `nil` for a new run.
+  private var token: String?
   /// Why the journal takes no more: what was written may be torn.
   private var problem: DiskError?
 
@@ -49,21 +51,46 @@ package struct RunRecorder: Sendable {
   /// Goes on in the directory of a run.
   package init(
     _ store: any RunStore, _ start: RunStart, in directory: any RunDirectory,
-    after journal: JournalText, _ past: RunHistory, time: @escaping @Sendable () -> String
+    after journal: JournalText, _ past: RunHistory, token: String,
+    time: @escaping @Sendable () -> String
   ) {
     self.init(store, start, time: time)
     self.directory = directory
     self.past = past
+    self.token = token
     chain = journal.chain
   }
 
   /// `false` iff nothing is kept of the text that the run could go on from.
-  package var canGoOn: Bool { start.keepsScript || start.command == "run" }
+  package var canGoOn: Bool { start.canGoOn }
 
   // MARK: What was before
 
   package var writes: [Int: RecordedWrite] { past.writes }
   package var known: Set<Int64>? { past.known }
+
+  /// `true` iff the run was begun by another process.
+  var goesOn: Bool { token != nil }
+
+  /// `true` iff it goes on with another token, which may be another workspace's.
+  var hasOtherToken: Bool { token.map { $0 != start.token } ?? false }
+
+  /// The connections of the lists that the run was begun on, as they were then.
+  func listedBefore() throws(RunError) -> [Int64: Connection] {
+    var connections: [Int64: Connection] = [:]
+    for list in past.lists {
+      for connection in try read(list.file, list.sha256) { connections[connection.id] = connection }
+    }
+    return connections
+  }
+
+  /// The ids that the workspace must still have, but for what others deleted.
+  func idsBefore() throws(RunError) -> Set<Int64> {
+    let deleted = past.writes.values.filter { $0.intent.action == WriteKind.delete.rawValue }
+      .compactMap { $0.intent.before?["id"]?.int }
+    let written = past.writes.values.compactMap { $0.intent.before?["id"]?.int }
+    return Set(try listedBefore().keys).union(past.known ?? []).union(written).subtracting(deleted)
+  }
 
   /// `true` iff the write has not come to its outcome.
   func isOpen(_ write: PlannedWrite) -> Bool {
@@ -75,18 +102,23 @@ package struct RunRecorder: Sendable {
 
   /// Returns the list that stands next in the journal, or `nil` where the journal has no more.
   mutating func recordedList(_ query: ListQuery) throws(RunError) -> [Connection]? {
-    guard listCount < past.lists.count, let directory else { return nil }
+    guard listCount < past.lists.count else { return nil }
     let list = past.lists[listCount]
     listCount += 1
     guard list.target == Request.list(query).target else { throw Self.otherWay }
+    return try read(list.file, list.sha256)
+  }
+
+  private func read(_ file: String, _ sha256: String) throws(RunError) -> [Connection] {
+    guard let directory else { return [] }
     let bytes: [UInt8]
-    do { bytes = try directory.read(list.file) } catch {
+    do { bytes = try directory.read(file) } catch {
       throw RunError(.internalError, error.message)
     }
-    guard Digest.sha256(bytes) == list.sha256,
+    guard Digest.sha256(bytes) == sha256,
       let connections = try? ListAnswer.connections(in: Answer(status: 200, body: bytes))
     else {
-      throw RunError(.internalError, "`\(list.file)` of run \(directory.id ?? "") was changed")
+      throw RunError(.internalError, "`\(file)` of run \(directory.id ?? "") was changed")
     }
     return connections
   }

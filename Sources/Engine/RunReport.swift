@@ -14,6 +14,8 @@ package struct RunReport: Sendable {
   var forecast = 0.0
   /// The seconds that they took.
   var writingTime = 0.0
+  /// `true` iff the run was begun by another process: what ends it now may be mended.
+  var goesOn = false
   /// Targets that a plan left alone, because they are no longer as it found them.
   package internal(set) var drifted = 0
   var start = 0.0
@@ -23,14 +25,15 @@ package struct RunReport: Sendable {
   mutating func take(_ executor: Executor) {
     tally = executor.tally
     problems = executor.problems
+    drifted = max(drifted, executor.drifted)
     stop = stop ?? executor.stop
   }
 
   /// `true` iff nothing is left to go on with: going on would end in the same way.
   package func isComplete(after error: RunError?) -> Bool {
-    let final: [ExitCode] = [.usage, .notConfirmed, .guardRefused, .stalePlan]
-    let isEnded = stop == nil && error.map { final.contains($0.exitCode) } ?? true
-    return isEnded && tally.count(.unknown) == 0
+    guard let error else { return stop == nil && tally.count(.unknown) == 0 }
+    let final: [ExitCode] = [.usage, .notConfirmed, .guardRefused]
+    return stop == nil && tally.count(.unknown) == 0 && !goesOn && final.contains(error.exitCode)
   }
 
   /// The exit code of a run that `error` ended early; a write in doubt outweighs all else.
@@ -45,12 +48,12 @@ package struct RunReport: Sendable {
   }
 
   /// The last line on stderr; `nil` where a run of reads has nothing to say.
-  package func sentence(_ mode: RunMode, at now: Double) -> String? {
+  package func sentence(_ mode: RunMode, at now: Double, after error: RunError? = nil) -> String? {
     switch mode {
     case .dryRun: return "Dry run: nothing was sent."
     case .preview: return "Preview: \(gets), nothing was changed."
     case .planning: return "Plan: \(gets), nothing was changed."
-    case .live: return liveSentence(now - start)
+    case .live: return liveSentence(now - start, error)
     }
   }
 
@@ -70,13 +73,14 @@ package struct RunReport: Sendable {
 
   private var gets: String { lists == 1 ? "1 GET was sent" : "\(lists) GETs were sent" }
 
-  private func liveSentence(_ seconds: Double) -> String? {
+  private func liveSentence(_ seconds: Double, _ error: RunError?) -> String? {
     guard tally.total > 0 else {
       return hadNothingToDo ? "Nothing to do: no connection needs a change." : nil
     }
     let calls = tally.sent - tally.recalled + lists
     let duration = "\(Int(seconds.rounded())) s"
-    let head = stop.map { "Stopped (\($0.message.escapingHiddenCharacters()))" } ?? "Done"
+    let head =
+      (stop ?? error).map { "Stopped (\($0.message.escapingHiddenCharacters()))" } ?? "Done"
     return "\(head): \(tally.words), \(calls) call\(calls == 1 ? "" : "s"), \(duration)."
   }
 }

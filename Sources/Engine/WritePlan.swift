@@ -20,7 +20,7 @@ package struct WritePlan: Sendable {
 
   /// How many connections the writes touch.
   var targets: Int {
-    let ids = Set(writes.compactMap(\.call.id))
+    let ids = Set(writes.compactMap(\.call.id).filter { $0 >= 0 })
     return ids.count + writes.count { $0.call.id == nil }
   }
 

@@ -25,6 +25,13 @@ package enum ConfidentialText {
       && next != .symbol(.colon) && next != .symbol(.dot)
   }
 
+  /// `secret("env:NAME")` says where a secret is, and holds none.
+  private static func isSecretPlace(_ tokens: [Token], _ place: Int) -> Bool {
+    guard place >= 2, case .literal(.string(let text)) = tokens[place].kind else { return false }
+    return isPlace(text) && tokens[place - 1].kind == .symbol(.leftParenthesis)
+      && tokens[place - 2].kind == .name("secret")
+  }
+
   /// The name that gets the value: of `token: string = "…"`, it stands before the type.
   private static func named(_ tokens: [Token], _ place: Int) -> Token {
     let isTyped = place >= 2 && tokens[place - 1].kind == .symbol(.colon)
@@ -79,6 +86,7 @@ package enum ConfidentialText {
     var depth = 0
     for place in start..<tokens.count {
       switch tokens[place].kind {
+      case .literal where isSecretPlace(tokens, place): continue
       case .literal, .interpolation, .invalid: spans.append(tokens[place].span)
       case .name where isBareValue(tokens, place): spans.append(tokens[place].span)
       case .newline where place == start: continue

@@ -32,9 +32,11 @@ struct ApplyCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let file = try PlanFiles.read(plan)
-    try await ScriptRunner(try options).apply(
-      file, named: plan, mostAge: age ?? PlanTerms.defaultAge)
+    let runner = try ScriptRunner(try options)
+    try await runner.summarized {
+      try await runner.apply(
+        try PlanFiles.read(plan), named: plan, mostAge: age ?? PlanTerms.defaultAge)
+    }
   }
 
   private var options: RunOptions {

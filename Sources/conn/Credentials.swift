@@ -2,6 +2,7 @@ import ConnectionsClient
 import Engine
 import Glibc
 import Subprocess
+import SystemPackage
 
 /// Reads the token, and the secrets of a script, from where they are kept.
 struct Credentials: Sendable {
@@ -100,7 +101,8 @@ struct Credentials: Sendable {
       uniqueKeysWithValues: passed.map { (Subprocess.Environment.Key(rawValue: $0.key), $0.value) })
     do {
       let result = try await Subprocess.run(
-        .name(program), arguments: Arguments(Array(words.dropFirst())),
+        program.contains("/") ? .path(FilePath(program)) : .name(program),
+        arguments: Arguments(Array(words.dropFirst())),
         environment: .custom(variables.compactMapKeys()), input: .none,
         output: .string(limit: 1 << 16), error: .discarded)
       guard result.terminationStatus.isSuccess else {

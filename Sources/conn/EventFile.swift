@@ -7,24 +7,46 @@ import Synchronization
 final class EventFile: EventSink {
   private let descriptor: Int32
   private let hasFailed = Mutex(false)
+  private let hasSummary = Mutex(false)
+
+  var isEnded: Bool { hasSummary.withLock { $0 } }
 
   /// `-` is stdout. Throws where the file cannot be written.
   init(_ path: String) throws(RunError) {
     if path == "-" {
       descriptor = STDOUT_FILENO
     } else {
-      descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+      descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
       guard descriptor >= 0 else {
         throw RunError(.usage, SystemFile.problem("cannot write", path).message)
       }
+      try Self.clear(descriptor, path)
     }
     emit(RunEvent(.version, [("format", .string(RunEvent.format))]))
   }
+
+  /// Empties a stream of events, and no other file: a script is soon named in its place.
+  private static func clear(_ descriptor: Int32, _ path: String) throws(RunError) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0
+    else { return }
+    var start = [UInt8](repeating: 0, count: mark.utf8.count)
+    guard pread(descriptor, &start, start.count, 0) == start.count, start.elementsEqual(mark.utf8)
+    else {
+      close(descriptor)
+      throw RunError(.usage, "`\(path)` is there, and holds no events: name another file")
+    }
+    _ = ftruncate(descriptor, 0)
+  }
+
+  /// How every stream begins.
+  private static let mark = #"{"type":"version","#
 
   deinit { if descriptor != STDOUT_FILENO { close(descriptor) } }
 
   /// Whole lines, in the order in which they come. What cannot be written is missed, and said once.
   func emit(_ event: RunEvent) {
+    if event.kind == .summary { hasSummary.withLock { $0 = true } }
     hasFailed.withLock { hasFailed in
       guard !hasFailed else { return }
       let line = event.line(at: Clock.wallTime()) + "\n"

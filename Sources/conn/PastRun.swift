@@ -45,7 +45,7 @@ struct PastRun {
     let arguments = try HiddenArguments.restored(start.arguments, with: given, run: id)
     do throws(DiskError) {
       let file = start.keepsScript ? "\(path)/\(RunRecorder.scriptName)" : start.script
-      guard start.keepsScript || start.command == "run" else {
+      guard start.canGoOn else {
         throw DiskError(
           "the text of run \(id) was not kept: it held a credential, or used names of its session")
       }
@@ -58,6 +58,11 @@ struct PastRun {
 
   /// The plan that is carried out.
   func plan() throws(RunError) -> PlanFile {
+    if history.plans.isEmpty {
+      throw RunError(
+        .stalePlan, "nothing was sent by run \(id): it ended before its plan was released",
+        help: "apply the plan itself")
+    }
     let bytes: [UInt8]
     do { bytes = try SystemDisk().read("\(path)/\(RunRecorder.planName)") } catch {
       throw RunError(.internalError, error.message)
@@ -81,7 +86,7 @@ struct PastRun {
       }
       var recorder = RunRecorder(
         binding.store, start, in: directory, after: journal, history,
-        time: { Clock.wallTime() })
+        token: binding.identity.fingerprint, time: { Clock.wallTime() })
       try recorder.append([
         .resumed(version: Version.number, token: binding.identity.fingerprint)
       ])

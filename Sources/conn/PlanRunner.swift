@@ -29,7 +29,8 @@ extension ScriptRunner {
   {
     let start = RunStart(
       command: "apply", script: name, sha256: file.hash, keepsScript: true, arguments: [],
-      now: now.iso8601, host: binding.host, token: binding.identity.fingerprint,
+      workingDirectory: WorkingDirectory.path, now: now.iso8601, host: binding.host,
+      token: binding.identity.fingerprint,
       profile: binding.identity.profile, options: options.recorded(tokenPlace: binding.tokenPlace))
     return RunRecorder(
       binding.store, start,

@@ -37,12 +37,19 @@ struct ResumeCommand: AsyncParsableCommand {
         throw RunError(
           .usage, "nothing is left of run \(past.id)", help: "conn runs lists the runs")
       }
+      guard WorkingDirectory.enter(past.start.workingDirectory) else {
+        throw RunError(
+          .stalePlan, "the directory `\(past.start.workingDirectory)` of run \(past.id) is gone",
+          help: "start a new run")
+      }
       let runner = try ScriptRunner(try options(past), profile: past.start.profile)
-      try await confirm(past, runner)
-      if past.start.command == "apply" {
-        try await runner.resume(plan: past)
-      } else {
-        try await runner.resume(past, arguments)
+      try await runner.summarized {
+        try await confirm(past, runner)
+        if past.start.command == "apply" {
+          try await runner.resume(plan: past)
+        } else {
+          try await runner.resume(past, arguments)
+        }
       }
     } catch let error as RunError {
       ErrorPrinter(sources: SourceMap(), isOff: talk.noColor).show(error)

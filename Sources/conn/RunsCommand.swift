@@ -28,8 +28,7 @@ struct RunsCommand: ParsableCommand {
       }
       StandardOutput.shared.data(
         try (output ?? (isTerminal ? .table : .jsonl)).text(
-          set, style: TerminalStyle.style(of: STDOUT_FILENO, isOff: false),
-          width: TerminalStyle.width))
+          set, style: TerminalStyle.style(of: STDOUT_FILENO, isOff: false)))
     } catch {
       ErrorPrinter(sources: SourceMap(), isOff: false).show(error)
       throw CommandFailure(exitCode: error.exitCode)

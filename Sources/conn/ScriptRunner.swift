@@ -35,11 +35,26 @@ struct ScriptRunner {
 
   /// Throws what the program is to end with.
   func run(_ text: Text, arguments: [String]) async throws {
-    let (script, analysis, input) = try checked(text, arguments: arguments)
-    try end(
-      with: try await carryOut(.script(script, analysis.sources)) { binding in
-        recorder(binding, text.command, input, analysis)
-      })
+    try await summarized {
+      let (script, analysis, input) = try checked(text, arguments: arguments)
+      try end(
+        with: try await carryOut(.script(script, analysis.sources)) { binding in
+          recorder(binding, text.command, input, analysis)
+        })
+    }
+  }
+
+  /// Ends the events with a summary, also where the run ends before it begins.
+  func summarized(_ work: () async throws -> Void) async throws {
+    do { try await work() } catch {
+      let code = (error as? CommandFailure)?.exitCode ?? (error as? RunError)?.exitCode
+      if let code, !events.isEnded {
+        events.emit(
+          .summary(
+            RunReport(), after: RunError(code, ""), run: nil, sentence: nil, seconds: 0))
+      }
+      throw error
+    }
   }
 
   /// Goes on with an interrupted run; `arguments` are those that were not kept.
@@ -163,13 +178,15 @@ struct ScriptRunner {
     _ binding: WorkspaceAccess.Binding, _ command: String, _ input: Analysis.Input,
     _ analysis: Analysis, standsAlone: Bool = true
   ) -> RunRecorder {
-    let keepsScript = !analysis.holdsConfidentialText && standsAlone
+    let keepsScript =
+      !analysis.holdsConfidentialText && standsAlone
+      && !(analysis.script.map(HiddenArguments.hasConfidentialDefault) ?? true)
     let arguments = input.arguments ?? []
     let start = RunStart(
       command: command, script: input.name, sha256: Self.digest(input, analysis),
       keepsScript: keepsScript,
       arguments: analysis.script.map { HiddenArguments.kept(arguments, of: $0) } ?? [],
-      now: now.iso8601,
+      workingDirectory: WorkingDirectory.path, now: now.iso8601,
       host: binding.host, token: binding.identity.fingerprint,
       profile: binding.identity.profile, options: options.recorded(tokenPlace: binding.tokenPlace))
     return RunRecorder(
@@ -190,7 +207,7 @@ struct ScriptRunner {
   func conclude(_ interpreter: inout Interpreter, after error: RunError?) {
     let (context, report) = (interpreter.context, interpreter.report)
     let now = context.uptime()
-    let sentence = report.sentence(context.mode, at: now)
+    let sentence = report.sentence(context.mode, at: now, after: error)
     let run = interpreter.end(after: error, sentence: sentence)
     report.problemLines.forEach(output.talk)
     if let run {

@@ -24,7 +24,8 @@ enum StateDirectory {
 
   private static func base(_ environment: [String: String]) -> String? {
     if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state }
-    return environment["HOME"].map { $0 + "/.local/state" }
+    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+    return home + "/.local/state"
   }
 
   /// The directory and those above it, topmost first.

@@ -21,7 +21,7 @@ struct BrokenRun {
     lines = try bench.journal().split(separator: "\n").map(String.init)
     // The calls that left before it was killed are under way for a moment.
     while await bench.writes().count < writes { try? await Task.sleep(for: .milliseconds(5)) }
-    sent = await bench.server.requests().count
+    sent = await bench.writes().count
   }
 
   func write(_ text: String, to name: String = "journal.jsonl") throws {
@@ -45,7 +45,7 @@ struct BrokenRun {
     let said = result.errors.replacing(id, with: "ID")
       .replacing(bench.directory.path, with: "DIRECTORY")
     #expect(said.contains(words), "\(place)\(said)")
-    #expect(await bench.server.requests().count == sent, "\(place)")
+    #expect(await bench.writes().count == sent, "\(place)")
   }
 
   func expectToGoOn(_ expected: WriteBench.World) async throws {

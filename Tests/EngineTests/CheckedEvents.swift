@@ -11,6 +11,8 @@ final class CheckedEvents: EventSink {
     events.read { $0 }.map { $0.line(at: "T") }
   }
 
+  var isEnded: Bool { true }
+
   func emit(_ event: RunEvent) {
     #expect(Self.problems(event) == [], "\(event.line(at: ""))")
     events.change { $0.append(event) }

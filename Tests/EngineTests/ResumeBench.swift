@@ -23,9 +23,11 @@ final class ResumeBench: Sendable {
 
   let server: WorldServer
   let runs: MemoryRuns
+  private let token: String
   private let disk = MemoryDisk()
 
-  init(_ moment: Moment? = nil, fates: [SimulatedWorld.Fate] = []) {
+  init(_ moment: Moment? = nil, fates: [SimulatedWorld.Fate] = [], token: String = "") {
+    self.token = token
     let rows = (1...9).map { (Int64($0), SimulatedWorld.Row(name: "old \($0)", folder: 1)) }
     let world = moment?.world ?? SimulatedWorld(rows: Dictionary(uniqueKeysWithValues: rows))
     runs = MemoryRuns(moment?.files ?? [:])
@@ -76,7 +78,7 @@ final class ResumeBench: Sendable {
     let journal = try JournalText(runs.journal)
     guard !journal.entries.isEmpty else { return RunRecorder(runs, start, time: { "T" }) }
     return RunRecorder(
-      runs, start, in: runs, after: journal, RunHistory(journal), time: { "T" })
+      runs, start, in: runs, after: journal, RunHistory(journal), token: token, time: { "T" })
   }
 }
 

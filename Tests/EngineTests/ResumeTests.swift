@@ -98,4 +98,49 @@ import Testing
     #expect(bench.rows[8]?.name == "n")
     #expect(bench.rows[8]?.version == 2)
   }
+
+  /// A connection that somebody changed since is left alone; one that the run itself changed is not.
+  @Test func whatWasChangedMeanwhileIsLeftAlone() async throws {
+    let script = "get 1, 2, 3 | update name = f\"{name} x\" | disconnect"
+    let whole = ResumeBench()
+    _ = try await whole.run(script)
+    // The first write has its outcome, and the third was not begun.
+    let moment = try #require(
+      whole.moments.first { moment in
+        let text = String(decoding: moment.files["journal.jsonl"] ?? [], as: UTF8.self)
+        return text.contains(#""type":"outcome","write":1"#)
+      })
+    let bench = ResumeBench(moment)
+    bench.server.world.change { $0.meddle(3) }
+    let result = try await bench.run(script)
+    #expect(result.exitCode == .stalePlan)
+    #expect(bench.rows[3]?.name == "theirs")
+    #expect(bench.rows[3]?.isConnected == true)
+    #expect(bench.rows[1]?.isConnected == false)
+    #expect(bench.rows[2]?.isConnected == false)
+  }
+
+  /// A new token goes on; one that leads to another workspace does not.
+  @Test func anotherTokenMustLeadToTheSameWorkspace() async throws {
+    let script = "get 1, 2, 3 | disconnect"
+    let whole = ResumeBench()
+    _ = try await whole.run(script)
+    let moment = try #require(
+      whole.moments.first { moment in
+        let text = String(decoding: moment.files["journal.jsonl"] ?? [], as: UTF8.self)
+        return text.contains(#""type":"outcome""#)
+      })
+    let same = ResumeBench(moment, token: "other")
+    #expect(try await same.run(script).error == nil)
+    #expect(same.rows == whole.rows)
+    let strange = ResumeBench.Moment(
+      files: moment.files,
+      world: SimulatedWorld(rows: [1: SimulatedWorld.Row(name: "another one", folder: 2)]))
+    let other = ResumeBench(strange, token: "other")
+    let result = try await other.run(script)
+    #expect(result.error?.exitCode == .stalePlan)
+    #expect(result.error?.message.contains("the workspace has 1") == true)
+    #expect(other.rows[1]?.isConnected == true)
+    #expect(result.unfinished == "run-1")
+  }
 }
