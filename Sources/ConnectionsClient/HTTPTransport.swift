@@ -3,11 +3,6 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
-import NIOSSL
-
-#if canImport(Glibc)
-  import Glibc
-#endif
 
 /// Requests over HTTP/1.1 to one server, with one token. Redirects are answers, never followed.
 package struct HTTPTransport: Transport {
@@ -55,8 +50,11 @@ package struct HTTPTransport: Transport {
 
   package func send(_ request: Request) async throws(TransportFailure) -> Answer {
     let message = try encode(request)
+    let response: HTTPClientResponse
+    do { response = try await client.execute(message, timeout: TimeAmount(timeout)) } catch {
+      throw TransportFailure(error, hasBegunToAnswer: false)
+    }
     do {
-      let response = try await client.execute(message, timeout: TimeAmount(timeout))
       let limit = request.method == .get ? Self.listLimit : Self.answerLimit
       let body = try await response.body.collect(upTo: limit)
       return Answer(
@@ -64,7 +62,7 @@ package struct HTTPTransport: Transport {
         headers: response.headers.map { Answer.Header($0.name, $0.value) },
         body: Array(body.readableBytesView))
     } catch {
-      throw Self.failure(error)
+      throw TransportFailure(error, hasBegunToAnswer: true)
     }
   }
 
@@ -77,45 +75,5 @@ package struct HTTPTransport: Transport {
     guard let json = body.sent(with: secrets) else { throw .notSent("a secret was not read") }
     message.body = .bytes(Array(json.text.utf8))
     return message
-  }
-
-  private static func failure(_ error: any Error) -> TransportFailure {
-    switch error {
-    case let error as TransportFailure: error
-    case let error as HTTPClientError where neverSent.contains(error): .notSent(words(error))
-    case let error as NIOConnectionError: .notSent("cannot reach \(error.host):\(error.port)")
-    case let error as IOError where error.errnoCode == ECONNREFUSED: .notSent("connection refused")
-    case let error as NIOSSLError: handshakeFailure("\(error)")
-    case let error as BoringSSLError: handshakeFailure("\(error)")
-    case let error as NIOSSLExtraError: .untrusted("TLS: \(error)")
-    case is NIOTooManyBytesError: .interrupted("the answer is too large")
-    case let error as HTTPClientError where tooLate.contains(error): .timedOut(words(error))
-    case let error as HTTPClientError: .interrupted(words(error))
-    case let error as IOError: .interrupted(error.description)
-    default: .interrupted("\(error)")
-    }
-  }
-
-  /// The client's errors that come before a connection stands.
-  private static let neverSent: [HTTPClientError] = [
-    .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .invalidURL, .emptyHost,
-  ]
-
-  private static let tooLate: [HTTPClientError] = [.deadlineExceeded, .readTimeout]
-
-  /// A certificate that does not hold is no accident of the network.
-  private static func handshakeFailure(_ words: String) -> TransportFailure {
-    words.contains("CERTIFICATE_VERIFY_FAILED")
-      ? .untrusted("the server's certificate is not trusted")
-      : .notSent("the server's TLS handshake failed")
-  }
-
-  private static func words(_ error: HTTPClientError) -> String {
-    switch error {
-    case .connectTimeout: "no connection within 10 s"
-    case .deadlineExceeded, .readTimeout: "no answer within 60 s"
-    case .remoteConnectionClosed: "the server closed the connection"
-    default: error.shortDescription
-    }
   }
 }

@@ -62,6 +62,26 @@ import Testing
     #expect(requests.map(\.method) == Array(repeating: "GET", count: tries))
   }
 
+  /// A server that nobody vouches for is refused at once, and not tried again.
+  @Test func aCertificateThatNobodySigned() throws {
+    let line = """
+      cd "$XDG_STATE_HOME"
+      openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem \\
+        -out certificate.pem -days 1 -subj /CN=localhost -addext subjectAltName=DNS:localhost 2> req
+      openssl s_server -www -accept 127.0.0.1:0 -key key.pem -cert certificate.pem > said 2>&1 & pid=$!
+      while kill -0 $pid && ! grep -q ^ACCEPT said; do sleep 0.05; done
+      export WORKATO_HOST=https://localhost:$(sed -n 's/^ACCEPT .*://p' said)
+      conn eval 'get 36 | delete' --yes; code=$?
+      kill -KILL $pid; grep -c 'unknown ca' said; exit $code
+      """
+    let result = try Program.shell(line, environment: ["WORKATO_API_TOKEN": "wrk-simulator"])
+    #expect(result.exitCode == 8)
+    #expect(
+      result.errors.contains(
+        "the server is not to be trusted: the server's certificate is not trusted"))
+    #expect(result.output == "1\n", "\(result.errors)")
+  }
+
   @Test func aLostAnswerIsFoundOut() async throws {
     let faults = [
       SimulatorFault(on: .delete, play: .reset, applies: true),
