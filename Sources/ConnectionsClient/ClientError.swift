@@ -11,6 +11,8 @@ package enum ClientError: Error, Hashable, Sendable {
   case unreadable(String)
   case server(status: Int, message: String?)
   case network(String)
+  /// The request did not reach the server.
+  case notSent(String)
   /// The server could not prove who it is.
   case untrusted(String)
   case interrupted
@@ -45,7 +47,7 @@ extension ClientError: CustomStringConvertible {
       "the server failed with status \(status)" + (message.map { ": \($0)" } ?? "")
     case .untrusted(let detail): "the server is not to be trusted: \(detail)"
     case .interrupted: "interrupted"
-    case .network(let detail): "no answer from the server: \(detail)"
+    case .network(let detail), .notSent(let detail): "no answer from the server: \(detail)"
     }
   }
 

@@ -55,7 +55,7 @@ package struct ServerReader: ConnectionReader {
     let answer: Answer
     do { answer = try await transport.send(.list(query)) } catch {
       pacer.failed(ticket)
-      throw error.isUntrusted ? .untrusted(error.reason) : .network(error.reason)
+      throw ClientError(error)
     }
     pacer.answered(ticket, wasLimited: answer.status == 429)
     return try ListAnswer.connections(in: answer)
@@ -89,7 +89,17 @@ extension ClientError {
     case .refused: .refused
     case .redirected, .webPage: .foreign
     case .untrusted, .interrupted: .untrusted
+    case .notSent: .notSent
     case .unreadable, .server, .network: .unknown
+    }
+  }
+
+  fileprivate init(_ failure: TransportFailure) {
+    switch failure {
+    case .notSent(let reason): self = .notSent(reason)
+    case .untrusted(let reason): self = .untrusted(reason)
+    case .timedOut(let reason), .interrupted(let reason), .refused(let reason):
+      self = .network(reason)
     }
   }
 
@@ -107,6 +117,4 @@ extension TransportFailure {
       reason
     }
   }
-
-  fileprivate var isUntrusted: Bool { if case .untrusted = self { true } else { false } }
 }

@@ -144,6 +144,19 @@ import Testing
     try await worse.close()
   }
 
+  /// What did not reach the server is asked for five times more, what may have, three times.
+  @Test(arguments: [
+    (TransportFailure.notSent("x"), 6), (.interrupted("x"), 4), (.timedOut("x"), 4),
+  ])
+  func aListThatIsNotAnswered(_ failure: TransportFailure, _ tries: Int) async throws {
+    let transport = BrokenTransport(failure: failure)
+    let clock = ManualClock()
+    let reader = ServerReader(
+      transport: transport, pacer: Pacer(clock: clock, store: MemoryPaceStore()), clock: clock)
+    await #expect(throws: ClientError.self) { _ = try await reader.list(ListQuery()) }
+    #expect(await transport.count.tries == tries)
+  }
+
   @Test func aWrongTokenIsUnauthorized() async throws {
     let setup = try await setUp(token: "wrk-other")
     await #expect(throws: ClientError.unauthorized("Unauthorized")) {
