@@ -3,8 +3,6 @@ package enum Attempt: Hashable, Sendable {
   /// No byte can have reached the application. `isUntrusted` iff the server could not prove who it
   /// is: then no further call is tried.
   case notSent(String, isUntrusted: Bool = false)
-  /// The run was interrupted before the call left.
-  case cancelled
   /// A complete, well-formed "not done".
   case rejected(Rejection)
   /// Done; with the connection where the server answers it. `isBare` iff the answer was empty.

@@ -65,11 +65,9 @@ extension Reaction {
 }
 
 extension Situation {
-  /// `nil` for a call that was cancelled before it left.
-  package init?(_ attempt: Attempt) {
+  package init(_ attempt: Attempt) {
     switch attempt {
     case .notSent(_, let isUntrusted): self = isUntrusted ? .untrusted : .notSent
-    case .cancelled: return nil
     case .rejected(let rejection): self = Self.of(rejection)
     case .applied: self = .applied
     case .unknown(let doubt): self = doubt.kind == .foreign ? .foreign : .unknown

@@ -62,7 +62,7 @@ extension Executor {
 
   private mutating func answered(_ place: Int, _ answer: Attempt, at now: Double) {
     let attempt = believed(answer, of: rows[place])
-    guard let situation = Situation(attempt) else { return cancelled(place) }
+    let situation = Situation(attempt)
     let row = rows[place]
     switch Reaction.to(situation, of: row.write.call.kind) {
     case .done: done(place, attempt)
@@ -84,13 +84,6 @@ extension Executor {
       let id = object["id"]?.int, known?.contains(id) == true
     else { return attempt }
     return .unknown(Doubt(.foreign, "the answer is about \(id), which is not new", status: status))
-  }
-
-  /// It never left: the run goes on with it another time.
-  private mutating func cancelled(_ place: Int) {
-    rows[place].wasSent = false
-    halt(Interpreter.interruption, isHard: true)
-    settle(place, Outcome(.skipped, "not tried: interrupted"))
   }
 
   private mutating func done(_ place: Int, _ attempt: Attempt) {
@@ -262,7 +255,7 @@ extension RunError {
     case .notSent(let reason, _): self.init(.network(reason))
     case .unknown(let doubt): self.init(.network, "what answers is not the API: \(doubt.reason)")
     case .rejected(let rejection): self.init(ClientError(rejection))
-    case .cancelled, .applied: self = Interpreter.interruption
+    case .applied: self = Interpreter.interruption
     }
   }
 }

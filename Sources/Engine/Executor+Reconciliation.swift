@@ -28,7 +28,7 @@ extension Executor {
     for place in openRows.indices {
       switch rows[place].phase {
       case .listing: settleInDoubt(place)
-      case .confirming(let outcome): settle(place, outcome)
+      case .confirming: settle(place, .unconfirmed)
       default: continue
       }
     }
@@ -45,9 +45,26 @@ extension Executor {
     case .applied(let connection):
       settle(place, Outcome(.done, Reconciliation.found, connection: connection))
     case .untouched: sendAgain(place, orElse: "not done, and sent too often", at: now)
-    case .drifted: settle(place, Outcome(.failed, "it was changed by somebody else meanwhile"))
+    case .drifted: drifted(place)
+    case .untold: settle(place, Outcome(.unknown, Reconciliation.untold))
     case .missing: settle(place, Outcome(.gone, "the connection does not exist"))
     }
+  }
+
+  /// Somebody else wrote; the call in doubt may still be done until the server has given it up.
+  private mutating func drifted(_ place: Int) {
+    guard isCertain(rows[place]) else { return listAgain(place) }
+    settle(place, Outcome(.failed, "it was changed by somebody else meanwhile"))
+  }
+
+  /// `true` iff the list was asked for after the server had given the call up.
+  private func isCertain(_ row: ExecutorRow) -> Bool {
+    listAskedAt >= row.sentAt + Self.secondsBeforeReconciling
+  }
+
+  private mutating func listAgain(_ place: Int) {
+    rows[place].phase = .listing(
+      notBefore: rows[place].sentAt + Self.secondsBeforeReconciling)
   }
 
   private func isStale(_ write: PlannedWrite) -> Bool {
@@ -83,7 +100,7 @@ extension Executor {
   private mutating func sendAgain(_ place: Int, orElse words: String, at now: Double) {
     let row = rows[place]
     let reason = row.doubt?.reason ?? "no answer"
-    let isCertain = now >= row.sentAt + Self.secondsBeforeReconciling
+    let isCertain = isCertain(row)
     if isCertain { rows[place].doubt = nil }
     if case .reconcile(let limit) = Reaction.to(.unknown, of: row.write.call.kind),
       row.resends < limit, stop == nil
@@ -93,7 +110,7 @@ extension Executor {
     }
     if isCertain { return settle(place, Outcome(.failed, "\(words): \(reason)")) }
     if stop != nil { return settleInDoubt(place) }
-    rows[place].phase = .listing(notBefore: row.sentAt + Self.secondsBeforeReconciling)
+    listAgain(place)
   }
 
   // MARK: Confirmation by a list
@@ -120,6 +137,7 @@ extension ExecutorRow {
 /// Reads from a list whether a call in doubt was done.
 enum Reconciliation {
   static let found = "its answer was lost; the list shows it"
+  static let untold = "its answer was lost; the list does not tell whether it was done"
 
   enum Verdict {
     case applied(Connection)
@@ -127,6 +145,8 @@ enum Reconciliation {
     /// Neither as before nor as wanted.
     case drifted
     case missing
+    /// Changed, perhaps by somebody else: what was wanted is not in a list.
+    case untold
   }
 
   /// Compares what an update names, and the time of the last change.
@@ -136,13 +156,22 @@ enum Reconciliation {
     guard case .update(let id, let fields) = write.call,
       let present = connections.first(where: { $0.id == id })
     else { return .missing }
-    let wanted = fields.compactMap { $0.isHeld(by: present) }
+    let wanted = fields.map { $0.isHeld(by: present) }
+    let isHidden = wanted.contains(nil)
     let before = fields.compactMap { $0.name }.allSatisfy { name in
       sameValue(name, present, write.connection)
     }
     let isTouched = !ignoringTime && !sameValue("updated_at", present, write.connection)
-    if !wanted.isEmpty || isTouched, wanted.allSatisfy({ $0 }) { return .applied(present) }
-    return before && !isTouched ? .untouched : .drifted
+    // What was so before is no sign that the rest was done.
+    let isTelling = !isHidden || fields.contains { isNews($0, to: write.connection) }
+    if isTelling, !wanted.contains(false) { return .applied(present) }
+    if isHidden, !isTelling, ignoringTime { return .untold }
+    if before, !isTouched { return .untouched }
+    return isHidden ? .untold : .drifted
+  }
+
+  private static func isNews(_ field: BodyValue.Member, to connection: Connection?) -> Bool {
+    connection.map { field.isHeld(by: $0) == false } ?? false
   }
 
   private static func sameValue(_ name: String, _ one: Connection, _ other: Connection?) -> Bool {

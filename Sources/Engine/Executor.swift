@@ -45,6 +45,8 @@ package struct Executor: Sendable {
   /// The server gives up on a request after 40 s; what is absent a minute later was not done.
   static let secondsBeforeReconciling = 60.0
   static let secondsBetweenAbsences = 30.0
+  /// A list confirms so many answers without a word at once.
+  static let mostUnconfirmed = 50
   /// More than the rounding of times, so that a wait is never too short to be one.
   static let shortestWait = 0.001
 
@@ -81,6 +83,8 @@ package struct Executor: Sendable {
   var pending: [JournalRecord] = []
   var paceAllows = 0.0
   var isWaitingForKnown = false
+  /// When the list was asked for last: what came later it does not show.
+  var listAskedAt = 0.0
   /// What was closed since it was last asked for.
   var closed: [ExecutorRow] = []
 
@@ -92,6 +96,16 @@ package struct Executor: Sendable {
     self.random = SplitMix64(seed: seed)
     self.history = history
     self.known = known
+    noteCreated()
+  }
+
+  /// What the journal says was created is no candidate for another create.
+  private mutating func noteCreated() {
+    for case let outcome? in history.values.map(\.outcome)
+    where outcome.kind == .done {
+      guard let id = outcome.connection?["id"]?.int else { continue }
+      known?.insert(id)
+    }
   }
 
   /// Permits the writes of a confirmed plan, and no others.
@@ -111,7 +125,7 @@ package struct Executor: Sendable {
   package var outcomes: [Outcome] {
     rows.map { row in
       if case .closed(let outcome) = row.phase { return outcome }
-      return untried
+      return left(row)
     }
   }
 
@@ -119,8 +133,8 @@ package struct Executor: Sendable {
   mutating func finish() -> [ExecutorRow] {
     let left = rows.filter { !$0.isClosed }
     for row in left {
-      tally.add(row.write.action, untried.kind)
-      problems.add(untried, to: row.write)
+      tally.add(row.write.action, self.left(row).kind)
+      problems.add(self.left(row), to: row.write)
     }
     return left
   }
@@ -135,8 +149,19 @@ package struct Executor: Sendable {
         help: "conn resume looks at the list, and goes on"))
   }
 
-  /// What is said of a write that was not begun.
-  var untried: Outcome { Outcome(.skipped, "not tried: \(stop?.message ?? "the run ended")") }
+  /// What is said of a write that was not begun: what the journal says of it, where it was sent by
+  /// a run before.
+  func left(_ row: ExecutorRow) -> Outcome {
+    guard let recorded = history[row.number] else { return untried }
+    guard let outcome = recorded.outcome else {
+      return Outcome(.unknown, "the run ended before its answer was stored")
+    }
+    return outcome.isFinal || outcome.kind == .unknown ? outcome.outcome : untried
+  }
+
+  private var untried: Outcome {
+    Outcome(.skipped, "not tried: \(stop?.message ?? "the run ended")")
+  }
 
   /// Returns the rows that have been closed since the last call.
   mutating func takeClosed() -> [ExecutorRow] {
@@ -147,13 +172,36 @@ package struct Executor: Sendable {
   // MARK: The next step
 
   package mutating func next(at now: Double) -> Step {
+    var step = nextStep(at: now)
+    if isTooLate(step, at: now) {
+      halt(RunError(.limited, "the deadline has passed"), isHard: true)
+      step = nextStep(at: now)
+    }
+    if case .list = step { listAskedAt = now }
+    return step
+  }
+
+  private mutating func nextStep(at now: Double) -> Step {
     if let step = storing() { return step }
     if stop != nil, case let step = settleUnsent(), let step { return step }
-    if isWaitingForKnown { return .list(listQuery) }
+    if isWaitingForKnown, !isHardStop { return .list(listQuery) }
     if let step = openStep(at: now) { return step }
+    if unconfirmed >= Self.mostUnconfirmed { return .list(listQuery) }
     if let step = beginNext(at: now) { return step }
     if openRows.contains(where: \.isFlying) { return .pause(until: .infinity, .answer) }
-    return openRows.contains(where: \.isConfirming) ? .list(listQuery) : .finished
+    return unconfirmed > 0 ? .list(listQuery) : .finished
+  }
+
+  private var unconfirmed: Int { openRows.count(where: \.isConfirming) }
+
+  /// Nothing is sent or asked for behind the deadline, nor is anything waited for that is to be.
+  private func isTooLate(_ step: Step, at now: Double) -> Bool {
+    guard let deadline = policy.deadline else { return false }
+    switch step {
+    case .send, .list: return now > deadline
+    case .pause(let time, let wait): return wait != .answer && time > deadline
+    case .store, .finished: return false
+    }
   }
 
   private func storing() -> Step? { pending.isEmpty ? nil : .store(pending) }
@@ -165,6 +213,7 @@ package struct Executor: Sendable {
     for row in openRows {
       switch row.phase {
       case .ready(let time): return sending(row, notBefore: max(time, paceAllows), at: now)
+      case .listing where mustWaitForCreates(row): return .pause(until: .infinity, .answer)
       case .listing(let time):
         return time > now
           ? .pause(until: time, .reconciliation(row.trouble)) : .list(listQuery)
@@ -172,6 +221,11 @@ package struct Executor: Sendable {
       }
     }
     return nil
+  }
+
+  /// What a create in flight makes must not be taken for what another one has made.
+  private func mustWaitForCreates(_ row: ExecutorRow) -> Bool {
+    row.write.call.isCreate && openRows.contains { $0.isFlying && $0.write.call.isCreate }
   }
 
   private func sending(_ row: ExecutorRow, notBefore time: Double, at now: Double) -> Step {
@@ -275,7 +329,7 @@ package struct Executor: Sendable {
         settle(place, Outcome(.skipped, "not tried: \(stop?.message ?? "")"))
       case .ready: settleInDoubt(place)
       case .listing where !mayStillReconcile(rows[place]): settleInDoubt(place)
-      case .confirming(let outcome) where isHardStop: settle(place, outcome)
+      case .confirming where isHardStop: settle(place, .unconfirmed)
       default: continue
       }
     }

@@ -48,7 +48,7 @@ struct LiveHand: WriteHand {
     }
     self = hand
     for row in executor.finish() {
-      context.events.emit(.outcome(executor.untried, of: row))
+      context.events.emit(.outcome(executor.left(row), of: row))
     }
     executor.stopBehindDoubt()
     return executor.outcomes
@@ -184,7 +184,7 @@ extension Attempt {
   fileprivate var isAnswer: Bool {
     switch self {
     case .rejected, .applied: true
-    case .notSent, .cancelled: false
+    case .notSent: false
     case .unknown(let doubt): doubt.status != nil
     }
   }

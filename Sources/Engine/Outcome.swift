@@ -21,6 +21,10 @@ package struct Outcome: Sendable {
     self.connection = connection
   }
 
+  /// A success without a word that no list could confirm.
+  static let unconfirmed = Outcome(
+    .unknown, "the answer was empty, and no list could confirm it")
+
   /// The columns that an action adds to a row.
   package static let columns = [
     Schema.Column("action", .string), Schema.Column("outcome", .string),
@@ -41,7 +45,6 @@ extension Outcome {
   init(_ attempt: Attempt, of write: PlannedWrite) {
     switch attempt {
     case .notSent(let reason, _): self.init(.failed, "not sent: \(reason)")
-    case .cancelled: self.init(.skipped, "not tried: interrupted")
     case .unknown(let doubt): self.init(.unknown, doubt.reason, status: doubt.status)
     case .rejected(let rejection): self.init(rejection, of: write)
     case .applied(let status, let answer, _):

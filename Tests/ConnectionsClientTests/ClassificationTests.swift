@@ -30,7 +30,6 @@ import Testing
       case .invalid: "invalid"
       case .limited: "limited"
       }
-    case .cancelled: "cancelled"
     }
   }
 

@@ -53,8 +53,4 @@ import Testing
   func failures(_ failure: TransportFailure, _ expected: Situation) {
     #expect(Situation(Attempt(failure)) == expected)
   }
-
-  @Test func aCancelledCallIsNoSituation() {
-    #expect(Situation(.cancelled) == nil)
-  }
 }

@@ -25,6 +25,9 @@ struct ExecutionSimulation {
   private let danger: Double
   private let trouble: Double
   private let isMeddledWith: Bool
+  /// `true` iff the creates cannot be told from each other.
+  private let hasEqualCreates: Bool
+  private var deadline: Double?
   /// What a process learns of the link is lost with it; the ledger stays.
   private var pace = Pace()
   private var ledger = PaceLedger(boot: "")
@@ -47,7 +50,8 @@ struct ExecutionSimulation {
     lives = Int(random.next() % 4)
     danger = [0, 0.01, 0.05, 0.2][Int(random.next() % 4)]
     trouble = [0, 0.05, 0.3, 0.8][Int(random.next() % 4)]
-    isMeddledWith = random.next() % 8 == 0
+    isMeddledWith = random.next() % 4 == 0
+    hasEqualCreates = random.next() % 4 == 0
     let rows = (1...Self.connections).map {
       (Int64($0), SimulatedWorld.Row(name: "old \($0)", folder: 1))
     }
@@ -60,12 +64,15 @@ struct ExecutionSimulation {
     let id = number * 2 + Int64(random.next() % 2)
     let before = world.list(at: 0).first { $0.id == id }
     let name = BodyValue.Member("name", .json(.string("new \(number)")))
+    let same = BodyValue.Member("name", .json("new"))
+    let input = BodyValue.Member("input", .json(.string("new \(number)")))
     let provider = BodyValue.Member("provider", .json("jira"))
     let (action, call): (WriteKind, WriteCall) =
-      switch random.next() % 4 {
-      case 0: (.create, .create([name, provider]))
+      switch random.next() % 5 {
+      case 0: (.create, .create([hasEqualCreates ? same : name, provider]))
       case 1: (.update, .update(id: id, [name]))
-      case 2: (.disconnect, .disconnect(id: id, force: false))
+      case 2: (.update, .update(id: id, [input]))
+      case 3: (.disconnect, .disconnect(id: id, force: false))
       default: (.delete, .delete(id: id))
       }
     return PlannedWrite(
@@ -80,11 +87,8 @@ struct ExecutionSimulation {
     var isLast = false
     for life in 0..<20 {
       isLast = life > 3
-      let outcomes = live(isCalm: isLast)
-      if let outcomes, isLast || outcomes.allSatisfy({ $0.kind != .skipped && $0.kind != .unknown })
-      {
-        if isLast, let open = outcomes.first(where: { $0.kind == .skipped || $0.kind == .unknown })
-        {
+      if let outcomes = live(isCalm: isLast), isLast || open(outcomes) == nil {
+        if isLast, let open = open(outcomes), !mayStayOpen(outcomes) {
           problems.append("it does not converge: \(open.kind.rawValue) (\(open.reason ?? ""))")
         }
         return conclude(outcomes)
@@ -94,6 +98,18 @@ struct ExecutionSimulation {
       diskLimit = .max
     }
     problems.append("it does not come to an end")
+  }
+
+  private func open(_ outcomes: [Outcome]) -> Outcome? {
+    outcomes.first { $0.kind == .skipped || $0.kind == .unknown }
+  }
+
+  /// `true` iff something is in doubt that no list can tell.
+  private func mayStayOpen(_ outcomes: [Outcome]) -> Bool {
+    zip(writes, outcomes).contains { write, outcome in
+      guard outcome.kind == .unknown else { return false }
+      return write.call.kind == .updateInput || (write.call.isCreate && hasEqualCreates)
+    }
   }
 
   /// Returns the outcomes, or `nil` where the process was killed.
@@ -108,6 +124,9 @@ struct ExecutionSimulation {
     pace = Pace(seed: random.next())
     var policy = ExecutionPolicy()
     policy.failures.limit = 100
+    let hasDeadline = !isCalm && random.next() % 4 == 0
+    deadline = hasDeadline ? now + Double(random.next() % 100) : nil
+    policy.deadline = deadline
     var executor = Executor(
       policy: policy, seed: random.next(), history: past.writes, known: past.known)
     executor.permit(writes)
@@ -136,8 +155,11 @@ struct ExecutionSimulation {
       case .finished: return true
       case .store(let records): store(records, &executor)
       case .list:
-        now += 0.3
-        executor.take(.listed(answerToList(isCalm: isCalm)), at: now)
+        checkDeadline()
+        let answer = answerToList(isCalm: isCalm)
+        // Some are answered long after they were asked for.
+        now += !isCalm && random.fraction() < trouble / 4 ? 65 : 0.3
+        executor.take(.listed(answer), at: now)
       case .send(let number, let call):
         send(number, call, &executor, &flights, isCalm: isCalm)
       case .pause(let time, _): pause(until: time, &executor, &flights)
@@ -181,6 +203,7 @@ struct ExecutionSimulation {
     guard case .now(let ticket) = admission(&executor) else { return }
     if executor.stop != nil { problems.append("write \(number) is sent after the run was stopped") }
     check(number, call)
+    checkDeadline()
     statistics.sends += 1
     executor.take(.sent(number: number), at: now)
     let (attempt, seconds) = answer(number, call, isCalm: isCalm)
@@ -241,23 +264,48 @@ struct ExecutionSimulation {
     if !intended.contains(number) { problems.append("write \(number) leaves before its intent") }
   }
 
+  private mutating func checkDeadline() {
+    if let deadline, now > deadline { problems.append("a call leaves behind the deadline") }
+  }
+
   /// What is said agrees with what was done.
   private mutating func conclude(_ outcomes: [Outcome]) {
     world.settle()
-    for (place, outcome) in outcomes.enumerated() {
+    for (place, outcome) in outcomes.enumerated()
+    where !(hasEqualCreates && writes[place].call.isCreate) {
       let count = world.applied[place + 1] ?? 0
       let said =
         "write \(place + 1), \(writes[place].call): \(outcome.kind.rawValue) (\(outcome.reason ?? "")), done \(count) times"
       switch outcome.kind {
       case .done: if count == 0 { problems.append(said) }
       case .unknown: break
-      case .gone where isMeddledWith: break
-      case .failed where isMeddledWith: break
+      case .failed where isMeddledWith && writes[place].call.kind == .update:
+        if isInEffect(writes[place].call) { problems.append(said) }
       default: if count > 0 { problems.append(said) }
       }
       if writes[place].call.isCreate, count > 1 { problems.append(said) }
     }
+    if hasEqualCreates { concludeCreates(outcomes) }
     if now > Double(writes.count) * 3_600 { problems.append("it took \(now) s") }
+  }
+
+  /// Another one wrote over it, or it was never done.
+  private func isInEffect(_ call: WriteCall) -> Bool {
+    guard case .update(let id, let fields) = call, let row = world.rows[id] else { return false }
+    return fields.first?.value.shown.string == row.name
+  }
+
+  /// Which of them made which connection is nobody's to know; but each is there once.
+  private mutating func concludeCreates(_ outcomes: [Outcome]) {
+    let places = writes.indices.filter { writes[$0].call.isCreate }
+    let made = places.reduce(0) { $0 + (world.applied[$1 + 1] ?? 0) }
+    let done = places.filter { outcomes[$0].kind == .done }
+    let doubtful = places.filter { outcomes[$0].kind == .unknown }
+    if !(done.count...(done.count + doubtful.count)).contains(made) {
+      problems.append("\(made) connections of \(done.count) creates, \(doubtful.count) in doubt")
+    }
+    let ids = done.compactMap { outcomes[$0].connection?.id }
+    if Set(ids).count < done.count { problems.append("two creates have one connection: \(ids)") }
   }
 }
 

@@ -9,6 +9,8 @@ struct SimulatedWorld {
     var name: String
     var folder: Int64
     var isConnected = true
+    /// The credentials, which no list shows.
+    var input = ""
     var version = 0
   }
 
@@ -132,7 +134,8 @@ struct SimulatedWorld {
       if nextID.isMultiple(of: 3) { hidden[nextID] = now + Self.longestLag }
       return answer(nextID)
     case .update(let id, let fields):
-      rows[id]?.name = fields.text("name")
+      if fields.contains(where: { $0.name == "name" }) { rows[id]?.name = fields.text("name") }
+      if fields.contains(where: { $0.name == "input" }) { rows[id]?.input = fields.text("input") }
       rows[id]?.version += 1
       return answer(id)
     case .disconnect(let id, _): rows[id]?.isConnected = false

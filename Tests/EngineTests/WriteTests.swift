@@ -97,7 +97,7 @@ import Testing
         .someFailed
       ),
       (.unknown(Doubt(.timeout, "no answer within 60 s")), "unknown", .inDoubt),
-      (.notSent("connection refused"), "failed", .network), (.cancelled, "skipped", .interrupted),
+      (.notSent("connection refused"), "failed", .network),
       (
         .rejected(Rejection(kind: .unauthorized, status: 401, message: "Unauthorized")), "failed",
         .authentication

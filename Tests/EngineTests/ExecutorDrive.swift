@@ -1,0 +1,87 @@
+import ConnectionsClient
+import Language
+
+@testable import Engine
+
+/// Carries out an executor's steps by hand: every call is answered alike and at once.
+struct ExecutorDrive {
+  private(set) var executor: Executor
+  private(set) var now = 0.0
+  private(set) var sent = 0
+  /// How many calls had been sent when each list was asked for, and when that was.
+  private(set) var sentBeforeLists: [Int] = []
+  private(set) var listTimes: [Double] = []
+  private(set) var mostOpen = 0
+  /// A list's answer comes so much later.
+  var listSeconds = 0.0
+  var interruptsAfter: Int?
+
+  init(_ writes: [PlannedWrite], deadline: Double? = nil) {
+    var policy = ExecutionPolicy()
+    policy.deadline = deadline
+    executor = Executor(policy: policy, seed: 1)
+    executor.permit(writes)
+    executor.begin(writes)
+  }
+
+  /// `list` is told when it is asked.
+  mutating func run(
+    answering attempt: Attempt, list: (Double) -> Result<[Connection], ClientError>
+  ) {
+    for _ in 0..<1_000 {
+      mostOpen = max(mostOpen, executor.openRows.count)
+      switch executor.next(at: now) {
+      case .store: executor.take(.stored, at: now)
+      case .send(let number, _): send(number, attempt)
+      case .list: ask(list)
+      case .pause(let time, _): now = time
+      case .finished: return
+      }
+    }
+  }
+
+  private mutating func send(_ number: Int, _ attempt: Attempt) {
+    sent += 1
+    executor.take(.sent(number: number), at: now)
+    executor.take(.answered(number: number, attempt), at: now)
+    if sent == interruptsAfter { executor.take(.interrupted, at: now) }
+  }
+
+  private mutating func ask(_ list: (Double) -> Result<[Connection], ClientError>) {
+    let answer = list(now)
+    sentBeforeLists.append(sent)
+    listTimes.append(now)
+    now += listSeconds
+    executor.take(.listed(answer), at: now)
+  }
+
+  /// The outcomes, with their reasons.
+  var words: [String] { executor.outcomes.map { "\($0.kind.rawValue) \($0.reason ?? "")" } }
+
+  // MARK: Writes
+
+  static let create = PlannedWrite(
+    action: .create, call: .create([BodyValue.Member("name", .json("n"))]), connection: nil,
+    effect: .write, span: SourceSpan(0, 0))
+
+  static func delete(_ id: Int64) -> PlannedWrite {
+    PlannedWrite(
+      action: .delete, call: .delete(id: id), connection: connection(id, "old", updated: 10),
+      effect: .write, span: SourceSpan(0, 0))
+  }
+
+  static func rename(_ id: Int64, from old: String, to name: String) -> PlannedWrite {
+    PlannedWrite(
+      action: .update, call: .update(id: id, [BodyValue.Member("name", .json(.string(name)))]),
+      connection: connection(id, old, updated: 10), effect: .write, span: SourceSpan(0, 0))
+  }
+
+  static func connection(_ id: Int64, _ name: String, updated second: Int) -> Connection? {
+    let object = JSON.Object([
+      ("id", .int(id)), ("name", .string(name)), ("application", "jira"), ("folder_id", .int(1)),
+      ("authorization_status", "success"),
+      ("updated_at", .string("2026-01-01T00:00:\(second).000Z")),
+    ])
+    return Connection(.object(object))
+  }
+}

@@ -1,0 +1,74 @@
+import ConnectionsClient
+import Language
+import Testing
+
+@testable import Engine
+
+/// The executor, step by step.
+@Suite struct ExecutorTests {
+  private static let bare = Attempt.applied(status: 204, nil, isBare: true)
+  private static let lost = Attempt.unknown(Doubt(.broken, "reset"))
+
+  @Test func answersWithoutAWordAreConfirmedFiftyAtATime() {
+    var drive = ExecutorDrive((1...120).map { ExecutorDrive.delete(Int64($0)) })
+    drive.run(answering: Self.bare) { _ in .success([]) }
+    #expect(drive.sentBeforeLists == [50, 100, 120])
+    #expect(drive.mostOpen == 50)
+    #expect(drive.executor.outcomes.allSatisfy { $0.kind == .done })
+  }
+
+  @Test func whatNoListConfirmsIsInDoubt() {
+    var drive = ExecutorDrive([ExecutorDrive.delete(1), ExecutorDrive.delete(2)])
+    drive.run(answering: Self.bare) { _ in .failure(.network("reset")) }
+    #expect(
+      drive.words
+        == Array(
+          repeating: "unknown the answer was empty, and no list could confirm it", count: 2))
+  }
+
+  @Test func anInterruptionLeavesUnconfirmedWhatNoListConfirmed() {
+    var drive = ExecutorDrive([ExecutorDrive.delete(1), ExecutorDrive.delete(2)])
+    drive.interruptsAfter = 1
+    drive.run(answering: Self.bare) { _ in .success([]) }
+    #expect(
+      drive.words == [
+        "unknown the answer was empty, and no list could confirm it",
+        "skipped not tried: interrupted",
+      ])
+    #expect(drive.sentBeforeLists.isEmpty)
+  }
+
+  /// What somebody else changed may still become what was wanted.
+  @Test(arguments: [0.0, 70])
+  func aChangeIsNoFailureBeforeTheServerHasGivenUp(_ listSeconds: Double) {
+    var drive = ExecutorDrive([ExecutorDrive.rename(1, from: "old", to: "new")])
+    drive.listSeconds = listSeconds
+    drive.run(answering: Self.lost) { time in
+      let name = time < 39 ? "theirs" : "new"
+      return .success([ExecutorDrive.connection(1, name, updated: 11)].compactMap(\.self))
+    }
+    #expect(drive.words == ["done its answer was lost; the list shows it"])
+  }
+
+  @Test func aChangeThatLastsIsAFailure() {
+    var drive = ExecutorDrive([ExecutorDrive.rename(1, from: "old", to: "new")])
+    drive.run(answering: Self.lost) { _ in
+      .success([ExecutorDrive.connection(1, "theirs", updated: 11)].compactMap(\.self))
+    }
+    #expect(drive.words == ["failed it was changed by somebody else meanwhile"])
+    #expect(drive.listTimes.count == 2 && drive.listTimes.allSatisfy { $0 <= 60 })
+  }
+
+  /// A pause that would end behind the deadline ends the run at once.
+  @Test(arguments: [
+    (Attempt.notSent("connection refused"), 0.0, "skipped not tried: the deadline has passed"),
+    (lost, 59, "unknown reset"), (lost, 0, "unknown reset"),
+  ])
+  func theDeadline(_ attempt: Attempt, _ deadline: Double, _ expected: String) {
+    var drive = ExecutorDrive([ExecutorDrive.create, ExecutorDrive.create], deadline: deadline)
+    drive.run(answering: attempt) { _ in .success([]) }
+    #expect(drive.words == [expected, "skipped not tried: the deadline has passed"])
+    #expect(drive.executor.stop?.exitCode == .limited)
+    #expect(drive.now <= deadline)
+  }
+}
