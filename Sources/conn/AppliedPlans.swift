@@ -14,12 +14,10 @@ struct AppliedPlans: UsedPlans {
     let path = try path(hash)
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if descriptor < 0, errno == EEXIST { return false }
-    guard descriptor >= 0 else { throw Self.problem(path) }
-    let isSafe = fsync(descriptor) == 0 && Self.keepName(in: path)
-    let reason = errno
-    close(descriptor)
-    errno = reason
-    if !isSafe { throw Self.problem(path) }
+    guard descriptor >= 0 else { throw SystemFile.problem("cannot write", path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw SystemFile.problem("cannot write", path) }
+    try SystemFile.syncDirectory(SystemFile.directory(of: path))
     return true
   }
 
@@ -29,18 +27,5 @@ struct AppliedPlans: UsedPlans {
       throw DiskError("there is no directory for the state of conn: set HOME or XDG_STATE_HOME")
     }
     return path
-  }
-
-  /// A new name is safe once its directory is.
-  private static func keepName(in path: String) -> Bool {
-    let directory = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-    let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
-    defer { close(descriptor) }
-    return fsync(descriptor) == 0
-  }
-
-  private static func problem(_ path: String) -> DiskError {
-    DiskError("cannot write `\(path)`: \(String(cString: strerror(errno)))")
   }
 }

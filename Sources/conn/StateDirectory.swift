@@ -14,10 +14,13 @@ enum StateDirectory {
   /// does not say where.
   static func place(_ name: String) -> String? { directory.map { $0 + "/" + name } }
 
-  /// Makes a directory and those above it, the user's own. Returns `false`, with `errno` set, where
-  /// one cannot be made.
+  /// Makes a directory and those above it, the user's own; what was made outlives a power cut.
+  /// Returns `false`, with `errno` set, where one cannot be made.
   static func make(_ directory: String) -> Bool {
-    parents(of: directory).allSatisfy { mkdir($0, 0o700) == 0 || errno == EEXIST }
+    parents(of: directory).allSatisfy { path in
+      guard mkdir(path, 0o700) == 0 else { return errno == EEXIST }
+      return (try? SystemFile.syncDirectory(SystemFile.directory(of: path))) != nil
+    }
   }
 
   private static var directory: String? { base(ProcessEnvironment.read()).map { $0 + "/conn" } }

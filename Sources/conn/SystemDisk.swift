@@ -15,10 +15,10 @@ struct SystemDisk: Disk {
   /// Returns a little more than `limit` where there is more.
   func read(_ path: String, limit: Int) throws(DiskError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw Self.problem("cannot read", path) }
+    guard descriptor >= 0 else { throw SystemFile.problem("cannot read", path) }
     defer { close(descriptor) }
     guard let bytes = FileBytes.read(descriptor, limit: limit) else {
-      throw Self.problem("cannot read", path)
+      throw SystemFile.problem("cannot read", path)
     }
     return bytes
   }
@@ -30,14 +30,14 @@ struct SystemDisk: Disk {
     let path = try Self.target(of: name)
     let temporary = "\(path).\(getpid()).tmp"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw Self.problem("cannot write", path) }
+    guard descriptor >= 0 else { throw SystemFile.problem("cannot write", path) }
     Self.keepMode(of: path, on: descriptor)
     let isComplete = FileBytes.write(bytes, to: descriptor) && fsync(descriptor) == 0
     let reason = errno
     let isClosed = close(descriptor) == 0
     if isComplete, isClosed, rename(temporary, path) == 0 { return }
     if !isComplete { errno = reason }
-    let problem = Self.problem("cannot write", path)
+    let problem = SystemFile.problem("cannot write", path)
     unlink(temporary)
     throw problem
   }
@@ -45,7 +45,7 @@ struct SystemDisk: Disk {
   /// The file that a link leads to. Throws where it may not be written.
   private static func target(of path: String) throws(DiskError) -> String {
     guard access(path, F_OK) == 0 else { return path }
-    guard access(path, W_OK) == 0 else { throw problem("cannot write", path) }
+    guard access(path, W_OK) == 0 else { throw SystemFile.problem("cannot write", path) }
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
     return String(cString: resolved)
@@ -61,10 +61,6 @@ struct SystemDisk: Disk {
   private static func keepMode(of path: String, on descriptor: Int32) {
     var before = stat()
     if stat(path, &before) == 0 { fchmod(descriptor, before.st_mode & 0o777) }
-  }
-
-  private static func problem(_ verb: String, _ path: String) -> DiskError {
-    DiskError("\(verb) `\(path)`: \(String(cString: strerror(errno)))")
   }
 }
 

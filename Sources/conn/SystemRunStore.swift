@@ -31,9 +31,7 @@ struct SystemRunStore: RunStore {
     guard let path = StateDirectory.path("runs") else {
       throw DiskError("cannot make the state directory: is $XDG_STATE_HOME or $HOME right?")
     }
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
-      throw SystemFile.problem("cannot make", path)
-    }
+    guard StateDirectory.make(path) else { throw SystemFile.problem("cannot make", path) }
     for directory in [String(path.dropLast("/runs".count)), path] {
       try requirePrivate(directory)
     }
@@ -109,19 +107,4 @@ struct UnkeptRuns: RunStore {
   }
 
   func create() throws(DiskError) -> any RunDirectory { Nothing() }
-}
-
-/// What the files of the state directory have in common.
-enum SystemFile {
-  /// Makes the names in a directory durable.
-  static func syncDirectory(_ path: String) throws(DiskError) {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw problem("cannot open", path) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw problem("cannot write", path) }
-  }
-
-  static func problem(_ verb: String, _ path: String) -> DiskError {
-    DiskError("\(verb) `\(path)`: \(String(cString: strerror(errno)))")
-  }
 }

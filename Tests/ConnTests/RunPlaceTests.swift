@@ -72,6 +72,21 @@ import Testing
 
   // MARK: The state directory
 
+  /// The name of a run, and those of the directories above it, outlive a power cut.
+  @Test func eachNewNameIsSynced() async throws {
+    let bench = try await WriteBench()
+    let environment = "LD_PRELOAD=$SHIM CONN_SHIM_SYNCS=synced XDG_STATE_HOME=\"$PWD/a/b\""
+    let result = try await bench.shell("\(environment) \(WriteBench.run); sort -u synced")
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let home = bench.directory.path
+    let run = try await bench.shell("ls a/b/conn/runs").output.dropLast()
+    let lines = result.output.split(separator: "\n").filter { $0.hasPrefix("/") }.map {
+      $0.replacing(home, with: "").replacing(run, with: "RUN")
+    }
+    #expect(lines == ["", "/a", "/a/b", "/a/b/conn", "/a/b/conn/runs", "/a/b/conn/runs/RUN"])
+    try await bench.close()
+  }
+
   @Test(arguments: [
     (
       "mkdir -p state/conn/runs; chmod 777 state/conn/runs", "",

@@ -6,6 +6,7 @@
 //            s and a number: this signal, behind it;
 //            x and a number: half of the bytes are taken, then this errno, and then all is well again
 //   CONN_SHIM_LOG=FILE      gets a letter for each j, s and c
+//   CONN_SHIM_SYNCS=FILE    gets the path of each directory that is synced, a line each
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -16,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -109,4 +111,19 @@ int fdatasync(int fd) {
   REAL(fdatasync)(fd);
   die();
   return -1;
+}
+
+int fsync(int fd) {
+  const char *file = getenv("CONN_SHIM_SYNCS");
+  struct stat status;
+  if (!file || fstat(fd, &status) != 0 || !S_ISDIR(status.st_mode)) return REAL(fsync)(fd);
+  char link[64], path[4097];
+  snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+  ssize_t length = readlink(link, path, sizeof path - 1);
+  if (length < 0) return -1;
+  path[length] = '\n';
+  int log = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+  REAL(write)(log, path, length + 1);
+  close(log);
+  return REAL(fsync)(fd);
 }

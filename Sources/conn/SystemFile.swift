@@ -1,0 +1,24 @@
+import Engine
+import Glibc
+
+/// What all that deals with files has in common.
+enum SystemFile {
+  /// Makes the names in a directory durable. Where it throws, `errno` says why.
+  static func syncDirectory(_ path: String) throws(DiskError) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw problem("cannot open", path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw problem("cannot write", path) }
+  }
+
+  /// The directory that holds the name of something.
+  static func directory(of path: String) -> String {
+    let directory = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
+    return directory.isEmpty ? "/" : String(directory)
+  }
+
+  /// What `errno` says of a file.
+  static func problem(_ verb: String, _ path: String) -> DiskError {
+    DiskError("\(verb) `\(path)`: \(String(cString: strerror(errno)))")
+  }
+}
