@@ -106,7 +106,10 @@ extension PastRun {
   }
 
   /// `true` iff a process holds its journal.
-  var isUnderWay: Bool {
+  var isUnderWay: Bool { Self.isUnderWay(path) }
+
+  /// The same of the run in this directory, which need not be readable.
+  static func isUnderWay(_ path: String) -> Bool {
     let journal = open("\(path)/journal.jsonl", O_RDONLY | O_CLOEXEC)
     defer { close(journal) }
     return journal >= 0 && flock(journal, LOCK_SH | LOCK_NB) != 0

@@ -45,11 +45,34 @@ enum RunCatalog {
     return try found.first.map { path throws(RunError) in try PastRun(path) }
   }
 
-  /// The latest run that something is left of.
+  /// The latest run that something is left of, and no process is at. Throws where one that is
+  /// later cannot be read: it may be the one that is meant.
   static func latestResumable() throws(RunError) -> PastRun {
-    for path in try paths().reversed() {
-      if let run = try? PastRun(path), run.isResumable { return run }
+    var atWork: [String] = []
+    for path in try paths().reversed() where hasBegun(path) {
+      if PastRun.isUnderWay(path) {
+        atWork.append(String(path.split(separator: "/").last ?? ""))
+        continue
+      }
+      let run = try readable(path)
+      if run.isResumable { return run }
     }
-    throw RunError(.usage, "no run was interrupted", help: "conn runs lists them")
+    let others = atWork.isEmpty ? "" : "; under way: \(atWork.joined(separator: ", "))"
+    throw RunError(.usage, "no run was interrupted\(others)", help: "conn runs lists them")
+  }
+
+  /// `false` iff the run ended before the first line of its journal stood: it sent nothing.
+  private static func hasBegun(_ path: String) -> Bool {
+    let journal = "\(path)/journal.jsonl"
+    guard let bytes = try? SystemDisk().read(journal) else { return SystemDisk().exists(journal) }
+    return bytes.contains(UInt8(ascii: "\n"))
+  }
+
+  private static func readable(_ path: String) throws(RunError) -> PastRun {
+    do { return try PastRun(path) } catch {
+      throw RunError(
+        error.exitCode, error.message,
+        help: "it may be the run to go on with; to go on with another: conn resume RUN")
+    }
   }
 }

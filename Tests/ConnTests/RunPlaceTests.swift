@@ -59,14 +59,41 @@ import Testing
       """
       env LD_PRELOAD=$SHIM CONN_SHIM=c:2:s\(SIGSTOP) \(line) > /dev/null 2>&1 & pid=$!
       until grep -q "^State:.T" /proc/$pid/status; do :; done
-      \(WriteBench.resume); echo "second: $?"
+      \(WriteBench.resume) $(ls state/conn/runs); echo "second: $?"
+      \(WriteBench.resume); echo "latest: $?"
       conn runs | grep -o '"state":"[a-z ]*"'
       kill -CONT $pid; wait $pid; echo "first: $?"
       """)
     let id = try #require(bench.runs.first).lastPathComponent
-    #expect(result.errors.hasSuffix("error: run \(id) is under way in another process\n"))
-    #expect(result.output == "second: 10\n\"state\":\"under way\"\nfirst: 0\n")
+    #expect(
+      result.errors.hasSuffix(
+        """
+        error: run \(id) is under way in another process
+        error: no run was interrupted; under way: \(id)
+           = help: conn runs lists them
+
+        """))
+    #expect(result.output == "second: 10\nlatest: 2\n\"state\":\"under way\"\nfirst: 0\n")
     #expect(await bench.world() == expected)
+    try await bench.close()
+  }
+
+  /// The latest run may be the one that is meant: an older one does not stand in for it.
+  @Test func aLatestRunThatCannotBeRead() async throws {
+    let run = try await BrokenRun()
+    let bench = run.bench
+    _ = try await bench.shell("conn eval 'get 37 | update folder_id = 28940' --yes")
+    let latest = try #require(bench.runs.last).lastPathComponent
+    _ = try await bench.shell("echo '{}' >> state/conn/runs/\(latest)/journal.jsonl")
+    let before = await bench.server.requests().count
+    let refused = try await bench.shell(WriteBench.resume)
+    #expect(refused.exitCode == 10)
+    #expect(refused.errors.contains("error: the journal of run \(latest) cannot be trusted: line "))
+    #expect(
+      refused.errors.contains(
+        "help: it may be the run to go on with; to go on with another: conn resume RUN\n"))
+    #expect(await bench.server.requests().count == before)
+    #expect(try await bench.shell("\(WriteBench.resume) \(run.id)").exitCode == 0)
     try await bench.close()
   }
 
