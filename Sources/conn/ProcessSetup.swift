@@ -16,7 +16,7 @@ enum ProcessSetup {
 /// Ctrl-C: while writes are under way the first one lets the call in flight end and stops, and the
 /// second ends the program; at the prompt it abandons the line or what is being read, at a question
 /// the answer; at any other time it ends the program at once. SIGTERM, and SIGHUP where the terminal
-/// has gone, mean the same, and end the prompt.
+/// has gone, mean the same, and end the prompt. What the program is born to ignore stays ignored.
 enum Interruption {
   private static let count = Atomic<Int>(0)
   private static let terminated = Atomic<Bool>(false)
@@ -54,7 +54,7 @@ enum Interruption {
 
   static func install() {
     _ = pipe
-    signal(SIGINT) { _ in Interruption.receive() }
+    if !isIgnored(SIGINT) { signal(SIGINT) { _ in Interruption.receive() } }
     for number in [SIGTERM, SIGHUP] where !isIgnored(number) {
       signal(number) { _ in
         Interruption.terminated.store(true, ordering: .releasing)
@@ -63,7 +63,8 @@ enum Interruption {
     }
   }
 
-  /// `true` iff whoever started the program wants it to outlive the signal, as `nohup` does.
+  /// `true` iff whoever started the program wants it to outlive the signal, as `nohup` does of
+  /// SIGHUP, and a shell without job control of SIGINT behind `&`.
   private static func isIgnored(_ number: Int32) -> Bool {
     var action = sigaction()
     guard sigaction(number, nil, &action) == 0 else { return false }

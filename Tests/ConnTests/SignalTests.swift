@@ -48,11 +48,18 @@ import Testing
     try await bench.close()
   }
 
-  /// `nohup` lets a run outlive its terminal.
-  @Test func aHangUpThatIsIgnoredStaysIgnored() async throws {
+  /// `nohup` lets a run outlive its terminal; a shell script, what it started with `&` its Ctrl-C.
+  @Test(arguments: [
+    ("nohup ", "", SIGHUP), ("", "", SIGINT), ("bash -c 'trap \"\" TERM; exec ", "'", SIGTERM),
+  ])
+  func aSignalThatIsIgnoredStaysIgnored(_ start: String, _ end: String, _ signal: Int32)
+    async throws
+  {
     let expected = try await WriteBench.undisturbed()
     let bench = try await WriteBench()
-    let result = try await bench.shimmed("nohup " + WriteBench.run, "c:5:s\(SIGHUP)")
+    let behind = signal == SIGINT ? " & wait $!" : ""
+    let result = try await bench.shell(
+      "LD_PRELOAD=$SHIM CONN_SHIM=c:5:s\(signal) \(start)\(WriteBench.run)\(end)\(behind)")
     #expect(result.exitCode == 0, "\(result.errors)")
     #expect(await bench.world() == expected)
     try await bench.close()

@@ -46,8 +46,9 @@ package enum Program {
     let scratch = try makeScratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
     let process = Process()
-    process.executableURL = URL(filePath: "/bin/bash")
-    process.arguments = ["-c", line]
+    // Whoever starts the tests may ignore signals, and a shell cannot take that back.
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = ["--default-signal=INT,TERM,HUP", "/bin/bash", "-c", line]
     process.currentDirectoryURL = directory
     process.environment = environment(["XDG_STATE_HOME": scratch.path].merging(added) { $1 })
     let files = ["out", "err"].map { scratch.appending(path: $0) }
