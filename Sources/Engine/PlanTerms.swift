@@ -84,6 +84,22 @@ package struct PlanTerms: Sendable {
         "the plan was made with another token: its fingerprint is \(wanted.fingerprint), "
           + "this one's \(workspace.fingerprint)", help: PlanFile.planAgain)
     }
+    try checkProfile(wanted.profile)
+  }
+
+  /// What a profile guards is no part of the plan: without the profile it would not be guarded.
+  private func checkProfile(_ wanted: String?) throws(RunError) {
+    let present = workspace.profile
+    guard wanted.map({ Array($0.utf8) }) != present.map({ Array($0.utf8) }) else { return }
+    throw RunError(
+      .stalePlan,
+      "the plan was made \(Self.words(of: wanted)), and this run is \(Self.words(of: present))",
+      help: wanted.map { "name it with `--profile \($0.escapingHiddenCharacters())`" }
+        ?? PlanFile.planAgain)
+  }
+
+  private static func words(of profile: String?) -> String {
+    profile.map { "with the profile `\($0.escapingHiddenCharacters())`" } ?? "without a profile"
   }
 
   private static let usedBefore = RunError(

@@ -80,8 +80,10 @@ package struct WorkspaceIdentity: Sendable, Equatable {
   /// The name of the profile, where there is one.
   package let profile: String?
 
-  package static let simulator = WorkspaceIdentity(
-    host: "simulator", fingerprint: "simulator", profile: nil)
+  /// A simulated workspace; the profile is the one that is rehearsed there.
+  package static func simulator(profile: String?) -> WorkspaceIdentity {
+    WorkspaceIdentity(host: "simulator", fingerprint: "simulator", profile: profile)
+  }
 
   package init(host: String, fingerprint: String, profile: String?) {
     self.host = host

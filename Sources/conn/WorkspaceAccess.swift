@@ -103,7 +103,7 @@ struct WorkspaceAccess: Sendable {
       store: server == nil ? SystemRunStore() : UnkeptRuns(), host: address.base,
       identity: server == nil
         ? WorkspaceIdentity(server: address, token: token, profile: choice.profile?.name)
-        : .simulator,
+        : .simulator(profile: choice.profile?.name),
       tokenPlace: place)
     return access
   }

@@ -132,6 +132,38 @@ import Testing
         + "this one's ba9876543210")
   }
 
+  /// The guards of a profile do not drop out, nor others come in.
+  @Test func itsProfile() async throws {
+    let bench = Workbench()
+    let plain = try await bench.planFile("get 36 | delete")
+    let guarded = try await bench.planFile("get 36 | delete", profile: "eu-prod")
+    for (file, profile, message, help) in [
+      (
+        guarded, nil,
+        "the plan was made with the profile `eu-prod`, and this run is without a profile",
+        "name it with `--profile eu-prod`"
+      ),
+      (
+        guarded, "eu-test",
+        "the plan was made with the profile `eu-prod`, and this run is with the profile `eu-test`",
+        "name it with `--profile eu-prod`"
+      ),
+      (
+        plain, "eu-prod",
+        "the plan was made without a profile, and this run is with the profile `eu-prod`",
+        "plan again, with `conn plan … -o FILE`"
+      ),
+    ] {
+      let result = try await bench.apply(file, workspace: Workbench.workspace(profile: profile))
+      #expect(result.exitCode == .stalePlan)
+      #expect(result.error?.message == message)
+      #expect(result.error?.help == help)
+    }
+    #expect(await bench.server.calls.isEmpty)
+    let workspace = Workbench.workspace(profile: "eu-prod")
+    #expect(try await bench.apply(guarded, workspace: workspace).exitCode == .success)
+  }
+
   @Test func once() async throws {
     let bench = Workbench()
     let file = try await bench.planFile("get 36 | delete")

@@ -5,14 +5,19 @@ import Testing
 
 /// Plans made and carried out on a workbench.
 extension Workbench {
-  static let workspace = WorkspaceIdentity(
-    host: "https://www.workato.com", fingerprint: "0123456789ab", profile: nil)
+  static let workspace = workspace(profile: nil)
+
+  static func workspace(profile: String?) -> WorkspaceIdentity {
+    WorkspaceIdentity(
+      host: "https://www.workato.com", fingerprint: "0123456789ab", profile: profile)
+  }
 
   static let created = "2026-01-31T10:00:05Z"
 
   /// What a text would write, in a plan that is not saved.
   func plan(
-    _ text: String, arguments: [String] = [], configure: (inout RunContext) -> Void = { _ in }
+    _ text: String, arguments: [String] = [], profile: String? = nil,
+    configure: (inout RunContext) -> Void = { _ in }
   ) async throws -> SavedPlan {
     let input = Analysis.Input(name: "test", bytes: Array(text.utf8), arguments: arguments)
     let analysis = Analysis(input, vocabulary: .standard, scope: Scope { _ in .problem("none") })
@@ -29,12 +34,15 @@ extension Workbench {
     return SavedPlan(
       interpreter, script,
       SavedPlan.Circumstances(
-        created: created, workspace: Self.workspace, texts: [analysis.sources.files[0]]))
+        created: created, workspace: Self.workspace(profile: profile),
+        texts: [analysis.sources.files[0]]))
   }
 
   /// The same, as a file.
-  func planFile(_ text: String, arguments: [String] = []) async throws -> PlanFile {
-    try PlanFile(sealing: try await plan(text, arguments: arguments))
+  func planFile(_ text: String, arguments: [String] = [], profile: String? = nil) async throws
+    -> PlanFile
+  {
+    try PlanFile(sealing: try await plan(text, arguments: arguments, profile: profile))
   }
 
   /// Carries a plan out, by default a minute after it was made.
