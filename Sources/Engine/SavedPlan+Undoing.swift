@@ -3,99 +3,119 @@ import Language
 
 extension SavedPlan {
   /// The inverse of a run: what was updated gets its values back, what was created is deleted, what
-  /// was deleted comes back as a shell. The latest write is taken back first.
+  /// was deleted comes back as a shell. Several writes on one connection are taken back in one. The
+  /// latest is taken back first; what hangs on a shell, in a step behind that of the shell.
   ///
-  /// `run` is the run's name, and `sha256` that of its journal.
+  /// `run` is the run's name, and `sha256` that of its journal. Throws where writes are in doubt.
   package init(
     undoing history: RunHistory, of run: String, sha256: String, at now: Timestamp,
     on workspace: WorkspaceIdentity
-  ) {
-    let done = history.writes.values.filter { $0.outcome?.kind == .done }
-      .sorted { $0.intent.number > $1.intent.number }
-    let inverses = done.map { Inverse($0) }
-    let place = Place(file: "undo \(run)", line: 1, column: 1)
-    let writes = inverses.compactMap(\.write)
+  ) throws(RunError) {
+    try Self.requireCertainty(history, of: run)
+    let name = "undo \(run)"
     header = Header(
-      version: Version.number, created: now,
-      script: Text(name: "undo \(run)", hash: sha256), files: [], parameters: JSON.Object(),
-      now: now, workspace: workspace, limits: Limits(), includesRuntime: true, assumptions: [])
-    let step = Step(
-      place: place, sentence: Self.sentence(run, inverses), conditions: [],
-      selected: writes.count, population: nil,
-      writes: writes.map { Entry(write: $0, matched: JSON.Object(), place: place) })
-    steps = writes.isEmpty ? [] : [step]
-  }
-
-  private static func sentence(_ run: String, _ inverses: [Inverse]) -> String {
-    let count = inverses.count { $0.write != nil }
-    let head = "Undo \(count) of the \(inverses.count) writes of run \(run)"
-    let lost = Words.listed(Set(inverses.compactMap(\.lost)).sorted())
-    return head + (lost.isEmpty ? "." : "; what cannot come back: \(lost).")
+      version: Version.number, created: now, script: Text(name: name, hash: sha256), files: [],
+      parameters: JSON.Object(), now: now, workspace: workspace, limits: Limits(),
+      includesRuntime: true, assumptions: [])
+    steps = Undoing(history, of: run).steps(at: Place(file: name, line: 0, column: 0))
   }
 
   /// What cannot come back of a run, a line each.
   package static func lost(of history: RunHistory) -> [String] {
-    history.writes.values.filter { $0.outcome?.kind == .done }
-      .sorted { $0.intent.number < $1.intent.number }
-      .compactMap { write in
-        Inverse(write).lost.map { lost in
-          let before = write.intent.before.flatMap { Connection(.object($0)) }
-          return "\(before?.id ?? 0) \(before?.name ?? ""): \(lost)"
-        }
-      }
+    ConnectionInverse.all(of: history).flatMap { inverse in
+      inverse.lost.map { "\(inverse.id) \(inverse.name): \($0)" }
+    }
+  }
+
+  /// Nobody knows yet what there is to take back of a write that is in doubt.
+  private static func requireCertainty(_ history: RunHistory, of run: String) throws(RunError) {
+    let count = history.writes.values.count { ($0.outcome?.kind ?? .unknown) == .unknown }
+    guard count > 0 else { return }
+    throw RunError(
+      .usage, "run \(run) has \(count) write\(count == 1 ? "" : "s") in doubt",
+      help: "conn resume \(run) finds out what became of \(count == 1 ? "it" : "them"); "
+        + "do that first")
   }
 }
 
-/// How one write is taken back.
-private struct Inverse {
-  /// `nil` where nothing can be done.
-  var write: PlannedWrite?
-  /// What does not come back; `nil` where everything does.
-  var lost: String?
+/// A run that is taken back, connection by connection.
+private struct Undoing {
+  private let run: String
+  private let writes: Int
+  /// The latest first.
+  private let inverses: [ConnectionInverse]
+  /// The shells that are to come back, by the ids of what was deleted.
+  private let shells: [Int64: ConnectionInverse]
+  /// What is taken off a parent, by the parent's id.
+  private let leaving: [Int64: [ConnectionInverse]]
+  /// How many steps come before that of a connection.
+  private var depths: [Int64: Int] = [:]
 
-  /// What an update can give back. Source: the API's page, "Update a connection", payload.
-  private static let reversible = ["name", "folder_id", "external_id", "parent_id"]
-
-  init(_ recorded: RecordedWrite) {
-    let before = recorded.intent.before.flatMap { Connection(.object($0)) }
-    let after = recorded.outcome?.connection.flatMap { Connection(.object($0)) }
-    switch (WriteKind(rawValue: recorded.intent.action), before, after) {
-    case (.update, let before?, let after):
-      takeBackUpdate(recorded.intent, before, after ?? before)
-    case (.create, _, let after?):
-      write = PlannedWrite(
-        action: .delete, call: .delete(id: after.id), connection: after, effect: .destructive,
-        span: nil)
-    case (.delete, let before?, _): takeBackDelete(before)
-    default: lost = "the credentials of what was disconnected"
-    }
+  init(_ history: RunHistory, of run: String) {
+    self.run = run
+    writes = history.done.count
+    inverses = ConnectionInverse.all(of: history).sorted { $0.number > $1.number }
+    shells = Dictionary(
+      inverses.filter { $0.kind == .shell }.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    leaving = Dictionary(grouping: inverses.filter { $0.leaves != nil }) { $0.leaves ?? 0 }
+    for inverse in inverses { _ = depth(of: inverse) }
   }
 
-  private mutating func takeBackUpdate(_ intent: Intent, _ before: Connection, _ after: Connection)
+  /// A circle of parents ends where it began.
+  private mutating func depth(of inverse: ConnectionInverse) -> Int {
+    if let depth = depths[inverse.id] { return depth }
+    depths[inverse.id] = 0
+    let depth: Int
+    if inverse.kind == .delete {
+      depth = (leaving[inverse.id] ?? []).map { self.depth(of: $0) }.max() ?? 0
+    } else {
+      depth = inverse.parent.flatMap { shells[$0] }.map { self.depth(of: $0) + 1 } ?? 0
+    }
+    depths[inverse.id] = depth
+    return depth
+  }
+
+  func steps(at place: SavedPlan.Place) -> [SavedPlan.Step] {
+    let levels = Dictionary(grouping: inverses) { depths[$0.id] ?? 0 }
+    // Below zero, the ids of the shells that the plan has made so far.
+    var made: [Int64: Int64] = [:]
+    var steps: [SavedPlan.Step] = []
+    for depth in levels.keys.sorted() {
+      var writes: [PlannedWrite] = []
+      for inverse in levels[depth] ?? [] {
+        guard let write = inverse.write({ made[$0] ?? $0 }) else { continue }
+        writes.append(write)
+        if write.action == .create { made[inverse.id] = -Int64(made.count + 1) }
+      }
+      guard !writes.isEmpty else { continue }
+      steps.append(step(writes, at: place, isFirst: steps.isEmpty))
+    }
+    return steps
+  }
+
+  private func step(_ writes: [PlannedWrite], at place: SavedPlan.Place, isFirst: Bool)
+    -> SavedPlan.Step
   {
-    let named = (intent.body?.object?.members ?? []).map(\.name)
-    if named.contains("input") { lost = "the credentials before an update" }
-    let fields = Self.reversible.filter(named.contains).map { name in
-      BodyValue.Member(name, .json(before.member(name) ?? .null))
-    }
-    guard !fields.isEmpty else { return }
-    write = PlannedWrite(
-      action: .update, call: .update(id: before.id, fields), connection: after, effect: .write,
-      span: nil)
+    SavedPlan.Step(
+      place: place, sentence: isFirst ? sentence : "Then what hangs on the shells before.",
+      conditions: [], selected: writes.count, population: nil,
+      writes: writes.map {
+        SavedPlan.Entry(write: $0, matched: JSON.Object(), place: place)
+      })
   }
 
-  /// A shell under another id.
-  private mutating func takeBackDelete(_ before: Connection) {
-    lost = "the credentials and ids of what was deleted"
-    let values: [(String, JSON?)] = [
-      ("name", before.member("name")), ("provider", before.member("application")),
-      ("folder_id", before.member("folder_id")), ("external_id", before.member("external_id")),
-      ("parent_id", before.member("parent_id")), ("shell_connection", .bool(true)),
-    ]
-    let fields = values.compactMap { name, value in
-      value.flatMap { $0 == .null ? nil : BodyValue.Member(name, .json($0)) }
-    }
-    write = PlannedWrite(
-      action: .create, call: .create(fields), connection: nil, effect: .write, span: nil)
+  private var sentence: String {
+    let count = inverses.map(\.undone).reduce(0, +)
+    let lost = Words.listed(Set(inverses.flatMap(\.lost)).sorted())
+    return "Undo \(count) of the \(writes) writes of run \(run)"
+      + (lost.isEmpty ? "." : "; what cannot come back: \(lost).")
+  }
+}
+
+extension RunHistory {
+  /// The writes that were done, in their order.
+  var done: [RecordedWrite] {
+    writes.values.filter { $0.outcome?.kind == .done }
+      .sorted { $0.intent.number < $1.intent.number }
   }
 }

@@ -63,7 +63,7 @@ package struct SavedPlan: Sendable {
     package let place: Place
   }
 
-  /// A place in a script; line and column from 1.
+  /// A place in a script; line and column from 1, or 0 where the plan was made of no script.
   package struct Place: Sendable, Equatable {
     package let file: String
     package let line: Int
@@ -97,8 +97,8 @@ package struct WorkspaceIdentity: Sendable, Equatable {
 }
 
 extension SavedPlan.Place: CustomStringConvertible {
-  /// `file:line:column`
-  package var description: String { "\(file):\(line):\(column)" }
+  /// `file:line:column`, or `file` alone.
+  package var description: String { column == 0 ? file : "\(file):\(line):\(column)" }
 }
 
 extension SavedPlan {

@@ -8,7 +8,8 @@ struct UndoCommand: ParsableCommand {
     commandName: "undo", abstract: "Plan the inverse of a run; change nothing.",
     discussion: """
       What was updated gets its name, folder, external id and parent back; what was created is \
-      deleted; what was deleted comes back as a shell. Credentials do not come back. The plan is \
+      deleted; what was deleted comes back as a shell, on the shell of its parent where that was \
+      deleted too. Credentials do not come back. The plan is \
       carried out with conn apply, which leaves alone what was changed since. Without --out it is \
       shown, and not saved.
       """)
@@ -27,7 +28,7 @@ struct UndoCommand: ParsableCommand {
       guard past.history.end != nil || !past.isUnderWay else {
         throw RunError(.usage, "run \(past.id) is under way", help: "wait for its end")
       }
-      let plan = past.undoing(at: Clock.instant(nil))
+      let plan = try past.undoing(at: Clock.instant(nil))
       guard !plan.steps.isEmpty else { return sayNothing(past) }
       try PlanFiles.publish(plan, to: out, showsAll: all, StandardOutput.shared)
       sayWhatIsLost(past)
@@ -52,8 +53,8 @@ struct UndoCommand: ParsableCommand {
 
 extension PastRun {
   /// The plan that takes the run back.
-  fileprivate func undoing(at now: Timestamp) -> SavedPlan {
-    SavedPlan(
+  fileprivate func undoing(at now: Timestamp) throws(RunError) -> SavedPlan {
+    try SavedPlan(
       undoing: history, of: id, sha256: journal.hash, at: now,
       on: WorkspaceIdentity(host: start.host, fingerprint: start.token, profile: start.profile))
   }

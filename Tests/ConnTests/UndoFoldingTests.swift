@@ -1,0 +1,152 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// Runs that wrote to a connection more than once, or to connections that hang on one another.
+@Suite struct UndoFoldingTests {
+  /// Becomes 38.
+  private static let child =
+    #"create name = "child", application = "salesforce", parent_id = 36"#
+  private static let run = "id=$(conn runs --output json | jq -r '.[0].run')\n"
+  private static let undo = run + "conn undo $id -o undo.plan"
+  private static let apply =
+    "conn apply undo.plan --yes --rate 20 | jq -c '[.action, .outcome]'"
+
+  /// Runs a script, and plans and carries out its inverse.
+  private func takenBack(_ script: String, first: String? = nil) async throws
+    -> (bench: WriteBench, page: String, outcomes: String, before: [SimulatedConnection])
+  {
+    let bench = try await WriteBench(script: script)
+    if let first {
+      let result = try await bench.shell("conn eval '\(first)' --yes --max-writes 9")
+      #expect(result.exitCode == 0, "\(result.errors)")
+    }
+    let before = await bench.server.connections()
+    let done = try await bench.shell(WriteBench.run)
+    #expect(done.exitCode == 0, "\(done.errors)")
+    let planned = try await bench.shell(Self.undo)
+    #expect(planned.exitCode == 0, "\(planned.errors)")
+    let applied = try await bench.shell(Self.apply)
+    return (bench, planned.output, applied.output, before)
+  }
+
+  private func facts(_ rows: [SimulatedConnection]) -> [String] {
+    rows.map { "\($0.name ?? "") \($0["folder_id"].integer ?? 0)" }.sorted()
+  }
+
+  /// The child is deleted last, so that its shell would be made first.
+  @Test(arguments: ["get 36 | delete\nget 38 | delete", "get 38 | delete\nget 36 | delete"])
+  func aChildHangsOnTheShellOfItsParent(_ script: String) async throws {
+    let (bench, page, outcomes, before) = try await takenBack(
+      script, first: Self.child)
+    #expect(outcomes == "[\"create\",\"done\"]\n[\"create\",\"done\"]\n")
+    #expect(page.contains("\n1. undo 2"))
+    #expect(!page.contains(":1:1"))
+    let after = await bench.server.connections()
+    #expect(facts(after) == facts(before))
+    let parent = try #require(after.first { $0.name == "ACME Production Salesforce connection" })
+    let child = try #require(after.first { $0.name == "child" })
+    #expect(![36, 38].contains(parent.id))
+    #expect(child["parent_id"].integer == parent.id)
+    try await bench.close()
+  }
+
+  /// The shell has the values from before the run; nothing is sent to the id that is gone.
+  @Test func whatWasChangedAndDeleted() async throws {
+    let (bench, page, outcomes, before) = try await takenBack(
+      """
+      get 36 | update name = "a", folder_id = 1892
+      get 36 | update name = "b" | delete
+      """)
+    #expect(page.contains("Undo 3 of the 3 writes of run "))
+    #expect(outcomes == "[\"create\",\"done\"]\n")
+    #expect(await facts(bench.server.connections()) == facts(before))
+    try await bench.close()
+  }
+
+  @Test func severalUpdatesBecomeOne() async throws {
+    let (bench, page, outcomes, before) = try await takenBack(
+      """
+      get 36 | update name = "a"
+      get 36 | update name = "b", folder_id = 1892
+      get 36 | update folder_id = 28940
+      """)
+    #expect(page.contains("Undo 3 of the 3 writes of run "))
+    #expect(outcomes == "[\"update\",\"done\"]\n")
+    #expect(await facts(bench.server.connections()) == facts(before))
+    try await bench.close()
+  }
+
+  @Test func whatWasMadeAndChangedIsDeleted() async throws {
+    let (bench, _, outcomes, before) = try await takenBack(
+      "create name = \"new\", application = \"jira\" | update folder_id = 1892")
+    #expect(outcomes == "[\"delete\",\"done\"]\n")
+    #expect(await facts(bench.server.connections()) == facts(before))
+    try await bench.close()
+  }
+
+  @Test func whatWasMadeAndDeletedNeedsNothing() async throws {
+    let bench = try await WriteBench(
+      script: "create name = \"new\", application = \"jira\" | update name = \"x\" | delete")
+    #expect(try await bench.shell(WriteBench.run).exitCode == 0)
+    let planned = try await bench.shell(Self.undo)
+    #expect(planned.exitCode == 0)
+    #expect(
+      planned.errors.contains("Nothing to undo: run "), "\(planned.errors)")
+    #expect(!planned.errors.contains("cannot come back"))
+    try await bench.close()
+  }
+
+  /// Moved off a parent that the run then deleted: back onto its shell.
+  @Test func whatHungOnWhatWasDeleted() async throws {
+    let (bench, _, outcomes, _) = try await takenBack(
+      "get 38 | update parent_id = null\nget 36 | delete", first: Self.child)
+    #expect(outcomes == "[\"create\",\"done\"]\n[\"update\",\"done\"]\n")
+    let rows = await bench.server.connections()
+    let parent = try #require(rows.first { ![37, 38].contains($0.id) })
+    #expect(rows.first { $0.id == 38 }?["parent_id"].integer == parent.id)
+    try await bench.close()
+  }
+
+  /// A parent that was made is deleted once nothing hangs on it any more.
+  @Test func aParentThatWasReplaced() async throws {
+    let (bench, page, outcomes, _) = try await takenBack(
+      """
+      for new in create name = "new", application = "salesforce" {
+        get 38 | update parent_id = $new.id
+      }
+      get 36 | delete
+      """, first: Self.child)
+    #expect(
+      outcomes == "[\"create\",\"done\"]\n[\"update\",\"done\"]\n[\"delete\",\"done\"]\n")
+    #expect(page.contains("Then what hangs on the shells before.\n"))
+    let rows = await bench.server.connections()
+    let parent = try #require(rows.last)
+    #expect(parent.name == "ACME Production Salesforce connection")
+    #expect(rows.map(\.id) == [37, 38, parent.id])
+    #expect(rows[1]["parent_id"].integer == parent.id)
+    try await bench.close()
+  }
+
+  /// What is in doubt is no part of a plan, and is not left out either.
+  @Test func whatIsInDoubtIsLookedUpFirst() async throws {
+    let bench = try await WriteBench([
+      SimulatorFault(on: .update, play: .reset, applies: true),
+      SimulatorFault(on: .list, nth: 2, play: .status(401)),
+    ])
+    #expect(try await bench.shell(WriteBench.run).exitCode == 9)
+    let id = try #require(bench.runs.first).lastPathComponent
+    let refused = try await bench.shell(Self.undo)
+    #expect(refused.exitCode == 2)
+    #expect(
+      refused.errors == """
+        error: run \(id) has 1 write in doubt
+           = help: conn resume \(id) finds out what became of it; do that first
+
+        """)
+    #expect(try await bench.shell("\(WriteBench.resume); test ! -e undo.plan").exitCode == 0)
+    #expect(try await bench.shell(Self.undo).exitCode == 0)
+    try await bench.close()
+  }
+}
