@@ -15,11 +15,7 @@ extension JournalRecord {
     case .file(let path, let sha256):
       [("type", "file"), ("path", .string(path)), ("sha256", .string(sha256))]
     case .known(let ids): [("type", "known"), ("ids", .array(ids.map(JSON.int)))]
-    case .plan(let plan):
-      [
-        ("type", "plan"), ("writes", .int(Int64(plan.writes))), ("sha256", .string(plan.sha256)),
-        ("sentence", .string(plan.sentence)),
-      ]
+    case .plan(let plan): [("type", "plan")] + plan.members
     case .intent(let intent): [("type", "intent")] + intent.members
     case .outcome(let outcome): [("type", "outcome")] + outcome.members
     case .end(let code, let isComplete, let sentence):
@@ -105,11 +101,35 @@ extension RunStart {
 }
 
 extension RecordedPlan {
+  fileprivate var members: [(String, JSON)] {
+    [
+      ("writes", .int(Int64(writes))), ("sha256", .string(sha256)),
+      ("sentence", .string(sentence)), ("targets", .array(targets.map(\.json))),
+    ]
+  }
+
   fileprivate init?(_ object: JSON.Object) {
     guard let writes = object["writes"]?.int.flatMap(Int.init(exactly:)),
-      let sha256 = object["sha256"]?.string, let sentence = object["sentence"]?.string
+      let sha256 = object["sha256"]?.string, let sentence = object["sentence"]?.string,
+      let targets = object["targets"]?.array
     else { return nil }
-    self.init(writes: writes, sha256: sha256, sentence: sentence)
+    let read = targets.compactMap(Target.init)
+    guard read.count == targets.count else { return nil }
+    self.init(writes: writes, sha256: sha256, sentence: sentence, targets: read)
+  }
+}
+
+extension RecordedPlan.Target {
+  /// `["update",36,"ACME"]`
+  fileprivate var json: JSON {
+    .array([.string(action), id.map(JSON.int) ?? .null, JSON(name)])
+  }
+
+  fileprivate init?(_ json: JSON) {
+    guard let parts = json.array, parts.count == 3, let action = parts[0].string,
+      parts[1] == .null || parts[1].int != nil, parts[2] == .null || parts[2].string != nil
+    else { return nil }
+    self.init(action: action, id: parts[1].int, name: parts[2].string)
   }
 }
 

@@ -65,20 +65,6 @@ package struct RunStart: Hashable, Sendable {
   }
 }
 
-/// The writes of one pipeline, confirmed.
-package struct RecordedPlan: Hashable, Sendable {
-  package let writes: Int
-  /// SHA-256 of the calls, in their order.
-  package let sha256: String
-  package let sentence: String
-
-  package init(writes: Int, sha256: String, sentence: String) {
-    self.writes = writes
-    self.sha256 = sha256
-    self.sentence = sentence
-  }
-}
-
 /// A call that is about to leave.
 package struct Intent: Hashable, Sendable {
   /// The write's place in the run, from 1.

@@ -54,7 +54,7 @@ extension RowSet {
   }
 
   /// A row without an id, such as a create that failed, is left out.
-  func ids() throws(RunError) -> [Int64] {
+  package func ids() throws(RunError) -> [Int64] {
     let slot = schema.slot(of: "id")
     guard slot != nil || schema.areConnections else {
       throw RunError(.usage, "these rows have no id", help: "choose another output, such as csv")

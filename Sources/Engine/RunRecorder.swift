@@ -196,7 +196,8 @@ extension RecordedPlan {
       return "\(request.method.rawValue) \(request.target) \(request.body?.shown.text ?? "")\n"
     }
     self.init(
-      writes: plan.writes.count, sha256: Digest.sha256(calls.joined().utf8), sentence: sentence)
+      writes: plan.writes.count, sha256: Digest.sha256(calls.joined().utf8), sentence: sentence,
+      targets: plan.writes.map(Target.init))
   }
 }
 

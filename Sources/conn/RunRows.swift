@@ -34,9 +34,18 @@ enum RunRows {
     }
   }
 
-  /// What was sent and not done, with the reasons.
-  static func failed(_ history: RunHistory) -> RowSet {
-    writes(history) { $0.outcome?.kind != .done }
+  /// What was planned and not done, with the reasons: first what was begun, then what was not.
+  static func failed(_ run: PastRun) throws(RunError) -> RowSet {
+    let begun = writes(run.history) { $0.outcome?.kind != .done }
+    let untried = run.history.untried(of: try run.targets)
+    return RowSet(begun.schema, begun.rows + untried.map(row))
+  }
+
+  private static func row(_ target: RecordedPlan.Target) -> Row {
+    Row(values: [
+      target.id.map { .int($0) } ?? .null, target.name.map { .string($0) } ?? .null,
+      .string(target.action), .string(Outcome.Kind.skipped.rawValue), "not tried", .null,
+    ])
   }
 
   /// The writes that were begun, in their order.
@@ -70,4 +79,13 @@ enum RunRows {
 
 extension Value: ExpressibleByStringLiteral {
   public init(stringLiteral text: String) { self = .string(text) }
+}
+
+extension PastRun {
+  /// The targets of the writes that were confirmed, in their order.
+  fileprivate var targets: [RecordedPlan.Target] {
+    get throws(RunError) {
+      start.command == "apply" ? try plan().plan.targets : history.plans.flatMap(\.targets)
+    }
+  }
 }

@@ -7,7 +7,10 @@ import Language
 struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs", abstract: "List the runs that wrote something, latest first.",
-    discussion: "With --failed RUN: the connections of that run that were not done.")
+    discussion: """
+      With --failed RUN: the connections of that run that were not done, and those that were not \
+      tried.
+      """)
 
   @Option(
     help: ArgumentHelp("The connections that a run did not get done.", valueName: "run"))
@@ -22,7 +25,8 @@ struct RunsCommand: ParsableCommand {
       let isTerminal = isatty(STDOUT_FILENO) == 1
       let set: RowSet
       if let failed {
-        set = RunRows.failed(try RunCatalog.run(failed).history)
+        set = try RunRows.failed(try RunCatalog.run(failed))
+        if output == .ids { try sayWhatHasNoID(set) }
       } else {
         set = RunRows.all(try RunCatalog.paths())
       }
@@ -33,5 +37,13 @@ struct RunsCommand: ParsableCommand {
       ErrorPrinter(sources: SourceMap(), isOff: false).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
+  }
+
+  private func sayWhatHasNoID(_ set: RowSet) throws(RunError) {
+    let count = set.rows.count - (try set.ids().count)
+    guard count > 0 else { return }
+    StandardOutput.shared.talk(
+      "\(count) of \(set.rows.count) rows \(count == 1 ? "has" : "have") no id: "
+        + "connections that were not made; --output table names them")
   }
 }

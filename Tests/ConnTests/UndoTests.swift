@@ -112,4 +112,55 @@ import Testing
     #expect(await bench.server.connections().isEmpty)
     try await bench.close()
   }
+
+  /// What was not begun is planned all the same; a connection that was not made has no id.
+  @Test func whatWasNotTriedIsListed() async throws {
+    let faults = [Endpoint.create, .update].map { SimulatorFault(on: $0, play: .refuse()) }
+    let bench = try await WriteBench(
+      faults,
+      script: """
+        create name = "new", application = "jira"
+        get 36, 37 | update name = "ACME" | disconnect
+        """)
+    #expect(try await bench.shell("\(WriteBench.run) --on-error continue").exitCode == 1)
+    let id = try #require(bench.runs.first).lastPathComponent
+    let rows = try await bench.shell(
+      "conn runs --failed \(id) | jq -c '[.id, .name, .action, .outcome, .reason]'")
+    #expect(
+      rows.output.replacing(/"rejected",".*"\]/, with: "REJECTED]") == """
+        [null,"new","create",REJECTED]
+        [36,"ACME Production Salesforce connection","update",REJECTED]
+        [36,"ACME","disconnect","skipped","not tried"]
+
+        """)
+    let ids = try await bench.shell("conn runs --failed \(id) --output ids")
+    #expect(ids.output == "36\n36\n")
+    #expect(
+      ids.errors
+        == "1 of 3 rows has no id: connections that were not made; --output table names them\n")
+    try await bench.close()
+  }
+
+  /// The same of a plan that is carried out.
+  @Test func whatAPlanDidNotTryIsListed() async throws {
+    let bench = try await WriteBench([SimulatorFault(on: .update, play: .refuse())])
+    _ = try await bench.shell(
+      """
+      printf 'get 36, 37 | update name = "ACME"\\nget 37 | disconnect\\n' > two.conn
+      conn plan two.conn -o p
+      conn apply p --yes --on-error stop
+      """)
+    let id = try #require(bench.runs.first).lastPathComponent
+    let failed = try await bench.shell(
+      "conn runs --failed \(id) | jq -c '[.id, .outcome, .reason]'")
+    #expect(
+      failed.output.replacing(/"rejected",".*"\]/, with: "REJECTED]")
+        == """
+        [36,REJECTED]
+        [37,"skipped","not tried: a row failed, and --on-error is stop"]
+        [37,"skipped","not tried"]
+
+        """)
+    try await bench.close()
+  }
 }
