@@ -126,8 +126,8 @@ extension PlannedWrite {
 }
 
 /// Seconds in words: `about 38 s`, `about 5 min`.
-enum TimeWords {
-  static func text(_ seconds: Double) -> String {
+package enum TimeWords {
+  package static func text(_ seconds: Double) -> String {
     switch seconds {
     case ..<1: "about a second"
     case ..<90: "about \(Int(seconds.rounded())) s"

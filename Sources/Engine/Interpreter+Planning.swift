@@ -25,6 +25,9 @@ struct PlanningHand: WriteHand {
 }
 
 extension Interpreter {
+  /// How many writes are in the steps so far.
+  package var plannedWrites: Int { steps.reduce(0) { $0 + $1.plan.writes.count } }
+
   /// Keeps the writes of the pipeline as a step, once the guards have let them pass.
   mutating func plan(
     _ pipeline: CheckedPipeline, _ stages: ArraySlice<CheckedStage>, _ selected: RowSet,
@@ -37,7 +40,7 @@ extension Interpreter {
         bound: pipeline.selectionBound, selected: selected.rows.count, writes: hand.writes,
         population: population), of: pipeline)
     try requireUnprotected(plan, at: pipeline.span)
-    try context.guards.check(plan, sentBefore: steps.reduce(0) { $0 + $1.plan.writes.count })
+    try context.guards.check(plan, sentBefore: plannedWrites)
     pretended = hand.pretended
     guard !plan.writes.isEmpty else { return outcomes }
     let restatement = Restatement(sources: context.sources, evaluator: evaluator)

@@ -22,6 +22,7 @@ struct PlanCommand: AsyncParsableCommand {
   @Flag(help: "Show every row of long groups.") var all = false
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var selection: SelectionOptions
+  @OptionGroup var pace: PaceOptions
   @OptionGroup var talk: TalkOptions
 
   func validate() throws {
@@ -39,11 +40,14 @@ struct PlanCommand: AsyncParsableCommand {
     let errors = ErrorPrinter(sources: analysis.sources, isOff: talk.noColor)
     do throws(RunError) {
       let texts = analysis.sources.files
-      let plan = try await plan(
+      let (plan, planner) = try await plan(
         runner, choice, script, analysis.sources, [texts[0]] + texts.dropFirst(1 + given.count))
       try PlanFiles.publish(plan, to: out, showsAll: all, runner.output)
+      var interpreter = planner
+      runner.conclude(&interpreter, after: nil)
     } catch {
       errors.show(error)
+      runner.events.emit(.summary(RunReport(), after: error, run: nil, sentence: nil, seconds: 0))
       throw CommandFailure(exitCode: error.exitCode)
     }
   }
@@ -54,6 +58,7 @@ struct PlanCommand: AsyncParsableCommand {
       var options = try RunOptions.parse(["--preview"])
       options.workspace = workspace
       options.selection = selection
+      options.execution.pace = pace
       options.talk = talk
       return options
     }
@@ -62,8 +67,9 @@ struct PlanCommand: AsyncParsableCommand {
   private func plan(
     _ runner: ScriptRunner, _ choice: WorkspaceChoice, _ script: CheckedScript,
     _ sources: SourceMap, _ texts: [SourceFile]
-  ) async throws(RunError) -> SavedPlan {
-    let access = try await WorkspaceAccess.openAlways(runner.options, choice, runner.environment)
+  ) async throws(RunError) -> (SavedPlan, Interpreter) {
+    let access = try await WorkspaceAccess.openAlways(
+      runner.options, choice, runner.environment, events: runner.events)
     guard let reader = access.reader, let workspace = access.binding?.identity else {
       throw RunError(.internalError, "there is no workspace to plan for")
     }
@@ -71,15 +77,29 @@ struct PlanCommand: AsyncParsableCommand {
     context.mode = .planning(reader)
     context.prover = reader
     context.output = TalkAlone(runner.output)
+    runner.events.emit(
+      .run(
+        script: texts[0].name, mode: context.mode.name, host: workspace.host,
+        now: runner.now.iso8601))
     let environment = Environment(now: runner.now, process: runner.environment)
     var interpreter = Interpreter(context, environment)
     let error = await interpreter.outcome(of: script)
     await access.close()
     if let error { throw error }
-    runner.conclude(&interpreter, after: nil)
+    try requireTime(interpreter.plannedWrites, access.pacer)
     let made = SavedPlan.Circumstances(
       created: Clock.instant(nil), workspace: workspace, texts: texts)
-    return SavedPlan(interpreter, script, made)
+    return (SavedPlan(interpreter, script, made), interpreter)
+  }
+
+  /// What cannot be carried out in time is no plan to save.
+  private func requireTime(_ writes: Int, _ pacer: Pacer?) throws(RunError) {
+    guard let most = pace.seconds, let seconds = pacer?.forecast(calls: writes), seconds > most
+    else { return }
+    throw RunError(
+      .limited,
+      "the plan takes \(TimeWords.text(seconds)), and --deadline allows \(TimeWords.text(most))",
+      help: "give it more time, or select fewer connections; nothing was saved or changed")
   }
 }
 

@@ -115,38 +115,30 @@ struct ExecutionOptions: ParsableArguments {
       "How results are shown: table, json, jsonl, csv, ids or markdown.", valueName: "format"))
   var output: ResultFormat?
 
-  @Option(
-    help: ArgumentHelp("Send at most so many calls a second, lists apart.", valueName: "r"))
-  var rate: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      "Refuse writes that do not fit into this time, such as 2h; stop, resumably, when it is over.",
-      valueName: "duration"))
-  var deadline: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Write what happens as JSON, a line each, to a file; - for stdout.", valueName: "file"))
-  var events: String?
+  @OptionGroup var pace: PaceOptions
 
   func validate() throws {
     if maxFailures < 0 { throw ValidationError("--max-failures is not negative") }
-    if let rate, !(rate > 0 && rate.isFinite) {
-      throw ValidationError("--rate is a number of calls a second above 0, such as 1 or 0.5")
-    }
-    if deadline != nil, seconds == nil {
-      throw ValidationError(Self.badDeadline)
-    }
+  }
+}
+
+extension ExecutionOptions {
+  var rate: Double? { pace.rate }
+
+  var deadline: String? {
+    get { pace.deadline }
+    set { pace.deadline = newValue }
   }
 
-  static let badDeadline = "--deadline takes a time such as 90s, 45m, 2h or 1h30m"
+  var events: String? {
+    get { pace.events }
+    set { pace.events = newValue }
+  }
+
+  static let badDeadline = PaceOptions.badDeadline
 
   /// The seconds of `--deadline`.
-  var seconds: Double? {
-    guard let deadline, let span = try? TimeSpan.parse(deadline) else { return nil }
-    return Double(span.microseconds) / 1_000_000
-  }
+  var seconds: Double? { pace.seconds }
 }
 
 /// What is said on stderr, and how.

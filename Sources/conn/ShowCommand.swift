@@ -55,13 +55,13 @@ enum PlanFiles {
     _ plan: SavedPlan, to path: String?, showsAll: Bool, _ output: any Output
   ) throws(RunError) {
     guard let path else {
-      return StandardOutput.shared.data(PlanPage(plan, hash: nil, showsAll: showsAll).text)
+      return output.data(PlanPage(plan, hash: nil, showsAll: showsAll).text)
     }
     let file = try PlanFile(sealing: plan)
     do throws(DiskError) { try store(file, at: path) } catch {
       throw RunError(.usage, error.message)
     }
-    StandardOutput.shared.data(PlanPage(plan, hash: file.hash, showsAll: showsAll).text)
+    output.data(PlanPage(plan, hash: file.hash, showsAll: showsAll).text)
     output.talk("Saved; `conn apply \(path)` carries it out.")
   }
 

@@ -13,6 +13,8 @@ struct WorkspaceAccess: Sendable {
   let address: ServerAddress
   /// Lists the server's workspace in a run that can write.
   var prover: (any ConnectionReader)?
+  /// Knows how long calls take; `nil` where none are made.
+  private(set) var pacer: Pacer?
   private let client: HTTPClient?
   private let server: SimulatedServer?
 
@@ -99,6 +101,7 @@ struct WorkspaceAccess: Sendable {
     var access = WorkspaceAccess(
       mode: mode, address: address, prover: options.preview ? nil : reader, client: client,
       server: server)
+    access.pacer = pacer
     access.binding = Binding(
       store: server == nil ? SystemRunStore() : UnkeptRuns(), host: address.base,
       identity: server == nil

@@ -97,6 +97,49 @@ import Testing
     #expect(!requests.contains { $0.method == "PUT" })
   }
 
+  /// Two calls, the second two seconds after the first.
+  @Test func aPlanThatDoesNotFitIsNotSaved() async throws {
+    let (result, requests) = try await session(
+      """
+      conn plan --eval 'get 36, 37 | update folder_id = 1892' --rate 0.5 --deadline 1s -o q \
+        --events e
+      code=$?; test ! -e q && jq -r '[.type, .exit] | @tsv' e; exit $code
+      """)
+    #expect(result.exitCode == 7)
+    #expect(
+      result.errors.contains(
+        """
+        error: the plan takes about 2 s, and --deadline allows about 1 s
+           = help: give it more time, or select fewer connections; nothing was saved or changed
+        """))
+    #expect(result.output == "version\t\nrun\t\ncall\t\nsummary\t7\n")
+    #expect(!requests.contains { $0.method == "PUT" })
+    let (fits, _) = try await session(
+      "conn plan --eval 'get 36, 37 | update folder_id = 1892' --rate 0.5 --deadline 3s -o q")
+    #expect(fits.exitCode == 0, "\(fits.errors)")
+  }
+
+  @Test func planningHasEvents() async throws {
+    let (result, _) = try await session(
+      "conn plan --eval 'get 36 | delete' -o q --events - | jq -c '[.type, .mode]'")
+    #expect(
+      result.output == """
+        ["version",null]
+        ["run","plan"]
+        ["call",null]
+        ["output",null]
+        ["summary",null]
+
+        """)
+  }
+
+  @Test(arguments: ["--yes", "--on-error stop", "--max-failures 3", "--output csv"])
+  func aPlanIsNotCarriedOut(_ option: String) async throws {
+    let (result, _) = try await session("conn plan --eval 'get 36 | delete' \(option)")
+    #expect(result.exitCode == 2)
+    #expect(result.errors.contains("Unknown option '\(option.prefix { $0 != " " })'"))
+  }
+
   @Test func aSecretReachesItsRequest() async throws {
     let (result, requests) = try await session(
       """
