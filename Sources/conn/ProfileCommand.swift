@@ -23,7 +23,10 @@ struct ProfileCommand: AsyncParsableCommand {
 
       --profile names the profile of a run; otherwise WORKATO_PROFILE does, or the default.
       """,
-    subcommands: [ProfileListCommand.self, ProfileShowCommand.self, ProfileTestCommand.self])
+    subcommands: [
+      ProfileListCommand.self, ProfileShowCommand.self, ProfileTestCommand.self,
+      ProfileEditCommand.self,
+    ])
 }
 
 struct ProfileListCommand: ParsableCommand {
