@@ -45,7 +45,7 @@ package struct DiagnosticArticle: Sendable {
 
   /// Every diagnostic, in the order of the codes.
   package static let table: [DiagnosticArticle] =
-    syntax + names + types + effects + parameters + files + configuration
+    syntax + names + types + effects + parameters + files + configuration + settings
 
   package static func named(_ code: String) -> DiagnosticArticle? {
     table.first { $0.code == code.uppercased() }

@@ -1,0 +1,101 @@
+import ConnectionsClient
+import Engine
+import Language
+import Testing
+
+/// Under which terms a plan may be carried out.
+@Suite struct PlanTermsTests {
+  private func refusal(
+    at now: String = "2026-01-31T10:01:05Z", used: any UsedPlans = MemoryPlans(),
+    workspace: WorkspaceIdentity = Workbench.workspace, mostAge: TimeSpan = PlanTerms.defaultAge
+  ) async throws -> String? {
+    let bench = Workbench()
+    let file = try await bench.planFile("get 36 | delete")
+    let result = try await bench.apply(
+      file, at: now, used: used, workspace: workspace, mostAge: mostAge)
+    #expect(await bench.server.calls.isEmpty == (result.error != nil))
+    if result.error?.exitCode != .internalError {
+      #expect(result.exitCode == (result.error == nil ? .success : .stalePlan))
+    }
+    return result.error?.message
+  }
+
+  @Test func itsAge() async throws {
+    #expect(try await refusal(at: "2026-02-01T10:00:05Z") == nil)
+    #expect(
+      try await refusal(at: "2026-02-01T10:00:06Z") == "the plan is 1d1s old, and good for 1d")
+    #expect(
+      try await refusal(mostAge: TimeSpan(microseconds: 2_000_000))
+        == "the plan is 1m old, and good for 2s")
+    #expect(try await refusal(at: "2026-01-31T09:55:05Z") == nil)
+    #expect(
+      try await refusal(at: "2026-01-31T09:55:04Z")
+        == "the plan was made at 2026-01-31T10:00:05Z, which is yet to come")
+  }
+
+  @Test func itsWorkspace() async throws {
+    let other = WorkspaceIdentity(
+      host: "https://app.eu.workato.com", fingerprint: "0123456789ab", profile: nil)
+    #expect(
+      try await refusal(workspace: other)
+        == "the plan is for https://www.workato.com, and this is https://app.eu.workato.com")
+    let token = WorkspaceIdentity(
+      host: "https://www.workato.com", fingerprint: "ba9876543210", profile: nil)
+    #expect(
+      try await refusal(workspace: token)
+        == "the plan was made with another token: its fingerprint is 0123456789ab, "
+        + "this one's ba9876543210")
+  }
+
+  /// The guards of a profile do not drop out, nor others come in.
+  @Test func itsProfile() async throws {
+    let bench = Workbench()
+    let plain = try await bench.planFile("get 36 | delete")
+    let guarded = try await bench.planFile("get 36 | delete", profile: "eu-prod")
+    for (file, profile, message, help) in [
+      (
+        guarded, nil,
+        "the plan was made with the profile `eu-prod`, and this run is without a profile",
+        "name it with `--profile eu-prod`"
+      ),
+      (
+        guarded, "eu-test",
+        "the plan was made with the profile `eu-prod`, and this run is with the profile `eu-test`",
+        "name it with `--profile eu-prod`"
+      ),
+      (
+        plain, "eu-prod",
+        "the plan was made without a profile, and this run is with the profile `eu-prod`",
+        "plan again, with `conn plan … -o FILE`"
+      ),
+    ] {
+      let result = try await bench.apply(file, workspace: Workbench.workspace(profile: profile))
+      #expect(result.exitCode == .stalePlan)
+      #expect(result.error?.message == message)
+      #expect(result.error?.help == help)
+    }
+    #expect(await bench.server.calls.isEmpty)
+    let workspace = Workbench.workspace(profile: "eu-prod")
+    #expect(try await bench.apply(guarded, workspace: workspace).exitCode == .success)
+  }
+
+  @Test func once() async throws {
+    let bench = Workbench()
+    let file = try await bench.planFile("get 36 | delete")
+    let used = MemoryPlans()
+    #expect(try await bench.apply(file, used: used).exitCode == .success)
+    let again = try await bench.apply(file, used: used)
+    #expect(
+      again.error?.message == "the plan was carried out before, and a plan is carried out once")
+    #expect(await bench.server.calls.count == 1)
+  }
+
+  @Test func anotherProcessWasFirst() async throws {
+    #expect(
+      try await refusal(used: StubbornPlans(isFull: false))
+        == "the plan was carried out before, and a plan is carried out once")
+    #expect(
+      try await refusal(used: StubbornPlans(isFull: true))
+        == "it cannot be noted that the plan is carried out: No space left on device")
+  }
+}
