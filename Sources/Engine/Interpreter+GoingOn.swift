@@ -10,7 +10,9 @@ extension Interpreter {
     report.goesOn = true
     let before = try recorder.listedBefore()
     let present = try await presentConnections(reader)
-    if recorder.hasOtherToken, !recorder.writes.isEmpty { try requireSameWorkspace(Set(present.keys), recorder) }
+    if recorder.hasOtherToken, !recorder.writes.isEmpty {
+      try requireSameWorkspace(Set(present.keys), recorder)
+    }
     changedMeanwhile = Set(
       before.values.filter { old in
         present[old.id].map { !Self.isSameChange(old, $0) } ?? false

@@ -31,12 +31,13 @@ package struct PlanTerms: Sendable {
     self.mostAge = mostAge
   }
 
-  /// The terms under which an interrupted plan goes on: where it was begun, with whatever token.
+  /// The terms under which an interrupted plan goes on: where it was begun, with whatever token. Its
+  /// profile, if any, is that of the run; a default that was set since is no reason to stop halfway.
   package static func goingOn(_ file: PlanFile, on workspace: WorkspaceIdentity) -> PlanTerms {
-    let token = file.plan.header.workspace.fingerprint
+    let planned = file.plan.header.workspace
     return PlanTerms(
       workspace: WorkspaceIdentity(
-        host: workspace.host, fingerprint: token, profile: workspace.profile),
+        host: workspace.host, fingerprint: planned.fingerprint, profile: planned.profile),
       used: BegunPlan(), now: file.plan.header.created)
   }
 

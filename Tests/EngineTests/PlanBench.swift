@@ -49,7 +49,8 @@ extension Workbench {
   func apply(
     _ file: PlanFile, at now: String = "2026-01-31T10:01:05Z", answers: [String] = [],
     used: any UsedPlans = MemoryPlans(), workspace: WorkspaceIdentity = Workbench.workspace,
-    mostAge: TimeSpan = PlanTerms.defaultAge, configure: (inout RunContext) -> Void = { _ in }
+    mostAge: TimeSpan = PlanTerms.defaultAge, terms: PlanTerms? = nil,
+    configure: (inout RunContext) -> Void = { _ in }
   ) async throws -> Result {
     var context = RunContext(
       mode: .live(server, server), output: output, terminal: ScriptedTerminal(answers), disk: disk,
@@ -57,9 +58,9 @@ extension Workbench {
     context.guards.confirmed = answers.isEmpty
     context.serverURL = "https://www.workato.com"
     configure(&context)
-    let terms = PlanTerms(
-      workspace: workspace, used: used, now: try #require(Timestamp(iso8601: now)),
-      mostAge: mostAge)
+    let now = try #require(Timestamp(iso8601: now))
+    let terms =
+      terms ?? PlanTerms(workspace: workspace, used: used, now: now, mostAge: mostAge)
     var interpreter = Interpreter(context, Environment(now: terms.now, process: [:]))
     interpreter.recorder = recorder
     let error = await interpreter.outcome(of: file, terms)

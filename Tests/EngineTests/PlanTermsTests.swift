@@ -79,6 +79,19 @@ import Testing
     #expect(try await bench.apply(guarded, workspace: workspace).exitCode == .success)
   }
 
+  /// A default profile that was set meanwhile does not stop a plan halfway; another host does.
+  @Test func whatGoesOn() async throws {
+    let bench = Workbench()
+    let file = try await bench.planFile("get 36 | delete")
+    let elsewhere = WorkspaceIdentity(
+      host: "https://app.eu.workato.com", fingerprint: "0123456789ab", profile: nil)
+    let stopped = try await bench.apply(file, terms: .goingOn(file, on: elsewhere))
+    #expect(stopped.exitCode == .stalePlan)
+    let workspace = Workbench.workspace(profile: "eu-prod")
+    let result = try await bench.apply(file, terms: .goingOn(file, on: workspace))
+    #expect(result.exitCode == .success)
+  }
+
   @Test func once() async throws {
     let bench = Workbench()
     let file = try await bench.planFile("get 36 | delete")

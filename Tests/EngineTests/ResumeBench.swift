@@ -120,7 +120,7 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
     let now = clock.uptime()
     var fate = SimulatedWorld.Fate.fine
     fates.change { if !$0.isEmpty { fate = $0.removeFirst() } }
-    var attempt = Attempt.cancelled
+    var attempt = Attempt.notSent("")
     world.change { attempt = $0.send(0, call, fate, at: now, latency: 0).0 }
     note()
     return attempt
