@@ -189,7 +189,7 @@ extension Executor {
   /// how things stand.
   private func judged(_ attempt: Attempt, _ row: ExecutorRow) -> Outcome {
     let outcome = Outcome(attempt, of: row.write)
-    guard let doubt = row.doubt, outcome.kind == .failed else { return outcome }
+    guard let doubt = row.doubt, [.failed, .skipped].contains(outcome.kind) else { return outcome }
     return Outcome(
       .unknown, "\(doubt.reason); then: \(outcome.reason ?? "not done")", status: outcome.httpStatus
     )

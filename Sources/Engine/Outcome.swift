@@ -56,6 +56,9 @@ extension Outcome {
     switch rejection.kind {
     case .notFound where write.call.id != nil:
       self.init(.gone, "the connection does not exist", status: rejection.status)
+    case .limited:
+      // Never an outcome: the write is left for another time.
+      self.init(.skipped, "not tried: the rate limit is used up", status: rejection.status)
     case .refused:
       let help = write.wayOut.map { "; \($0)" } ?? ""
       self.init(.rejected, rejection.message + help, status: rejection.status)

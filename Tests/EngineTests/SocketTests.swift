@@ -51,9 +51,9 @@ import Testing
     Cell(.refuse(status: 200), "rejected 1 1 1"),
     Cell(.refuse(status: 422), "rejected 1 1 1"),
     Cell(.refuse(status: 500), "rejected 1 1 1"),
-    Cell(.rateLimit(), "failed 9 1 7"),
-    Cell(.rateLimit(retryAfter: "2"), "failed 9 1 7"),
-    Cell(.rateLimitUntil(seconds: 2), "failed 9 1 7"),
+    Cell(.rateLimit(), "skipped 9 1 7"),
+    Cell(.rateLimit(retryAfter: "2"), "skipped 9 1 7"),
+    Cell(.rateLimitUntil(seconds: 2), "skipped 9 1 7"),
     Cell(.rateLimit(), times: 8, "done 9 1 0"),
     Cell(.rateLimit(retryAfter: "Tue, 03 Feb 2026 04:05:16 GMT"), times: 8, "done 9 1 0"),
   ]

@@ -108,7 +108,7 @@ import Testing
       ),
       (
         .rejected(Rejection(kind: .limited(retryAfter: nil), status: 429, message: "limit")),
-        "failed", .limited
+        "skipped", .limited
       ),
     ] as [(Attempt, String, ExitCode)])
   func outcomes(_ attempt: Attempt, _ outcome: String, _ code: ExitCode) async throws {
