@@ -173,7 +173,8 @@ struct ScriptRunner {
     }
   }
 
-  /// What keeps the journal of a run. `standsAlone` iff the text uses no names of a session. Nothing is written before its first write.
+  /// What keeps the journal of a run; nothing is written before its first write. `standsAlone` iff
+  /// the text uses no names of a session.
   func recorder(
     _ binding: WorkspaceAccess.Binding, _ command: String, _ input: Analysis.Input,
     _ analysis: Analysis, standsAlone: Bool = true
@@ -285,40 +286,5 @@ struct ScriptRunner {
         throw CommandFailure(exitCode: .usage)
       }
     }
-  }
-}
-
-/// The wall clock.
-enum Clock {
-  /// The time in UTC, in milliseconds.
-  static func wallTime() -> String {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    let milliseconds = Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
-    return Timestamp(microseconds: milliseconds * 1_000).iso8601
-  }
-
-  /// Returns the instant that an option names, or the clock's second.
-  static func instant(_ option: String?) -> Timestamp {
-    if let option, let instant = Timestamp(iso8601: option) {
-      return Timestamp(microseconds: instant.microseconds)
-    }
-    return Timestamp(microseconds: Int64(time(nil)) * 1_000_000)
-  }
-}
-
-/// The process's environment as a value.
-enum ProcessEnvironment {
-  static func read() -> [String: String] {
-    var variables: [String: String] = [:]
-    var place = environ
-    while let entry = place.pointee {
-      let text = String(cString: entry)
-      if let equals = text.firstIndex(of: "=") {
-        variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
-      }
-      place += 1
-    }
-    return variables
   }
 }

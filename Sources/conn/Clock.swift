@@ -1,0 +1,21 @@
+import Glibc
+import Language
+
+/// The wall clock.
+enum Clock {
+  /// The time in UTC, in milliseconds.
+  static func wallTime() -> String {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    let milliseconds = Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    return Timestamp(microseconds: milliseconds * 1_000).iso8601
+  }
+
+  /// Returns the instant that an option names, or the clock's second.
+  static func instant(_ option: String?) -> Timestamp {
+    if let option, let instant = Timestamp(iso8601: option) {
+      return Timestamp(microseconds: instant.microseconds)
+    }
+    return Timestamp(microseconds: Int64(time(nil)) * 1_000_000)
+  }
+}
