@@ -1,20 +1,144 @@
-/// GNU readline in callback mode: the caller waits for input, and readline never blocks.
+/// GNU readline in callback mode: the caller waits for input, and readline never blocks. Its
+/// variables are reached through functions, which Swift's checks of concurrency need.
+#define _XOPEN_SOURCE 700
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
 #include <readline/readline.h>
 #include <readline/history.h>
 
-/// Readline keeps its hands off the signals, and reads `$if conn` of ~/.inputrc.
-static inline void conn_readline_prepare(void) {
+/// The keys that a terminal would turn into signals come as keys. Readline takes a terminal that was
+/// kept from echoing for one that must not show what is typed.
+static inline void conn_rl_prep_terminal(int meta) {
+  struct termios modes;
+  rl_prep_terminal(meta);
+  rl_tty_set_echoing(1);
+  if (tcgetattr(STDIN_FILENO, &modes) != 0) return;
+  modes.c_lflag &= ~(tcflag_t)ISIG;
+  tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
+}
+
+typedef int conn_rl_command(int, int);
+typedef char **conn_rl_completion(const char *, int, int);
+
+/// Sets readline up, reads ~/.inputrc with `$if conn`, and binds what is our own unless a key is
+/// taken by then.
+static inline void conn_rl_prepare(
+    rl_getc_func_t *read_key, rl_voidfunc_t *redisplay, conn_rl_completion *complete,
+    rl_compdisp_func_t *show_candidates) {
   rl_readline_name = "conn";
   rl_catch_signals = 0;
-  rl_catch_sigwinch = 1;
-  rl_bind_key('\t', rl_insert);
+  rl_catch_sigwinch = 0;
+  rl_change_environment = 0;
+  rl_getc_function = read_key;
+  rl_prep_term_function = conn_rl_prep_terminal;
+  rl_attempted_completion_function = complete;
+  rl_completion_display_matches_hook = show_candidates;
+  rl_completer_word_break_characters = "";
+  rl_basic_quote_characters = "";
+  rl_completer_quote_characters = NULL;
+  rl_initialize();
+  // Set before, it would turn bracketed paste off, whatever ~/.inputrc says.
+  rl_redisplay_function = redisplay;
+  using_history();
+}
+
+/// Binds a command to a key sequence in all key maps of line editing; a name lets ~/.inputrc bind it.
+static inline void conn_rl_add(const char *name, conn_rl_command *command, const char *keys) {
+  rl_add_defun(name, command, -1);
+  if (!keys) return;
+  rl_bind_keyseq_if_unbound_in_map(keys, command, emacs_standard_keymap);
+  rl_bind_keyseq_if_unbound_in_map(keys, command, vi_insertion_keymap);
+  rl_bind_keyseq_if_unbound_in_map(keys, command, vi_movement_keymap);
+}
+
+/// Binds a command to a key, whatever else it is bound to.
+static inline void conn_rl_claim(conn_rl_command *command, const char *keys) {
+  rl_bind_keyseq_in_map(keys, command, emacs_standard_keymap);
+  rl_bind_keyseq_in_map(keys, command, vi_insertion_keymap);
+  rl_bind_keyseq_in_map(keys, command, vi_movement_keymap);
+}
+
+static inline const char *conn_rl_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
+static inline int conn_rl_length(void) { return rl_end; }
+static inline int conn_rl_point(void) { return rl_point; }
+
+/// `true` iff what is shown is the prompt and the line, and nothing else, as in a search.
+static inline int conn_rl_is_ordinary(void) {
+  unsigned long special = RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG
+    | RL_STATE_VIMOTION | RL_STATE_CHARSEARCH;
+  if (rl_readline_state & special) return 0;
+  if (rl_display_prompt != rl_prompt) return 0;
+  return !(rl_mark_active_p() && rl_mark != rl_point);
+}
+
+static inline int conn_rl_is_on(const char *variable) {
+  const char *value = rl_variable_value(variable);
+  return value && strcmp(value, "on") == 0;
+}
+
+/// Writes where readline writes.
+static inline void conn_rl_put(const char *text) {
+  fputs(text, rl_outstream ? rl_outstream : stdout);
+  fflush(rl_outstream ? rl_outstream : stdout);
+}
+
+/// Puts text where the cursor is, and shows it.
+static inline void conn_rl_insert(const char *text) {
+  rl_insert_text(text);
+  (*rl_redisplay_function)();
+}
+
+/// `true` iff a command, such as the one that takes pasted text, reads keys by itself.
+static inline int conn_rl_reads_more(void) { return RL_ISSTATE(RL_STATE_MOREINPUT) != 0; }
+
+/// The columns of a character, as readline counts them; below 0 for one that cannot be shown.
+static inline int conn_rl_width(unsigned int character) { return wcwidth((wchar_t)character); }
+
+/// The cursor goes behind the text.
+static inline void conn_rl_go_to_end(void) {
+  rl_point = rl_end;
+  (*rl_redisplay_function)();
+}
+
+/// Takes up the terminal's new size. Readline clears the old rows only for its own redisplay.
+static inline void conn_rl_resize(void) {
+  rl_voidfunc_t *redisplay = rl_redisplay_function;
+  rl_redisplay_function = rl_redisplay;
+  rl_resize_terminal();
+  rl_redisplay_function = redisplay;
+  (*rl_redisplay_function)();
+}
+
+/// What Tab has found is taken as it is: nothing is appended, quoted or looked for elsewhere.
+static inline void conn_rl_take_completion(void) {
+  rl_attempted_completion_over = 1;
+  rl_completion_suppress_append = 1;
+  rl_completion_suppress_quote = 1;
+  rl_filename_completion_desired = 0;
+  rl_sort_completion_matches = 0;
+  rl_ignore_completion_duplicates = 0;
 }
 
 /// Gives the line up and puts the terminal back.
-static inline void conn_readline_abandon(void) {
+static inline void conn_rl_abandon(void) {
   rl_free_line_state();
   rl_callback_sigcleanup();
   rl_callback_handler_remove();
+}
+
+/// The line is shown anew, wherever the cursor is.
+static inline void conn_rl_show_again(void) {
+  rl_on_new_line();
+  rl_forced_update_display();
+}
+
+static inline void conn_rl_suspend(void) { rl_deprep_terminal(); }
+static inline void conn_rl_continue(void) {
+  conn_rl_prep_terminal(1);
+  conn_rl_show_again();
 }

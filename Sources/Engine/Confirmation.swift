@@ -5,8 +5,8 @@ import Language
 struct Confirmation {
   let plan: WritePlan
   let context: RunContext
-  /// What will be done, in plain words.
-  let sentence: String
+  /// The plan in few words.
+  let proposed: RecordedPlan
   let hostName: String
   let seconds: Double
   let sentBefore: Int
@@ -21,7 +21,12 @@ struct Confirmation {
       return
     }
     guard context.terminal.isInteractive else { throw missing("--yes") }
-    context.output.talk(try screen())
+    if context.guards.agreed?.isSame(as: proposed) == true {
+      if case .yes = wanted { return }
+      context.output.talk(context.workspace + "\n" + proposed.sentence)
+    } else {
+      context.output.talk(try screen())
+    }
     let answer = await context.terminal.ask(question)
     if answer == nil, context.isInterrupted() { throw Interpreter.interruption }
     guard let answer, accepts(answer) else {
@@ -56,7 +61,7 @@ struct Confirmation {
       Self.table(shown), style: context.style, width: context.width)
     let rest = plan.writes.count - shown.count
     let more = rest > 0 ? "… and \(rest) more\n" : ""
-    return context.workspace + "\n" + table + more + "\n" + sentence + "\n"
+    return context.workspace + "\n" + table + more + "\n" + proposed.sentence + "\n"
       + "It takes \(TimeWords.text(seconds))."
   }
 

@@ -6,7 +6,7 @@ package struct Environment: Sendable {
   /// The rows that `it` stands for.
   package var lastResult: RowSet?
   /// Read once a run.
-  package let now: Timestamp
+  package internal(set) var now: Timestamp
   /// The process's environment, for `env("…")`.
   package let process: [String: String]
 

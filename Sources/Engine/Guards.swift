@@ -10,6 +10,8 @@ package struct Guards: Sendable {
   package var mostPercent: Int?
   /// Answers the confirmation.
   package var confirmed = false
+  /// A plan that a person has seen, and lets go on without being shown it again.
+  package var agreed: RecordedPlan?
   /// What the profile demands, beside the options.
   package var profile: ProfileGuards?
 

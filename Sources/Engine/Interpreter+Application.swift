@@ -106,7 +106,8 @@ extension Interpreter {
     }
     try judge(steps, plan.population ?? [], file.plan.header.limits)
     try requireUnprotected(plan, at: nil)
-    let session = try await confirmed(plan, sentence, writers)
+    report.proposed = recorded
+    let session = try await confirmed(plan, recorded, writers)
     // In this order: a run without a plan is not gone on with, and a plan is used with a run.
     try openRecord()
     try terms.use(file)

@@ -26,19 +26,21 @@ extension Interpreter {
     try requireUnprotected(plan, at: pipeline.span)
     let sentence = Restatement(sources: context.sources, evaluator: evaluator)
       .sentence(plan, of: pipeline, selected.rows)
-    let session = try await confirmed(plan, sentence, writers)
-    try record(RecordedPlan(plan, sentence: sentence), writers.forecast(writes: plan.writes.count))
+    let proposed = RecordedPlan(plan, sentence: sentence)
+    report.proposed = proposed
+    let session = try await confirmed(plan, proposed, writers)
+    try record(proposed, writers.forecast(writes: plan.writes.count))
     return try await send(plan, stages, selected, session)
   }
 
   /// Asks. What cannot be read of the secrets is found before anything is recorded or sent.
-  func confirmed(_ plan: WritePlan, _ sentence: String, _ writers: any WriterSource)
+  func confirmed(_ plan: WritePlan, _ proposed: RecordedPlan, _ writers: any WriterSource)
     async throws(RunError) -> WriteSession
   {
     let seconds = writers.forecast(writes: plan.writes.count)
     try requireTime(seconds)
     try await Confirmation(
-      plan: plan, context: context, sentence: sentence, hostName: writers.hostName,
+      plan: plan, context: context, proposed: proposed, hostName: writers.hostName,
       seconds: seconds, sentBefore: report.tally.sent
     ).obtain()
     return try await session(for: plan, writers)

@@ -3,8 +3,8 @@ import Language
 
 /// Carries a checked script out, statement by statement, within what its context allows.
 package struct Interpreter: Sendable {
-  package private(set) var context: RunContext
-  package internal(set) var environment: Environment
+  package internal(set) var context: RunContext
+  package var environment: Environment
   package internal(set) var report = RunReport()
   var pretended = PretendedState()
   /// Keeps the journal of a live run.
@@ -43,11 +43,12 @@ package struct Interpreter: Sendable {
     }
   }
 
-  /// Starts a further text in the same environment, with a report and a journal of its own.
-  package mutating func begin(_ sources: SourceMap, _ recorder: RunRecorder?) {
+  /// Starts a further text in the same environment, with a clock, a report and a journal of its own.
+  package mutating func begin(_ context: RunContext, _ recorder: RunRecorder?, now: Timestamp) {
+    self.context = context
     self.recorder = recorder
     executor = nil
-    context.sources = sources
+    environment.now = now
     report = RunReport()
     report.start = context.uptime()
   }

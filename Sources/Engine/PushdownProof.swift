@@ -106,7 +106,7 @@ private struct Difference {
 
 extension ListQuery {
   /// `true` iff the server is asked to leave rows out.
-  var isFiltered: Bool { self != unfiltered }
+  package var isFiltered: Bool { self != unfiltered }
 
   /// The query for the whole workspace, with the same fields.
   var unfiltered: ListQuery {

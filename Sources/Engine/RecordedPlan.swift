@@ -36,6 +36,9 @@ package struct RecordedPlan: Hashable, Sendable {
     self.sentence = sentence
     self.targets = targets
   }
+
+  /// `true` iff both are the same calls in the same order.
+  func isSame(as other: RecordedPlan) -> Bool { writes == other.writes && sha256 == other.sha256 }
 }
 
 extension RecordedPlan.Target {

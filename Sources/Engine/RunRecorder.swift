@@ -204,7 +204,7 @@ extension RecordedPlan {
 extension RecordedPlan {
   /// Throws unless the plan is the one that was confirmed.
   func require(_ other: RecordedPlan, at span: SourceSpan?) throws(RunError) {
-    guard writes != other.writes || sha256 != other.sha256 else { return }
+    if isSame(as: other) { return }
     throw RunError(
       .stalePlan, "the script now plans other writes than the journal holds",
       help: "its files or its environment have changed: start a new run", at: span)

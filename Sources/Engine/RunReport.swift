@@ -8,6 +8,8 @@ package struct RunReport: Sendable {
   var problems = ProblemList()
   /// A writing pipeline had no row to act on.
   package internal(set) var hadNothingToDo = false
+  /// The last plan that a person was shown.
+  package internal(set) var proposed: RecordedPlan?
   /// Why no further call was sent.
   package internal(set) var stop: RunError?
   /// The seconds that the writes were expected to take.

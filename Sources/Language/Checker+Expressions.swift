@@ -207,6 +207,7 @@ extension Diagnostic {
   }
 
   static func unknownVariable(_ name: Name, scope: Scope) -> Diagnostic {
+    if name.text.first?.isNumber == true { return .unknownResult(name, scope: scope) }
     let names = scope.variables.keys.sorted()
     return Diagnostic(
       "C0111", "unknown variable `$\(name.text)`", at: name.span, label: "not bound",
@@ -215,6 +216,16 @@ extension Diagnostic {
       fix: nearest(name.text, among: names).map {
         Fix("write `$\($0)`", [Edit(name.span, "$" + $0)], isCertain: false)
       })
+  }
+
+  private static func unknownResult(_ name: Name, scope: Scope) -> Diagnostic {
+    let last = scope.variables.keys.compactMap(Int.init).max()
+    return Diagnostic(
+      "C0111", "there is no result `$\(name.text)`", at: name.span, label: "not bound",
+      help: [
+        last.map { "the last one is `$\($0)`" }
+          ?? "the results of the prompt are numbered; in a script rows are bound by `let`"
+      ])
   }
 
   fileprivate static func boundAnew(_ name: Name) -> Diagnostic {

@@ -114,10 +114,15 @@ package struct Lexer {
     place += 1
     let nameStart = place
     skip(while: \.isNamePart)
-    guard place > nameStart, bytes[nameStart].isNameStart else {
+    guard place > nameStart, bytes[nameStart].isNameStart || isResultNumber(from: nameStart) else {
       return invalid(.missingVariableName(span(from: start)), from: start)
     }
     return token(.variable(text(from: nameStart)), from: start)
+  }
+
+  /// `true` iff digits alone have been read: the prompt numbers its results `$1`, `$2`, ….
+  private func isResultNumber(from start: Int) -> Bool {
+    bytes[start..<place].allSatisfy(\.isASCIIDigit) && bytes[start] != UInt8(ascii: "0")
   }
 
   private mutating func symbol() -> Token {

@@ -32,5 +32,5 @@ struct REPLCommand: AsyncParsableCommand {
 
   @OptionGroup var options: RunOptions
 
-  func run() async throws { try await Prompt(options).run() }
+  func run() async throws { try await Prompt.run(options) }
 }

@@ -64,8 +64,8 @@ struct StartCommand: AsyncParsableCommand {
   @OptionGroup var options: RunOptions
 
   func run() async throws {
-    if isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 {
-      try await Prompt(options).run()
+    if Prompt.hasTerminal {
+      try await Prompt.run(options)
     } else {
       try await ScriptRunner(options).run(.file("-"), arguments: [])
     }

@@ -24,7 +24,8 @@ extension ScriptRunner {
       with: try await carryOut(work) { binding throws(RunError) in try run.goOn(binding) })
   }
 
-  private func recorder(_ binding: WorkspaceAccess.Binding, _ file: PlanFile, _ name: String)
+  /// What keeps the journal of a plan's run.
+  func recorder(_ binding: WorkspaceAccess.Binding, _ file: PlanFile, _ name: String)
     -> RunRecorder
   {
     let start = RunStart(

@@ -9,6 +9,7 @@ enum ProcessSetup {
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     for broken in [SIGPIPE, SIGXFSZ] { signal(broken, SIG_IGN) }
     setlocale(LC_ALL, "")
+    TerminalModes.prepare()
     Interruption.install()
   }
 }
@@ -52,14 +53,17 @@ enum Interruption {
     return (ends[0], ends[1])
   }()
 
+  /// Does what SIGTERM does.
+  static func terminate() {
+    terminated.store(true, ordering: .releasing)
+    receive()
+  }
+
   static func install() {
     _ = pipe
     if !isIgnored(SIGINT) { signal(SIGINT) { _ in Interruption.receive() } }
     for number in [SIGTERM, SIGHUP] where !isIgnored(number) {
-      signal(number) { _ in
-        Interruption.terminated.store(true, ordering: .releasing)
-        Interruption.receive()
-      }
+      signal(number) { _ in Interruption.terminate() }
     }
   }
 
@@ -74,20 +78,41 @@ enum Interruption {
 
   static func reset() {
     count.store(0, ordering: .releasing)
+    drain()
+  }
+
+  private static func drain() {
     var requests = (UInt64(0), UInt64(0))
     while read(pipe.reading, &requests, 16) > 0 {}
   }
 
+  /// Does what a Ctrl-C does.
+  static func request() { receive() }
+
+  /// Ends a wait for input, as a signal does. It may run in a signal handler.
+  static func poke() {
+    var one: UInt8 = 1
+    _ = write(pipe.writing, &one, 1)
+  }
+
   /// Waits for input; returns `false` where an interruption comes first.
   static func waitForInput() -> Bool {
-    while !isRequested {
-      var inputs = [STDIN_FILENO, wake].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-      let ready = poll(&inputs, 2, -1)
-      if !isRequested, ready > 0 && inputs[0].revents != 0 || ready < 0 && errno != EINTR {
-        return true
-      }
-    }
+    while !isRequested { if waitForInputOrWake() { return !isRequested } }
     return false
+  }
+
+  /// Waits for input, a signal or a message; returns `true` iff there is input, or its end.
+  static func waitForInputOrWake() -> Bool {
+    var inputs = [STDIN_FILENO, wake].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    let ready = poll(&inputs, 2, -1)
+    drain()
+    return ready > 0 ? inputs[0].revents != 0 : ready < 0 && errno != EINTR
+  }
+
+  /// `true` iff input, or its end, is there, or comes within so many seconds.
+  static func hasInput(within seconds: Double = 0) -> Bool {
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&input, 1, Int32(seconds * 1000)) > 0
   }
 
   /// Returns what the program was at before.
@@ -99,8 +124,7 @@ enum Interruption {
   /// Runs in a signal handler: only what is safe there.
   private static func receive() {
     let (_, new) = count.add(1, ordering: .acquiringAndReleasing)
-    var one: UInt8 = 1
-    _ = write(pipe.writing, &one, 1)
+    poke()
     switch (current, new) {
     case (.prompting, _): return
     case (.writing, 1):
@@ -109,6 +133,7 @@ enum Interruption {
     case (.writing, _): say("\nended: the call in flight is in doubt; conn resume looks it up\n")
     default: say("\n")
     }
+    TerminalModes.restore()
     _exit(130)
   }
 

@@ -5,7 +5,7 @@ import Language
 
 /// Reads, checks and runs a text; says what is wrong with it; knows the exit code.
 struct ScriptRunner {
-  let options: RunOptions
+  var options: RunOptions
   let environment: [String: String]
   let output: any Output
   let events: any EventSink

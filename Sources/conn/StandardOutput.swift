@@ -14,21 +14,25 @@ final class StandardOutput: Output {
   private let showsProgress = Atomic<Bool>(false)
   let talksToTerminal = isatty(STDERR_FILENO) == 1
 
+  /// Where a prompt shows everything at its place instead.
+  private let prompt = Mutex<Mailbox?>(nil)
+
   var hasFailed: Bool { failed.load(ordering: .acquiring) }
 
-  func data(_ text: String) {
-    clearProgress()
-    guard !hasFailed, !isClosed.load(ordering: .acquiring) else { return }
-    guard !put(text, on: STDOUT_FILENO) else { return }
-    if errno == EPIPE { return isClosed.store(true, ordering: .releasing) }
-    failed.store(true, ordering: .releasing)
-    talk("error: cannot write the results: \(String(cString: strerror(errno)))")
+  /// From now on what is said is posted; `nil` ends that.
+  func divert(to mailbox: Mailbox?) { prompt.withLock { $0 = mailbox } }
+
+  private func hasPosted(_ message: Mailbox.Message) -> Bool {
+    guard let mailbox = prompt.withLock({ $0 }) else { return false }
+    mailbox.post(message)
+    return true
   }
 
-  func talk(_ line: String) {
-    clearProgress()
-    _ = put(line + "\n", on: STDERR_FILENO)
-  }
+  func data(_ text: String) { if !hasPosted(.data(text)) { writeData(text) } }
+
+  func talk(_ line: String) { if !hasPosted(.talk(line)) { writeTalk(line) } }
+
+  func progress(_ line: String) { if !hasPosted(.progress(line)) { writeProgress(line) } }
 
   /// Writes a question, which the answer follows on the same line.
   func prompt(_ question: String) {
@@ -36,13 +40,29 @@ final class StandardOutput: Output {
     _ = put(question, on: STDERR_FILENO)
   }
 
-  func progress(_ line: String) {
+  // MARK: Writing
+
+  func writeData(_ text: String) {
+    clearProgress()
+    guard !hasFailed, !isClosed.load(ordering: .acquiring) else { return }
+    guard !put(text, on: STDOUT_FILENO) else { return }
+    if errno == EPIPE { return isClosed.store(true, ordering: .releasing) }
+    failed.store(true, ordering: .releasing)
+    writeTalk("error: cannot write the results: \(String(cString: strerror(errno)))")
+  }
+
+  func writeTalk(_ line: String) {
+    clearProgress()
+    _ = put(line + "\n", on: STDERR_FILENO)
+  }
+
+  func writeProgress(_ line: String) {
     guard talksToTerminal else { return }
     _ = put("\r\u{1B}[K\(line)", on: STDERR_FILENO)
     showsProgress.store(true, ordering: .releasing)
   }
 
-  private func clearProgress() {
+  func clearProgress() {
     if showsProgress.exchange(false, ordering: .acquiringAndReleasing) {
       _ = put("\n", on: STDERR_FILENO)
     }
@@ -69,10 +89,14 @@ enum TerminalStyle {
   }
 
   /// The columns of the terminal on stdout, or `nil` where there is none.
-  static var width: Int? {
+  static var width: Int? { size.flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil } }
+
+  /// Its rows, or `nil` where there is none.
+  static var height: Int? { size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } }
+
+  private static var size: winsize? {
     var size = winsize()
-    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-    return Int(size.ws_col)
+    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
   }
 
   private static func variable(_ name: String) -> String? {

@@ -25,37 +25,35 @@ struct UndoCommand: ParsableCommand {
   func run() throws {
     do throws(RunError) {
       let past = try RunCatalog.run(name)
-      guard past.history.end != nil || !past.isUnderWay else {
-        throw RunError(.usage, "run \(past.id) is under way", help: "wait for its end")
-      }
-      let plan = try past.undoing(at: Clock.instant(nil))
-      guard !plan.steps.isEmpty else { return sayNothing(past) }
+      guard let plan = try past.planUndoing() else { return }
       try PlanFiles.publish(plan, to: out, showsAll: all, StandardOutput.shared)
-      sayWhatIsLost(past)
+      past.sayWhatIsLost()
     } catch {
       ErrorPrinter(sources: SourceMap(), isOff: false).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
   }
-
-  private func sayWhatIsLost(_ past: PastRun) {
-    for line in SavedPlan.lost(of: past.history) {
-      StandardOutput.shared.talk("cannot come back: \(line.escapingHiddenCharacters())")
-    }
-  }
-
-  private func sayNothing(_ past: PastRun) {
-    sayWhatIsLost(past)
-    StandardOutput.shared.talk(
-      "Nothing to undo: run \(past.id) left nothing that can be taken back.")
-  }
 }
 
 extension PastRun {
-  /// The plan that takes the run back.
-  fileprivate func undoing(at now: Timestamp) throws(RunError) -> SavedPlan {
-    try SavedPlan(
-      undoing: history, of: id, sha256: journal.hash, at: now,
+  /// Returns the plan that takes the run back; `nil` where nothing can be: that has been said.
+  func planUndoing() throws(RunError) -> SavedPlan? {
+    guard history.end != nil || !isUnderWay else {
+      throw RunError(.usage, "run \(id) is under way", help: "wait for its end")
+    }
+    let plan = try SavedPlan(
+      undoing: history, of: id, sha256: journal.hash, at: Clock.instant(nil),
       on: WorkspaceIdentity(host: start.host, fingerprint: start.token, profile: start.profile))
+    if !plan.steps.isEmpty { return plan }
+    sayWhatIsLost()
+    StandardOutput.shared.talk(
+      "Nothing to undo: run \(id) left nothing that can be taken back.")
+    return nil
+  }
+
+  func sayWhatIsLost() {
+    for line in SavedPlan.lost(of: history) {
+      StandardOutput.shared.talk("cannot come back: \(line.escapingHiddenCharacters())")
+    }
   }
 }

@@ -16,7 +16,7 @@ struct WorkspaceAccess: Sendable {
   /// Knows how long calls take; `nil` where none are made.
   private(set) var pacer: Pacer?
   private let client: HTTPClient?
-  private let server: SimulatedServer?
+  let server: SimulatedServer?
 
   /// The workspace that a run belongs to.
   struct Binding: Sendable {
@@ -27,10 +27,12 @@ struct WorkspaceAccess: Sendable {
     let tokenPlace: String?
   }
 
-  /// Opens what the options ask for, and no more: a dry run opens nothing.
+  /// Opens what the options ask for, and no more: a dry run opens nothing. `server` is a simulator
+  /// that runs already.
   static func open(
     _ options: RunOptions, _ choice: WorkspaceChoice, _ environment: [String: String],
-    for script: CheckedScript? = nil, events: any EventSink = NoEvents()
+    for script: CheckedScript? = nil, events: any EventSink = NoEvents(),
+    server: SimulatedServer? = nil
   )
     async throws(RunError) -> WorkspaceAccess
   {
@@ -51,7 +53,7 @@ struct WorkspaceAccess: Sendable {
         options.preview ? .preview(printer, reader) : .live(reader, NoWrites())
       return WorkspaceAccess(mode: mode, address: address, client: nil, server: nil)
     }
-    return try await connect(options, choice, environment, snapshot, events)
+    return try await connect(options, choice, environment, snapshot, events, server)
   }
 
   /// Opens the workspace also for a script that needs none: a plan is for one workspace.
@@ -65,12 +67,12 @@ struct WorkspaceAccess: Sendable {
 
   private static func connect(
     _ options: RunOptions, _ choice: WorkspaceChoice, _ environment: [String: String],
-    _ snapshot: SnapshotReader?, _ events: any EventSink
+    _ snapshot: SnapshotReader?, _ events: any EventSink, _ running: SimulatedServer? = nil
   ) async throws(RunError) -> WorkspaceAccess {
     let place = try choice.tokenPlace()
     let credentials = Credentials(
       environment: environment, disk: SystemDisk(), tokenPlace: place)
-    let server = options.workspace.simulator ? try await simulator(options) : nil
+    let server = options.workspace.simulator ? try await simulator(options, running) : nil
     let address =
       try server.map { server throws(RunError) in try self.address(server.url) } ?? choice.server
     let token = try await token(place, credentials, server)
@@ -120,9 +122,12 @@ struct WorkspaceAccess: Sendable {
   }
 
   func close() async {
-    try? await client?.shutdown()
+    await disconnect()
     try? await server?.stop()
   }
+
+  /// Closes all but the simulator.
+  func disconnect() async { try? await client?.shutdown() }
 
   // MARK: Parts
 
@@ -137,7 +142,10 @@ struct WorkspaceAccess: Sendable {
     do { return try ServerAddress(text) } catch { throw RunError(.usage, error.description) }
   }
 
-  private static func simulator(_ options: RunOptions) async throws(RunError) -> SimulatedServer {
+  private static func simulator(_ options: RunOptions, _ running: SimulatedServer?)
+    async throws(RunError) -> SimulatedServer
+  {
+    if let running { return running }
     do {
       let connections = try options.workspace.simulatorData.map(ConnectionsFile.load)
       return try await SimulatedServer.start(

@@ -16,19 +16,19 @@ import Testing
 
   @Test func aResultAndIt() throws {
     let terminal = try start()
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     terminal.type("list where tags has \"tag-legacy\" | select id, name\r")
     #expect(terminal.wait(for: "5 rows") != nil)
     terminal.type("it | count | show as jsonl\r")
     #expect(terminal.wait(for: "{\"count\":5}") != nil)
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     terminal.type("\u{4}")
     #expect(terminal.exitCode() == 0)
   }
 
   @Test func bindingsLiveOn() throws {
     let terminal = try start()
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     terminal.type("let jira = list where application == \"jira\"\rlet jira = $jira | first 2\r")
     terminal.type("$jira | count | show as jsonl\r")
     #expect(terminal.wait(for: "{\"count\":2}") != nil)
@@ -37,7 +37,7 @@ import Testing
   /// A definition is known to later statements, and an error in one of its calls shows both places.
   @Test func definitionsLiveOn() throws {
     let terminal = try start()
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     terminal.type("def few(n: int) = where tags has \"tag-legacy\" | first $n\r")
     terminal.type("list | few(2) | count | show as jsonl\r")
     #expect(terminal.wait(for: "{\"count\":2}") != nil)
@@ -53,7 +53,7 @@ import Testing
   /// A definition means what its names stood for where it was written, or says that it cannot.
   @Test func definitionsAreHygienic() throws {
     let terminal = try start()
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     terminal.type("let n = 1\rdef few() = first $n\rlet n = 3\r")
     terminal.type("list | few() | count | show as jsonl\r")
     #expect(terminal.wait(for: "`$n` has been bound anew") != nil)
@@ -61,7 +61,7 @@ import Testing
 
   @Test func severalLinesAreOneStatement() throws {
     let terminal = try start()
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     terminal.type("list |\r")
     #expect(terminal.wait(for: "|> ") != nil)
     terminal.type("where (\r")
@@ -72,19 +72,19 @@ import Testing
 
   @Test func anEmptyLineEndsWhatIsOpen() throws {
     let terminal = try start()
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     terminal.type("list |\r\r")
     #expect(terminal.wait(for: "error[C0050]") != nil)
-    #expect(terminal.wait(for: "conn> ") != nil)
+    #expect(terminal.wait(for: "> ") != nil)
   }
 
   @Test func controlCAbandonsTheLineAndTheNextArrivesWhole() throws {
     let terminal = try start()
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     terminal.type("list where nonsense")
     terminal.wait(for: "nonsense")
     terminal.type("\u{3}")
-    #expect(terminal.wait(for: "conn> ") != nil)
+    #expect(terminal.wait(for: "> ") != nil)
     terminal.type("list | count | show as jsonl\r")
     #expect(terminal.wait(for: "{\"count\":58}") != nil)
   }
@@ -92,7 +92,7 @@ import Testing
   /// Wherever the program is when the key comes: reading keys, between two lines, or listing.
   @Test func controlCNeverEndsTheSession() throws {
     let terminal = try start()
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     for round in 0..<40 {
       terminal.type(round.isMultiple(of: 3) ? "list | count\r" : "\r\r")
       usleep(UInt32(round * 400))
@@ -108,7 +108,7 @@ import Testing
 
   @Test func aWriteAsks() throws {
     let terminal = try start()
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     terminal.type("get 37 | disconnect\r")
     #expect(terminal.wait(for: "Go on? [y/N] ") != nil)
     terminal.type("\r")
@@ -122,16 +122,17 @@ import Testing
   @Test func historyIsKeptButNoCredentials() throws {
     let state = try Program.makeScratch()
     let terminal = try start(state: state)
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     terminal.type("list | first 1\rlet s = secret(\"env:X\")\r\u{4}")
     #expect(terminal.exitCode() == 0)
-    let file = state.appending(path: "conn/history")
+    let file = state.appending(path: "conn/history.jsonl")
     let history = try String(contentsOf: file, encoding: .utf8)
-    #expect(history == "list | first 1\n")
+    #expect(history.contains("\"text\":\"list | first 1\"}\n"))
+    #expect(history.split(separator: "\n").count == 1)
     let mode = try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions]
     #expect((mode as? NSNumber)?.intValue == 0o600)
     let again = try start(state: state)
-    again.wait(for: "conn> ")
+    again.wait(for: "> ")
     again.type("\u{1B}[A")
     #expect(again.wait(for: "list | first 1") != nil)
   }
@@ -143,13 +144,13 @@ import Testing
   ])
   func noLineEndsTheSession(_ line: String) throws {
     let terminal = try start()
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     terminal.type(line + "\r\r\r")
     terminal.type("\u{3}")
     // Where the line was no input, the key is not echoed.
     terminal.wait(for: "^C", seconds: 2)
     terminal.type("\r")
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     terminal.type("list | count | show as jsonl\r")
     #expect(terminal.wait(for: "{\"count\":58}") != nil)
   }
@@ -157,12 +158,12 @@ import Testing
   /// Ctrl-C at the question is no answer: the prompt comes back, and a run ends with what it did.
   @Test func controlCAtTheQuestion() throws {
     let terminal = try start()
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     terminal.type("get 36 | update name = \"x\"\r")
     terminal.wait(for: "[y/N]")
     terminal.type("\u{3}")
-    #expect(terminal.wait(for: "interrupted") != nil)
-    #expect(terminal.wait(for: "conn> ") != nil)
+    #expect(terminal.wait(for: "not confirmed") != nil)
+    #expect(terminal.wait(for: "> ") != nil)
     let loop = "for x in [36, 37] { get $x | update name = \"x\" }"
     let run = try start(["eval", "--simulator", loop])
     run.wait(for: "[y/N]")
@@ -175,7 +176,7 @@ import Testing
 
   @Test func sigtermPutsTheTerminalBack() throws {
     let terminal = try start()
-    terminal.wait(for: "conn> ")
+    terminal.wait(for: "> ")
     terminal.signal(SIGTERM)
     #expect(terminal.exitCode() != nil)
   }

@@ -6,6 +6,10 @@ package final class PseudoTerminal: Sendable {
   private let primary: Int32
   private let child: pid_t
   private let received = Mutex<[UInt8]>([])
+  private let shown = Mutex(Screen())
+
+  /// What a person sees.
+  package var seen: Screen { shown.withLock { $0 } }
 
   /// Starts the program with a terminal as its controlling terminal.
   package init(_ arguments: [String], environment: [String: String]) throws {
@@ -14,6 +18,8 @@ package final class PseudoTerminal: Sendable {
     var number: Int32 = 0
     guard ioctl(primary, Linux.setLock, &lock) == 0, ioctl(primary, Linux.number, &number) == 0
     else { throw POSIXError(.ENXIO) }
+    var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(primary, Linux.setSize, &size)
     child = try Self.spawn(
       [Program.binary.path] + arguments, environment, "/dev/pts/\(number)")
   }
@@ -22,6 +28,7 @@ package final class PseudoTerminal: Sendable {
   private enum Linux {
     static let setLock: UInt = 0x4004_5431
     static let number: UInt = 0x8004_5430
+    static let setSize: UInt = 0x5414
     static let newSession: Int16 = 0x80
   }
 
@@ -55,6 +62,30 @@ package final class PseudoTerminal: Sendable {
   package func type(_ keys: String) {
     var bytes = Array(keys.utf8)
     _ = write(primary, &bytes, bytes.count)
+  }
+
+  /// Gives the terminal a size, of which the program is told.
+  package func resize(rows: Int, columns: Int) {
+    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(primary, Linux.setSize, &size)
+    shown.withLock { $0.resize(rows: rows, columns: columns) }
+  }
+
+  /// The modes of the terminal.
+  package var modes: termios {
+    var modes = termios()
+    tcgetattr(primary, &modes)
+    return modes
+  }
+
+  /// Reads until what is seen is as wanted; returns `false` where it is not so within the time.
+  package func waitToSee(seconds: Double = 30, _ isWanted: (Screen) -> Bool) -> Bool {
+    let deadline = Date().addingTimeInterval(seconds)
+    while Date() < deadline {
+      if isWanted(seen) { return true }
+      guard readMore() else { return isWanted(seen) }
+    }
+    return false
   }
 
   package func signal(_ number: Int32) { kill(child, number) }
@@ -91,6 +122,7 @@ package final class PseudoTerminal: Sendable {
     let count = read(primary, &buffer, buffer.count)
     guard count > 0 else { return false }
     received.withLock { $0 += buffer[..<count] }
+    shown.withLock { $0.feed(buffer[..<count]) }
     return true
   }
 

@@ -1,0 +1,30 @@
+import ConnectionsClient
+import Language
+
+/// What a pipeline would select, told before it is run.
+extension Interpreter {
+  /// Returns the rows that reach the first write of the pipeline, or its end, where these are all
+  /// connections; `nil` where its names are not known. Nothing is sent, shown or saved.
+  package func selection(of pipeline: CheckedPipeline, among connections: [Connection])
+    async throws(RunError) -> RowSet?
+  {
+    guard !environment.readsUnknown(pipeline) else { return nil }
+    var copy = self
+    copy.context.mode = .planning(SnapshotReader(connections))
+    copy.context.output = Silence()
+    copy.recorder = nil
+    let pushdown = Pushdown(pipeline, copy.evaluator, allowed: false)
+    guard let selection = try await copy.source(pipeline, pushdown) else { return nil }
+    let first = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
+    var nobody = RehearsingHand()
+    return try await copy.pass(
+      selection.set, through: pipeline.stages[..<first], &nobody, isRehearsal: true)
+  }
+}
+
+/// Says nothing.
+private struct Silence: Output {
+  func data(_ text: String) {}
+  func talk(_ line: String) {}
+  func progress(_ line: String) {}
+}

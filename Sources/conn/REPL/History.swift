@@ -1,0 +1,103 @@
+import ConnectionsClient
+import Engine
+import Glibc
+
+/// The statements of earlier sessions: a file of the user's own, one JSON object a line with its
+/// time and text, to which any number of sessions add under its lock.
+struct History {
+  /// `nil` where there is no place for one.
+  let path: String?
+
+  /// How many statements are recalled.
+  static let mostEntries = 5_000
+  /// A longer statement is not kept, in bytes.
+  private static let longest = 1 << 16
+  /// A larger file loses its older half, in bytes.
+  private static let largest = 1 << 20
+  private static let attempts = 50
+  private static let pause: UInt32 = 10_000
+
+  static let standard = History(path: StateDirectory.place("history.jsonl"))
+
+  var exists: Bool { path.map { access($0, F_OK) == 0 } ?? false }
+
+  /// The statements, oldest first; what is no entry is passed over.
+  func entries() -> [String] {
+    guard let path, let descriptor = try? open(path, O_RDONLY) else { return [] }
+    defer { close(descriptor) }
+    return Array(Self.lines(of: descriptor).compactMap(Self.text).suffix(Self.mostEntries))
+  }
+
+  /// Throws where the statement cannot be kept.
+  func add(_ statement: String, at time: String) throws(DiskError) {
+    guard statement.utf8.count <= Self.longest, let path = StateDirectory.path("history.jsonl")
+    else { return }
+    let descriptor = try locked(path)
+    defer { close(descriptor) }
+    let entry = JSON.object(JSON.Object([("time", .string(time)), ("text", .string(statement))]))
+    let mend = Self.endsInLine(descriptor) ? "" : "\n"
+    guard FileBytes.write(Array((mend + entry.text + "\n").utf8), to: descriptor) else {
+      throw SystemFile.problem("cannot write", path)
+    }
+    try shorten(path, descriptor)
+  }
+
+  // MARK: The file
+
+  private func open(_ path: String, _ flags: Int32) throws(DiskError) -> Int32 {
+    let all = flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
+    let descriptor = Glibc.open(path, all, 0o600)
+    guard descriptor >= 0 else { throw SystemFile.problem("cannot open", path) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      status.st_uid == geteuid()
+    else {
+      close(descriptor)
+      throw DiskError("`\(path)` is no file of yours")
+    }
+    if status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
+    return descriptor
+  }
+
+  /// Another session may have put a shorter file in its place meanwhile.
+  private func locked(_ path: String) throws(DiskError) -> Int32 {
+    for _ in 0..<Self.attempts {
+      let descriptor = try open(path, O_RDWR | O_CREAT | O_APPEND)
+      var status = stat()
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0, fstat(descriptor, &status) == 0,
+        status.st_nlink > 0
+      {
+        return descriptor
+      }
+      close(descriptor)
+      usleep(Self.pause)
+    }
+    throw DiskError("`\(path)` is locked by another program")
+  }
+
+  private static func endsInLine(_ descriptor: Int32) -> Bool {
+    let size = lseek(descriptor, 0, SEEK_END)
+    var last: UInt8 = 0
+    return size == 0 || pread(descriptor, &last, 1, size - 1) != 1 || last == UInt8(ascii: "\n")
+  }
+
+  private static func lines(of descriptor: Int32) -> [[UInt8]] {
+    lseek(descriptor, 0, SEEK_SET)
+    let bytes = FileBytes.read(descriptor, limit: largest * 2) ?? []
+    return bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)
+  }
+
+  private static func text(_ line: [UInt8]) -> String? {
+    (try? JSONParser.parse(line))?["text"]?.string
+  }
+
+  private func shorten(_ path: String, _ descriptor: Int32) throws(DiskError) {
+    guard lseek(descriptor, 0, SEEK_END) > Self.largest else { return }
+    var size = 0
+    let kept = Self.lines(of: descriptor).reversed().prefix { line in
+      size += line.count + 1
+      return size <= Self.largest / 2
+    }
+    try SystemDisk().replace(path, with: kept.reversed().flatMap { $0 + [UInt8(ascii: "\n")] })
+  }
+}

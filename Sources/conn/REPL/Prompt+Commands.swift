@@ -1,0 +1,139 @@
+import ConnectionsClient
+import Engine
+import Glibc
+import Language
+
+/// What the commands behind a colon do.
+extension Prompt {
+  /// Says what is wrong with it, and goes on.
+  func perform(_ request: PromptRequest) async {
+    do {
+      try await request.command().perform(self, request.argument)
+    } catch let error as RunError {
+      ErrorPrinter(sources: SourceMap(), isOff: isColorless).show(error)
+    } catch {
+      // What ends a program has been said, and does not end a prompt.
+    }
+  }
+
+  var isColorless: Bool { session.runner.options.talk.noColor }
+
+  // MARK: Plans
+
+  /// Carries out the plan that was shown last, unless it would be another one by now.
+  func go() throws(RunError) {
+    switch pending {
+    case nil:
+      throw RunError(
+        .usage, "there is no plan to carry out",
+        help: "a statement that writes shows its plan and asks; after a No the plan is kept")
+    case .statement(let text, let plan):
+      run(text, agreed: plan)
+    case .plan(let file):
+      try requireLive()
+      carryOut(file)
+    }
+  }
+
+  private func requireLive() throws(RunError) {
+    guard session.mode != .live else { return }
+    throw RunError(
+      .usage, "nothing is written in a \(session.mode.rawValue)", help: ":live goes back")
+  }
+
+  private func carryOut(_ file: PlanFile) {
+    pending = nil
+    guard aside == nil else { return refuse() }
+    guard let running = session.start(file, mailbox), let end = wait(for: running) else { return }
+    if session.conclude(end, of: running) != nil { pending = .plan(file) }
+  }
+
+  /// Saves the exact writes of the statement that was shown last, or came last.
+  func plan(_ path: String) async throws {
+    guard let text = pendingText ?? last else {
+      throw RunError(.usage, "there is no statement to plan")
+    }
+    let analysis = session.analyse(text)
+    guard let script = analysis.script else { return }
+    let running = try session.startPlanning(script, analysis, mailbox)
+    guard let end = wait(for: running) else { return }
+    if let error = end.error { throw error }
+    let plan = try session.savedPlan(end.interpreter, script, text)
+    guard !plan.steps.isEmpty else {
+      throw RunError(.usage, "the last statement writes nothing, so there is nothing to plan")
+    }
+    try PlanFiles.publish(plan, to: path, showsAll: false, StandardOutput.shared)
+  }
+
+  private var pendingText: String? {
+    if case .statement(let text, _) = pending { text } else { nil }
+  }
+
+  /// Plans the inverse of a run; `:go` carries it out.
+  func undo(_ name: String) throws {
+    let wanted = name.isEmpty ? session.lastRun : name
+    guard let wanted else {
+      throw RunError(
+        .usage, "nothing was written here, so there is nothing to undo",
+        help: "name a run that :runs lists")
+    }
+    let past = try RunCatalog.run(wanted)
+    guard let plan = try past.planUndoing() else { return }
+    try PlanFiles.publish(plan, to: nil, showsAll: false, StandardOutput.shared)
+    past.sayWhatIsLost()
+    pending = .plan(try PlanFile(sealing: plan))
+    StandardOutput.shared.talk(":go carries it out.")
+  }
+
+  func showRuns() throws {
+    try show(RunRows.all(try RunCatalog.paths()))
+  }
+
+  // MARK: Rows
+
+  func show(_ set: RowSet) throws {
+    StandardOutput.shared.data(
+      try ResultFormat.table.text(
+        set, style: TerminalStyle.style(of: STDOUT_FILENO, isOff: isColorless),
+        width: TerminalStyle.width))
+  }
+
+  func save(_ path: String) { run("it | save \(path.quoted)") }
+
+  func explain(_ given: String) throws {
+    guard let text = given.isEmpty ? last : given else {
+      throw RunError(.usage, "there is no statement to explain", help: ":explain PIPELINE")
+    }
+    let analysis = session.analyse(text)
+    DiagnosticPrinter(isOff: isColorless).show(analysis)
+    guard let script = analysis.script else { return }
+    StandardOutput.shared.data(
+      Explanation(script, session.environment, sources: analysis.sources).text)
+  }
+
+  // MARK: The session
+
+  func use(_ mode: Session.Mode) async throws {
+    try await requireNobodyAside()
+    try await session.enter(mode)
+  }
+
+  func useProfile(_ name: String) async throws {
+    guard !name.isEmpty else { return try show(try Profiles.load().rows) }
+    try await requireNobodyAside()
+    try await session.enter(profile: name)
+    pending = nil
+    StandardOutput.shared.talk(session.workspace)
+  }
+
+  private func requireNobodyAside() async throws {
+    guard aside != nil else { return }
+    throw RunError(.usage, "a run is under way", help: ":fg waits for its end")
+  }
+
+  /// The edited text is the next line: it is seen once more, and not run.
+  func edit() throws {
+    let text = try TextEditor.edited(last ?? "")
+    initial = text
+  }
+}

@@ -1,0 +1,299 @@
+import ConnectionsClient
+import Engine
+import Glibc
+import Language
+
+/// The prompt on a terminal: lines become statements and commands, and statements run while it
+/// listens.
+@MainActor final class Prompt {
+  let session: Session
+  let editor = LineEditor.shared
+  let mailbox = Mailbox()
+  let console: Console
+  private let history = History.standard
+  /// What was typed of a statement so far.
+  private var statement = ""
+  /// What the next line has in it from the beginning.
+  var initial = ""
+  /// A plan that was shown and not carried out: `:go` does it.
+  var pending: Pending?
+  /// A run that was put aside; it goes on.
+  private(set) var aside: Running?
+  /// What that run has to know, and was not asked yet.
+  fileprivate var postponed: Mailbox.Question?
+  /// The statement before, for commands that speak of it.
+  private(set) var last: String?
+  var isLeaving = false
+
+  enum Pending {
+    case statement(String, RecordedPlan)
+    case plan(PlanFile)
+  }
+
+  /// Opens the workspace; runs until the person leaves.
+  static func run(_ options: RunOptions) async throws {
+    guard hasTerminal else {
+      return try await PlainPrompt(options).run()
+    }
+    Interruption.enter(.prompting)
+    TerminalSignals.install()
+    let prompt = try await Prompt(options)
+    await prompt.run()
+  }
+
+  nonisolated static var hasTerminal: Bool {
+    isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+  }
+
+  private init(_ options: RunOptions) async throws {
+    session = try await Session(options, terminal: PostedTerminal(mailbox: mailbox))
+    console = Console(isColored: !options.talk.noColor)
+    StandardOutput.shared.divert(to: mailbox)
+  }
+
+  private func run() async {
+    if !history.exists { StandardOutput.shared.talk(Self.firstHint) }
+    editor.limitHistory(to: History.mostEntries)
+    history.entries().forEach(editor.remember)
+    while !isLeaving, let text = nextStatement() { await handle(text) }
+    finishAside()
+    await session.close()
+    showMessages()
+    StandardOutput.shared.divert(to: nil)
+    TerminalModes.restore()
+  }
+
+  private static let firstHint = """
+    A pipeline reads and changes connections: list where not connected | select id, name
+    Tab completes, Up recalls, C-x p says what the line would do; what writes asks first.
+    :help says the rest, Ctrl-D leaves.
+    """
+
+  // MARK: Reading
+
+  /// Returns a whole statement, or `nil` where the person leaves. An empty line ends what is open.
+  private func nextStatement() -> String? {
+    statement = ""
+    while true {
+      showMessages()
+      defer { initial = "" }
+      switch editor.next(
+        promptText, initial: initial, assistant: self, attend: { [weak self] in self?.attend() })
+      {
+      case .end: return statement.isEmpty || Interruption.isTermination ? nil : statement
+      case .abandoned: statement = ""
+      case .line(let line):
+        statement += statement.isEmpty ? line : "\n" + line
+        if line.trimmed.isEmpty || open == nil { return statement }
+      }
+    }
+  }
+
+  private var open: OpenConstruct? {
+    statement.first == ":" ? nil : Self.openConstruct(statement)
+  }
+
+  static func openConstruct(_ text: String) -> OpenConstruct? {
+    Parser.parse(SourceFile(name: Session.name, text: text), vocabulary: .standard).open
+  }
+
+  private var promptText: PromptText {
+    if !statement.isEmpty, let open { return PromptText("   \(open.rawValue)> ") }
+    return console.prompt(session, isBusy: aside != nil)
+  }
+
+  // MARK: Handling
+
+  private func handle(_ text: String) async {
+    let trimmed = text.trimmed
+    if trimmed.isEmpty { return }
+    remember(text)
+    if let request = PromptRequest(trimmed) {
+      await perform(request)
+    } else {
+      run(text)
+    }
+  }
+
+  /// Credentials are recalled in this session, and kept nowhere.
+  private func remember(_ text: String) {
+    let statement = text.trimmingNewlines
+    editor.remember(statement)
+    guard !Self.isConfidential(statement) else { return }
+    do { try history.add(statement, at: Clock.instant(nil).iso8601) } catch {
+      console.warnOnce("the history cannot be kept: \(error.message)")
+    }
+  }
+
+  private static func isConfidential(_ text: String) -> Bool {
+    ["secret", "input", "oauth_token_pair"].contains { text.contains($0) }
+      || !Parser.parse(SourceFile(name: Session.name, text: text), vocabulary: .standard)
+        .confidential.isEmpty
+  }
+
+  /// Checks and carries out a statement. `agreed` is a plan that was shown before.
+  func run(_ text: String, agreed: RecordedPlan? = nil) {
+    let analysis = session.analyse(text)
+    DiagnosticPrinter(isOff: session.runner.options.talk.noColor).show(analysis)
+    guard let script = analysis.script else { return offerMended(text, analysis) }
+    last = text
+    if script.writes { pending = nil }
+    if script.writes, aside != nil { return refuse() }
+    let running = session.start(
+      script, text, analysis, mailbox, agreed: agreed, isAside: aside != nil)
+    guard let end = wait(for: running) else { return }
+    if let proposed = session.conclude(end, of: running) {
+      pending = .statement(text, proposed)
+      StandardOutput.shared.talk("The plan is kept; :go carries it out.")
+    }
+  }
+
+  func refuse() {
+    console.error(
+      "a run is under way, so nothing else is written",
+      help: ":fg waits for its end; what only reads can be done meanwhile")
+  }
+
+  /// Where every error can be mended in one way only, the mended text is the next line.
+  private func offerMended(_ text: String, _ analysis: Analysis) {
+    let errors = analysis.diagnostics.filter(\.isError)
+    let file = SourceFile(name: Session.name, text: text)
+    guard let own = analysis.sources.files.last(where: { $0.bytes == file.bytes }) else { return }
+    let (mended, count) = Mending.mended(own, errors)
+    if count == errors.count { initial = String(decoding: mended, as: UTF8.self) }
+  }
+
+  // MARK: Waiting
+
+  /// Returns `nil` where the run was put aside.
+  func wait(for running: Running) -> Running.End? {
+    while true {
+      if let end = showMessages() {
+        Interruption.reset()
+        return end
+      }
+      if Interruption.isRequested, Interruption.current != .writing { running.cancel() }
+      if Interruption.waitForInputOrWake(), heedKeys(running) { return nil }
+      if TerminalSignals.takeContinuation() { TerminalModes.hold() }
+    }
+  }
+
+  /// Keys that come while a statement runs. Returns `true` iff it is to be put aside.
+  private func heedKeys(_ running: Running) -> Bool {
+    guard let keys = editor.takeIn(ControlKey.all.contains) else {
+      Interruption.terminate()
+      return false
+    }
+    for case let key? in keys.map({ ControlKey(rawValue: $0) }) {
+      switch key {
+      case .interrupt: Interruption.request()
+      case .suspend: TerminalModes.stop()
+      case .aside:
+        if putAside(running) { return true }
+      }
+    }
+    return false
+  }
+
+  /// Keys with a meaning while a statement runs.
+  private enum ControlKey: UInt8, CaseIterable {
+    case aside = 2
+    case interrupt = 3
+    case suspend = 26
+
+    static let all = Set(allCases.map(\.rawValue))
+  }
+
+  /// Only what is being written goes on behind the prompt: it has been asked for what it needs.
+  private func putAside(_ running: Running) -> Bool {
+    guard Interruption.current == .writing, aside == nil else { return false }
+    aside = running
+    editor.ignoresInterruptions = true
+    console.isAside = true
+    StandardOutput.shared.talk("The run goes on; :fg waits for its end.")
+    return true
+  }
+
+  /// Waits for the run that was put aside, if there is one.
+  func finishAside() {
+    guard let running = aside else { return }
+    takeBack()
+    askWhatWaits()
+    if let end = wait(for: running) { _ = session.conclude(end, of: running) }
+    showMessages()
+  }
+
+  private func takeBack() {
+    aside = nil
+    editor.ignoresInterruptions = false
+    console.isAside = false
+  }
+
+  /// Something came while a line was typed.
+  private func attend() {
+    guard let end = showMessages(), let running = aside else { return }
+    takeBack()
+    _ = session.conclude(end, of: running)
+    Interruption.reset()
+    showMessages()
+  }
+
+  /// Shows what was posted; returns the end of a statement, if one came.
+  @discardableResult
+  func showMessages() -> Running.End? {
+    var end: Running.End?
+    for message in mailbox.take() {
+      switch message {
+      case .ended(let found): end = found
+      case .question(let question): ask(question)
+      case .data(let text): console.data(text)
+      case .talk(let line): console.talk(line)
+      case .progress(let line): console.progress(line)
+      }
+    }
+    return end
+  }
+}
+
+// MARK: Questions
+
+extension Prompt {
+  /// While a line is typed, a run that was put aside has to wait for its answer.
+  private func ask(_ question: Mailbox.Question) {
+    guard !editor.isEditing else {
+      postponed = question
+      return console.talk("The run has a question; :fg shows it.")
+    }
+    question.answer(console.ask(question))
+  }
+
+  private func askWhatWaits() {
+    guard let question = postponed else { return }
+    postponed = nil
+    question.answer(console.ask(question))
+  }
+}
+
+extension String {
+  var trimmed: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+
+  fileprivate var trimmingNewlines: String {
+    var text = self[...]
+    while text.last?.isNewline == true { text = text.dropLast() }
+    return String(text)
+  }
+}
+
+// MARK: Help with a line
+
+extension Prompt: LineAssistant {
+  func styles(of text: String, cursor: Int) -> [PaintedRange] { [] }
+  func completion(of text: String, cursor: Int) -> LineCompletion? { nil }
+
+  func preview(_ line: String) {
+    let text = statement.isEmpty ? line : statement + "\n" + line
+    guard !text.trimmed.isEmpty, PromptRequest(text.trimmed) == nil else { return }
+    let preview = session.preview(text)
+    Task.detached { [mailbox] in mailbox.post(.talk(await preview.text())) }
+  }
+}

@@ -1,0 +1,102 @@
+import Engine
+import Language
+
+/// What is typed behind a colon: for the prompt, and no part of the language.
+struct PromptCommand: Sendable {
+  let name: String
+  /// How its argument is called; empty where it takes none, in brackets where it may be missing.
+  let argument: String
+  let summary: String
+  let perform: @MainActor @Sendable (Prompt, String) async throws -> Void
+
+  static let table: [PromptCommand] = [
+    PromptCommand("explain", "[PIPELINE]", "what a pipeline asks of the server, and its effect") {
+      prompt, text in try prompt.explain(text)
+    },
+    PromptCommand("go", "", "carry out the plan that was shown last") { prompt, _ in
+      try prompt.go()
+    },
+    PromptCommand("plan", "FILE", "save that plan, for conn apply") { prompt, path in
+      try await prompt.plan(path)
+    },
+    PromptCommand("fg", "", "wait for the run that was put aside with Ctrl-B") { prompt, _ in
+      prompt.finishAside()
+    },
+    PromptCommand("runs", "", "the runs that wrote something") { prompt, _ in
+      try prompt.showRuns()
+    },
+    PromptCommand("undo", "[RUN]", "plan the inverse of a run; of the last one without a name") {
+      prompt, name in try prompt.undo(name)
+    },
+    PromptCommand("save", "FILE", "save the last result as json, jsonl or csv") { prompt, path in
+      prompt.save(path)
+    },
+    PromptCommand("edit", "", "write the last statement anew in $EDITOR") { prompt, _ in
+      try prompt.edit()
+    },
+    PromptCommand("profile", "[NAME]", "go on with the workspace of a profile") { prompt, name in
+      try await prompt.useProfile(name)
+    },
+    PromptCommand("dry-run", "", "send nothing; print every call") { prompt, _ in
+      try await prompt.use(.dryRun)
+    },
+    PromptCommand("preview", "", "send GETs only; print and simulate every write") { prompt, _ in
+      try await prompt.use(.preview)
+    },
+    PromptCommand("live", "", "send what is written, as ever, once it is confirmed") { prompt, _ in
+      try await prompt.use(.live)
+    },
+    PromptCommand("quit", "", "leave; so does Ctrl-D") { prompt, _ in prompt.isLeaving = true },
+  ]
+
+  private init(
+    _ name: String, _ argument: String, _ summary: String,
+    perform: @escaping @MainActor @Sendable (Prompt, String) async throws -> Void
+  ) {
+    (self.name, self.argument, self.summary, self.perform) = (name, argument, summary, perform)
+  }
+
+  /// `:help [TOPIC]`.
+  var usage: String { ":" + name + (argument.isEmpty ? "" : " " + argument) }
+}
+
+/// A command as it was typed.
+struct PromptRequest: Sendable {
+  let word: String
+  let argument: String
+
+  /// Other words for commands.
+  private static let aliases = [":q": "quit", ":h": "help", "exit": "quit", "quit": "quit"]
+
+  /// `nil` where the text is a statement.
+  init?(_ text: String) {
+    if let name = Self.aliases[text] {
+      (word, argument) = (name, "")
+    } else if text.hasPrefix(":") {
+      let parts = text.dropFirst().split(separator: " ", maxSplits: 1)
+      word = parts.first.map(String.init) ?? ""
+      argument = parts.count > 1 ? String(parts[1]) : ""
+    } else {
+      return nil
+    }
+  }
+
+  var leaves: Bool { word == "quit" }
+
+  /// Throws where there is no such command, or where it is not used as it must be.
+  func command() throws(RunError) -> PromptCommand {
+    let table = PromptCommand.table
+    guard let command = table.first(where: { $0.name == word }) else {
+      let near = Diagnostic.nearest(word, among: table.map(\.name))
+      throw RunError(
+        .usage, "there is no command `:\(word)`",
+        help: near.map { "did you mean `:\($0)`?" } ?? ":help lists the commands")
+    }
+    let isMissing = argument.isEmpty && !command.argument.isEmpty && command.argument.first != "["
+    let isTooMuch = !argument.isEmpty && command.argument.isEmpty
+    guard !isMissing, !isTooMuch else {
+      throw RunError(.usage, "it is used as `\(command.usage)`", help: command.summary)
+    }
+    return command
+  }
+}

@@ -1,0 +1,17 @@
+import Engine
+import Glibc
+
+/// Posts what statements say, so that the prompt's thread shows it at its place.
+struct PostedTerminal: Terminal {
+  let mailbox: Mailbox
+
+  var isInteractive: Bool { true }
+
+  func ask(_ question: String) async -> String? {
+    await withCheckedContinuation { continuation in
+      mailbox.post(
+        .question(
+          Mailbox.Question(text: question, isSecret: false) { continuation.resume(returning: $0) }))
+    }
+  }
+}

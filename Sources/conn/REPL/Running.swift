@@ -1,0 +1,43 @@
+import Engine
+import Language
+
+/// A statement under way, away from the thread of the prompt.
+struct Running: Sendable {
+  let analysis: Analysis
+  /// `true` iff it can change something.
+  let writes: Bool
+  private let task: Task<Void, Never>
+
+  /// What is left at its end.
+  struct End: Sendable {
+    let interpreter: Interpreter
+    let error: RunError?
+  }
+
+  /// Starts; the end is posted.
+  init(
+    _ analysis: Analysis, writes: Bool, _ interpreter: Interpreter, _ mailbox: Mailbox,
+    _ work: @escaping @Sendable (inout Interpreter) async -> RunError?
+  ) {
+    (self.analysis, self.writes) = (analysis, writes)
+    task = Task.detached {
+      var interpreter = interpreter
+      let error = await work(&interpreter)
+      mailbox.post(.ended(End(interpreter: interpreter, error: error)))
+    }
+  }
+
+  /// Waits for the end, where nobody shows messages.
+  func end(_ mailbox: Mailbox) async -> End? {
+    await task.value
+    for case .ended(let end) in mailbox.take() { return end }
+    return nil
+  }
+
+  /// Ends what is being read; a write in flight is waited for.
+  func cancel() { task.cancel() }
+}
+
+extension CheckedScript {
+  var writes: Bool { statements.flatMap(\.pipelines).contains(where: \.writes) }
+}

@@ -1,0 +1,287 @@
+import ConnectionsClient
+import Engine
+import Language
+import Simulator
+
+/// What lives from one statement to the next.
+@MainActor final class Session {
+  private(set) var runner: ScriptRunner
+  private(set) var access: WorkspaceAccess
+  private(set) var choice: WorkspaceChoice
+  private var scope: Scope
+  /// Every text so far: names of later ones may lead back to them.
+  private var sources = SourceMap()
+  private var interpreter: Interpreter
+  let listing = Listing()
+  /// The number of the last result.
+  private(set) var results = 0
+  /// The last run that wrote.
+  private(set) var lastRun: String?
+  private let terminal: (any Terminal)?
+  /// One for all modes, so that what was written in it stays.
+  private var simulator: SimulatedServer?
+
+  /// `terminal` asks; `nil` is the one that scripts have.
+  init(_ options: RunOptions, terminal: (any Terminal)?) async throws {
+    self.terminal = terminal
+    runner = try ScriptRunner(options)
+    choice = try options.workspace.choice(runner.environment, noColor: options.talk.noColor)
+    choice.notes.forEach(runner.output.talk)
+    access = try await Self.opened(runner, choice)
+    simulator = access.server
+    scope = try SurroundingFiles.scope(snapshot: options.workspace.snapshot)
+    interpreter = Interpreter(
+      RunContext(
+        mode: access.mode, output: runner.output, terminal: StandardTerminal(), disk: SystemDisk(),
+        sources: sources, format: .table, uptime: { 0 }),
+      Environment(now: runner.now, process: runner.environment))
+    interpreter.begin(context, nil, now: runner.now)
+  }
+
+  private static func opened(
+    _ runner: ScriptRunner, _ choice: WorkspaceChoice, _ simulator: SimulatedServer? = nil
+  ) async throws -> WorkspaceAccess {
+    do throws(RunError) {
+      return try await WorkspaceAccess.open(
+        runner.options, choice, runner.environment, events: runner.events, server: simulator)
+    } catch {
+      ErrorPrinter(sources: SourceMap(), isOff: runner.options.talk.noColor).show(error)
+      throw CommandFailure(exitCode: error.exitCode)
+    }
+  }
+
+  private var context: RunContext {
+    var context = runner.context(access, choice.profile, sources)
+    context.mode = context.mode.keeping(listing)
+    if let terminal { context.terminal = terminal }
+    return context
+  }
+
+  func close() async {
+    await access.disconnect()
+    try? await simulator?.stop()
+  }
+}
+
+// MARK: Statements
+
+extension Session {
+  /// Reads and checks a statement; what is wrong with it is not said yet.
+  func analyse(_ text: String) -> Analysis {
+    var scope = scope
+    scope.values = listing.values
+    return Analysis(input(text), vocabulary: .standard, scope: scope)
+  }
+
+  /// What completion and the checker know of the names at hand.
+  var knownScope: Scope { scope }
+
+  private func input(_ text: String) -> Analysis.Input {
+    var input = Analysis.Input(name: Self.name, bytes: Array(text.utf8), arguments: [])
+    input.sources = sources
+    input.isWhole = false
+    return input
+  }
+
+  static let name = "repl"
+
+  func preview(_ text: String) -> LinePreview {
+    LinePreview(analysis: analyse(text), interpreter: interpreter, listing: listing.now)
+  }
+
+  /// Starts a checked statement. `agreed` is a plan that was shown before; `isAside` iff another
+  /// statement writes meanwhile.
+  func start(
+    _ script: CheckedScript, _ text: String, _ analysis: Analysis, _ mailbox: Mailbox,
+    agreed: RecordedPlan? = nil, isAside: Bool = false
+  ) -> Running {
+    sources = analysis.sources
+    var context = context
+    context.guards.agreed = agreed
+    if isAside { context.setWriting = { _ in } }
+    var next = interpreter
+    next.begin(context, recorder(text, analysis), now: runner.now)
+    return Running(analysis, writes: script.writes, next, mailbox) { interpreter in
+      await interpreter.outcome(of: script)
+    }
+  }
+
+  private func recorder(_ text: String, _ analysis: Analysis) -> RunRecorder? {
+    access.binding.map {
+      runner.recorder($0, Self.name, input(text), analysis, standsAlone: standsAlone(text))
+    }
+  }
+
+  /// `true` iff the text means the same without the names of the session.
+  private func standsAlone(_ text: String) -> Bool {
+    let input = Analysis.Input(name: Self.name, bytes: Array(text.utf8), arguments: [])
+    let alone = Scope(files: scope.files, texts: scope.texts)
+    return Analysis(input, vocabulary: .standard, scope: alone).script != nil
+  }
+
+  /// Starts to carry out a plan of this session; `nil` where no workspace is open.
+  func start(_ file: PlanFile, _ mailbox: Mailbox) -> Running? {
+    guard let binding = access.binding else { return nil }
+    let terms = PlanTerms(
+      workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil))
+    var next = interpreter
+    next.begin(context, runner.recorder(binding, file, Self.name), now: runner.now)
+    return Running(analyse(""), writes: true, next, mailbox) { interpreter in
+      await interpreter.outcome(of: file, terms)
+    }
+  }
+
+  /// Starts to find out what a statement would write, for a plan file.
+  func startPlanning(_ script: CheckedScript, _ analysis: Analysis, _ mailbox: Mailbox)
+    throws(RunError) -> Running
+  {
+    guard let reader = access.reader, access.binding != nil else {
+      throw RunError(.usage, "a plan is for a workspace, and none is open", help: ":live opens it")
+    }
+    var context = context
+    context.mode = .planning(ListingReader(reader: reader, listing: listing))
+    context.prover = reader
+    context.sources = analysis.sources
+    var next = interpreter
+    next.begin(context, nil, now: runner.now)
+    return Running(analysis, writes: false, next, mailbox) { interpreter in
+      await interpreter.outcome(of: script)
+    }
+  }
+
+  func savedPlan(_ planned: Interpreter, _ script: CheckedScript, _ text: String) throws(RunError)
+    -> SavedPlan
+  {
+    guard let workspace = access.binding?.identity else {
+      throw RunError(.internalError, "there is no workspace to plan for")
+    }
+    let made = SavedPlan.Circumstances(
+      created: Clock.instant(nil), workspace: workspace,
+      texts: [SourceFile(name: Self.name, text: text)])
+    return SavedPlan(planned, script, made)
+  }
+
+  /// What is reached, as it is named before a write.
+  var workspace: String { interpreter.context.workspace }
+
+  /// Says how the statement ended, and takes over what it bound. Returns the plan that was shown and
+  /// not carried out, if any.
+  func conclude(_ end: Running.End, of running: Running) -> RecordedPlan? {
+    if let error = end.error {
+      ErrorPrinter(sources: running.analysis.sources, isOff: runner.options.talk.noColor)
+        .show(error)
+    } else {
+      adopt(end.interpreter, running)
+    }
+    var ended = end.interpreter
+    runner.conclude(&ended, after: end.error)
+    lastRun = ended.recorder?.directory?.id ?? lastRun
+    return end.error?.exitCode == .notConfirmed ? ended.report.proposed : nil
+  }
+
+  /// Names that other statements bound meanwhile stay, unless this one bound them as well.
+  private func adopt(_ ended: Interpreter, _ running: Running) {
+    guard let script = running.analysis.script else { return }
+    for name in script.boundNames {
+      scope.variables[name] = running.analysis.scope.variables[name]
+      interpreter.environment.variables[name] = ended.environment.variables[name]
+    }
+    scope.definitions.merge(running.analysis.scope.definitions) { _, new in new }
+    guard script.hasResult else { return }
+    scope.lastResult = running.analysis.scope.lastResult
+    interpreter.environment.lastResult = ended.environment.lastResult
+    number(ended.environment.lastResult)
+  }
+
+  /// Gives the last result a name of its own: `$1`, `$2`, ….
+  private func number(_ set: RowSet?) {
+    guard let set, let rows = scope.lastResult else { return }
+    results += 1
+    scope.variables["\(results)"] = Scope.Variable(.rows(set.schema), rows: rows)
+    interpreter.environment.variables["\(results)"] = .rows(set)
+    let forgotten = "\(results - Self.mostResults)"
+    scope.variables[forgotten] = nil
+    interpreter.environment.variables[forgotten] = nil
+  }
+
+  /// How many numbered results are kept.
+  private static let mostResults = 100
+
+  /// The rows of the last result; `nil` where there is none.
+  var lastResult: RowSet? { interpreter.environment.lastResult }
+
+  var environment: Environment { interpreter.environment }
+}
+
+extension CheckedScript {
+  /// The names that it binds, and that live on.
+  fileprivate var boundNames: [String] {
+    statements.compactMap { statement in
+      switch statement {
+      case .letExpression(let name, _), .letPipeline(let name, _): name
+      default: nil
+      }
+    }
+  }
+
+  /// `true` iff its rows become `it`.
+  fileprivate var hasResult: Bool {
+    statements.contains { if case .pipeline = $0 { true } else { false } }
+  }
+}
+
+// MARK: The workspace
+
+extension Session {
+  /// How statements are carried out.
+  enum Mode: String, CaseIterable {
+    case dryRun = "dry-run"
+    case preview, live
+  }
+
+  var mode: Mode {
+    runner.options.dryRun ? .dryRun : runner.options.preview ? .preview : .live
+  }
+
+  /// Goes on with another mode. Throws where the workspace cannot be opened; that has been said.
+  func enter(_ mode: Mode) async throws {
+    var options = runner.options
+    (options.dryRun, options.preview) = (mode == .dryRun, mode == .preview)
+    try await reopen(options)
+  }
+
+  /// Goes on with the workspace of another profile.
+  func enter(profile: String) async throws {
+    var options = runner.options
+    options.workspace.profile = profile
+    (options.workspace.host, options.workspace.tokenFrom) = (nil, nil)
+    try await reopen(options)
+    listing.forget()
+  }
+
+  /// What is open stays so until the other has been opened.
+  private func reopen(_ options: RunOptions) async throws {
+    var other = runner
+    other.options = options
+    let choice = try options.workspace.choice(runner.environment, noColor: options.talk.noColor)
+    let access = try await Self.opened(other, choice, simulator)
+    await self.access.disconnect()
+    (runner, self.access, self.choice) = (other, access, choice)
+    simulator = simulator ?? access.server
+    interpreter.begin(context, nil, now: runner.now)
+  }
+}
+
+extension RunMode {
+  /// The same, keeping what is listed.
+  fileprivate func keeping(_ listing: Listing) -> RunMode {
+    switch self {
+    case .dryRun: self
+    case .preview(let printer, let reader):
+      .preview(printer, ListingReader(reader: reader, listing: listing))
+    case .planning(let reader): .planning(ListingReader(reader: reader, listing: listing))
+    case .live(let reader, let writers):
+      .live(ListingReader(reader: reader, listing: listing), writers)
+    }
+  }
+}

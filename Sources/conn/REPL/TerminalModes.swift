@@ -1,0 +1,54 @@
+import Glibc
+import Synchronization
+
+/// How the terminal treats keys: as it was found, or as a prompt needs it.
+///
+/// Between two lines the prompt keeps the terminal from showing and from gathering keys, so that
+/// what is typed while a statement runs waits, byte by byte, for the next line. The modes that were
+/// found come back with every end of the program, a signal's included.
+enum TerminalModes {
+  private static let isChanged = Atomic<Bool>(false)
+
+  /// The modes as they were when the program began.
+  private static let found: termios? = {
+    var modes = termios()
+    return tcgetattr(STDIN_FILENO, &modes) == 0 ? modes : nil
+  }()
+
+  /// Ends bracketed paste, shows the cursor, and ends colours. Source: xterm, "Control Sequences".
+  private static let endings: StaticString = "\u{1B}[?2004l\u{1B}[?25h\u{1B}[0m"
+
+  /// Keys wait, unseen; Ctrl-C still interrupts, and throws no other key away.
+  static func hold() {
+    guard var modes = found else { return }
+    modes.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    modes.c_lflag |= tcflag_t(ISIG | NOFLSH)
+    withUnsafeMutableBytes(of: &modes.c_cc) { keys in
+      for key in [VSUSP, VQUIT] { keys[Int(key)] = 0 }
+      (keys[Int(VMIN)], keys[Int(VTIME)]) = (1, 0)
+    }
+    isChanged.store(true, ordering: .releasing)
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &modes)
+  }
+
+  /// As the terminal was found. It may run in a signal handler.
+  static func restore() {
+    guard isChanged.exchange(false, ordering: .acquiringAndReleasing), var modes = found else {
+      return
+    }
+    // A background process would be stopped by it.
+    guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return }
+    tcsetattr(STDIN_FILENO, TCSANOW, &modes)
+    _ = write(STDOUT_FILENO, endings.utf8Start, endings.utf8CodeUnitCount)
+  }
+
+  /// Stops the program and its group, as Ctrl-Z does, until somebody lets it go on.
+  static func stop() {
+    restore()
+    kill(0, SIGTSTP)
+    hold()
+  }
+
+  /// Remembers the modes; the first use of a lazy value is not for a signal handler.
+  static func prepare() { _ = found }
+}

@@ -1,0 +1,40 @@
+import Engine
+import Glibc
+
+/// Has a text edited with the person's editor.
+enum TextEditor {
+  /// Throws where there is no editor, or it fails; the text is in a file of the user's own meanwhile.
+  @MainActor static func edited(_ text: String) throws(RunError) -> String {
+    let environment = ProcessEnvironment.read()
+    let editor = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi"
+    let path = try temporaryFile(text, in: environment["TMPDIR"] ?? "/tmp")
+    defer { unlink(path) }
+    guard Child.run(["/bin/sh", "-c", "\(editor) \"$0\"", path]) else {
+      throw RunError(.usage, "the editor `\(editor)` failed", help: "set EDITOR to another one")
+    }
+    do throws(DiskError) {
+      var edited = String(decoding: try SystemDisk().read(path), as: UTF8.self)
+      while edited.last?.isNewline == true { edited.removeLast() }
+      return edited
+    } catch {
+      throw RunError(.usage, error.message)
+    }
+  }
+
+  private static func temporaryFile(_ text: String, in directory: String) throws(RunError)
+    -> String
+  {
+    var path = Array("\(directory)/conn-XXXXXX.conn".utf8CString)
+    let descriptor = mkstemps(&path, Int32(".conn".utf8.count))
+    let name = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard descriptor >= 0 else {
+      throw RunError(.usage, SystemFile.problem("cannot make", name).message)
+    }
+    defer { close(descriptor) }
+    guard FileBytes.write(Array((text + "\n").utf8), to: descriptor) else {
+      unlink(name)
+      throw RunError(.usage, SystemFile.problem("cannot write", name).message)
+    }
+    return name
+  }
+}
