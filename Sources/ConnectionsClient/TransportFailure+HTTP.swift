@@ -1,6 +1,5 @@
 import AsyncHTTPClient
 import NIOCore
-import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
@@ -18,14 +17,18 @@ extension TransportFailure {
   /// Returns `nil` for an error that may come after the request was sent.
   private static func unsent(_ error: any Error) -> TransportFailure? {
     switch error {
-    case let error as HTTPClientError where neverSent.contains(error): .notSent(words(error))
-    case let error as NIOConnectionError: .notSent("cannot reach \(error.host):\(error.port)")
-    case let error as IOError where error.errnoCode == ECONNREFUSED: .notSent("connection refused")
+    case let error as HTTPClientError where neverSent.contains(error): unsent(saying: error)
+    case is NIOConnectionError: unsent(saying: error)
+    case let error as IOError where error.errnoCode == ECONNREFUSED: unsent(saying: error)
     case let error as NIOSSLError: unsent(error)
     case let error as NIOSSLExtraError where error == .failedToValidateHostname:
-      .untrusted("TLS: \(error)")
+      .untrusted(NetworkWords.of(error))
     default: nil
     }
+  }
+
+  private static func unsent(saying error: any Error) -> TransportFailure {
+    .notSent(NetworkWords.of(error))
   }
 
   /// An answer that ends without a word of TLS, or an alert in the middle of one, comes later than
@@ -34,24 +37,19 @@ extension TransportFailure {
   private static func unsent(_ error: NIOSSLError) -> TransportFailure? {
     switch error {
     case .handshakeFailed(let cause) where "\(cause)".contains("CERTIFICATE_VERIFY_FAILED"):
-      .untrusted("the server's certificate is not trusted")
-    case .handshakeFailed: .notSent("the server's TLS handshake failed")
+      .untrusted(NetworkWords.untrusted)
+    case .handshakeFailed: unsent(saying: error)
     case .noCertificateToValidate, .unableToValidateCertificate:
-      .untrusted("the server's certificate is not trusted")
+      .untrusted(NetworkWords.untrusted)
     default: nil
     }
   }
 
   private static func sent(_ error: any Error) -> TransportFailure {
-    switch error {
-    case is NIOTooManyBytesError: .interrupted("the answer is too large")
-    case let error as HTTPClientError where tooLate.contains(error): .timedOut(words(error))
-    case let error as HTTPClientError: .interrupted(words(error))
-    case let error as IOError: .interrupted(error.description)
-    case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError:
-      .interrupted("the TLS connection broke: \(error)")
-    default: .interrupted("\(error)")
+    if let error = error as? HTTPClientError, tooLate.contains(error) {
+      return .timedOut(NetworkWords.of(error))
     }
+    return .interrupted(NetworkWords.of(error))
   }
 
   /// The client's errors that come before a connection stands.
@@ -60,13 +58,4 @@ extension TransportFailure {
   ]
 
   private static let tooLate: [HTTPClientError] = [.deadlineExceeded, .readTimeout]
-
-  private static func words(_ error: HTTPClientError) -> String {
-    switch error {
-    case .connectTimeout: "no connection within 10 s"
-    case .deadlineExceeded, .readTimeout: "no answer within 60 s"
-    case .remoteConnectionClosed: "the server closed the connection"
-    default: error.shortDescription
-    }
-  }
 }
