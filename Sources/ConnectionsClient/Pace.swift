@@ -38,7 +38,8 @@ package struct Pace: Sendable {
   /// Seconds after which a call that is one too many in flight is to be asked again.
   private static let moment = 0.1
   private static let widest = 8.0
-  private static let longestGap = 1e6
+  /// Thirty thousand years: whatever rate is asked for, times stay numbers that can be told apart.
+  private static let longestGap = 1e12
 
   /// `rate` is in other calls a second; `seed` tells processes apart, and their tickets.
   package init(rate: Double = 1, seed: UInt64 = .random(in: .min ... .max)) {

@@ -130,8 +130,14 @@ import Testing
       return
     }
     pace.answered(ticket, at: 5, wasLimited: false, in: &ledger)
-    #expect(pace.forecast(calls: 3) >= 0 && pace.forecast(calls: 3) < 1e7)
+    #expect(pace.forecast(calls: 3) >= 0 && pace.forecast(calls: 3) < 1e13)
     _ = pace.admit(.other, at: 5, in: &ledger)
+  }
+
+  /// Two hundred and seventy-eight hours are not the end of patience.
+  @Test(arguments: [(1e-9, 1e9), (1e-6, 1e6), (0.5, 2)])
+  func theForecastOfASlowRate(_ rate: Double, _ gap: Double) {
+    #expect(abs(Pace(rate: rate, seed: 1).forecast(calls: 3) / gap - 2) < 1e-9)
   }
 
   // MARK: Turns
