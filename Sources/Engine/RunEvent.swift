@@ -28,15 +28,18 @@ package struct RunEvent: Sendable {
 /// Where events go.
 package protocol EventSink: Sendable {
   func emit(_ event: RunEvent)
-  /// `true` iff a summary has been emitted, or nobody waits for one.
-  var isEnded: Bool { get }
+  /// The program ends with the code: emits a summary where none was.
+  func end(with code: ExitCode)
+  /// `true` iff events were lost.
+  var hasFailed: Bool { get }
 }
 
 /// For runs that nobody watches.
 package struct NoEvents: EventSink {
   package init() {}
   package func emit(_ event: RunEvent) {}
-  package var isEnded: Bool { true }
+  package func end(with code: ExitCode) {}
+  package var hasFailed: Bool { false }
 }
 
 extension RunEvent.Kind {
@@ -174,7 +177,7 @@ package enum EventSchema {
 extension JSON {
   /// A number with at most three digits behind the point.
   static func seconds(_ seconds: Double) -> JSON {
-    let thousandths = Int64((min(max(seconds, 0), 1e9) * 1_000).rounded())
+    let thousandths = Int64((min(max(seconds, 0), 1e15) * 1_000).rounded())
     let rest = String(thousandths % 1_000 + 1_000).dropFirst()
     return .number("\(thousandths / 1_000).\(rest)")
   }
@@ -246,14 +249,16 @@ extension RunEvent {
     RunEvent(.output, [("text", .string(text))])
   }
 
+  /// `exit` is the code that the program ends with, for the run or for its way to its output.
   package static func summary(
-    _ report: RunReport, after error: RunError?, run: String?, sentence: String?, seconds: Double
+    _ report: RunReport, exit: ExitCode, after error: RunError?, run: String?, sentence: String?,
+    seconds: Double
   ) -> RunEvent {
     let kinds = Outcome.Kind.allCases.filter { report.tally.count($0) > 0 }
     return RunEvent(
       .summary,
       [
-        ("exit", .int(Int64(report.exitCode(after: error).rawValue))),
+        ("exit", .int(Int64(exit.rawValue))),
         ("complete", .bool(run == nil || report.isComplete(after: error))),
         ("run", run.map(JSON.string) ?? .null), ("sentence", sentence.map(JSON.string) ?? .null),
         (

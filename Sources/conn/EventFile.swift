@@ -6,10 +6,17 @@ import Synchronization
 /// The stream of `--events`: a file, or stdout.
 final class EventFile: EventSink {
   private let descriptor: Int32
-  private let hasFailed = Mutex(false)
-  private let hasSummary = Mutex(false)
+  private let state = Mutex(State())
+  private let start = SystemTimekeeper().uptime()
 
-  var isEnded: Bool { hasSummary.withLock { $0 } }
+  private struct State {
+    var hasFailed = false
+    var hasSummary = false
+    /// Nothing is told any more.
+    var isEnded = false
+  }
+
+  var hasFailed: Bool { state.withLock { $0.hasFailed } }
 
   /// `-` is stdout. Throws where the file cannot be written.
   init(_ path: String) throws(RunError) {
@@ -44,23 +51,40 @@ final class EventFile: EventSink {
 
   deinit { if descriptor != STDOUT_FILENO { close(descriptor) } }
 
-  /// Whole lines, in the order in which they come. What cannot be written is missed, and said once.
-  func emit(_ event: RunEvent) {
-    if event.kind == .summary { hasSummary.withLock { $0 = true } }
-    hasFailed.withLock { hasFailed in
-      guard !hasFailed else { return }
-      let line = event.line(at: Clock.wallTime()) + "\n"
-      if FileBytes.write(Array(line.utf8), to: descriptor) { return }
-      let reason = String(cString: strerror(errno))
-      hasFailed = true
-      StandardOutput.shared.talk("warning: cannot write the events: \(reason)")
+  func emit(_ event: RunEvent) { state.withLock { write(event, &$0) } }
+
+  /// An interruption may come while another thread is about to say something.
+  func end(with code: ExitCode) {
+    state.withLock { state in
+      if !state.hasSummary { write(summary(code), &state) }
+      state.isEnded = true
     }
   }
 
-  /// Opens what the options ask for.
+  /// What is said of a run that has not come so far as to have a report.
+  private func summary(_ code: ExitCode) -> RunEvent {
+    .summary(
+      RunReport(), exit: code, after: RunError(code, ""), run: nil, sentence: nil,
+      seconds: SystemTimekeeper().uptime() - start)
+  }
+
+  /// Whole lines, in the order in which they come. What cannot be written is missed, and said once.
+  private func write(_ event: RunEvent, _ state: inout State) {
+    guard !state.hasFailed, !state.isEnded else { return }
+    if event.kind == .summary { state.hasSummary = true }
+    let line = event.line(at: Clock.wallTime()) + "\n"
+    if FileBytes.write(Array(line.utf8), to: descriptor) { return }
+    let reason = String(cString: strerror(errno))
+    state.hasFailed = true
+    StandardOutput.shared.talk("error: cannot write the events: \(reason)")
+  }
+
+  /// Opens what the options ask for. An interruption that ends the program ends the events.
   static func sink(_ options: RunOptions) throws(RunError) -> any EventSink {
     guard let path = options.execution.events else { return NoEvents() }
-    return try EventFile(path)
+    let file = try EventFile(path)
+    Interruption.beforeTheEnd { file.end(with: .interrupted) }
+    return file
   }
 }
 

@@ -31,6 +31,10 @@ struct PlanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let runner = try ScriptRunner(try options)
+    try await runner.summarized { try await plan(runner) }
+  }
+
+  private func plan(_ runner: ScriptRunner) async throws {
     let text = eval.map(ScriptRunner.Text.line) ?? .file(file ?? "-")
     // Behind --eval the first word is an argument like the others.
     let given = (eval == nil ? [] : [file].compactMap { $0 }) + arguments
@@ -47,9 +51,9 @@ struct PlanCommand: AsyncParsableCommand {
       runner.conclude(&interpreter, after: nil)
     } catch {
       errors.show(error)
-      runner.events.emit(.summary(RunReport(), after: error, run: nil, sentence: nil, seconds: 0))
       throw CommandFailure(exitCode: error.exitCode)
     }
+    try runner.end(with: .success)
   }
 
   /// Nothing but GETs can be sent.

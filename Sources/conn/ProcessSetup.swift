@@ -42,8 +42,10 @@ enum Interruption {
   /// Becomes readable with each request, whichever thread the signal came to.
   static var wake: Int32 { pipe.reading }
 
+  private static let pipe = makePipe()
+
   /// The pipe of the old trick: a signal handler may write to it.
-  private static let pipe: (reading: Int32, writing: Int32) = {
+  private static func makePipe() -> (reading: Int32, writing: Int32) {
     var ends: [Int32] = [-1, -1]
     _ = Glibc.pipe(&ends)
     for end in ends {
@@ -51,7 +53,31 @@ enum Interruption {
       _ = fcntl(end, F_SETFD, FD_CLOEXEC)
     }
     return (ends[0], ends[1])
-  }()
+  }
+
+  // MARK: The end
+
+  private static let last = Mutex<@Sendable () -> Void>({})
+  private static let ending = makePipe()
+  /// `true` once a thread waits to end the program.
+  private static let endsElsewhere = Atomic<Bool>(false)
+
+  /// From now on does something before an interruption ends the program at once: on a thread of its
+  /// own, since a signal handler may do next to nothing.
+  static func beforeTheEnd(_ work: @escaping @Sendable () -> Void) {
+    last.withLock { $0 = work }
+    guard !endsElsewhere.load(ordering: .acquiring) else { return }
+    var thread = pthread_t()
+    let isStarted = pthread_create(&thread, nil, { _ in Interruption.awaitTheEnd() }, nil) == 0
+    endsElsewhere.store(isStarted, ordering: .releasing)
+  }
+
+  private static func awaitTheEnd() -> UnsafeMutableRawPointer? {
+    var request = pollfd(fd: ending.reading, events: Int16(POLLIN), revents: 0)
+    while poll(&request, 1, -1) < 1 {}
+    last.withLock { $0() }
+    _exit(130)
+  }
 
   /// Does what SIGTERM does.
   static func terminate() {
@@ -60,7 +86,7 @@ enum Interruption {
   }
 
   static func install() {
-    _ = pipe
+    _ = (pipe, ending, endsElsewhere.load(ordering: .acquiring))
     if !isIgnored(SIGINT) { signal(SIGINT) { _ in Interruption.receive() } }
     for number in [SIGTERM, SIGHUP] where !isIgnored(number) {
       signal(number) { _ in Interruption.terminate() }
@@ -131,6 +157,10 @@ enum Interruption {
       say("\ninterrupted: waiting for the call in flight; once more ends at once\n")
       return
     case (.writing, _): say("\nended: the call in flight is in doubt; conn resume looks it up\n")
+    case (_, 1) where endsElsewhere.load(ordering: .acquiring):
+      say("\n")
+      _ = write(ending.writing, &one, 1)
+      return
     default: say("\n")
     }
     TerminalModes.restore()

@@ -48,11 +48,7 @@ struct ScriptRunner {
   func summarized(_ work: () async throws -> Void) async throws {
     do { try await work() } catch {
       let code = (error as? CommandFailure)?.exitCode ?? (error as? RunError)?.exitCode
-      if let code, !events.isEnded {
-        events.emit(
-          .summary(
-            RunReport(), after: RunError(code, ""), run: nil, sentence: nil, seconds: 0))
-      }
+      events.end(with: code ?? .usage)
       throw error
     }
   }
@@ -71,10 +67,14 @@ struct ScriptRunner {
   }
 
   func end(with code: Engine.ExitCode) throws {
-    if StandardOutput.shared.hasFailed, code == .success {
-      throw CommandFailure(exitCode: .internalError)
-    }
+    let code = told(code)
     if code != .success { throw CommandFailure(exitCode: code) }
+  }
+
+  /// What could not be told is no success.
+  private func told(_ code: Engine.ExitCode) -> Engine.ExitCode {
+    let isTold = !StandardOutput.shared.hasFailed && !events.hasFailed
+    return code == .success && !isTold ? .internalError : code
   }
 
   /// Throws where there is an error; that has been said.
@@ -144,7 +144,6 @@ struct ScriptRunner {
       return interpreter.report.exitCode(after: error)
     } catch {
       errors.show(error)
-      events.emit(.summary(RunReport(), after: error, run: nil, sentence: nil, seconds: 0))
       return error.exitCode
     }
   }
@@ -223,7 +222,8 @@ struct ScriptRunner {
     if let sentence { output.talk(sentence) }
     events.emit(
       .summary(
-        report, after: error, run: interpreter.recorder?.directory?.id, sentence: sentence,
+        report, exit: told(report.exitCode(after: error)), after: error,
+        run: interpreter.recorder?.directory?.id, sentence: sentence,
         seconds: report.seconds(at: now)))
   }
 

@@ -11,7 +11,9 @@ final class CheckedEvents: EventSink {
     events.read { $0 }.map { $0.line(at: "T") }
   }
 
-  var isEnded: Bool { true }
+  var hasFailed: Bool { false }
+
+  func end(with code: ExitCode) {}
 
   func emit(_ event: RunEvent) {
     #expect(Self.problems(event) == [], "\(event.line(at: ""))")

@@ -1,0 +1,118 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// However a run ends, its events end with a summary that names the program's exit code.
+@Suite struct EventEndTests {
+  private static let simulator = "--simulator --events e"
+
+  /// A line of shell without a server, and the code that it ends with.
+  private static let lines: [(String, Int)] = [
+    ("conn eval 'list | count' \(simulator)", 0),
+    ("conn eval 'list' \(simulator) > /dev/full", 10),
+    ("conn eval 'lisst' \(simulator)", 2),
+    ("conn eval 'param n: int\nlist | first $n' \(simulator)", 2),
+    ("conn run nothing.conn \(simulator)", 2),
+    ("conn eval 'list' --simulator --snapshot nothing.json --events e", 2),
+    ("conn eval 'list' --host http://127.0.0.1:9 --events e", 3),
+    ("conn eval 'list' --profile nobody --events e", 2),
+    ("conn eval 'get 36 | delete' \(simulator)", 4),
+    ("conn eval 'get 36, 37 | delete' --yes --expect 3 \(simulator)", 5),
+    ("conn eval 'get 36 | expect count == 2 | delete' --yes \(simulator)", 5),
+    ("conn eval 'get 36 | disconnect' --yes --deadline 0s \(simulator)", 7),
+    ("conn apply nothing.plan \(simulator)", 2),
+    ("conn plan --eval 'lisst' \(simulator)", 2),
+    ("conn plan --eval 'get 36 | delete' \(simulator) > /dev/full", 10),
+    ("conn plan --eval 'get 36 | delete' -o /proc/plan \(simulator)", 2),
+    ("conn plan --eval 'list' --profile nobody --events e", 2),
+  ]
+
+  @Test(arguments: lines)
+  func itIsTheExitCode(_ line: String, _ code: Int) throws {
+    let desk = try Program.makeScratch()
+    let result = try Program.shell("\(line); echo $? > code; cat e", in: desk)
+    let told = try String(contentsOf: desk.appending(path: "code"), encoding: .utf8)
+    #expect(told == "\(code)\n", "\(result.errors)")
+    #expect(Self.end(of: result.output) == "summary \(code)", "\(result.output)")
+    try FileManager.default.removeItem(at: desk)
+  }
+
+  /// `summary CODE`, where the last event is the only summary.
+  private static func end(of events: String) -> String {
+    guard events.ranges(of: #""type":"summary""#).count == 1, events.hasSuffix("\n"),
+      let last = events.split(separator: "\n").last,
+      let event = try? JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any],
+      let type = event["type"] as? String, let code = event["exit"] as? Int
+    else { return "no summary" }
+    return "\(type) \(code)"
+  }
+
+  // MARK: Signals
+
+  /// While the first list is waited for.
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  func anInterruptionBeforeTheFirstWrite(_ signal: Int32) async throws {
+    let bench = try await WriteBench([SimulatorFault(on: .list, play: .hang)])
+    let result = try await bench.shell(
+      """
+      set -m
+      \(WriteBench.run) --events e & pid=$!
+      until grep -q '"type":"run"' e 2> /dev/null; do :; done
+      kill -\(signal) $pid; wait $pid; echo $? > code; cat e
+      """)
+    #expect(try await bench.shell("cat code").output == "130\n")
+    #expect(Self.end(of: result.output) == "summary 130", "\(result.output)")
+    #expect(await bench.writes() == [])
+    #expect(bench.runs.isEmpty)
+    try await bench.close()
+  }
+
+  /// The question is open.
+  @Test(arguments: ["\u{3}", "no\r"])
+  func aConfirmationThatIsNotGiven(_ keys: String) throws {
+    let desk = try Program.makeScratch()
+    let events = desk.appending(path: "e")
+    let terminal = try PseudoTerminal(
+      ["eval", "get 36, 37 | delete", "--simulator", "--events", events.path],
+      environment: Program.environment(["XDG_STATE_HOME": desk.path, "TERM": "dumb"]))
+    #expect(terminal.wait(for: "Type 2") != nil)
+    terminal.type(keys)
+    let code = keys == "no\r" ? Int32(4) : 130
+    #expect(terminal.exitCode() == code)
+    let text = try String(contentsOf: events, encoding: .utf8)
+    #expect(Self.end(of: text) == "summary \(code)", "\(text)")
+    try FileManager.default.removeItem(at: desk)
+  }
+
+  // MARK: Events that cannot be written
+
+  private static let read = "conn eval 'list | count' --simulator --events"
+
+  /// What watches the run must not take a torn stream for a whole one.
+  @Test(arguments: [
+    ("\(read) - > /dev/full", "No space left on device"),
+    ("\(read) /dev/full", "No space left on device"),
+    ("mkfifo p; exec 3<>p 4>p 3<&-; \(read) - >&4", "Broken pipe"),
+    ("ulimit -f 0; \(read) e", "File too large"),
+  ])
+  func aStreamThatCannotBeWritten(_ line: String, _ reason: String) throws {
+    let desk = try Program.makeScratch()
+    let result = try Program.shell("(\(line); echo \"exit $?\" >&2) 2>&1 | cat", in: desk)
+    #expect(
+      result.output.contains("error: cannot write the events: \(reason)\n"), "\(result.output)")
+    #expect(result.output.hasSuffix("exit 10\n"), "\(result.output)")
+    try FileManager.default.removeItem(at: desk)
+  }
+
+  /// The run goes on: its journal is whole.
+  @Test func aRunOutlivesItsEvents() async throws {
+    let expected = try await WriteBench.undisturbed()
+    let bench = try await WriteBench()
+    let result = try await bench.shell("\(WriteBench.run) --events /dev/full")
+    #expect(result.exitCode == 10, "\(result.errors)")
+    #expect(result.errors.contains("Done: 2 of 2 updated, 2 of 2 disconnected, 1 of 1 deleted"))
+    #expect(await bench.world() == expected)
+    try await bench.close()
+  }
+}
