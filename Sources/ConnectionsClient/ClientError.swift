@@ -11,11 +11,17 @@ package enum ClientError: Error, Hashable, Sendable {
   case unreadable(String)
   case server(status: Int, message: String?)
   case network(String)
+  /// No answer came in time.
+  case timedOut(String)
   /// The request did not reach the server.
   case notSent(String)
   /// The server could not prove who it is.
   case untrusted(String)
   case interrupted
+  /// The deadline of whoever asks comes first.
+  case tooLate(String)
+  /// Whoever asks cannot afford another try; why the last one failed.
+  case usedUp(String)
 
   package init(_ rejection: Rejection) { self.init(rejection.kind, message: rejection.message) }
 
@@ -47,7 +53,11 @@ extension ClientError: CustomStringConvertible {
       "the server failed with status \(status)" + (message.map { ": \($0)" } ?? "")
     case .untrusted(let detail): "the server is not to be trusted: \(detail)"
     case .interrupted: "interrupted"
-    case .network(let detail), .notSent(let detail): "no answer from the server: \(detail)"
+    case .network(let detail), .timedOut(let detail), .notSent(let detail):
+      "no answer from the server: \(detail)"
+    case .tooLate(let words): words
+    case .usedUp(let detail):
+      "the server fails too often: the retries of the run are used up; \(detail)"
     }
   }
 
@@ -60,6 +70,7 @@ extension ClientError: CustomStringConvertible {
     case .notFound: "is it the right host?"
     case .limited: "others may share the quota; try again in a minute"
     case .untrusted: "is it the right host? nothing was sent"
+    case .tooLate: "give --deadline more time"
     case .redirected: "set WORKATO_HOST to the address of the API itself"
     default: nil
     }

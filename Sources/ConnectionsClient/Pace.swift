@@ -34,7 +34,8 @@ package struct Pace: Sendable {
   private static let window = 60.0
   /// More than clocks of two machines drift apart within the window, in seconds.
   private static let listMargin = 0.05
-  private static let mostInFlight = 4
+  /// No more calls are under way at once.
+  package static let mostInFlight = 4
   /// Seconds after which a call that is one too many in flight is to be asked again.
   private static let moment = 0.1
   private static let widest = 8.0

@@ -32,20 +32,6 @@ package final class Pacer: Sendable {
     change { pace, ledger, now in pace.admit(kind, at: now, in: &ledger) }
   }
 
-  /// Waits until a call may be sent. Throws where the wait is cancelled.
-  package func admit(_ kind: Pace.Kind) async throws -> Pace.Ticket {
-    while true {
-      switch tryAdmit(kind) {
-      case .now(let ticket): return ticket
-      case .notBefore(let time):
-        try await clock.sleep(seconds: max(time - clock.uptime(), Self.shortestWait))
-      }
-    }
-  }
-
-  /// More than the rounding of times, so that a wait is never too short to be one.
-  private static let shortestWait = 0.001
-
   /// A complete answer has come; `wasLimited` iff it is a 429.
   package func answered(_ ticket: Pace.Ticket, wasLimited: Bool) {
     change { pace, ledger, now in

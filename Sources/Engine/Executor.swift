@@ -41,7 +41,7 @@ package struct Executor: Sendable {
     case interrupted
   }
 
-  static let mostInFlight = 4
+  static let mostInFlight = Pace.mostInFlight
   /// The server gives up on a request after 40 s; what is absent a minute later was not done.
   static let secondsBeforeReconciling = 60.0
   static let secondsBetweenAbsences = 30.0

@@ -40,13 +40,7 @@ extension Interpreter {
   {
     var query = DriftProof.query(plan)
     if context.guards.profile?.readsTags == true { query.includesTags = true }
-    do throws(ClientError) {
-      if reader.isRemote { report.lists += 1 }
-      return try await reader.list(query)
-    } catch {
-      if context.isInterrupted() { throw Interpreter.interruption }
-      throw RunError(error)
-    }
+    return try await ask(reader, query)
   }
 
   /// Proves each target that no write has been sent to yet.

@@ -24,14 +24,8 @@ extension Interpreter {
   {
     var query = ListQuery()
     query.includesRuntimeConnections = true
-    report.lists += 1
-    do {
-      let list = try await reader.list(query)
-      return Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-    } catch {
-      if context.isInterrupted() { throw Self.interruption }
-      throw RunError(error)
-    }
+    let list = try await ask(reader, query)
+    return Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
   }
 
   /// Ids are the workspace's own: another one has hardly any of them.

@@ -37,16 +37,9 @@ extension Interpreter {
     var query = ListQuery()
     query.includesRuntimeConnections = true
     query.includesTags = profile.readsTags
-    report.lists += 1
-    do {
-      let population = try await reader.list(query)
-      return WritePlan(
-        bound: plan.bound, selected: plan.selected, writes: plan.writes,
-        population: population)
-    } catch {
-      if context.isInterrupted() { throw Self.interruption }
-      throw RunError(error, at: pipeline.source.span)
-    }
+    return WritePlan(
+      bound: plan.bound, selected: plan.selected, writes: plan.writes,
+      population: try await ask(reader, query, at: pipeline.source.span))
   }
 
   private func isListedNow(_ plan: WritePlan, _ pipeline: CheckedPipeline) -> Bool {

@@ -70,17 +70,25 @@ extension Interpreter {
       return list
     }
     listIsRecorded = false
-    if reader.isRemote { report.lists += 1 }
-    let answer: [Connection]
-    do { answer = try await reader.list(query) } catch {
-      if context.isInterrupted() { throw Self.interruption }
-      throw RunError(error, at: span)
-    }
+    let answer = try await ask(reader, query, at: span)
     if isLive, context.isInterrupted() { throw Self.interruption }
     do { try recorder?.keep(answer, query) } catch {
       throw RunError(.internalError, "the run cannot be recorded: \(error.message)", at: span)
     }
     return answer
+  }
+
+  /// Asks with the patience of the run.
+  mutating func ask(
+    _ reader: any ConnectionReader, _ query: ListQuery, at span: SourceSpan? = nil
+  ) async throws(RunError) -> [Connection] {
+    if reader.isRemote { report.lists += 1 }
+    var patience = RunPatience(context, budget)
+    defer { budget = patience.budget }
+    do { return try await reader.list(query, &patience) } catch {
+      if context.isInterrupted() { throw Self.interruption }
+      throw RunError(error, at: span)
+    }
   }
 
   /// In a dry run without a snapshot there is no reader; the call is printed instead.

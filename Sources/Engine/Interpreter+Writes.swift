@@ -100,6 +100,7 @@ extension Interpreter {
         policy: context.execution, seed: .random(in: 0 ... .max), history: recorder.writes,
         known: recorder.known)
     executor.changedMeanwhile = changedMeanwhile
+    executor.budget = budget
     return LiveHand(
       plan.writes, total: total ?? plan.writes.count, executor, recorder, session, context)
   }
@@ -108,6 +109,7 @@ extension Interpreter {
   mutating func take(_ hand: LiveHand) {
     report.writingTime += hand.seconds
     executor = hand.executor
+    budget = hand.executor.budget
     recorder = hand.recorder
     report.take(hand.executor)
   }

@@ -10,6 +10,8 @@ package struct Interpreter: Sendable {
   /// Keeps the journal of a live run.
   package var recorder: RunRecorder?
   var executor: Executor?
+  /// What the run may still afford of retries, lists and writes alike.
+  var budget = RetryBudget()
   /// Connections that somebody changed between two parts of the run.
   var changedMeanwhile: Set<Int64> = []
   /// `true` iff the last list came from the journal, and not from the server.
@@ -49,6 +51,7 @@ package struct Interpreter: Sendable {
     self.recorder = recorder
     executor = nil
     environment.now = now
+    budget = RetryBudget()
     report = RunReport()
     report.start = context.uptime()
   }

@@ -8,12 +8,9 @@ struct LiveHand: WriteHand {
   private let session: WriteSession
   private let context: RunContext
   private var progress: ProgressLine
-  private var announced: Executor.Wait?
-
-  /// A wait is cut into parts no longer than this, so that an interruption is seen, in seconds.
-  private static let slice = 0.05
-  /// What takes no longer is not worth a word, in seconds.
-  private static let patience = 2.0
+  private var notice: WaitNotice
+  /// `true` iff a part of a wait is under way.
+  private var isTicking = false
 
   /// The seconds since it was made.
   var seconds: Double { context.uptime() - progress.start }
@@ -26,6 +23,7 @@ struct LiveHand: WriteHand {
     self.recorder = recorder
     self.session = session
     self.context = context
+    notice = WaitNotice(context.output, context.events)
     progress = ProgressLine(total: total, start: context.uptime(), before: executor.tally)
     self.executor.permit(writes)
   }
@@ -41,9 +39,9 @@ struct LiveHand: WriteHand {
   mutating func carryOut(_ writes: [PlannedWrite], numbers: [Int]?) async -> [Outcome] {
     executor.begin(writes, numbers: numbers)
     var hand = self
+    hand.isTicking = false
     await withTaskGroup(of: Arrival.self) { group in
-      var flights = Flights()
-      while await hand.carryOutStep(&group, &flights) {}
+      while await hand.carryOutStep(&group) {}
       group.cancelAll()
     }
     self = hand
@@ -63,20 +61,14 @@ struct LiveHand: WriteHand {
     case tick
   }
 
-  private struct Flights {
-    var isTicking = false
-  }
-
   /// Returns `false` once everything has come to its outcome.
-  private mutating func carryOutStep(
-    _ group: inout TaskGroup<Arrival>, _ flights: inout Flights
-  ) async -> Bool {
+  private mutating func carryOutStep(_ group: inout TaskGroup<Arrival>) async -> Bool {
     if context.isInterrupted() { take(.interrupted) }
     switch executor.next(at: now) {
     case .store(let records): store(records)
     case .send(let number, let call): send(number, call, &group)
     case .list(let query): await list(query)
-    case .pause(let time, let wait): await pause(until: time, wait, &group, &flights)
+    case .pause(let time, let wait): await pause(until: time, wait, &group)
     case .finished: return false
     }
     return true
@@ -117,29 +109,33 @@ struct LiveHand: WriteHand {
   }
 
   private mutating func list(_ query: ListQuery) async {
-    do {
-      take(.listed(.success(try await session.reader.list(query))))
-    } catch {
-      take(.listed(.failure(error)))
+    var patience = RunPatience(context, executor.budget)
+    let result: Result<[Connection], ClientError>
+    do { result = .success(try await session.reader.list(query, &patience)) } catch {
+      result = .failure(error)
+      if context.isInterrupted() { take(.interrupted) }
     }
+    executor.budget = patience.budget
+    take(.listed(result))
   }
 
   private mutating func pause(
-    until time: Double, _ wait: Executor.Wait, _ group: inout TaskGroup<Arrival>,
-    _ flights: inout Flights
+    until time: Double, _ wait: Executor.Wait, _ group: inout TaskGroup<Arrival>
   ) async {
     announce(wait, until: time)
-    if !flights.isTicking {
-      flights.isTicking = true
-      let part = max(0, min(time - now, Self.slice))
+    if !isTicking {
+      isTicking = true
+      let part = max(0, min(time - now, CallWait.slice))
       group.addTask { [session] in
         try? await session.clock.sleep(seconds: part)
         return .tick
       }
     }
     switch await group.next() {
-    case .answer(let number, let attempt): take(.answered(number: number, attempt))
-    case .tick: flights.isTicking = false
+    case .answer(let number, let attempt):
+      notice.erase()
+      take(.answered(number: number, attempt))
+    case .tick: isTicking = false
     case nil: return
     }
   }
@@ -147,35 +143,30 @@ struct LiveHand: WriteHand {
   // MARK: Words
 
   private mutating func announce(_ wait: Executor.Wait, until time: Double) {
-    let seconds = time - now
-    guard let words = wait.words, seconds > Self.patience || announced == wait else { return }
-    let countdown = "waiting \(Int(seconds.rounded(.up))) s: \(words)"
-    if announced != wait {
-      context.output.talk(countdown)
-      context.events.emit(.wait(words, seconds: seconds))
+    switch wait {
+    case .answer:
+      guard let row = executor.openRows.first(where: \.isFlying) else { return }
+      let request = row.write.call.request
+      notice.countUp(
+        "\(request.method.rawValue) \(request.target)", since: row.sentAt, at: now)
+    case .pace:
+      notice.countDown(
+        "the rate allows no call before", until: time, at: now, isOrdinary: true)
+    case .retry(let reason):
+      notice.countDown("\(reason); the call is sent again", until: time, at: now)
+    case .reconciliation(let reason):
+      notice.countDown(
+        "\(reason); a list will show whether it was done", until: time, at: now)
     }
-    announced = wait
-    context.output.progress(countdown)
   }
 
   private mutating func show(_ row: ExecutorRow) {
-    announced = nil
+    notice.erase()
     progress.action = row.write.action
     if case .closed(let outcome) = row.phase {
       context.events.emit(.outcome(outcome, of: row))
     }
     context.output.progress(progress.line(executor.tally, at: context.uptime()))
-  }
-}
-
-extension Executor.Wait {
-  /// `nil` for what is the ordinary course of things.
-  fileprivate var words: String? {
-    switch self {
-    case .answer, .pace: nil
-    case .retry(let reason): "\(reason); the call is sent again"
-    case .reconciliation(let reason): "\(reason); a list will show whether it was done"
-    }
   }
 }
 

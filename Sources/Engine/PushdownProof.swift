@@ -8,8 +8,13 @@ package struct PushdownProof {
   private let script: CheckedScript
   private let sources: SourceMap
   private var environment: Environment
+  private var patience: RunPatience
 
-  package init(_ script: CheckedScript, _ environment: Environment, sources: SourceMap) {
+  /// `output` is told of waits.
+  package init(
+    _ script: CheckedScript, _ environment: Environment, sources: SourceMap, output: any Output
+  ) {
+    patience = RunPatience(output)
     self.script = script
     self.sources = sources
     self.environment = environment
@@ -42,7 +47,7 @@ package struct PushdownProof {
     return isProven
   }
 
-  private func compare(_ pipeline: CheckedPipeline, _ reader: any ConnectionReader)
+  private mutating func compare(_ pipeline: CheckedPipeline, _ reader: any ConnectionReader)
     async throws(RunError) -> (words: String, isEqual: Bool)
   {
     let pushdown = Pushdown(pipeline, Evaluator(environment), allowed: true)
@@ -60,7 +65,7 @@ package struct PushdownProof {
     return (difference.words, difference.isEmpty)
   }
 
-  private func difference(
+  private mutating func difference(
     _ pipeline: CheckedPipeline, _ query: ListQuery, _ reader: any ConnectionReader
   ) async throws(RunError) -> Difference {
     let with = try await selected(pipeline, query, reader)
@@ -68,11 +73,11 @@ package struct PushdownProof {
     return Difference(with: with, without: without)
   }
 
-  private func selected(
+  private mutating func selected(
     _ pipeline: CheckedPipeline, _ query: ListQuery, _ reader: any ConnectionReader
   ) async throws(RunError) -> Set<Int64> {
     let connections: [Connection]
-    do { connections = try await reader.list(query) } catch {
+    do { connections = try await reader.list(query, &patience) } catch {
       throw RunError(error, at: pipeline.source.span)
     }
     let evaluator = Evaluator(environment)

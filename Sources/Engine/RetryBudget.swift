@@ -9,6 +9,15 @@ struct RetryBudget: Sendable {
 
   mutating func succeeded() { tokens = min(Self.most, tokens + 1) }
 
+  /// Takes note of a list that failed.
+  mutating func failed(_ error: ClientError) {
+    switch error {
+    case .timedOut: failed(.timeout)
+    case .server: failed(.server)
+    default: return
+    }
+  }
+
   mutating func failed(_ kind: Doubt.Kind) {
     if kind == .timeout || kind == .server { tokens -= 10 }
   }

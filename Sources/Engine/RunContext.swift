@@ -68,8 +68,11 @@ package protocol Output: Sendable {
   func data(_ text: String)
   /// Writes a line for a person to stderr.
   func talk(_ line: String)
-  /// Shows a line on stderr that the next one replaces; on a terminal only.
+  /// Shows a line on stderr that the next one replaces, and an empty one takes away; on a terminal
+  /// only.
   func progress(_ line: String)
+  /// `true` iff `progress` shows something.
+  var showsProgress: Bool { get }
 }
 
 /// A person who can be asked.

@@ -43,7 +43,8 @@ extension ExitCode {
   package init(_ error: ClientError) {
     switch error {
     case .unauthorized, .forbidden, .webPage: self = .authentication
-    case .limited: self = .limited
+    case .limited, .tooLate, .usedUp: self = .limited
+    case .interrupted: self = .interrupted
     default: self = .network
     }
   }

@@ -96,6 +96,7 @@ struct EventOutput: Output {
   func data(_ text: String) { events.emit(.output(text)) }
   func talk(_ line: String) { rest.talk(line) }
   func progress(_ line: String) { rest.progress(line) }
+  var showsProgress: Bool { rest.showsProgress }
 }
 
 /// Notes each call: as an event, and with `--verbose` on stderr.

@@ -62,7 +62,8 @@ struct ExplainCommand: AsyncParsableCommand {
     do throws(RunError) {
       let access = try await WorkspaceAccess.open(
         options, choice, environment.process, for: script)
-      var proof = PushdownProof(script, environment, sources: sources)
+      var proof = PushdownProof(
+        script, environment, sources: sources, output: StandardOutput.shared)
       let error = await proof.failure(access.reader)
       await access.close()
       StandardOutput.shared.data(proof.text)

@@ -15,7 +15,7 @@ enum Pacing {
       : FilePaceStore(
         directory: StateDirectory.place("pace"), key: key(address, token), boot: boot,
         clock: SystemTimekeeper())
-    return Pacer(clock: InterruptibleTimekeeper(), store: store, rate: rate) { error in
+    return Pacer(clock: SystemTimekeeper(), store: store, rate: rate) { error in
       if !isQuiet { StandardOutput.shared.talk(warning(error)) }
     }
   }

@@ -116,4 +116,5 @@ private struct TalkAlone: Output {
   func data(_ text: String) {}
   func talk(_ line: String) { output.talk(line) }
   func progress(_ line: String) { output.progress(line) }
+  var showsProgress: Bool { output.showsProgress }
 }

@@ -114,7 +114,8 @@ struct ProfileTestCommand: AsyncParsableCommand {
     }
 
     private static func list(_ reader: ServerReader) async throws(RunError) -> [Connection] {
-      do { return try await reader.list(ListQuery()) } catch { throw RunError(error) }
+      var patience = RunPatience(StandardOutput.shared)
+      do { return try await reader.list(ListQuery(), &patience) } catch { throw RunError(error) }
     }
   }
 }

@@ -11,7 +11,8 @@ final class StandardOutput: Output {
   private let failed = Atomic<Bool>(false)
   /// Set once the reader has gone, as `head` does; it has what it wanted.
   private let isClosed = Atomic<Bool>(false)
-  private let showsProgress = Atomic<Bool>(false)
+  /// A line of progress stands on the terminal.
+  private let isCounting = Atomic<Bool>(false)
   let talksToTerminal = isatty(STDERR_FILENO) == 1
 
   /// Where a prompt shows everything at its place instead.
@@ -59,11 +60,13 @@ final class StandardOutput: Output {
   func writeProgress(_ line: String) {
     guard talksToTerminal else { return }
     _ = put("\r\u{1B}[K\(line)", on: STDERR_FILENO)
-    showsProgress.store(true, ordering: .releasing)
+    isCounting.store(!line.isEmpty, ordering: .releasing)
   }
 
+  var showsProgress: Bool { talksToTerminal }
+
   func clearProgress() {
-    if showsProgress.exchange(false, ordering: .acquiringAndReleasing) {
+    if isCounting.exchange(false, ordering: .acquiringAndReleasing) {
       _ = put("\n", on: STDERR_FILENO)
     }
   }
@@ -79,6 +82,7 @@ struct QuietOutput: Output {
   func data(_ text: String) { StandardOutput.shared.data(text) }
   func talk(_ line: String) {}
   func progress(_ line: String) {}
+  var showsProgress: Bool { false }
 }
 
 /// What the terminal can show.

@@ -81,7 +81,7 @@ struct WorkspaceAccess: Sendable {
     func observed(_ carrier: any Transport) -> any Transport {
       ObservedTransport(carrier: carrier, events: events, isVerbose: options.talk.verbose)
     }
-    let clock = InterruptibleTimekeeper()
+    let clock = SystemTimekeeper()
     let rate = options.execution.rate ?? choice.profile?.rate ?? 1
     let pacer = Pacing.pacer(
       address, token, rate: rate, isShared: server == nil, isQuiet: options.talk.quiet)

@@ -19,6 +19,18 @@ private final class FailingPaceStore: PaceStore {
   }
 }
 
+extension Pacer {
+  /// Waits until a call may be sent.
+  fileprivate func admit(_ kind: Pace.Kind, _ clock: ManualClock) -> Pace.Ticket {
+    while true {
+      switch tryAdmit(kind) {
+      case .now(let ticket): return ticket
+      case .notBefore(let time): clock.advance(max(time - clock.uptime(), 0.001))
+      }
+    }
+  }
+}
+
 @Suite struct PacerTests {
   private func pacer(
     _ clock: ManualClock, _ store: any PaceStore = MemoryPaceStore(), rate: Double = 1
@@ -30,10 +42,10 @@ private final class FailingPaceStore: PaceStore {
   private func sends(
     _ kind: Pace.Kind, _ count: Int, answeredAfter seconds: Double, _ clock: ManualClock,
     _ pacer: Pacer
-  ) async throws -> [Double] {
+  ) -> [Double] {
     var sends: [Double] = []
     for _ in 0..<count {
-      let ticket = try await pacer.admit(kind)
+      let ticket = pacer.admit(kind, clock)
       sends.append(clock.uptime())
       clock.advance(seconds)
       pacer.answered(ticket, wasLimited: false)
@@ -41,36 +53,36 @@ private final class FailingPaceStore: PaceStore {
     return sends
   }
 
-  @Test func theSecondCallGoesAGapAfterTheFirstAnswerAtTheLatest() async throws {
+  @Test func theSecondCallGoesAGapAfterTheFirstAnswerAtTheLatest() {
     let clock = ManualClock()
-    let sends = try await sends(.other, 200, answeredAfter: 0.25, clock, pacer(clock))
+    let sends = sends(.other, 200, answeredAfter: 0.25, clock, pacer(clock))
     let gaps = zip(sends, sends.dropFirst()).map { $1 - $0 }
     #expect(gaps.allSatisfy { $0 >= 1 && $0 <= 1.25 })
     #expect(gaps[150...].allSatisfy { $0 < 1.02 }, "a steady link wastes no round trip")
   }
 
-  @Test func atMostSixtyListsInAMinute() async throws {
+  @Test func atMostSixtyListsInAMinute() {
     let clock = ManualClock()
-    let sends = try await sends(.list, 200, answeredAfter: 0.01, clock, pacer(clock))
+    let sends = sends(.list, 200, answeredAfter: 0.01, clock, pacer(clock))
     for (place, send) in sends.enumerated() where place >= 60 {
       #expect(send - sends[place - 60] >= 60)
     }
     #expect(sends[199] < 181)
   }
 
-  @Test func theRateIsWhatWasAskedFor() async throws {
+  @Test func theRateIsWhatWasAskedFor() {
     let clock = ManualClock()
-    let sends = try await sends(.other, 11, answeredAfter: 0, clock, pacer(clock, rate: 4))
+    let sends = sends(.other, 11, answeredAfter: 0, clock, pacer(clock, rate: 4))
     #expect(abs(sends[10] - 2.5) < 0.1)
   }
 
-  @Test func pacersOfOneStoreShareTheBudget() async throws {
+  @Test func pacersOfOneStoreShareTheBudget() {
     let clock = ManualClock()
     let store = MemoryPaceStore()
     let pacers = [pacer(clock, store), pacer(clock, store)]
     var sends: [Double] = []
     for call in 0..<20 {
-      let ticket = try await pacers[call % 2].admit(.other)
+      let ticket = pacers[call % 2].admit(.other, clock)
       sends.append(clock.uptime())
       pacers[call % 2].answered(ticket, wasLimited: false)
     }
@@ -78,23 +90,23 @@ private final class FailingPaceStore: PaceStore {
   }
 
   @Test(arguments: [0, 1, 2, 7])
-  func aStoreThatFailsIsSaidOnceAndThePaceIsKept(_ count: Int) async throws {
+  func aStoreThatFailsIsSaidOnceAndThePaceIsKept(_ count: Int) {
     let clock = ManualClock()
     let warnings = Mutex<[PaceStoreError]>([])
     let pacer = Pacer(clock: clock, store: FailingPaceStore(after: count)) { error in
       warnings.withLock { $0.append(error) }
     }
-    let sends = try await sends(.other, 10, answeredAfter: 0, clock, pacer)
+    let sends = sends(.other, 10, answeredAfter: 0, clock, pacer)
     #expect(zip(sends, sends.dropFirst()).allSatisfy { $1 - $0 >= 1 })
     #expect(warnings.withLock { $0 } == [PaceStoreError("the disk is full")])
   }
 
-  @Test func theForecastKnowsTheRateAndThenTheLink() async throws {
+  @Test func theForecastKnowsTheRateAndThenTheLink() {
     let clock = ManualClock()
     let pacer = pacer(clock)
     #expect([0, 1, 2, 481].map(pacer.forecast) == [0, 0, 1, 480])
     #expect(self.pacer(clock, rate: 2).forecast(calls: 481) == 240)
-    _ = try await sends(.other, 100, answeredAfter: 0.25, clock, pacer)
+    _ = sends(.other, 100, answeredAfter: 0.25, clock, pacer)
     #expect((480...500).contains(pacer.forecast(calls: 481)))
   }
 

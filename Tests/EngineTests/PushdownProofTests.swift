@@ -29,7 +29,8 @@ import Testing
     let script = try #require(analysis.script)
     let now = try #require(Timestamp(iso8601: "2026-01-31T10:00:00Z"))
     var proof = PushdownProof(
-      script, Environment(now: now, process: [:]), sources: analysis.sources)
+      script, Environment(now: now, process: [:]), sources: analysis.sources,
+      output: RecordingOutput())
     let error = await proof.failure(server)
     return (proof.text, error)
   }

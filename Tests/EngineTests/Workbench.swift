@@ -6,12 +6,13 @@ import Testing
 /// A run without a network: a workspace in memory, and all that was said and sent.
 final class Workbench: Sendable {
   let server: MemoryServer
-  let output = RecordingOutput()
+  let output: RecordingOutput
   let disk = MemoryDisk()
   let runs = MemoryRuns()
   let events = CheckedEvents()
 
-  init(_ connections: [Connection] = Samples.connections) {
+  init(_ connections: [Connection] = Samples.connections, onTerminal: Bool = false) {
+    output = RecordingOutput(onTerminal: onTerminal)
     server = MemoryServer(connections)
   }
 
@@ -138,7 +139,14 @@ final class ManualClock: Timekeeper {
 
 /// Keeps what was written.
 final class RecordingOutput: Output {
-  private let lock = Locked<(data: String, talk: [String])>(("", []))
+  private let lock = Locked<(data: String, talk: [String], shown: [String])>(("", [], []))
+  /// As on a terminal.
+  let showsProgress: Bool
+
+  init(onTerminal: Bool = false) { showsProgress = onTerminal }
+
+  /// The lines of progress, one after another.
+  var shown: [String] { lock.read { $0.shown } }
 
   var text: String { lock.read { $0.data } }
   var talk: [String] { lock.read { $0.talk } }
@@ -149,7 +157,7 @@ final class RecordingOutput: Output {
 
   func data(_ text: String) { lock.change { $0.data += text } }
   func talk(_ line: String) { lock.change { $0.talk.append(line) } }
-  func progress(_ line: String) {}
+  func progress(_ line: String) { lock.change { $0.shown.append(line) } }
 }
 
 struct ScriptedTerminal: Terminal {

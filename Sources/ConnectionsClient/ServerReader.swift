@@ -1,0 +1,146 @@
+/// The workspace on a server, read at the permitted rate; what fails by accident is asked again.
+package struct ServerReader: ConnectionReader {
+  private let transport: any Transport
+  private let pacer: Pacer
+  private let clock: any Timekeeper
+
+  package var isRemote: Bool { true }
+
+  package init(transport: any Transport, pacer: Pacer, clock: any Timekeeper) {
+    self.transport = transport
+    self.pacer = pacer
+    self.clock = clock
+  }
+
+  package func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
+    var patience = SilentPatience()
+    return try await list(query, &patience)
+  }
+
+  package func list(_ query: ListQuery, _ patience: inout some Patience)
+    async throws(ClientError) -> [Connection]
+  {
+    defer { patience.endWait() }
+    var tries: [Situation: Int] = [:]
+    while true {
+      let error: ClientError
+      do {
+        let connections = try await ask(query, &patience)
+        patience.succeeded()
+        return connections
+      } catch let caught { error = caught }
+      let count = tries[error.situation, default: 0]
+      let isAffordable = patience.affords(retryAfter: error)
+      guard let seconds = pause(after: error, count) else { throw error }
+      guard isAffordable else { throw .usedUp(error.description) }
+      tries[error.situation] = count + 1
+      try await wait(for: .retry(error.description), until: clock.uptime() + seconds, &patience)
+    }
+  }
+
+  /// Returns `nil` where asking again would be of no use.
+  private func pause(after error: ClientError, _ count: Int) -> Double? {
+    let random = Double.random(in: 0..<1)
+    switch Reaction.to(error.situation, of: .list) {
+    case .retry(let limit) where count < limit:
+      return Backoff.seconds(attempt: count, random: random)
+    case .wait(let limit) where count < limit:
+      return Backoff.limited(attempt: count, asked: error.retryAfter, random: random)
+    default: return nil
+    }
+  }
+
+  private func ask(_ query: ListQuery, _ patience: inout some Patience)
+    async throws(ClientError) -> [Connection]
+  {
+    let ticket = try await admission(&patience)
+    let request = Request.list(query)
+    let answer: Answer
+    do { answer = try await self.answer(to: request, &patience) } catch {
+      pacer.failed(ticket)
+      throw error
+    }
+    pacer.answered(ticket, wasLimited: answer.status == 429)
+    return try ListAnswer.connections(in: answer)
+  }
+
+  // MARK: Waiting
+
+  private func admission(_ patience: inout some Patience) async throws(ClientError) -> Pace.Ticket {
+    while true {
+      let now = clock.uptime()
+      try patience.look(at: .pace, until: now, now: now)
+      switch pacer.tryAdmit(.list) {
+      case .now(let ticket): return ticket
+      case .notBefore(let time):
+        try await wait(for: .pace, until: max(time, now + Self.shortestWait), &patience)
+      }
+    }
+  }
+
+  /// More than the rounding of times, so that a wait is never too short to be one.
+  private static let shortestWait = 0.001
+
+  private func wait(for wait: CallWait, until time: Double, _ patience: inout some Patience)
+    async throws(ClientError)
+  {
+    while case let now = clock.uptime(), now < time {
+      try patience.look(at: wait, until: time, now: now)
+      do { try await clock.sleep(seconds: min(time - now, CallWait.slice)) } catch {
+        throw .interrupted
+      }
+    }
+  }
+
+  /// What a task brings back.
+  private enum Arrival: Sendable {
+    case answer(Result<Answer, ClientError>)
+    /// A part of the wait is over, or broken off.
+    case tick
+  }
+
+  /// A list changes nothing: it can be given up while it is under way.
+  private func answer(to request: Request, _ patience: inout some Patience)
+    async throws(ClientError) -> Answer
+  {
+    let wait = CallWait.answer(
+      "\(request.method.rawValue) \(request.target)", since: clock.uptime())
+    var patient = patience
+    let result = await withTaskGroup(of: Arrival.self) { group in
+      group.addTask { .answer(await sent(request)) }
+      while true {
+        group.addTask {
+          try? await clock.sleep(seconds: CallWait.slice)
+          return .tick
+        }
+        if let result = await arrival(in: &group, wait, &patient) {
+          group.cancelAll()
+          return result
+        }
+      }
+    }
+    patience = patient
+    return try result.get()
+  }
+
+  /// Returns what came of the call, or `nil` where it is still waited for.
+  private func arrival(
+    in group: inout TaskGroup<Arrival>, _ wait: CallWait, _ patience: inout some Patience
+  ) async -> Result<Answer, ClientError>? {
+    switch await group.next() {
+    case .answer(let result): return result
+    case .tick where !Task.isCancelled:
+      do {
+        try patience.look(at: wait, until: .infinity, now: clock.uptime())
+        return nil
+      } catch { return .failure(error) }
+    case .tick, nil: return .failure(.interrupted)
+    }
+  }
+
+  private func sent(_ request: Request) async -> Result<Answer, ClientError> {
+    do { return .success(try await transport.send(request)) } catch {
+      return .failure(ClientError(error))
+    }
+  }
+}

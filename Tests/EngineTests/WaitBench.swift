@@ -1,0 +1,141 @@
+import ConnectionsClient
+import Engine
+
+/// Runs against a server that plays a part, under a clock that moves when somebody waits.
+struct WaitBench: WriterSource {
+  let clock: SilenceClock
+  let transport: ScriptedTransport
+  let workbench: Workbench
+  private let pacer: Pacer
+
+  /// `parts` are played in their order; what comes then is answered well.
+  init(_ parts: [ScriptedTransport.Part], rate: Double = 1_000, onTerminal: Bool = false) {
+    clock = SilenceClock(isHeld: parts.first?.isSilent ?? false)
+    transport = ScriptedTransport(parts, clock)
+    workbench = Workbench(onTerminal: onTerminal)
+    pacer = Pacer(clock: clock, store: MemoryPaceStore(), rate: rate)
+  }
+
+  var talk: [String] { workbench.output.talk.filter { $0.hasPrefix("waiting") } }
+  var shown: [String] { workbench.output.shown.filter { !$0.contains(" · ") } }
+  var waits: [String] { workbench.events.lines.filter { $0.contains(#""type":"wait""#) } }
+
+  private var reader: ServerReader {
+    ServerReader(transport: transport, pacer: pacer, clock: clock)
+  }
+
+  func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
+    WriteSession(
+      writer: ServerWriter(transport: transport), reader: reader, pacer: pacer, clock: clock)
+  }
+
+  func forecast(writes: Int) -> Double { 0 }
+  var hostName: String { "www.workato.com" }
+
+  /// `interruption` and `deadline` are seconds after the start.
+  func run(_ script: String, deadline: Double? = nil, interruption: Double = .infinity)
+    async throws -> Workbench.Result
+  {
+    try await workbench.run(script) { context in
+      context.mode = .live(reader, self)
+      context.uptime = clock.uptime
+      context.execution.deadline = deadline
+      context.isInterrupted = { clock.uptime() >= interruption }
+    }
+  }
+}
+
+/// Answers as it was told, and keeps what was sent.
+final class ScriptedTransport: Transport {
+  enum Part: Sendable {
+    case status(Int, retryAfter: String? = nil)
+    case fails(TransportFailure)
+    /// A good answer that is so long in coming.
+    case silent(seconds: Double)
+    static let good = Part.silent(seconds: 0)
+
+    var isSilent: Bool { if case .silent(let seconds) = self { seconds > 0 } else { false } }
+
+    fileprivate var isGood: Bool { if case .silent = self { true } else { false } }
+  }
+
+  private let parts: Locked<[Part]>
+  private let clock: SilenceClock
+  private let requests = Locked<[Request]>([])
+
+  init(_ parts: [Part], _ clock: SilenceClock) {
+    self.parts = Locked(parts)
+    self.clock = clock
+  }
+
+  /// The methods of the requests.
+  var sent: [String] { requests.read { $0.map(\.method.rawValue) } }
+
+  func send(_ request: Request) async throws(TransportFailure) -> Answer {
+    requests.change { $0.append(request) }
+    var part = Part.good
+    var isNextSilent = false
+    parts.change { parts in
+      part = parts.isEmpty ? .good : parts.removeFirst()
+      isNextSilent = parts.first?.isSilent ?? false
+    }
+    let isHeld = part.isGood && isNextSilent
+    switch part {
+    case .status(let status, let wait):
+      return Answer(status: status, headers: wait.map { [.init("Retry-After", $0)] } ?? [])
+    case .fails(let failure): throw failure
+    case .silent(let seconds):
+      clock.beginSilence(seconds)
+      while !clock.isSilenceOver, !Task.isCancelled { await Task.yield() }
+      clock.endSilence(isHeld: isHeld)
+    }
+    if Task.isCancelled { throw .interrupted("interrupted") }
+    return Self.answer(to: request)
+  }
+
+  private static func answer(to request: Request) -> Answer {
+    let list = JSON.array(Samples.connections.map { .object($0.object) }).text
+    let done = #"{"success":true,"status":"deleted"}"#
+    return Answer(status: 200, body: Array((request.method == .get ? list : done).utf8))
+  }
+}
+
+/// A clock that moves when somebody waits, and does not run away from a server that keeps silent:
+/// it stands still from what comes before a silence until that begins, and at its end.
+final class SilenceClock: Timekeeper {
+  private struct State {
+    var now = 0.0
+    var isHeld: Bool
+    var silenceEnds: Double?
+  }
+
+  private let state: Locked<State>
+
+  init(isHeld: Bool) { state = Locked(State(isHeld: isHeld)) }
+
+  func uptime() -> Double { state.read { $0.now } }
+
+  func sleep(seconds: Double) async throws {
+    state.change { state in
+      guard !state.isHeld else { return }
+      state.now = min(state.now + seconds, state.silenceEnds ?? .infinity)
+    }
+    await Task.yield()
+  }
+
+  func beginSilence(_ seconds: Double) {
+    state.change { state in
+      state.isHeld = false
+      state.silenceEnds = state.now + seconds
+    }
+  }
+
+  var isSilenceOver: Bool { state.read { $0.now >= $0.silenceEnds ?? 0 } }
+
+  func endSilence(isHeld: Bool) {
+    state.change { state in
+      state.isHeld = isHeld
+      state.silenceEnds = nil
+    }
+  }
+}

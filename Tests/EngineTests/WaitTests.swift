@@ -1,0 +1,199 @@
+import ConnectionsClient
+import Engine
+import Testing
+
+/// What a run waits for is told, and given up where it must end.
+@Suite struct WaitTests {
+  private static let limited = "the rate limit is used up; the list is asked for again"
+  private static let list = "GET /api/connections"
+
+  // MARK: Lists that wait
+
+  @Test(arguments: [false, true]) func aListThatIsLimited(_ onTerminal: Bool) async throws {
+    let bench = WaitBench([.status(429, retryAfter: "30")], onTerminal: onTerminal)
+    let result = try await bench.run("list | count")
+    #expect(result.exitCode == .success)
+    #expect(bench.talk == ["waiting 30 s: \(Self.limited)"])
+    #expect(bench.shown == (1...30).reversed().map { "waiting \($0) s: \(Self.limited)" } + [""])
+    #expect(
+      bench.waits == [#"{"type":"wait","at":"T","seconds":30.000,"reason":"\#(Self.limited)"}"#])
+    #expect(bench.clock.uptime() >= 30)
+  }
+
+  /// What is over at once is not worth a word.
+  @Test func aShortWait() async throws {
+    let bench = WaitBench([.status(429, retryAfter: "1"), .status(429, retryAfter: "2")])
+    #expect(try await bench.run("list | count").exitCode == .success)
+    #expect(bench.talk == [])
+    #expect(bench.shown == [])
+    #expect(bench.waits == [])
+  }
+
+  @Test func theListThatReconciles() async throws {
+    let bench = WaitBench([
+      .good, .fails(.interrupted("the server reset the connection")),
+      .status(429, retryAfter: "45"),
+    ])
+    _ = try await bench.run(#"get 36 | update name = "n""#)
+    #expect(bench.talk.contains("waiting 45 s: \(Self.limited)"), "\(bench.talk)")
+    #expect(bench.waits.contains { $0.contains(#""seconds":45.000"#) })
+  }
+
+  @Test func theSixtyFirstListOfAMinute() async throws {
+    let bench = WaitBench([])
+    let script =
+      "for i in [\((1...61).map(String.init).joined(separator: ", "))] {\nlist | count\n}"
+    let result = try await bench.run(script)
+    #expect(result.exitCode == .success)
+    #expect(bench.talk.count == 1)
+    #expect(bench.talk[0].hasSuffix(" s: at most 60 lists a minute are permitted"))
+    #expect(bench.waits.count == 1)
+  }
+
+  // MARK: The deadline
+
+  @Test(arguments: [
+    (
+      ScriptedTransport.Part.status(429, retryAfter: "900"), 0.0...30,
+      "the deadline leaves no time to ask for the list again: the rate limit is used up"
+    ),
+    (.silent(seconds: 900), 60...61, "the deadline has passed"),
+  ])
+  func theDeadlineEndsAList(
+    _ part: ScriptedTransport.Part, _ time: ClosedRange<Double>, _ message: String
+  ) async throws {
+    let bench = WaitBench([part])
+    let result = try await bench.run("list | count", deadline: 60)
+    #expect(result.exitCode == .limited)
+    #expect(result.error?.message == message)
+    #expect(result.error?.help == "give --deadline more time")
+    #expect(time.contains(bench.clock.uptime()), "\(bench.clock.uptime())")
+    #expect(bench.transport.sent.count == 1)
+  }
+
+  @Test func theDeadlineEndsTheWaitForThePace() async throws {
+    let bench = WaitBench([])
+    let script =
+      "for i in [\((1...61).map(String.init).joined(separator: ", "))] {\nlist | count\n}"
+    let result = try await bench.run(script, deadline: 30)
+    #expect(result.exitCode == .limited)
+    #expect(
+      result.error?.message
+        == "the deadline leaves no time for a list: at most 60 a minute are permitted")
+    #expect(bench.transport.sent.count == 60)
+  }
+
+  /// In the middle of a run the write in doubt outweighs the deadline.
+  @Test func theDeadlineEndsTheListThatReconciles() async throws {
+    let bench = WaitBench([
+      .good, .fails(.interrupted("x")), .status(429, retryAfter: "900"),
+    ])
+    let result = try await bench.run(#"get 36 | update name = "n""#, deadline: 60)
+    #expect(result.exitCode == .inDoubt)
+    #expect(bench.clock.uptime() < 60)
+  }
+
+  // MARK: Interruptions
+
+  @Test(arguments: [
+    [ScriptedTransport.Part.status(429, retryAfter: "900")], [.silent(seconds: 50)],
+    [.good, .fails(.interrupted("x")), .status(429, retryAfter: "900")],
+    [.good, .fails(.interrupted("x")), .silent(seconds: 50)],
+  ])
+  func anInterruptionEndsAList(_ parts: [ScriptedTransport.Part]) async throws {
+    let bench = WaitBench(parts)
+    let result = try await bench.run(#"get 36 | update name = "n""#, interruption: 5)
+    #expect(result.error?.exitCode == .interrupted)
+    #expect((5...6).contains(bench.clock.uptime()), "\(bench.clock.uptime())")
+  }
+
+  // MARK: The budget
+
+  /// A hundred tokens: each 503 and each silence costs ten, each success brings one back.
+  @Test(arguments: [ScriptedTransport.Part.status(503), .fails(.timedOut("no answer within 60 s"))])
+  func listsUseUpTheRetriesOfTheRun(_ part: ScriptedTransport.Part) async throws {
+    let round = [part, part, part, .good]
+    let bench = WaitBench(round + round + round + round)
+    let result = try await bench.run(
+      Array(repeating: "list | count", count: 4).joined(separator: "\n"))
+    #expect(bench.transport.sent.count == 14)
+    #expect(result.exitCode == .limited)
+    let message = result.error?.message ?? ""
+    #expect(
+      message.hasPrefix("the server fails too often: the retries of the run are used up; "),
+      "\(message)")
+  }
+
+  @Test func whatIsNoFaultOfTheServersCostsNothing() async throws {
+    let round = Array(
+      repeating: ScriptedTransport.Part.fails(.notSent("connection refused")), count: 5)
+    let limit = Array(repeating: ScriptedTransport.Part.status(429), count: 8)
+    let bench = WaitBench(round + limit + [.good] + round + limit)
+    let result = try await bench.run("list | count\nlist | count")
+    #expect(result.exitCode == .success)
+    #expect(bench.transport.sent.count == 28)
+  }
+
+  /// 100 - 30 + 1 - 30 + 1 = 42 are left to the deletes: the fifth silence is one too many.
+  @Test func writesFindWhatListsHaveLeft() async throws {
+    let failing = Array(repeating: ScriptedTransport.Part.status(503), count: 3)
+    let silence = Array(repeating: ScriptedTransport.Part.fails(.timedOut("x")), count: 20)
+    let bench = WaitBench(
+      failing + [.good] + failing + [.good] + silence)
+    let result = try await bench.run("list | count\nget 36, 37, 38, 39 | delete")
+    #expect(bench.transport.sent.count { $0 == "DELETE" } == 5)
+    #expect(
+      result.error?.message == "the server fails too often: the retries of the run are used up")
+  }
+
+  // MARK: Answers that are long in coming
+
+  @Test func onATerminalTheSilenceIsCounted() async throws {
+    let bench = WaitBench([.silent(seconds: 12.9)], onTerminal: true)
+    #expect(try await bench.run("list | count").exitCode == .success)
+    #expect(bench.shown == (2...12).map { "waiting for the answer to \(Self.list) \($0) s" } + [""])
+    #expect(bench.talk == [])
+  }
+
+  @Test func elsewhereItIsSaidOnce() async throws {
+    let bench = WaitBench([.silent(seconds: 40), .silent(seconds: 9)])
+    #expect(try await bench.run("list | count\nlist | count").exitCode == .success)
+    #expect(bench.talk == ["waiting for the answer to \(Self.list) 10 s"])
+  }
+
+  @Test(arguments: [false, true]) func aWriteThatIsSilent(_ onTerminal: Bool) async throws {
+    let bench = WaitBench(
+      [.good, .silent(seconds: 12.9)], onTerminal: onTerminal)
+    #expect(try await bench.run("get 36 | delete").exitCode == .success)
+    let call = "waiting for the answer to DELETE /api/connections/36"
+    #expect(bench.shown == (2...12).map { "\(call) \($0) s" } + [""])
+    #expect(bench.talk == (onTerminal ? [] : ["\(call) 10 s"]))
+  }
+
+  @Test func anAnswerInTimeIsNotWorthAWord() async throws {
+    let bench = WaitBench([.silent(seconds: 1.5), .silent(seconds: 1.5)], onTerminal: true)
+    #expect(try await bench.run("get 36 | delete").exitCode == .success)
+    #expect(bench.shown == [])
+  }
+
+  // MARK: The pace of writes
+
+  @Test func aSlowRateIsSaidOnce() async throws {
+    let bench = WaitBench([], rate: 0.1)
+    #expect(try await bench.run("get 36, 37, 38 | delete").exitCode == .success)
+    #expect(bench.talk == ["waiting 10 s: the rate allows no call before"])
+    #expect(bench.waits.count == 2)
+    #expect(bench.shown.contains("waiting 1 s: the rate allows no call before"))
+  }
+
+  @Test(arguments: [
+    (1e-9, "more than a year"), (1e-300, "more than a year"), (1e-6, "11d13h46m40s"),
+  ])
+  func anAbsurdRate(_ rate: Double, _ time: String) async throws {
+    let bench = WaitBench([], rate: rate)
+    let result = try await bench.run("get 36, 37 | delete", interruption: 100)
+    #expect(result.exitCode == .interrupted)
+    #expect(bench.talk == ["waiting \(time): the rate allows no call before"])
+    #expect(bench.transport.sent == ["GET", "DELETE"])
+  }
+}
