@@ -4,6 +4,7 @@ extension Checker {
     _ name: Name, _ arguments: [Expression], in schema: Schema?, _ span: SourceSpan
   ) -> CheckedExpression {
     let checked = arguments.map { argument($0, in: schema) }
+    note(last: arguments, checked, of: name)
     guard let function = vocabulary.function(name.text) else {
       return fail(.unknownFunction(name, candidates: vocabulary.functions.map(\.name)))
     }
@@ -15,6 +16,17 @@ extension Checker {
     }
     let (type, nullable) = result(of: function, checked)
     return CheckedExpression(.call(name.text, checked), type, nullable: nullable, span)
+  }
+
+  /// Notes what the function wants of the argument that is being typed.
+  private mutating func note(
+    last arguments: [Expression], _ checked: [CheckedExpression], of name: Name
+  ) {
+    guard sighting != nil, let function = vocabulary.function(name.text),
+      function.parameters.indices.contains(arguments.count - 1)
+    else { return }
+    let parameter = function.parameters[arguments.count - 1]
+    note(arguments.last, wanted: parameter.wanted(first: arguments.count > 1 ? checked[0] : nil))
   }
 
   private mutating func require(
@@ -47,6 +59,16 @@ extension ValueType {
 }
 
 extension FunctionSignature.Parameter {
+  fileprivate func wanted(first: CheckedExpression?) -> Sighting.Wanted {
+    switch self {
+    case .type(let type): .type(type)
+    case .anyOf(let types): .anyOf(types)
+    case .anything: .anything
+    case .ordered: first.map { .type($0.type) } ?? .ordered
+    case .rows: .rows
+    }
+  }
+
   fileprivate func accepts(_ type: ValueType, first: ValueType) -> Bool {
     switch self {
     case .type(let wanted): type.fits(wanted)

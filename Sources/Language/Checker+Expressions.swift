@@ -2,9 +2,19 @@
 extension Checker {
   /// Checks an expression over rows of `schema`; a schema of `nil` is no row.
   mutating func expression(_ expression: Expression, in schema: Schema?) -> CheckedExpression {
+    let checked = unnoted(expression, in: schema)
+    note(operand: checked, of: expression.span)
+    return checked
+  }
+
+  private mutating func unnoted(_ expression: Expression, in schema: Schema?)
+    -> CheckedExpression
+  {
     let span = expression.span
     switch expression.kind {
-    case .invalid: return .invalid(span)
+    case .invalid:
+      note(span, schema: schema)
+      return .invalid(span)
     case .literal(let literal): return self.literal(literal, span)
     case .name(let name): return field(Name(text: name, span: span), in: schema)
     case .variable(let name): return variable(Name(text: name, span: span))
@@ -88,6 +98,7 @@ extension Checker {
       case .row(let schema) = variable.type
     else { return nil }
     refer(to: variable)
+    note(name.span, schema: schema)
     if schema.isOpen { return .invalid(span) }
     guard let slot = schema.slot(of: name.text) else {
       return fail(.unknownField(name, schema: schema, scope: scope))

@@ -57,6 +57,7 @@ extension Checker {
     let checkedLeft = expression(left, in: schema)
     if let word = bareWord(right, beside: checkedLeft, in: schema) { return fail(.bareWord(word)) }
     let checkedRight = expression(right, in: schema)
+    note(right, comparedBy: comparison, with: checkedLeft)
     for side in [checkedLeft, checkedRight] {
       refuseSecret(side)
     }
@@ -101,6 +102,7 @@ extension Checker {
   ) -> CheckedExpression {
     let checked = expression(value, in: schema)
     let limits = [low, high].map { expression($0, in: schema) }
+    for limit in [low, high] { note(limit, comparedBy: .lessOrEqual, with: checked) }
     for limit in limits {
       refuseSecret(limit)
       guard ComparisonOperator.lessOrEqual.accepts(checked.type, limit.type) else {
@@ -118,6 +120,7 @@ extension Checker {
   ) -> CheckedExpression {
     let checkedLeft = expression(left, in: schema)
     let checkedRight = expression(right, in: schema)
+    note(right, wanted: .anyOf(sign.rightSides(of: checkedLeft.type)))
     guard let type = sign.result(checkedLeft.type, checkedRight.type) else {
       return fail(.noArithmetic(sign, checkedLeft, checkedRight, span))
     }
@@ -131,6 +134,7 @@ extension Checker {
   ) -> CheckedExpression {
     let checkedLeft = expression(left, in: schema)
     let checkedRight = expression(right, in: schema)
+    note(right, wanted: .comparable(checkedLeft.type), field: checkedLeft.fieldName)
     require(checkedRight, fits: checkedLeft.type, of: "the value for null")
     let type = checkedLeft.type == .null ? checkedRight.type : checkedLeft.type
     return CheckedExpression(
@@ -183,6 +187,11 @@ extension ValueType {
 }
 
 extension ArithmeticOperator {
+  /// The types that can stand behind the operator.
+  fileprivate func rightSides(of left: ValueType) -> [ValueType] {
+    [.int, .duration, .timestamp].filter { result(left, $0) != nil }
+  }
+
   /// Returns the type of the result, or `nil` where there is none.
   fileprivate func result(_ left: ValueType, _ right: ValueType) -> ValueType? {
     switch (left, right) {

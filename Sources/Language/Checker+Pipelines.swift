@@ -81,6 +81,7 @@ extension Checker {
   }
 
   private mutating func stage(_ stage: Stage, _ flow: inout Flow) -> CheckedStage? {
+    note(stage: stage, flow)
     guard let signature = vocabulary.stage(stage.name.text),
       let arguments = arguments(stage, signature, flow.schema)
     else {
@@ -146,6 +147,7 @@ extension Checker {
 
   private mutating func count(_ expression: Expression) -> CheckedExpression {
     let value = constant(expression)
+    note(expression, wanted: .type(.int))
     require(value, fits: .int, of: "a number of rows")
     if let number = value.constantInt, number < 0 { report(.negativeCount(value.span)) }
     return value
@@ -153,6 +155,7 @@ extension Checker {
 
   private mutating func outputFile(_ path: Expression) -> CheckedExpression {
     let value = constant(path)
+    note(path, wanted: .type(.string))
     require(value, fits: .string, of: "a file's name")
     if case .string(let text) = value.literal, FileKind(path: text) == nil {
       report(.unknownFileKind(value.span))
@@ -164,6 +167,7 @@ extension Checker {
     var seen: Set<String> = []
     return columns.map { column in
       let value = expression(column.value, in: schema)
+      note(taken: seen, column)
       refuseSecret(value)
       if !seen.insert(column.name.text).inserted { report(.duplicateColumn(column.name)) }
       return CheckedColumn(name: canonicalName(column, in: schema), value: value)
@@ -181,6 +185,7 @@ extension Checker {
   private mutating func grouping(_ grouping: Grouping, in schema: Schema) -> CheckedGrouping {
     let aggregates = grouping.aggregates.map { aggregate in
       let value = aggregate.value.map { expression($0, in: schema) }
+      note(aggregate.value, wanted: .ordered)
       if let value, !value.type.isOrdered { report(.noOrder(value)) }
       return CheckedAggregate(kind: aggregate.kind, name: aggregate.name.text, value: value)
     }
@@ -194,6 +199,7 @@ extension Checker {
 
   private mutating func sortKey(_ key: SortKey, in schema: Schema) -> CheckedSortKey {
     let value = expression(key.value, in: schema)
+    note(key.value, wanted: .sortable)
     if !value.type.isOrdered, value.type != .bool { report(.noOrder(value)) }
     return CheckedSortKey(value: value, descending: key.descending)
   }

@@ -26,6 +26,8 @@ package struct Checker {
   var expandedStages = 0
   /// The names that the text defines, also those of later definitions.
   var definedNames: Set<String> = []
+  /// What is to be known where a person types, if the text is one that is being typed.
+  var sighting: Sighting?
   /// The definitions of files that `use` names, by the files' paths.
   var modules: [String: [String: KnownDefinition]] = [:]
 
@@ -51,8 +53,7 @@ package struct Checker {
 
   static func check(_ script: Script, in surroundings: Surroundings) -> Output {
     var checker = Checker(surroundings)
-    checker.definedNames = Set(script.statements.compactMap(\.definedName))
-    let checked = checker.script(script, given: surroundings.given)
+    let checked = checker.check(script, given: surroundings.given)
     let failed = checker.diagnostics.contains(where: \.isError)
     if surroundings.isWhole, !failed, !script.isLibrary { checker.reportUnused() }
     return Output(
@@ -70,7 +71,13 @@ package struct Checker {
     return (checked, checker.diagnostics)
   }
 
-  private init(_ surroundings: Surroundings) {
+  @discardableResult
+  mutating func check(_ script: Script, given: [String: Literal] = [:]) -> CheckedScript {
+    definedNames = Set(script.statements.compactMap(\.definedName))
+    return self.script(script, given: given)
+  }
+
+  init(_ surroundings: Surroundings) {
     vocabulary = surroundings.vocabulary
     used = surroundings.used
     scope = surroundings.scope
@@ -166,6 +173,7 @@ package struct Checker {
   {
     if case .rows = declaration.type { report(.rowsFromCommandLine(declaration.name)) }
     let value = declaration.defaultValue.map { constant($0) }
+    note(declaration.defaultValue, wanted: .type(declaration.type))
     if let value { require(value, fits: declaration.type, of: "the parameter") }
     if let written = declaration.defaultValue {
       doubtCredential(written, key: declaration.name.text)

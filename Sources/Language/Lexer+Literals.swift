@@ -9,7 +9,7 @@ extension Lexer {
     place += 1
     let body = place
     skip { $0 != UInt8(ascii: "'") }
-    guard peek() != nil else { return unterminated(from: start) }
+    guard peek() != nil else { return unterminated(from: start, .raw(text(from: body))) }
     let value = text(from: body)
     place += 1
     return token(.literal(.string(value)), from: start)
@@ -20,9 +20,10 @@ extension Lexer {
     place += 1
     var value: [UInt8] = []
     while let byte = peek(), byte != UInt8(ascii: "\"") { takeCharacter(byte, into: &value) }
-    guard peek() != nil else { return unterminated(from: start) }
+    let text = String(decoding: value, as: UTF8.self)
+    guard peek() != nil else { return unterminated(from: start, .escaped(text)) }
     place += 1
-    return token(.literal(.string(String(decoding: value, as: UTF8.self))), from: start)
+    return token(.literal(.string(text)), from: start)
   }
 
   /// `f"text {expression} {{literal braces}}"`.
@@ -42,7 +43,10 @@ extension Lexer {
         takeInterpolatedCharacter(byte, into: &text)
       }
     }
-    guard peek() != nil else { return unterminated(from: start) }
+    guard peek() != nil else {
+      let isInBraces = text.isEmpty && segments.last?.isUnclosed == true
+      return unterminated(from: start, .interpolated(isInBraces: isInBraces))
+    }
     place += 1
     segments.appendText(&text)
     return token(.interpolation(segments), from: start)
@@ -168,6 +172,14 @@ extension Lexer {
     guard peek() == UInt8(ascii: "."), peek(1)?.isASCIIDigit == true else { return false }
     place += 1
     return true
+  }
+}
+
+extension Token.Segment {
+  /// `true` iff the text ends before the brace that closes the expression: that token has a width.
+  fileprivate var isUnclosed: Bool {
+    guard case .expression(let tokens) = self, let end = tokens.last?.span else { return false }
+    return end.start == end.end
   }
 }
 

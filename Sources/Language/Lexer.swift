@@ -5,7 +5,7 @@ package struct Lexer {
   var place = 0
   private(set) var comments: [Comment] = []
   private(set) var diagnostics: [Diagnostic] = []
-  private(set) var openString = false
+  private(set) var openStrings: [OpenString] = []
   var interpolationDepth = 0
 
   /// What a text was cut into.
@@ -14,10 +14,13 @@ package struct Lexer {
     package let tokens: [Token]
     package let comments: [Comment]
     package let diagnostics: [Diagnostic]
-    /// `true` iff the text ends inside a string.
-    package let endsInsideString: Bool
+    /// The strings that the text ends inside of, the innermost first.
+    let openStrings: [OpenString]
     /// The literals that may be credentials, also of a text that is refused.
     let confidential: [SourceSpan]
+
+    /// `true` iff the text ends inside a string.
+    package var endsInsideString: Bool { !openStrings.isEmpty }
   }
 
   private init(_ file: SourceFile) {
@@ -34,14 +37,14 @@ package struct Lexer {
     }
     return Output(
       tokens: tokens, comments: lexer.comments, diagnostics: lexer.diagnostics,
-      endsInsideString: lexer.openString, confidential: confidential)
+      openStrings: lexer.openStrings, confidential: confidential)
   }
 
   /// A text that may not be what it seems is not read at all.
   private func refusal(_ problem: Diagnostic, _ confidential: [SourceSpan]) -> Output {
     let end = Token(kind: .end, span: SourceSpan(file.span.end, file.span.end))
     return Output(
-      tokens: [end], comments: [], diagnostics: [problem], endsInsideString: false,
+      tokens: [end], comments: [], diagnostics: [problem], openStrings: [],
       confidential: confidential)
   }
 
@@ -169,8 +172,8 @@ package struct Lexer {
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
   /// The rest of the text is inside a string that nobody closed.
-  mutating func unterminated(from start: Int) -> Token {
-    openString = true
+  mutating func unterminated(from start: Int, _ form: OpenString.Form) -> Token {
+    openStrings.append(OpenString(form: form, start: file.base + start))
     place = bytes.count
     let quote = SourceSpan(file.base + start, file.base + start + 1)
     return invalid(.unterminatedString(quote), from: start)

@@ -41,12 +41,20 @@ extension Parser {
     let start = current.span.start
     let first = try operand(level?.tighter)
     var operands = [first]
-    while takeConnective(connective, foreign) { operands.append(try operand(level?.tighter)) }
+    note(.connective(connective, after: first.span))
+    while takeConnective(connective, foreign) {
+      let next = try operand(level?.tighter)
+      note(.connective(connective, after: next.span))
+      operands.append(next)
+    }
     return operands.count == 1 ? first : node(.logical(connective, operands), from: start)
   }
 
   private mutating func takeConnective(_ connective: LogicalOperator, _ foreign: [Symbol]) -> Bool {
-    if takeWord(connective.rawValue) { return true }
+    if current.kind == .name(connective.rawValue) {
+      advance()
+      return true
+    }
     let isForeignSymbol =
       if case .symbol(let symbol) = current.kind { foreign.contains(symbol) } else { false }
     guard isForeignSymbol || current.kind == .name(connective.rawValue.uppercased()) else {
@@ -76,6 +84,7 @@ extension Parser {
   private mutating func comparison() throws(Diagnostic) -> Expression {
     let start = current.span.start
     let left = try side()
+    note(.comparison(after: left.span))
     if takeForeignCase(of: "between") { return try between(left, from: start) }
     if let foreign = takeIsNull(left, from: start) { return foreign }
     guard let comparison = takeComparison() else { return left }
@@ -98,7 +107,10 @@ extension Parser {
     -> Expression
   {
     let low = try side()
-    guard takeForeignCase(of: "and") else { throw .expected("`and`", found: current) }
+    note(.word("and"))
+    guard takeForeignCase(of: "and") || passCursor() else {
+      throw .expected("`and`", found: current)
+    }
     let high = try side()
     return node(.between(value, low, high), from: start)
   }
@@ -156,6 +168,7 @@ extension Parser {
     let spellings =
       ComparisonOperator.spelled[word] ?? ComparisonOperator.spelled[word.lowercased()]
     for spelling in spellings ?? [] {
+      if let second = spelling.second { noteFollowing(.word(second)) }
       let second = spelling.second.flatMap { $0 == following.kind.word?.lowercased() ? $0 : nil }
       if spelling.second != nil, second == nil { continue }
       let first = advance()
@@ -174,11 +187,13 @@ extension Parser {
     let start = current.span.start
     var value = try operand(Precedence.coalesce.tighter)
     var length = 0
+    note(.coalesce(after: value.span))
     while take(.coalesce) {
       length += 1
       guard length < Self.nestingLimit else { throw .chainTooLong(current.span) }
       let other = try operand(Precedence.coalesce.tighter)
       value = node(.coalesce(value, other), from: start)
+      note(.coalesce(after: value.span))
     }
     return value
   }
@@ -188,11 +203,13 @@ extension Parser {
     let start = current.span.start
     var value = try operand(Precedence.additive.tighter)
     var length = 0
+    note(.arithmetic(after: value.span))
     while let sign = takeSign() {
       length += 1
       guard length < Self.nestingLimit else { throw .chainTooLong(current.span) }
       let other = try operand(Precedence.additive.tighter)
       value = node(.arithmetic(sign, value, other), from: start)
+      note(.arithmetic(after: value.span))
     }
     return value
   }
@@ -218,6 +235,7 @@ extension Parser {
     while take(.dot) {
       length += 1
       guard length < Self.nestingLimit else { throw .chainTooLong(current.span) }
+      note(.member)
       if case .literal(.int) = current.kind { throw .fraction(current) }
       let name = try name("a field")
       if current.kind == .symbol(.leftParenthesis) { throw .methodCall(name) }

@@ -6,21 +6,29 @@ extension Parser {
     try expectWord("by")
     let keys = try commaSeparated(Self.column)
     guard hasAggregates, takeWord("with") else { return Grouping(keys: keys, aggregates: []) }
-    return Grouping(keys: keys, aggregates: try commaSeparated(Self.aggregate))
+    var taken = Set(keys.map(\.name.text))
+    let aggregates = try commaSeparated { parser throws(Diagnostic) in
+      parser.note(.aggregate(taken: taken))
+      let aggregate = try parser.aggregate()
+      taken.insert(aggregate.name.text)
+      return aggregate
+    }
+    return Grouping(keys: keys, aggregates: aggregates)
   }
 
   /// `aggregate = ( "count" , "(" , ")" | ( "min" | "max" ) , "(" , expression , ")" ) , [ "as" , word ] ;`
-  private static func aggregate(_ parser: inout Parser) throws(Diagnostic) -> Aggregate {
-    let function = try parser.name("`count()`, `min(…)` or `max(…)`")
+  private mutating func aggregate() throws(Diagnostic) -> Aggregate {
+    let function = try name("`count()`, `min(…)` or `max(…)`")
     guard let kind = Aggregate.Kind(rawValue: function.text) else {
       throw .unknownAggregate(function)
     }
-    let value = try parser.bracketed(.leftParenthesis, .rightParenthesis) {
+    let value = try bracketed(.leftParenthesis, .rightParenthesis) {
       parser throws(Diagnostic) in
       kind == .count ? nil : try parser.expression()
     }
-    let chosen = parser.takeWord("as") ? try parser.name("a name") : nil
-    return Aggregate(kind: kind, name: chosen ?? standardName(kind, value, function), value: value)
+    let chosen = takeWord("as") ? try name("a name") : nil
+    return Aggregate(
+      kind: kind, name: chosen ?? Self.standardName(kind, value, function), value: value)
   }
 
   private static func standardName(

@@ -29,6 +29,7 @@ extension Parser {
   mutating func source(leading stages: inout [Stage]) throws(Diagnostic) -> Source {
     let start = current.span.start
     let kind: Source.Kind
+    note(.source)
     switch current.kind {
     case .name("list"): kind = try list(leading: &stages)
     case .name("get"): kind = try get()
@@ -46,7 +47,9 @@ extension Parser {
 
   /// `diff = "diff" , ( from | variable | "it" ) ;`
   mutating func otherRows() throws(Diagnostic) -> Source {
+    note(.otherRows)
     switch current.kind {
+    case .end where passCursor(): return Source(kind: .invalid, span: current.span)
     case .name("from"), .variable, .name("it"):
       var none: [Stage] = []
       return try source(leading: &none)
@@ -60,6 +63,7 @@ extension Parser {
     let all = takeWord("all")
     let withRuntime = takeWord("with")
     if withRuntime { try expectWord("runtime") }
+    note(.word("where"))
     if current.kind == .name("where") { stages.append(recoveringStage()) }
     return .list(all: all, withRuntime: withRuntime)
   }
@@ -74,6 +78,7 @@ extension Parser {
   /// `from = "from" , expression ;`
   private mutating func from() throws(Diagnostic) -> Source.Kind {
     advance()
+    note(.file(FileKind.endings))
     return .file(try expression())
   }
 

@@ -3,6 +3,7 @@ extension Parser {
   /// `stage = where | select | sort | limit | distinct | group | "count" | expect | diff | update
   ///         | create | disconnect | "delete" | save | show | invocation ;`
   mutating func stage() throws(Diagnostic) -> Stage {
+    note(.stage)
     let name = try name("a stage")
     if isForeignSelect(name) { return try foreignSelect(name) }
     guard let signature = vocabulary.stage(name.text) else { return try invocation(name) }
@@ -35,9 +36,9 @@ extension Parser {
     case .columns: .columns(try commaSeparated(Self.column))
     case .sortKeys: .sortKeys(try sortKeys())
     case .grouping(let hasAggregates): .grouping(try grouping(hasAggregates))
-    case .assignments: .assignments(try commaSeparated(Self.assignment))
+    case .assignments(let action): .assignments(try assignments(action))
     case .flags(let flags): .flags(try self.flags(flags))
-    case .file: .file(try expression())
+    case .file: .file(try fileName())
     case .format(let formats): .format(try format(formats))
     case .expectation: .expectation(try expectation())
     case .rows: .rows(try otherRows())
@@ -60,6 +61,7 @@ extension Parser {
   private static func columnName(of value: Expression) throws(Diagnostic) -> Name {
     switch value.kind {
     case .name(let text) where !value.isParenthesized: Name(text: text, span: value.span)
+    case .invalid: Name(text: "", span: value.span)
     case .member(_, let name) where !value.isParenthesized: name
     default: throw .unnamedColumn(value.span)
     }
@@ -79,15 +81,30 @@ extension Parser {
     return SortKey(value: value, descending: descending)
   }
 
-  /// `assignment = word , "=" , expression ;`
-  private static func assignment(_ parser: inout Parser) throws(Diagnostic) -> Assignment {
-    let field = try parser.name("a field")
-    if parser.current.kind == .symbol(.equal) {
-      parser.report(.comparisonForAssignment(parser.advance().span))
-    } else {
-      try parser.expect(.assign)
+  private mutating func assignments(_ action: WriteAction) throws(Diagnostic) -> [Assignment] {
+    var taken: Set<String> = []
+    return try commaSeparated { parser throws(Diagnostic) in
+      parser.note(.assignment(action, taken: taken))
+      let assignment = try parser.assignment()
+      taken.insert(assignment.field.text)
+      return assignment
     }
-    return Assignment(field: field, value: try parser.expression())
+  }
+
+  /// `assignment = word , "=" , expression ;`
+  private mutating func assignment() throws(Diagnostic) -> Assignment {
+    let field = try name("a field")
+    if current.kind == .symbol(.equal) {
+      report(.comparisonForAssignment(advance().span))
+    } else {
+      try expect(.assign)
+    }
+    return Assignment(field: field, value: try expression())
+  }
+
+  private mutating func fileName() throws(Diagnostic) -> Expression {
+    note(.file(FileKind.endings))
+    return try expression()
   }
 
   /// `disconnect = "disconnect" , [ "force" ] ;`
@@ -100,6 +117,8 @@ extension Parser {
       }
       flags.append(Name(text: text, span: advance().span))
     }
+    let rest = known.filter { flag in !flags.contains { $0.text == flag } }
+    rest.forEach { note(.word($0)) }
     return flags
   }
 
@@ -111,6 +130,7 @@ extension Parser {
     } else if !takeWord("as") {
       return nil
     }
+    known.forEach { note(.word($0)) }
     let name = try name("a format")
     guard known.contains(name.text) else { throw .unknownWord(name, among: known) }
     return name
@@ -128,6 +148,7 @@ extension Parser {
     if takeWord("all") { return .all(try expression()) }
     if takeWord("none") { return .none(try expression()) }
     guard takeWord("count") else { throw .expected("`count`, `all` or `none`", found: current) }
+    note(.countComparison)
     let comparison = try countComparison()
     return .count(comparison, try expression())
   }
@@ -138,6 +159,7 @@ extension Parser {
       report(.assignmentForComparison(advance().span))
       return .equal
     }
+    if passCursor() { return .equal }
     guard case .symbol(let symbol) = current.kind,
       let comparison = ComparisonOperator.symbolic[symbol]
     else { throw .expected("a comparison such as `<=`", found: current) }

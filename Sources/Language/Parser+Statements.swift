@@ -23,6 +23,9 @@ extension Parser {
   package static let statementWords =
     ["let", "param", "def", "use", "for", "if", "print"] + configurationWords
 
+  /// Those of them that stand in no block.
+  static let topLevelWords = ["param", "def", "use"]
+
   /// The words of the statements that stand in the configuration only.
   package static let configurationWords = ["profile", "default"]
 
@@ -31,6 +34,7 @@ extension Parser {
     advance()
     let name = try name("a name")
     try expect(.assign)
+    note(.source)
     if startsPipeline { return .letPipeline(name, pipeline()) }
     return .letExpression(name, recoveringExpression())
   }
@@ -54,7 +58,7 @@ extension Parser {
   /// `param = "param" , parameter , [ "=" , expression ] ;`
   private mutating func parameterStatement() throws(Diagnostic) -> ParameterDeclaration {
     let start = advance().span
-    let parameter = try parameter()
+    let parameter = try parameter(takesRows: false)
     let value = take(.assign) ? recoveringExpression() : nil
     return ParameterDeclaration(
       name: parameter.name, type: parameter.type, defaultValue: value,
@@ -62,10 +66,10 @@ extension Parser {
   }
 
   /// `parameter = word , ":" , type ;`
-  private mutating func parameter() throws(Diagnostic) -> Definition.Parameter {
+  private mutating func parameter(takesRows: Bool) throws(Diagnostic) -> Definition.Parameter {
     let name = try name("a name")
     try expect(.colon)
-    return Definition.Parameter(name: name, type: try type())
+    return Definition.Parameter(name: name, type: try type(takesRows: takesRows))
   }
 
   /// The `##` comment on the line of `span`.
@@ -79,7 +83,8 @@ extension Parser {
   /// `type = "list" , "<" , type , ">" | typename ;`
   /// `typename = "string" | "int" | "bool" | "timestamp" | "duration" | "secret" | "json" | "record"
   ///           | "rows" ;`
-  private mutating func type() throws(Diagnostic) -> ValueType {
+  private mutating func type(takesRows: Bool) throws(Diagnostic) -> ValueType {
+    note(.type(takesRows: takesRows))
     let name = try name("a type")
     if name.text == "list" { return .list(try elementType()) }
     if name.text == "rows" { return .anyRows }
@@ -92,7 +97,7 @@ extension Parser {
 
   private mutating func elementType() throws(Diagnostic) -> ValueType {
     try expect(.less)
-    let element = try nested { parser throws(Diagnostic) in try parser.type() }
+    let element = try nested { parser throws(Diagnostic) in try parser.type(takesRows: false) }
     try expect(.greater)
     return element
   }
@@ -108,7 +113,7 @@ extension Parser {
     let parameters = try bracketed(.leftParenthesis, .rightParenthesis) {
       parser throws(Diagnostic) in
       try parser.elements(until: .rightParenthesis) { parser throws(Diagnostic) in
-        try parser.parameter()
+        try parser.parameter(takesRows: true)
       }
     }
     try expect(.assign)
@@ -121,6 +126,7 @@ extension Parser {
   /// `use = "use" , string ;`
   private mutating func use() throws(Diagnostic) -> Statement.Kind {
     advance()
+    note(.file(["conn"]))
     guard case .literal(.string(let path)) = current.kind else {
       throw .fileWithoutQuotes(current)
     }
@@ -134,6 +140,7 @@ extension Parser {
     advance()
     let variable = try name("a name")
     try expectWord("in")
+    note(.source)
     let source: Loop.LoopSource =
       startsPipeline ? .pipeline(pipeline()) : .expression(try expression())
     return Loop(variable: variable, source: source, body: try block())

@@ -12,12 +12,14 @@ package struct Parser {
   var place = 0
   var openBrackets = 0
   var nesting = 0
-  private var openBlocks = 0
+  private(set) var openBlocks = 0
   var diagnostics: [Diagnostic]
   /// `true` iff the end of the text has been blamed for something.
   var hasReportedEnd = false
   /// Where no bracket that closes was found.
   var hopelessPlace: Int?
+  /// Where a person types, if the text is one that is being typed.
+  var cursor: Cursor?
 
   /// The operators that are words, by their first ones.
   static let operatorWords = [
@@ -44,6 +46,16 @@ package struct Parser {
     return Output(
       script: script, diagnostics: parser.diagnostics, open: OpenConstruct(endOf: lexed),
       confidential: lexed.confidential, comments: lexed.comments)
+  }
+
+  /// Parses a text that ends where a person types, and returns what can stand there.
+  static func parse(_ file: SourceFile, vocabulary: Vocabulary, upTo cursor: Int) -> (
+    script: Script, places: [Cursor.Place]
+  ) {
+    var parser = Parser(Lexer.lex(file), file, vocabulary)
+    parser.cursor = Cursor(offset: cursor)
+    let script = parser.script()
+    return (script, parser.cursor?.places ?? [])
   }
 
   private init(_ lexed: Lexer.Output, _ file: SourceFile, _ vocabulary: Vocabulary) {
@@ -78,6 +90,7 @@ package struct Parser {
       endStatement()
       skipSeparators()
     }
+    if let typed = typedStatement() { statements.append(typed) }
     return Script(statements: statements)
   }
 
@@ -99,6 +112,7 @@ package struct Parser {
     openBlocks += 1
     defer { openBlocks -= 1 }
     let value = try body(&self)
+    if isBehindCursor { return value }
     guard closesBlock else { throw .unclosed(open, .rightBrace, found: current) }
     advance()
     return value
@@ -166,21 +180,29 @@ package struct Parser {
   }
 
   mutating func takeWord(_ word: String) -> Bool {
-    guard current.kind == .name(word) else { return false }
+    guard current.kind == .name(word) else {
+      if cursor != nil { note(.word(word)) }
+      return false
+    }
     advance()
     return true
   }
 
   mutating func expect(_ symbol: Symbol) throws(Diagnostic) {
-    guard take(symbol) else { throw .expected("`\(symbol.rawValue)`", found: current) }
+    guard take(symbol) || passCursor() else {
+      throw .expected("`\(symbol.rawValue)`", found: current)
+    }
   }
 
   mutating func expectWord(_ word: String) throws(Diagnostic) {
-    guard takeWord(word) else { throw .expected("`\(word)`", found: current) }
+    guard takeWord(word) || passCursor() else { throw .expected("`\(word)`", found: current) }
   }
 
   mutating func name(_ what: String) throws(Diagnostic) -> Name {
-    guard case .name(let text) = current.kind else { throw .expected(what, found: current) }
+    guard case .name(let text) = current.kind else {
+      if passCursor() { return Name(text: "", span: current.span) }
+      throw .expected(what, found: current)
+    }
     return Name(text: text, span: advance().span)
   }
 
@@ -188,14 +210,14 @@ package struct Parser {
   mutating func bracketed<T>(
     _ open: Symbol, _ close: Symbol, _ body: (inout Parser) throws(Diagnostic) -> T
   ) throws(Diagnostic) -> T {
-    guard current.kind == .symbol(open) else {
+    guard current.kind == .symbol(open) || passCursor() else {
       throw .expected("`\(open.rawValue)`", found: current)
     }
     let open = current
     openBrackets += 1
     advance()
     let value = try body(&self)
-    guard current.kind == .symbol(close) else {
+    guard current.kind == .symbol(close) || passCursor() else {
       throw .unclosed(open, close, found: current)
     }
     advance()
@@ -238,7 +260,9 @@ package struct Parser {
   mutating func expression(of tokens: [Token]) throws(Diagnostic) -> Expression {
     var inner = Parser(tokens, comments: [], file, vocabulary)
     inner.nesting = nesting
+    inner.cursor = cursor
     let expression = try inner.expression()
+    cursor = inner.cursor
     diagnostics += inner.diagnostics
     guard inner.current.kind == .end else { throw .expected("`}`", found: inner.current) }
     return expression

@@ -1,0 +1,145 @@
+/// What the checker knows at the place where a person types.
+struct Sighting: Sendable {
+  let cursor: Int
+  /// The expressions whose types are asked for.
+  let operandSpans: Set<SourceSpan>
+  /// The names that can be used there; `nil` where the checker did not come by.
+  private(set) var scope: Scope?
+  /// The columns of the rows there; `nil` where no row is at hand.
+  private(set) var schema: Schema?
+  /// What flows into the stage there.
+  private(set) var flow: Flow?
+  private(set) var wanted = Wanted.anything
+  /// The field that the value there is compared with, or assigned to.
+  private(set) var field: String?
+  /// The columns that are named already, and cannot be named again.
+  private(set) var takenColumns: Set<String> = []
+  private(set) var operands: [SourceSpan: CheckedExpression] = [:]
+
+  init(cursor: Int, operandSpans: Set<SourceSpan>) {
+    self.cursor = cursor
+    self.operandSpans = operandSpans
+  }
+
+  /// What a value must be to stand there.
+  enum Wanted: Hashable, Sendable {
+    case anything
+    case type(ValueType)
+    /// What can be compared with a value of the type.
+    case comparable(ValueType)
+    case anyOf([ValueType])
+    /// What `sort` can order.
+    case sortable
+    case ordered
+    /// Rows or a list.
+    case rows
+  }
+
+  /// `true` iff the span is that of what the end of the text was taken for.
+  func isHere(_ span: SourceSpan) -> Bool { span.start == cursor }
+
+  /// `true` iff the expression is the one that is being typed.
+  func isHere(_ expression: Expression) -> Bool {
+    if case .invalid = expression.kind { isHere(expression.span) } else { false }
+  }
+}
+
+/// Noting what is known at the cursor; without one, nothing is done.
+extension Checker {
+  /// Returns what the checker comes to know at the cursor of a text that is being typed.
+  static func sighting(
+    _ sighting: Sighting, of script: Script, in surroundings: Surroundings
+  ) -> Sighting {
+    var checker = Checker(surroundings)
+    checker.sighting = sighting
+    checker.check(script)
+    return checker.sighting ?? sighting
+  }
+
+  mutating func note(_ span: SourceSpan, schema: Schema?) {
+    guard sighting?.isHere(span) == true else { return }
+    sighting?.see(scope, schema)
+  }
+
+  mutating func note(stage: Stage, _ flow: Flow) {
+    guard sighting?.isHere(stage.span) == true else { return }
+    sighting?.see(scope, flow)
+  }
+
+  /// Notes what is wanted of the expression, where it is being typed.
+  mutating func note(
+    _ expression: Expression?, wanted: @autoclosure () -> Sighting.Wanted, field: String? = nil
+  ) {
+    guard let expression, sighting?.isHere(expression) == true else { return }
+    sighting?.want(wanted(), field)
+  }
+
+  /// Notes what the side of a comparison is compared with, where it is being typed.
+  mutating func note(
+    _ side: Expression, comparedBy comparison: ComparisonOperator, with other: CheckedExpression
+  ) {
+    guard sighting != nil else { return }
+    let field = other.fieldName
+    switch (comparison.operands, other.type) {
+    case (.elementOfList, _):
+      guard case .list(let elements) = side.kind else {
+        return note(side, wanted: .type(.list(other.type)), field: field)
+      }
+      note(elements.last, wanted: .comparable(other.type), field: field)
+    case (.listAndElement, .list(let element)):
+      note(side, wanted: .comparable(element), field: field)
+    case (.lists, .list(let element)):
+      guard case .list(let elements) = side.kind else {
+        return note(side, wanted: .type(other.type), field: field)
+      }
+      note(elements.last, wanted: .comparable(element), field: field)
+    case (.text, _): note(side, wanted: .type(.string), field: field)
+    case (.ordered, _): note(side, wanted: .type(other.type), field: field)
+    default: note(side, wanted: .comparable(other.type), field: field)
+    }
+  }
+
+  mutating func note(taken columns: Set<String>, _ column: Column) {
+    guard sighting?.isHere(column.value) == true else { return }
+    sighting?.take(columns)
+  }
+
+  mutating func note(operand checked: CheckedExpression, of span: SourceSpan) {
+    guard sighting?.operandSpans.contains(span) == true else { return }
+    sighting?.see(checked, of: span)
+  }
+}
+
+extension Sighting {
+  fileprivate mutating func see(_ scope: Scope, _ schema: Schema?) {
+    self.scope = scope
+    self.schema = schema
+  }
+
+  fileprivate mutating func see(_ scope: Scope, _ flow: Flow) {
+    self.scope = scope
+    self.flow = flow
+    schema = flow.schema
+  }
+
+  fileprivate mutating func see(_ operand: CheckedExpression, of span: SourceSpan) {
+    operands[span] = operand
+  }
+
+  fileprivate mutating func want(_ wanted: Wanted, _ field: String?) {
+    self.wanted = wanted
+    self.field = field
+  }
+
+  fileprivate mutating func take(_ columns: Set<String>) { takenColumns = columns }
+}
+
+extension CheckedExpression {
+  /// The column that the expression is.
+  var fieldName: String? {
+    switch kind {
+    case .field(_, let name), .rowField(_, _, let name): name
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import Engine
+import Foundation
+import Language
+import TestSupport
+import Testing
+
+@Suite struct CompletionPropertyTests {
+  private static let valid = bytes(
+    GrammarExampleTests.valid + Golden.files(in: "scripts/maintenance", ending: ".conn"))
+  private static let examples = valid + bytes(GrammarExampleTests.invalid)
+
+  private static func bytes(_ files: [URL]) -> [[UInt8]] {
+    files.compactMap { try? Data(contentsOf: $0) }.map { Array($0) }
+  }
+
+  private static let bench = CompletionBench()
+
+  @Test func everyPrefixOfEveryExample() {
+    var offered = 0
+    for bytes in Self.examples where bytes.count < 1_000 {
+      for cursor in 0...bytes.count {
+        offered += Self.bench.complete(bytes, at: cursor).candidates.count
+      }
+    }
+    #expect(offered > 10_000)
+  }
+
+  @Test func anyBytesAndAnyCursor() {
+    var random = SeededRandom(seed: 7)
+    let pieces =
+      [
+        "list", " | ", "where ", "name", " == ", "\"", "'", "f\"", "{", "}", "[", "(", ")", "$",
+        "\n", "#", "\\",
+        "@", "0", "if ", "for x in ", "def a(", "é", "\u{FEFF}", "not ", "tags has ", ".", ",",
+        "let a = ", "between ",
+      ].map { Array($0.utf8) } + [[0xFF], [0], [0xE2, 0x80], [0xC3]]
+    for _ in 0..<3_000 {
+      let count = Int.random(in: 0..<14, using: &random)
+      let bytes = (0..<count).flatMap { _ in pieces.randomElement(using: &random) ?? [] }
+      let cursor = Int.random(in: -2...(bytes.count + 2), using: &random)
+      let completion = Self.bench.complete(bytes, at: cursor)
+      #expect(completion.replaced.lowerBound >= 0 && completion.replaced.upperBound <= bytes.count)
+      #expect(Set(completion.candidates.map(\.text)).count == completion.candidates.count)
+    }
+  }
+
+  @Test func deepNesting() {
+    for opening in ["(", "[", "{a: ", "f\"{", "not ", "-", "if true {"] {
+      let text = "print " + String(repeating: opening, count: 5_000)
+      _ = Self.bench.complete(Array(text.utf8), at: text.utf8.count)
+    }
+  }
+
+  /// At every cursor behind a blank, what is offered brings no error of its own.
+  @Test(arguments: valid.indices)
+  func offersAreRight(_ example: Int) {
+    let bytes = Self.valid[example]
+    for cursor in bytes.indices where bytes[cursor] == UInt8(ascii: " ") {
+      let before = Array(bytes[...cursor])
+      let completion = Self.bench.complete(before, at: before.count)
+      guard !completion.candidates.isEmpty else { continue }
+      let known = Set(Self.errors(before, upTo: before.count))
+      for candidate in completion.candidates {
+        let found = Self.errors(before + Array(candidate.text.utf8), upTo: before.count)
+        let new = found.filter { !known.contains($0) }
+        #expect(new == [], "\(String(decoding: before, as: UTF8.self))‸\(candidate.text)")
+      }
+    }
+  }
+
+  /// The errors before a place, and those of names there; what an unfinished text leaves open is none.
+  private static func errors(_ bytes: [UInt8], upTo end: Int) -> [String] {
+    bench.diagnostics(bytes).filter { diagnostic in
+      diagnostic.isError && !["C0050", "C0051", "C0060"].contains(diagnostic.code)
+        && (diagnostic.span.end < end || diagnostic.code.hasPrefix("C01"))
+    }.map { "\($0.code) \($0.span.start)" }
+  }
+
+  @Test func theStagesAreTheTable() {
+    let offered = Self.bench.complete("list all | ‸").candidates.map(\.text)
+    #expect(offered == StageDefinition.table.map(\.signature.name))
+  }
+
+  @Test func theFieldsAreTheTable() {
+    let offered = Self.bench.complete("list where ‸").candidates.filter { $0.kind == .field }
+    #expect(offered.map(\.text) == Field.readable.map(\.name) + Field.readable.compactMap(\.alias))
+  }
+}
