@@ -53,16 +53,21 @@ extension Interpreter {
     _ kind: StageDefinition.OutputKind, _ set: RowSet, _ stage: CheckedStage
   ) throws(RunError) {
     switch (kind, stage.arguments) {
-    case (.show, .format(let name)): try show(set, as: name.flatMap(ResultFormat.init))
+    case (.show, .format(let name)): try show(set, as: name.flatMap(ShowForm.init))
+    case (.chart, _):
+      let writer = ChartWriter(
+        style: context.style, width: context.width ?? ChartWriter.standardWidth,
+        glyphs: context.glyphs)
+      context.output.data(writer.text(set))
     case (.save, .file(let path)):
       try save(set, to: try evaluator.constant(path).text, stage.span)
     default: break
     }
   }
 
-  func show(_ set: RowSet, as format: ResultFormat?) throws(RunError) {
-    let format = format ?? context.format
-    context.output.data(try format.text(set, style: context.style, width: context.width))
+  func show(_ set: RowSet, as form: ShowForm?) throws(RunError) {
+    let form = form ?? .format(context.format)
+    context.output.data(try form.text(set, style: context.style, width: context.width))
   }
 
   private func save(_ set: RowSet, to path: String, _ span: SourceSpan) throws(RunError) {

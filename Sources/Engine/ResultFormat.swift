@@ -16,8 +16,8 @@ extension ResultFormat {
     case .jsonl: return try set.objects().map { $0.text + "\n" }.joined()
     case .ids: return try set.ids().map { "\($0)\n" }.joined()
     case .csv: return CSVWriter.text(try set.cells())
-    case .markdown: return MarkdownWriter.text(try set.shownCells())
-    case .table: return TableWriter(style: style, width: width).text(try set.shownCells())
+    case .markdown: return MarkdownWriter.text(set.shownCells())
+    case .table: return TableWriter(style: style, width: width).text(set.shownCells())
     }
   }
 }
@@ -26,6 +26,8 @@ extension ResultFormat {
 struct Cells {
   var header: [String]
   var rows: [[Value]]
+  /// `true` iff nobody asked for just these columns.
+  var areWholeConnections = false
 }
 
 extension RowSet {
@@ -81,19 +83,18 @@ extension RowSet {
   }
 
   /// The columns that a table shows: of whole connections, those that tell them apart.
-  func shownCells() throws(RunError) -> Cells {
+  func shownCells() -> Cells {
     let slots = schema.columns.indices.filter { slot in
-      !isWhole || Self.tableColumns.contains(schema.columns[slot].name)
+      !isWhole || ColumnFit.byImportance.contains(schema.columns[slot].name)
         || slot >= Field.readable.count
     }
-    let rows = try rows.mapping { row throws(RunError) in
-      try Array(slots).mapping { slot throws(RunError) in try shown(row, slot) }
-    }
-    return Cells(header: slots.map { schema.columns[$0].name }, rows: rows)
+    let rows = rows.map { row in slots.map { shown(row, $0) } }
+    return Cells(
+      header: slots.map { schema.columns[$0].name }, rows: rows, areWholeConnections: isWhole)
   }
 
-  /// In a table, what cannot be read is shown as received.
-  private func shown(_ row: Row, _ slot: Int) throws(RunError) -> Value {
+  /// For a person, what cannot be read is shown as received.
+  func shown(_ row: Row, _ slot: Int) -> Value {
     if let value = try? row.value(slot) { return value }
     return row.connection?.member(schema.columns[slot].name).map { .json($0) } ?? .null
   }
@@ -102,8 +103,4 @@ extension RowSet {
     schema.areConnections && schema.columns.count >= Field.readable.count
       && schema.columns[0].name == "id" && schema.slot(of: "raw") != nil
   }
-
-  private static let tableColumns: Set<String> = [
-    "id", "name", "application", "folder_id", "connected", "external_id", "tags", "updated_at",
-  ]
 }

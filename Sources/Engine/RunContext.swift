@@ -94,6 +94,8 @@ package struct RunContext: Sendable {
   package var style: TextStyle
   /// The terminal's columns; `nil` is no limit.
   package var width: Int?
+  /// What a chart is drawn with.
+  package var glyphs = Glyphs.blocks
   package var guards = Guards()
   package var execution = ExecutionPolicy()
   package var pushesDown = true

@@ -19,7 +19,7 @@ package struct StageDefinition: Sendable {
     case output(OutputKind)
   }
 
-  enum OutputKind: Sendable { case show, save }
+  enum OutputKind: Sendable { case show, save, chart }
 
   static func named(_ name: String) -> StageDefinition? { byName[name] }
 
@@ -162,9 +162,15 @@ extension StageDefinition {
       meaning: .output(.save)),
     StageDefinition(
       signature: StageSignature(
-        "show", .format(ResultFormat.allCases.map(\.rawValue)),
+        "show", .format(ShowForm.names),
         summary: "shows the rows, and passes them on", example: "list | show as csv"),
       meaning: .output(.show)),
+    StageDefinition(
+      signature: StageSignature(
+        "chart", .none, measures: true,
+        summary: "draws a bar for each row, as long as its number, and passes the rows on",
+        example: "list | group by application | chart"),
+      meaning: .output(.chart)),
   ]
 }
 

@@ -6,21 +6,29 @@ struct TableWriter {
   /// The columns of the terminal; `nil` is no limit.
   let width: Int?
 
-  private static let gap = 2
-  private static let narrowest = 8
-
   func text(_ cells: Cells) -> String {
     guard !cells.header.isEmpty else { return "" }
     let rows = cells.rows.map { $0.map { $0.shown } }
-    let widths = fitted(columnWidths([cells.header] + rows))
+    let header = cells.header.map { $0.escapingHiddenCharacters() }
+    let fit = fit(cells, [header] + rows)
     let rightAligned = cells.header.indices.map { isNumeric($0, cells) }
-    let head = style.paint(line(cells.header, widths, rightAligned), .bold)
-    let body = rows.map { line($0, widths, rightAligned) + "\n" }.joined()
-    return head + "\n" + body + style.paint(Self.rowCount(rows.count), .dim) + "\n"
+    let head = style.paint(line(header, fit, rightAligned), .bold)
+    let body = rows.map { line($0, fit, rightAligned) + "\n" }.joined()
+    return head + "\n" + body + foot(cells, fit)
   }
 
-  private static func rowCount(_ count: Int) -> String {
-    count == 1 ? "1 row" : "\(count) rows"
+  private func fit(_ cells: Cells, _ lines: [[String]]) -> ColumnFit {
+    let columns = cells.header.enumerated().map { place, name in
+      let natural = lines.map { $0[place].displayWidth }.max() ?? 0
+      return ColumnFit.Column(
+        natural: natural,
+        least: ColumnFit.least(
+          of: name, cells.rows.map { $0[place] }, natural: natural,
+          areWholeConnections: cells.areWholeConnections),
+        rank: ColumnFit.rank(
+          of: name, at: place, areWholeConnections: cells.areWholeConnections))
+    }
+    return ColumnFit(columns, width: width)
   }
 
   private func isNumeric(_ column: Int, _ cells: Cells) -> Bool {
@@ -28,34 +36,22 @@ struct TableWriter {
       && cells.rows.allSatisfy { $0[column].int != nil || $0[column].isNull }
   }
 
-  private func columnWidths(_ rows: [[String]]) -> [Int] {
-    rows[0].indices.map { column in rows.map { $0[column].displayWidth }.max() ?? 0 }
+  private func line(_ cells: [String], _ fit: ColumnFit, _ rightAligned: [Bool]) -> String {
+    zip(fit.shown, fit.widths).map { place, width in
+      cells[place].truncated(to: width).padded(to: width, right: rightAligned[place])
+    }.joined(separator: String(repeating: " ", count: ColumnFit.gap)).trimmingTrailing()
   }
 
-  /// Takes columns in, the widest first, until the line fits.
-  private func fitted(_ widths: [Int]) -> [Int] {
-    guard let width else { return widths }
-    var fitted = widths
-    var excess = fitted.reduce(0, +) + Self.gap * (fitted.count - 1) - width
-    while excess > 0, let widest = fitted.indices.max(by: { fitted[$0] < fitted[$1] }),
-      fitted[widest] > Self.narrowest
-    {
-      fitted[widest] -= 1
-      excess -= 1
-    }
-    return fitted
-  }
+  // MARK: The last line
 
-  private func line(_ cells: [String], _ widths: [Int], _ rightAligned: [Bool]) -> String {
-    let padded = cells.indices.map { column in
-      pad(cells[column].truncated(to: widths[column]), widths[column], right: rightAligned[column])
-    }
-    return padded.joined(separator: String(repeating: " ", count: Self.gap)).trimmingTrailing()
-  }
-
-  private func pad(_ text: String, _ width: Int, right: Bool) -> String {
-    let blanks = String(repeating: " ", count: max(0, width - text.displayWidth))
-    return right ? blanks + text : text + blanks
+  /// How many rows there are, and what the terminal was too narrow for.
+  private func foot(_ cells: Cells, _ fit: ColumnFit) -> String {
+    let count = cells.rows.count == 1 ? "1 row" : "\(cells.rows.count) rows"
+    let names = fit.leftOut.map { cells.header[$0].escapingHiddenCharacters() }
+    let wayOut = cells.areWholeConnections ? "select them, or show as record" : "show as record"
+    let words =
+      names.isEmpty ? count : "\(count); left out: \(names.joined(separator: ", ")) – \(wayOut)"
+    return words.wrapped(to: width).map { style.paint($0, .dim) + "\n" }.joined()
   }
 }
 
@@ -71,7 +67,7 @@ enum MarkdownWriter {
 
 extension Value {
   /// One line that hides nothing.
-  fileprivate var shown: String {
+  var shown: String {
     elements.map { $0.map(\.text).joined(separator: " ").escapingHiddenCharacters() }
       ?? text.escapingHiddenCharacters()
   }
@@ -79,21 +75,4 @@ extension Value {
 
 extension String {
   fileprivate var escapingPipes: String { replacing("|", with: "\\|") }
-
-  fileprivate func trimmingTrailing() -> String {
-    String(reversed().drop { $0 == " " }.reversed())
-  }
-
-  fileprivate func truncated(to width: Int) -> String {
-    guard displayWidth > width else { return self }
-    var kept = ""
-    var used = 0
-    for character in self {
-      let next = String(character).displayWidth
-      if used + next > width - 1 { break }
-      kept.append(character)
-      used += next
-    }
-    return kept + "…"
-  }
 }

@@ -90,6 +90,9 @@ extension Checker {
     }
     let input = flow.schema
     requireConnections(stage, signature, input)
+    if signature.measures, !input.isOpen, input.measure == nil {
+      report(.nothingToMeasure(stage.name, input))
+    }
     if !input.isOpen {
       flow = signature.flow(flow, arguments)
       if signature.narrows { flow.wholeList = nil }
@@ -248,6 +251,17 @@ extension Diagnostic {
       "C0302", "`\(stage.text)` needs connections", at: stage.span,
       label: "these rows are not connections",
       help: ["rows from `list`, `get` or a snapshot are connections until they are summed up"])
+  }
+
+  fileprivate static func nothingToMeasure(_ stage: Name, _ schema: Schema) -> Diagnostic {
+    let help =
+      schema.areConnections && schema.slot(of: "id") != nil
+      ? "sum the rows up: `group by application | \(stage.text)`"
+      : "add a number: `select …, n = …`"
+    return Diagnostic(
+      "C0217", "`\(stage.text)` needs a number in each row", at: stage.span,
+      label: schema.columns.contains { $0.type == .int }
+        ? "these rows have ids only" : "these rows have none", help: [help])
   }
 
   fileprivate static func negativeCount(_ span: SourceSpan) -> Diagnostic {

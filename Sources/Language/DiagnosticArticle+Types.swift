@@ -193,5 +193,15 @@ extension DiagnosticArticle {
         param file: string = "rows.csv"
         from $file | count
         """),
+    DiagnosticArticle(
+      "C0217", "chart of rows without a number",
+      """
+      `chart` draws a bar for each row, as long as its number: `count`, or else the
+      last column that is one. The numbers of a connection itself are ids, and a bar
+      as long as an id says nothing. Sum the rows up with `group by`, or compute a
+      number with `select`.
+      """,
+      wrong: "list | chart",
+      right: "list | group by application | chart"),
   ]
 }

@@ -1,7 +1,7 @@
 /// Stages: a name, and arguments in the shape that the stage's signature asks for.
 extension Parser {
   /// `stage = where | select | sort | limit | distinct | group | "count" | expect | diff | update
-  ///         | create | disconnect | "delete" | save | show | invocation ;`
+  ///         | create | disconnect | "delete" | save | show | "chart" | invocation ;`
   mutating func stage() throws(Diagnostic) -> Stage {
     note(.stage)
     let name = try name("a stage")
@@ -14,7 +14,7 @@ extension Parser {
   /// `invocation = defined , "(" , [ expression , { "," , expression } , [ "," ] ] , ")" ;`
   /// `defined = word - ( "where" | "select" | "sort" | "first" | "last" | "skip" | "distinct" | "group"
   ///           | "count" | "expect" | "diff" | "update" | "create" | "disconnect" | "delete" | "save"
-  ///           | "show" ) ;`
+  ///           | "show" | "chart" ) ;`
   private mutating func invocation(_ name: Name) throws(Diagnostic) -> Stage {
     guard current.kind == .symbol(.leftParenthesis) else { throw unknownStage(name) }
     let arguments = try expressions(.leftParenthesis, .rightParenthesis)
@@ -123,7 +123,7 @@ extension Parser {
   }
 
   /// `show = "show" , [ "as" , format ] ;`
-  /// `format = "table" | "json" | "jsonl" | "csv" | "ids" | "markdown" ;`
+  /// `format = "table" | "json" | "jsonl" | "csv" | "ids" | "markdown" | "record" ;`
   private mutating func format(_ known: [String]) throws(Diagnostic) -> Name? {
     if case .name(let text) = current.kind, known.contains(text) {
       report(.missingAs(current.span, text))

@@ -63,4 +63,14 @@ package struct Schema: Hashable, Sendable {
     let kept = columns.filter { column in !added.contains { $0.name == column.name } }
     return Schema(kept + added, areConnections: areConnections, isOpen: isOpen)
   }
+
+  /// The place of the column that tells how much: `count`, or else the last number. The numbers that
+  /// a connection has are ids, which tell nothing of that kind; what json holds may be a number.
+  package var measure: Int? {
+    if let slot = columns.firstIndex(where: { $0.name == "count" && $0.type == .int }) {
+      return slot
+    }
+    let others = columns.indices.filter { Field.named(columns[$0].name) == nil }
+    return others.last { columns[$0].type == .int } ?? others.last { columns[$0].type == .json }
+  }
 }

@@ -28,6 +28,8 @@ package struct StageSignature: Sendable {
   package let effect: Effect
   /// `true` iff the stage picks rows, so that a write behind it was meant for some of them.
   package let narrows: Bool
+  /// `true` iff the stage reads the rows' ``Schema/measure``, so that they must have one.
+  package let measures: Bool
   /// A pipeline that uses the stage, run by the tests.
   package let example: String
   /// What the stage makes of schema and bound.
@@ -35,7 +37,7 @@ package struct StageSignature: Sendable {
 
   package init(
     _ name: String, _ shape: ArgumentShape, effect: Effect = .read, narrows: Bool = false,
-    summary: String, example: String,
+    measures: Bool = false, summary: String, example: String,
     flow: @escaping @Sendable (Flow, CheckedStage.Arguments) -> Flow = { flow, _ in flow }
   ) {
     self.name = name
@@ -43,6 +45,7 @@ package struct StageSignature: Sendable {
     self.shape = shape
     self.effect = effect
     self.narrows = narrows
+    self.measures = measures
     self.example = example
     self.flow = flow
   }

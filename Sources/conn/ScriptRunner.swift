@@ -238,6 +238,7 @@ struct ScriptRunner {
       format: options.execution.output ?? profile?.output ?? (isTerminal ? .table : .jsonl),
       style: TerminalStyle.style(of: STDOUT_FILENO, isOff: options.talk.noColor),
       width: TerminalStyle.width, uptime: clock.uptime)
+    context.glyphs = Glyphs(environment: environment)
     context.serverURL = access.address.base
     context.prover = access.prover
     context.guards = guards

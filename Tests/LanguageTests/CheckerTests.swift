@@ -38,6 +38,8 @@ import Testing
     ("list | select x = [secret(\"env:X\")]", "C0205"),
     ("get 1 | update external_id = f\"{[secret(\"env:A\")]}\"", "C0205"),
     ("let a = list where id == 1\nlet b = $a", "C0203"),
+    ("list | chart", "C0217"), ("list | select name, folder_id | chart", "C0217"),
+    ("list | group by name with max(updated_at) | chart", "C0217"),
     ("let f = lower(\"a.json\")\nfrom $f", "C0501"), ("let f = f\"{secret(\"env:X\")}\"", "C0205"),
   ])
   func code(_ text: String, _ expected: String) {
@@ -57,6 +59,7 @@ import Testing
     "list where external_id ?? \"x\" == \"y\"", "list where id == 1 and not empty(null)",
     "get 1 | update folder_id = null, external_id = null",
     "list where external_id != null | update name = external_id",
+    "list | group by application | chart", "list | select name, n = length(name) | chart",
     "list where external_id in [\"a\"] or external_id like \"b*\" | update name = external_id",
     "list | select id\nlist | diff it",
     "for x in [\"a\", \"b\"] { list where name == $x | delete }",

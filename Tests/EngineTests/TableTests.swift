@@ -1,0 +1,110 @@
+import ConnectionsClient
+import Engine
+import Language
+import TestSupport
+import Testing
+
+/// Tables on terminals of all widths.
+@Suite struct TableTests {
+  private func table(
+    _ script: String, width: Int?, _ connections: [Connection] = Samples.connections
+  )
+    async throws -> String
+  {
+    let bench = Workbench(connections)
+    let result = try await bench.run(script) {
+      $0.format = .table
+      $0.width = width
+    }
+    #expect(result.error == nil)
+    return bench.output.text
+  }
+
+  @Test func wholeConnectionsOnAWideTerminal() async throws {
+    expectText(
+      try await table("get 36, 40", width: nil),
+      """
+      id  name                  application  updated_at                external_id  folder_id  tags    connected
+      36  Prod JIRA connection  jira         2025-05-26T22:53:52.532Z  U12904            4515  x prod  true
+      40  bell\\u{7} 日本        jira         2015-05-26T22:53:52.532Z  U12904           28940  y       true
+      2 rows
+
+      """)
+  }
+
+  @Test func theLeastTellingColumnsGoFirst() async throws {
+    expectText(
+      try await table("get 36, 40", width: 80),
+      """
+      id  name                  application  external_id  folder_id  tags    connected
+      36  Prod JIRA connection  jira         U12904            4515  x prod  true
+      40  bell\\u{7} 日本        jira         U12904           28940  y       true
+      2 rows; left out: updated_at – select them, or show as record
+
+      """)
+    expectText(
+      try await table("get 36, 40", width: 40),
+      """
+      id  name                  application
+      36  Prod JIRA connection  jira
+      40  bell\\u{7} 日本        jira
+      2 rows; left out: updated_at,
+      external_id, folder_id, tags, connected
+      – select them, or show as record
+
+      """)
+  }
+
+  /// Whatever the width, every line fits and ids are whole; from 28 columns on names are told.
+  @Test(arguments: [12, 20, 28, 40, 60, 80, 100, 120, 200])
+  func linesFit(_ width: Int) async throws {
+    for script in ["list", "list | select id, name, a = name, b = name, c = updated_at, connected"]
+    {
+      let text = try await table(script, width: max(width, 28))
+      for line in text.split(separator: "\n") {
+        #expect(String(line).displayWidth <= max(width, 28), "\(line)")
+      }
+      #expect(text.contains("5000000123"))
+    }
+    #expect(try await table("list", width: width).contains("5000000123"))
+  }
+
+  @Test func chosenColumnsShareTheWidth() async throws {
+    expectText(
+      try await table(
+        "get 36 | select id, a = f\"{name} {name}\", b = \"short\", c = f\"{name} {name}\"",
+        width: 50),
+      """
+      id  a                    b      c
+      36  Prod JIRA connecti…  short  Prod JIRA connect…
+      1 row
+
+      """)
+  }
+
+  @Test func wideCharactersMarksAndEmoji() async throws {
+    let names = ["日本の接続の名前", "e\u{301}cole e\u{301}cole", "👍🏽👩\u{200D}💻🇩🇪 flags", "a\u{1B}[31mred"]
+    let rows = names.enumerated().compactMap { place, name in
+      Connection(.object(JSON.Object([("id", .int(Int64(place))), ("name", .string(name))])))
+    }
+    expectText(
+      try await table("list | select id, name, n = id", width: 20, rows),
+      """
+      id  name           n
+       0  日本の接続の…  0
+       1  école école    1
+       2  👍🏽👩\\u{200D}…  2
+       3  a\\u{1B}[31mr…  3
+      4 rows
+
+      """)
+  }
+
+  @Test(arguments: [
+    ("日本", 4), ("e\u{301}", 1), ("🇩🇪", 2), ("👍🏽", 2), ("⭐", 2), ("1\u{FE0F}\u{20E3}", 2), ("한", 2),
+    ("ｗ", 2), ("–", 1), ("", 0), ("🧪", 2),
+  ])
+  func displayWidth(_ text: String, _ width: Int) {
+    #expect(text.displayWidth == width)
+  }
+}
