@@ -1,6 +1,5 @@
 /// GNU readline in callback mode: the caller waits for input, and readline never blocks. Its
 /// variables are reached through functions, which Swift's checks of concurrency need.
-#define _XOPEN_SOURCE 700
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,6 +94,9 @@ static inline void conn_rl_insert(const char *text) {
 
 /// `true` iff a command, such as the one that takes pasted text, reads keys by itself.
 static inline int conn_rl_reads_more(void) { return RL_ISSTATE(RL_STATE_MOREINPUT) != 0; }
+
+/// Declared here: what makes <wchar.h> declare it changes what other headers mean by `signal`.
+extern int wcwidth(wchar_t);
 
 /// The columns of a character, as readline counts them; below 0 for one that cannot be shown.
 static inline int conn_rl_width(unsigned int character) { return wcwidth((wchar_t)character); }

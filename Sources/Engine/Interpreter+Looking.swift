@@ -24,6 +24,7 @@ extension Interpreter {
 
 /// Says nothing.
 private struct Silence: Output {
+  var showsProgress: Bool { false }
   func data(_ text: String) {}
   func talk(_ line: String) {}
   func progress(_ line: String) {}

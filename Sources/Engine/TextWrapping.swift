@@ -38,7 +38,7 @@ extension String {
   }
 
   /// Returns the text, shortened with `…` where it takes more than `width` columns.
-  func truncated(to width: Int) -> String {
+  package func truncated(to width: Int) -> String {
     guard displayWidth > width else { return self }
     var kept = ""
     var used = 0

@@ -19,7 +19,7 @@ package struct Candidate: Hashable, Sendable {
 
 extension [Candidate] {
   /// Returns those that begin with `prefix`; where none does, those that do in other letter case.
-  func matching(_ prefix: String) -> [Candidate] {
+  package func matching(_ prefix: String) -> [Candidate] {
     let exact = filter { $0.text.utf8.starts(with: prefix.utf8) }
     guard exact.isEmpty else { return exact }
     let lowered = prefix.lowercased()

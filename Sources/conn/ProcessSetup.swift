@@ -116,9 +116,11 @@ enum Interruption {
   static func request() { receive() }
 
   /// Ends a wait for input, as a signal does. It may run in a signal handler.
-  static func poke() {
+  static func poke() { write(to: pipe) }
+
+  private static func write(to pipe: (reading: Int32, writing: Int32)) {
     var one: UInt8 = 1
-    _ = write(pipe.writing, &one, 1)
+    _ = Glibc.write(pipe.writing, &one, 1)
   }
 
   /// Waits for input; returns `false` where an interruption comes first.
@@ -159,7 +161,7 @@ enum Interruption {
     case (.writing, _): say("\nended: the call in flight is in doubt; conn resume looks it up\n")
     case (_, 1) where endsElsewhere.load(ordering: .acquiring):
       say("\n")
-      _ = write(ending.writing, &one, 1)
+      write(to: ending)
       return
     default: say("\n")
     }
@@ -168,6 +170,6 @@ enum Interruption {
   }
 
   private static func say(_ text: StaticString) {
-    _ = write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+    _ = Glibc.write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
   }
 }

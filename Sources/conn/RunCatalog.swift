@@ -6,20 +6,12 @@ import Language
 enum RunCatalog {
   /// The directories of the runs, oldest first.
   static func paths() throws(RunError) -> [String] {
-    let runs: String
-    do { runs = try SystemRunStore.path() } catch { throw RunError(.internalError, error.message) }
-    guard let directory = opendir(runs) else {
-      throw RunError(.internalError, SystemFile.problem("cannot read", runs).message)
+    do throws(DiskError) {
+      let runs = try SystemRunStore.path()
+      return try SystemFile.names(in: runs).filter { !$0.hasPrefix(".") }.map { "\(runs)/\($0)" }
+    } catch {
+      throw RunError(.internalError, error.message)
     }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: entry.pointee.d_name) { place in
-        place.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names.sorted().map { "\(runs)/\($0)" }
   }
 
   /// Returns the run of that name, or whose name ends or begins with it, and with no other's.

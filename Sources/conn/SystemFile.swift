@@ -17,6 +17,21 @@ enum SystemFile {
     return directory.isEmpty ? "/" : String(directory)
   }
 
+  /// The names in a directory, in order, but for the two that every directory has. Where it throws,
+  /// `errno` says why.
+  static func names(in path: String) throws(DiskError) -> [String] {
+    guard let directory = opendir(path) else { throw problem("cannot read", path) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: entry.pointee.d_name) { place in
+        place.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
   /// What `errno` says of a file.
   static func problem(_ verb: String, _ path: String) -> DiskError {
     DiskError("\(verb) `\(path)`: \(String(cString: strerror(errno)))")

@@ -12,16 +12,19 @@ package final class PseudoTerminal: Sendable {
   package var seen: Screen { shown.withLock { $0 } }
 
   /// Starts the program with a terminal as its controlling terminal.
-  package init(_ arguments: [String], environment: [String: String]) throws {
+  package init(
+    _ arguments: [String], environment: [String: String], program: String? = nil, rows: Int = 24,
+    columns: Int = 80
+  ) throws {
     primary = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
     var lock: Int32 = 0
     var number: Int32 = 0
     guard ioctl(primary, Linux.setLock, &lock) == 0, ioctl(primary, Linux.number, &number) == 0
     else { throw POSIXError(.ENXIO) }
-    var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(primary, Linux.setSize, &size)
+    Self.setSize(primary, rows: rows, columns: columns)
     child = try Self.spawn(
-      [Program.binary.path] + arguments, environment, "/dev/pts/\(number)")
+      [program ?? Program.binary.path] + arguments, environment, "/dev/pts/\(number)")
+    shown.withLock { $0 = Screen(rows: rows, columns: columns) }
   }
 
   /// What glibc's headers keep from Swift. Source: Linux, asm-generic/ioctls.h; glibc, spawn.h.
@@ -59,16 +62,26 @@ package final class PseudoTerminal: Sendable {
     close(primary)
   }
 
-  package func type(_ keys: String) {
-    var bytes = Array(keys.utf8)
-    _ = write(primary, &bytes, bytes.count)
+  package func type(_ keys: String) { type(bytes: Array(keys.utf8)) }
+
+  /// Reads what comes meanwhile, so that neither side waits for the other.
+  package func type(bytes: [UInt8]) {
+    for part in stride(from: 0, to: bytes.count, by: 512) {
+      let piece = Array(bytes[part..<min(part + 512, bytes.count)])
+      _ = piece.withUnsafeBytes { write(primary, $0.baseAddress, $0.count) }
+      if bytes.count > 512 { _ = readMore() }
+    }
   }
 
   /// Gives the terminal a size, of which the program is told.
   package func resize(rows: Int, columns: Int) {
-    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
-    _ = ioctl(primary, Linux.setSize, &size)
+    Self.setSize(primary, rows: rows, columns: columns)
     shown.withLock { $0.resize(rows: rows, columns: columns) }
+  }
+
+  private static func setSize(_ terminal: Int32, rows: Int, columns: Int) {
+    var size = winsize(ws_row: UInt16(rows), ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
+    _ = ioctl(terminal, Linux.setSize, &size)
   }
 
   /// The modes of the terminal.

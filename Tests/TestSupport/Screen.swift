@@ -170,7 +170,8 @@ package struct Screen: Sendable {
   }
 
   private mutating func clearRow(_ part: Int) {
-    let range = part == 0 ? cursor.column..<columns : part == 1 ? 0..<(cursor.column + 1) : 0..<columns
+    let range =
+      part == 0 ? cursor.column..<columns : part == 1 ? 0..<(cursor.column + 1) : 0..<columns
     for column in range { cells[cursor.row][column] = Cell() }
   }
 

@@ -25,6 +25,8 @@ enum LineEvent: Equatable, Sendable {
   /// Keys that came before there was a line for them.
   private var typedAhead: [UInt8] = []
   private var event: LineEvent?
+  /// `true` once readline has handed the line over.
+  private var isTaken = false
   /// What a key asked for, to be done once readline has dealt with the key.
   private var wish: Wish?
   /// The columns of the prompt.
@@ -62,14 +64,14 @@ enum LineEvent: Equatable, Sendable {
 
   private func edit(_ prompt: PromptText, _ initial: String) -> LineEvent {
     prepare()
-    event = nil
+    (event, isTaken) = (nil, false)
     indent = prompt.width
     isEditing = true
     rl_callback_handler_install(prompt.marked, Self.take)
     if !initial.isEmpty { conn_rl_insert(initial) }
     while event == nil { awaitSomething() }
     isEditing = false
-    if case .line = event {} else { conn_rl_abandon() }
+    if !isTaken { conn_rl_abandon() }
     return event ?? .end
   }
 
@@ -125,7 +127,6 @@ enum LineEvent: Equatable, Sendable {
   private func suspendNow() {
     conn_rl_suspend()
     TerminalModes.stop()
-    _ = TerminalSignals.takeContinuation()
     conn_rl_continue()
   }
 
@@ -202,10 +203,6 @@ enum LineEvent: Equatable, Sendable {
   /// Puts a statement where the arrow keys and Ctrl-R find it.
   func remember(_ statement: String) {
     prepare()
-    if let last = previous_history(), String(cString: last.pointee.line) == statement {
-      return using_history()
-    }
-    using_history()
     add_history(statement)
   }
 
@@ -233,7 +230,7 @@ extension LineEditor {
   }
 
   private func accept(_ text: String?, isEnd: Bool) {
-    if isEnd { conn_rl_put("\n") }
+    isTaken = true
     if !isEnd, text == nil { conn_rl_put("error: the line is not valid UTF-8\n") }
     event = text.map(LineEvent.line) ?? (isEnd ? .end : .abandoned)
   }

@@ -11,6 +11,7 @@ final class Listing: Sendable {
     var isWhole = false
     /// When it was listed; `nil` is never.
     var time: Timestamp?
+    fileprivate var index: ValueIndex?
     fileprivate var values: [String: [String: Int]]?
   }
 
@@ -25,6 +26,23 @@ final class Listing: Sendable {
         contents.values = KnownValues.of(contents.connections)
       }
       return contents.values ?? [:]
+    }
+  }
+
+  /// What completes a lookup of a value; nothing where nothing has been listed.
+  func candidates(for lookup: Completion.Lookup, limit: Int) -> [Candidate] {
+    contents.withLock { contents in
+      var index = contents.index ?? ValueIndex(contents.connections)
+      defer { contents.index = index }
+      return index.candidates(for: lookup, limit: limit)
+    }
+  }
+
+  /// Where the values come from: `from the 58 connections that were listed 3 min ago`.
+  var ageWords: String? {
+    let now = now
+    return now.time.map {
+      "from the \(now.connections.count) connections that were listed \(Age.words(since: $0))"
     }
   }
 

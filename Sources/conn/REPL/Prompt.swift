@@ -21,6 +21,7 @@ import Language
   private(set) var aside: Running?
   /// What that run has to know, and was not asked yet.
   fileprivate var postponed: Mailbox.Question?
+  private var remembered: String?
   /// The statement before, for commands that speak of it.
   private(set) var last: String?
   var isLeaving = false
@@ -118,6 +119,8 @@ import Language
   /// Credentials are recalled in this session, and kept nowhere.
   private func remember(_ text: String) {
     let statement = text.trimmingNewlines
+    guard statement != remembered else { return }
+    remembered = statement
     editor.remember(statement)
     guard !Self.isConfidential(statement) else { return }
     do { try history.add(statement, at: Clock.instant(nil).iso8601) } catch {
@@ -288,10 +291,15 @@ extension String {
 
 extension Prompt: LineAssistant {
   func styles(of text: String, cursor: Int) -> [PaintedRange] { [] }
-  func completion(of text: String, cursor: Int) -> LineCompletion? { nil }
+
+  func completion(of text: String, cursor: Int) -> LineCompletion? {
+    LineCompleter(session: session, before: before).completion(of: text, at: cursor)
+  }
+
+  private var before: String { statement.isEmpty ? "" : statement + "\n" }
 
   func preview(_ line: String) {
-    let text = statement.isEmpty ? line : statement + "\n" + line
+    let text = before + line
     guard !text.trimmed.isEmpty, PromptRequest(text.trimmed) == nil else { return }
     let preview = session.preview(text)
     Task.detached { [mailbox] in mailbox.post(.talk(await preview.text())) }

@@ -7,16 +7,23 @@ struct PromptCommand: Sendable {
   /// How its argument is called; empty where it takes none, in brackets where it may be missing.
   let argument: String
   let summary: String
+  /// What Tab finds behind it.
+  var subject: Subject?
   let perform: @MainActor @Sendable (Prompt, String) async throws -> Void
 
+  /// What an argument is one of.
+  enum Subject: Sendable { case file, statement, profile, run, topic }
+
   static let table: [PromptCommand] = [
-    PromptCommand("explain", "[PIPELINE]", "what a pipeline asks of the server, and its effect") {
+    PromptCommand(
+      "explain", "[PIPELINE]", "what a pipeline asks of the server, and its effect", .statement
+    ) {
       prompt, text in try prompt.explain(text)
     },
     PromptCommand("go", "", "carry out the plan that was shown last") { prompt, _ in
       try prompt.go()
     },
-    PromptCommand("plan", "FILE", "save that plan, for conn apply") { prompt, path in
+    PromptCommand("plan", "FILE", "save that plan, for conn apply", .file) { prompt, path in
       try await prompt.plan(path)
     },
     PromptCommand("fg", "", "wait for the run that was put aside with Ctrl-B") { prompt, _ in
@@ -25,16 +32,20 @@ struct PromptCommand: Sendable {
     PromptCommand("runs", "", "the runs that wrote something") { prompt, _ in
       try prompt.showRuns()
     },
-    PromptCommand("undo", "[RUN]", "plan the inverse of a run; of the last one without a name") {
+    PromptCommand(
+      "undo", "[RUN]", "plan the inverse of a run; of the last one without a name", .run
+    ) {
       prompt, name in try prompt.undo(name)
     },
-    PromptCommand("save", "FILE", "save the last result as json, jsonl or csv") { prompt, path in
+    PromptCommand("save", "FILE", "save the last result as json, jsonl or csv", .file) {
+      prompt, path in
       prompt.save(path)
     },
     PromptCommand("edit", "", "write the last statement anew in $EDITOR") { prompt, _ in
       try prompt.edit()
     },
-    PromptCommand("profile", "[NAME]", "go on with the workspace of a profile") { prompt, name in
+    PromptCommand("profile", "[NAME]", "go on with the workspace of a profile", .profile) {
+      prompt, name in
       try await prompt.useProfile(name)
     },
     PromptCommand("dry-run", "", "send nothing; print every call") { prompt, _ in
@@ -50,10 +61,11 @@ struct PromptCommand: Sendable {
   ]
 
   private init(
-    _ name: String, _ argument: String, _ summary: String,
+    _ name: String, _ argument: String, _ summary: String, _ subject: Subject? = nil,
     perform: @escaping @MainActor @Sendable (Prompt, String) async throws -> Void
   ) {
-    (self.name, self.argument, self.summary, self.perform) = (name, argument, summary, perform)
+    (self.name, self.argument, self.summary) = (name, argument, summary)
+    (self.subject, self.perform) = (subject, perform)
   }
 
   /// `:help [TOPIC]`.

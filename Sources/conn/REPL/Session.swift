@@ -73,8 +73,10 @@ extension Session {
     return Analysis(input(text), vocabulary: .standard, scope: scope)
   }
 
-  /// What completion and the checker know of the names at hand.
-  var knownScope: Scope { scope }
+  /// Completes a statement at an offset in its UTF-8.
+  func completion(of text: String, at cursor: Int) -> Completion {
+    Completion(input(text), at: cursor, vocabulary: .standard, scope: scope)
+  }
 
   private func input(_ text: String) -> Analysis.Input {
     var input = Analysis.Input(name: Self.name, bytes: Array(text.utf8), arguments: [])
@@ -159,6 +161,12 @@ extension Session {
       created: Clock.instant(nil), workspace: workspace,
       texts: [SourceFile(name: Self.name, text: text)])
     return SavedPlan(planned, script, made)
+  }
+
+  var profileNames: [String] {
+    let configuration = try? ConfigurationFile.load(
+      runner.environment, noColor: runner.options.talk.noColor)
+    return (configuration?.profiles ?? []).map(\.name)
   }
 
   /// What is reached, as it is named before a write.

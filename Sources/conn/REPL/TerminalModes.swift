@@ -42,10 +42,20 @@ enum TerminalModes {
     _ = write(STDOUT_FILENO, endings.utf8Start, endings.utf8CodeUnitCount)
   }
 
+  private static let patience = 20
+  private static let pause: UInt32 = 10_000
+
   /// Stops the program and its group, as Ctrl-Z does, until somebody lets it go on.
   static func stop() {
     restore()
+    _ = TerminalSignals.takeContinuation()
     kill(0, SIGTSTP)
+    // The signal may come to another thread, and to nobody where no shell could let it go on.
+    var left = patience
+    while left > 0, !TerminalSignals.takeContinuation() {
+      usleep(pause)
+      left -= 1
+    }
     hold()
   }
 

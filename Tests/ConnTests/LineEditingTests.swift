@@ -1,0 +1,181 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Keys on a terminal, and what they leave on its screen.
+@Suite(.serialized) struct LineEditingTests {
+  @Test func aLineThatIsTypedWhileTheTerminalGetsNarrower() throws {
+    let prompt = try PromptHarness()
+    prompt.type("list where application == \"salesforce\" and connected")
+    prompt.expectLine("simulator> list where application == \"salesforce\" and connected")
+    prompt.terminal.resize(rows: 24, columns: 40)
+    prompt.expect("simulator> list where application == \"s")
+    prompt.type(" | count | show as jsonl\r")
+    prompt.expect("{\"count\":2}")
+  }
+
+  @Test func wideCharactersAndMarks() throws {
+    let prompt = try PromptHarness()
+    prompt.type("print \"日本 cafe\u{301}\"")
+    prompt.expectLine("simulator> print \"日本 cafe\u{301}\"")
+    // Behind the first wide character, whose second column is passed as well.
+    prompt.type("\u{1}\u{1B}f\u{1B}[C\u{1B}[C\u{1B}[CX")
+    prompt.expectLine("simulator> print \"日X本 cafe\u{301}\"")
+    prompt.type("\r")
+    prompt.expect("\n日X本 cafe\u{301}")
+  }
+
+  @Test func bytesThatAreNoTextAreRefused() throws {
+    let prompt = try PromptHarness()
+    prompt.terminal.type(bytes: Array("print \"caf".utf8) + [0xFF] + Array("\"\r".utf8))
+    prompt.expect("error: the line is not valid UTF-8")
+    prompt.enter("print \"still here\"", expecting: "\nstill here")
+  }
+
+  /// A pasted script is one unit: it is shown, and runs with Return.
+  @Test func twoHundredPastedLinesAreOneStatement() throws {
+    let prompt = try PromptHarness(rows: 50)
+    let lines = (1...199).map { "| where id != \($0 + 100_000)" }
+    prompt.type("\u{1B}[200~list\n" + lines.joined(separator: "\n") + "\u{1B}[201~")
+    prompt.expect("| where id != 100199")
+    #expect(!prompt.seen.text.contains("rows"))
+    prompt.type(" | count | show as jsonl\r")
+    prompt.expect("{\"count\":58}")
+    prompt.expectPrompt()
+    #expect(
+      try prompt.entries == ["list\n" + lines.joined(separator: "\n") + " | count | show as jsonl"])
+  }
+
+  /// Without its end a paste would swallow every key.
+  @Test func aPasteWithoutItsEndIsLeftWithControlC() throws {
+    let prompt = try PromptHarness()
+    prompt.type("\u{1B}[200~list | delete")
+    usleep(200_000)
+    prompt.type("\u{3}")
+    prompt.expect("list | delete")
+    prompt.type("\u{3}")
+    prompt.expect("^C")
+    prompt.enter("print \"still here\"", expecting: "\nstill here")
+  }
+
+  @Test func aStatementOfSeveralLinesIsRecalledAsOne() throws {
+    let prompt = try PromptHarness()
+    prompt.type("list |\r")
+    prompt.expectLine("   |>")
+    prompt.type("count |\rshow as jsonl\r")
+    prompt.expect("{\"count\":58}")
+    prompt.expectPrompt()
+    prompt.type("\u{1B}[A")
+    prompt.expectLine("show as jsonl")
+    prompt.type("\r")
+    let isTwice = prompt.terminal.waitToSee { screen in
+      screen.lines.count { $0 == "{\"count\":58}" } == 2
+    }
+    #expect(isTwice)
+    #expect(try prompt.entries == ["list |\ncount |\nshow as jsonl"])
+  }
+
+  @Test func controlRFindsInTheHistory() throws {
+    let prompt = try PromptHarness()
+    prompt.enter("print \"first\"", expecting: "\nfirst")
+    prompt.enter("print \"second\"", expecting: "\nsecond")
+    prompt.type("\u{12}irs")
+    prompt.expect("(reverse-i-search)`irs': print \"first\"")
+    prompt.type("\r")
+    let isTwice = prompt.terminal.waitToSee { $0.lines.count { $0 == "first" } == 2 }
+    #expect(isTwice)
+  }
+
+  @Test func controlDLeavesOnlyAnEmptyLine() throws {
+    let prompt = try PromptHarness()
+    prompt.type("x\u{4}\u{1}\u{4}")
+    prompt.expectLine("simulator>")
+    prompt.leave()
+  }
+
+  @Test func ownKeysOfTheInputrc() throws {
+    let state = try Program.makeScratch()
+    let inputrc = state.appending(path: "inputrc")
+    try """
+    set editing-mode vi
+    $if conn
+    "\\C-g": "list | count | show as jsonl"
+    $endif
+    $if other
+    "\\C-g": "nothing"
+    $endif
+    """.write(to: inputrc, atomically: true, encoding: .utf8)
+    let prompt = try PromptHarness(state: state, ["INPUTRC": inputrc.path])
+    prompt.type("\u{7}")
+    prompt.expectLine("simulator> list | count | show as jsonl")
+    // In vi's command mode.
+    prompt.type("\u{1B}0dwiget 36")
+    prompt.expectLine("simulator> get 36| count | show as jsonl")
+    prompt.type("\r")
+    prompt.expect("{\"count\":1}")
+  }
+
+  /// Job control of a shell: the prompt stops and goes on where it was.
+  @Test func controlZAndBack() throws {
+    let state = try Program.makeScratch()
+    let environment = Program.environment([
+      "XDG_STATE_HOME": state.path, "TERM": "xterm", "NO_COLOR": "1", "INPUTRC": "/dev/null",
+      "LC_ALL": "C.UTF-8", "PS1": "$ ",
+    ])
+    let shell = try PseudoTerminal(
+      ["--norc", "--noprofile", "-i"], environment: environment, program: "/bin/bash")
+    shell.type("'\(Program.binary.path)' repl --simulator\r")
+    #expect(shell.waitToSee { $0.line == "simulator>" })
+    shell.type("list | count")
+    #expect(shell.waitToSee { $0.line == "simulator> list | count" })
+    shell.type("\u{1A}")
+    #expect(shell.waitToSee { $0.text.contains("Stopped") && $0.line == "$" })
+    shell.type("stty -a | grep -c ' icanon'; fg\r")
+    #expect(shell.waitToSee { $0.lines.contains("1") && $0.line == "simulator> list | count" })
+    shell.type(" | show as jsonl\r")
+    #expect(shell.waitToSee { $0.text.contains("{\"count\":58}") })
+    shell.type("\u{4}exit\r")
+    #expect(shell.exitCode() == 0)
+  }
+
+  /// However the program ends, the terminal is as it was found.
+  @Test(arguments: ["\u{4}", "list | whe\u{1B}[D", "list |\r", ":quit\r", "list | count\r"])
+  func theTerminalIsPutBack(_ keys: String) throws {
+    let prompt = try PromptHarness()
+    let isEditing = prompt.terminal.modes.c_lflag & tcflag_t(ICANON) == 0
+    #expect(isEditing)
+    prompt.type(keys)
+    if !["\u{4}", ":quit\r"].contains(keys) {
+      usleep(100_000)
+      prompt.terminal.signal(SIGTERM)
+    }
+    _ = prompt.terminal.exitCode()
+    let modes = prompt.terminal.modes.c_lflag
+    #expect(modes & tcflag_t(ICANON | ECHO | ISIG) == tcflag_t(ICANON | ECHO | ISIG))
+    #expect(!prompt.seen.modes.contains("?2004"))
+  }
+
+  @Test func withoutATerminalThereIsNoEscapeCode() throws {
+    let result = try Program.shell(
+      "printf 'list |\\nfirst 1 | select id\\n:help\\nlist where\\n' | conn repl --simulator")
+    #expect(result.output == "{\"id\":36}\n")
+    #expect(!(result.output + result.errors).contains("\u{1B}"))
+    #expect(result.errors.contains("error: commands such as `:help` need a terminal"))
+  }
+}
+
+extension PromptHarness {
+  /// The texts of the history's file.
+  var entries: [String] {
+    get throws {
+      let file = state.appending(path: "conn/history.jsonl")
+      return try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
+        try JSONDecoder().decode(Entry.self, from: Data(line.utf8)).text
+      }
+    }
+  }
+
+  private struct Entry: Decodable {
+    let text: String
+  }
+}
