@@ -6,6 +6,7 @@ package struct Lexer {
   private(set) var comments: [Comment] = []
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var openStrings: [OpenString] = []
+  private var shebang = SourceSpan(0, 0)
   var interpolationDepth = 0
 
   /// What a text was cut into.
@@ -18,6 +19,8 @@ package struct Lexer {
     let openStrings: [OpenString]
     /// The literals that may be credentials, also of a text that is refused.
     let confidential: [SourceSpan]
+    /// The first line, where it begins with `#!`; else empty.
+    let shebang: SourceSpan
 
     /// `true` iff the text ends inside a string.
     package var endsInsideString: Bool { !openStrings.isEmpty }
@@ -29,23 +32,29 @@ package struct Lexer {
   }
 
   package static func lex(_ file: SourceFile) -> Output {
+    let output = cut(file)
+    guard let problem = SourceScreen.firstProblem(in: file) else { return output }
+    return refusal(of: file, problem, output.confidential)
+  }
+
+  /// Cuts also a text that ``lex(_:)`` refuses.
+  static func cut(_ file: SourceFile) -> Output {
     var lexer = Lexer(file)
     let tokens = lexer.tokens()
     let confidential = ConfidentialText.spans(in: tokens)
-    if let problem = SourceScreen.firstProblem(in: file) {
-      return lexer.refusal(problem, confidential)
-    }
     return Output(
       tokens: tokens, comments: lexer.comments, diagnostics: lexer.diagnostics,
-      openStrings: lexer.openStrings, confidential: confidential)
+      openStrings: lexer.openStrings, confidential: confidential, shebang: lexer.shebang)
   }
 
   /// A text that may not be what it seems is not read at all.
-  private func refusal(_ problem: Diagnostic, _ confidential: [SourceSpan]) -> Output {
+  private static func refusal(
+    of file: SourceFile, _ problem: Diagnostic, _ confidential: [SourceSpan]
+  ) -> Output {
     let end = Token(kind: .end, span: SourceSpan(file.span.end, file.span.end))
     return Output(
       tokens: [end], comments: [], diagnostics: [problem], openStrings: [],
-      confidential: confidential)
+      confidential: confidential, shebang: SourceSpan(file.base, file.base))
   }
 
   private mutating func tokens() -> [Token] {
@@ -58,7 +67,9 @@ package struct Lexer {
 
   private mutating func skipByteOrderMarkAndShebang() {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
+    let start = place
     if bytes[place...].starts(with: "#!".utf8) { skip { $0 != UInt8(ascii: "\n") } }
+    shebang = span(from: start)
   }
 
   mutating func next() -> Token {

@@ -9,6 +9,7 @@ extension Parser {
 
   /// `conditional = "if" , expression , "then" , expression , "else" , expression ;`
   private mutating func conditional() throws(Diagnostic) -> Expression {
+    paint(.keyword)
     let start = advance().span.start
     let condition = try expression()
     try expectWord("then")
@@ -52,6 +53,7 @@ extension Parser {
 
   private mutating func takeConnective(_ connective: LogicalOperator, _ foreign: [Symbol]) -> Bool {
     if current.kind == .name(connective.rawValue) {
+      paint(.operator)
       advance()
       return true
     }
@@ -99,7 +101,10 @@ extension Parser {
   private mutating func takeForeignCase(of word: String) -> Bool {
     if current.kind == .name(word.uppercased()) { report(.foreign(current, written: word)) }
     let isThere = current.kind == .name(word) || current.kind == .name(word.uppercased())
-    if isThere { advance() }
+    if isThere {
+      paint(.operator)
+      advance()
+    }
     return isThere
   }
 
@@ -171,7 +176,9 @@ extension Parser {
       if let second = spelling.second { noteFollowing(.word(second)) }
       let second = spelling.second.flatMap { $0 == following.kind.word?.lowercased() ? $0 : nil }
       if spelling.second != nil, second == nil { continue }
+      paint(.operator)
       let first = advance()
+      if second != nil { paint(.operator) }
       let span = second == nil ? first.span : first.span.joined(advance().span)
       let written = spelling.comparison.rawValue
       if file.text(span) != written, file.text(span).lowercased() == written {
@@ -238,6 +245,7 @@ extension Parser {
       note(.member)
       if case .literal(.int) = current.kind { throw .fraction(current) }
       let name = try name("a field")
+      paint(name, .field)
       if current.kind == .symbol(.leftParenthesis) { throw .methodCall(name) }
       value = node(.member(value, name), from: start)
     }

@@ -19,6 +19,7 @@ extension Parser {
   /// `aggregate = ( "count" , "(" , ")" | ( "min" | "max" ) , "(" , expression , ")" ) , [ "as" , word ] ;`
   private mutating func aggregate() throws(Diagnostic) -> Aggregate {
     let function = try name("`count()`, `min(…)` or `max(…)`")
+    paint(function, .function)
     guard let kind = Aggregate.Kind(rawValue: function.text) else {
       throw .unknownAggregate(function)
     }

@@ -30,6 +30,7 @@ extension Parser {
     let start = current.span.start
     let kind: Source.Kind
     note(.source)
+    if case .name(let word) = current.kind, Self.sources.contains(word) { paint(.keyword) }
     switch current.kind {
     case .name("list"): kind = try list(leading: &stages)
     case .name("get"): kind = try get()

@@ -51,6 +51,7 @@ extension Parser {
   private mutating func nameOrCall() throws(Diagnostic) -> Expression {
     let isCall = following.kind == .symbol(.leftParenthesis)
     let name = try name("a name")
+    paint(name, isCall ? .function : .field)
     if ReservedWord(rawValue: name.text) != nil { throw .reserved(name, isCall: isCall) }
     guard isCall else { return node(.name(name.text), from: name.span.start) }
     let arguments = try expressions(.leftParenthesis, .rightParenthesis)

@@ -5,6 +5,7 @@ extension Parser {
   mutating func stage() throws(Diagnostic) -> Stage {
     note(.stage)
     let name = try name("a stage")
+    paint(name, vocabulary.stage(name.text) == nil ? .function : .stage)
     if isForeignSelect(name) { return try foreignSelect(name) }
     guard let signature = vocabulary.stage(name.text) else { return try invocation(name) }
     let arguments = try arguments(signature.shape)
@@ -94,6 +95,7 @@ extension Parser {
   /// `assignment = word , "=" , expression ;`
   private mutating func assignment() throws(Diagnostic) -> Assignment {
     let field = try name("a field")
+    paint(field, .field)
     if current.kind == .symbol(.equal) {
       report(.comparisonForAssignment(advance().span))
     } else {
@@ -115,6 +117,7 @@ extension Parser {
       guard rest.contains(text) else {
         throw .unknownWord(Name(text: text, span: current.span), among: rest)
       }
+      paint(.keyword)
       flags.append(Name(text: text, span: advance().span))
     }
     let rest = known.filter { flag in !flags.contains { $0.text == flag } }
@@ -132,6 +135,7 @@ extension Parser {
     }
     known.forEach { note(.word($0)) }
     let name = try name("a format")
+    paint(name, .keyword)
     guard known.contains(name.text) else { throw .unknownWord(name, among: known) }
     return name
   }

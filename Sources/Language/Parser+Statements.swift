@@ -3,6 +3,7 @@ extension Parser {
   /// `statement = let | param | def | use | for | if | print | profile | default | pipeline ;`
   mutating func statement() throws(Diagnostic) -> Statement {
     let start = current.span.start
+    if case .name(let word) = current.kind, Self.statementWords.contains(word) { paint(.keyword) }
     let kind: Statement.Kind =
       switch current.kind {
       case .name("let"): try letStatement()
@@ -33,6 +34,7 @@ extension Parser {
   private mutating func letStatement() throws(Diagnostic) -> Statement.Kind {
     advance()
     let name = try name("a name")
+    paint(name, .variable)
     try expect(.assign)
     note(.source)
     if startsPipeline { return .letPipeline(name, pipeline()) }
@@ -68,6 +70,7 @@ extension Parser {
   /// `parameter = word , ":" , type ;`
   private mutating func parameter(takesRows: Bool) throws(Diagnostic) -> Definition.Parameter {
     let name = try name("a name")
+    paint(name, .variable)
     try expect(.colon)
     return Definition.Parameter(name: name, type: try type(takesRows: takesRows))
   }
@@ -86,6 +89,7 @@ extension Parser {
   private mutating func type(takesRows: Bool) throws(Diagnostic) -> ValueType {
     note(.type(takesRows: takesRows))
     let name = try name("a type")
+    paint(name, .keyword)
     if name.text == "list" { return .list(try elementType()) }
     if name.text == "rows" { return .anyRows }
     guard let type = ValueType.named[name.text] else {
@@ -109,6 +113,7 @@ extension Parser {
   private mutating func definition() throws(Diagnostic) -> Definition {
     let start = advance().span
     let name = try name("a name")
+    paint(name, .function)
     if vocabulary.stage(name.text) != nil { report(.nameOfStage(name)) }
     let parameters = try bracketed(.leftParenthesis, .rightParenthesis) {
       parser throws(Diagnostic) in
@@ -139,6 +144,7 @@ extension Parser {
   private mutating func loop() throws(Diagnostic) -> Loop {
     advance()
     let variable = try name("a name")
+    paint(variable, .variable)
     try expectWord("in")
     note(.source)
     let source: Loop.LoopSource =
@@ -148,6 +154,7 @@ extension Parser {
 
   /// `if = "if" , expression , block , [ "else" , ( if | block ) ] ;`
   private mutating func branch() throws(Diagnostic) -> Branch {
+    paint(.keyword)
     advance()
     let condition = try expression()
     let then = try block()

@@ -20,6 +20,8 @@ package struct Parser {
   var hopelessPlace: Int?
   /// Where a person types, if the text is one that is being typed.
   var cursor: Cursor?
+  /// What words are taken for, by their places, if somebody asks.
+  var painted: [Int: Highlighting.Style]?
 
   /// The operators that are words, by their first ones.
   static let operatorWords = [
@@ -58,7 +60,7 @@ package struct Parser {
     return (script, parser.cursor?.places ?? [])
   }
 
-  private init(_ lexed: Lexer.Output, _ file: SourceFile, _ vocabulary: Vocabulary) {
+  init(_ lexed: Lexer.Output, _ file: SourceFile, _ vocabulary: Vocabulary) {
     self.init(lexed.tokens, comments: lexed.comments, file, vocabulary)
     diagnostics = lexed.diagnostics
   }
@@ -80,7 +82,7 @@ package struct Parser {
   // MARK: Statements
 
   /// `script = { separator } , [ statement , { separator , { separator } , statement } ] , { separator } ;`
-  private mutating func script() -> Script {
+  mutating func script() -> Script {
     var statements: [Statement] = []
     skipSeparators()
     while current.kind != .end, !closesBlock {
@@ -184,6 +186,7 @@ package struct Parser {
       if cursor != nil { note(.word(word)) }
       return false
     }
+    paint(word == "not" ? .operator : .keyword)
     advance()
     return true
   }
@@ -260,9 +263,14 @@ package struct Parser {
   mutating func expression(of tokens: [Token]) throws(Diagnostic) -> Expression {
     var inner = Parser(tokens, comments: [], file, vocabulary)
     inner.nesting = nesting
-    inner.cursor = cursor
+    // Moved, since a copy for each of many strings would take its time.
+    swap(&inner.cursor, &cursor)
+    swap(&inner.painted, &painted)
+    defer {
+      swap(&inner.cursor, &cursor)
+      swap(&inner.painted, &painted)
+    }
     let expression = try inner.expression()
-    cursor = inner.cursor
     diagnostics += inner.diagnostics
     guard inner.current.kind == .end else { throw .expected("`}`", found: inner.current) }
     return expression

@@ -1,0 +1,169 @@
+/// What each byte of a text is, so that it can be shown in colours while a person types.
+package struct Highlighting: Sendable {
+  /// Side by side from the first byte to the last, the empty text has none; each begins and ends
+  /// with a character.
+  package let runs: [Run]
+  private let brackets: [Bracket]
+
+  package struct Run: Hashable, Sendable {
+    package let range: Range<Int>
+    package let style: Style
+  }
+
+  package enum Style: String, CaseIterable, Sendable {
+    case plain, keyword, stage, function, field, variable, string, number, comment
+    case `operator`, error
+  }
+
+  private struct Bracket {
+    let place: Int
+    let symbol: Symbol
+  }
+
+  /// Reads any bytes, also those that the language refuses.
+  ///
+  /// - Parameter errors: stretches that a diagnostic blames; what cannot be read is added to them.
+  package init(_ bytes: [UInt8], vocabulary: Vocabulary, errors: [Range<Int>] = []) {
+    let file = SourceFile(name: "", bytes: bytes)
+    let lexed = Lexer.cut(file)
+    let painted = Parser.painting(file, lexed, vocabulary: vocabulary)
+    let pieces = lexed.tokens.flatMap { $0.pieces(painted, lexed.openStrings) }
+    var styles = [Style](repeating: .plain, count: bytes.count)
+    styles.fill(lexed.shebang, .comment)
+    lexed.comments.forEach { styles.fill($0.span, .comment) }
+    pieces.forEach { styles.fill($0.span, $0.style) }
+    lexed.blamed(in: file).forEach { styles.fill($0, .error) }
+    errors.forEach { styles.fill(SourceSpan($0.lowerBound, $0.upperBound), .error) }
+    runs = styles.runs(of: bytes)
+    brackets = pieces.compactMap { piece in
+      piece.bracket.map { Bracket(place: piece.span.start, symbol: $0) }
+    }
+  }
+
+  /// Returns the places of the bracket at `cursor`, or else right before it, and of its partner;
+  /// `nil` where there is none, or something else closes it.
+  package func pair(at cursor: Int) -> (open: Int, close: Int)? {
+    for place in [cursor, cursor - 1] where brackets.contains(where: { $0.place == place }) {
+      return pair(of: place)
+    }
+    return nil
+  }
+
+  private func pair(of place: Int) -> (open: Int, close: Int)? {
+    var open: [Bracket] = []
+    for bracket in brackets {
+      guard let opening = bracket.symbol.opening else {
+        open.append(bracket)
+        continue
+      }
+      guard let last = open.popLast() else {
+        if bracket.place == place { return nil }
+        continue
+      }
+      guard last.place == place || bracket.place == place else { continue }
+      return last.symbol == opening ? (last.place, bracket.place) : nil
+    }
+    return nil
+  }
+}
+
+/// A stretch of one token.
+private struct Piece {
+  let span: SourceSpan
+  let style: Highlighting.Style
+  var bracket: Symbol?
+}
+
+extension Token {
+  /// The token's stretches; an interpolated string has those of its expressions too.
+  fileprivate func pieces(_ painted: [Int: Highlighting.Style], _ open: [OpenString]) -> [Piece] {
+    switch kind {
+    case .newline, .end: []
+    case .name, .variable: [Piece(span: span, style: painted[span.start] ?? kind.style)]
+    case .interpolation(let segments): pieces(of: segments, painted, open)
+    case .invalid where open.contains { $0.start == span.start }:
+      [Piece(span: span, style: .string)]
+    case .symbol(let symbol):
+      [Piece(span: span, style: kind.style, bracket: symbol.isBracket ? symbol : nil)]
+    case .literal, .invalid: [Piece(span: span, style: kind.style)]
+    }
+  }
+
+  private func pieces(
+    of segments: [Segment], _ painted: [Int: Highlighting.Style], _ open: [OpenString]
+  ) -> [Piece] {
+    var pieces: [Piece] = []
+    var place = span.start
+    for case .expression(let tokens) in segments {
+      for piece in tokens.flatMap({ $0.pieces(painted, open) }) {
+        pieces.append(Piece(span: SourceSpan(place, piece.span.start), style: .string))
+        pieces.append(piece)
+        place = piece.span.end
+      }
+    }
+    return pieces + [Piece(span: SourceSpan(place, span.end), style: .string)]
+  }
+}
+
+extension Token.Kind {
+  fileprivate var style: Highlighting.Style {
+    switch self {
+    case .variable: .variable
+    case .literal(.string), .interpolation: .string
+    case .literal(.null), .literal(.bool): .keyword
+    case .literal: .number
+    case .symbol(let symbol): symbol.isPunctuation ? .plain : .operator
+    case .invalid: .error
+    case .name, .newline, .end: .plain
+    }
+  }
+}
+
+extension Symbol {
+  /// The bracket that this one closes.
+  fileprivate var opening: Symbol? {
+    switch self {
+    case .rightParenthesis: .leftParenthesis
+    case .rightBracket: .leftBracket
+    case .rightBrace: .leftBrace
+    default: nil
+    }
+  }
+
+  fileprivate var isBracket: Bool {
+    opening != nil || [.leftParenthesis, .leftBracket, .leftBrace].contains(self)
+  }
+
+  fileprivate var isPunctuation: Bool {
+    isBracket || [.comma, .dot, .colon, .semicolon].contains(self)
+  }
+}
+
+extension Lexer.Output {
+  /// What cannot be read, but for a string that is not closed: it may be about to be.
+  fileprivate func blamed(in file: SourceFile) -> [SourceSpan] {
+    let open = Set(openStrings.map(\.start))
+    let spans = diagnostics.map(\.span).filter { !open.contains($0.start) }
+    return spans + (SourceScreen.firstProblem(in: file).map { [$0.span] } ?? [])
+  }
+}
+
+extension [Highlighting.Style] {
+  fileprivate mutating func fill(_ span: SourceSpan, _ style: Highlighting.Style) {
+    let start = span.start.clamped(to: 0...count)
+    for place in start..<span.end.clamped(to: start...count) { self[place] = style }
+  }
+
+  /// What is of one style side by side; a character is not divided.
+  fileprivate func runs(of bytes: [UInt8]) -> [Highlighting.Run] {
+    var runs: [Highlighting.Run] = []
+    var start = 0
+    for place in 1..<Swift.max(count, 1) {
+      let isInside = bytes[place] & 0xC0 == 0x80
+      guard !isInside, self[place] != self[start] else { continue }
+      runs.append(Highlighting.Run(range: start..<place, style: self[start]))
+      start = place
+    }
+    return isEmpty ? [] : runs + [Highlighting.Run(range: start..<count, style: self[start])]
+  }
+}
