@@ -1,0 +1,103 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// What the built program says while it waits, and what ends a wait.
+@Suite struct WaitingTests {
+  private static let words = "the rate limit is used up; the list is asked for again"
+
+  private static func limited(_ seconds: Int, nth: Int = 1) -> SimulatorFault {
+    SimulatorFault(on: .list, nth: nth, play: .rateLimit(retryAfter: "\(seconds)"))
+  }
+
+  @Test(arguments: ["", "--quiet"]) func aListThatIsLimited(_ option: String) async throws {
+    let bench = try await WriteBench([Self.limited(3)])
+    let result = try await bench.shell("conn eval 'list | count' --events e \(option)")
+    #expect(result.output == "{\"count\":2}\n")
+    #expect(result.errors == (option.isEmpty ? "waiting 3 s: \(Self.words)\n" : ""))
+    let wait = try await bench.shell("jq -c 'select(.type == \"wait\") | .reason' e").output
+    #expect(wait == "\"\(Self.words)\"\n")
+    try await bench.close()
+  }
+
+  @Test func theDeadlineEndsTheWaitOfAList() async throws {
+    let bench = try await WriteBench([Self.limited(900)])
+    let result = try await bench.shell("conn eval 'list | count' --deadline 1m")
+    #expect(result.exitCode == 7)
+    #expect(
+      result.errors == """
+        error: the deadline leaves no time to ask for the list again: the rate limit is used up
+          --> eval:1:1
+           = help: give --deadline more time
+
+        """)
+    try await bench.close()
+  }
+
+  /// What is done is recorded, what is not is left for another time.
+  @Test func aRunThatEndsAtTheDeadlineGoesOn() async throws {
+    let expected = try await WriteBench.undisturbed()
+    let bench = try await WriteBench([Self.limited(900, nth: 2)])
+    let stopped = try await bench.shell("\(WriteBench.run) --deadline 1m")
+    #expect(stopped.exitCode == 7, "\(stopped.errors)")
+    let id = try #require(bench.runs.first).lastPathComponent
+    #expect(stopped.errors.contains("Go on with: conn resume \(id)\n"), "\(stopped.errors)")
+    let resumed = try await bench.shell(WriteBench.resume)
+    #expect(resumed.exitCode == 0, "\(resumed.errors)")
+    #expect(await bench.world() == expected)
+    try await bench.close()
+  }
+
+  /// Between two pipelines an interruption is waited for; a wait for a list is no call in flight.
+  @Test(arguments: [SIGINT, SIGTERM])
+  func anInterruptionEndsTheWaitOfAList(_ signal: Int32) async throws {
+    let expected = try await WriteBench.undisturbed()
+    let bench = try await WriteBench([Self.limited(900, nth: 2)])
+    let stopped = try await bench.shell(
+      """
+      set -m
+      \(WriteBench.run) --events e 2> said & pid=$!
+      until grep -q "waiting 900 s" said; do :; done
+      kill -\(signal) $pid; wait $pid; code=$?; cat said; jq -c .exit e | tail -1; exit $code
+      """)
+    #expect(stopped.exitCode == 130)
+    #expect(stopped.output.contains("Stopped (interrupted): 2 of 2 updated, 2 of 2 disconnected"))
+    #expect(stopped.output.hasSuffix("\n130\n"), "\(stopped.output)")
+    let resumed = try await bench.shell(WriteBench.resume)
+    #expect(resumed.exitCode == 0, "\(resumed.errors)")
+    #expect(await bench.world() == expected)
+    try await bench.close()
+  }
+
+  @Test func onATerminalTheSilenceOfAListIsCounted() async throws {
+    let bench = try await WriteBench([SimulatorFault(on: .list, play: .hang)])
+    let terminal = try PseudoTerminal(
+      ["eval", "list | count"],
+      environment: Program.environment([
+        "XDG_STATE_HOME": bench.directory.path, "WORKATO_HOST": bench.server.url,
+        "WORKATO_API_TOKEN": bench.server.token, "TERM": "dumb",
+      ]))
+    #expect(
+      terminal.wait(for: "\r\u{1B}[Kwaiting for the answer to GET /api/connections 2 s") != nil)
+    #expect(
+      terminal.wait(for: "\r\u{1B}[Kwaiting for the answer to GET /api/connections 3 s") != nil)
+    terminal.type("\u{3}")
+    #expect(terminal.exitCode() == 130)
+    try await bench.close()
+  }
+
+  @Test func aRateThatTakesYearsIsForetold() async throws {
+    let bench = try await WriteBench()
+    let terminal = try PseudoTerminal(
+      ["eval", "get 36, 37 | delete", "--simulator", "--rate", "1e-9"],
+      environment: Program.environment(["XDG_STATE_HOME": bench.directory.path, "TERM": "dumb"]))
+    #expect(terminal.wait(for: "It takes more than a year.") != nil)
+    terminal.type("2\r")
+    #expect(
+      terminal.wait(for: "waiting more than a year: the rate allows no call before") != nil)
+    terminal.type("\u{3}")
+    #expect(terminal.exitCode() == 130)
+    try await bench.close()
+  }
+}
