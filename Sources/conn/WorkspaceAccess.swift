@@ -76,40 +76,20 @@ struct WorkspaceAccess: Sendable {
     let address =
       try server.map { server throws(RunError) in try self.address(server.url) } ?? choice.server
     let token = try await token(place, credentials, server)
-    let client = HTTPTransport.makeClient()
-    let transport = HTTPTransport(client: client, server: address, token: token)
-    func observed(_ carrier: any Transport) -> any Transport {
-      ObservedTransport(carrier: carrier, events: events, isVerbose: options.talk.verbose)
-    }
-    let clock = SystemTimekeeper()
-    let rate = options.execution.rate ?? choice.profile?.rate ?? 1
-    let pacer = Pacing.pacer(
-      address, token, rate: rate, isShared: server == nil, isQuiet: options.talk.quiet)
-    let reader = ServerReader(
-      transport: observed(transport), pacer: pacer, clock: clock)
-    let mode: RunMode =
-      options.preview
-      ? .preview(
-        CallPrinter(form: options.calls, server: address),
-        snapshot
-          ?? ServerReader(
-            transport: observed(ReadOnlyTransport(transport)), pacer: pacer, clock: clock))
-      : .live(
-        snapshot ?? reader,
-        ServerWrites(
-          transport: transport, reader: reader, pacer: pacer, clock: clock,
-          credentials: credentials, hostName: address.authority, events: events,
-          isVerbose: options.talk.verbose))
+    let calls = ServerCalls(
+      address, token, credentials, options, rate: choice.profile?.rate, isShared: server == nil,
+      events)
     var access = WorkspaceAccess(
-      mode: mode, address: address, prover: options.preview ? nil : reader, client: client,
+      mode: options.preview
+        ? .preview(
+          CallPrinter(form: options.calls, server: address), snapshot ?? calls.readOnlyReader)
+        : .live(snapshot ?? calls.reader, calls),
+      address: address, prover: options.preview ? nil : calls.reader, client: calls.client,
       server: server)
-    access.pacer = pacer
+    access.pacer = calls.pacer
     access.binding = Binding(
-      store: server == nil ? SystemRunStore() : UnkeptRuns(), host: address.base,
-      identity: server == nil
-        ? WorkspaceIdentity(server: address, token: token, profile: choice.profile?.name)
-        : .simulator(profile: choice.profile?.name),
-      tokenPlace: place)
+      address, token, profile: choice.profile?.name, tokenPlace: place,
+      isSimulated: server != nil)
     return access
   }
 
@@ -198,25 +178,18 @@ private struct NoWrites: WriterSource {
   var hostName: String { "" }
 }
 
-/// Makes the writer of a run over HTTP.
-private struct ServerWrites: WriterSource {
-  let transport: HTTPTransport
-  let reader: any ConnectionReader
-  let pacer: Pacer
-  let clock: any Timekeeper
-  let credentials: Credentials
-  let hostName: String
-  let events: any EventSink
-  let isVerbose: Bool
-
-  func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
-    let known = transport.with(try await credentials.secrets(secrets))
-    return WriteSession(
-      writer: ServerWriter(
-        transport: ObservedTransport(carrier: known, events: events, isVerbose: isVerbose)),
-      reader: reader,
-      pacer: pacer, clock: clock)
+extension WorkspaceAccess.Binding {
+  /// An embedded simulator is another one each time: nothing is kept of it.
+  fileprivate init(
+    _ address: ServerAddress, _ token: APIToken, profile: String?, tokenPlace: String?,
+    isSimulated: Bool
+  ) {
+    store = isSimulated ? UnkeptRuns() : SystemRunStore()
+    host = address.base
+    identity =
+      isSimulated
+      ? .simulator(profile: profile)
+      : WorkspaceIdentity(server: address, token: token, profile: profile)
+    self.tokenPlace = tokenPlace
   }
-
-  func forecast(writes count: Int) -> Double { pacer.forecast(calls: count) }
 }
