@@ -172,9 +172,10 @@ package struct Executor: Sendable {
   // MARK: The next step
 
   package mutating func next(at now: Double) -> Step {
+    if isLate(now), nextRow < rows.count { haltAtDeadline() }
     var step = nextStep(at: now)
     if isTooLate(step, at: now) {
-      halt(RunError(.limited, "the deadline has passed"), isHard: true)
+      haltAtDeadline()
       step = nextStep(at: now)
     }
     if case .list = step { listAskedAt = now }
@@ -196,12 +197,17 @@ package struct Executor: Sendable {
 
   /// Nothing is sent or asked for behind the deadline, nor is anything waited for that is to be.
   private func isTooLate(_ step: Step, at now: Double) -> Bool {
-    guard let deadline = policy.deadline else { return false }
     switch step {
-    case .send, .list: return now > deadline
-    case .pause(let time, let wait): return wait != .answer && time > deadline
-    case .store, .finished: return false
+    case .send, .list: isLate(now)
+    case .pause(let time, let wait): wait != .answer && isLate(time)
+    case .store, .finished: false
     }
+  }
+
+  private func isLate(_ time: Double) -> Bool { policy.deadline.map { time > $0 } ?? false }
+
+  private mutating func haltAtDeadline() {
+    halt(RunError(.limited, "the deadline has passed"), isHard: true)
   }
 
   private func storing() -> Step? { pending.isEmpty ? nil : .store(pending) }
@@ -253,10 +259,6 @@ package struct Executor: Sendable {
       guard !openRows.contains(where: \.isTroubled),
         openRows.filter(\.isFlying).count < Self.mostInFlight
       else { return nil }
-      if let deadline = policy.deadline, now > deadline {
-        halt(RunError(.limited, "the deadline has passed"), isHard: true)
-        return nil
-      }
       if rows[nextRow].write.call.isCreate, known == nil {
         isWaitingForKnown = true
         return .list(listQuery)
