@@ -32,5 +32,5 @@ struct REPLCommand: AsyncParsableCommand {
 
   @OptionGroup var options: RunOptions
 
-  func run() async throws { try await Prompt.run(options) }
+  func run() async throws { try await ScriptRunner(options).prompt() }
 }

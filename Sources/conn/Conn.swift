@@ -65,7 +65,7 @@ struct StartCommand: AsyncParsableCommand {
 
   func run() async throws {
     if Prompt.hasTerminal {
-      try await Prompt.run(options)
+      try await ScriptRunner(options).prompt()
     } else {
       try await ScriptRunner(options).run(.file("-"), arguments: [])
     }

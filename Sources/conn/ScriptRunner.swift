@@ -44,6 +44,13 @@ struct ScriptRunner {
     }
   }
 
+  /// Reads and runs statements until somebody leaves.
+  func prompt() async throws {
+    try await summarized { try await Prompt.run(self) }
+    events.end(with: told(.success))
+    try end(with: .success)
+  }
+
   /// Ends the events with a summary, also where the run ends before it begins.
   func summarized(_ work: () async throws -> Void) async throws {
     do { try await work() } catch {

@@ -26,6 +26,10 @@ import Testing
     ("conn plan --eval 'get 36 | delete' \(simulator) > /dev/full", 10),
     ("conn plan --eval 'get 36 | delete' -o /proc/plan \(simulator)", 2),
     ("conn plan --eval 'list' --profile nobody --events e", 2),
+    ("conn repl \(simulator) < /dev/null", 0),
+    ("conn repl \(simulator) <<< 'list | count'", 0),
+    ("conn repl --host http://127.0.0.1:9 --events e < /dev/null", 3),
+    ("conn repl --profile nobody --events e < /dev/null", 2),
   ]
 
   @Test(arguments: lines)

@@ -7,8 +7,8 @@ import Language
   private let session: Session
   private let mailbox = Mailbox()
 
-  init(_ options: RunOptions) async throws {
-    session = try await Session(options, terminal: nil)
+  init(_ runner: ScriptRunner) async throws {
+    session = try await Session(runner, terminal: nil)
   }
 
   func run() async throws {

@@ -32,13 +32,13 @@ import Language
   }
 
   /// Opens the workspace; runs until the person leaves.
-  static func run(_ options: RunOptions) async throws {
+  static func run(_ runner: ScriptRunner) async throws {
     guard hasTerminal else {
-      return try await PlainPrompt(options).run()
+      return try await PlainPrompt(runner).run()
     }
     Interruption.enter(.prompting)
     TerminalSignals.install()
-    let prompt = try await Prompt(options)
+    let prompt = try await Prompt(runner)
     await prompt.run()
   }
 
@@ -46,9 +46,9 @@ import Language
     isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
   }
 
-  private init(_ options: RunOptions) async throws {
-    session = try await Session(options, terminal: PostedTerminal(mailbox: mailbox))
-    console = Console(isColored: !options.talk.noColor)
+  private init(_ runner: ScriptRunner) async throws {
+    session = try await Session(runner, terminal: PostedTerminal(mailbox: mailbox))
+    console = Console(isColored: !runner.options.talk.noColor)
     StandardOutput.shared.divert(to: mailbox)
   }
 

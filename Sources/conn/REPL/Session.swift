@@ -22,9 +22,10 @@ import Simulator
   private var simulator: SimulatedServer?
 
   /// `terminal` asks; `nil` is the one that scripts have.
-  init(_ options: RunOptions, terminal: (any Terminal)?) async throws {
+  init(_ runner: ScriptRunner, terminal: (any Terminal)?) async throws {
     self.terminal = terminal
-    runner = try ScriptRunner(options)
+    self.runner = runner
+    let options = runner.options
     choice = try options.workspace.choice(runner.environment, noColor: options.talk.noColor)
     choice.notes.forEach(runner.output.talk)
     access = try await Self.opened(runner, choice)
