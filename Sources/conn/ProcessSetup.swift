@@ -137,6 +137,28 @@ enum Interruption {
     return ready > 0 ? inputs[0].revents != 0 : ready < 0 && errno != EINTR
   }
 
+  /// Waits for what takes a moment, on a thread that has nothing else to do meanwhile.
+  static func wait<T: Sendable>(for work: @escaping @Sendable () async -> T) -> T {
+    let box = Box<T>()
+    Task.detached {
+      let value = await work()
+      box.value.withLock { $0 = value }
+      poke()
+    }
+    // Whoever else was to be woken is woken again.
+    defer { poke() }
+    while true {
+      if let value = box.value.withLock({ $0 }) { return value }
+      var request = pollfd(fd: wake, events: Int16(POLLIN), revents: 0)
+      poll(&request, 1, -1)
+      drain()
+    }
+  }
+
+  private final class Box<T: Sendable>: Sendable {
+    let value = Mutex<T?>(nil)
+  }
+
   /// `true` iff input, or its end, is there, or comes within so many seconds.
   static func hasInput(within seconds: Double = 0) -> Bool {
     var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)

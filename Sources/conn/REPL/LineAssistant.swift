@@ -1,5 +1,3 @@
-import Language
-
 /// What a line editor is told of the text that it edits. Places are offsets in UTF-8.
 @MainActor protocol LineAssistant: AnyObject {
   /// Returns the parts of the text that are not shown plainly, in their order.
@@ -26,9 +24,20 @@ struct PaintedRange: Equatable, Sendable {
   let range: Range<Int>
   /// The parameters of SGR, such as `1;34`. Source: ECMA-48, 8.3.117.
   let parameters: String
+
+  func shifted(by distance: Int) -> PaintedRange {
+    PaintedRange(range: range.shifted(by: distance), parameters: parameters)
+  }
 }
 
-/// What stands before the cursor.
+extension Range<Int> {
+  func shifted(by distance: Int) -> Range {
+    (lowerBound + distance)..<(upperBound + distance)
+  }
+}
+
+/// What stands before the line. Readline is given its text alone: it loses its place on rows that
+/// hold what has no width.
 struct PromptText: Sendable {
   /// Pieces, each with its parameters of SGR; empty ones are plain.
   let pieces: [(text: String, parameters: String)]
@@ -37,13 +46,16 @@ struct PromptText: Sendable {
 
   init(_ pieces: [(text: String, parameters: String)]) { self.pieces = pieces }
 
-  var width: Int { pieces.reduce(0) { $0 + $1.text.displayWidth } }
+  var text: String { pieces.map(\.text).joined() }
 
-  /// As readline takes it: what has no width stands between marks of its own.
-  var marked: String {
-    pieces.map { piece in
-      piece.parameters.isEmpty
-        ? piece.text : "\u{1}\u{1B}[\(piece.parameters)m\u{2}\(piece.text)\u{1}\u{1B}[0m\u{2}"
-    }.joined()
+  /// Its colours, as those of a line.
+  var ranges: [PaintedRange] {
+    var start = 0
+    return pieces.compactMap { piece in
+      defer { start += piece.text.utf8.count }
+      guard !piece.parameters.isEmpty else { return nil }
+      return PaintedRange(
+        range: start..<(start + piece.text.utf8.count), parameters: piece.parameters)
+    }
   }
 }

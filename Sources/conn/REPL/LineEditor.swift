@@ -29,8 +29,7 @@ enum LineEvent: Equatable, Sendable {
   private var isTaken = false
   /// What a key asked for, to be done once readline has dealt with the key.
   private var wish: Wish?
-  /// The columns of the prompt.
-  private var indent = 0
+  private var prompt = PromptText("")
   private var completion: LineCompletion?
   private var isPrepared = false
   private(set) var isEditing = false
@@ -65,9 +64,9 @@ enum LineEvent: Equatable, Sendable {
   private func edit(_ prompt: PromptText, _ initial: String) -> LineEvent {
     prepare()
     (event, isTaken) = (nil, false)
-    indent = prompt.width
+    self.prompt = prompt
     isEditing = true
-    rl_callback_handler_install(prompt.marked, Self.take)
+    rl_callback_handler_install(prompt.text, Self.take)
     if !initial.isEmpty { conn_rl_insert(initial) }
     while event == nil { awaitSomething() }
     isEditing = false
@@ -187,13 +186,16 @@ enum LineEvent: Equatable, Sendable {
       conn_rl_is_on("show-mode-in-prompt") == 0,
       let text = String(validatingCString: conn_rl_line())
     else { return }
-    let cursor = Int(conn_rl_point())
+    let (before, cursor) = (prompt.text, Int(conn_rl_point()))
+    let offset = before.utf8.count
     var (rows, columns): (Int32, Int32) = (0, 0)
     rl_get_screen_size(&rows, &columns)
     let overpaint = Overpaint(
-      text, cursor: cursor, indent: indent, columns: Int(columns), rows: Int(rows),
+      before + text, cursor: offset + cursor, columns: Int(columns), rows: Int(rows),
       width: { Int(conn_rl_width($0.value)) })
-    let styles = assistant.styles(of: text, cursor: cursor)
+    let styles =
+      prompt.ranges
+      + assistant.styles(of: text, cursor: cursor).map { $0.shifted(by: offset) }
     if let overpaint, !styles.isEmpty || isPainted { conn_rl_put(overpaint.sequence(styles)) }
     isPainted = !styles.isEmpty
   }

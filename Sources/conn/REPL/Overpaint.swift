@@ -26,15 +26,14 @@ struct Overpaint {
   private let glyphs: [Glyph]
   private let cursor: Place
 
-  /// `indent` is the columns of the prompt, on whose row the text begins. `nil` where the text does
-  /// not fit the screen, or holds what a terminal does not show as one character. `width` tells the
+  /// The text is the prompt and the line. `nil` where it does not fit the screen, or holds what a terminal does not show as one character. `width` tells the
   /// columns of a character, below 0 for one that has none.
   init?(
-    _ text: String, cursor: Int, indent: Int, columns: Int, rows: Int,
+    _ text: String, cursor: Int, columns: Int, rows: Int,
     width: (Unicode.Scalar) -> Int
   ) {
-    guard columns > 1, indent < columns else { return nil }
-    var place = Place(row: 0, column: indent)
+    guard columns > 1 else { return nil }
+    var place = Place()
     var glyphs: [Glyph] = []
     var offset = 0
     var cursorPlace: Place?

@@ -290,7 +290,11 @@ extension String {
 // MARK: Help with a line
 
 extension Prompt: LineAssistant {
-  func styles(of text: String, cursor: Int) -> [PaintedRange] { [] }
+  func styles(of line: String, cursor: Int) -> [PaintedRange] {
+    guard console.isColored, PromptRequest(line) == nil || !before.isEmpty else { return [] }
+    let errors = session.lastingErrors(in: line, behind: before, cursor: cursor)
+    return LinePainter.ranges(of: line, behind: before, cursor: cursor, errors: errors)
+  }
 
   func completion(of text: String, cursor: Int) -> LineCompletion? {
     LineCompleter(session: session, before: before).completion(of: text, at: cursor)
@@ -302,6 +306,6 @@ extension Prompt: LineAssistant {
     let text = before + line
     guard !text.trimmed.isEmpty, PromptRequest(text.trimmed) == nil else { return }
     let preview = session.preview(text)
-    Task.detached { [mailbox] in mailbox.post(.talk(await preview.text())) }
+    editor.say(Interruption.wait { await preview.text() } + "\n")
   }
 }

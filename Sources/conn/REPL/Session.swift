@@ -74,6 +74,25 @@ extension Session {
     return Analysis(input(text), vocabulary: .standard, scope: scope)
   }
 
+  /// Returns the places in a line that are wrong whatever follows, but for the word at the cursor: it
+  /// may not be whole. No file is read.
+  func lastingErrors(in line: String, behind before: String, cursor: Int) -> [Range<Int>] {
+    var known = scope
+    known.files = { _ in .problem("") }
+    known.texts = { _ in .problem("") }
+    let input = input(before + line)
+    let base = Analysis(input, vocabulary: .standard, scope: known)
+    let start =
+      before.utf8.count + (base.sources.files.dropFirst(sources.files.count).first?.base ?? 0)
+    return base.diagnostics.filter { $0.isError && Self.isLasting($0.code) }.compactMap { error in
+      let range = (error.span.start - start)..<(error.span.end - start)
+      return range.lowerBound >= 0 && range.upperBound < cursor ? range : nil
+    }
+  }
+
+  /// Unknown names, and the operators of other languages.
+  private static func isLasting(_ code: String) -> Bool { code.hasPrefix("C01") || code == "C0056" }
+
   /// Completes a statement at an offset in its UTF-8.
   func completion(of text: String, at cursor: Int) -> Completion {
     Completion(input(text), at: cursor, vocabulary: .standard, scope: scope)

@@ -6,11 +6,21 @@ import Testing
 
 @testable import conn
 
-@Suite struct ColouredTextTests {
-  private func rendered(_ text: String, cursor: Int? = nil) -> String {
-    let highlighting = Highlighting(Array(text.utf8), vocabulary: .standard)
-    let pair = cursor.flatMap { highlighting.pair(at: $0) }
-    return ColouredText.rendered(text, highlighting, pair: pair)
+@Suite struct LinePainterTests {
+  /// The line with its colours put into it.
+  private func rendered(
+    _ text: String, behind before: String = "", cursor: Int = 0, errors: [Range<Int>] = []
+  ) -> String {
+    let bytes = Array(text.utf8)
+    var place = 0
+    var output = ""
+    for part in LinePainter.ranges(of: text, behind: before, cursor: cursor, errors: errors) {
+      output += String(decoding: bytes[place..<part.range.lowerBound], as: UTF8.self)
+      let words = String(decoding: bytes[part.range], as: UTF8.self)
+      output += "\u{1B}[\(part.parameters)m\(words)\u{1B}[0m"
+      place = part.range.upperBound
+    }
+    return output + String(decoding: bytes[place...], as: UTF8.self)
   }
 
   /// The text without the codes.
@@ -47,9 +57,13 @@ import Testing
     }
   }
 
-  /// A text and the highlighting of another do not trap.
-  @Test func aHighlightingOfAnotherText() {
-    let highlighting = Highlighting(Array("list where connected".utf8), vocabulary: .standard)
-    #expect(stripped(ColouredText.rendered("li", highlighting, pair: (0, 19))) == "li")
+  /// What is open in the lines before goes on in this one.
+  @Test func lineOfAStatement() {
+    #expect(rendered("b\" | where", behind: "print \"a\n") == "\u{1B}[32mb\"\u{1B}[0m | where")
+    #expect(rendered(") first", behind: "list | where (", cursor: 0).hasPrefix("\u{1B}[1;7m)"))
+  }
+
+  @Test func errors() {
+    #expect(rendered("list where nme", errors: [11..<14]).hasSuffix(" \u{1B}[4;31mnme\u{1B}[0m"))
   }
 }

@@ -1,0 +1,80 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Ten thousand random keys: the prompt neither ends nor hangs, and what it colours as it is typed
+/// stands, character by character, where it stands without colours.
+@Suite(.serialized) struct RandomKeysTests {
+  private static let keys = 10_000
+  private static let batch = 40
+
+  private static let pieces: [String] =
+    [
+      "list ", "where ", "| ", "tags has \"", "name == \"ACME", "\"", "(", ")", "[", "]", "{", "}",
+      "f\"{", "$x", "get 36", "first 3", "# note", "@2026-01-31", "日本", "é", "e\u{301}", "😀", "\t",
+      "let x = ", ":he", ":fields", "update name = ", "delete", "disconnect force", "it ",
+      "nonsense ",
+    ]
+    // Home, end, left, right, up, down; words; kills, yanks, undo, transpose, delete, quoted insert.
+    + ["\u{1}", "\u{5}", "\u{2}", "\u{6}", "\u{1B}[A", "\u{1B}[B", "\u{1B}[C", "\u{1B}[D"]
+    + ["\u{1B}f", "\u{1B}b", "\u{B}", "\u{15}", "\u{17}", "\u{19}", "\u{1F}", "\u{14}", "\u{7F}"]
+    + [
+      "\u{1B}d", "\u{1B}u", "\u{16}x", "\u{1B}3", "\u{C}", "\u{12}is", "\u{7}", "\u{18}p", "\u{3}",
+    ]
+    + ["\r", "\r", "\u{1B}[200~list\n| first 2\u{1B}[201~"]
+
+  @Test(arguments: [1, 2])
+  func colouredAsPlain(_ seed: UInt64) throws {
+    var random = SeededRandom(seed: seed)
+    let plain = try Self.prompt(["NO_COLOR": "1"])
+    let coloured = try Self.prompt(["NO_COLOR": ""])
+    var sent = 0
+    var last: [String] = []
+    while sent < Self.keys / 2 {
+      last = (0..<Self.batch).map { _ in Self.pieces.randomElement(using: &random) ?? "" }
+      if Int.random(in: 0..<10, using: &random) == 0 { Self.resize([plain, coloured], &random) }
+      // One key at a time, as a person types: what is pasted is coloured once, at its end.
+      for key in last { [plain, coloured].forEach { $0.type(key) } }
+      sent += last.joined().count
+      let isSame = Self.areAlike(plain, coloured)
+      #expect(
+        isSame, "seed \(seed), behind \(last)\n\(plain.seen.text)\n---\n\(coloured.seen.text)")
+      guard isSame else { return }
+    }
+    #expect(plain.seen.unknown == [] && coloured.seen.unknown == [])
+    for prompt in [plain, coloured] {
+      prompt.type("\u{7}\u{3}\u{3}\rprint \"alive\"\r")
+      prompt.expect("\nalive")
+      prompt.leave()
+      #expect(prompt.terminal.modes.c_lflag & tcflag_t(ICANON | ECHO) == tcflag_t(ICANON | ECHO))
+    }
+  }
+
+  private static func prompt(_ variables: [String: String]) throws -> PromptHarness {
+    let snapshot = try Program.makeScratch().appending(path: "snapshot.json")
+    let listed = try Program.shell("conn eval --simulator 'list' --output json")
+    try listed.output.write(to: snapshot, atomically: true, encoding: .utf8)
+    return try PromptHarness(["repl", "--preview", "--snapshot", snapshot.path], variables)
+  }
+
+  private static func resize(_ prompts: [PromptHarness], _ random: inout SeededRandom) {
+    // The text below a prompt that becomes narrower is rewrapped by some terminals and cut by
+    // others; so the screen is cleared first.
+    let size = (Int.random(in: 5...30, using: &random), Int.random(in: 20...100, using: &random))
+    for prompt in prompts {
+      prompt.type("\u{7}\u{3}\u{C}")
+      prompt.expectPrompt()
+      prompt.terminal.resize(rows: size.0, columns: size.1)
+    }
+  }
+
+  /// Waits until both screens are the same and nothing further comes.
+  private static func areAlike(_ one: PromptHarness, _ other: PromptHarness) -> Bool {
+    one.terminal.waitToSee(seconds: 15) { screen in
+      _ = other.terminal.waitToSee(seconds: 0.05) { _ in false }
+      return screen.text == other.seen.text
+        && screen.cursor.row == other.seen.cursor.row
+        && screen.cursor.column == other.seen.cursor.column
+    }
+  }
+}
