@@ -15,7 +15,10 @@ extension Interpreter {
     let source = pipeline.source
     switch source.kind {
     case .list, .get: return try await listed(pipeline, pushdown)
-    default: return try rows(source).map { Selection(set: $0) }
+    default:
+      guard let set = try rows(source) else { return nil }
+      listing = Listing(set)
+      return Selection(set: set)
     }
   }
 
@@ -57,6 +60,7 @@ extension Interpreter {
       to: try await list(pushdown.query, reader, pipeline.source.span))
     let chosen = try chosen(connections, pipeline.source)
     let isAll = !pushdown.query.isFiltered
+    listing = Listing(RowSet(.connections, connections.map { Row($0) }), isNarrowed: !isAll)
     return Selection(
       set: RowSet(.connections, chosen.map { Row($0) }), population: isAll ? connections : nil)
   }

@@ -18,6 +18,8 @@ package struct Interpreter: Sendable {
   var listIsRecorded = false
   /// What a plan file is to hold, where the run makes one.
   package internal(set) var steps: [PlannedStep] = []
+  /// What the source of the last pipeline gave.
+  package internal(set) var listing: Listing?
   /// How many rounds the loops around the statement at hand have, all together.
   var roundsAround = 1
 
