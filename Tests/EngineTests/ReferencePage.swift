@@ -2,13 +2,12 @@ import ConnectionsClient
 import Engine
 import Language
 
-/// `grammar/reference.md`, made from the tables that the parser, the checker and the interpreter
-/// read.
+/// `grammar/reference.md`, made from the tables that the parser, the checker, the interpreter and
+/// `help` read.
 enum ReferencePage {
   static var text: String {
-    [
-      introduction, fields, operators, functions, stages, settings, regions, diagnostics,
-    ].joined(separator: "\n")
+    ([introduction] + HelpTable.language.map(section) + [settings, regions, diagnostics])
+      .joined(separator: "\n")
   }
 
   private static let introduction = """
@@ -20,92 +19,31 @@ enum ReferencePage {
 
     """
 
-  // MARK: Fields
+  // MARK: Tables of help
 
-  private static var fields: String {
-    section(
-      "Fields of a connection",
-      "A `?` behind the type: it may be null. What is asked of the server is proven again here.",
-      ["field", "type", "asked of the server as", "written by", "meaning"],
-      Field.table.map { field in
-        [
-          code(field.name) + (field.alias.map { " (or \(code($0)))" } ?? ""),
-          code("\(field.type)\(field.isNullable ? "?" : "")"), pushdown(field),
-          field.writtenBy.map(\.rawValue).sorted().joined(separator: ", "), field.help,
-        ]
-      })
-  }
-
-  private static func pushdown(_ field: Field) -> String {
-    switch field.pushdown {
-    case .equality: "`==` as " + code(field.name)
-    case .updatedAfter: "`>`, `>=` as `updated_after`"
-    case .includesTags: "any reading adds `includes[]=tags`"
-    case nil: field.origin == .requestOnly ? "sent, never answered" : ""
+  private static func section(_ table: HelpTable) -> String {
+    let facts = table.entries.first?.facts.map(\.label) ?? []
+    let hasExamples = table.entries.contains { !$0.examples.isEmpty }
+    let hasValues = table.entries.contains { $0.examples.contains { $0.value != nil } }
+    let head =
+      ["written"] + facts + ["meaning"] + (hasExamples ? ["example"] : [])
+      + (hasValues ? ["value"] : [])
+    let rows = table.entries.map { entry in
+      [code(entry.signature)] + entry.facts.map(\.text) + [entry.summary]
+        + (hasExamples ? [examples(entry)] : [])
+        + (hasValues ? [entry.examples.first?.value.map(code) ?? ""] : [])
     }
+    return section(table.title, table.words, head, rows)
   }
 
-  // MARK: Operators
-
-  private static var operators: String {
-    section(
-      "Operators, loosest first",
-      """
-      There is one null, and two truth values: `== null` and `!= null` ask for it, every other
-      comparison with null is false, and `tags` that are null count as empty. Text is compared byte
-      by byte, instants whatever their offsets. `if … then … else …` is looser than all of them.
-      """,
-      ["level", "operators", "several of them"],
-      Precedence.allCases.map { level in
-        [
-          "\(level)", level.operators.map(code).joined(separator: " "),
-          level.grouping,
-        ]
-      })
-  }
-
-  // MARK: Functions
-
-  private static var functions: String {
-    section(
-      "Functions", "The examples are run with `--now 2026-01-31T10:00:00Z`.",
-      ["example", "value", "meaning"],
-      FunctionDefinition.table.map(\.signature).map { function in
-        [code(function.example.call), code(function.example.value), function.summary]
-      })
-  }
-
-  // MARK: Stages
-
-  private static var stages: String {
-    section(
-      "Stages",
-      """
-      The effect is what a pipeline with the stage can do: `read` nothing, `write` what can be
-      undone, `destructive` what cannot; with `input` or `oauth_token_pair` it is `reauth`: the
-      server tests credentials.
-      """,
-      ["stage", "effect", "meaning", "example"],
-      StageDefinition.table.map(\.signature).map { stage in
-        [
-          code(stage.name), stage.effect.name, stage.summary,
-          stage.example.split(separator: "\n").map { code(String($0)) }.joined(separator: "<br>"),
-        ]
-      })
+  private static func examples(_ entry: HelpEntry) -> String {
+    let lines = entry.examples.flatMap { $0.text.split(separator: "\n") }
+    return lines.map { code(String($0)) }.joined(separator: "<br>")
   }
 
   // MARK: The configuration
 
-  private static var settings: String {
-    section(
-      "Settings of a profile",
-      """
-      `profile "name" { key = value … }` and `default = "name"` stand in the configuration,
-      `$XDG_CONFIG_HOME/conn/config.conn` or `~/.config/conn/config.conn`.
-      """,
-      ["setting", "type", "example", "meaning"],
-      ProfileKey.table.map { [code($0.name), $0.type, code($0.example), $0.help] })
-  }
+  private static var settings: String { section(HelpTable.settings) }
 
   private static var regions: String {
     section(
@@ -117,8 +55,8 @@ enum ReferencePage {
 
   private static var diagnostics: String {
     section(
-      "Diagnostics", "`conn explain CODE` prints the long form.", ["code", "what"],
-      DiagnosticArticle.table.map { [$0.code, $0.title] })
+      HelpTable.diagnostics.title, HelpTable.diagnostics.words, ["code", "what"],
+      HelpTable.diagnostics.entries.map { [$0.signature, $0.summary] })
   }
 
   // MARK: Markdown
@@ -127,7 +65,22 @@ enum ReferencePage {
     _ title: String, _ words: String, _ head: [String], _ rows: [[String]]
   ) -> String {
     let table = [head, head.map { _ in "---" }] + rows
-    return "## \(title)\n\n\(words)\n\n" + table.map(line).joined()
+    let text = wrapped(words)
+    return "## \(title)\n\n\(text)\n\n" + table.map(line).joined()
+  }
+
+  /// A paragraph in lines of at most 96 columns.
+  private static func wrapped(_ words: String) -> String {
+    var lines = [""]
+    for word in words.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      if line.count + word.count + 1 > 96 {
+        lines.append(String(word))
+      } else {
+        lines[lines.count - 1] = line.isEmpty ? String(word) : line + " " + word
+      }
+    }
+    return lines.joined(separator: "\n")
   }
 
   private static func line(_ cells: [String]) -> String {

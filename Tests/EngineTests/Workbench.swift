@@ -10,6 +10,8 @@ final class Workbench: Sendable {
   let disk = MemoryDisk()
   let runs = MemoryRuns()
   let events = CheckedEvents()
+  /// The files that scripts can `use`.
+  let texts = Locked<[String: String]>([:])
 
   init(_ connections: [Connection] = Samples.connections, onTerminal: Bool = false) {
     output = RecordingOutput(onTerminal: onTerminal)
@@ -31,11 +33,15 @@ final class Workbench: Sendable {
     configure: (inout RunContext) -> Void = { _ in }
   ) async throws -> Result {
     let disk = disk
-    let scope = Scope { path in
-      do { return .schema(try SnapshotFile(path, disk: disk).set.schema) } catch {
-        return .problem("\(error)")
-      }
-    }
+    let scope = Scope(
+      files: { path in
+        do { return .schema(try SnapshotFile(path, disk: disk).set.schema) } catch {
+          return .problem("\(error)")
+        }
+      },
+      texts: { [texts] path in
+        texts.read { $0[path] }.map { .bytes(Array($0.utf8)) } ?? .problem("no file `\(path)`")
+      })
     let input = Analysis.Input(name: "test", bytes: Array(text.utf8), arguments: arguments)
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
     let problems = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)

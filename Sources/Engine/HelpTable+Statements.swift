@@ -1,0 +1,116 @@
+/// What a script says beside its stages.
+extension HelpTable {
+  package static let statements = HelpTable(
+    "statements", "Statements",
+    """
+    A statement ends with its line, or at `;`. A pipeline is one: a source, and stages behind `|`. \
+    `#` begins a comment.
+    """,
+    [
+      HelpEntry(
+        ["let"], "let name = expression or pipeline", "keeps a value, or rows, as `$name`",
+        examples: [
+          HelpEntry.Example(
+            "let cutoff = ago(90d)\nlist where connection_lost_at < $cutoff | count"),
+          HelpEntry.Example("let lost = list where not connected\n$lost | select id, name"),
+        ]),
+      HelpEntry(
+        ["param"], "param name: type [= default]  ## what it is for",
+        "a value that the command line gives as `name=value`",
+        examples: [
+          HelpEntry.Example(
+            "param tag: string = \"tag-legacy\"  ## whose connections\n"
+              + "list where tags has $tag | count")
+        ]),
+      HelpEntry(
+        ["def"], "def name(parameter: type, …) = stage | stage",
+        "gives stages a name; they are called as `name(…)`",
+        examples: [
+          HelpEntry.Example(
+            "def tagged(tag: string) = where tags has $tag\nlist | tagged(\"tag-legacy\") | count")
+        ]),
+      HelpEntry(
+        ["use"], "use \"file.conn\"", "takes the definitions of another file",
+        examples: [HelpEntry.Example("use \"lib.conn\"\nlist | tagged(\"tag-legacy\") | count")]),
+      HelpEntry(
+        ["for"], "for name in list or rows { … }", "does the statements once for each",
+        examples: [
+          HelpEntry.Example(
+            "for row in list where tags has \"tag-legacy\" {\n"
+              + "  print f\"{$row.id} {$row.name}\"\n}")
+        ]),
+      HelpEntry(
+        ["if", "else"], "if condition { … } else { … }", "does the one or the other",
+        examples: [
+          HelpEntry.Example(
+            "let lost = list where not connected\n"
+              + "if count($lost) > 0 { $lost | select id } else { print \"all are connected\" }")
+        ]),
+      HelpEntry(
+        ["print"], "print expression", "writes a line",
+        examples: [HelpEntry.Example("print f\"{1 + 2} rows\"")]),
+    ])
+
+  package static let sources = HelpTable(
+    "sources", "Sources", "A pipeline starts with one of these.",
+    [
+      HelpEntry(
+        ["list"], "list [all] [with runtime] [where predicate]",
+        "the connections of the workspace; `all` where a write behind it means every one, "
+          + "`with runtime` also those of runtime users",
+        examples: [
+          HelpEntry.Example("list where application == \"jira\""),
+          HelpEntry.Example("list with runtime | count"),
+        ]),
+      HelpEntry(
+        ["get"], "get id, …", "the connections with these ids; a missing one is an error",
+        examples: [HelpEntry.Example("get 36, 37")]),
+      HelpEntry(
+        ["from"], "from \"file\"",
+        "the rows of a .json, .jsonl or .csv file: connections that were saved, or other records",
+        examples: [HelpEntry.Example("from \"connections.json\" | count")]),
+      HelpEntry(
+        ["$rows", "$name", "variables"], "$name", "the rows that a `let` keeps",
+        examples: [
+          HelpEntry.Example("let jira = list where application == \"jira\"\n$jira | count")
+        ]
+      ),
+      HelpEntry(
+        ["it"], "it", "the rows of the last result",
+        examples: [HelpEntry.Example("list where connected\nit | count")]),
+      HelpEntry(
+        ["create"], "create field = expression, …", "one connection, which is made",
+        examples: [
+          HelpEntry.Example("create name = \"Prod JIRA connection\", application = \"jira\"")
+        ]),
+    ])
+
+  package static let literals = HelpTable(
+    "literals", "Literals", "A bare word is a name, never a text.",
+    [
+      literal(
+        "string", "\"…\"", "a text; escapes are \\n \\t \\r \\\" \\\\ \\u{1F600}", "\"ACME\""),
+      literal("raw string", "'…'", "a text without escapes", "'C:\\temp'", "C:\\temp"),
+      literal(
+        "interpolation", "f\"… {expression} …\"", "a text with values in it; `{{` is a brace",
+        "f\"{1 + 1} rows\"", "2 rows"),
+      literal("int", "1_000", "a whole number of 64 bits", "1_000", "1000"),
+      literal("duration", "1d12h", "a time span in `w`, `d`, `h`, `m`, `s`", "90d", "90d"),
+      literal(
+        "timestamp", "@2026-01-31T10:00:00Z",
+        "an instant with its zone; without a time, midnight UTC",
+        "@2026-01-31", "2026-01-31"),
+      literal("bool", "true, false", "a truth value", "true"),
+      literal("null", "null", "no value; `== null` asks for it", "null ?? \"none\"", "none"),
+      literal("array", "[1, 2]", "a list of values of one type", "count([1, 2])", "2"),
+      literal("object", "{ key: value }", "a record", "{ a: 1 }", "{\"a\":1}"),
+    ])
+
+  private static func literal(
+    _ name: String, _ signature: String, _ summary: String, _ text: String, _ value: String? = nil
+  ) -> HelpEntry {
+    let unquoted = text.filter { $0 != "\"" }
+    return HelpEntry(
+      [name], signature, summary, examples: [HelpEntry.Example(text, value ?? unquoted)])
+  }
+}

@@ -1,0 +1,62 @@
+extension StageSignature {
+  /// How the stage is written, for a person.
+  package var syntax: String {
+    switch shape {
+    case .none: name
+    case .predicate: "\(name) predicate"
+    case .count: "\(name) n"
+    case .columns: "\(name) field, field as name, name = expression, …"
+    case .sortKeys: "\(name) by expression [desc], …"
+    case .grouping(hasAggregates: false): "\(name) by field, …"
+    case .grouping(hasAggregates: true):
+      "\(name) by field, … [with count(), min(expression) as name, max(expression) as name]"
+    case .assignments(let action): "\(name) field = expression, … (\(Self.fields(action)))"
+    case .flags(let flags): ([name] + flags.map { "[\($0)]" }).joined(separator: " ")
+    case .file: "\(name) \"file.json\" (or .jsonl, .csv)"
+    case .format(let formats): "\(name) [as \(formats.joined(separator: "|"))]"
+    case .expectation: "\(name) count <= n | all predicate | none predicate [, \"message\"]"
+    case .rows: "\(name) $rows | it | from \"file\""
+    }
+  }
+
+  private static func fields(_ action: WriteAction) -> String {
+    Field.table.filter { $0.writtenBy.contains(action) }.map(\.bodyName).joined(separator: ", ")
+  }
+
+  /// `true` iff `by` stands behind the stage's name.
+  package var takesBy: Bool {
+    switch shape {
+    case .sortKeys, .grouping: true
+    default: false
+    }
+  }
+}
+
+extension FunctionSignature {
+  /// How the function is called, and what it gives.
+  package var syntax: String {
+    "\(name)(\(parameters.map(\.syntax).joined(separator: ", "))) → \(result.syntax)"
+  }
+}
+
+extension FunctionSignature.Parameter {
+  fileprivate var syntax: String {
+    switch self {
+    case .type(let type): "\(type)"
+    case .anyOf(let types):
+      types.map { $0 == .list(.unknown) ? "list" : "\($0)" }.joined(separator: " or ")
+    case .anything: "value"
+    case .ordered: "ordered"
+    case .rows: "rows or list"
+    }
+  }
+}
+
+extension FunctionSignature.Result {
+  fileprivate var syntax: String {
+    switch self {
+    case .type(let type): "\(type)"
+    case .first: "the same type"
+    }
+  }
+}

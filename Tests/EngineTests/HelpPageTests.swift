@@ -1,0 +1,282 @@
+import ConnectionsClient
+import Engine
+import Language
+import Simulator
+import TestSupport
+import Testing
+
+@Suite struct HelpPageTests {
+  private static let entries = HelpTable.all.flatMap(\.entries)
+
+  private func page(_ topic: String?, width: Int? = 80) -> String {
+    HelpPage().text(topic, width: width)
+  }
+
+  // MARK: What is shown
+
+  @Test func index() {
+    expectText(
+      page(nil),
+      """
+      Topics
+        statements   let, param, def, use, for, if, print
+        sources      list, get, from, $rows, it, create
+        stages       where, select, sort, first, last, skip, distinct, group, count,
+                     expect, diff, update, …
+        functions    now, today, ago, date, lower, upper, trim, length, replace,
+                     count, empty, min, …
+        operators    if, or, and, not, ==, !=, <, <=, >, >=, in, not in, …
+        literals     string, raw string, interpolation, int, duration, timestamp,
+                     bool, null, array, object
+        fields       id, name, application, description, authorized_at,
+                     authorization_status, authorization_error, created_at,
+                     updated_at, external_id, folder_id, connection_lost_at, …
+        settings     region, host, token, production, read_only, protect, max_writes,
+                     max_percent, rate, output
+        diagnostics  C0001, C0002, C0003, C0004, C0005, C0006, C0007, C0008, C0009,
+                     C0010, C0050, C0051, …
+
+        `help TOPIC` shows one, `help NAME` one entry: `help group by`, `help tags`.
+
+      """)
+  }
+
+  @Test func stages() {
+    expectText(
+      page("group by"),
+      """
+      group by field, … [with count(), min(expression) as name, max(expression) as
+      name]
+        turns each group with equal values into one row; counts it, or what is asked
+        in      help stages
+        effect  read
+
+        list | group by application with count(), max(updated_at) as last_change
+
+      """)
+    expectText(
+      page("where", width: 40),
+      """
+      where predicate
+        keeps the rows that satisfy a
+        predicate
+        in      help stages
+        effect  read
+
+        list | where application == "jira"
+
+      """)
+    expectText(
+      page(" UPDATE "),
+      """
+      update field = expression, … (name, external_id, folder_id, parent_id,
+      shell_connection, input)
+        changes exactly the named fields of each connection
+        in      help stages
+        effect  write
+
+        list where folder_id == 4515 | update folder_id = 28940
+
+      """)
+  }
+
+  @Test func aNameInSeveralTables() {
+    expectText(
+      page("count"),
+      """
+      count
+        turns the rows into one row with their number
+        in      help stages
+        effect  read
+
+        list where connected | count
+
+      count(rows or list) → int
+        the number of rows, or of elements of a list; 0 for null
+        in  help functions
+
+        count([1, 2, 3])
+          is 3
+
+      """)
+  }
+
+  @Test func fieldsAndFunctions() {
+    expectText(
+      page("folder_id"),
+      """
+      folder_id
+        the folder or project that holds it
+        in                   help fields
+        type                 int?
+        asked of the server  == as folder_id
+        written by           create, update
+
+      """)
+    expectText(
+      page("lower()"),
+      """
+      lower(string) → string
+        the text in lower case
+        in  help functions
+
+        lower("Prod JIRA")
+          is prod jira
+
+      """)
+    expectText(
+      page("functions", width: 60),
+      """
+      Functions
+        The examples are run with `--now 2026-01-31T10:00:00Z`.
+
+        now() → timestamp             the instant at which the run
+                                      began
+        today() → timestamp           the last midnight in UTC
+        ago(duration) → timestamp     the instant that long before
+                                      `now()`
+        date(timestamp) → timestamp   the midnight in UTC before
+                                      an instant
+        lower(string) → string        the text in lower case
+        upper(string) → string        the text in upper case
+        trim(string) → string         the text without blanks at
+                                      its ends
+        length(string or list) → int  the number of Unicode
+                                      scalars of a text, or of
+                                      elements of a list; 0 for
+                                      null
+        replace(string, string, string) → string
+                                      the text with every
+                                      occurrence of the second
+                                      text replaced by the third
+        count(rows or list) → int     the number of rows, or of
+                                      elements of a list; 0 for
+                                      null
+        empty(value) → bool           true for null, a text
+                                      without characters, an empty
+                                      list
+        min(ordered, ordered) → the same type
+                                      the lesser of two values;
+                                      null where either is
+        max(ordered, ordered) → the same type
+                                      the greater of two values;
+                                      null where either is
+        env(string) → string          the value of an environment
+                                      variable, as plain text
+        secret(string) → secret       a secret, named by where it
+                                      is kept: "env:NAME",
+                                      "file:PATH", "cmd:ARGV",
+                                      "prompt"
+
+      """)
+  }
+
+  @Test func diagnostics() {
+    #expect(page("c0103") == DiagnosticArticle.named("C0103")?.text)
+  }
+
+  @Test func whatTheCallerKnows() {
+    let keys = HelpTable("keys", "Keys", "", [HelpEntry(["ctrl-d"], "Ctrl-D", "leaves")])
+    let help = HelpPage(more: [keys])
+    #expect(help.text("keys") == "Keys\n  Ctrl-D  leaves\n")
+    #expect(help.text("Ctrl-D").hasPrefix("Ctrl-D\n  leaves\n"))
+    #expect(help.text().contains("  keys         ctrl-d\n"))
+    #expect(help.topics.contains("ctrl-d"))
+  }
+
+  @Test(arguments: [
+    ("gruop", "there is no help on `gruop`; did you mean `group`?"),
+    ("folder", "there is no help on `folder`"), ("C9999", "there is no help on `c9999`"),
+    ("a\u{1B}[31m\u{202E}", "there is no help on `a\\u{1B}[31m\\u{202E}`"),
+  ])
+  func unknown(_ topic: String, _ expected: String) {
+    #expect(page(topic).split(separator: "\n").first.map(String.init)?.hasPrefix(expected) == true)
+    #expect(page(topic).hasSuffix("\n`help` lists the topics\n"))
+  }
+
+  @Test func aMegabyteIsNotRepeated() {
+    #expect(page(String(repeating: "x", count: 1 << 20)).utf8.count < 400)
+  }
+
+  @Test(arguments: [20, 40, 80])
+  func everyPageFits(_ width: Int) {
+    for topic in HelpPage().topics + [""] where DiagnosticArticle.named(topic) == nil {
+      // Examples can be pasted as they are.
+      let examples = Self.entries.flatMap { $0.examples.flatMap { $0.text.split(separator: "\n") } }
+      let values = Self.entries.flatMap { $0.examples.compactMap(\.value) }
+      for line in page(topic, width: width).split(separator: "\n") where line.count > width {
+        let text = line.drop { $0 == " " }
+        #expect(
+          examples.contains { text == $0.drop { $0 == " " } }
+            || values.contains { text == "is \($0)" },
+          "\(topic): \(line)")
+      }
+    }
+  }
+
+  // MARK: The tables
+
+  @Test func everyStageFunctionFieldAndOperatorHasAPage() {
+    let topics = Set(HelpPage().topics)
+    let operators = Precedence.allCases.flatMap(\.operators)
+    for name in Vocabulary.standard.stages.map(\.name) + Vocabulary.standard.functions.map(\.name)
+      + Field.table.map(\.name) + operators + ReservedWord.allCases.map(\.rawValue)
+    where name != "then" {
+      #expect(topics.contains(name), "\(name)")
+    }
+    let entries = HelpTable.operators.entries.count
+    #expect(entries == operators.count + 1)
+  }
+
+  @Test(arguments: HelpTable.all.map(\.topic))
+  func entriesOfATableHaveTheSameFacts(_ topic: String) throws {
+    let table = try #require(HelpTable.all.first { $0.topic == topic })
+    #expect(!table.entries.isEmpty)
+    #expect(Set(table.entries.map { $0.facts.map(\.label) }).count == 1)
+    #expect(table.entries.allSatisfy { !$0.summary.isEmpty && !$0.names.isEmpty })
+  }
+
+  // MARK: The examples
+
+  private static let scripts = [
+    HelpTable.statements, .sources, .stages, .operators,
+  ].flatMap(\.entries).flatMap(\.examples).map(\.text)
+
+  private static var sample: [Connection] {
+    SampleWorkspace.connections.compactMap { Connection(JSONValue.object($0.fields).json) }
+  }
+
+  /// On the sample workspace, without a word on what could be better.
+  @Test(arguments: scripts)
+  func exampleRuns(_ script: String) async throws {
+    let bench = Workbench(Self.sample)
+    let saved = JSON.array(Self.sample.map { .object($0.object) })
+    bench.disk.put("connections.json", saved.text)
+    bench.texts.change { $0["lib.conn"] = "def tagged(tag: string) = where tags has $tag" }
+    let result = try await bench.run(script, .preview)
+    #expect(result.error == nil)
+    #expect(!bench.output.text.isEmpty || script.contains("save"))
+  }
+
+  @Test(arguments: HelpTable.literals.entries.flatMap(\.examples).map(\.text))
+  func literalIsItsValue(_ text: String) async throws {
+    let example = HelpTable.literals.entries.flatMap(\.examples).first { $0.text == text }
+    let bench = Workbench()
+    _ = try await bench.run("print \(text)")
+    #expect(bench.output.text == (example?.value).map { $0 + "\n" })
+  }
+}
+
+extension JSONValue {
+  fileprivate var json: JSON {
+    switch self {
+    case .null: .null
+    case .bool(let value): .bool(value)
+    case .integer(let value): .int(value)
+    case .number(let value): .number("\(value)")
+    case .string(let value): .string(value)
+    case .array(let values): .array(values.map(\.json))
+    case .object(let members): .object(JSON.Object(members.map { ($0.key, $0.value.json) }))
+    }
+  }
+}
