@@ -5,6 +5,8 @@ struct TableWriter {
   let style: TextStyle
   /// The columns of the terminal; `nil` is no limit.
   let width: Int?
+  /// What the last line says; `nil`: how many rows there are.
+  var summary: String?
 
   func text(_ cells: Cells) -> String {
     guard !cells.header.isEmpty else { return "" }
@@ -46,7 +48,7 @@ struct TableWriter {
 
   /// How many rows there are, and what the terminal was too narrow for.
   private func foot(_ cells: Cells, _ fit: ColumnFit) -> String {
-    let count = cells.rows.count == 1 ? "1 row" : "\(cells.rows.count) rows"
+    let count = summary ?? (cells.rows.count == 1 ? "1 row" : "\(cells.rows.count) rows")
     let names = fit.leftOut.map { cells.header[$0].escapingHiddenCharacters() }
     let wayOut = cells.areWholeConnections ? "select them, or show as record" : "show as record"
     let words =

@@ -1,0 +1,130 @@
+import ConnectionsClient
+import Engine
+import Language
+import TestSupport
+import Testing
+
+/// The pages `fields` and `tags`.
+@Suite struct PageTests {
+  private func rows(_ json: String...) throws -> RowSet {
+    let rows = try json.map { text in
+      Row(try #require(Connection(try JSONParser.parse(Array(text.utf8)))))
+    }
+    return RowSet(.connections, rows)
+  }
+
+  @Test func fields() {
+    let schema = Schema.connections
+    expectText(
+      SchemaPage(schema).text(width: 80),
+      """
+      18 columns; the rows are connections; ? may be null
+      id                      int            the number of the connection
+      name                    string         its name; not unique; written by create,
+                                             update
+      application             string         the application it connects to, such as
+                                             "salesforce"; written by create
+      description             string?        a text; the API cannot write it
+      authorized_at           timestamp?     when the credentials were accepted
+      authorization_status    string?        "success", "failed", "exception"; null
+                                             for a shell that was never connected
+      authorization_error     string?        why the credentials were refused
+      created_at              timestamp      when it was created
+      updated_at              timestamp      when it was last changed; asked of the
+                                             server: >, >= as updated_after
+      external_id             string?        an identifier of yours, usually of the
+                                             owner; asked of the server: == as
+                                             external_id; written by create, update
+      folder_id               int?           the folder or project that holds it;
+                                             asked of the server: == as folder_id;
+                                             written by create, update
+      connection_lost_at      timestamp?     when the connection was lost
+      connection_lost_reason  string?        why the connection was lost
+      parent_id               int?           the connection of the same application
+                                             that it inherits from; asked of the
+                                             server: == as parent_id; written by
+                                             create, update
+      project_id              int?           the project, where the API sends it
+      tags                    list<string>?  the handles of its tags, such as
+                                             "tag-ANgeffPL-3gxQwA"; asked of the
+                                             server: any reading adds includes[]=tags
+      connected               bool           status is "success", and it was not lost
+                                             since it was authorized
+      raw                     json           the object as received; `raw.some_field`
+                                             reads what is not here
+
+      """)
+  }
+
+  @Test func columnsThatAreNoFields() {
+    let schema = Schema(
+      [
+        Schema.Column("application", .string), Schema.Column("count", .int),
+        Schema.Column("odd\u{1B}name", .json, nullable: true),
+      ], areConnections: false)
+    expectText(
+      SchemaPage(schema).text(width: 30),
+      """
+      3 columns; the rows are no
+      connections; ? may be null
+      application  string
+      count  int
+      odd\\u{1B}name  json?
+
+      """)
+    #expect(
+      SchemaPage(.empty).text() == "0 columns; the rows are no connections; ? may be null\n")
+  }
+
+  @Test(arguments: [20, 40, 60, 79, 120])
+  func fieldsFit(_ width: Int) {
+    let lines = SchemaPage(.connections).text(width: width).split(separator: "\n")
+    #expect(lines.allSatisfy { String($0).displayWidth <= max(width, 24) })
+    #expect(lines.count > 17)
+  }
+
+  @Test func tags() {
+    let set = RowSet(.connections, Samples.connections.map { Row($0) })
+    expectText(
+      TagsPage(set).text(width: 80),
+      """
+      tag       connections  connected  lost
+      x                   3          1     0
+      y                   2          1     0
+      prod                1          1     0
+      (no tag)            2          0     1
+      3 tags on 4 of 6 connections
+
+      """)
+  }
+
+  @Test func tagsOfOddRows() throws {
+    #expect(TagsPage(RowSet(.connections, [])).text() == "no connections\n")
+    #expect(
+      try TagsPage(rows(#"{"id":1}"#)).text()
+        == "these rows came without their tags; a whole `list` has them\n")
+    let hostile = try rows(
+      #"{"id":1,"tags":["a\u001b[2J","a\u001b[2J","é"]}"#, #"{"id":2,"tags":["e\u0301",3,null]}"#,
+      #"{"id":3,"tags":"x"}"#)
+    expectText(
+      TagsPage(hostile).text(width: 40),
+      """
+      tag         connections  connected  lost
+      a\\u{1B}[2J            1          0     0
+      é                     1          0     0
+      é                     1          0     0
+      (no tag)              1          0     0
+      3 tags on 2 of 3 connections
+
+      """)
+  }
+
+  @Test(arguments: [20, 30, 80])
+  func tagsFit(_ width: Int) throws {
+    let set = try rows(
+      #"{"id":1,"tags":["a tag with a name that is longer than most of the others, and then some"]}"#
+    )
+    let lines = TagsPage(set).text(width: width).split(separator: "\n")
+    #expect(lines.allSatisfy { String($0).displayWidth <= max(width, 40) })
+  }
+}
