@@ -100,5 +100,5 @@ extension ColumnFit {
     return min(natural, texts[name] ?? 8)
   }
 
-  private static let texts = ["name": 16, "external_id": 36, "tags": 12, "reason": 16]
+  private static let texts = ["name": 24, "external_id": 36, "tags": 12, "reason": 16]
 }
