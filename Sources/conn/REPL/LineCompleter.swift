@@ -72,7 +72,7 @@ import Language
       ((try? RunCatalog.paths()) ?? []).reversed().compactMap {
         $0.split(separator: "/").last.map { Candidate(String($0), .value) }
       }
-    case .topic: []
+    case .topic: Prompt.helpPage.topics.map { Candidate($0, .value) }
     }
   }
 

@@ -7,7 +7,7 @@ import Language
 struct LinePreview: Sendable {
   let analysis: Analysis
   let interpreter: Interpreter
-  let listing: Listing.Contents
+  let listing: WorkspaceListing.Contents
 
   /// A line for each pipeline, or the first error.
   func text() async -> String {

@@ -111,6 +111,51 @@ extension Prompt {
       Explanation(script, session.environment, sources: analysis.sources).text)
   }
 
+  // MARK: Looking
+
+  static let helpPage = HelpPage(more: [PromptCommand.help, PromptKey.help])
+
+  func help(_ topic: String) {
+    let wanted = topic.hasPrefix(":") ? String(topic.dropFirst()) : topic
+    show(Self.helpPage.text(wanted.isEmpty ? nil : wanted, style: style, width: width))
+  }
+
+  private func show(_ page: String) { StandardOutput.shared.data(page) }
+
+  private var style: TextStyle { console.isColored ? .colored : .plain }
+  private var width: Int? { TerminalStyle.width }
+
+  /// Of no text, those of a connection.
+  func showFields(_ text: String) throws(RunError) {
+    guard !text.isEmpty else {
+      return show(SchemaPage(.connections).text(style: style, width: width))
+    }
+    let analysis = session.analyse(text)
+    DiagnosticPrinter(isOff: isColorless).show(analysis)
+    guard let script = analysis.script else { return }
+    guard let pipeline = script.statements.flatMap(\.pipelines).last else {
+      throw RunError(.usage, "there is no pipeline in it", help: ":fields list | group by tags")
+    }
+    show(SchemaPage(pipeline.schema).text(style: style, width: width))
+  }
+
+  func showTags() throws(RunError) {
+    let known = session.listing.now
+    guard let words = session.listing.ageWords else {
+      throw RunError(.usage, "nothing has been listed yet", help: "type `list`")
+    }
+    let rows = RowSet(.connections, known.connections.map { Row($0) })
+    show(TagsPage(rows).text(style: style, width: width))
+    StandardOutput.shared.talk(words)
+  }
+
+  func why(_ text: String) throws(RunError) {
+    guard let id = Int64(text) else {
+      throw RunError(.usage, "`\(text)` is no id of a connection", help: "such as `:why 36`")
+    }
+    show(try session.why(id).text(style: style, width: width))
+  }
+
   // MARK: The session
 
   func use(_ mode: Session.Mode) async throws {

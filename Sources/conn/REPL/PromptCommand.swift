@@ -15,6 +15,18 @@ struct PromptCommand: Sendable {
   enum Subject: Sendable { case file, statement, profile, run, topic }
 
   static let table: [PromptCommand] = [
+    PromptCommand("help", "[TOPIC]", "what there is, or a topic with its examples", .topic) {
+      prompt, topic in prompt.help(topic)
+    },
+    PromptCommand(
+      "fields", "[PIPELINE]", "the fields of a connection, or of what a pipeline gives", .statement
+    ) { prompt, text in try prompt.showFields(text) },
+    PromptCommand("tags", "", "the tags of the last listing, with counts") { prompt, _ in
+      try prompt.showTags()
+    },
+    PromptCommand("why", "ID", "why the last selection has a connection, or has it not") {
+      prompt, id in try prompt.why(id)
+    },
     PromptCommand(
       "explain", "[PIPELINE]", "what a pipeline asks of the server, and its effect", .statement
     ) {

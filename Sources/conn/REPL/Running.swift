@@ -4,6 +4,8 @@ import Language
 /// A statement under way, away from the thread of the prompt.
 struct Running: Sendable {
   let analysis: Analysis
+  /// What its names stood for.
+  let environment: Environment
   /// `true` iff it can change something.
   let writes: Bool
   private let task: Task<Void, Never>
@@ -20,6 +22,7 @@ struct Running: Sendable {
     _ work: @escaping @Sendable (inout Interpreter) async -> RunError?
   ) {
     (self.analysis, self.writes) = (analysis, writes)
+    environment = interpreter.environment
     task = Task.detached {
       var interpreter = interpreter
       let error = await work(&interpreter)

@@ -12,9 +12,11 @@ import Simulator
   /// Every text so far: names of later ones may lead back to them.
   private var sources = SourceMap()
   private var interpreter: Interpreter
-  let listing = Listing()
+  let listing = WorkspaceListing()
   /// The number of the last result.
   private(set) var results = 0
+  /// The last pipeline that was run, for ``why(_:)``.
+  private var selection: Selection?
   /// The last run that wrote.
   private(set) var lastRun: String?
   private let terminal: (any Terminal)?
@@ -202,6 +204,7 @@ extension Session {
       adopt(end.interpreter, running)
     }
     var ended = end.interpreter
+    note(ended.listing, of: running)
     runner.conclude(&ended, after: end.error)
     lastRun = ended.recorder?.directory?.id ?? lastRun
     return end.error?.exitCode == .notConfirmed ? ended.report.proposed : nil
@@ -258,6 +261,43 @@ extension CheckedScript {
   }
 }
 
+// MARK: Looking
+
+extension Session {
+  /// A pipeline, what its source gave, and what its names stood for.
+  fileprivate struct Selection {
+    let pipeline: CheckedPipeline
+    let listing: Listing?
+    let environment: Environment
+    let sources: SourceMap
+  }
+
+  private func note(_ listing: Listing?, of running: Running) {
+    guard let pipeline = running.analysis.script?.statements.flatMap(\.pipelines).last else { return }
+    selection = Selection(
+      pipeline: pipeline, listing: listing, environment: running.environment,
+      sources: running.analysis.sources)
+  }
+
+  /// Throws where nothing has been selected yet.
+  func why(_ id: Int64) throws(RunError) -> WhyPage {
+    guard let selection, let listed = selection.listing else {
+      throw RunError(
+        .usage, "nothing has been selected yet", help: "run a pipeline such as `list where …`")
+    }
+    return WhyPage(
+      selection.pipeline, id: id, in: widened(listed), selection.environment,
+      sources: selection.sources, files: { try? SnapshotFile($0, disk: SystemDisk()).set })
+  }
+
+  /// Where the server was asked for some rows only, what is known of the others is looked at as well.
+  private func widened(_ listed: Listing) -> Listing {
+    let known = listing.now
+    guard listed.isNarrowed, known.isWhole else { return listed }
+    return Listing(RowSet(.connections, known.connections.map { Row($0) }))
+  }
+}
+
 // MARK: The workspace
 
 extension Session {
@@ -302,7 +342,7 @@ extension Session {
 
 extension RunMode {
   /// The same, keeping what is listed.
-  fileprivate func keeping(_ listing: Listing) -> RunMode {
+  fileprivate func keeping(_ listing: WorkspaceListing) -> RunMode {
     switch self {
     case .dryRun: self
     case .preview(let printer, let reader):

@@ -4,7 +4,7 @@ import Language
 import Synchronization
 
 /// The workspace as it was last listed, for completion, previews and `:why`.
-final class Listing: Sendable {
+final class WorkspaceListing: Sendable {
   struct Contents: Sendable {
     var connections: [Connection] = []
     /// `true` iff all connections of the workspace are there.
@@ -60,7 +60,7 @@ final class Listing: Sendable {
 /// Lists, and keeps what it was answered.
 struct ListingReader: ConnectionReader {
   let reader: any ConnectionReader
-  let listing: Listing
+  let listing: WorkspaceListing
 
   var isRemote: Bool { reader.isRemote }
 
