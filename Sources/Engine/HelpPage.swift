@@ -62,7 +62,7 @@ private struct HelpLayout {
           let rest = table.entries.count > names.count ? ", …" : ""
           return [table.topic, names.joined(separator: ", ") + rest]
         })
-      + [""] + prose("`help TOPIC` shows one, `help NAME` one entry: `help group by`, `help tags`.")
+      + [""] + prose("`:help TOPIC` shows one, `:help NAME` one entry: `:help group by`, `:help tags`.")
   }
 
   private static let mostNames = 12
@@ -84,14 +84,14 @@ private struct HelpLayout {
         + (example.value.map { [Self.indent + "  is " + $0] } ?? [])
     }
     return title(found.entry.signature) + prose(found.entry.summary)
-      + glossary([["in", "help \(found.table.topic)"]] + facts) + examples
+      + glossary([["in", ":help \(found.table.topic)"]] + facts) + examples
   }
 
   func unknown(_ topic: String, near topics: [String]) -> [String] {
     let shown = topic.escapingHiddenCharacters().truncated(to: 60)
     let nearest = Diagnostic.nearest(topic, among: topics).map { "; did you mean `\($0)`?" } ?? ""
     return prose("there is no help on `\(shown)`\(nearest)", indent: "")
-      + prose("`help` lists the topics", indent: "")
+      + prose("`:help` lists the topics", indent: "")
   }
 
   // MARK: Parts

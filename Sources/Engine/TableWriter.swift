@@ -48,7 +48,7 @@ struct TableWriter {
 
   /// How many rows there are, and what the terminal was too narrow for.
   private func foot(_ cells: Cells, _ fit: ColumnFit) -> String {
-    let count = summary ?? (cells.rows.count == 1 ? "1 row" : "\(cells.rows.count) rows")
+    let count = summary ?? cells.rows.count.rowWords
     let names = fit.leftOut.map { cells.header[$0].escapingHiddenCharacters() }
     let wayOut = cells.areWholeConnections ? "select them, or show as record" : "show as record"
     let words =
@@ -77,4 +77,9 @@ extension Value {
 
 extension String {
   fileprivate var escapingPipes: String { replacing("|", with: "\\|") }
+}
+
+extension Int {
+  /// `1 row`, `12 rows`.
+  package var rowWords: String { self == 1 ? "1 row" : "\(self) rows" }
 }

@@ -50,7 +50,7 @@ struct WhyWalk {
   }
 
   private func missing(_ pipeline: CheckedPipeline, _ listing: Listing) -> WhyStep {
-    let count = listing.set.rows.count == 1 ? "1 row" : "\(listing.set.rows.count) rows"
+    let count = listing.set.rows.count.rowWords
     let wayOut: String? =
       switch pipeline.source.kind {
       case .get where listing.set.marking(id).place(of: id) != nil: "`get` names other connections"

@@ -6,12 +6,12 @@ import Testing
 /// stands, character by character, where it stands without colours.
 @Suite(.serialized) struct RandomKeysTests {
   private static let keys = 10_000
-  private static let batch = 40
+  private static let batch = Int(ProcessInfo.processInfo.environment["BATCH"] ?? "") ?? 40
 
   private static let pieces: [String] =
     [
       "list ", "where ", "| ", "tags has \"", "name == \"ACME", "\"", "(", ")", "[", "]", "{", "}",
-      "f\"{", "$x", "get 36", "first 3", "# note", "@2026-01-31", "日本", "é", "e\u{301}", "😀", "\t",
+      "f\"{", "$x", "get 36", "first 3", "# note", "@2026-01-31", "日本", "é", "😀", "\t",
       "let x = ", ":he", ":fields", "update name = ", "delete", "disconnect force", "it ",
       "nonsense ",
     ]
@@ -65,6 +65,8 @@ import Testing
       prompt.type("\u{7}\u{3}\u{C}")
       prompt.expectPrompt()
       prompt.terminal.resize(rows: size.0, columns: size.1)
+      // Keys that come before the signal would be shown by the old size.
+      _ = prompt.terminal.waitToSee(seconds: 0.3) { _ in false }
     }
   }
 

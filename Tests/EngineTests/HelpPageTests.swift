@@ -36,7 +36,7 @@ import Testing
         diagnostics  C0001, C0002, C0003, C0004, C0005, C0006, C0007, C0008, C0009,
                      C0010, C0050, C0051, …
 
-        `help TOPIC` shows one, `help NAME` one entry: `help group by`, `help tags`.
+        `:help TOPIC` shows one, `:help NAME` one entry: `:help group by`, `:help tags`.
 
       """)
   }
@@ -48,7 +48,7 @@ import Testing
       group by field, … [with count(), min(expression) as name, max(expression) as
       name]
         turns each group with equal values into one row; counts it, or what is asked
-        in      help stages
+        in      :help stages
         effect  read
 
         list | group by application with count(), max(updated_at) as last_change
@@ -60,7 +60,7 @@ import Testing
       where predicate
         keeps the rows that satisfy a
         predicate
-        in      help stages
+        in      :help stages
         effect  read
 
         list | where application == "jira"
@@ -72,7 +72,7 @@ import Testing
       update field = expression, … (name, external_id, folder_id, parent_id,
       shell_connection, input)
         changes exactly the named fields of each connection
-        in      help stages
+        in      :help stages
         effect  write
 
         list where folder_id == 4515 | update folder_id = 28940
@@ -86,14 +86,14 @@ import Testing
       """
       count
         turns the rows into one row with their number
-        in      help stages
+        in      :help stages
         effect  read
 
         list where connected | count
 
       count(rows or list) → int
         the number of rows, or of elements of a list; 0 for null
-        in  help functions
+        in  :help functions
 
         count([1, 2, 3])
           is 3
@@ -107,7 +107,7 @@ import Testing
       """
       folder_id
         the folder or project that holds it
-        in                   help fields
+        in                   :help fields
         type                 int?
         asked of the server  == as folder_id
         written by           create, update
@@ -118,7 +118,7 @@ import Testing
       """
       lower(string) → string
         the text in lower case
-        in  help functions
+        in  :help functions
 
         lower("Prod JIRA")
           is prod jira
@@ -191,7 +191,7 @@ import Testing
   ])
   func unknown(_ topic: String, _ expected: String) {
     #expect(page(topic).split(separator: "\n").first.map(String.init)?.hasPrefix(expected) == true)
-    #expect(page(topic).hasSuffix("\n`help` lists the topics\n"))
+    #expect(page(topic).hasSuffix("\n`:help` lists the topics\n"))
   }
 
   @Test func aMegabyteIsNotRepeated() {
