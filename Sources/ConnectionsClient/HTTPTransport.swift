@@ -11,6 +11,8 @@ package struct HTTPTransport: Transport {
   private let token: APIToken
   private let secrets: Secrets
   private let timeout: Duration
+  /// Hears every answer.
+  package let serverClock: ServerClock
 
   /// The server gives up after 40 s; a shorter timeout would prove nothing.
   package static let callTimeout = Duration.seconds(60)
@@ -33,27 +35,31 @@ package struct HTTPTransport: Transport {
   /// `timeout` is for the whole of a call, the connection included.
   package init(
     client: HTTPClient, server: ServerAddress, token: APIToken, secrets: Secrets = .none,
-    timeout: Duration = Self.callTimeout
+    timeout: Duration = Self.callTimeout, serverClock: ServerClock = ServerClock()
   ) {
     self.client = client
     self.server = server
     self.token = token
     self.secrets = secrets
     self.timeout = timeout
+    self.serverClock = serverClock
   }
 
   /// Returns the same transport, which knows the secrets that bodies refer to.
   package func with(_ secrets: Secrets) -> HTTPTransport {
     HTTPTransport(
-      client: client, server: server, token: token, secrets: secrets, timeout: timeout)
+      client: client, server: server, token: token, secrets: secrets, timeout: timeout,
+      serverClock: serverClock)
   }
 
   package func send(_ request: Request) async throws(TransportFailure) -> Answer {
     let message = try encode(request)
     let response: HTTPClientResponse
+    let start = serverClock.clock.uptime()
     do { response = try await client.execute(message, timeout: TimeAmount(timeout)) } catch {
       throw TransportFailure(error, hasBegunToAnswer: false)
     }
+    serverClock.hear(response.headers.first(name: "date"), askedAt: start)
     do {
       let limit = request.method == .get ? Self.listLimit : Self.answerLimit
       let body = try await response.body.collect(upTo: limit)

@@ -167,7 +167,7 @@ extension Executor {
     case .retry(let limit):
       guard row.resends < limit, stop == nil else { return settleInDoubt(place) }
       rows[place].resends += 1
-      intend(place, at: now + backoff(row.resends))
+      intend(place, at: now, notBefore: now + backoff(row.resends))
     default:
       let pause =
         row.write.call.isCreate

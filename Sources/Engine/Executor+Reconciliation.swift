@@ -51,10 +51,11 @@ extension Executor {
     }
   }
 
-  /// Somebody else wrote; the call in doubt may still be done until the server has given it up.
+  /// Somebody else wrote: instead, or over what was done. The call in doubt may still be done until
+  /// the server has given it up.
   private mutating func drifted(_ place: Int) {
     guard isCertain(rows[place]) else { return listAgain(place) }
-    settle(place, Outcome(.failed, "it was changed by somebody else meanwhile"))
+    settle(place, Outcome(.unknown, Reconciliation.overwritten))
   }
 
   /// `true` iff the list was asked for after the server had given the call up.
@@ -74,14 +75,59 @@ extension Executor {
   private mutating func lookForCreated(
     _ place: Int, _ fields: [BodyValue.Member], _ connections: [Connection], at now: Double
   ) {
+    let sentAfter = sentAfter(rows[place])
     let found = Reconciliation.candidates(fields, in: connections, knowing: known ?? [])
+      .filter { $0.age(against: sentAfter) != .older }
     switch found.count {
     case 0: absent(place, at: now)
-    case 1: settle(place, Outcome(.done, Reconciliation.found, connection: found[0].asListed))
+    case 1: judge(place, fields, found[0])
     default:
       let ids = found.map { String($0.id) }.joined(separator: ", ")
       halt(RunError(.limited, "a create may have made one of several: \(ids)"))
       settle(place, Outcome(.unknown, "several connections look like it: \(ids)"))
+    }
+  }
+
+  /// Takes a connection for what a create has made only where nothing else can have made it.
+  private mutating func judge(
+    _ place: Int, _ fields: [BodyValue.Member], _ found: Connection
+  ) {
+    let isNamed = !Reconciliation.identifying(fields).isEmpty
+    guard isNamed || found.age(against: sentAfter(rows[place])) == .newer else {
+      return leave(place, "connection \(found.id) looks like it, but may be somebody else's")
+    }
+    guard !rivals(of: place).contains(where: { Reconciliation.matches($0, found) }) else {
+      return leave(place, "connection \(found.id) may be another create's of this run")
+    }
+    settle(place, Outcome(.done, Reconciliation.found, connection: found.asListed))
+  }
+
+  /// The call was sent no earlier, by the server's clock; `nil` where that is not known.
+  private func sentAfter(_ row: ExecutorRow) -> Timestamp? {
+    row.isRecalled ? row.recordedServerTime : serverTime(at: row.sentAt)
+  }
+
+  private mutating func leave(_ place: Int, _ reason: String) {
+    halt(RunError(.limited, "it is not known what a create has made: \(reason)"))
+    settle(place, Outcome(.unknown, reason))
+  }
+
+  /// What the other creates in doubt were to make. Those that are alike in all may be taken for each
+  /// other.
+  private func rivals(of place: Int) -> [[BodyValue.Member]] {
+    rows.compactMap { row in
+      guard case .create(let fields) = row.write.call, row.number != rows[place].number,
+        row.write.call != rows[place].write.call, isInDoubt(row)
+      else { return nil }
+      return fields
+    }
+  }
+
+  private func isInDoubt(_ row: ExecutorRow) -> Bool {
+    switch row.phase {
+    case .idle: history[row.number].map { ($0.outcome?.kind ?? .unknown) == .unknown } ?? false
+    case .settled(let outcome), .closed(let outcome): outcome.kind == .unknown
+    default: row.doubt != nil
     }
   }
 
@@ -137,6 +183,8 @@ extension ExecutorRow {
 /// Reads from a list whether a call in doubt was done.
 enum Reconciliation {
   static let found = "its answer was lost; the list shows it"
+  static let overwritten =
+    "its answer was lost; somebody changed the connection, perhaps after it was done"
   static let untold = "its answer was lost; the list does not tell whether it was done"
 
   enum Verdict {
@@ -184,11 +232,42 @@ enum Reconciliation {
   static func candidates(
     _ fields: [BodyValue.Member], in connections: [Connection], knowing known: Set<Int64>
   ) -> [Connection] {
-    let new = connections.filter { !known.contains($0.id) }
-    let identifying = fields.filter { $0.name == "external_id" && $0.value.shown != .null }
+    connections.filter { !known.contains($0.id) && matches(fields, $0) }
+  }
+
+  static func identifying(_ fields: [BodyValue.Member]) -> [BodyValue.Member] {
+    fields.filter { $0.name == "external_id" && $0.value.shown != .null }
+  }
+
+  static func matches(_ fields: [BodyValue.Member], _ connection: Connection) -> Bool {
     let telling = fields.filter { ["name", "provider", "folder_id"].contains($0.name) }
-    let compared = identifying.isEmpty ? telling : identifying
-    return new.filter { connection in compared.allSatisfy { $0.isHeld(by: connection) ?? true } }
+    let identifying = identifying(fields)
+    return (identifying.isEmpty ? telling : identifying)
+      .allSatisfy { $0.isHeld(by: connection) ?? true }
+  }
+}
+
+/// Whether a connection was made before a call, or by the time the server had given the call up.
+enum Age {
+  case older, newer
+  /// The server's clock is not known, or two of its machines may disagree by as much; or it was made
+  /// so late that the call must have left late to have made it.
+  case open
+
+  /// The clocks of the machines behind one server differ by no more, in microseconds.
+  static let allowance: Int64 = 5_000_000
+  static let longest = Int64(Executor.secondsBeforeReconciling * 1e6)
+}
+
+extension Connection {
+  /// `instant` is no later than the call, by the server's clock.
+  func age(against instant: Timestamp?) -> Age {
+    guard let instant, let field = Field.named("created_at"),
+      case .timestamp(let created)? = try? value(of: field)
+    else { return .open }
+    let age = created.microseconds - instant.microseconds
+    if age < 0 { return age < -Age.allowance ? .older : .open }
+    return age <= Age.longest ? .newer : .open
   }
 }
 

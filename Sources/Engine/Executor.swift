@@ -55,9 +55,9 @@ package struct Executor: Sendable {
   var budget = RetryBudget()
   var history: [Int: RecordedWrite]
   /// Why no further call is sent.
-  package private(set) var stop: RunError?
+  package internal(set) var stop: RunError?
   /// Nothing is waited for any more but the answers of the calls in flight.
-  private var isHardStop = false
+  var isHardStop = false
   package internal(set) var tally = Tally()
   var problems = ProblemList()
   var failuresInARow = 0
@@ -66,12 +66,14 @@ package struct Executor: Sendable {
   var known: Set<Int64>?
   /// Connections that this run changed without being told when.
   var staleIDs: Set<Int64> = []
+  /// What is to be added to a time for the server's, in seconds since 1970, at least.
+  package var serverOffset: Double?
   var journalIsBroken = false
   /// Connections that somebody else changed since the plan was confirmed.
   var changedMeanwhile: Set<Int64> = []
   /// Those that this run has written to.
   var touched: Set<Int64> = []
-  private(set) var drifted = 0
+  var drifted = 0
 
   var allowance = WriteAllowance()
   var rows: [ExecutorRow] = []
@@ -108,6 +110,11 @@ package struct Executor: Sendable {
     }
   }
 
+  /// No later than what the server's clock shows.
+  func serverTime(at now: Double) -> Timestamp? {
+    serverOffset.map { Timestamp(microseconds: Int64((now + $0) * 1e3) * 1_000) }
+  }
+
   /// Permits the writes of a confirmed plan, and no others.
   mutating func permit(_ writes: [PlannedWrite]) { allowance.add(writes) }
 
@@ -127,40 +134,6 @@ package struct Executor: Sendable {
       if case .closed(let outcome) = row.phase { return outcome }
       return left(row)
     }
-  }
-
-  /// Counts the writes that were not begun; their outcomes are known then.
-  mutating func finish() -> [ExecutorRow] {
-    let left = rows.filter { !$0.isClosed }
-    for row in left {
-      tally.add(row.write.action, self.left(row).kind)
-      problems.add(self.left(row), to: row.write)
-    }
-    return left
-  }
-
-  /// What comes behind a write in doubt may hang on it: it is left for when that is known.
-  mutating func stopBehindDoubt() {
-    let count = tally.count(.unknown)
-    guard count > 0 else { return }
-    halt(
-      RunError(
-        .inDoubt, count == 1 ? "1 write is in doubt" : "\(count) writes are in doubt",
-        help: "conn resume looks at the list, and goes on"))
-  }
-
-  /// What is said of a write that was not begun: what the journal says of it, where it was sent by
-  /// a run before.
-  func left(_ row: ExecutorRow) -> Outcome {
-    guard let recorded = history[row.number] else { return untried }
-    guard let outcome = recorded.outcome else {
-      return Outcome(.unknown, "the run ended before its answer was stored")
-    }
-    return outcome.isFinal || outcome.kind == .unknown ? outcome.outcome : untried
-  }
-
-  private var untried: Outcome {
-    Outcome(.skipped, "not tried: \(stop?.message ?? "the run ended")")
   }
 
   /// Returns the rows that have been closed since the last call.
@@ -210,12 +183,12 @@ package struct Executor: Sendable {
     halt(RunError(.limited, "the deadline has passed"), isHard: true)
   }
 
-  private func storing() -> Step? { pending.isEmpty ? nil : .store(pending) }
+  func storing() -> Step? { pending.isEmpty ? nil : .store(pending) }
 
   var openRows: ArraySlice<ExecutorRow> { rows[firstOpen..<nextRow] }
 
   /// The step of the first row that has one: calls leave in their order.
-  private mutating func openStep(at now: Double) -> Step? {
+  mutating func openStep(at now: Double) -> Step? {
     for row in openRows {
       switch row.phase {
       case .ready(let time): return sending(row, notBefore: max(time, paceAllows), at: now)
@@ -244,117 +217,12 @@ package struct Executor: Sendable {
 
   /// A runtime user's connection is no reason to call another one missing, nor to take it for one
   /// that was just created.
-  private var listQuery: ListQuery {
+  var listQuery: ListQuery {
     var query = ListQuery()
     let listing = openRows.first(where: \.isListing)
     query.includesRuntimeConnections =
       !isWaitingForKnown && listing?.write.call.isCreate != true
     return query
-  }
-
-  // MARK: Beginning
-
-  private mutating func beginNext(at now: Double) -> Step? {
-    while stop == nil, nextRow < rows.count {
-      guard !openRows.contains(where: \.isTroubled),
-        openRows.filter(\.isFlying).count < Self.mostInFlight
-      else { return nil }
-      if rows[nextRow].write.call.isCreate, known == nil {
-        isWaitingForKnown = true
-        return .list(listQuery)
-      }
-      nextRow += 1
-      begin(nextRow - 1, at: now)
-      if let step = storing() ?? openStep(at: now) { return step }
-    }
-    return nil
-  }
-
-  private mutating func begin(_ place: Int, at now: Double) {
-    let row = rows[place]
-    guard allowance.take(row.write) else {
-      return close(place, Outcome(.skipped, "not in the plan that was confirmed"))
-    }
-    guard let recorded = history[row.number] else { return beginAnew(place, at: now) }
-    guard recorded.intent.isSameCall(as: Intent(row.write, number: row.number, attempt: 1)) else {
-      halt(.otherThanRecorded(row.number))
-      return close(place, Outcome(.skipped, "not tried: other than recorded"))
-    }
-    goOn(place, recorded, at: now)
-  }
-
-  private mutating func beginAnew(_ place: Int, at now: Double) {
-    if let id = rows[place].write.call.id, changedMeanwhile.contains(id), !touched.contains(id) {
-      drifted += 1
-      return close(
-        place, Outcome(.skipped, "drifted: somebody changed it since the run was begun"))
-    }
-    intend(place, at: now)
-  }
-
-  /// Takes a row up where the journal left it.
-  private mutating func goOn(_ place: Int, _ recorded: RecordedWrite, at now: Double) {
-    if let id = rows[place].write.call.id { touched.insert(id) }
-    rows[place].attempts = recorded.intent.attempt
-    rows[place].wasSent = true
-    rows[place].isRecalled = true
-    if let before = recorded.intent.before.flatMap({ Connection(.object($0)) }) {
-      rows[place].write = rows[place].write.on(before)
-    }
-    // When it was sent is not known for sure: clocks may have been set meanwhile.
-    rows[place].sentAt = now
-    switch recorded.outcome {
-    case let outcome? where outcome.isFinal: close(place, outcome.outcome)
-    case let outcome? where outcome.kind != .unknown: intend(place, at: now)
-    default:
-      rows[place].doubt = Doubt(.broken, "the run ended before its answer was stored")
-      resolve(place, at: now)
-    }
-  }
-
-  /// Stores what is about to be sent.
-  mutating func intend(_ place: Int, at time: Double) {
-    rows[place].attempts += 1
-    let row = rows[place]
-    guard !journalIsBroken else { return settleInDoubt(place) }
-    pending.append(.intent(Intent(row.write, number: row.number, attempt: row.attempts)))
-    rows[place].phase = .intending(notBefore: time)
-  }
-
-  // MARK: Stopping
-
-  /// Ends what has not left; what may have been done stays in doubt.
-  private mutating func settleUnsent() -> Step? {
-    for place in firstOpen..<nextRow {
-      switch rows[place].phase {
-      case .ready where rows[place].doubt == nil:
-        settle(place, Outcome(.skipped, "not tried: \(stop?.message ?? "")"))
-      case .ready: settleInDoubt(place)
-      case .listing where !mayStillReconcile(rows[place]): settleInDoubt(place)
-      case .confirming where isHardStop: settle(place, .unconfirmed)
-      default: continue
-      }
-    }
-    return storing()
-  }
-
-  /// Lists may still tell what became of a call, unless a person, the clock or the disk ends the run.
-  private func mayStillReconcile(_ row: ExecutorRow) -> Bool {
-    !isHardStop && stop?.exitCode != .authentication
-  }
-
-  /// The first reason counts.
-  mutating func halt(_ reason: RunError, isHard: Bool = false) {
-    stop = stop ?? reason
-    if isHard { isHardStop = true }
-  }
-}
-
-extension RunError {
-  fileprivate static func otherThanRecorded(_ number: Int) -> RunError {
-    RunError(
-      .stalePlan, "write \(number) is another one than the journal holds",
-      help: "the script, its files or its environment have changed: start a new run")
   }
 }
 

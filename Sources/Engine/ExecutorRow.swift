@@ -10,6 +10,9 @@ struct ExecutorRow: Sendable {
   /// How often it was stored as about to leave.
   var attempts = 0
   var sentAt = 0.0
+  /// What the journal holds of the server's clock when it was sent, where it was by an earlier part
+  /// of the run.
+  var recordedServerTime: Timestamp?
   var unsent = 0
   var limited = 0
   /// How often it was sent again after doubt.

@@ -1,4 +1,5 @@
 import ConnectionsClient
+import Language
 
 /// The members of the records, in their order.
 extension JournalRecord {
@@ -139,7 +140,7 @@ extension Intent {
       ("write", .int(Int64(number))), ("attempt", .int(Int64(attempt))),
       ("action", .string(action)), ("method", .string(method)), ("target", .string(target)),
       ("body", body ?? .null), ("before", before.map(JSON.object) ?? .null),
-    ]
+    ] + (serverTime.map { [("server_time", .string($0.iso8601))] } ?? [])
   }
 
   fileprivate init?(_ object: JSON.Object) {
@@ -151,6 +152,7 @@ extension Intent {
     self.init(
       number: number, attempt: attempt, action: action, method: method, target: target,
       body: object["body"].flatMap { $0 == .null ? nil : $0 }, before: object["before"]?.object)
+    serverTime = object["server_time"]?.string.flatMap { Timestamp(iso8601: $0) }
   }
 }
 

@@ -78,6 +78,8 @@ package struct Intent: Hashable, Sendable {
   package let body: JSON?
   /// The connection as it was; `nil` for a new one.
   package let before: JSON.Object?
+  /// The server's clock showed no less; `nil` where it is not known, or of no use.
+  package var serverTime: Timestamp?
 
   package init(
     number: Int, attempt: Int, action: String, method: String, target: String, body: JSON?,
@@ -94,8 +96,11 @@ package struct Intent: Hashable, Sendable {
 
   /// `true` iff the other is an attempt at the same call.
   func isSameCall(as other: Intent) -> Bool {
-    method == other.method && target.hasSameBytes(as: other.target) && body == other.body
+    callText == other.callText
   }
+
+  /// The same bytes for the same call, and others for another one.
+  var callText: [UInt8] { Array("\(method) \(target)\n\(body?.text ?? "")".utf8) }
 }
 
 /// What became of a write.

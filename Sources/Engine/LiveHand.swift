@@ -64,6 +64,7 @@ struct LiveHand: WriteHand {
   /// Returns `false` once everything has come to its outcome.
   private mutating func carryOutStep(_ group: inout TaskGroup<Arrival>) async -> Bool {
     if context.isInterrupted() { take(.interrupted) }
+    executor.serverOffset = session.serverClock.offset
     switch executor.next(at: now) {
     case .store(let records): store(records)
     case .send(let number, let call): send(number, call, &group)

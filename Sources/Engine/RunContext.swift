@@ -39,15 +39,17 @@ package struct WriteSession: Sendable {
   package let reader: any ConnectionReader
   package let pacer: Pacer
   package let clock: any Timekeeper
+  package let serverClock: ServerClock
 
   package init(
     writer: any ConnectionWriter, reader: any ConnectionReader, pacer: Pacer,
-    clock: any Timekeeper
+    clock: any Timekeeper, serverClock: ServerClock = ServerClock()
   ) {
     self.writer = writer
     self.reader = reader
     self.pacer = pacer
     self.clock = clock
+    self.serverClock = serverClock
   }
 }
 

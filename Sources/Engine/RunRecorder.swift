@@ -17,6 +17,8 @@ package struct RunRecorder: Sendable {
   private var listCount = 0
   private var fileCount = 0
   private var past: RunHistory
+  /// The calls that came to their outcomes.
+  private var closedCalls: Set<[UInt8]> = []
   /// Of the process that goes on with the run; `nil` for a new run.
   private var token: String?
   /// Why the journal takes no more: what was written may be torn.
@@ -57,6 +59,8 @@ package struct RunRecorder: Sendable {
     self.init(store, start, time: time)
     self.directory = directory
     self.past = past
+    closedCalls = Set(
+      past.writes.values.filter { $0.outcome?.isFinal == true }.map(\.intent.callText))
     self.token = token
     chain = journal.chain
   }
@@ -94,10 +98,7 @@ package struct RunRecorder: Sendable {
 
   /// `true` iff the write has not come to its outcome.
   func isOpen(_ write: PlannedWrite) -> Bool {
-    let intent = Intent(write, number: 1, attempt: 1)
-    return !past.writes.values.contains { recorded in
-      recorded.outcome?.isFinal == true && recorded.intent.isSameCall(as: intent)
-    }
+    !closedCalls.contains(Intent(write, number: 1, attempt: 1).callText)
   }
 
   /// Returns the list that stands next in the journal, or `nil` where the journal has no more.

@@ -45,7 +45,8 @@ struct ServerCalls: WriterSource {
   func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
     let known = transport.with(try await credentials.secrets(secrets))
     return WriteSession(
-      writer: ServerWriter(transport: observed(known)), reader: reader, pacer: pacer, clock: clock)
+      writer: ServerWriter(transport: observed(known)), reader: reader, pacer: pacer, clock: clock,
+      serverClock: transport.serverClock)
   }
 
   func forecast(writes count: Int) -> Double { pacer.forecast(calls: count) }

@@ -15,6 +15,11 @@ struct ExecutorDrive {
   /// A list's answer comes so much later.
   var listSeconds = 0.0
   var interruptsAfter: Int?
+  /// The server's time less the drive's.
+  var serverOffset: Double?
+  /// So many calls are in flight before the first is answered.
+  var isAnsweredTogether = 1
+  private var flying: [Int] = []
 
   init(_ writes: [PlannedWrite], deadline: Double? = nil) {
     var policy = ExecutionPolicy()
@@ -29,6 +34,7 @@ struct ExecutorDrive {
     answering attempt: Attempt, list: (Double) -> Result<[Connection], ClientError>
   ) {
     for _ in 0..<1_000 {
+      executor.serverOffset = serverOffset
       mostOpen = max(mostOpen, executor.openRows.count)
       switch executor.next(at: now) {
       case .store: executor.take(.stored, at: now)
@@ -43,8 +49,15 @@ struct ExecutorDrive {
   private mutating func send(_ number: Int, _ attempt: Attempt) {
     sent += 1
     executor.take(.sent(number: number), at: now)
-    executor.take(.answered(number: number, attempt), at: now)
+    flying.append(number)
+    if flying.count >= isAnsweredTogether { answer(attempt) }
     if sent == interruptsAfter { executor.take(.interrupted, at: now) }
+  }
+
+  private mutating func answer(_ attempt: Attempt) {
+    for number in flying { executor.take(.answered(number: number, attempt), at: now) }
+    flying = []
+    isAnsweredTogether = 1
   }
 
   private mutating func ask(_ list: (Double) -> Result<[Connection], ClientError>) {

@@ -89,12 +89,15 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
   let moments = Locked<[ResumeBench.Moment]>([])
   private let fates: Locked<[SimulatedWorld.Fate]>
   private let runs: MemoryRuns
-  private let clock = ManualClock()
+  private let clock: ManualClock
+  private let serverClock: ServerClock
 
   init(_ world: SimulatedWorld, fates: [SimulatedWorld.Fate], _ runs: MemoryRuns) {
     self.world = Locked(world)
     self.fates = Locked(fates)
     self.runs = runs
+    clock = ManualClock()
+    serverClock = ServerClock(clock)
     runs.onAppend.change { $0 = { [weak self] in self?.note() } }
   }
 
@@ -105,13 +108,16 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
   func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
     WriteSession(
       writer: self, reader: self, pacer: Pacer(clock: clock, store: MemoryPaceStore(), rate: 1000),
-      clock: clock)
+      clock: clock, serverClock: serverClock)
   }
 
   func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
     let now = clock.uptime()
     var list: [Connection] = []
-    world.change { list = $0.list(at: now) }
+    world.change {
+      list = $0.list(at: now)
+      serverClock.hear($0.date(at: now), askedAt: now)
+    }
     return list
   }
 

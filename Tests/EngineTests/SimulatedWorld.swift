@@ -1,4 +1,5 @@
 import ConnectionsClient
+import Language
 
 @testable import Engine
 
@@ -17,6 +18,13 @@ struct SimulatedWorld {
   private(set) var rows: [Int64: Row]
   /// How often each write took effect, by its number.
   private(set) var applied: [Int: Int] = [:]
+  /// Which write made a connection, `nil` for somebody else, and when.
+  private(set) var births: [Int64: (number: Int?, time: Double)] = [:]
+  /// How far the clock of the machine that makes connections is ahead of that of the one that
+  /// answers, in seconds.
+  let skew: Double
+  /// The server's clock, in seconds since 1970, at time 0.
+  static let start = 1_767_225_600.25
   private(set) var isTokenRevoked = false
   /// Connections that lists do not show yet.
   private var hidden: [Int64: Double] = [:]
@@ -27,7 +35,13 @@ struct SimulatedWorld {
   /// The rows as a list answers them, until they change.
   private var listed: [Int64: Connection] = [:]
 
-  init(rows: [Int64: Row]) { self.rows = rows }
+  init(rows: [Int64: Row], skew: Double = 0) {
+    self.rows = rows
+    self.skew = skew
+  }
+
+  /// The `Date` of an answer.
+  func date(at now: Double) -> Int64 { Int64(now + Self.start) }
 
   /// What goes wrong with one attempt.
   enum Fate: CaseIterable {
@@ -95,7 +109,7 @@ struct SimulatedWorld {
   mutating func list(at now: Double) -> [Connection] {
     settle(until: now)
     hidden = hidden.filter { $0.value > now }
-    for (id, row) in rows where listed[id] == nil { listed[id] = Self.connection(id, row) }
+    for (id, row) in rows where listed[id] == nil { listed[id] = connection(id, row) }
     return rows.keys.sorted().compactMap { hidden[$0] == nil ? listed[$0] : nil }
   }
 
@@ -106,15 +120,28 @@ struct SimulatedWorld {
     for one in due { _ = apply(one.number, one.call, at: one.time) }
   }
 
-  static func connection(_ id: Int64, _ row: Row) -> Connection? {
-    Connection(
+  private func connection(_ id: Int64, _ row: Row) -> Connection? {
+    let created = Self.start + skew + (births[id]?.time ?? -1_000)
+    return Connection(
       .object(
         JSON.Object([
           ("id", .int(id)), ("name", .string(row.name)), ("application", "jira"),
           ("folder_id", .int(row.folder)),
           ("authorization_status", row.isConnected ? "success" : .null),
+          (
+            "created_at",
+            .string(Timestamp(microseconds: Int64(created * 1_000) * 1_000).iso8601)
+          ),
           ("updated_at", .string("2026-01-01T00:00:\(10 + row.version % 50).000Z")),
         ])))
+  }
+
+  mutating func create(_ fields: [BodyValue.Member], by number: Int?, at now: Double) {
+    nextID += 1
+    rows[nextID] = Row(
+      name: fields.text("name"), folder: 1, isConnected: false)
+    births[nextID] = (number, now)
+    if nextID.isMultiple(of: 3) { hidden[nextID] = now + Self.longestLag }
   }
 
   private mutating func apply(_ number: Int, _ call: WriteCall, at now: Double) -> Attempt {
@@ -129,9 +156,7 @@ struct SimulatedWorld {
     if let id = call.id { listed[id] = nil }
     switch call {
     case .create(let fields):
-      nextID += 1
-      rows[nextID] = Row(name: fields.text("name"), folder: 1, isConnected: false)
-      if nextID.isMultiple(of: 3) { hidden[nextID] = now + Self.longestLag }
+      create(fields, by: number, at: now)
       return answer(nextID)
     case .update(let id, let fields):
       if fields.contains(where: { $0.name == "name" }) { rows[id]?.name = fields.text("name") }
@@ -145,7 +170,7 @@ struct SimulatedWorld {
   }
 
   private func answer(_ id: Int64) -> Attempt {
-    .applied(status: 200, rows[id].flatMap { Self.connection(id, $0) }?.object)
+    .applied(status: 200, rows[id].flatMap { connection(id, $0) }?.object)
   }
 }
 

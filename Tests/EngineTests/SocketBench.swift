@@ -8,6 +8,7 @@ import Simulator
 struct SocketBench: WriterSource {
   let server: SimulatedServer
   let clock = SocketClock()
+  private let serverClock: ServerClock
   private let client = HTTPTransport.makeClient()
   private let pacer: Pacer
   private let lists: CountingTransport
@@ -21,17 +22,21 @@ struct SocketBench: WriterSource {
   ) async throws {
     var options = SimulatorOptions()
     options.limits = .off
-    options.clock.wallMilliseconds = { 1_770_091_506_789 }
+    options.clock.wallMilliseconds = { [clock] in
+      1_770_091_506_789 + Int64(clock.uptime() * 1_000)
+    }
+    serverClock = ServerClock(clock)
     server = try await SimulatedServer.start(options: options, faults: faults)
     pacer = Pacer(clock: clock, store: MemoryPaceStore())
     lists = CountingTransport(
       HTTPTransport(
-        client: client, server: try ServerAddress(server.url), token: try APIToken(server.token)),
+        client: client, server: try ServerAddress(server.url), token: try APIToken(server.token),
+        serverClock: serverClock),
       clock)
     writes = CountingTransport(
       HTTPTransport(
         client: client, server: try ServerAddress(other ?? server.url),
-        token: try APIToken(server.token), timeout: timeout),
+        token: try APIToken(server.token), timeout: timeout, serverClock: serverClock),
       clock)
   }
 
@@ -39,7 +44,8 @@ struct SocketBench: WriterSource {
 
   func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
     WriteSession(
-      writer: ServerWriter(transport: writes), reader: reader, pacer: pacer, clock: clock)
+      writer: ServerWriter(transport: writes), reader: reader, pacer: pacer, clock: clock,
+      serverClock: serverClock)
   }
 
   func forecast(writes: Int) -> Double { 0 }

@@ -1,0 +1,65 @@
+import ConnectionsClient
+import Language
+
+@testable import Engine
+
+/// What must hold of a simulated run.
+extension ExecutionSimulation {
+  /// What leaves was planned, and is on the disk.
+  mutating func check(_ number: Int, _ call: WriteCall) {
+    guard writes.indices.contains(number - 1), writes[number - 1].call == call else {
+      return problems.append("write \(number) was not planned")
+    }
+    if !intended.contains(number) { problems.append("write \(number) leaves before its intent") }
+  }
+
+  mutating func checkDeadline() {
+    if let deadline, now > deadline { problems.append("a call leaves behind the deadline") }
+  }
+
+  /// What is said agrees with what was done.
+  mutating func conclude(_ outcomes: [Outcome]) {
+    world.settle()
+    for (place, outcome) in outcomes.enumerated()
+    where !(hasEqualCreates && writes[place].call.isCreate) {
+      let count = world.applied[place + 1] ?? 0
+      let said =
+        "write \(place + 1), \(writes[place].call): \(outcome.kind.rawValue) (\(outcome.reason ?? "")), done \(count) times"
+      switch outcome.kind {
+      case .done where writes[place].call.isCreate:
+        if !isRight(outcome.connection, for: place + 1) { problems.append(said) }
+      case .done: if count == 0 { problems.append(said) }
+      case .unknown: break
+      default: if count > 0 { problems.append(said) }
+      }
+      if writes[place].call.isCreate, count > 1 { problems.append(said) }
+    }
+    if hasEqualCreates { concludeCreates(outcomes) }
+    if now > Double(writes.count) * 3_600 { problems.append("it took \(now) s") }
+  }
+
+  /// `true` iff the write made the connection, or somebody made it behind the write's back: no
+  /// earlier than it was about to leave, as far as clocks can tell.
+  private func isRight(_ connection: Connection?, for number: Int) -> Bool {
+    guard let id = connection?.id, let birth = world.births[id] else { return false }
+    if birth.number == number { return true }
+    return birth.number == nil && birth.time > (firstIntended[number] ?? now) - Self.clockError
+  }
+
+  /// A date has whole seconds, and came on a way of at most so many; the clocks differ.
+  private static let clockError = 5.0
+
+  /// Which of them made which connection is nobody's to know; but each is there once.
+  private mutating func concludeCreates(_ outcomes: [Outcome]) {
+    let places = writes.indices.filter { writes[$0].call.isCreate }
+    let made = places.reduce(0) { $0 + (world.applied[$1 + 1] ?? 0) }
+    let done = places.filter { outcomes[$0].kind == .done }
+    let doubtful = places.filter { outcomes[$0].kind == .unknown }
+    let ids = done.compactMap { outcomes[$0].connection?.id }
+    let theirs = ids.count { world.births[$0]?.number == nil }
+    if !((done.count - theirs)...(done.count + doubtful.count)).contains(made) {
+      problems.append("\(made) connections of \(done.count) creates, \(doubtful.count) in doubt")
+    }
+    if Set(ids).count < done.count { problems.append("two creates have one connection: \(ids)") }
+  }
+}

@@ -1,0 +1,43 @@
+import Foundation
+import Testing
+
+@testable import Engine
+
+@Suite struct ExecutionSimulationTests {
+  /// Twenty thousand runs, or as many as `CONN_SIMULATIONS` says; the seed of one that fails is
+  /// printed.
+  @Test(arguments: 0..<parts)
+  func whateverHappens(_ part: UInt64) {
+    var kills = 0
+    var sends = 0
+    var refused = 0
+    let runs = Self.runs / Self.parts
+    for seed in (part * runs)..<((part + 1) * runs) {
+      var simulation = ExecutionSimulation(seed: seed)
+      simulation.run()
+      #expect(simulation.problems.isEmpty, "seed \(seed): \(simulation.problems)")
+      kills += simulation.statistics.kills
+      sends += simulation.statistics.sends
+      refused += simulation.statistics.refused
+    }
+    print("\(runs) simulated runs: \(sends) calls, \(refused) refused, \(kills) kills")
+    #expect(kills > 0 && sends > 0)
+    // Short runs hardly learn of the link; what they do not know they must not presume.
+    #expect(refused * 500 <= sends)
+  }
+
+  /// One run, by the seed that was printed.
+  @Test(.enabled(if: only != nil)) func one() throws {
+    var simulation = ExecutionSimulation(seed: try #require(Self.only))
+    simulation.run()
+    #expect(
+      simulation.problems.isEmpty,
+      "\(String(decoding: simulation.disk, as: UTF8.self)) \(simulation.world.births)")
+  }
+
+  private static let only =
+    ProcessInfo.processInfo.environment["CONN_SEED"].flatMap(UInt64.init)
+  private static let parts: UInt64 = 4
+  private static let runs =
+    ProcessInfo.processInfo.environment["CONN_SIMULATIONS"].flatMap(UInt64.init) ?? 20_000
+}

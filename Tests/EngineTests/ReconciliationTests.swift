@@ -1,0 +1,170 @@
+import ConnectionsClient
+import Language
+import Testing
+
+@testable import Engine
+
+/// What a list tells of a create whose answer was lost. The server's clock shows 12:00:00 at time 0.
+@Suite struct ReconciliationTests {
+  private static let lost = Attempt.unknown(Doubt(.broken, "reset"))
+  /// 2026-01-01T12:00:00Z.
+  private static let noon = 1_767_268_800.0
+
+  /// Runs one create, sent at time 0, whose answer is lost; and lists what is there besides.
+  private func outcome(
+    _ others: [JSON.Object], fields: [BodyValue.Member] = [], offset: Double? = noon
+  ) -> (String, sent: Int) {
+    let create = Self.create(fields)
+    var drive = ExecutorDrive([create])
+    drive.serverOffset = offset
+    var isFirst = true
+    drive.run(answering: Self.lost) { _ in
+      defer { isFirst = false }
+      return .success(isFirst ? [] : others.compactMap { Connection(.object($0)) })
+    }
+    return (drive.words[0], drive.sent)
+  }
+
+  private static func create(_ fields: [BodyValue.Member], name: String = "n") -> PlannedWrite {
+    let all =
+      [BodyValue.Member("name", .json(.string(name))), BodyValue.Member("provider", .json("jira"))]
+      + fields
+    return PlannedWrite(
+      action: .create, call: .create(all), connection: nil, effect: .write, span: SourceSpan(0, 0))
+  }
+
+  private static func object(
+    _ id: Int64, _ created: String?, name: String = "n", external: String? = nil
+  ) -> JSON.Object {
+    JSON.Object([
+      ("id", .int(id)), ("name", .string(name)), ("application", "jira"), ("folder_id", .int(1)),
+      ("external_id", external.map(JSON.string) ?? .null),
+      ("created_at", created.map(JSON.string) ?? .null),
+    ])
+  }
+
+  @Test(arguments: [
+    "2026-01-01T12:00:00Z", "2026-01-01T12:00:00.100Z", "2026-01-01T12:01:00Z",
+    "2026-01-01T04:00:00.5-08:00",
+  ])
+  func whatWasMadeSinceIsTaken(_ created: String) {
+    let (words, sent) = outcome([Self.object(7, created)])
+    #expect(words == "done its answer was lost; the list shows it")
+    #expect(sent == 1)
+  }
+
+  /// Somebody else made it between the list before the create and the create.
+  @Test func whatIsOlderIsNotTaken() {
+    let (words, sent) = outcome([Self.object(7, "2026-01-01T11:59:54.999Z")])
+    #expect(words == "failed not created: reset")
+    #expect(sent == 2)
+  }
+
+  @Test(
+    arguments: [
+      ("2026-01-01T11:59:59.999Z", noon), ("2026-01-01T11:59:55Z", noon),
+      ("2026-01-01T12:01:00.001Z", noon), ("2026-01-01T12:00:00Z", nil), (nil, noon),
+      ("yesterday", noon),
+    ] as [(String?, Double?)])
+  func whatMayBeOlderIsNotTaken(_ created: String?, _ offset: Double?) {
+    let (words, sent) = outcome([Self.object(7, created)], offset: offset)
+    #expect(words == "unknown connection 7 looks like it, but may be somebody else's")
+    #expect(sent == 1)
+  }
+
+  @Test func theOlderOfTwoIsNoRival() {
+    let (words, _) = outcome([
+      Self.object(6, "2026-01-01T11:00:00Z"), Self.object(7, "2026-01-01T12:00:00.1Z"),
+    ])
+    #expect(words == "done its answer was lost; the list shows it")
+  }
+
+  @Test func ofSeveralNoneIsTaken() {
+    let (words, sent) = outcome([
+      Self.object(6, "2026-01-01T11:59:58Z"), Self.object(7, "2026-01-01T12:00:00.1Z"),
+    ])
+    #expect(words == "unknown several connections look like it: 6, 7")
+    #expect(sent == 1)
+  }
+
+  /// An external id is the create's own; only what is certainly older is not taken.
+  @Test(
+    arguments: [
+      ("2026-01-01T12:00:00Z", noon, "done its answer was lost; the list shows it"),
+      ("2026-01-01T12:00:00Z", nil, "done its answer was lost; the list shows it"),
+      ("2026-01-01T11:00:00Z", noon, "failed not created: reset"),
+    ] as [(String, Double?, String)])
+  func anExternalID(_ created: String, _ offset: Double?, _ expected: String) {
+    let fields = [BodyValue.Member("external_id", .json("e"))]
+    let (words, _) = outcome(
+      [
+        Self.object(7, created, name: "other", external: "e"),
+        Self.object(8, "2026-01-01T12:00:00Z", external: "f"),
+      ], fields: fields, offset: offset)
+    #expect(words == expected)
+  }
+
+  // MARK: Two creates in flight
+
+  /// Loses the answers of two creates that were in flight at once; the first list behind them shows
+  /// one connection, each later one one more.
+  private func two(_ first: [BodyValue.Member], _ second: [BodyValue.Member]) -> [String] {
+    var drive = ExecutorDrive([Self.create(first), Self.create(second)])
+    drive.serverOffset = Self.noon
+    drive.isAnsweredTogether = 2
+    var shown = -1
+    drive.run(answering: Self.lost) { _ in
+      shown += 1
+      return .success(
+        (0..<shown).compactMap {
+          Connection(.object(Self.object(7 + Int64($0), "2026-01-01T12:00:00.1Z")))
+        })
+    }
+    return drive.words
+  }
+
+  @Test func createsThatAreAlikeAreTakenForEachOther() {
+    #expect(
+      two([], []) == Array(repeating: "done its answer was lost; the list shows it", count: 2))
+  }
+
+  /// They look alike in a list, and hold different credentials.
+  @Test func whatMayBeAnotherCreatesIsNotTaken() {
+    let words = two(
+      [BodyValue.Member("input", .json("one"))], [BodyValue.Member("input", .json("two"))])
+    #expect(
+      words == [
+        "unknown connection 7 may be another create's of this run",
+        "unknown several connections look like it: 7, 8",
+      ])
+  }
+}
+
+@Suite struct ServerClockTests {
+  @Test func theLatestDateTellsMost() {
+    var reading = ClockReading()
+    #expect(reading.offset == nil)
+    reading.hear(1_000, askedAt: 10, at: 10.5)
+    #expect(reading.offset == 989.5)
+    // It says less: its second was nearly over, or it was long on its way.
+    reading.hear(1_001, askedAt: 12, at: 13)
+    #expect(reading.offset == 989.5)
+    reading.hear(1_004, askedAt: 14, at: 14.25)
+    #expect(reading.offset == 989.75)
+  }
+
+  @Test func aLateAnswerTellsNothing() {
+    var reading = ClockReading()
+    reading.hear(1_000, askedAt: 10, at: 15.1)
+    #expect(reading.offset == nil)
+  }
+
+  @Test(arguments: [nil, "", "yesterday", "Sun, 06 Nov 1994 08:49:37 PST"] as [String?])
+  func aTextThatIsNoDate(_ date: String?) {
+    let clock = ServerClock(ManualClock())
+    clock.hear(date, askedAt: 0)
+    #expect(clock.offset == nil)
+    clock.hear("Sun, 06 Nov 1994 08:49:37 GMT", askedAt: 0)
+    #expect(clock.offset == 784_111_777)
+  }
+}
