@@ -150,13 +150,14 @@ extension Interpreter {
     _ step: ProvenStep, _ progress: inout PlanProgress, _ hand: inout LiveHand,
     _ skipped: inout Skipped
   ) async -> [(PlannedWrite, Outcome)] {
-    hand.permit(step.writes.map { progress.resolved($0) })
     var outcomes: [(PlannedWrite, Outcome)] = []
     for batch in step.batches {
       let judged = batch.map { ($0, $0.known ?? progress.obstacle(to: $0.entry.write)) }
       let sent = judged.filter { $0.1 == nil }.map(\.0)
-      var answers = await hand.carryOut(
-        sent.map { progress.resolved($0.entry.write) }, numbers: sent.map(\.number))[...]
+      // What a batch names was made, if at all, by those before it.
+      let writes = sent.map { progress.resolved($0.entry.write) }
+      hand.permit(writes)
+      var answers = await hand.carryOut(writes, numbers: sent.map(\.number))[...]
       for (write, known) in judged {
         let planned = write.entry.write
         if let known { skipped.add(planned, known) }

@@ -62,6 +62,12 @@ extension BodyValue.Member {
     if name == "parent_id", case .json(.int(let id)) = value { id } else { nil }
   }
 
+  /// The same, with `{new1}` for a parent that is yet to be made.
+  var namingMade: BodyValue.Member {
+    guard let parent, parent < 0 else { return self }
+    return BodyValue.Member(name, .json(.string("{new\(0 - parent)}")))
+  }
+
   /// The value for a person: `new 1` is the first connection that the plan makes.
   var words: String {
     parent.flatMap { $0 < 0 ? "new \(0 - $0)" : nil } ?? value.shown.text

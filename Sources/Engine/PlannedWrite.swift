@@ -10,6 +10,8 @@ package struct PlannedWrite: Sendable {
   package let effect: Effect
   /// The stage in the script that asks for it; `nil` where the script is not at hand.
   package let span: SourceSpan?
+  /// The connection of the row that a create was decided on, which its values may name.
+  var origin: Int64?
 
   /// The same write on the connection as it is given.
   func on(_ connection: Connection) -> PlannedWrite {

@@ -4,13 +4,13 @@ import Language
 /// The calls that a confirmed plan still permits.
 struct WriteAllowance: Sendable {
   private var planned: [WriteCall: Int] = [:]
-  /// By the stage, for connections which the same pipeline creates.
+  /// By the stage, for rows whose connections the same pipeline creates.
   private var onCreated: [SourceSpan?: Int] = [:]
   private var created: Set<Int64> = []
 
   mutating func add(_ writes: [PlannedWrite]) {
     for write in writes {
-      if let id = write.call.id, id < 0 {
+      if let id = write.rowID, id < 0 {
         onCreated[write.span, default: 0] += 1
       } else {
         planned[write.call, default: 0] += 1
@@ -22,9 +22,14 @@ struct WriteAllowance: Sendable {
 
   /// Returns `true` iff the plan holds the call, and not more often than it was taken already.
   mutating func take(_ write: PlannedWrite) -> Bool {
-    if let id = write.call.id, created.contains(id), onCreated.takeOne(write.span) { return true }
+    if let id = write.rowID, created.contains(id), onCreated.takeOne(write.span) { return true }
     return planned.takeOne(write.call)
   }
+}
+
+extension PlannedWrite {
+  /// The connection of the row that it was decided on.
+  fileprivate var rowID: Int64? { call.id ?? origin }
 }
 
 extension Dictionary where Value == Int {

@@ -37,8 +37,20 @@ struct PrintingHand: WriteHand {
     context.output.data(
       printer.text(
         CallPrinter.Entry(
-          request: write.call.request, effect: write.effect, span: write.span, target: target),
+          request: write.call.namingMade.request, effect: write.effect, span: write.span,
+          target: target),
         context.sources))
+  }
+}
+
+extension WriteCall {
+  /// The call as it is shown: a parent that is yet to be made is `{new1}`, as in an address.
+  fileprivate var namingMade: WriteCall {
+    switch self {
+    case .create(let fields): .create(fields.map(\.namingMade))
+    case .update(let id, let fields): .update(id: id, fields.map(\.namingMade))
+    case .disconnect, .delete: self
+    }
   }
 }
 

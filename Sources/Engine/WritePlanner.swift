@@ -23,17 +23,22 @@ struct WritePlanner {
     let call = try call(row)
     let connection = action == .create ? nil : row.connection
     if let connection, isUnchanged(call, connection) { return .outcome(Outcome(.unchanged)) }
-    return .write(planned(call, connection))
+    return .write(planned(call, connection, of: row))
   }
 
-  private func planned(_ call: WriteCall, _ connection: Connection?) -> PlannedWrite {
-    PlannedWrite(
+  private func planned(_ call: WriteCall, _ connection: Connection?, of row: Row) -> PlannedWrite {
+    var write = PlannedWrite(
       action: action, call: call, connection: connection, effect: stage.effect, span: stage.span)
+    if call.isCreate { write.origin = row.connection?.id }
+    return write
   }
 
-  /// Behind another action, only what was done there is acted on.
+  /// Behind another action, only what was done there is acted on. A create needs no more than the
+  /// row's connection, which it may name.
   private func skipped(_ row: Row) -> Outcome? {
-    guard action != .create, let before = row.lastOutcome else { return nil }
+    guard let before = row.lastOutcome, action != .create || row.connection == nil else {
+      return nil
+    }
     let goesOn = before == .done || before == .unchanged
     return goesOn ? nil : .behind(before)
   }

@@ -1,0 +1,123 @@
+import ConnectionsClient
+import Engine
+import Language
+import Testing
+
+/// A write that names a connection which the same pipeline makes.
+@Suite struct MadeParentTests {
+  private static let child =
+    #"create name = "p", provider = "jira" | create name = "c", provider = "jira", parent_id = id"#
+  private static let moved =
+    #"create name = "p", provider = "jira" | update parent_id = 37, folder_id = 7"#
+  private static let bodies = [
+    #"{"name":"p","provider":"jira"}"#, #"{"name":"c","provider":"jira","parent_id":9001}"#,
+  ]
+
+  private func bodies(_ bench: Workbench) async -> [String?] {
+    await bench.server.calls.map { $0.request.body?.shown.text }
+  }
+
+  @Test func live() async throws {
+    let bench = Workbench()
+    let result = try await bench.run(Self.child)
+    #expect(await bodies(bench) == Self.bodies)
+    #expect(result.sentence == "Done: 2 of 2 created, 2 calls, 0 s.")
+    #expect(result.rows.map { $0["outcome"]?.string } == ["done"])
+  }
+
+  @Test func liveUpdate() async throws {
+    let bench = Workbench()
+    let result = try await bench.run(Self.moved)
+    #expect(await bench.server.calls.map(\.id) == [nil, 9001])
+    #expect(await bodies(bench).last == #"{"parent_id":37,"folder_id":7}"#)
+    #expect(result.exitCode == .success)
+  }
+
+  /// Any value may name what was made.
+  @Test func liveName() async throws {
+    let bench = Workbench()
+    let result = try await bench.run(
+      #"create name = "p", provider = "jira" | create name = f"of {id}", provider = "jira""#)
+    #expect(await bodies(bench).last == #"{"name":"of 9001","provider":"jira"}"#)
+    #expect(result.exitCode == .success)
+  }
+
+  @Test func planned() async throws {
+    let bench = Workbench()
+    let file = try await bench.planFile(Self.child)
+    let text = String(decoding: file.bytes, as: UTF8.self)
+    #expect(text.contains(#""parent_id":{"$created":1}"#))
+    let result = try await bench.apply(try PlanFile.read(file.bytes))
+    #expect(
+      await bodies(bench) == [
+        #"{"name":"p","provider":"jira"}"#, #"{"name":"c","parent_id":9001,"provider":"jira"}"#,
+      ])
+    #expect(result.exitCode == .success)
+    #expect(result.rows.map { $0["outcome"]?.string } == ["done", "done"])
+  }
+
+  @Test func plannedUpdate() async throws {
+    let bench = Workbench()
+    let result = try await bench.apply(try await bench.planFile(Self.moved))
+    #expect(await bench.server.calls.map(\.id) == [nil, 9001])
+    #expect(result.rows.map { $0["outcome"]?.string } == ["done", "done"])
+  }
+
+  /// Three generations: each is made before what names it.
+  @Test func plannedChain() async throws {
+    let bench = Workbench()
+    let script = Self.child + #" | create name = "g", provider = "jira", parent_id = id"#
+    let result = try await bench.apply(try await bench.planFile(script))
+    #expect(
+      await bodies(bench).last == #"{"name":"g","parent_id":9002,"provider":"jira"}"#)
+    #expect(result.rows.map { $0["outcome"]?.string } == ["done", "done", "done"])
+  }
+
+  @Test func preview() async throws {
+    let bench = Workbench()
+    let result = try await bench.run(Self.child, .preview, form: .json)
+    #expect(
+      result.rows.map { $0["body"]?.text } == [
+        #"{"name":"p","provider":"jira"}"#,
+        #"{"name":"c","provider":"jira","parent_id":"{new1}"}"#,
+      ])
+    #expect(await bench.server.calls.isEmpty)
+  }
+
+  @Test func dryRun() async throws {
+    let bench = Workbench()
+    let result = try await bench.run(Self.child, .dryRun, form: .json)
+    #expect(
+      result.rows.map { $0["body"]?.text } == [
+        #"{"name":"p","provider":"jira"}"#,
+        #"{"name":"c","provider":"jira","parent_id":"{new1}"}"#,
+      ])
+  }
+
+  /// Where the rows are not known, nor is how many there will be.
+  @Test func dryRunOfUnknownRows() async throws {
+    let bench = Workbench()
+    let result = try await bench.run(
+      #"list where tags has "x" | create name = name, provider = "jira" | "#
+        + #"create name = "c", provider = "jira", parent_id = id"#, .dryRun, form: .json)
+    #expect(
+      result.rows.last?["body"]?.text
+        == #"{"name":"c","provider":"jira","parent_id":"{id}"}"#)
+    #expect(result.rows.last?["template"] == .bool(true))
+  }
+
+  /// No child is made without the parent that it was to have.
+  @Test(arguments: [false, true])
+  func behindAFailure(_ isPlanned: Bool) async throws {
+    let bench = Workbench()
+    let file = try await bench.planFile(Self.child)
+    await bench.server.answer([
+      .rejected(Rejection(kind: .refused, status: 200, message: "no"))
+    ])
+    let result =
+      isPlanned ? try await bench.apply(file).rows : try await bench.run(Self.child).rows
+    #expect(await bench.server.calls.count == 1)
+    #expect(result.last?["outcome"]?.string == "skipped")
+    #expect(result.last?["reason"]?.string == "the action before was `rejected`")
+  }
+}
