@@ -13,6 +13,20 @@ extension ExecutionSimulation {
     if !intended.contains(number) { problems.append("write \(number) leaves before its intent") }
   }
 
+  /// What leaves may leave, after all that was answered so far.
+  mutating func watch(_ number: Int) {
+    if let reason = watch.reasonAgainst(number) { problems.append("write \(number): \(reason)") }
+  }
+
+  /// What has not been tried waits until all before it is out of trouble.
+  mutating func check(_ records: [JournalRecord], _ executor: Executor) {
+    for case .intent(let intent) in records where intent.attempt == 1 {
+      if executor.openRows.contains(where: { $0.number < intent.number && $0.isTroubled }) {
+        problems.append("write \(intent.number) begins beside one in trouble")
+      }
+    }
+  }
+
   mutating func checkDeadline() {
     if let deadline, now > deadline { problems.append("a call leaves behind the deadline") }
   }

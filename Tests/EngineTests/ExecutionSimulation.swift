@@ -34,6 +34,8 @@ struct ExecutionSimulation {
   /// When each write was about to leave first.
   var firstIntended: [Int: Double] = [:]
   var reading = ClockReading()
+  /// What this life has been through, as somebody sees it who knows the answers only.
+  var watch = SimulationWatch()
   var deadline: Double?
   /// What a process learns of the link is lost with it; the ledger stays.
   var pace = Pace()
@@ -151,6 +153,8 @@ struct ExecutionSimulation {
     if !disk.isEmpty { hear(world.date(at: now), askedAt: now) }
     var policy = ExecutionPolicy()
     policy.failures.limit = 100
+    policy.failures.stopsAtFirst = !isCalm && random.next() % 8 == 0
+    watch = SimulationWatch(stopsAtFirst: policy.failures.stopsAtFirst)
     let hasDeadline = !isCalm && random.next() % 4 == 0
     deadline = hasDeadline ? now + Double(random.next() % 100) : nil
     policy.deadline = deadline
@@ -173,7 +177,10 @@ struct ExecutionSimulation {
     var flights: [Flight] = []
     for _ in 0..<2_000 {
       if !isCalm, lives > 0, random.fraction() < danger { return die() }
-      if !isCalm, random.fraction() < danger / 20 { executor.take(.interrupted, at: now) }
+      if !isCalm, random.fraction() < danger / 20 {
+        executor.take(.interrupted, at: now)
+        watch.isInterrupted = true
+      }
       if !isCalm, random.fraction() < danger / 20 { world.revokeToken() }
       if isMeddledWith, !isCalm, random.fraction() < 0.1 {
         meddle()
@@ -231,6 +238,8 @@ struct ExecutionSimulation {
       return executor.take(.storeFailed("No space left on device"), at: now)
     }
     disk += bytes
+    check(records, executor)
+    watch.take(records)
     for case .intent(let intent) in records {
       intended.insert(intent.number)
       firstIntended[intent.number] = firstIntended[intent.number] ?? now
@@ -252,9 +261,10 @@ struct ExecutionSimulation {
     guard case .now(let ticket) = admission(&executor) else { return }
     if executor.stop != nil { problems.append("write \(number) is sent after the run was stopped") }
     check(number, call)
+    watch(number)
     checkDeadline()
     statistics.sends += 1
-    if call.isCreate, now - (firstIntended[number] ?? now) > 50 { isTimeVague = true }
+    if call.isCreate, now - (firstIntended[number] ?? now) > 15 { isTimeVague = true }
     executor.take(.sent(number: number), at: now)
     let (attempt, seconds) = answer(number, call, isCalm: isCalm)
     flights.append(
@@ -284,7 +294,7 @@ struct ExecutionSimulation {
 
   private mutating func fate(isCalm: Bool) -> SimulatedWorld.Fate {
     guard !isCalm, random.fraction() < trouble else { return .fine }
-    return SimulatedWorld.Fate.allCases[Int(random.next() % 13)]
+    return SimulatedWorld.Fate.allCases[Int(random.next() % 14)]
   }
 
   private mutating func pause(
@@ -301,6 +311,7 @@ struct ExecutionSimulation {
     now = max(now, flight.arrival)
     pace.answered(
       flight.ticket, at: now, wasLimited: Situation(flight.attempt) == .limited, in: &ledger)
+    watch.take(flight.attempt, of: flight.number)
     executor.take(.answered(number: flight.number, flight.attempt), at: now)
   }
 }

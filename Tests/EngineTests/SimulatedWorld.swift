@@ -47,7 +47,7 @@ struct SimulatedWorld {
   enum Fate: CaseIterable {
     case fine
     case notSent, lostOnTheWay, answerLost, doneLate, serverError, serverErrorAfterwards
-    case limited, limitedWithHeader, garbage, wrongID, emptyAnswer, timeout
+    case limited, limitedWithHeader, garbage, wrongID, emptyAnswer, timeout, oldID
   }
 
   /// Sends the call. Returns the attempt, and how long its answer takes.
@@ -89,6 +89,12 @@ struct SimulatedWorld {
     case .wrongID:
       _ = apply(number, call, at: now)
       return (.unknown(Doubt(.foreign, "the answer is about 7", status: 200)), latency)
+    case .oldID:
+      guard case .create = call else { return (apply(number, call, at: now), latency) }
+      _ = apply(number, call, at: now)
+      return (
+        .applied(status: 200, connection(16, Row(name: "old 16", folder: 1))?.object), latency
+      )
     case .emptyAnswer:
       let attempt = apply(number, call, at: now)
       guard case .applied(_, nil, _) = attempt else { return (attempt, latency) }

@@ -1,0 +1,47 @@
+import ConnectionsClient
+
+@testable import Engine
+
+/// What one life of the process has been through, and what it must not do therefore. It knows the
+/// answers and the records, and nothing of the executor.
+struct SimulationWatch {
+  var stopsAtFirst = false
+  var isInterrupted = false
+  private var isUnauthorized = false
+  private var hasFailed = false
+  /// As ``RetryBudget``.
+  private var budget = 100
+  private var unsent: [Int: Int] = [:]
+  private var limited: [Int: Int] = [:]
+
+  init(stopsAtFirst: Bool = false) { self.stopsAtFirst = stopsAtFirst }
+
+  mutating func take(_ attempt: Attempt, of number: Int) {
+    switch attempt {
+    case .applied: budget = min(100, budget + 1)
+    case .unknown(let doubt): if [.timeout, .server].contains(doubt.kind) { budget -= 10 }
+    case .notSent: unsent[number, default: 0] += 1
+    case .rejected(let rejection):
+      if case .limited = rejection.kind { limited[number, default: 0] += 1 }
+      if rejection.status == 401 { isUnauthorized = true }
+    }
+  }
+
+  mutating func take(_ records: [JournalRecord]) {
+    for case .outcome(let outcome) in records
+    where [.failed, .rejected, .gone, .unknown].contains(outcome.kind) {
+      hasFailed = true
+    }
+  }
+
+  /// Why the write must not leave, or `nil`.
+  func reasonAgainst(_ number: Int) -> String? {
+    if isInterrupted { return "it is sent after an interruption" }
+    if isUnauthorized { return "it is sent after a 401" }
+    if budget <= 0 { return "it is sent although the retries are used up" }
+    if unsent[number, default: 0] > 5 { return "it is tried again more than 5 times" }
+    if limited[number, default: 0] > 8 { return "it waits more than 8 times" }
+    if stopsAtFirst, hasFailed { return "it is sent after a failure" }
+    return nil
+  }
+}
