@@ -3,6 +3,8 @@ import Language
 /// The names of a script whose values may go into a confidential field, also by way of others.
 struct ConfidentialNames {
   private(set) var all: Set<String> = []
+  /// The files whose rows may go into one.
+  private(set) var files: Set<String> = []
   /// `true` while the result that `it` stands for may go into such a field.
   private var includesLast = false
 
@@ -51,6 +53,7 @@ struct ConfidentialNames {
         }
       case .columns(let columns):
         if handsOn { all.formUnion(columns.flatMap(\.value.variablesRead)) }
+      case .rows(let source): if handsOn, case .file(let path) = source.kind { files.insert(path) }
       default: break
       }
     }
@@ -58,7 +61,8 @@ struct ConfidentialNames {
     switch pipeline.source.kind {
     case .variable(let name): all.insert(name)
     case .lastResult: includesLast = true
-    case .list, .get, .file, .nothing: break
+    case .file(let path): files.insert(path)
+    case .list, .get, .nothing: break
     }
   }
 }

@@ -6,13 +6,15 @@ extension Interpreter {
   /// Throws with exit 6 where the token is another one, and what it leads to is not the workspace
   /// that the run was begun on. Takes note of the connections that somebody changed meanwhile.
   mutating func lookAgain() async throws(RunError) {
-    guard isLive, let recorder, recorder.goesOn, let reader = context.prover else { return }
+    guard isLive, var recorder, recorder.goesOn, let reader = context.prover else { return }
     report.goesOn = true
     let before = try recorder.listedBefore()
     let present = try await presentConnections(reader)
     if recorder.hasOtherToken, !recorder.writes.isEmpty {
       try requireSameWorkspace(Set(present.keys), recorder)
     }
+    try recorder.settle(in: present)
+    self.recorder = recorder
     changedMeanwhile = Set(
       before.values.filter { old in
         present[old.id].map { !Self.isSameChange(old, $0) } ?? false

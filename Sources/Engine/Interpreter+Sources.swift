@@ -36,20 +36,45 @@ extension Interpreter {
 
   /// The file may have changed since the script was checked; then its columns are no longer known.
   private mutating func file(_ path: String, _ source: CheckedSource) throws(RunError) -> RowSet {
-    let (set, hash): (RowSet, String)
-    do {
-      set = try SnapshotFile(path, disk: context.disk).set
-      hash = Digest.sha256(try context.disk.read(path))
-    } catch {
+    let recorded = isLive ? try recorder?.recordedFile(path) : nil
+    let bytes = try bytes(of: path, recorded, source)
+    let set: RowSet
+    do { set = try SnapshotFile(path, bytes).set } catch {
       throw RunError(.usage, error.message, at: source.span)
     }
-    if isLive { try recorder?.note(path, hash) }
+    if isLive, recorded == nil {
+      let isKept = !confidentialFiles.contains(path) && !set.mayHoldCredentials
+      try recorder?.note(ReadFile(path: path, bytes: bytes, isKept: isKept))
+    }
     guard set.schema == source.schema else {
       throw RunError(
         .usage, "the columns of `\(path)` have changed since the script was checked",
         at: source.span)
     }
     return set
+  }
+
+  /// A run that goes on takes the rows that it was begun with.
+  private func bytes(of path: String, _ recorded: RecordedFile?, _ source: CheckedSource)
+    throws(RunError) -> [UInt8]
+  {
+    let present: [UInt8]
+    do { present = try context.disk.read(path) } catch {
+      if let kept = recorded?.bytes { return sayChanged(path, kept) }
+      throw RunError(.usage, error.message, at: source.span)
+    }
+    guard let recorded, Digest.sha256(present) != recorded.sha256 else { return present }
+    if let kept = recorded.bytes { return sayChanged(path, kept) }
+    throw RunError(
+      .stalePlan,
+      "`\(path)` has changed since the run was begun, and no copy of it was kept, since it may "
+        + "hold a credential", help: "bring its old content back, or start a new run")
+  }
+
+  private func sayChanged(_ path: String, _ kept: [UInt8]) -> [UInt8] {
+    context.output.talk(
+      "`\(path)` has changed since the run was begun; its rows are taken as they were then.")
+    return kept
   }
 
   private mutating func listed(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)

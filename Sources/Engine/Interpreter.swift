@@ -20,6 +20,8 @@ package struct Interpreter: Sendable {
   package internal(set) var steps: [PlannedStep] = []
   /// What the source of the last pipeline gave.
   package internal(set) var listing: Listing?
+  /// The files whose rows may go into a confidential field: no run keeps them.
+  var confidentialFiles: Set<String> = []
   /// How many rounds the loops around the statement at hand have, all together.
   var roundsAround = 1
 
@@ -31,6 +33,7 @@ package struct Interpreter: Sendable {
 
   /// Throws what ends the run early; the report says how far it came.
   package mutating func run(_ script: CheckedScript) async throws(RunError) {
+    confidentialFiles = ConfidentialNames(script).files
     try bind(script.parameters)
     try Preflight.check(script, evaluator)
     try requireOnePipeline(script)

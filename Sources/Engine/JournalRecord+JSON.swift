@@ -13,8 +13,11 @@ extension JournalRecord {
         ("type", "list"), ("file", .string(file)), ("sha256", .string(sha256)),
         ("target", .string(target)),
       ]
-    case .file(let path, let sha256):
-      [("type", "file"), ("path", .string(path)), ("sha256", .string(sha256))]
+    case .file(let path, let sha256, let file):
+      [
+        ("type", "file"), ("path", .string(path)), ("sha256", .string(sha256)),
+        ("file", JSON(file)),
+      ]
     case .known(let ids): [("type", "known"), ("ids", .array(ids.map(JSON.int)))]
     case .plan(let plan): [("type", "plan")] + plan.members
     case .intent(let intent): [("type", "intent")] + intent.members
@@ -51,7 +54,7 @@ extension JournalRecord {
     "file": { object in
       guard let path = object["path"]?.string, let sha256 = object["sha256"]?.string
       else { return nil }
-      return .file(path: path, sha256: sha256)
+      return .file(path: path, sha256: sha256, file: object["file"]?.string)
     },
     "known": { object in
       guard let ids = object["ids"]?.array, ids.allSatisfy({ $0.int != nil }) else { return nil }

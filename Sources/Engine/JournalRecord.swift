@@ -8,8 +8,8 @@ package enum JournalRecord: Hashable, Sendable {
   case resumed(version: String, token: String)
   /// The answer to this request, which the script was carried out on, is kept in a file of the run.
   case list(file: String, sha256: String, target: String)
-  /// A file whose rows the script was carried out on.
-  case file(path: String, sha256: String)
+  /// A file whose rows the script was carried out on; `file` is the run's own copy of it.
+  case file(path: String, sha256: String, file: String?)
   /// The ids that there were before the first create.
   case known([Int64])
   case plan(RecordedPlan)

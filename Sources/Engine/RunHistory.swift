@@ -6,9 +6,11 @@ package struct RunHistory: Sendable {
   /// The lists, and the files that were read, before the last plan that was confirmed: what came
   /// behind it was decided by nobody, and is asked anew.
   package private(set) var lists: [(file: String, sha256: String, target: String)] = []
-  package private(set) var files: [(path: String, sha256: String)] = []
+  package private(set) var files: [(path: String, sha256: String, file: String?)] = []
   /// How many lists are kept in all.
   package private(set) var listsKept = 0
+  /// How many copies of files are kept in all.
+  package private(set) var filesKept = 0
   package var known: Set<Int64>?
   package var plans: [RecordedPlan] = []
   package var writes: [Int: RecordedWrite] = [:]
@@ -17,7 +19,7 @@ package struct RunHistory: Sendable {
   package init() {}
 
   package init(_ journal: JournalText) {
-    var read: (lists: [(String, String, String)], files: [(String, String)]) = ([], [])
+    var read: (lists: [(String, String, String)], files: [(String, String, String?)]) = ([], [])
     for entry in journal.entries {
       switch entry.record {
       case .start(let start): self.start = start
@@ -25,7 +27,9 @@ package struct RunHistory: Sendable {
       case .list(let file, let sha256, let target):
         read.lists.append((file, sha256, target))
         listsKept += 1
-      case .file(let path, let sha256): read.files.append((path, sha256))
+      case .file(let path, let sha256, let file):
+        read.files.append((path, sha256, file))
+        if file != nil { filesKept += 1 }
       case .known(let ids): known = Set(ids)
       case .plan(let plan):
         plans.append(plan)
@@ -38,7 +42,7 @@ package struct RunHistory: Sendable {
     }
   }
 
-  private mutating func take(_ outcome: RecordedOutcome) {
+  mutating func take(_ outcome: RecordedOutcome) {
     writes[outcome.number]?.outcome = outcome
     guard outcome.kind == .done, let id = outcome.connection?["id"]?.int else { return }
     known?.insert(id)

@@ -13,12 +13,15 @@ package struct RunRecorder: Sendable {
   private var chain = JournalChain()
   /// Lists that came before the first write, and files that were read then.
   private var unkept: [(connections: [Connection], target: String)] = []
-  private var unnoted: [JournalRecord] = []
+  private var unnoted: [ReadFile] = []
   private var listCount = 0
   private var fileCount = 0
+  private var filesKept = 0
   private var past: RunHistory
   /// The calls that came to their outcomes.
   private var closedCalls: Set<[UInt8]> = []
+  /// What a person has found out, until it is stored.
+  private var settlements: [Settlement] = []
   /// Of the process that goes on with the run; `nil` for a new run.
   private var token: String?
   /// Why the journal takes no more: what was written may be torn.
@@ -53,16 +56,17 @@ package struct RunRecorder: Sendable {
   /// Goes on in the directory of a run.
   package init(
     _ store: any RunStore, _ start: RunStart, in directory: any RunDirectory,
-    after journal: JournalText, _ past: RunHistory, token: String,
+    after journal: JournalText, _ past: RunHistory, token: String, settling: [Settlement] = [],
     time: @escaping @Sendable () -> String
   ) {
     self.init(store, start, time: time)
     self.directory = directory
     self.past = past
-    closedCalls = Set(
-      past.writes.values.filter { $0.outcome?.isFinal == true }.map(\.intent.callText))
     self.token = token
+    settlements = settling
     chain = journal.chain
+    filesKept = past.filesKept
+    noteClosed()
   }
 
   /// `false` iff nothing is kept of the text that the run could go on from.
@@ -101,6 +105,28 @@ package struct RunRecorder: Sendable {
     !closedCalls.contains(Intent(write, number: 1, attempt: 1).callText)
   }
 
+  /// Stores what a person has found out of writes in doubt. Throws, with nothing stored, where what
+  /// one is said to have made is not among the connections of the workspace.
+  mutating func settle(in present: [Int64: Connection]) throws(RunError) {
+    var outcomes: [RecordedOutcome] = []
+    for one in settlements {
+      guard let write = past.writes[one.number] else { continue }
+      outcomes.append(try one.outcome(of: write, in: present))
+    }
+    settlements = []
+    guard !outcomes.isEmpty else { return }
+    do { try append(outcomes.map(JournalRecord.outcome)) } catch {
+      throw RunError(.internalError, "nothing could be settled: \(error.message)")
+    }
+    for outcome in outcomes { past.take(outcome) }
+    noteClosed()
+  }
+
+  private mutating func noteClosed() {
+    closedCalls = Set(
+      past.writes.values.filter { $0.outcome?.isFinal == true }.map(\.intent.callText))
+  }
+
   /// Returns the list that stands next in the journal, or `nil` where the journal has no more.
   mutating func recordedList(_ query: ListQuery) throws(RunError) -> [Connection]? {
     guard listCount < past.lists.count else { return nil }
@@ -111,37 +137,47 @@ package struct RunRecorder: Sendable {
   }
 
   private func read(_ file: String, _ sha256: String) throws(RunError) -> [Connection] {
+    guard directory != nil else { return [] }
+    let bytes = try keptBytes(file, sha256)
+    guard let connections = try? ListAnswer.connections(in: Answer(status: 200, body: bytes))
+    else { throw changed(file) }
+    return connections
+  }
+
+  private func keptBytes(_ file: String, _ sha256: String) throws(RunError) -> [UInt8] {
     guard let directory else { return [] }
     let bytes: [UInt8]
     do { bytes = try directory.read(file) } catch {
       throw RunError(.internalError, error.message)
     }
-    guard Digest.sha256(bytes) == sha256,
-      let connections = try? ListAnswer.connections(in: Answer(status: 200, body: bytes))
-    else {
-      throw RunError(.internalError, "`\(file)` of run \(directory.id ?? "") was changed")
-    }
-    return connections
+    guard Digest.sha256(bytes) == sha256 else { throw changed(file) }
+    return bytes
+  }
+
+  private func changed(_ file: String) -> RunError {
+    RunError(.internalError, "`\(file)` of run \(directory?.id ?? "") was changed")
   }
 
   private static let otherWay = RunError(
     .stalePlan, "the script now goes another way than the journal holds",
     help: "its files or its environment have changed: start a new run")
 
-  /// Takes note of a file whose rows the script is carried out on. Throws where a run that goes on
-  /// was begun with another content of it.
-  mutating func note(_ path: String, _ sha256: String) throws(RunError) {
-    guard fileCount >= past.files.count else {
-      let before = past.files[fileCount]
-      fileCount += 1
-      guard before.path.hasSameBytes(as: path) else { throw Self.otherWay }
-      if before.sha256 == sha256 { return }
-      throw RunError(
-        .stalePlan, "`\(path)` has changed since the run was begun", help: "start a new run")
-    }
-    let record = JournalRecord.file(path: path, sha256: sha256)
-    guard directory != nil else { return unnoted.append(record) }
-    do { try append([record]) } catch {
+  /// Returns what the journal holds of a file that the script reads now, or `nil` where it holds no
+  /// more.
+  mutating func recordedFile(_ path: String) throws(RunError) -> RecordedFile? {
+    guard fileCount < past.files.count else { return nil }
+    let before = past.files[fileCount]
+    fileCount += 1
+    guard before.path.hasSameBytes(as: path) else { throw Self.otherWay }
+    var bytes: [UInt8]?
+    if let file = before.file { bytes = try keptBytes(file, before.sha256) }
+    return RecordedFile(sha256: before.sha256, bytes: bytes)
+  }
+
+  /// Takes note of a file whose rows the script is carried out on.
+  mutating func note(_ file: ReadFile) throws(RunError) {
+    guard directory != nil else { return unnoted.append(file) }
+    do { try keep(file) } catch {
       throw RunError(.internalError, "the run cannot be recorded: \(error.message)")
     }
   }
@@ -167,13 +203,24 @@ package struct RunRecorder: Sendable {
     try append([.list(file: name, sha256: Digest.sha256(text.utf8), target: target)])
   }
 
+  private mutating func keep(_ file: ReadFile) throws(DiskError) {
+    var name: String?
+    if file.isKept, let directory {
+      filesKept += 1
+      name = "rows-\(filesKept)"
+      try directory.write("rows-\(filesKept)", file.bytes)
+    }
+    try append([.file(path: file.path, sha256: Digest.sha256(file.bytes), file: name)])
+  }
+
   /// Makes the run's directory and the head of its journal, where there is none yet.
   mutating func open() throws(DiskError) {
     guard directory == nil else { return }
     let made = try store.create()
     directory = made
     if let attachment { try made.write(attachment.name, attachment.bytes) }
-    try append([.start(start)] + unnoted)
+    try append([.start(start)])
+    for file in unnoted { try keep(file) }
     for list in unkept { try keep(list.connections, target: list.target) }
     (unkept, unnoted) = ([], [])
   }

@@ -31,6 +31,9 @@ package struct RunReport: Sendable {
     stop = stop ?? executor.stop
   }
 
+  /// `true` iff a write is in doubt.
+  package var hasDoubts: Bool { tally.count(.unknown) > 0 }
+
   /// `true` iff nothing is left to go on with: going on would end in the same way.
   package func isComplete(after error: RunError?) -> Bool {
     guard let error else { return stop == nil && tally.count(.unknown) == 0 }

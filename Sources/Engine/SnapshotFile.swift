@@ -7,7 +7,11 @@ package struct SnapshotFile: Sendable {
 
   /// Throws with the place of what is wrong.
   package init(_ path: String, disk: any Disk) throws(DiskError) {
-    let bytes = try disk.read(path)
+    try self.init(path, try disk.read(path))
+  }
+
+  /// The same of the bytes that the file holds, or held.
+  package init(_ path: String, _ bytes: [UInt8]) throws(DiskError) {
     guard let kind = FileKind(path: path) else {
       throw DiskError("`\(path)` does not say its form: end it with .json, .jsonl or .csv")
     }

@@ -11,12 +11,14 @@ struct PastRun {
   let history: RunHistory
   let start: RunStart
   private let bytes: [UInt8]
+  /// What a person has found out of its writes in doubt.
+  var settlements: [Settlement] = []
 
   /// Throws where the journal is missing or cannot be trusted.
   init(_ path: String) throws(RunError) {
     self.path = path
     id = String(path.split(separator: "/").last ?? "")
-    do { bytes = try SystemDisk().read("\(path)/journal.jsonl") } catch {
+    do { bytes = try SystemDisk().readOwn("\(path)/journal.jsonl") } catch {
       throw RunError(.internalError, "run \(id) has no journal: \(error.message)")
     }
     do { journal = try JournalText(bytes) } catch {
@@ -44,15 +46,34 @@ struct PastRun {
   func input(_ given: [String]) throws(RunError) -> Analysis.Input {
     let arguments = try HiddenArguments.restored(start.arguments, with: given, run: id)
     do throws(DiskError) {
-      let file = start.keepsScript ? "\(path)/\(RunRecorder.scriptName)" : start.script
       guard start.canGoOn else {
         throw DiskError(
           "the text of run \(id) was not kept: it held a credential, or used names of its session")
       }
       return Analysis.Input(
-        name: start.script, bytes: try SystemDisk().read(file), arguments: arguments)
+        name: start.script, bytes: try scriptBytes(), arguments: arguments)
     } catch {
       throw RunError(.stalePlan, error.message, help: "start a new run")
+    }
+  }
+
+  private func scriptBytes() throws(DiskError) -> [UInt8] {
+    start.keepsScript
+      ? try SystemDisk().readOwn("\(path)/\(RunRecorder.scriptName)")
+      : try SystemDisk().read(start.script)
+  }
+
+  /// The files of rows that are kept, by the names that the script gives them: as they were first.
+  var keptFiles: [String: [UInt8]] {
+    get throws(RunError) {
+      var kept: [String: [UInt8]] = [:]
+      for file in history.files where kept[file.path] == nil {
+        guard let name = file.file else { continue }
+        do { kept[file.path] = try SystemDisk().readOwn("\(path)/\(name)") } catch {
+          throw RunError(.internalError, error.message)
+        }
+      }
+      return kept
     }
   }
 
@@ -64,7 +85,7 @@ struct PastRun {
         help: "apply the plan itself")
     }
     let bytes: [UInt8]
-    do { bytes = try SystemDisk().read("\(path)/\(RunRecorder.planName)") } catch {
+    do { bytes = try SystemDisk().readOwn("\(path)/\(RunRecorder.planName)") } catch {
       throw RunError(.internalError, error.message)
     }
     let file = try PlanFile.read(bytes)
@@ -86,7 +107,7 @@ struct PastRun {
       }
       var recorder = RunRecorder(
         binding.store, start, in: directory, after: journal, history,
-        token: binding.identity.fingerprint, time: { Clock.wallTime() })
+        token: binding.identity.fingerprint, settling: settlements, time: { Clock.wallTime() })
       try recorder.append([
         .resumed(version: Version.number, token: binding.identity.fingerprint)
       ])
@@ -110,7 +131,7 @@ extension PastRun {
 
   /// The same of the run in this directory, which need not be readable.
   static func isUnderWay(_ path: String) -> Bool {
-    let journal = open("\(path)/journal.jsonl", O_RDONLY | O_CLOEXEC)
+    let journal = open("\(path)/journal.jsonl", O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
     defer { close(journal) }
     return journal >= 0 && flock(journal, LOCK_SH | LOCK_NB) != 0
   }

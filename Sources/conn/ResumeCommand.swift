@@ -9,11 +9,20 @@ struct ResumeCommand: AsyncParsableCommand {
     discussion: """
       What was done is not done again; what is in doubt is looked up first. Without a name: the \
       latest run that something is left of.
+
+      What no list can tell of a write in doubt, look up yourself, and say with --settle what became \
+      of it: ID=done or ID=failed, as conn show RUN names it. A create is new1, new2, …: new1=failed, \
+      or new1=ID of the connection that it made.
       """)
 
   @Argument(help: "The run, as conn runs lists it.") var run: String?
   @Argument(help: "Values that were not kept, since they may be credentials: name=value.")
   var arguments: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "What became of a write in doubt: ID=done or ID=failed; may be given several times.",
+      valueName: "id=outcome"))
+  var settle: [String] = []
   @Flag(help: "Answer the confirmation with yes.") var yes = false
   @Option(
     help: ArgumentHelp(
@@ -30,13 +39,14 @@ struct ResumeCommand: AsyncParsableCommand {
 
   func run() async throws {
     do {
-      let past =
+      var past =
         try run.map { name throws(RunError) in try RunCatalog.run(name) }
         ?? RunCatalog.latestResumable()
       guard past.isResumable else {
         throw RunError(
           .usage, "nothing is left of run \(past.id)", help: "conn runs lists the runs")
       }
+      past.settlements = try Settlement.all(settle, of: past.history)
       guard WorkingDirectory.enter(past.start.workingDirectory) else {
         throw RunError(
           .stalePlan, "the directory `\(past.start.workingDirectory)` of run \(past.id) is gone",
@@ -82,6 +92,9 @@ struct ResumeCommand: AsyncParsableCommand {
     }
     past.summary.split(separator: "\n").forEach {
       StandardOutput.shared.talk(String($0).escapingHiddenCharacters())
+    }
+    for one in past.settlements {
+      StandardOutput.shared.talk("To be settled by hand: \(one.words)")
     }
     let wanted = past.wantedAnswer(choice)
     let answer = await terminal.ask(wanted == "y" ? "Go on? [y/N] " : "Type \(wanted) to go on: ")

@@ -17,7 +17,20 @@ struct RunPage {
     let lines = ["Run \(run.id)"] + head + [""] + sentences
     let table = try ResultFormat.table.text(
       RunRows.writes(run.history), style: style, width: width)
-    return lines.map { $0.escapingHiddenCharacters() + "\n" }.joined() + table
+    return lines.map { $0.escapingHiddenCharacters() + "\n" }.joined() + table + doubts
+  }
+
+  /// How the writes in doubt are settled by hand; nothing where there are none.
+  private var doubts: String {
+    guard run.isResumable, !run.isUnderWay, !run.history.doubts.isEmpty else { return "" }
+    let lines = run.history.doubts.map { name, write in
+      let isCreate = write.intent.action == "create"
+      return "  conn resume \(run.id) --settle \(name)=\(isCreate ? "ID" : "done")"
+        + "   or \(name)=failed\n"
+    }
+    return
+      "\nWhat stays in doubt when the run goes on, look up yourself, and say what became of it:\n"
+      + lines.joined()
   }
 
   private var facts: [(String, String)] {

@@ -63,7 +63,7 @@ struct ScriptRunner {
   /// Goes on with an interrupted run; `arguments` are those that were not kept.
   func resume(_ run: PastRun, _ arguments: [String]) async throws {
     let input = try run.input(arguments)
-    let analysis = try analyse(input)
+    let analysis = try analyse(input, kept: try run.keptFiles)
     guard let script = analysis.script, run.start.sha256 == Self.digest(input, analysis) else {
       throw RunError.changedScript(run.start.script)
     }
@@ -99,8 +99,8 @@ struct ScriptRunner {
     return (script, analysis)
   }
 
-  private func analyse(_ input: Analysis.Input) throws -> Analysis {
-    let scope = try SurroundingFiles.scope(snapshot: options.workspace.snapshot)
+  private func analyse(_ input: Analysis.Input, kept: [String: [UInt8]] = [:]) throws -> Analysis {
+    let scope = try SurroundingFiles.scope(snapshot: options.workspace.snapshot, kept: kept)
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
     DiagnosticPrinter(isOff: options.talk.noColor, onlyErrors: options.talk.quiet).show(analysis)
     return analysis
@@ -224,6 +224,11 @@ struct ScriptRunner {
           ? "Go on with: conn resume \(run)"
           : "It cannot be gone on with, since its text was not kept; what is left: conn show \(run)"
       )
+      if canGoOn, report.hasDoubts {
+        output.talk(
+          "What stays in doubt, settle by hand: "
+            + "conn resume \(run) --settle ID=done or ID=failed; conn show \(run) names it")
+      }
     }
     if let comparison = report.comparison { output.talk(comparison) }
     if let sentence { output.talk(sentence) }

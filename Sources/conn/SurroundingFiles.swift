@@ -5,9 +5,10 @@ import Language
 /// The files around a script, for the checker.
 enum SurroundingFiles {
   /// Returns a scope that reads files, and knows the values of a snapshot. Throws where the
-  /// snapshot cannot be read; why has been said.
-  static func scope(snapshot path: String? = nil) throws -> Scope {
-    var scope = Scope(files: schema, texts: text)
+  /// snapshot cannot be read; why has been said. `kept` are files as a run was begun on them.
+  static func scope(snapshot path: String? = nil, kept: [String: [UInt8]] = [:]) throws -> Scope {
+    var scope = Scope(
+      files: { path in kept[path].map { schema(path, $0) } ?? schema(path) }, texts: text)
     do throws(DiskError) {
       let set = try path.map { path throws(DiskError) in
         try SnapshotFile(path, disk: SystemDisk()).set
@@ -24,6 +25,12 @@ enum SurroundingFiles {
     do throws(DiskError) {
       return .schema(try SnapshotFile(path, disk: SystemDisk()).set.schema)
     } catch {
+      return .problem(error.message)
+    }
+  }
+
+  private static func schema(_ path: String, _ bytes: [UInt8]) -> Scope.FileSchema {
+    do { return .schema(try SnapshotFile(path, bytes).set.schema) } catch {
       return .problem(error.message)
     }
   }

@@ -12,6 +12,22 @@ struct SystemDisk: Disk {
     return bytes
   }
 
+  /// Reads a file that the program wrote itself: neither a link nor a pipe.
+  func readOwn(_ path: String) throws(DiskError) -> [UInt8] {
+    try readRegular(path, limit: Self.limit, O_NOFOLLOW)
+  }
+
+  /// Reads a regular file, or one that a link leads to. Returns a little more than `limit` where there
+  /// is more.
+  func readRegular(_ path: String, limit: Int, _ flags: Int32 = 0) throws(DiskError) -> [UInt8] {
+    let descriptor = try SystemFile.open(path, flags)
+    defer { close(descriptor) }
+    guard let bytes = FileBytes.read(descriptor, limit: limit) else {
+      throw SystemFile.problem("cannot read", path)
+    }
+    return bytes
+  }
+
   /// Returns a little more than `limit` where there is more.
   func read(_ path: String, limit: Int) throws(DiskError) -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)

@@ -5,10 +5,31 @@ import Glibc
 enum SystemFile {
   /// Makes the names in a directory durable. Where it throws, `errno` says why.
   static func syncDirectory(_ path: String) throws(DiskError) {
-    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw problem("cannot open", path) }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw problem("cannot write", path) }
+  }
+
+  /// Opens a regular file for reading, and nothing else: a pipe would be waited for.
+  static func open(_ path: String, _ flags: Int32 = 0) throws(DiskError) -> Int32 {
+    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
+    guard descriptor >= 0 else {
+      if errno == ELOOP, flags & O_NOFOLLOW != 0 { throw DiskError("`\(path)` is a symbolic link") }
+      throw problem("cannot read", path)
+    }
+    guard isRegular(descriptor) else {
+      close(descriptor)
+      throw DiskError("`\(path)` is no regular file")
+    }
+    return descriptor
+  }
+
+  /// `true` for a regular file, and for a directory, which says so when it is read.
+  static func isRegular(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return false }
+    return [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
   }
 
   /// The directory that holds the name of something.

@@ -24,14 +24,19 @@ final class ResumeBench: Sendable {
   let server: WorldServer
   let runs: MemoryRuns
   private let token: String
+  private let settled: [String]
   private let disk = MemoryDisk()
 
-  init(_ moment: Moment? = nil, fates: [SimulatedWorld.Fate] = [], token: String = "") {
+  init(
+    _ moment: Moment? = nil, fates: [SimulatedWorld.Fate] = [], token: String = "",
+    hasDates: Bool = true, settling settled: [String] = []
+  ) {
     self.token = token
+    self.settled = settled
     let rows = (1...9).map { (Int64($0), SimulatedWorld.Row(name: "old \($0)", folder: 1)) }
     let world = moment?.world ?? SimulatedWorld(rows: Dictionary(uniqueKeysWithValues: rows))
     runs = MemoryRuns(moment?.files ?? [:])
-    server = WorldServer(world, fates: fates, runs)
+    server = WorldServer(world, fates: fates, runs, hasDates: hasDates)
     disk.put("rows.csv", "title\nfirst\nsecond\n")
   }
 
@@ -77,8 +82,10 @@ final class ResumeBench: Sendable {
       host: "", token: "", profile: nil, options: [])
     let journal = try JournalText(runs.journal)
     guard !journal.entries.isEmpty else { return RunRecorder(runs, start, time: { "T" }) }
+    let history = RunHistory(journal)
     return RunRecorder(
-      runs, start, in: runs, after: journal, RunHistory(journal), token: token, time: { "T" })
+      runs, start, in: runs, after: journal, history, token: token,
+      settling: try Settlement.all(settled, of: history), time: { "T" })
   }
 }
 
@@ -91,8 +98,12 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
   private let runs: MemoryRuns
   private let clock: ManualClock
   private let serverClock: ServerClock
+  private let hasDates: Bool
 
-  init(_ world: SimulatedWorld, fates: [SimulatedWorld.Fate], _ runs: MemoryRuns) {
+  init(
+    _ world: SimulatedWorld, fates: [SimulatedWorld.Fate], _ runs: MemoryRuns, hasDates: Bool
+  ) {
+    self.hasDates = hasDates
     self.world = Locked(world)
     self.fates = Locked(fates)
     self.runs = runs
@@ -116,7 +127,7 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
     var list: [Connection] = []
     world.change {
       list = $0.list(at: now)
-      serverClock.hear($0.date(at: now), askedAt: now)
+      if hasDates { serverClock.hear($0.date(at: now), askedAt: now) }
     }
     return list
   }

@@ -1,0 +1,89 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// `conn resume --settle`: what no list can tell of a write, a person can.
+@Suite struct SettlementTests {
+  private static let script = """
+    get 36, 37 | update input = { subdomain: "x" } | disconnect
+
+    """
+
+  /// A run whose first write was done, and stays in doubt; returns its name.
+  private func doubtful() async throws -> (WriteBench, String) {
+    let fault = SimulatorFault(on: .update, id: 36, play: .reset, applies: true)
+    let bench = try await WriteBench([fault], script: Self.script)
+    let result = try await bench.shell(WriteBench.run)
+    #expect(result.exitCode == 9)
+    let id = try #require(bench.runs.first).lastPathComponent
+    #expect(
+      result.errors.contains(
+        """
+        Go on with: conn resume \(id)
+        What stays in doubt, settle by hand: conn resume \(id) --settle ID=done or ID=failed; \
+        conn show \(id) names it
+
+        """), "\(result.errors)")
+    return (bench, id)
+  }
+
+  @Test func asDone() async throws {
+    let (bench, id) = try await doubtful()
+    let again = try await bench.shell("\(WriteBench.resume) \(id)")
+    #expect(again.exitCode == 9, "\(again.errors)")
+    let page = try await bench.shell("conn show \(id)")
+    #expect(
+      page.output.hasSuffix(
+        """
+        What stays in doubt when the run goes on, look up yourself, and say what became of it:
+          conn resume \(id) --settle 36=done   or 36=failed
+
+        """), "\(page.output)")
+    let result = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=done")
+    #expect(result.exitCode == 0, "\(result.errors)")
+    #expect(
+      await bench.writes() == [
+        "PUT /api/connections/36", "PUT /api/connections/37",
+        "POST /api/connections/36/disconnect", "POST /api/connections/37/disconnect",
+      ])
+    let shown = try await bench.shell("conn show \(id)")
+    #expect(shown.output.contains("settled by hand as done"))
+    #expect(!shown.output.contains("--settle"))
+    let finished = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=done")
+    #expect(finished.exitCode == 2)
+    #expect(finished.errors.contains("nothing is left of run \(id)"))
+    try await bench.close()
+  }
+
+  @Test func asFailed() async throws {
+    let (bench, id) = try await doubtful()
+    let result = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=failed")
+    #expect(result.exitCode == 1, "\(result.errors)")
+    #expect(result.errors.contains("failed (1): settled by hand as failed: 36"))
+    #expect(await bench.writes().last == "POST /api/connections/37/disconnect")
+    #expect(await bench.writes().count == 3)
+    try await bench.close()
+  }
+
+  @Test func whatIsRefused() async throws {
+    let (bench, id) = try await doubtful()
+    let journal = try bench.journal()
+    let refusals = [
+      ("36", "--settle takes ID=done or ID=failed, not `36`"),
+      ("37=done", "no write on `37` is in doubt"), ("99=done", "no write on `99` is in doubt"),
+      ("36=37", "`36` was not created"), ("36=done --settle 36=failed", "`36` is settled twice"),
+      (#"$'36\e[2J=done'"#, #"no write on `36\u{1B}[2J` is in doubt"#),
+    ]
+    for (text, words) in refusals {
+      let result = try await bench.shell("\(WriteBench.resume) \(id) --settle \(text)")
+      #expect(result.exitCode == 2, "\(text)")
+      #expect(result.errors.contains(words), "\(text): \(result.errors)")
+      #expect(try bench.journal() == journal, "\(text)")
+    }
+    let unconfirmed = try await bench.shell("conn resume \(id) --settle 36=done < /dev/null")
+    #expect(unconfirmed.exitCode == 4)
+    #expect(try bench.journal() == journal)
+    try await bench.close()
+  }
+}

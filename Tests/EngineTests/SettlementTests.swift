@@ -1,0 +1,115 @@
+import ConnectionsClient
+import Language
+import Testing
+
+@testable import Engine
+
+/// What a person says of writes in doubt.
+@Suite struct SettlementTests {
+  private static let create = #"create name = "a", provider = "jira" | update name = "b""#
+
+  /// A run of which a create was done, and no list tells so.
+  private func doubtfulCreate() async throws -> ResumeBench.Moment {
+    let bench = ResumeBench(fates: [.answerLost], hasDates: false)
+    let result = try await bench.run(Self.create)
+    #expect(result.exitCode == .inDoubt)
+    let reason = "connection 1001 looks like it, but may be somebody else's"
+    #expect(result.error?.message.contains(reason) == true)
+    return try #require(bench.moments.last)
+  }
+
+  @Test func whatStaysInDoubtStaysSo() async throws {
+    let bench = ResumeBench(try await doubtfulCreate(), hasDates: false)
+    #expect(try await bench.run(Self.create).exitCode == .inDoubt)
+    #expect(bench.rows[1001]?.name == "a")
+  }
+
+  @Test func aCreateThatWasDone() async throws {
+    let bench = ResumeBench(
+      try await doubtfulCreate(), hasDates: false, settling: ["new1=1001"])
+    let result = try await bench.run(Self.create)
+    #expect(result.error == nil)
+    #expect(bench.rows[1001]?.name == "b")
+    #expect(bench.rows.count == 10)
+    #expect(result.unfinished == nil)
+    let journal = String(decoding: bench.runs.journal, as: UTF8.self)
+    #expect(
+      journal.contains(
+        #""outcome":"done","reason":"settled by hand as done","http_status":null,"connection":{"id":1001"#
+      ))
+  }
+
+  /// What stands behind it is not tried; it is not made again.
+  @Test func aCreateThatFailed() async throws {
+    let bench = ResumeBench(
+      try await doubtfulCreate(), hasDates: false, settling: ["new1=failed"])
+    let result = try await bench.run(Self.create)
+    #expect(result.exitCode == .someFailed)
+    #expect(result.rows.map { $0["reason"]?.string } == ["the action before was `failed`"])
+    #expect(bench.rows[1001]?.name == "a")
+    #expect(bench.rows.count == 10)
+    let journal = String(decoding: bench.runs.journal, as: UTF8.self)
+    #expect(journal.contains(#""outcome":"failed","reason":"settled by hand as failed""#))
+  }
+
+  /// A settled write is no write in doubt, also where the run is interrupted again.
+  @Test func aSettlementIsKept() async throws {
+    let settled = ResumeBench(
+      try await doubtfulCreate(), hasDates: false, settling: ["new1=1001"])
+    _ = try await settled.run(Self.create)
+    for moment in settled.moments {
+      let text = String(decoding: moment.files["journal.jsonl"] ?? [], as: UTF8.self)
+      guard text.contains("settled by hand") else { continue }
+      let bench = ResumeBench(moment, hasDates: false)
+      #expect(try await bench.run(Self.create).error == nil)
+      #expect(bench.rows[1001]?.name == "b")
+    }
+  }
+
+  @Test func whatIsNotThereWasNotMade() async throws {
+    let moment = try await doubtfulCreate()
+    let bench = ResumeBench(moment, hasDates: false, settling: ["new1=7777"])
+    let result = try await bench.run(Self.create)
+    #expect(result.error?.message == "there is no connection 7777 in the workspace")
+    let journal = String(decoding: bench.runs.journal, as: UTF8.self)
+    #expect(!journal.contains("settled by hand"))
+    #expect(bench.rows[1001]?.name == "a")
+  }
+
+  @Test(arguments: [
+    ("new1", "--settle takes ID=done or ID=failed, not `new1`"),
+    ("", "--settle takes ID=done or ID=failed, not ``"),
+    ("new1=", "--settle takes ID=done or ID=failed, not `new1=`"),
+    ("new1=unknown", "--settle takes ID=done or ID=failed, not `new1=unknown`"),
+    ("new1=-3", "--settle takes ID=done or ID=failed, not `new1=-3`"),
+    (
+      "new1=99999999999999999999",
+      "--settle takes ID=done or ID=failed, not `new1=99999999999999999999`"
+    ),
+    ("x\u{1B}[2J", #"--settle takes ID=done or ID=failed, not `x\u{1B}[2J`"#),
+    ("x\u{1B}[2J=done", #"no write on `x\u{1B}[2J` is in doubt"#),
+    ("=done", "no write on `` is in doubt"), ("new2=failed", "no write on `new2` is in doubt"),
+    ("1=done", "no write on `1` is in doubt"),
+    ("new1=done", "which connection did `new1` make?"),
+    ("new1=3", "`new1` did not make connection 3"),
+  ])
+  func whatIsNoSettlement(_ text: String, _ expected: String) async throws {
+    let moment = try await doubtfulCreate()
+    let history = RunHistory(try JournalText(moment.files["journal.jsonl"] ?? []))
+    #expect(history.doubts.map(\.name) == ["new1"])
+    #expect {
+      try Settlement.all([text], of: history)
+    } throws: { error in
+      let error = error as? RunError
+      return error?.exitCode == .usage && error?.message == expected && error?.help != nil
+    }
+  }
+
+  @Test func twice() async throws {
+    let moment = try await doubtfulCreate()
+    let history = RunHistory(try JournalText(moment.files["journal.jsonl"] ?? []))
+    #expect {
+      try Settlement.all(["new1=failed", "new1=1001"], of: history)
+    } throws: { ($0 as? RunError)?.message == "`new1` is settled twice" }
+  }
+}
