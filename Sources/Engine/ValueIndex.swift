@@ -27,6 +27,12 @@ package struct ValueIndex: Sendable {
     package let name: String?
   }
 
+  /// Counts the values of every field, so that nobody has to wait for it.
+  package mutating func prepare() {
+    for field in Field.table where field.isCounted { _ = counted(field) }
+    _ = namesByID()
+  }
+
   /// Returns the values of a field that begin with `prefix`, the most frequent first, those of one
   /// frequency by their bytes; where none does, those that do in other ASCII letter case. Only
   /// fields of texts and whole numbers have any.

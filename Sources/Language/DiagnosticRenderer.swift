@@ -46,7 +46,7 @@ package struct DiagnosticRenderer: Sendable {
     let mark = style.paint(window.carets, color)
     let label = place.label.isEmpty ? "" : " " + style.paint(place.label, color)
     return """
-      \(gutter.dropLast())--> \(file.name):\(position.line):\(position.column)
+      \(gutter.dropLast())--> \(file.name.escapingHiddenCharacters()):\(position.line):\(position.column)
       \(gutter)|
        \(number) | \(window.text)
       \(gutter)| \(window.indent)\(mark)\(label)

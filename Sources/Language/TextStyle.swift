@@ -3,12 +3,15 @@ package enum TextStyle: Sendable {
   case plain
   case colored
 
-  package enum Color: String, Sendable {
+  package enum Color: String, CaseIterable, Sendable {
     case red = "31"
     case yellow = "33"
     case bold = "1"
     case dim = "2"
   }
+
+  /// The escape codes that ``paint(_:_:)`` uses.
+  static let codes = (Color.allCases.map(\.rawValue) + ["0"]).map { "\u{1B}[\($0)m" }
 
   /// Returns `text` between the escape codes of `color`, or as it is where the style is plain.
   package func paint(_ text: String, _ color: Color) -> String {

@@ -35,6 +35,9 @@ struct FilePaceStore: PaceStore {
   private func openDirectory() throws(PaceStoreError) -> Int32 {
     guard let directory else { throw PaceStoreError("neither XDG_STATE_HOME nor HOME is set") }
     guard StateDirectory.make(directory) else { throw problem("cannot make") }
+    if let open = StateDirectory.openParent(of: directory) {
+      throw PaceStoreError(StateDirectory.complaint(open))
+    }
     let folder = open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
     guard folder >= 0 else { throw problem("cannot open") }
     do throws(PaceStoreError) {
@@ -65,6 +68,9 @@ struct FilePaceStore: PaceStore {
     let descriptor = openat(folder, key + ".lock", flags, 0o600)
     guard descriptor >= 0 else { throw problem("cannot open the lock in") }
     do throws(PaceStoreError) {
+      guard SystemFile.isRegular(descriptor) else {
+        throw PaceStoreError("`\(directory ?? "")/\(key).lock` is no regular file")
+      }
       try claim(descriptor, mode: 0o600)
       try hold(descriptor)
     } catch {

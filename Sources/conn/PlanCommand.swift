@@ -108,7 +108,7 @@ struct PlanCommand: AsyncParsableCommand {
 }
 
 /// Words for a person alone: what a script shows and prints is no part of its plan.
-private struct TalkAlone: Output {
+struct TalkAlone: Output {
   private let output: any Output
 
   init(_ output: any Output) { self.output = output }

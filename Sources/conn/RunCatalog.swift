@@ -56,7 +56,9 @@ enum RunCatalog {
   /// `false` iff the run ended before the first line of its journal stood: it sent nothing.
   private static func hasBegun(_ path: String) -> Bool {
     let journal = "\(path)/journal.jsonl"
-    guard let bytes = try? SystemDisk().read(journal) else { return SystemDisk().exists(journal) }
+    guard let bytes = try? SystemDisk().readOwn(journal) else {
+      return SystemDisk().exists(journal)
+    }
     return bytes.contains(UInt8(ascii: "\n"))
   }
 

@@ -76,7 +76,8 @@ enum PlanFiles {
 
   static func file(_ path: String) throws(RunError) -> PlanFile {
     let bytes: [UInt8]
-    do throws(DiskError) { bytes = try SystemDisk().read(path, limit: PlanFile.limit) } catch {
+    do throws(DiskError) { bytes = try SystemDisk().readRegular(path, limit: PlanFile.limit) } catch
+    {
       throw RunError(.usage, error.message)
     }
     return try PlanFile.read(bytes)

@@ -3,7 +3,8 @@ import Glibc
 import Language
 import Synchronization
 
-/// stdout for data, stderr for talk.
+/// stdout for data, stderr for talk. What a terminal is given passes one escaping function, which
+/// leaves lines and colours alone.
 final class StandardOutput: Output {
   static let shared = StandardOutput()
 
@@ -14,6 +15,7 @@ final class StandardOutput: Output {
   /// A line of progress stands on the terminal.
   private let isCounting = Atomic<Bool>(false)
   let talksToTerminal = isatty(STDERR_FILENO) == 1
+  private let showsToTerminal = isatty(STDOUT_FILENO) == 1
 
   /// Where a prompt shows everything at its place instead.
   private let prompt = Mutex<Mailbox?>(nil)
@@ -38,7 +40,7 @@ final class StandardOutput: Output {
   /// Writes a question, which the answer follows on the same line.
   func prompt(_ question: String) {
     clearProgress()
-    _ = put(question, on: STDERR_FILENO)
+    _ = put(question.escapingForTerminal(), on: STDERR_FILENO)
   }
 
   // MARK: Writing
@@ -46,6 +48,7 @@ final class StandardOutput: Output {
   func writeData(_ text: String) {
     clearProgress()
     guard !hasFailed, !isClosed.load(ordering: .acquiring) else { return }
+    let text = showsToTerminal ? text.escapingForTerminal() : text
     guard !put(text, on: STDOUT_FILENO) else { return }
     if errno == EPIPE { return isClosed.store(true, ordering: .releasing) }
     failed.store(true, ordering: .releasing)
@@ -54,12 +57,12 @@ final class StandardOutput: Output {
 
   func writeTalk(_ line: String) {
     clearProgress()
-    _ = put(line + "\n", on: STDERR_FILENO)
+    _ = put(line.escapingForTerminal() + "\n", on: STDERR_FILENO)
   }
 
   func writeProgress(_ line: String) {
     guard talksToTerminal else { return }
-    _ = put("\r\u{1B}[K\(line)", on: STDERR_FILENO)
+    _ = put("\r\u{1B}[K" + line.escapingHiddenCharacters(), on: STDERR_FILENO)
     isCounting.store(!line.isEmpty, ordering: .releasing)
   }
 

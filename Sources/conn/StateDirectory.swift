@@ -23,6 +23,23 @@ enum StateDirectory {
     }
   }
 
+  /// Returns a directory above this one in which anybody could put another in its place. A sticky
+  /// one, such as `/tmp`, is none.
+  static func openParent(of directory: String) -> String? {
+    guard let resolved = realpath(directory, nil) else { return nil }
+    defer { free(resolved) }
+    return (["/"] + parents(of: String(cString: resolved)).dropLast()).first { path in
+      var status = stat()
+      guard lstat(path, &status) == 0 else { return false }
+      return status.st_mode & 0o002 != 0 && status.st_mode & S_ISVTX == 0
+    }
+  }
+
+  static func complaint(_ open: String) -> String {
+    "anybody can write to `\(open)`, which the state of conn is in: "
+      + "chmod o-w \(open), or set XDG_STATE_HOME to a directory of your own"
+  }
+
   private static var directory: String? { base(ProcessEnvironment.read()).map { $0 + "/conn" } }
 
   private static func base(_ environment: [String: String]) -> String? {

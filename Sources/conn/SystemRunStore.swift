@@ -32,6 +32,9 @@ struct SystemRunStore: RunStore {
       throw DiskError("cannot make the state directory: is $XDG_STATE_HOME or $HOME right?")
     }
     guard StateDirectory.make(path) else { throw SystemFile.problem("cannot make", path) }
+    if let open = StateDirectory.openParent(of: path) {
+      throw DiskError(StateDirectory.complaint(open))
+    }
     for directory in [String(path.dropLast("/runs".count)), path] {
       try requirePrivate(directory)
     }
@@ -64,6 +67,10 @@ final class SystemRunDirectory: RunDirectory {
     let kind = isNew ? O_CREAT | O_EXCL : 0
     journal = open(file, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | kind, 0o600)
     guard journal >= 0 else { throw SystemFile.problem("cannot open", file) }
+    guard SystemFile.isRegular(journal) else {
+      close(journal)
+      throw DiskError("`\(file)` is no regular file")
+    }
     guard flock(journal, LOCK_EX | LOCK_NB) == 0 else {
       close(journal)
       throw DiskError("run \(name) is under way in another process")
@@ -85,7 +92,7 @@ final class SystemRunDirectory: RunDirectory {
   }
 
   func read(_ name: String) throws(DiskError) -> [UInt8] {
-    try SystemDisk().read("\(path)/\(name)")
+    try SystemDisk().readOwn("\(path)/\(name)")
   }
 
   /// Puts what was torn off into a file of its own, and cuts the journal to its whole lines.

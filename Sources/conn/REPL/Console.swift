@@ -22,12 +22,12 @@ import Language
 
   func data(_ text: String) {
     guard editor.isEditing else { return Pager.show(text) }
-    above(text)
+    above(text.escapingForTerminal())
   }
 
   func talk(_ line: String) {
     guard editor.isEditing else { return StandardOutput.shared.writeTalk(line) }
-    above(line + "\n")
+    above(line.escapingForTerminal() + "\n")
   }
 
   func progress(_ line: String) {
@@ -35,7 +35,7 @@ import Language
     guard editor.isEditing, line != shownProgress else { return }
     let isReplaced = shownProgress != nil
     shownProgress = line
-    editor.say(line + "\n", replacingLines: isReplaced ? 1 : 0)
+    editor.say(line.escapingHiddenCharacters() + "\n", replacingLines: isReplaced ? 1 : 0)
   }
 
   /// What was shown of the progress gives way, and comes back with its next step.
@@ -63,7 +63,7 @@ import Language
   func ask(_ question: Mailbox.Question) -> String? {
     StandardOutput.shared.clearProgress()
     return question.isSecret
-      ? SecretQuestion.ask(question.text) : editor.answer(to: PromptText(question.text))
+      ? SecretQuestion.ask(question.text) : editor.answer(to: PromptText(question.text.escapingHiddenCharacters()))
   }
 
   // MARK: The prompt

@@ -13,7 +13,7 @@ enum Pager {
       return StandardOutput.shared.writeData(text)
     }
     StandardOutput.shared.clearProgress()
-    if !Child.run(["/bin/sh", "-c", command], input: text) {
+    if !Child.run(["/bin/sh", "-c", command], input: text.escapingForTerminal()) {
       StandardOutput.shared.writeData(text)
     }
   }

@@ -165,6 +165,7 @@ extension Session {
     var context = context
     context.mode = .planning(ListingReader(reader: reader, listing: listing))
     context.prover = reader
+    context.output = TalkAlone(runner.output)
     context.sources = analysis.sources
     var next = interpreter
     next.begin(context, nil, now: runner.now)

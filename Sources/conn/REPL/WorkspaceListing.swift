@@ -12,22 +12,16 @@ final class WorkspaceListing: Sendable {
     /// When it was listed; `nil` is never.
     var time: Timestamp?
     fileprivate var index: ValueIndex?
-    fileprivate var values: [String: [String: Int]]?
+    fileprivate var values: [String: [String: Int]] = [:]
+    fileprivate var number = 0
   }
 
   private let contents = Mutex(Contents())
 
   var now: Contents { contents.withLock { $0 } }
 
-  /// What the checker compares values with.
-  var values: [String: [String: Int]] {
-    contents.withLock { contents in
-      if contents.values == nil, contents.isWhole {
-        contents.values = KnownValues.of(contents.connections)
-      }
-      return contents.values ?? [:]
-    }
-  }
+  /// What the checker compares values with; nothing until it has been counted.
+  var values: [String: [String: Int]] { contents.withLock { $0.values } }
 
   /// What completes a lookup of a value; nothing where nothing has been listed.
   func candidates(for lookup: Completion.Lookup, limit: Int) -> [Candidate] {
@@ -46,13 +40,32 @@ final class WorkspaceListing: Sendable {
     }
   }
 
-  func forget() { contents.withLock { $0 = Contents() } }
+  func forget() { contents.withLock { $0 = Contents(number: $0.number + 1) } }
 
   /// A part of the workspace takes the place of a part only.
   func take(_ connections: [Connection], isWhole: Bool, at time: Timestamp) {
-    contents.withLock { contents in
-      guard isWhole || !contents.isWhole else { return }
-      contents = Contents(connections: connections, isWhole: isWhole, time: time)
+    let taken = contents.withLock { contents -> Contents? in
+      guard isWhole || !contents.isWhole else { return nil }
+      let number = contents.number + 1
+      contents = Contents(connections: connections, isWhole: isWhole, time: time, number: number)
+      return contents
+    }
+    guard let taken else { return }
+    guard connections.count > Self.mostAtOnce else { return prepare(taken) }
+    Task.detached(priority: .utility) { self.prepare(taken) }
+  }
+
+  /// More connections are counted beside what the person does.
+  private static let mostAtOnce = 10_000
+
+  /// Counts the values, so that no key has to wait for it.
+  private func prepare(_ taken: Contents) {
+    var index = ValueIndex(taken.connections)
+    index.prepare()
+    let values = taken.isWhole ? KnownValues.of(taken.connections) : [:]
+    contents.withLock { [index] contents in
+      guard contents.number == taken.number else { return }
+      (contents.index, contents.values) = (index, values)
     }
   }
 }
