@@ -119,13 +119,13 @@ import Testing
     let state = scratch.appending(path: "state").path
     let made = try Program.shell(
       "cd '\(scratch.path)'; mkdir -p state/conn; "
-        + kind.replacing("PLACE", with: "state/conn/history"))
+        + kind.replacing("PLACE", with: "state/conn/history.jsonl"))
     #expect(made.exitCode == 0, "\(made.errors)")
     let terminal = try PseudoTerminal(
       ["repl", "--simulator"], environment: Program.environment(["XDG_STATE_HOME": state]))
-    #expect(terminal.wait(for: "history` is no regular file: no history is kept") != nil)
-    #expect(terminal.wait(for: "conn> ") != nil)
+    #expect(terminal.wait(for: "> ") != nil)
     terminal.type("print 40 + 2\r")
+    #expect(terminal.wait(for: "warning: the history cannot be kept: ") != nil)
     #expect(terminal.wait(for: "42") != nil)
   }
 

@@ -133,9 +133,9 @@ import Testing
     shell.type("stty -a | grep -c ' icanon'; fg\r")
     #expect(shell.waitToSee { $0.lines.contains("1") && $0.line == "simulator> list | count" })
     shell.type(" | show as jsonl\r")
-    #expect(shell.waitToSee { $0.text.contains("{\"count\":58}") })
+    #expect(shell.waitToSee { $0.text.contains("{\"count\":58}") && $0.line.hasSuffix(">") })
     shell.type("\u{4}exit\r")
-    #expect(shell.exitCode() == 0)
+    #expect(shell.exitCode() == 0, "\(shell.seen.text)")
   }
 
   /// However the program ends, the terminal is as it was found.

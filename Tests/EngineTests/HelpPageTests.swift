@@ -36,7 +36,8 @@ import Testing
         diagnostics  C0001, C0002, C0003, C0004, C0005, C0006, C0007, C0008, C0009,
                      C0010, C0050, C0051, …
 
-        `:help TOPIC` shows one, `:help NAME` one entry: `:help group by`, `:help tags`.
+        `:help TOPIC` shows one, `:help NAME` one entry: `:help group by`, `:help
+        tags`.
 
       """)
   }

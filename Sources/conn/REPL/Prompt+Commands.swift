@@ -85,6 +85,14 @@ extension Prompt {
     StandardOutput.shared.talk(":go carries it out.")
   }
 
+  func takeBackRun() throws(RunError) {
+    guard aside != nil else {
+      throw RunError(
+        .usage, "no run was put aside", help: "Ctrl-B does that while a run writes")
+    }
+    finishAside()
+  }
+
   func showRuns() throws {
     try show(RunRows.all(try RunCatalog.paths()))
   }

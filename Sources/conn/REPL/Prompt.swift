@@ -65,8 +65,8 @@ import Language
   }
 
   private static let firstHint = """
-    A pipeline reads and changes connections: list where not connected | select id, name
-    Tab completes, Up recalls, C-x p says what the line would do; what writes asks first.
+    A pipeline reads and changes connections: list where not connected | count
+    Tab completes, C-x p says what the line would do, and what writes asks first.
     :help says the rest, Ctrl-D leaves.
     """
 

@@ -39,7 +39,7 @@ struct PromptCommand: Sendable {
       try await prompt.plan(path)
     },
     PromptCommand("fg", "", "wait for the run that was put aside with Ctrl-B") { prompt, _ in
-      prompt.finishAside()
+      try prompt.takeBackRun()
     },
     PromptCommand("runs", "", "the runs that wrote something") { prompt, _ in
       try prompt.showRuns()

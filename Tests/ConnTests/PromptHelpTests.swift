@@ -1,0 +1,223 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What Tab, C-x p and the commands behind a colon show.
+@Suite(.serialized) struct PromptHelpTests {
+  // MARK: Completion
+
+  /// What is typed, and the line that Tab makes of it.
+  @Test func tab() throws {
+    let prompt = try PromptHarness()
+    for (typed, line) in [
+      ("lis", "list"), ("list where appli", "list where application"),
+      ("list | dist", "list | distinct"), ("list | s", "list | s"),
+      ("list where connected | disc", "list where connected | disconnect"),
+      ("list | select id, name | where na", "list | select id, name | where name"),
+      ("list where tags ha", "list where tags has"),
+      ("list where connected | disconnect fo", "list where connected | disconnect force"),
+      ("list where lower(name) st", "list where lower(name) starts with"),
+      ("list | show as rec", "list | show as record"), (":expl", ":explain"),
+      (":explain lis", ":explain list"), (":help gro", ":help group"), ("nope", "nope"),
+      ("list | where (appl", "list | where (application"), ("print \"lis", "print \"lis"),
+    ] {
+      prompt.type(typed + "\t")
+      prompt.expectLine("simulator> " + line)
+      prompt.type("\u{15}")
+      prompt.expectLine("simulator>")
+    }
+  }
+
+  @Test func valuesOfTheLastListing() throws {
+    let prompt = try PromptHarness(rows: 40)
+    prompt.type("list where application == \"sal\t")
+    prompt.expectLine("simulator> list where application == \"sal")
+    prompt.type("\u{15}")
+    prompt.enter("list | count | show as jsonl", expecting: "{\"count\":58}")
+    prompt.type("list where application == \"sal\t")
+    prompt.expectLine("simulator 1 row> list where application == \"salesforce")
+    prompt.type("\u{15}get 130\t\t")
+    prompt.expect("1301  Prod JIRA connection\n1302  Test JIRA connection\n")
+    prompt.expect("from the 58 connections that were listed just now\nsimulator 1 row> get 130")
+  }
+
+  @Test func filesBehindFromAndSave() throws {
+    let folder = try Program.makeScratch()
+    for name in ["yesterday.json", "years.csv", "notes.txt", "with \"quotes\".json"] {
+      try "[]".write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
+    }
+    let prompt = try PromptHarness()
+    prompt.type("from \"\(folder.path)/ye\t\t")
+    prompt.expect("years.csv")
+    prompt.expect("yesterday.json")
+    prompt.type("st\t")
+    let isWhole = prompt.terminal.waitToSee {
+      $0.lines.joined().contains("from \"\(folder.path)/yesterday.json")
+    }
+    #expect(isWhole)
+    #expect(!prompt.seen.text.contains("notes.txt"))
+  }
+
+  // MARK: The line
+
+  @Test func whatALineWouldDo() throws {
+    let prompt = try PromptHarness()
+    prompt.type("list where connected | delete\u{18}p")
+    prompt.expect("destructive, unbounded rows; nothing has been listed yet")
+    prompt.expectLine("simulator> list where connected | delete")
+    prompt.type("\u{15}")
+    prompt.enter("list | count | show as jsonl", expecting: "{\"count\":58}")
+    prompt.type("list where application == \"jira\" | first 3 | delete\u{18}p")
+    prompt.expect("destructive, ≤ 3 rows: 3 of the 58 connections that were listed just now")
+    prompt.type("\u{15}list where nme == 1\u{18}p")
+    prompt.expect("not ready: unknown field `nme`")
+  }
+
+  @Test func colours() throws {
+    let prompt = try PromptHarness(["repl", "--simulator"], ["NO_COLOR": ""])
+    prompt.type("list where name == \"x\" | (nope")
+    prompt.expectLine("simulator> list where name == \"x\" | (nope")
+    let isColoured = prompt.terminal.waitToSee { screen in
+      screen.styles(of: "list where name")?.first == "1"
+        && screen.styles(of: "where name")?.prefix(5) == ["1;35", "1;35", "1;35", "1;35", "1;35"]
+        && screen.styles(of: "\"x\"") == ["32", "32", "32"]
+    }
+    #expect(isColoured)
+    #expect(prompt.seen.styles(of: "simulator")?.first == "1")
+    prompt.type("\u{15}list where nme == 1")
+    #expect(prompt.terminal.waitToSee { $0.styles(of: "nme")?.first == "4;31" })
+    prompt.type("\u{15}list where (name == \"x\")")
+    #expect(prompt.terminal.waitToSee { $0.styles(of: "(")?.first == "1;7" })
+  }
+
+  @Test func aDumbTerminalIsGivenNoColours() throws {
+    let prompt = try PromptHarness(["repl", "--simulator"], ["NO_COLOR": "", "TERM": "dumb"])
+    prompt.type("list | first 1 | select id\r")
+    prompt.expect("\n36\n")
+    prompt.expectPrompt()
+    #expect(prompt.seen.styles(of: "simulator")?.first == "")
+    #expect(prompt.seen.unknown == [])
+  }
+
+  /// What can be mended in one way only is put into the next line, and not run.
+  @Test func aMendedLine() throws {
+    let prompt = try PromptHarness()
+    prompt.type("list where name = \"x\" | count\r")
+    prompt.expect("error[C0056]")
+    prompt.expectLine("simulator> list where name == \"x\" | count")
+    prompt.type("\r")
+    prompt.expect("\n    0\n")
+    prompt.type("list where nonsense == 1\r")
+    prompt.expect("unknown field `nonsense`")
+    prompt.expectLine("simulator 1 row>")
+  }
+
+  @Test func theFirstRunHasAHint() throws {
+    let prompt = try PromptHarness()
+    #expect(
+      prompt.seen.lines.prefix(4) == [
+        "A pipeline reads and changes connections: list where not connected | count",
+        "Tab completes, C-x p says what the line would do, and what writes asks first.",
+        ":help says the rest, Ctrl-D leaves.", "simulator>",
+      ])
+    prompt.enter("print \"x\"", expecting: "\nx")
+    prompt.leave()
+    let again = try PromptHarness(state: prompt.state)
+    #expect(again.seen.text == "simulator>")
+  }
+
+  // MARK: Commands
+
+  /// What is typed, and something of what it shows.
+  @Test func commands() throws {
+    let prompt = try PromptHarness(rows: 60)
+    for (typed, shown) in [
+      (":help", "`:help TOPIC` shows one"), (":help first", "list | sort by updated_at | first 3"),
+      (":help :go", "carry out the plan"), (":help C-x p", "conn-preview"),
+      (":help nonsense", "there is no help on `nonsense`"), (":help C0103", "C0103"),
+      (":fields", "connection_lost_reason"), (":fields list | group by application", "2 columns"),
+      (":fields list | nope", "error[C0"), (":tags", "nothing has been listed yet"),
+      (":why 36", "nothing has been selected yet"), (":why x", "`x` is no id"),
+      (":why", "it is used as `:why ID`"), (":go", "there is no plan to carry out"),
+      (":explain", "there is no statement"), (":plan /tmp/x", "there is no statement to plan"),
+      (":explain get 36 | delete", "effect: destructive"), (":undo", "nothing was written here"),
+      (":fg now", "it is used as `:fg`"), (":fg", "no run was put aside"),
+      (":nope", "there is no command `:nope`"), (":qiut", "did you mean `:quit`?"),
+      (":", "there is no command `:`"), (":profile", "0 rows"),
+      (":profile nope", "there is no profile `nope`"), (":save /tmp/x.txt", "error["),
+    ] {
+      prompt.type("\u{C}")
+      prompt.expectPrompt()
+      prompt.enter(typed, expecting: shown)
+    }
+    prompt.enter("print \"still here\"", expecting: "\nstill here")
+  }
+
+  @Test func whyAndTags() throws {
+    let prompt = try PromptHarness()
+    prompt.enter("list where application == \"jira\" and connected | first 1", expecting: "1 row;")
+    prompt.enter(":why 1301", expecting: "1301 (Prod JIRA connection) is selected by list where")
+    prompt.enter(":why 36", expecting: "false    application == \"jira\"")
+    prompt.enter(":why 1302", expecting: "1302 (Test JIRA connection) is not selected by")
+    prompt.enter(":why 99", expecting: "99 is not among the rows of")
+    prompt.enter(":tags", expecting: "5 tags on 26 of 58 connections")
+  }
+
+  @Test func numberedResults() throws {
+    let prompt = try PromptHarness()
+    prompt.enter("list | first 3", expecting: "3 rows")
+    prompt.enter("list | first 2", expecting: "2 rows")
+    prompt.enter("$1 | count | show as jsonl", expecting: "{\"count\":3}")
+    prompt.enter("$2 | count | show as jsonl", expecting: "{\"count\":2}")
+    prompt.enter("it | show as jsonl", expecting: "it | show as jsonl\n{\"count\":2}")
+    prompt.enter("$9", expecting: "there is no result `$9`")
+    prompt.expect("the last one is `$5`")
+  }
+
+  @Test func modes() throws {
+    let prompt = try PromptHarness()
+    prompt.type("get 36 | update name = \"before\"\r")
+    prompt.expect("Go on? [y/N]")
+    prompt.enter("y", expecting: "1 of 1 updated")
+    prompt.type(":preview\r")
+    prompt.expectLine("simulator [preview] 1 row>")
+    prompt.enter("get 36 | update name = \"after\"", expecting: "nothing was changed.")
+    prompt.type(":dry-run\r")
+    prompt.expectLine("simulator [dry-run] 1 row>")
+    prompt.enter("list | count", expecting: "Dry run: nothing was sent.")
+    prompt.type(":live\r")
+    prompt.expectLine("simulator>")
+    // What was written before is still there: it is the same simulator.
+    prompt.enter("get 36 | select name | show as jsonl", expecting: "{\"name\":\"before\"}")
+  }
+
+  @Test func saveAndEdit() throws {
+    let folder = try Program.makeScratch()
+    let prompt = try PromptHarness(
+      ["repl", "--simulator"], ["EDITOR": "sed -i s/first/last/", "TMPDIR": folder.path])
+    prompt.enter("list | first 2 | select id", expecting: "2 rows")
+    prompt.type(":edit\r")
+    prompt.expectLine("simulator 2 rows> list | last 2 | select id")
+    prompt.type("\u{3}")
+    prompt.enter(":save \(folder.path)/two.csv", expecting: "2 rows saved to")
+    let saved = try String(contentsOf: folder.appending(path: "two.csv"), encoding: .utf8)
+    #expect(saved == "id\r\n36\r\n37\r\n")
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(left == ["two.csv"])
+  }
+
+  @Test func anEditorThatIsNotThere() throws {
+    let prompt = try PromptHarness(["repl", "--simulator"], ["EDITOR": "no-such-editor"])
+    prompt.enter("print \"x\"", expecting: "\nx")
+    prompt.enter(":edit", expecting: "error: the editor `no-such-editor` failed")
+  }
+
+  @Test func aLongResultIsPaged() throws {
+    let prompt = try PromptHarness(
+      ["repl", "--simulator"], ["PAGER": "sed s/^/paged:/ | tail -1; echo $WORKATO_API_TOKEN end",
+        "WORKATO_API_TOKEN": "wrk-not-for-children"])
+    prompt.enter("list | select id", expecting: "paged:58 rows\nend")
+    prompt.enter("list | first 2 | select id", expecting: "\n2 rows")
+    #expect(!prompt.seen.text.contains("wrk-not-for-children"))
+  }
+}
