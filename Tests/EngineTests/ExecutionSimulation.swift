@@ -22,6 +22,8 @@ struct ExecutionSimulation {
   var lives: Int
   let danger: Double
   let trouble: Double
+  /// `true` iff the server is about to break down: hardly anything is answered well.
+  let isStormy: Bool
   let isMeddledWith: Bool
   /// `true` iff the creates cannot be told from each other.
   let hasEqualCreates: Bool
@@ -59,6 +61,7 @@ struct ExecutionSimulation {
     lives = Int(random.next() % 4)
     danger = [0, 0.01, 0.05, 0.2][Int(random.next() % 4)]
     trouble = [0, 0.05, 0.3, 0.8][Int(random.next() % 4)]
+    isStormy = random.next() % 8 == 0
     isMeddledWith = random.next() % 4 == 0
     hasEqualCreates = random.next() % 4 == 0
     hasRivalCreates = random.next() % 4 == 0
@@ -81,7 +84,7 @@ struct ExecutionSimulation {
     let input = BodyValue.Member("input", .json(.string("new \(number)")))
     let provider = BodyValue.Member("provider", .json("jira"))
     let (action, call): (WriteKind, WriteCall) =
-      switch random.next() % 5 {
+      switch looksAlike && random.next() % 2 == 0 ? 0 : random.next() % 5 {
       case 0:
         (
           .create,
@@ -293,8 +296,9 @@ struct ExecutionSimulation {
   }
 
   private mutating func fate(isCalm: Bool) -> SimulatedWorld.Fate {
-    guard !isCalm, random.fraction() < trouble else { return .fine }
-    return SimulatedWorld.Fate.allCases[Int(random.next() % 14)]
+    guard !isCalm, random.fraction() < (isStormy ? 0.95 : trouble) else { return .fine }
+    if isStormy { return [.serverError, .serverErrorAfterwards, .timeout][Int(random.next() % 3)] }
+    return SimulatedWorld.Fate.allCases[Int(random.next() % 15)]
   }
 
   private mutating func pause(

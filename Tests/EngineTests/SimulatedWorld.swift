@@ -47,7 +47,7 @@ struct SimulatedWorld {
   enum Fate: CaseIterable {
     case fine
     case notSent, lostOnTheWay, answerLost, doneLate, serverError, serverErrorAfterwards
-    case limited, limitedWithHeader, garbage, wrongID, emptyAnswer, timeout, oldID
+    case limited, limitedWithHeader, garbage, wrongID, emptyAnswer, timeout, oldID, emptyLie
   }
 
   /// Sends the call. Returns the attempt, and how long its answer takes.
@@ -95,6 +95,12 @@ struct SimulatedWorld {
       return (
         .applied(status: 200, connection(16, Row(name: "old 16", folder: 1))?.object), latency
       )
+    case .emptyLie:
+      let attempt: Attempt =
+        call.isUpdate || call.isCreate
+        ? .unknown(Doubt(.broken, "the answer is empty", status: 204))
+        : .applied(status: 204, nil, isBare: true)
+      return (attempt, latency)
     case .emptyAnswer:
       let attempt = apply(number, call, at: now)
       guard case .applied(_, nil, _) = attempt else { return (attempt, latency) }
