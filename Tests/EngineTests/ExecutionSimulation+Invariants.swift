@@ -5,6 +5,28 @@ import Language
 
 /// What must hold of a simulated run.
 extension ExecutionSimulation {
+  // MARK: Convergence
+
+  func open(_ outcomes: [Outcome]) -> Outcome? {
+    outcomes.first { $0.kind == .skipped || $0.kind == .unknown || $0.httpStatus == 401 }
+  }
+
+  /// `true` iff something is in doubt that no list can tell.
+  func mayStayOpen(_ outcomes: [Outcome]) -> Bool {
+    zip(writes, outcomes).contains { write, outcome in
+      guard outcome.kind == .unknown else { return false }
+      if write.call.isCreate { return isOpenToDoubt }
+      return write.call.kind == .updateInput || (write.call.kind == .update && isMeddledWith)
+    }
+  }
+
+  /// `true` iff a list may not tell what a create has made.
+  private var isOpenToDoubt: Bool {
+    looksAlike || isMeddledWith || !hasDates || isTimeVague || world.skew < 0
+  }
+
+  // MARK: What leaves
+
   /// What leaves was planned, and is on the disk.
   mutating func check(_ number: Int, _ call: WriteCall) {
     guard writes.indices.contains(number - 1), writes[number - 1].call == call else {
@@ -44,6 +66,8 @@ extension ExecutionSimulation {
         if !isRight(outcome.connection, for: place + 1) { problems.append(said) }
       case .done: if count == 0 { problems.append(said) }
       case .unknown: break
+      // What ended a run says nothing of the row: the next life takes it up again.
+      case .failed where outcome.httpStatus == 401: problems.append(said)
       default: if count > 0 { problems.append(said) }
       }
       if writes[place].call.isCreate, count > 1 { problems.append(said) }

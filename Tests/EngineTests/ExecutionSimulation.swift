@@ -22,8 +22,8 @@ struct ExecutionSimulation {
   var lives: Int
   let danger: Double
   let trouble: Double
-  /// `true` iff the server is about to break down: hardly anything is answered well.
-  let isStormy: Bool
+  /// What nearly every call meets; empty where it is one trouble or the other.
+  let storm: [SimulatedWorld.Fate]
   let isMeddledWith: Bool
   /// `true` iff the creates cannot be told from each other.
   let hasEqualCreates: Bool
@@ -47,6 +47,9 @@ struct ExecutionSimulation {
   private(set) var statistics = Statistics()
 
   private static let connections: Int64 = 16
+  private static let storms: [Int: [SimulatedWorld.Fate]] = [
+    0: [.serverError, .serverErrorAfterwards, .timeout], 1: [.notSent], 2: [.limited],
+  ]
 
   struct Statistics {
     var sends = 0
@@ -61,7 +64,7 @@ struct ExecutionSimulation {
     lives = Int(random.next() % 4)
     danger = [0, 0.01, 0.05, 0.2][Int(random.next() % 4)]
     trouble = [0, 0.05, 0.3, 0.8][Int(random.next() % 4)]
-    isStormy = random.next() % 8 == 0
+    storm = Self.storms[Int(random.next() % 24)] ?? []
     isMeddledWith = random.next() % 4 == 0
     hasEqualCreates = random.next() % 4 == 0
     hasRivalCreates = random.next() % 4 == 0
@@ -75,33 +78,6 @@ struct ExecutionSimulation {
     writes = (0..<Int(1 + random.next() % 7)).map { makeWrite(Int64($0 + 1)) }
     if random.next() % 10 == 0 { diskLimit = Int(random.next() % 6_000) }
   }
-
-  private mutating func makeWrite(_ number: Int64) -> PlannedWrite {
-    let id = number * 2 + Int64(random.next() % 2)
-    let before = world.list(at: 0).first { $0.id == id }
-    let name = BodyValue.Member("name", .json(.string("new \(number)")))
-    let same = BodyValue.Member("name", .json("new"))
-    let input = BodyValue.Member("input", .json(.string("new \(number)")))
-    let provider = BodyValue.Member("provider", .json("jira"))
-    let (action, call): (WriteKind, WriteCall) =
-      switch looksAlike && random.next() % 2 == 0 ? 0 : random.next() % 5 {
-      case 0:
-        (
-          .create,
-          .create([looksAlike ? same : name, provider] + (hasRivalCreates ? [input] : []))
-        )
-      case 1: (.update, .update(id: id, [name]))
-      case 2: (.update, .update(id: id, [input]))
-      case 3: (.disconnect, .disconnect(id: id, force: false))
-      default: (.delete, .delete(id: id))
-      }
-    return PlannedWrite(
-      action: action, call: call, connection: call.id == nil ? nil : before, effect: .write,
-      span: SourceSpan(0, 0))
-  }
-
-  /// `true` iff the creates have one name.
-  private var looksAlike: Bool { hasEqualCreates || hasRivalCreates }
 
   // MARK: Lives
 
@@ -121,24 +97,6 @@ struct ExecutionSimulation {
       diskLimit = .max
     }
     problems.append("it does not come to an end")
-  }
-
-  private func open(_ outcomes: [Outcome]) -> Outcome? {
-    outcomes.first { $0.kind == .skipped || $0.kind == .unknown }
-  }
-
-  /// `true` iff something is in doubt that no list can tell.
-  private func mayStayOpen(_ outcomes: [Outcome]) -> Bool {
-    zip(writes, outcomes).contains { write, outcome in
-      guard outcome.kind == .unknown else { return false }
-      if write.call.isCreate { return isOpenToDoubt }
-      return write.call.kind == .updateInput || (write.call.kind == .update && isMeddledWith)
-    }
-  }
-
-  /// `true` iff a list may not tell what a create has made.
-  private var isOpenToDoubt: Bool {
-    looksAlike || isMeddledWith || !hasDates || isTimeVague || world.skew < 0
   }
 
   /// Returns the outcomes, or `nil` where the process was killed.
@@ -296,8 +254,8 @@ struct ExecutionSimulation {
   }
 
   private mutating func fate(isCalm: Bool) -> SimulatedWorld.Fate {
-    guard !isCalm, random.fraction() < (isStormy ? 0.95 : trouble) else { return .fine }
-    if isStormy { return [.serverError, .serverErrorAfterwards, .timeout][Int(random.next() % 3)] }
+    guard !isCalm, random.fraction() < (storm.isEmpty ? trouble : 0.95) else { return .fine }
+    if !storm.isEmpty { return storm[Int(random.next() % UInt64(storm.count))] }
     return SimulatedWorld.Fate.allCases[Int(random.next() % 15)]
   }
 

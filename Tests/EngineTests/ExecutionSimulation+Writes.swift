@@ -1,0 +1,34 @@
+import ConnectionsClient
+import Language
+
+@testable import Engine
+
+/// What a simulated run is to write.
+extension ExecutionSimulation {
+  mutating func makeWrite(_ number: Int64) -> PlannedWrite {
+    let id = number * 2 + Int64(random.next() % 2)
+    let before = world.list(at: 0).first { $0.id == id }
+    let name = BodyValue.Member("name", .json(.string("new \(number)")))
+    let same = BodyValue.Member("name", .json("new"))
+    let input = BodyValue.Member("input", .json(.string("new \(number)")))
+    let provider = BodyValue.Member("provider", .json("jira"))
+    let (action, call): (WriteKind, WriteCall) =
+      switch looksAlike && random.next() % 2 == 0 ? 0 : random.next() % 5 {
+      case 0:
+        (
+          .create,
+          .create([looksAlike ? same : name, provider] + (hasRivalCreates ? [input] : []))
+        )
+      case 1: (.update, .update(id: id, [name]))
+      case 2: (.update, .update(id: id, [input]))
+      case 3: (.disconnect, .disconnect(id: id, force: false))
+      default: (.delete, .delete(id: id))
+      }
+    return PlannedWrite(
+      action: action, call: call, connection: call.id == nil ? nil : before, effect: .write,
+      span: SourceSpan(0, 0))
+  }
+
+  /// `true` iff the creates have one name.
+  var looksAlike: Bool { hasEqualCreates || hasRivalCreates }
+}
