@@ -62,7 +62,8 @@ private struct HelpLayout {
           let rest = table.entries.count > names.count ? ", …" : ""
           return [table.topic, names.joined(separator: ", ") + rest]
         })
-      + [""] + prose("`:help TOPIC` shows one, `:help NAME` one entry: `:help group by`, `:help tags`.")
+      + [""]
+      + prose("`:help TOPIC` shows one, `:help NAME` one entry: `:help group by`, `:help tags`.")
   }
 
   private static let mostNames = 12

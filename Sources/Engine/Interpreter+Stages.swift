@@ -76,7 +76,9 @@ extension Interpreter {
       throw RunError(.usage, "`\(path)` does not end with .json, .jsonl or .csv", at: span)
     }
     let text = try format.text(set)
-    guard isLive else { return context.output.talk("\(set.rows.count.rowWords) would go to \(path)") }
+    guard isLive else {
+      return context.output.talk("\(set.rows.count.rowWords) would go to \(path)")
+    }
     do {
       try context.disk.replace(path, with: Array(text.utf8))
     } catch {

@@ -68,7 +68,7 @@ struct Credentials: Sendable {
       return value
     case .file(let path): return try file(path)
     case .command(let words): return try await output(of: words)
-    case .prompt: return try prompt()
+    case .prompt: return try await prompt()
     }
   }
 
@@ -117,11 +117,11 @@ struct Credentials: Sendable {
   }
 
   /// Reads a line from the terminal without showing it.
-  private func prompt() throws(RunError) -> String {
-    guard let typed = getpass("Secret: ") else {
+  private func prompt() async throws(RunError) -> String {
+    guard let typed = await StandardOutput.shared.askSecret("Secret: ") else {
       throw RunError(.authentication, "there is no terminal to ask for the secret")
     }
-    return String(cString: typed)
+    return typed
   }
 }
 

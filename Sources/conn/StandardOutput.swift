@@ -43,6 +43,14 @@ final class StandardOutput: Output {
     _ = put(question.escapingForTerminal(), on: STDERR_FILENO)
   }
 
+  /// Returns what a person types unseen; `nil` where nobody can be asked.
+  func askSecret(_ question: String) async -> String? {
+    guard let mailbox = prompt.withLock({ $0 }) else {
+      return getpass(question).map { String(cString: $0) }
+    }
+    return await mailbox.ask(question, isSecret: true)
+  }
+
   // MARK: Writing
 
   func writeData(_ text: String) {

@@ -214,8 +214,11 @@ import Testing
 
   @Test func aLongResultIsPaged() throws {
     let prompt = try PromptHarness(
-      ["repl", "--simulator"], ["PAGER": "sed s/^/paged:/ | tail -1; echo $WORKATO_API_TOKEN end",
-        "WORKATO_API_TOKEN": "wrk-not-for-children"])
+      ["repl", "--simulator"],
+      [
+        "PAGER": "sed s/^/paged:/ | tail -1; echo $WORKATO_API_TOKEN end",
+        "WORKATO_API_TOKEN": "wrk-not-for-children",
+      ])
     prompt.enter("list | select id", expecting: "paged:58 rows\nend")
     prompt.enter("list | first 2 | select id", expecting: "\n2 rows")
     #expect(!prompt.seen.text.contains("wrk-not-for-children"))

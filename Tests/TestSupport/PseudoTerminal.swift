@@ -92,7 +92,7 @@ package final class PseudoTerminal: Sendable {
   }
 
   /// Reads until what is seen is as wanted; returns `false` where it is not so within the time.
-  package func waitToSee(seconds: Double = 30, _ isWanted: (Screen) -> Bool) -> Bool {
+  package func waitToSee(seconds: Double = 15, _ isWanted: (Screen) -> Bool) -> Bool {
     let deadline = Date().addingTimeInterval(seconds)
     while Date() < deadline {
       if isWanted(seen) { return true }

@@ -63,7 +63,8 @@ import Language
   func ask(_ question: Mailbox.Question) -> String? {
     StandardOutput.shared.clearProgress()
     return question.isSecret
-      ? SecretQuestion.ask(question.text) : editor.answer(to: PromptText(question.text.escapingHiddenCharacters()))
+      ? SecretQuestion.ask(question.text)
+      : editor.answer(to: PromptText(question.text.escapingHiddenCharacters()))
   }
 
   // MARK: The prompt

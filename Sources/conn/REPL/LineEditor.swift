@@ -179,6 +179,15 @@ enum LineEvent: Equatable, Sendable {
     conn_rl_show_again()
   }
 
+  /// The line goes on behind another prompt, from the next time it is shown.
+  func change(_ prompt: PromptText) {
+    guard isEditing else { return }
+    rl_clear_visible_line()
+    self.prompt = prompt
+    rl_set_prompt(prompt.text)
+    conn_rl_show_again()
+  }
+
   /// Colours over what readline has shown, where that is known to the column.
   private func paint() {
     guard let assistant, isEditing, event == nil, typedAhead.isEmpty, !Interruption.hasInput(),

@@ -27,6 +27,15 @@ final class Mailbox: Sendable {
     Interruption.poke()
   }
 
+  /// Returns the answer of the person at the prompt.
+  func ask(_ question: String, isSecret: Bool = false) async -> String? {
+    await withCheckedContinuation { continuation in
+      post(
+        .question(
+          Question(text: question, isSecret: isSecret) { continuation.resume(returning: $0) }))
+    }
+  }
+
   func take() -> [Message] {
     messages.withLock { messages in
       defer { messages = [] }

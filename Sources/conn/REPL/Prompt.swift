@@ -239,6 +239,7 @@ import Language
     _ = session.conclude(end, of: running)
     Interruption.reset()
     showMessages()
+    editor.change(promptText)
   }
 
   /// Shows what was posted; returns the end of a statement, if one came.

@@ -10,9 +10,11 @@ struct PromptKey: Sendable {
   static let table = [
     PromptKey(key: "Tab", summary: "completes names, fields, operators, files and values"),
     PromptKey(
-      key: "C-x p", summary: "says what the line would do; nothing is sent", command: "conn-preview"),
+      key: "C-x p", summary: "says what the line would do; nothing is sent", command: "conn-preview"
+    ),
     PromptKey(
-      key: "C-c", summary: "gives the line up, or ends what is running", command: "conn-abandon-line"),
+      key: "C-c", summary: "gives the line up, or ends what is running",
+      command: "conn-abandon-line"),
     PromptKey(key: "C-z", summary: "stops conn; the shell's fg goes on", command: "conn-suspend"),
     PromptKey(key: "C-b", summary: "while a run writes: puts it aside, so that others can be read"),
     PromptKey(key: "C-r", summary: "searches the history"),

@@ -8,10 +8,6 @@ struct PostedTerminal: Terminal {
   var isInteractive: Bool { true }
 
   func ask(_ question: String) async -> String? {
-    await withCheckedContinuation { continuation in
-      mailbox.post(
-        .question(
-          Mailbox.Question(text: question, isSecret: false) { continuation.resume(returning: $0) }))
-    }
+    await mailbox.ask(question)
   }
 }

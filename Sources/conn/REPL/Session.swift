@@ -274,7 +274,9 @@ extension Session {
   }
 
   private func note(_ listing: Listing?, of running: Running) {
-    guard let pipeline = running.analysis.script?.statements.flatMap(\.pipelines).last else { return }
+    guard let pipeline = running.analysis.script?.statements.flatMap(\.pipelines).last else {
+      return
+    }
     selection = Selection(
       pipeline: pipeline, listing: listing, environment: running.environment,
       sources: running.analysis.sources)
