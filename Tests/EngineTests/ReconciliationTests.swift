@@ -128,6 +128,36 @@ import Testing
       two([], []) == Array(repeating: "done its answer was lost; the list shows it", count: 2))
   }
 
+  /// What a create in flight makes must not be taken for what another one has made.
+  @Test func aListWaitsForCreatesInFlight() {
+    let writes = [Self.create([]), Self.create([])]
+    var executor = Executor(seed: 1, known: [])
+    executor.permit(writes)
+    executor.begin(writes)
+    var sent = 0
+    while sent < 2 {
+      switch executor.next(at: 0) {
+      case .store: executor.take(.stored, at: 0)
+      case .send(let number, _):
+        executor.take(.sent(number: number), at: 0)
+        sent += 1
+      default:
+        Issue.record("the creates do not leave together")
+        return
+      }
+    }
+    executor.take(.answered(number: 1, Self.lost), at: 1)
+    guard case .pause(until: .infinity, .answer) = executor.next(at: 100) else {
+      Issue.record("it does not wait for the second create")
+      return
+    }
+    executor.take(.answered(number: 2, Self.lost), at: 100)
+    guard case .list = executor.next(at: 100) else {
+      Issue.record("it does not ask for the list")
+      return
+    }
+  }
+
   /// They look alike in a list, and hold different credentials.
   @Test func whatMayBeAnotherCreatesIsNotTaken() {
     let words = two(
