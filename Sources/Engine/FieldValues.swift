@@ -23,44 +23,36 @@ struct FieldValues: Sendable {
 
   /// Returns the most frequent values that begin with `prefix`, at most `limit`.
   func most(_ prefix: String, _ limit: Int) -> [Entry] {
-    let bytes = Array(prefix.utf8)
-    let found = Self.most(entries[range(of: bytes)], limit)
-    guard found.isEmpty, !bytes.isEmpty else { return found }
-    let lowered = bytes.map(\.lowercasedASCII)
-    return Self.most(entries.filter { $0.value.utf8.startsIgnoringCase(lowered) }, limit)
+    let found = most(range(of: Array(prefix.utf8)), limit)
+    guard found.isEmpty, !prefix.isEmpty else { return found }
+    let lowered = prefix.utf8.map(\.lowercasedASCII)
+    return most(entries.indices.lazy.filter { entries[$0].value.hasPrefix(lowered) }, limit)
   }
 
-  /// The entries that begin with the bytes: they stand side by side.
+  /// The places of the entries that begin with the bytes: they stand side by side.
   private func range(of prefix: [UInt8]) -> Range<Int> {
-    let start = firstIndex { !$0.utf8.lexicographicallyPrecedes(prefix) }
-    let end = firstIndex { value in
-      !value.utf8.starts(with: prefix) && !value.utf8.lexicographicallyPrecedes(prefix)
+    let start = entries.partitioningIndex { !$0.value.utf8.lexicographicallyPrecedes(prefix) }
+    let end = entries.partitioningIndex { entry in
+      !entry.value.utf8.starts(with: prefix)
+        && !entry.value.utf8.lexicographicallyPrecedes(prefix)
     }
-    return start..<max(start, end)
-  }
-
-  /// Returns the place of the first value that satisfies the condition; all behind it do too.
-  private func firstIndex(where condition: (String) -> Bool) -> Int {
-    var (low, high) = (0, entries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(entries[middle].value) { high = middle } else { low = middle + 1 }
-    }
-    return low
+    return start..<end
   }
 
   /// One walk that keeps the best so far in order; of equal counts the earlier stays.
-  private static func most(_ entries: some Sequence<Entry>, _ limit: Int) -> [Entry] {
-    var best: [Entry] = []
-    for entry in entries {
-      if best.count >= limit {
-        guard let last = best.last, entry.count > last.count else { continue }
+  private func most(_ places: some Sequence<Int>, _ limit: Int) -> [Entry] {
+    guard limit > 0 else { return [] }
+    var best: [Int] = []
+    for place in places {
+      let count = entries[place].count
+      if best.count == limit {
+        guard let last = best.last, count > entries[last].count else { continue }
         best.removeLast()
       }
-      let place = best.lastIndex { $0.count >= entry.count }.map { $0 + 1 } ?? 0
-      best.insert(entry, at: place)
+      let rank = best.lastIndex { entries[$0].count >= count }.map { $0 + 1 } ?? 0
+      best.insert(place, at: rank)
     }
-    return best
+    return best.map { entries[$0] }
   }
 }
 
@@ -74,7 +66,8 @@ private struct ByteText: Hashable {
   }
 
   func hash(into hasher: inout Hasher) {
-    for byte in text.utf8 { hasher.combine(byte) }
+    var text = text
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
   }
 }
 
@@ -82,8 +75,23 @@ extension UInt8 {
   fileprivate var lowercasedASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
 }
 
-extension String.UTF8View {
-  fileprivate func startsIgnoringCase(_ lowered: [UInt8]) -> Bool {
-    count >= lowered.count && zip(self, lowered).allSatisfy { $0.lowercasedASCII == $1 }
+extension Array {
+  /// Returns the first place whose element satisfies the condition, as all behind it do.
+  fileprivate func partitioningIndex(where condition: (Element) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
+
+extension String {
+  /// `true` iff the text begins with these bytes in any ASCII letter case.
+  fileprivate func hasPrefix(_ lowered: [UInt8]) -> Bool {
+    var bytes = utf8.makeIterator()
+    for byte in lowered where bytes.next()?.lowercasedASCII != byte { return false }
+    return true
   }
 }
