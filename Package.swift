@@ -103,3 +103,11 @@ if Context.environment["CONN_FUZZ"] != nil {
       swiftSettings: strict + [.unsafeFlags(sanitize)],
       linkerSettings: [.unsafeFlags(sanitize.prefix(1) + ["-use-ld=lld"])]))
 }
+
+// `scripts/bench keys`: what happens at a key press.
+if Context.environment["CONN_BENCH"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "conn-bench", dependencies: ["Language", "ConnectionsClient", "Engine"],
+      path: "Tests/Bench", swiftSettings: strict))
+}
