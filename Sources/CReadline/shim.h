@@ -63,7 +63,6 @@ static inline void conn_rl_claim(conn_rl_command *command, const char *keys) {
 }
 
 static inline const char *conn_rl_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
-static inline int conn_rl_length(void) { return rl_end; }
 static inline int conn_rl_point(void) { return rl_point; }
 
 /// `true` iff what is shown is the prompt and the line, and nothing else, as in a search.

@@ -29,6 +29,8 @@ extension Interpreter {
     let proposed = RecordedPlan(plan, sentence: sentence)
     report.proposed = proposed
     let session = try await confirmed(plan, proposed, writers)
+    // What was agreed to holds once.
+    context.guards.agreed = nil
     try record(proposed, writers.forecast(writes: plan.writes.count))
     return try await send(plan, stages, selected, session)
   }

@@ -61,6 +61,9 @@ package struct Interpreter: Sendable {
     report.start = context.uptime()
   }
 
+  /// Goes on with the workspace as the writes of another run would have left it.
+  package mutating func keepPretended(of other: Interpreter) { pretended = other.pretended }
+
   /// Runs the script, and returns what ended it early, if anything.
   package mutating func outcome(of script: CheckedScript) async -> RunError? {
     do {

@@ -34,8 +34,13 @@ package struct Settlement: Sendable {
   {
     let all = try texts.mapping { text throws(RunError) in try Settlement(text, of: history) }
     var seen: Set<Int> = []
-    for one in all where !seen.insert(one.number).inserted {
-      throw problem("`\(one.name)` is settled twice", "give --settle once for each write")
+    var made: Set<Int64> = []
+    for one in all {
+      guard seen.insert(one.number).inserted else {
+        throw problem("`\(one.name)` is settled twice", "give --settle once for each write")
+      }
+      guard case .made(let id) = one.verdict, !made.insert(id).inserted else { continue }
+      throw problem("two creates did not make one connection, \(id)", "name one for each create")
     }
     return all
   }

@@ -5,7 +5,7 @@ package struct Tally: Sendable {
   private(set) var counts: [(action: WriteKind, kinds: [Outcome.Kind: Int])] = []
 
   /// The calls that left, whatever became of them.
-  private(set) var sent = 0
+  package private(set) var sent = 0
   /// Of those, the calls of earlier parts of the run.
   private(set) var recalled = 0
 

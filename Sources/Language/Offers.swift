@@ -129,6 +129,7 @@ extension Flow {
   fileprivate func takes(_ stage: StageSignature) -> Bool {
     if schema.isOpen { return true }
     if stage.shape == .rows { return schema.slot(of: "id") != nil }
+    if stage.measures { return schema.measure != nil }
     guard stage.effect > .read else { return true }
     // What would reach the whole workspace unasked is an error of its own.
     if wholeList != nil { return false }

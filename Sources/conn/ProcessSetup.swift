@@ -79,6 +79,11 @@ enum Interruption {
     _exit(130)
   }
 
+  /// The terminal has gone; it may be told by SIGHUP and by the end of the input, and is one request.
+  static func hangUp() {
+    if !terminated.exchange(true, ordering: .acquiringAndReleasing) { receive() }
+  }
+
   /// Does what SIGTERM does.
   static func terminate() {
     terminated.store(true, ordering: .releasing)
@@ -88,9 +93,8 @@ enum Interruption {
   static func install() {
     _ = (pipe, ending, endsElsewhere.load(ordering: .acquiring))
     if !isIgnored(SIGINT) { signal(SIGINT) { _ in Interruption.receive() } }
-    for number in [SIGTERM, SIGHUP] where !isIgnored(number) {
-      signal(number) { _ in Interruption.terminate() }
-    }
+    if !isIgnored(SIGTERM) { signal(SIGTERM) { _ in Interruption.terminate() } }
+    if !isIgnored(SIGHUP) { signal(SIGHUP) { _ in Interruption.hangUp() } }
   }
 
   /// `true` iff whoever started the program wants it to outlive the signal, as `nohup` does of
@@ -133,8 +137,16 @@ enum Interruption {
   static func waitForInputOrWake() -> Bool {
     var inputs = [STDIN_FILENO, wake].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     let ready = poll(&inputs, 2, -1)
+    let reason = errno
     drain()
-    return ready > 0 ? inputs[0].revents != 0 : ready < 0 && errno != EINTR
+    return ready > 0 ? inputs[0].revents != 0 : ready < 0 && reason != EINTR
+  }
+
+  /// Waits for a signal or a message.
+  static func waitForWake() {
+    var request = pollfd(fd: wake, events: Int16(POLLIN), revents: 0)
+    poll(&request, 1, -1)
+    drain()
   }
 
   /// Waits for what takes a moment, on a thread that has nothing else to do meanwhile.
@@ -149,9 +161,7 @@ enum Interruption {
     defer { poke() }
     while true {
       if let value = box.value.withLock({ $0 }) { return value }
-      var request = pollfd(fd: wake, events: Int16(POLLIN), revents: 0)
-      poll(&request, 1, -1)
-      drain()
+      waitForWake()
     }
   }
 

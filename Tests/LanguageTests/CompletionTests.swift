@@ -21,10 +21,10 @@ import Testing
     ("list where connected | d‸", "distinct diff disconnect delete"),
     (
       "list | count | ‸",
-      "where select sort first last skip distinct group count expect create save show"
+      "where select sort first last skip distinct group count expect create save show chart"
     ),
     ("get 36 | disconnect ‸", "force"), ("get 36 | disconnect force ‸", ""),
-    ("list | show ‸", "as"), ("list | show as ‸", "table json jsonl csv ids markdown"),
+    ("list | show ‸", "as"), ("list | show as ‸", "table json jsonl csv ids markdown record"),
     ("list | show as j‸", "json jsonl"), ("list | sort ‸", "by"), ("list | group ‸", "by"),
     ("list | expect ‸", "all none count"), ("list | expect count ‸", "== != < <= > >="),
     ("list | sort by name ‸", "desc asc \(textOperators)"), ("list | select name a‸", "as"),

@@ -3,19 +3,24 @@ import Glibc
 
 /// Another program that has the terminal for a while. It does not inherit the token.
 enum Child {
-  /// Waits for its end; returns `false` where it could not be run. `input` is its stdin; without one
+  /// Waits for its end; returns its exit code, and `nil` where it could not be run. `input` is its stdin; without one
   /// it has the terminal's.
-  @MainActor static func run(_ words: [String], input: String? = nil) -> Bool {
+  @MainActor static func run(_ words: [String], input: String? = nil) -> Int32? {
     TerminalModes.restore()
-    defer { TerminalModes.hold() }
+    // Its keys are its own, Ctrl-C among them.
+    let handlers = [SIGINT, SIGQUIT].map { ($0, signal($0, SIG_IGN)) }
+    defer {
+      for (number, handler) in handlers { signal(number, handler) }
+      TerminalModes.hold()
+    }
     var ends: [Int32] = [STDIN_FILENO, -1]
     if input != nil {
-      guard pipe(&ends) == 0 else { return false }
+      guard pipe(&ends) == 0 else { return nil }
       for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     }
     guard let child = spawn(words, stdin: ends[0]) else {
       if input != nil { ends.forEach { close($0) } }
-      return false
+      return nil
     }
     if let input {
       close(ends[0])
@@ -23,10 +28,10 @@ enum Child {
       _ = FileBytes.write(Array(input.utf8), to: ends[1])
       close(ends[1])
     }
-    return hasSucceeded(child)
+    return exitCode(of: child)
   }
 
-  private static func spawn(_ words: [String], stdin: Int32) -> pid_t? {
+  @MainActor private static func spawn(_ words: [String], stdin: Int32) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -49,14 +54,18 @@ enum Child {
       ? child : nil
   }
 
-  private static var environment: [String: String] {
-    ProcessEnvironment.read().filter { $0.key != WorkspaceChoice.tokenVariable }
+  /// The variables that hold the tokens of this session.
+  @MainActor static var withheld: Set<String> = [WorkspaceChoice.tokenVariable]
+
+  @MainActor private static var environment: [String: String] {
+    ProcessEnvironment.read().filter { !withheld.contains($0.key) }
   }
 
   /// A shell that finds no such program ends with 127.
-  private static func hasSucceeded(_ child: pid_t) -> Bool {
+  private static func exitCode(of child: pid_t) -> Int32? {
     var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 { if errno != EINTR { return false } }
-    return (status >> 8) & 0xFF != 127
+    while waitpid(child, &status, 0) < 0 { if errno != EINTR { return nil } }
+    let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+    return code == 127 ? nil : code
   }
 }

@@ -30,8 +30,10 @@ struct History {
 
   /// Throws where the statement cannot be kept.
   func add(_ statement: String, at time: String) throws(DiskError) {
-    guard statement.utf8.count <= Self.longest, let path = StateDirectory.path("history.jsonl")
-    else { return }
+    guard statement.utf8.count <= Self.longest, let path else { return }
+    guard StateDirectory.make(SystemFile.directory(of: path)) else {
+      throw SystemFile.problem("cannot make the directory of", path)
+    }
     let descriptor = try locked(path)
     defer { close(descriptor) }
     let entry = JSON.object(JSON.Object([("time", .string(time)), ("text", .string(statement))]))

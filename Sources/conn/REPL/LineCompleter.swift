@@ -6,6 +6,7 @@ import Language
 /// the last listing, and the prompt's own commands.
 @MainActor struct LineCompleter {
   let session: Session
+  let isColored: Bool
   /// The lines of the statement before this one, with their ends.
   let before: String
 
@@ -57,7 +58,7 @@ import Language
   }
 
   private func statement(_ word: String, _ start: Int) -> LineCompletion? {
-    let completer = LineCompleter(session: session, before: "")
+    let completer = LineCompleter(session: session, isColored: isColored, before: "")
     guard let found = completer.completion(of: word, at: word.utf8.count) else { return nil }
     return LineCompletion(
       start: start + found.start, common: found.common, candidates: found.candidates,
@@ -88,7 +89,7 @@ import Language
   private func listing(_ found: [Candidate], _ note: String?) -> String {
     CandidateList(
       found, note: note, most: Self.most, width: TerminalStyle.width ?? 80,
-      isColored: !session.runner.options.talk.noColor
+      isColored: isColored
     ).text
   }
 }

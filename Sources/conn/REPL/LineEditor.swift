@@ -157,7 +157,7 @@ enum LineEvent: Equatable, Sendable {
       guard count == 1 else { break }
       return isWayOut(byte) ? -1 : Int32(byte)
     }
-    Interruption.terminate()
+    Interruption.hangUp()
     event = .end
     return -1
   }

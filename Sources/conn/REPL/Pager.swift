@@ -13,7 +13,7 @@ enum Pager {
       return StandardOutput.shared.writeData(text)
     }
     StandardOutput.shared.clearProgress()
-    if !Child.run(["/bin/sh", "-c", command], input: text.escapingForTerminal()) {
+    if Child.run(["/bin/sh", "-c", command], input: text.escapingForTerminal()) == nil {
       StandardOutput.shared.writeData(text)
     }
   }

@@ -42,14 +42,18 @@ extension Prompt {
   }
 
   private func carryOut(_ file: PlanFile) {
-    pending = nil
     guard aside == nil else { return refuse() }
+    pending = nil
     guard let running = session.start(file, mailbox), let end = wait(for: running) else { return }
     if session.conclude(end, of: running) != nil { pending = .plan(file) }
   }
 
   /// Saves the exact writes of the statement that was shown last, or came last.
   func plan(_ path: String) async throws {
+    if case .plan(let file) = pending {
+      return try PlanFiles.publish(
+        file.plan, to: path, showsAll: false, StandardOutput.shared)
+    }
     guard let text = pendingText ?? last else {
       throw RunError(.usage, "there is no statement to plan")
     }
@@ -167,26 +171,30 @@ extension Prompt {
   // MARK: The session
 
   func use(_ mode: Session.Mode) async throws {
-    try await requireNobodyAside()
+    try requireNobodyAside()
     try await session.enter(mode)
   }
 
   func useProfile(_ name: String) async throws {
     guard !name.isEmpty else { return try show(try Profiles.load().rows) }
-    try await requireNobodyAside()
+    try requireNobodyAside()
     try await session.enter(profile: name)
     pending = nil
     StandardOutput.shared.talk(session.workspace)
   }
 
-  private func requireNobodyAside() async throws {
+  private func requireNobodyAside() throws(RunError) {
     guard aside != nil else { return }
     throw RunError(.usage, "a run is under way", help: ":fg waits for its end")
   }
 
   /// The edited text is the next line: it is seen once more, and not run.
   func edit() throws {
-    let text = try TextEditor.edited(last ?? "")
-    initial = text
+    guard !Self.isConfidential(last ?? "") else {
+      throw RunError(
+        .usage, "the last statement may hold a credential, and is put into no file",
+        help: "recall it with the Up key")
+    }
+    initial = try TextEditor.edited(last ?? "")
   }
 }

@@ -12,7 +12,7 @@ import Language
   let console: Console
   private let history = History.standard
   /// What was typed of a statement so far.
-  private var statement = ""
+  private(set) var statement = ""
   /// What the next line has in it from the beginning.
   var initial = ""
   /// A plan that was shown and not carried out: `:go` does it.
@@ -25,6 +25,10 @@ import Language
   /// The statement before, for commands that speak of it.
   private(set) var last: String?
   var isLeaving = false
+  /// What has ended and was not concluded yet, by the numbers of what was started.
+  private var ends: [Int: Running.End] = [:]
+  /// `true` once the terminal has gone: nothing is typed any more.
+  private var hasHungUp = false
 
   enum Pending {
     case statement(String, RecordedPlan)
@@ -128,7 +132,7 @@ import Language
     }
   }
 
-  private static func isConfidential(_ text: String) -> Bool {
+  static func isConfidential(_ text: String) -> Bool {
     ["secret", "input", "oauth_token_pair"].contains { text.contains($0) }
       || !Parser.parse(SourceFile(name: Session.name, text: text), vocabulary: .standard)
         .confidential.isEmpty
@@ -140,8 +144,9 @@ import Language
     DiagnosticPrinter(isOff: session.runner.options.talk.noColor).show(analysis)
     guard let script = analysis.script else { return offerMended(text, analysis) }
     last = text
-    if script.writes { pending = nil }
     if script.writes, aside != nil { return refuse() }
+    // Its names may stand for something else by then.
+    if script.writes || script.bindsNames { pending = nil }
     let running = session.start(
       script, text, analysis, mailbox, agreed: agreed, isAside: aside != nil)
     guard let end = wait(for: running) else { return }
@@ -170,26 +175,36 @@ import Language
 
   /// Returns `nil` where the run was put aside.
   func wait(for running: Running) -> Running.End? {
+    // While another run writes, the keys are for this one alone, and the signals for that one.
+    let isAlone = aside == nil
+    TerminalModes.hold(signals: isAlone)
+    defer { TerminalModes.hold() }
     while true {
-      if let end = showMessages() {
-        Interruption.reset()
+      showMessages()
+      if let end = ends.removeValue(forKey: running.number) {
+        if isAlone { Interruption.reset() }
         return end
       }
-      if Interruption.isRequested, Interruption.current != .writing { running.cancel() }
-      if Interruption.waitForInputOrWake(), heedKeys(running) { return nil }
-      if TerminalSignals.takeContinuation() { TerminalModes.hold() }
+      if Interruption.isRequested, isAlone, Interruption.current != .writing { running.cancel() }
+      if hasHungUp {
+        Interruption.waitForWake()
+      } else if Interruption.waitForInputOrWake(), heedKeys(running) {
+        return nil
+      }
+      if TerminalSignals.takeContinuation() { TerminalModes.hold(signals: isAlone) }
     }
   }
 
   /// Keys that come while a statement runs. Returns `true` iff it is to be put aside.
   private func heedKeys(_ running: Running) -> Bool {
     guard let keys = editor.takeIn(ControlKey.all.contains) else {
-      Interruption.terminate()
+      hasHungUp = true
+      Interruption.hangUp()
       return false
     }
     for case let key? in keys.map({ ControlKey(rawValue: $0) }) {
       switch key {
-      case .interrupt: Interruption.request()
+      case .interrupt: aside == nil ? Interruption.request() : running.cancel()
       case .suspend: TerminalModes.stop()
       case .aside:
         if putAside(running) { return true }
@@ -234,7 +249,8 @@ import Language
 
   /// Something came while a line was typed.
   private func attend() {
-    guard let end = showMessages(), let running = aside else { return }
+    showMessages()
+    guard let running = aside, let end = ends.removeValue(forKey: running.number) else { return }
     takeBack()
     _ = session.conclude(end, of: running)
     Interruption.reset()
@@ -242,20 +258,17 @@ import Language
     editor.change(promptText)
   }
 
-  /// Shows what was posted; returns the end of a statement, if one came.
-  @discardableResult
-  func showMessages() -> Running.End? {
-    var end: Running.End?
+  /// Shows what was posted, and notes what has ended.
+  func showMessages() {
     for message in mailbox.take() {
       switch message {
-      case .ended(let found): end = found
+      case .ended(let end): ends[end.number] = end
       case .question(let question): ask(question)
       case .data(let text): console.data(text)
       case .talk(let line): console.talk(line)
       case .progress(let line): console.progress(line)
       }
     }
-    return end
   }
 }
 
@@ -285,28 +298,5 @@ extension String {
     var text = self[...]
     while text.last?.isNewline == true { text = text.dropLast() }
     return String(text)
-  }
-}
-
-// MARK: Help with a line
-
-extension Prompt: LineAssistant {
-  func styles(of line: String, cursor: Int) -> [PaintedRange] {
-    guard console.isColored, PromptRequest(line) == nil || !before.isEmpty else { return [] }
-    let errors = session.lastingErrors(in: line, behind: before, cursor: cursor)
-    return LinePainter.ranges(of: line, behind: before, cursor: cursor, errors: errors)
-  }
-
-  func completion(of text: String, cursor: Int) -> LineCompletion? {
-    LineCompleter(session: session, before: before).completion(of: text, at: cursor)
-  }
-
-  private var before: String { statement.isEmpty ? "" : statement + "\n" }
-
-  func preview(_ line: String) {
-    let text = before + line
-    guard !text.trimmed.isEmpty, PromptRequest(text.trimmed) == nil else { return }
-    let preview = session.preview(text)
-    editor.say(Interruption.wait { await preview.text() } + "\n")
   }
 }

@@ -3,6 +3,8 @@ import Language
 
 /// A statement under way, away from the thread of the prompt.
 struct Running: Sendable {
+  /// Tells its end from those of others.
+  let number: Int
   let analysis: Analysis
   /// What its names stood for.
   let environment: Environment
@@ -12,21 +14,23 @@ struct Running: Sendable {
 
   /// What is left at its end.
   struct End: Sendable {
+    let number: Int
     let interpreter: Interpreter
     let error: RunError?
   }
 
   /// Starts; the end is posted.
   init(
-    _ analysis: Analysis, writes: Bool, _ interpreter: Interpreter, _ mailbox: Mailbox,
+    _ number: Int, _ analysis: Analysis, writes: Bool, _ interpreter: Interpreter,
+    _ mailbox: Mailbox,
     _ work: @escaping @Sendable (inout Interpreter) async -> RunError?
   ) {
-    (self.analysis, self.writes) = (analysis, writes)
+    (self.number, self.analysis, self.writes) = (number, analysis, writes)
     environment = interpreter.environment
     task = Task.detached {
       var interpreter = interpreter
       let error = await work(&interpreter)
-      mailbox.post(.ended(End(interpreter: interpreter, error: error)))
+      mailbox.post(.ended(End(number: number, interpreter: interpreter, error: error)))
     }
   }
 
@@ -43,4 +47,13 @@ struct Running: Sendable {
 
 extension CheckedScript {
   var writes: Bool { statements.flatMap(\.pipelines).contains(where: \.writes) }
+
+  var bindsNames: Bool {
+    statements.contains { statement in
+      switch statement {
+      case .letExpression, .letPipeline: true
+      default: false
+      }
+    }
+  }
 }

@@ -5,6 +5,8 @@ enum SecretQuestion {
   @MainActor static func ask(_ question: String) -> String? {
     TerminalModes.restore()
     defer { TerminalModes.hold() }
-    return getpass(question).map { String(cString: $0) }
+    let typed = getpass(question).map { String(cString: $0) }
+    // Behind a Ctrl-C nothing that was typed is meant.
+    return Interruption.isRequested ? nil : typed
   }
 }

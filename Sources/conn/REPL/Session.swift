@@ -8,15 +8,17 @@ import Simulator
   private(set) var runner: ScriptRunner
   private(set) var access: WorkspaceAccess
   private(set) var choice: WorkspaceChoice
-  private var scope: Scope
+  private(set) var scope: Scope
   /// Every text so far: names of later ones may lead back to them.
-  private var sources = SourceMap()
-  private var interpreter: Interpreter
+  private(set) var sources = SourceMap()
+  private(set) var interpreter: Interpreter
   let listing = WorkspaceListing()
+  /// How many statements have been started.
+  private var started = 0
   /// The number of the last result.
   private(set) var results = 0
   /// The last pipeline that was run, for ``why(_:)``.
-  private var selection: Selection?
+  var selection: Selection?
   /// The last run that wrote.
   private(set) var lastRun: String?
   private let terminal: (any Terminal)?
@@ -76,31 +78,7 @@ extension Session {
     return Analysis(input(text), vocabulary: .standard, scope: scope)
   }
 
-  /// Returns the places in a line that are wrong whatever follows, but for the word at the cursor: it
-  /// may not be whole. No file is read.
-  func lastingErrors(in line: String, behind before: String, cursor: Int) -> [Range<Int>] {
-    var known = scope
-    known.files = { _ in .problem("") }
-    known.texts = { _ in .problem("") }
-    let input = input(before + line)
-    let base = Analysis(input, vocabulary: .standard, scope: known)
-    let start =
-      before.utf8.count + (base.sources.files.dropFirst(sources.files.count).first?.base ?? 0)
-    return base.diagnostics.filter { $0.isError && Self.isLasting($0.code) }.compactMap { error in
-      let range = (error.span.start - start)..<(error.span.end - start)
-      return range.lowerBound >= 0 && range.upperBound < cursor ? range : nil
-    }
-  }
-
-  /// Unknown names, and the operators of other languages.
-  private static func isLasting(_ code: String) -> Bool { code.hasPrefix("C01") || code == "C0056" }
-
-  /// Completes a statement at an offset in its UTF-8.
-  func completion(of text: String, at cursor: Int) -> Completion {
-    Completion(input(text), at: cursor, vocabulary: .standard, scope: scope)
-  }
-
-  private func input(_ text: String) -> Analysis.Input {
+  func input(_ text: String) -> Analysis.Input {
     var input = Analysis.Input(name: Self.name, bytes: Array(text.utf8), arguments: [])
     input.sources = sources
     input.isWhole = false
@@ -109,8 +87,9 @@ extension Session {
 
   static let name = "repl"
 
-  func preview(_ text: String) -> LinePreview {
-    LinePreview(analysis: analyse(text), interpreter: interpreter, listing: listing.now)
+  private func nextNumber() -> Int {
+    started += 1
+    return started
   }
 
   /// Starts a checked statement. `agreed` is a plan that was shown before; `isAside` iff another
@@ -122,10 +101,14 @@ extension Session {
     sources = analysis.sources
     var context = context
     context.guards.agreed = agreed
-    if isAside { context.setWriting = { _ in } }
+    if isAside {
+      // The signals are those of the run that writes.
+      context.setWriting = { _ in }
+      context.isInterrupted = { Task.isCancelled }
+    }
     var next = interpreter
     next.begin(context, recorder(text, analysis), now: runner.now)
-    return Running(analysis, writes: script.writes, next, mailbox) { interpreter in
+    return Running(nextNumber(), analysis, writes: script.writes, next, mailbox) { interpreter in
       await interpreter.outcome(of: script)
     }
   }
@@ -150,7 +133,7 @@ extension Session {
       workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil))
     var next = interpreter
     next.begin(context, runner.recorder(binding, file, Self.name), now: runner.now)
-    return Running(analyse(""), writes: true, next, mailbox) { interpreter in
+    return Running(nextNumber(), analyse(""), writes: true, next, mailbox) { interpreter in
       await interpreter.outcome(of: file, terms)
     }
   }
@@ -169,7 +152,7 @@ extension Session {
     context.sources = analysis.sources
     var next = interpreter
     next.begin(context, nil, now: runner.now)
-    return Running(analysis, writes: false, next, mailbox) { interpreter in
+    return Running(nextNumber(), analysis, writes: false, next, mailbox) { interpreter in
       await interpreter.outcome(of: script)
     }
   }
@@ -208,11 +191,14 @@ extension Session {
     note(ended.listing, of: running)
     runner.conclude(&ended, after: end.error)
     lastRun = ended.recorder?.directory?.id ?? lastRun
-    return end.error?.exitCode == .notConfirmed ? ended.report.proposed : nil
+    let wroteNothing = ended.report.tally.sent == 0
+    if !wroteNothing { listing.forgetValues() }
+    return end.error?.exitCode == .notConfirmed && wroteNothing ? ended.report.proposed : nil
   }
 
   /// Names that other statements bound meanwhile stay, unless this one bound them as well.
   private func adopt(_ ended: Interpreter, _ running: Running) {
+    interpreter.keepPretended(of: ended)
     guard let script = running.analysis.script else { return }
     for name in script.boundNames {
       scope.variables[name] = running.analysis.scope.variables[name]
@@ -262,45 +248,6 @@ extension CheckedScript {
   }
 }
 
-// MARK: Looking
-
-extension Session {
-  /// A pipeline, what its source gave, and what its names stood for.
-  fileprivate struct Selection {
-    let pipeline: CheckedPipeline
-    let listing: Listing?
-    let environment: Environment
-    let sources: SourceMap
-  }
-
-  private func note(_ listing: Listing?, of running: Running) {
-    guard let pipeline = running.analysis.script?.statements.flatMap(\.pipelines).last else {
-      return
-    }
-    selection = Selection(
-      pipeline: pipeline, listing: listing, environment: running.environment,
-      sources: running.analysis.sources)
-  }
-
-  /// Throws where nothing has been selected yet.
-  func why(_ id: Int64) throws(RunError) -> WhyPage {
-    guard let selection, let listed = selection.listing else {
-      throw RunError(
-        .usage, "nothing has been selected yet", help: "run a pipeline such as `list where …`")
-    }
-    return WhyPage(
-      selection.pipeline, id: id, in: widened(listed), selection.environment,
-      sources: selection.sources, files: { try? SnapshotFile($0, disk: SystemDisk()).set })
-  }
-
-  /// Where the server was asked for some rows only, what is known of the others is looked at as well.
-  private func widened(_ listed: Listing) -> Listing {
-    let known = listing.now
-    guard listed.isNarrowed, known.isWhole else { return listed }
-    return Listing(RowSet(.connections, known.connections.map { Row($0) }))
-  }
-}
-
 // MARK: The workspace
 
 extension Session {
@@ -328,6 +275,27 @@ extension Session {
     (options.workspace.host, options.workspace.tokenFrom) = (nil, nil)
     try await reopen(options)
     listing.forget()
+    forgetRows()
+  }
+
+  /// Rows of one workspace are no targets in another.
+  private func forgetRows() {
+    for (name, variable) in scope.variables {
+      guard case .rows = variable.type else { continue }
+      scope.variables[name] = nil
+      interpreter.environment.variables[name] = nil
+    }
+    (scope.lastResult, interpreter.environment.lastResult) = (nil, nil)
+    (selection, lastRun) = (nil, nil)
+  }
+
+  /// The variable that holds the token is not for children.
+  private func withhold(environment choice: WorkspaceChoice) {
+    if case .environment(let name)? = (try? choice.tokenPlace()).flatMap({ $0 })
+      .flatMap(SecretReference.init)?.source
+    {
+      Child.withheld.insert(name)
+    }
   }
 
   /// What is open stays so until the other has been opened.
@@ -339,7 +307,8 @@ extension Session {
     await self.access.disconnect()
     (runner, self.access, self.choice) = (other, access, choice)
     simulator = simulator ?? access.server
-    interpreter.begin(context, nil, now: runner.now)
+    interpreter = Interpreter(context, interpreter.environment)
+    withhold(environment: choice)
   }
 }
 

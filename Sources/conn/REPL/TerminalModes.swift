@@ -19,10 +19,11 @@ enum TerminalModes {
   private static let endings: StaticString = "\u{1B}[?2004l\u{1B}[?25h\u{1B}[0m"
 
   /// Keys wait, unseen; Ctrl-C still interrupts, and throws no other key away.
-  static func hold() {
+  /// Without signals Ctrl-C is a key like others.
+  static func hold(signals: Bool = true) {
     guard var modes = found else { return }
-    modes.c_lflag &= ~tcflag_t(ICANON | ECHO)
-    modes.c_lflag |= tcflag_t(ISIG | NOFLSH)
+    modes.c_lflag &= ~tcflag_t(ICANON | ECHO | (signals ? 0 : ISIG))
+    modes.c_lflag |= tcflag_t(NOFLSH)
     withUnsafeMutableBytes(of: &modes.c_cc) { keys in
       for key in [VSUSP, VQUIT] { keys[Int(key)] = 0 }
       (keys[Int(VMIN)], keys[Int(VTIME)]) = (1, 0)
@@ -33,11 +34,10 @@ enum TerminalModes {
 
   /// As the terminal was found. It may run in a signal handler.
   static func restore() {
-    guard isChanged.exchange(false, ordering: .acquiringAndReleasing), var modes = found else {
-      return
-    }
     // A background process would be stopped by it.
-    guard tcgetpgrp(STDIN_FILENO) == getpgrp() else { return }
+    guard tcgetpgrp(STDIN_FILENO) == getpgrp(), var modes = found,
+      isChanged.exchange(false, ordering: .acquiringAndReleasing)
+    else { return }
     tcsetattr(STDIN_FILENO, TCSANOW, &modes)
     _ = write(STDOUT_FILENO, endings.utf8Start, endings.utf8CodeUnitCount)
   }

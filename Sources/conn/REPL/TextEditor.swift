@@ -9,7 +9,7 @@ enum TextEditor {
     let editor = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi"
     let path = try temporaryFile(text, in: environment["TMPDIR"] ?? "/tmp")
     defer { unlink(path) }
-    guard Child.run(["/bin/sh", "-c", "\(editor) \"$0\"", path]) else {
+    guard Child.run(["/bin/sh", "-c", "\(editor) \"$0\"", path]) == 0 else {
       throw RunError(.usage, "the editor `\(editor)` failed", help: "set EDITOR to another one")
     }
     do throws(DiskError) {

@@ -32,6 +32,9 @@ final class WorkspaceListing: Sendable {
     }
   }
 
+  /// What was written has made values that the listing does not know.
+  func forgetValues() { contents.withLock { $0.values = [:] } }
+
   /// Where the values come from: `from the 58 connections that were listed 3 min ago`.
   var ageWords: String? {
     let now = now
@@ -78,7 +81,17 @@ struct ListingReader: ConnectionReader {
   var isRemote: Bool { reader.isRemote }
 
   func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
-    let connections = try await reader.list(query)
+    var patience = SilentPatience()
+    return try await list(query, &patience)
+  }
+
+  /// Asks for the tags as well, whatever the query reads: the person may ask for them next.
+  func list<P: Patience>(_ query: ListQuery, _ patience: inout P) async throws(ClientError)
+    -> [Connection]
+  {
+    var query = query
+    query.includesTags = true
+    let connections = try await reader.list(query, &patience)
     listing.take(connections, isWhole: !query.isFiltered, at: Clock.instant(nil))
     return connections
   }

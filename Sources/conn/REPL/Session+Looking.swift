@@ -1,0 +1,76 @@
+import ConnectionsClient
+import Engine
+import Language
+
+/// What is told of a line, and of the last selection, without running anything.
+extension Session {
+  /// Returns the places in a line that are wrong whatever follows, but for the word at the cursor: it
+  /// may not be whole. No file is read.
+  func lastingErrors(in line: String, behind before: String, cursor: Int) -> [Range<Int>] {
+    var known = scope
+    known.files = { _ in .problem("") }
+    known.texts = { _ in .problem("") }
+    let input = input(before + line)
+    let base = Analysis(input, vocabulary: .standard, scope: known)
+    let start =
+      before.utf8.count + (base.sources.files.dropFirst(sources.files.count).first?.base ?? 0)
+    return base.diagnostics.filter { $0.isError && Self.isLasting($0.code) }.compactMap { error in
+      let range = (error.span.start - start)..<(error.span.end - start)
+      return range.lowerBound >= 0 && range.upperBound < cursor ? range : nil
+    }
+  }
+
+  /// Unknown names, and the operators of other languages.
+  private static func isLasting(_ code: String) -> Bool { code.hasPrefix("C01") || code == "C0056" }
+
+  /// Completes a statement at an offset in its UTF-8.
+  func completion(of text: String, at cursor: Int) -> Completion {
+    Completion(input(text), at: cursor, vocabulary: .standard, scope: scope)
+  }
+
+  func preview(_ text: String) -> LinePreview {
+    var now = interpreter
+    now.begin(now.context, nil, now: runner.now)
+    return LinePreview(analysis: analyse(text), interpreter: now, listing: listing.now)
+  }
+}
+
+extension Session {
+  /// A pipeline, what its source gave, and what its names stood for.
+  struct Selection {
+    let pipeline: CheckedPipeline
+    let listing: Listing?
+    let environment: Environment
+    let sources: SourceMap
+  }
+
+  func note(_ listing: Listing?, of running: Running) {
+    guard let pipeline = running.analysis.script?.statements.flatMap(\.pipelines).last else {
+      return
+    }
+    selection = Selection(
+      pipeline: pipeline, listing: listing, environment: running.environment,
+      sources: running.analysis.sources)
+  }
+
+  /// Throws where nothing has been selected yet.
+  func why(_ id: Int64) throws(RunError) -> WhyPage {
+    guard let selection, let listed = selection.listing else {
+      throw RunError(
+        .usage, "nothing has been selected yet", help: "run a pipeline such as `list where …`")
+    }
+    return WhyPage(
+      selection.pipeline, id: id, in: widened(listed), selection.environment,
+      sources: selection.sources, files: { try? SnapshotFile($0, disk: SystemDisk()).set })
+  }
+
+  /// Where the server was asked for some rows only, what is known of the others is looked at as well.
+  private func widened(_ listed: Listing) -> Listing {
+    let known = listing.now
+    guard listed.isNarrowed, known.isWhole else { return listed }
+    let fresh = listed.set.rows
+    let answered = Set(fresh.compactMap { $0.connection?.id })
+    let others = known.connections.filter { !answered.contains($0.id) }.map { Row($0) }
+    return Listing(RowSet(.connections, fresh + others))
+  }
+}
