@@ -176,7 +176,7 @@ import Testing
   }
 
   @Test func controlCTwiceEndsTheProgramAndPutsTheTerminalBack() throws {
-    let served = try serving(#"[{"on": "update", "answer": "hang"}]"#)
+    let served = try serving(#"[{"on": "update", "play": "hang"}]"#)
     defer { served.stop() }
     let prompt = try PromptHarness(["repl", "--host", served.url], served.variables)
     prompt.type("get 36 | update name = \"x\"\r")
@@ -237,7 +237,7 @@ import Testing
     prompt.expectLine("eu-prod [production]>")
     #expect(prompt.terminal.waitToSee { $0.styles(of: "eu-prod [")?.first == "1;31" })
     prompt.type("get 36 | update name = f\"{$x}\"\r")
-    prompt.expectLine("Type 127.0.0.1:")
+    prompt.expectLine("Type \(served.url.replacing("http://", with: "")) to go on:")
     prompt.type("y\r")
     prompt.expect("nothing was changed")
     prompt.enter(":profile", expecting: "production")
@@ -265,7 +265,9 @@ struct ServedWorkspace {
     try process.run()
     var lines = ""
     while lines.count(where: \.isNewline) < 2 {
-      lines += String(decoding: output.fileHandleForReading.availableData, as: UTF8.self)
+      let data = output.fileHandleForReading.availableData
+      try #require(!data.isEmpty, "the simulator did not start")
+      lines += String(decoding: data, as: UTF8.self)
     }
     url = lines.firstMatch(of: #/WORKATO_HOST=(.*)/#).map { String($0.1) } ?? ""
     token = lines.firstMatch(of: #/WORKATO_API_TOKEN=(.*)/#).map { String($0.1) } ?? ""

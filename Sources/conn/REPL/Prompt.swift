@@ -197,7 +197,10 @@ import Language
 
   /// Keys that come while a statement runs. Returns `true` iff it is to be put aside.
   private func heedKeys(_ running: Running) -> Bool {
-    guard let keys = editor.takeIn(ControlKey.all.contains) else {
+    let mayPutAside = Interruption.current == .writing && aside == nil
+    let meant =
+      mayPutAside ? ControlKey.all : ControlKey.all.subtracting([ControlKey.aside.rawValue])
+    guard let keys = editor.takeIn(meant.contains) else {
       hasHungUp = true
       Interruption.hangUp()
       return false
@@ -207,7 +210,8 @@ import Language
       case .interrupt: aside == nil ? Interruption.request() : running.cancel()
       case .suspend: TerminalModes.stop()
       case .aside:
-        if putAside(running) { return true }
+        putAside(running)
+        return true
       }
     }
     return false
@@ -223,13 +227,11 @@ import Language
   }
 
   /// Only what is being written goes on behind the prompt: it has been asked for what it needs.
-  private func putAside(_ running: Running) -> Bool {
-    guard Interruption.current == .writing, aside == nil else { return false }
+  private func putAside(_ running: Running) {
     aside = running
     editor.ignoresInterruptions = true
     console.isAside = true
     StandardOutput.shared.talk("The run goes on; :fg waits for its end.")
-    return true
   }
 
   /// Waits for the run that was put aside, if there is one.
