@@ -17,10 +17,3 @@ package enum KnownValues {
     return counts
   }
 }
-
-extension Connection {
-  fileprivate func texts(of field: Field) -> [String] {
-    guard let value = try? value(of: field) else { return [] }
-    return value.string.map { [$0] } ?? (value.elements ?? []).compactMap(\.string)
-  }
-}

@@ -14,12 +14,19 @@ package struct Restatement: Sendable {
   /// `Force-disconnect the 12 connections (of 412) that have the tag "x"; 3 are parents …`
   func sentence(_ plan: WritePlan, of pipeline: CheckedPipeline, _ rows: [Row]) -> String {
     let total = plan.population.map { " (of \($0.count))" } ?? ""
-    let subject = plan.targets == 1 ? "the connection" : "the \(plan.targets) connections"
     let verbs = pipeline.stages.filter { $0.effect > .read }.map(verb)
-    let what = isCreation(plan) ? " \(plan.writes.count)" : " \(subject)\(total)"
-    return (verbs.first ?? "") + what + selection(pipeline) + then(verbs, plan.targets)
+    let what = isCreation(plan) ? " \(plan.writes.count)" : " \(targets(plan))\(total)"
+    return (verbs.first ?? "") + what + selection(pipeline, plan.targets)
+      + then(verbs, plan.targets)
       + nulls(pipeline, rows)
       + parents(plan) + "."
+  }
+
+  /// One alone is named.
+  private func targets(_ plan: WritePlan) -> String {
+    guard plan.targets == 1 else { return "the \(plan.targets) connections" }
+    return "the connection"
+      + (plan.writes[0].connection.map { " " + Connection.briefName($0) } ?? "")
   }
 
   /// The same for a pipeline whose rows are not known.
@@ -59,19 +66,24 @@ package struct Restatement: Sendable {
     return "List"
   }
 
-  /// Which of the rows are taken, in the order of the stages.
-  private func selection(_ pipeline: CheckedPipeline) -> String {
+  /// Which of the rows are taken, in the order of the stages. Of one that is named, what holds for
+  /// it is said; but where rows are kept by their places, what holds for those it was among.
+  private func selection(_ pipeline: CheckedPipeline, _ count: Int = 2) -> String {
+    let stages = pipeline.stages.prefix { $0.effect == .read }
+    let isAmong = count == 1 && stages.contains { choice($0, "") != nil }
+    let number: Words.Number = count == 1 && !isAmong ? .one : .many
     var words = ""
     var order = ""
     var phrases: [String] = []
     func settle() {
       guard !phrases.isEmpty else { return }
-      words += (words.isEmpty ? " that " : ", of these those that ") + Words.listed(phrases)
+      let beginning = isAmong ? ", of those that " : " that "
+      words += (words.isEmpty ? beginning : ", of these those that ") + Words.listed(phrases)
       phrases = []
     }
-    for stage in pipeline.stages.prefix(while: { $0.effect == .read }) {
+    for stage in stages {
       if case .predicate(let predicate) = stage.arguments {
-        phrases += predicate.conjuncts.map(phrase)
+        phrases += predicate.conjuncts.map { phrase($0, number) }
       } else if case .sortKeys(let keys) = stage.arguments {
         order = " in the order of " + Words.listed(keys.map { "`\(quotable($0.value))`" })
       } else if let choice = choice(stage, order) {
@@ -131,6 +143,7 @@ package struct Restatement: Sendable {
   private func parents(_ plan: WritePlan) -> String {
     let parents = plan.parentsOfOthers
     guard !parents.isEmpty else { return "" }
+    if plan.targets == 1 { return "; it is a parent of connections that are not in this list" }
     let verb = parents.count == 1 ? "1 is a parent" : "\(parents.count) are parents"
     let names = parents.briefly(Connection.briefName)
     return "; \(verb) of connections that are not in this list (\(names))"
@@ -144,34 +157,35 @@ package struct Restatement: Sendable {
   // MARK: Conditions
 
   /// A condition as words behind "that"; what has no words of its own is quoted as it is written.
-  private func phrase(_ condition: CheckedExpression) -> String {
+  private func phrase(_ condition: CheckedExpression, _ number: Words.Number) -> String {
     switch condition.kind {
-    case .field(_, "connected"): "are connected"
+    case .field(_, "connected"): return "\(number.are) connected"
     case .not(let inner):
-      if case .field(_, "connected") = inner.kind { "are not connected" } else { quoted(condition) }
+      if case .field(_, "connected") = inner.kind { return "\(number.are) not connected" }
     case .comparison(let comparison, let left, let right):
-      comparisonPhrase(comparison, left, right) ?? quoted(condition)
-    default: quoted(condition)
+      if let phrase = comparisonPhrase(comparison, left, right, number) { return phrase }
+    default: break
     }
-  }
-
-  private func quoted(_ condition: CheckedExpression) -> String {
-    "satisfy `\(sources.text(condition.span).onOneLine)`"
+    return "\(number.satisfy) `\(sources.text(condition.span).onOneLine)`"
   }
 
   private func comparisonPhrase(
-    _ comparison: ComparisonOperator, _ left: CheckedExpression, _ right: CheckedExpression
+    _ comparison: ComparisonOperator, _ left: CheckedExpression, _ right: CheckedExpression,
+    _ number: Words.Number
   ) -> String? {
     guard case .field(_, let name) = left.kind, right.isConstant else { return nil }
     let isNull = if case .literal(.null) = right.kind { true } else { false }
     switch (name, comparison) {
-    case (_, .equal) where isNull: return "have no `\(name)`"
-    case (_, .notEqual) where isNull: return "have a `\(name)`"
-    case ("tags", .has): return "have the tag \(text(right))"
-    case ("connection_lost_at", .less): return "lost their connection before \(text(right))"
+    case (_, .equal) where isNull: return "\(number.have) no `\(name)`"
+    case (_, .notEqual) where isNull: return "\(number.have) a `\(name)`"
+    case ("tags", .has): return "\(number.have) the tag \(text(right))"
+    case ("connection_lost_at", .less):
+      return "lost \(number.their) connection before \(text(right))"
     default:
       let words = left.type == .timestamp ? Self.timeWords[comparison] : nil
-      return (words ?? Self.words[comparison]).map { "have `\(name)` \($0) \(text(right))" }
+      return (words ?? Self.words[comparison]).map {
+        "\(number.have) `\(name)` \($0) \(text(right))"
+      }
     }
   }
 

@@ -14,11 +14,6 @@ package struct ValueIndex: Sendable {
     self.connections = connections
   }
 
-  /// Indexes those of the rows that stand for connections.
-  package init(_ rows: [Row]) {
-    self.init(rows.compactMap(\.connection))
-  }
-
   /// A value as text, and how often it stands in the listing.
   package struct Found: Hashable, Sendable {
     package let value: String
@@ -112,7 +107,7 @@ extension Field {
 
 extension Connection {
   /// The values of the field as texts; none where the server sent something else.
-  fileprivate func texts(of field: Field) -> [String] {
+  func texts(of field: Field) -> [String] {
     guard let value = try? value(of: field), !value.isNull else { return [] }
     return value.elements?.compactMap(\.string) ?? [value.text]
   }

@@ -53,12 +53,3 @@ enum Verbs {
     }
   }
 }
-
-/// Words for a person.
-enum Words {
-  /// `a, b and c`
-  static func listed(_ words: [String]) -> String {
-    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-    return words.dropLast().joined(separator: ", ") + " and " + last
-  }
-}

@@ -230,11 +230,14 @@ extension Diagnostic {
   }
 
   private static func unknownResult(_ name: Name, scope: Scope) -> Diagnostic {
-    let last = scope.variables.keys.compactMap(Int.init).max()
+    let numbers = scope.variables.keys.compactMap(Int.init)
+    let kept = numbers.min().map {
+      $0 == 1 ? "the last one is" : "those that are kept are `$\($0)` to"
+    }
     return Diagnostic(
       "C0111", "there is no result `$\(name.text)`", at: name.span, label: "not bound",
       help: [
-        last.map { "the last one is `$\($0)`" }
+        kept.map { "\($0) `$\(numbers.max() ?? 0)`" }
           ?? "the results of the prompt are numbered; in a script rows are bound by `let`"
       ])
   }

@@ -98,6 +98,11 @@ package struct KnownDefinition: Sendable {
   let scope: DefinitionScope
   /// `true` iff an error is reported in it, so that its calls say nothing further.
   let isBroken: Bool
+
+  /// `true` iff it was read after the other one.
+  package func isNewer(than other: KnownDefinition) -> Bool {
+    definition.name.span.start > other.definition.name.span.start
+  }
 }
 
 /// The variables and definitions that a definition sees.

@@ -40,8 +40,8 @@ struct ResumeCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       var past =
-        try run.map { name throws(RunError) in try RunCatalog.run(name) }
-        ?? RunCatalog.latestResumable()
+        try run.map { name throws(RunError) in try RunCatalog().run(name) }
+        ?? RunCatalog().latestResumable()
       guard past.isResumable else {
         throw RunError(
           .usage, "nothing is left of run \(past.id)", help: "conn runs lists the runs")

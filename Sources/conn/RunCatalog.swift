@@ -3,11 +3,13 @@ import Glibc
 import Language
 
 /// All runs that are kept.
-enum RunCatalog {
+struct RunCatalog {
+  var store = SystemRunStore()
+
   /// The directories of the runs, oldest first.
-  static func paths() throws(RunError) -> [String] {
+  func paths() throws(RunError) -> [String] {
     do throws(DiskError) {
-      let runs = try SystemRunStore.path()
+      let runs = try store.path()
       return try SystemFile.names(in: runs).filter { !$0.hasPrefix(".") }.map { "\(runs)/\($0)" }
     } catch {
       throw RunError(.internalError, error.message)
@@ -15,14 +17,14 @@ enum RunCatalog {
   }
 
   /// Returns the run of that name, or whose name ends or begins with it, and with no other's.
-  static func run(_ name: String) throws(RunError) -> PastRun {
+  func run(_ name: String) throws(RunError) -> PastRun {
     if let run = try find(name) { return run }
     throw RunError(
       .usage, "there is no run `\(name.escapingHiddenCharacters())`", help: "conn runs lists them")
   }
 
   /// The same; `nil` where there is none.
-  static func find(_ name: String) throws(RunError) -> PastRun? {
+  func find(_ name: String) throws(RunError) -> PastRun? {
     let paths = try paths()
     let found = paths.filter { path in
       let id = path.split(separator: "/").last ?? ""
@@ -39,14 +41,14 @@ enum RunCatalog {
 
   /// The latest run that something is left of, and no process is at. Throws where one that is
   /// later cannot be read: it may be the one that is meant.
-  static func latestResumable() throws(RunError) -> PastRun {
+  func latestResumable() throws(RunError) -> PastRun {
     var atWork: [String] = []
-    for path in try paths().reversed() where hasBegun(path) {
+    for path in try paths().reversed() where Self.hasBegun(path) {
       if PastRun.isUnderWay(path) {
         atWork.append(String(path.split(separator: "/").last ?? ""))
         continue
       }
-      let run = try readable(path)
+      let run = try Self.readable(path)
       if run.isResumable { return run }
     }
     let others = atWork.isEmpty ? "" : "; under way: \(atWork.joined(separator: ", "))"

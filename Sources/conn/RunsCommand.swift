@@ -25,10 +25,10 @@ struct RunsCommand: ParsableCommand {
       let isTerminal = isatty(STDOUT_FILENO) == 1
       let set: RowSet
       if let failed {
-        set = try RunRows.failed(try RunCatalog.run(failed))
+        set = try RunRows.failed(try RunCatalog().run(failed))
         if output == .ids { try sayWhatHasNoID(set) }
       } else {
-        set = RunRows.all(try RunCatalog.paths())
+        set = RunRows.all(try RunCatalog().paths())
       }
       StandardOutput.shared.data(
         try (output ?? (isTerminal ? .table : .jsonl)).text(

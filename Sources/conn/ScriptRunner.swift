@@ -9,6 +9,8 @@ struct ScriptRunner {
   let environment: [String: String]
   let output: any Output
   let events: any EventSink
+  /// `false` iff the runs end with the program, so that nobody can go on with them.
+  var keepsRuns = true
 
   /// Where a script's text is.
   enum Text {
@@ -46,9 +48,11 @@ struct ScriptRunner {
 
   /// Reads and runs statements until somebody leaves.
   func prompt() async throws {
-    try await summarized { try await Prompt.run(self) }
-    events.end(with: told(.success))
-    try end(with: .success)
+    try await summarized {
+      let code = try await Prompt.run(self)
+      events.end(with: told(code))
+      try end(with: code)
+    }
   }
 
   /// Ends the events with a summary, also where the run ends before it begins.
@@ -217,7 +221,7 @@ struct ScriptRunner {
     let sentence = report.sentence(context.mode, at: now, after: error)
     let run = interpreter.end(after: error, sentence: sentence)
     report.problemLines.forEach(output.talk)
-    if let run {
+    if let run, keepsRuns {
       let canGoOn = interpreter.recorder?.canGoOn ?? false
       output.talk(
         canGoOn

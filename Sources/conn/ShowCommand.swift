@@ -28,7 +28,7 @@ struct ShowCommand: ParsableCommand {
   }
 
   private func past() throws(RunError) -> String {
-    guard let run = try RunCatalog.find(name) else {
+    guard let run = try RunCatalog().find(name) else {
       throw RunError(
         .usage, "there is no plan file or run `\(name.escapingHiddenCharacters())`",
         help: "conn runs lists the runs")

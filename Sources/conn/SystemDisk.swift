@@ -68,9 +68,10 @@ struct SystemDisk: Disk {
   }
 
   /// `true` iff the name is one of a regular file, and not of a pipe or a directory.
-  static func isFile(_ path: String) -> Bool {
+  static func isFile(_ path: String, noLargerThan limit: Int = .max) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      && status.st_size <= limit
   }
 
   /// A file that is replaced keeps its permissions; a new one is its owner's alone.

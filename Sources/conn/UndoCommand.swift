@@ -24,7 +24,7 @@ struct UndoCommand: ParsableCommand {
 
   func run() throws {
     do throws(RunError) {
-      let past = try RunCatalog.run(name)
+      let past = try RunCatalog().run(name)
       guard let plan = try past.planUndoing() else { return }
       try PlanFiles.publish(plan, to: out, showsAll: all, StandardOutput.shared)
       past.sayWhatIsLost()

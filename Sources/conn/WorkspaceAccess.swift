@@ -20,8 +20,8 @@ struct WorkspaceAccess: Sendable {
 
   /// The workspace that a run belongs to.
   struct Binding: Sendable {
-    let store: any RunStore
-    let host: String
+    var store: any RunStore
+    var host: String
     let identity: WorkspaceIdentity
     /// As `--token-from` takes it; `nil` is the environment's variable.
     let tokenPlace: String?

@@ -161,6 +161,15 @@ import Testing
     #expect(result.output == "{\"id\":36}\n")
     #expect(!(result.output + result.errors).contains("\u{1B}"))
     #expect(result.errors.contains("error: commands such as `:help` need a terminal"))
+    #expect(result.exitCode == 2)
+  }
+
+  /// The first failure's exit code is the program's, and the statements behind it are run.
+  @Test func withoutATerminalAFailureIsToldByTheExitCode() throws {
+    let result = try Program.shell(
+      "printf 'list | expect count == 1\nlst\nget 36 | select id\n' | conn repl --simulator")
+    #expect(result.output == "{\"id\":36}\n")
+    #expect(result.exitCode == 5)
   }
 }
 

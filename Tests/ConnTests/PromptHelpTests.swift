@@ -174,6 +174,14 @@ import Testing
     prompt.expect("the last one is `$5`")
   }
 
+  @Test func aHundredResultsAreKept() throws {
+    let prompt = try PromptHarness()
+    prompt.type("get 36 | count\r" + String(repeating: "it\r", count: 100))
+    prompt.type("$1 | show as jsonl\r")
+    prompt.expect("there is no result `$1`")
+    prompt.expect("those that are kept are `$2` to `$101`")
+  }
+
   @Test func modes() throws {
     let prompt = try PromptHarness()
     prompt.type("get 36 | update name = \"before\"\r")

@@ -209,6 +209,39 @@ import Testing
     prompt.enter(":runs", expecting: "done")
   }
 
+  /// What is written to the embedded simulator can be taken back as long as the session lasts, and
+  /// nothing of it is left behind.
+  @Test func undoOnTheSimulator() throws {
+    let prompt = try PromptHarness(rows: 50)
+    prompt.type("get 36 | update name = \"x\"\r")
+    prompt.expectLine("Go on? [y/N]")
+    prompt.enter("y", expecting: "1 of 1 updated")
+    prompt.enter(":runs", expecting: "1 row")
+    prompt.enter(":undo", expecting: ":go carries it out.")
+    prompt.type(":go\r")
+    prompt.expectLine("Go on? [y/N]")
+    prompt.enter("y", expecting: "1 of 1 updated")
+    prompt.enter(
+      "get 36 | select name | show as jsonl",
+      expecting: "{\"name\":\"ACME Production Salesforce connection\"}")
+    prompt.leave()
+    let left = try FileManager.default.contentsOfDirectory(
+      atPath: prompt.state.appending(path: "conn").path)
+    #expect(!left.contains("simulated") && !left.contains("runs"))
+  }
+
+  @Test func nobodyIsSentToARunThatEndsWithTheSession() throws {
+    let prompt = try PromptHarness()
+    prompt.type(Self.sixWrites + "\r")
+    prompt.expectLine("Type 6 to go on:")
+    prompt.type("6\r")
+    prompt.expect("update 1/6")
+    prompt.type("\u{3}")
+    prompt.expect("interrupted")
+    prompt.expectPrompt()
+    #expect(!prompt.seen.text.contains("conn resume"))
+  }
+
   /// In production the prompt says so, in red, and the host is typed.
   @Test func production() throws {
     let served = try serving()

@@ -82,7 +82,8 @@ import Testing
     let run = try #require(bench.runs.first).lastPathComponent
     let page = try await bench.shell("conn show \(run.suffix(4))")
     #expect(page.output.hasPrefix("Run \(run)\n  state    done\n  script   script.conn\n"))
-    #expect(page.output.contains("Disconnect the connection (of 2).\n"))
+    #expect(
+      page.output.contains("Disconnect the connection 37 \"ACME google sheet account\" (of 2).\n"))
     let journal = try await bench.shell("conn show \(run) --json | jq -r .type | sort | uniq -c")
     #expect(
       journal.output.split(separator: "\n").map { $0.drop { $0 == " " } } == [

@@ -117,7 +117,7 @@ import Testing
         disconnect force  36  Prod JIRA connection  jira
         1 row
 
-        Force-disconnect the connection (of 6) that have the tag "x" and have `application` equal to "jira"; 1 is a parent of connections that are not in this list (36 "Prod JIRA connection").
+        Force-disconnect the connection 36 "Prod JIRA connection" (of 6) that has the tag "x" and has `application` equal to "jira"; it is a parent of connections that are not in this list.
         It takes about 1 s.
         """)
   }

@@ -51,8 +51,9 @@ import Testing
       "script":{"name":"test","sha256":"\#(file.plan.header.script.hash)"},\#
       "sha256":"\#(file.hash)",\#
       "steps":[{"conditions":["tags has \"y\" and raw.project_id == null"],\#
-      "population":6,"selected":1,"sentence":"Update `folder_id` of the connection (of 6) \#
-      that have the tag \"y\" and satisfy `raw.project_id == null`, only the first 1.",\#
+      "population":6,"selected":1,"sentence":"Update `folder_id` of the connection \#
+      40 \"bell\\u{7} 日本\" (of 6), of those that have the tag \"y\" and satisfy \#
+      `raw.project_id == null`, only the first 1.",\#
       "source":{"column":1,"file":"test","line":1},\#
       "writes":[{"action":"update","before":{"folder_id":28940},"body":{"folder_id":7},\#
       "effect":"write","expected":"done","matched":{"raw.project_id":null,"tags":["y"]},\#

@@ -35,7 +35,9 @@ import Language
     guard editor.isEditing, line != shownProgress else { return }
     let isReplaced = shownProgress != nil
     shownProgress = line
-    editor.say(line.escapingHiddenCharacters() + "\n", replacingLines: isReplaced ? 1 : 0)
+    // One row, which the next step takes the place of.
+    let shown = line.escapingHiddenCharacters().truncated(to: (TerminalStyle.width ?? 80) - 1)
+    editor.say(shown + "\n", replacingLines: isReplaced ? 1 : 0)
   }
 
   /// What was shown of the progress gives way, and comes back with its next step.

@@ -70,7 +70,7 @@ import Language
     case .file, .statement: []
     case .profile: session.profileNames.map { Candidate($0, .value) }
     case .run:
-      ((try? RunCatalog.paths()) ?? []).reversed().compactMap {
+      ((try? session.runs.paths()) ?? []).reversed().compactMap {
         $0.split(separator: "/").last.map { Candidate(String($0), .value) }
       }
     case .topic: Prompt.helpPage.topics.map { Candidate($0, .value) }

@@ -2,7 +2,8 @@ import Engine
 import Glibc
 import Language
 
-/// Statements from what is not a terminal, one after another: nothing is shown but what they say.
+/// Statements from what is not a terminal, one after another: nothing is shown but what they say. One
+/// that fails keeps none of the others from being run; the first failure's exit code is the program's.
 @MainActor struct PlainPrompt {
   private let session: Session
   private let mailbox = Mailbox()
@@ -11,17 +12,21 @@ import Language
     session = try await Session(runner, terminal: nil)
   }
 
-  func run() async throws {
+  func run() async throws -> Engine.ExitCode {
+    var code = Engine.ExitCode.success
     while !Interruption.isTermination, let text = Self.nextStatement() {
       if text.trimmed.isEmpty { continue }
       if let request = PromptRequest(text.trimmed) {
         if request.leaves { break }
         StandardOutput.shared.talk("error: commands such as `:help` need a terminal")
+        if code == .success { code = .usage }
         continue
       }
-      await run(text)
+      let ended = await run(text)
+      if code == .success { code = ended }
     }
     await session.close()
+    return code
   }
 
   private static func nextStatement() -> String? {
@@ -33,11 +38,12 @@ import Language
     return text.isEmpty ? nil : text
   }
 
-  private func run(_ text: String) async {
-    let analysis = session.analyse(text)
-    DiagnosticPrinter(isOff: session.runner.options.talk.noColor).show(analysis)
-    guard let script = analysis.script else { return }
+  private func run(_ text: String) async -> Engine.ExitCode {
+    let analysis = session.examine(text)
+    guard let script = analysis.script else { return .usage }
     let running = session.start(script, text, analysis, mailbox)
-    if let end = await running.end(mailbox) { _ = session.conclude(end, of: running) }
+    guard let end = await running.end(mailbox) else { return .internalError }
+    _ = session.conclude(end, of: running)
+    return end.interpreter.report.exitCode(after: end.error)
   }
 }

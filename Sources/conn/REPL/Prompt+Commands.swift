@@ -10,13 +10,11 @@ extension Prompt {
     do {
       try await request.command().perform(self, request.argument)
     } catch let error as RunError {
-      ErrorPrinter(sources: SourceMap(), isOff: isColorless).show(error)
+      ErrorPrinter(sources: SourceMap(), isOff: session.isColorless).show(error)
     } catch {
       // What ends a program has been said, and does not end a prompt.
     }
   }
-
-  var isColorless: Bool { session.runner.options.talk.noColor }
 
   // MARK: Plans
 
@@ -81,7 +79,7 @@ extension Prompt {
         .usage, "nothing was written here, so there is nothing to undo",
         help: "name a run that :runs lists")
     }
-    let past = try RunCatalog.run(wanted)
+    let past = try session.runs.run(wanted)
     guard let plan = try past.planUndoing() else { return }
     try PlanFiles.publish(plan, to: nil, showsAll: false, StandardOutput.shared)
     past.sayWhatIsLost()
@@ -98,7 +96,7 @@ extension Prompt {
   }
 
   func showRuns() throws {
-    try show(RunRows.all(try RunCatalog.paths()))
+    try show(RunRows.all(try session.runs.paths()))
   }
 
   // MARK: Rows
@@ -106,7 +104,7 @@ extension Prompt {
   func show(_ set: RowSet) throws {
     StandardOutput.shared.data(
       try ResultFormat.table.text(
-        set, style: TerminalStyle.style(of: STDOUT_FILENO, isOff: isColorless),
+        set, style: TerminalStyle.style(of: STDOUT_FILENO, isOff: session.isColorless),
         width: TerminalStyle.width))
   }
 
@@ -116,8 +114,7 @@ extension Prompt {
     guard let text = given.isEmpty ? last : given else {
       throw RunError(.usage, "there is no statement to explain", help: ":explain PIPELINE")
     }
-    let analysis = session.analyse(text)
-    DiagnosticPrinter(isOff: isColorless).show(analysis)
+    let analysis = session.examine(text)
     guard let script = analysis.script else { return }
     StandardOutput.shared.data(
       Explanation(script, session.environment, sources: analysis.sources).text)
@@ -142,8 +139,7 @@ extension Prompt {
     guard !text.isEmpty else {
       return show(SchemaPage(.connections).text(style: style, width: width))
     }
-    let analysis = session.analyse(text)
-    DiagnosticPrinter(isOff: isColorless).show(analysis)
+    let analysis = session.examine(text)
     guard let script = analysis.script else { return }
     guard let pipeline = script.statements.flatMap(\.pipelines).last else {
       throw RunError(.usage, "there is no pipeline in it", help: ":fields list | group by tags")

@@ -35,8 +35,8 @@ import Language
     case plan(PlanFile)
   }
 
-  /// Opens the workspace; runs until the person leaves.
-  static func run(_ runner: ScriptRunner) async throws {
+  /// Opens the workspace; runs until the person leaves. Returns what the program ends with.
+  static func run(_ runner: ScriptRunner) async throws -> Engine.ExitCode {
     guard hasTerminal else {
       return try await PlainPrompt(runner).run()
     }
@@ -44,6 +44,7 @@ import Language
     TerminalSignals.install()
     let prompt = try await Prompt(runner)
     await prompt.run()
+    return .success
   }
 
   nonisolated static var hasTerminal: Bool {
@@ -140,8 +141,7 @@ import Language
 
   /// Checks and carries out a statement. `agreed` is a plan that was shown before.
   func run(_ text: String, agreed: RecordedPlan? = nil) {
-    let analysis = session.analyse(text)
-    DiagnosticPrinter(isOff: session.runner.options.talk.noColor).show(analysis)
+    let analysis = session.examine(text)
     guard let script = analysis.script else { return offerMended(text, analysis) }
     last = text
     if script.writes, aside != nil { return refuse() }

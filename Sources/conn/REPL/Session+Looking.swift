@@ -2,6 +2,9 @@ import ConnectionsClient
 import Engine
 import Language
 
+/// How much is read between two keys, in bytes.
+private let largestFile = 1 << 20
+
 /// What is told of a line, and of the last selection, without running anything.
 extension Session {
   /// Returns the places in a line that are wrong whatever follows, but for the word at the cursor: it
@@ -23,9 +26,13 @@ extension Session {
   /// Unknown names, and the operators of other languages.
   private static func isLasting(_ code: String) -> Bool { code.hasPrefix("C01") || code == "C0056" }
 
-  /// Completes a statement at an offset in its UTF-8.
+  /// Completes a statement at an offset in its UTF-8. A large file is not read for that.
   func completion(of text: String, at cursor: Int) -> Completion {
-    Completion(input(text), at: cursor, vocabulary: .standard, scope: scope)
+    var known = scope
+    known.files = { [files = scope.files] path in
+      SystemDisk.isFile(path, noLargerThan: largestFile) ? files(path) : .problem("")
+    }
+    return Completion(input(text), at: cursor, vocabulary: .standard, scope: known)
   }
 
   func preview(_ text: String) -> LinePreview {

@@ -16,7 +16,9 @@ import Simulator
   /// How many statements have been started.
   private var started = 0
   /// The number of the last result.
-  private(set) var results = 0
+  private var results = 0
+  /// The results that still have their numbers, oldest first, with their rows.
+  private var numbered: [(number: Int, rows: Int)] = []
   /// The last pipeline that was run, for ``why(_:)``.
   var selection: Selection?
   /// The last run that wrote.
@@ -24,6 +26,7 @@ import Simulator
   private let terminal: (any Terminal)?
   /// One for all modes, so that what was written in it stays.
   private var simulator: SimulatedServer?
+  private let simulatedRuns: SimulatedRuns?
 
   /// `terminal` asks; `nil` is the one that scripts have.
   init(_ runner: ScriptRunner, terminal: (any Terminal)?) async throws {
@@ -34,6 +37,8 @@ import Simulator
     choice.notes.forEach(runner.output.talk)
     access = try await Self.opened(runner, choice)
     simulator = access.server
+    simulatedRuns = options.workspace.simulator ? SimulatedRuns() : nil
+    self.runner.keepsRuns = simulatedRuns == nil
     scope = try SurroundingFiles.scope(snapshot: options.workspace.snapshot)
     interpreter = Interpreter(
       RunContext(
@@ -65,7 +70,17 @@ import Simulator
   func close() async {
     await access.disconnect()
     try? await simulator?.stop()
+    simulatedRuns?.remove()
   }
+
+  /// Where the runs of this session are, and what they are bound to; `nil` where no workspace is open.
+  private var binding: WorkspaceAccess.Binding? {
+    guard var binding = access.binding, let simulatedRuns else { return access.binding }
+    (binding.store, binding.host) = (simulatedRuns.store, binding.identity.host)
+    return binding
+  }
+
+  var runs: RunCatalog { RunCatalog(store: simulatedRuns?.store ?? SystemRunStore()) }
 }
 
 // MARK: Statements
@@ -77,6 +92,15 @@ extension Session {
     scope.values = listing.values
     return Analysis(input(text), vocabulary: .standard, scope: scope)
   }
+
+  /// The same, and says what is wrong.
+  func examine(_ text: String) -> Analysis {
+    let analysis = analyse(text)
+    DiagnosticPrinter(isOff: isColorless).show(analysis)
+    return analysis
+  }
+
+  var isColorless: Bool { runner.options.talk.noColor }
 
   func input(_ text: String) -> Analysis.Input {
     var input = Analysis.Input(name: Self.name, bytes: Array(text.utf8), arguments: [])
@@ -114,7 +138,7 @@ extension Session {
   }
 
   private func recorder(_ text: String, _ analysis: Analysis) -> RunRecorder? {
-    access.binding.map {
+    binding.map {
       runner.recorder($0, Self.name, input(text), analysis, standsAlone: standsAlone(text))
     }
   }
@@ -128,7 +152,7 @@ extension Session {
 
   /// Starts to carry out a plan of this session; `nil` where no workspace is open.
   func start(_ file: PlanFile, _ mailbox: Mailbox) -> Running? {
-    guard let binding = access.binding else { return nil }
+    guard let binding else { return nil }
     let terms = PlanTerms(
       workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil))
     var next = interpreter
@@ -142,7 +166,7 @@ extension Session {
   func startPlanning(_ script: CheckedScript, _ analysis: Analysis, _ mailbox: Mailbox)
     throws(RunError) -> Running
   {
-    guard let reader = access.reader, access.binding != nil else {
+    guard let reader = access.reader, binding != nil else {
       throw RunError(.usage, "a plan is for a workspace, and none is open", help: ":live opens it")
     }
     var context = context
@@ -160,7 +184,7 @@ extension Session {
   func savedPlan(_ planned: Interpreter, _ script: CheckedScript, _ text: String) throws(RunError)
     -> SavedPlan
   {
-    guard let workspace = access.binding?.identity else {
+    guard let workspace = binding?.identity else {
       throw RunError(.internalError, "there is no workspace to plan for")
     }
     let made = SavedPlan.Circumstances(
@@ -171,7 +195,7 @@ extension Session {
 
   var profileNames: [String] {
     let configuration = try? ConfigurationFile.load(
-      runner.environment, noColor: runner.options.talk.noColor)
+      runner.environment, noColor: isColorless)
     return (configuration?.profiles ?? []).map(\.name)
   }
 
@@ -182,7 +206,7 @@ extension Session {
   /// not carried out, if any.
   func conclude(_ end: Running.End, of running: Running) -> RecordedPlan? {
     if let error = end.error {
-      ErrorPrinter(sources: running.analysis.sources, isOff: runner.options.talk.noColor)
+      ErrorPrinter(sources: running.analysis.sources, isOff: isColorless)
         .show(error)
     } else {
       adopt(end.interpreter, running)
@@ -204,7 +228,7 @@ extension Session {
       scope.variables[name] = running.analysis.scope.variables[name]
       interpreter.environment.variables[name] = ended.environment.variables[name]
     }
-    scope.definitions.merge(running.analysis.scope.definitions) { _, new in new }
+    scope.definitions.merge(running.analysis.scope.definitions) { $0.isNewer(than: $1) ? $0 : $1 }
     guard script.hasResult else { return }
     scope.lastResult = running.analysis.scope.lastResult
     interpreter.environment.lastResult = ended.environment.lastResult
@@ -217,13 +241,21 @@ extension Session {
     results += 1
     scope.variables["\(results)"] = Scope.Variable(.rows(set.schema), rows: rows)
     interpreter.environment.variables["\(results)"] = .rows(set)
-    let forgotten = "\(results - Self.mostResults)"
-    scope.variables[forgotten] = nil
-    interpreter.environment.variables[forgotten] = nil
+    numbered.append((results, set.rows.count))
+    while numbered.count > 1, numbered.count > Self.mostResults || numberedRows > Self.mostRows {
+      forget("\(numbered.removeFirst().number)")
+    }
   }
 
-  /// How many numbered results are kept.
-  private static let mostResults = 100
+  private var numberedRows: Int { numbered.reduce(0) { $0 + $1.rows } }
+
+  private func forget(_ name: String) {
+    scope.variables[name] = nil
+    interpreter.environment.variables[name] = nil
+  }
+
+  /// How many numbered results are kept, and how many rows in them all.
+  private static let (mostResults, mostRows) = (100, 500_000)
 
   /// The rows of the last result; `nil` where there is none.
   var lastResult: RowSet? { interpreter.environment.lastResult }
@@ -281,10 +313,9 @@ extension Session {
   /// Rows of one workspace are no targets in another.
   private func forgetRows() {
     for (name, variable) in scope.variables {
-      guard case .rows = variable.type else { continue }
-      scope.variables[name] = nil
-      interpreter.environment.variables[name] = nil
+      if case .rows = variable.type { forget(name) }
     }
+    numbered = []
     (scope.lastResult, interpreter.environment.lastResult) = (nil, nil)
     (selection, lastRun) = (nil, nil)
   }
