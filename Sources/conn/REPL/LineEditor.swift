@@ -76,7 +76,7 @@ enum LineEvent: Equatable, Sendable {
 
   private func prepare() {
     if !isPrepared {
-      TerminalModes.hold()
+      TerminalModes.hold(signals: false)
       conn_rl_prepare(Self.readKey, Self.redisplay, Self.complete, Self.showCandidates)
       conn_rl_add("conn-abandon-line", Self.abandon, nil)
       conn_rl_claim(Self.abandon, "\\C-c")
@@ -92,9 +92,11 @@ enum LineEvent: Equatable, Sendable {
   /// Waits for a key, a signal or a message, so that none of them ends the wait of another.
   private func awaitSomething() {
     if typedAhead.isEmpty {
+      // What came since the last wait woke somebody else.
+      heed()
+      guard event == nil else { return }
       let isKey = Interruption.waitForInputOrWake()
-      heedSignals()
-      attend()
+      heed()
       guard event == nil, isKey else { return }
     }
     rl_callback_read_char()
@@ -104,6 +106,11 @@ enum LineEvent: Equatable, Sendable {
     case nil: break
     }
     wish = nil
+  }
+
+  private func heed() {
+    heedSignals()
+    attend()
   }
 
   private func heedSignals() {

@@ -114,6 +114,8 @@ import Language
     let trimmed = text.trimmed
     if trimmed.isEmpty { return }
     remember(text)
+    let before = TerminalModes.hold(signals: aside == nil)
+    defer { TerminalModes.hold(signals: before) }
     if let request = PromptRequest(trimmed) {
       await perform(request)
     } else {
@@ -177,8 +179,8 @@ import Language
   func wait(for running: Running) -> Running.End? {
     // While another run writes, the keys are for this one alone, and the signals for that one.
     let isAlone = aside == nil
-    TerminalModes.hold(signals: isAlone)
-    defer { TerminalModes.hold() }
+    let before = TerminalModes.hold(signals: isAlone)
+    defer { TerminalModes.hold(signals: before) }
     while true {
       showMessages()
       if let end = ends.removeValue(forKey: running.number) {
@@ -191,7 +193,7 @@ import Language
       } else if Interruption.waitForInputOrWake(), heedKeys(running) {
         return nil
       }
-      if TerminalSignals.takeContinuation() { TerminalModes.hold(signals: isAlone) }
+      if TerminalSignals.takeContinuation() { TerminalModes.hold() }
     }
   }
 

@@ -18,11 +18,22 @@ enum TerminalModes {
   /// Ends bracketed paste, shows the cursor, and ends colours. Source: xterm, "Control Sequences".
   private static let endings: StaticString = "\u{1B}[?2004l\u{1B}[?25h\u{1B}[0m"
 
-  /// Keys wait, unseen; Ctrl-C still interrupts, and throws no other key away.
-  /// Without signals Ctrl-C is a key like others.
-  static func hold(signals: Bool = true) {
+  /// `true` iff Ctrl-C interrupts, ahead of keys that wait; otherwise it is a key like others.
+  private static let interrupts = Atomic<Bool>(false)
+
+  /// Keys wait, unseen; Ctrl-C throws none of them away. Returns what Ctrl-C was before.
+  @discardableResult
+  static func hold(signals: Bool) -> Bool {
+    let before = interrupts.exchange(signals, ordering: .acquiringAndReleasing)
+    hold()
+    return before
+  }
+
+  /// The same, as it was last.
+  static func hold() {
     guard var modes = found else { return }
-    modes.c_lflag &= ~tcflag_t(ICANON | ECHO | (signals ? 0 : ISIG))
+    let signals = interrupts.load(ordering: .acquiring) ? 0 : ISIG
+    modes.c_lflag &= ~tcflag_t(ICANON | ECHO | signals)
     modes.c_lflag |= tcflag_t(NOFLSH)
     withUnsafeMutableBytes(of: &modes.c_cc) { keys in
       for key in [VSUSP, VQUIT] { keys[Int(key)] = 0 }
