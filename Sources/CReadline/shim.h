@@ -10,14 +10,24 @@
 #include <readline/readline.h>
 #include <readline/history.h>
 
-/// The keys that a terminal would turn into signals come as keys. Readline takes a terminal that was
+/// In fewer columns readline divides by zero where it scrolls sideways.
+static inline void conn_rl_keep_columns(void) {
+  int rows, columns;
+  rl_get_screen_size(&rows, &columns);
+  if (columns < 8) rl_set_screen_size(rows, 8);
+}
+
+/// The keys that a terminal would turn into signals, or would stop and start its output with, come as
+/// keys. Readline takes a terminal that was
 /// kept from echoing for one that must not show what is typed.
 static inline void conn_rl_prep_terminal(int meta) {
+  conn_rl_keep_columns();
   struct termios modes;
   rl_prep_terminal(meta);
   rl_tty_set_echoing(1);
   if (tcgetattr(STDIN_FILENO, &modes) != 0) return;
   modes.c_lflag &= ~(tcflag_t)ISIG;
+  modes.c_iflag &= ~(tcflag_t)IXON;
   tcsetattr(STDIN_FILENO, TCSADRAIN, &modes);
 }
 
@@ -41,6 +51,9 @@ static inline void conn_rl_prepare(
   rl_basic_quote_characters = "";
   rl_completer_quote_characters = NULL;
   rl_initialize();
+  // In callback mode readline 8.2 loses its place in the search for one character, and crashes.
+  rl_bind_keyseq_in_map("\\C-]", NULL, emacs_standard_keymap);
+  rl_bind_keyseq_in_map("\\e\\C-]", NULL, emacs_standard_keymap);
   // Set before, it would turn bracketed paste off, whatever ~/.inputrc says.
   rl_redisplay_function = redisplay;
   using_history();
@@ -85,6 +98,20 @@ static inline void conn_rl_put(const char *text) {
   fflush(rl_outstream ? rl_outstream : stdout);
 }
 
+/// Takes all entries away, and what the key before had in mind for the next line.
+static inline HISTORY_STATE *conn_rl_hide_history(void) {
+  HISTORY_STATE *kept = history_get_history_state();
+  HISTORY_STATE none = {0};
+  rl_startup_hook = NULL;
+  history_set_history_state(&none);
+  return kept;
+}
+
+static inline void conn_rl_show_history(HISTORY_STATE *kept) {
+  history_set_history_state(kept);
+  free(kept);
+}
+
 /// Puts text where the cursor is, and shows it.
 static inline void conn_rl_insert(const char *text) {
   rl_insert_text(text);
@@ -111,6 +138,7 @@ static inline void conn_rl_resize(void) {
   rl_voidfunc_t *redisplay = rl_redisplay_function;
   rl_redisplay_function = rl_redisplay;
   rl_resize_terminal();
+  conn_rl_keep_columns();
   rl_redisplay_function = redisplay;
   (*rl_redisplay_function)();
 }

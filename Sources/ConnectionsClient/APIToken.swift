@@ -22,6 +22,8 @@ package struct APIToken: Sendable {
     self.text = trimmed
   }
 
+  package func isContained(in text: String) -> Bool { text.contains(self.text) }
+
   /// Sixteen hexadecimal digits of the token's SHA-256, which tell tokens apart and lead to none.
   package var fingerprint: String {
     SHA256.hash(data: Array(text.utf8)).prefix(8).map { byte in

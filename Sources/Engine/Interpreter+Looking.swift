@@ -3,8 +3,9 @@ import Language
 
 /// What a pipeline would select, told before it is run.
 extension Interpreter {
-  /// Returns the rows that reach the first write of the pipeline, or its end, where these are all
-  /// connections; `nil` where its names are not known. Nothing is sent, shown or saved.
+  /// Returns the connections that reach the first write of the pipeline, or the first stage that makes
+  /// other rows of them, or its end; `nil` where its names are not known. Nothing is sent, shown or
+  /// saved.
   package func selection(of pipeline: CheckedPipeline, among connections: [Connection])
     async throws(RunError) -> RowSet?
   {
@@ -15,7 +16,9 @@ extension Interpreter {
     copy.recorder = nil
     let pushdown = Pushdown(pipeline, copy.evaluator, allowed: false)
     guard let selection = try await copy.source(pipeline, pushdown) else { return nil }
-    let first = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
+    let first =
+      pipeline.stages.firstIndex { $0.effect > .read || !$0.output.areConnections }
+      ?? pipeline.stages.endIndex
     var nobody = RehearsingHand()
     return try await copy.pass(
       selection.set, through: pipeline.stages[..<first], &nobody, isRehearsal: true)

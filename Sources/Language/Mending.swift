@@ -1,14 +1,15 @@
 /// Applies the fixes of diagnostics to the text of a file.
 package enum Mending {
-  /// Returns the text with every certain fix of `diagnostics` that is the only one of its diagnostic
-  /// and touches no other, and their number.
-  package static func mended(_ file: SourceFile, _ diagnostics: [Diagnostic]) -> (
-    text: [UInt8], count: Int
-  ) {
+  /// Returns the text with every fix of `diagnostics` that is the only one of its diagnostic and
+  /// touches no other, and their number. Fixes that are not certain are taken by `guessing` alone.
+  package static func mended(
+    _ file: SourceFile, _ diagnostics: [Diagnostic], guessing: Bool = false
+  ) -> (text: [UInt8], count: Int) {
     var taken: [Diagnostic.Edit] = []
     var count = 0
     for diagnostic in diagnostics {
-      guard diagnostic.fixes.count == 1, let fix = diagnostic.fixes.first, fix.isCertain,
+      guard diagnostic.fixes.count == 1, let fix = diagnostic.fixes.first,
+        fix.isCertain || guessing,
         fix.edits.allSatisfy({ file.span.contains($0.span) && !removesComment($0, of: file) }),
         !fix.edits.contains(where: { edit in taken.contains { $0.span.touches(edit.span) } })
       else { continue }

@@ -118,8 +118,11 @@ struct Credentials: Sendable {
 
   /// Reads a line from the terminal without showing it.
   private func prompt() async throws(RunError) -> String {
-    guard let typed = await StandardOutput.shared.askSecret("Secret: ") else {
+    guard isatty(STDERR_FILENO) == 1 else {
       throw RunError(.authentication, "there is no terminal to ask for the secret")
+    }
+    guard let typed = await StandardOutput.shared.askSecret("Secret: "), !typed.isEmpty else {
+      throw RunError(.notConfirmed, "no secret was given; nothing was changed")
     }
     return typed
   }

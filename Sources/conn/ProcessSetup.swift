@@ -84,10 +84,10 @@ enum Interruption {
     if !terminated.exchange(true, ordering: .acquiringAndReleasing) { receive() }
   }
 
-  /// Does what SIGTERM does.
+  /// Does what SIGTERM does. A prompt that did not end by the first one ends at once by the second.
   static func terminate() {
-    terminated.store(true, ordering: .releasing)
-    receive()
+    let isAgain = terminated.exchange(true, ordering: .acquiringAndReleasing)
+    receive(isAgain: isAgain)
   }
 
   static func install() {
@@ -134,8 +134,8 @@ enum Interruption {
   }
 
   /// Waits for input, a signal or a message; returns `true` iff there is input, or its end.
-  static func waitForInputOrWake() -> Bool {
-    var inputs = [STDIN_FILENO, wake].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+  static func waitForInputOrWake(on descriptor: Int32 = STDIN_FILENO) -> Bool {
+    var inputs = [descriptor, wake].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     let ready = poll(&inputs, 2, -1)
     let reason = errno
     drain()
@@ -182,11 +182,11 @@ enum Interruption {
   }
 
   /// Runs in a signal handler: only what is safe there.
-  private static func receive() {
+  private static func receive(isAgain: Bool = false) {
     let (_, new) = count.add(1, ordering: .acquiringAndReleasing)
     poke()
     switch (current, new) {
-    case (.prompting, _): return
+    case (.prompting, _) where !isAgain: return
     case (.writing, 1):
       say("\ninterrupted: waiting for the call in flight; once more ends at once\n")
       return

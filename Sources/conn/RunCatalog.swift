@@ -17,10 +17,10 @@ struct RunCatalog {
   }
 
   /// Returns the run of that name, or whose name ends or begins with it, and with no other's.
-  func run(_ name: String) throws(RunError) -> PastRun {
+  func run(_ name: String, help: String = "conn runs lists them") throws(RunError) -> PastRun {
     if let run = try find(name) { return run }
     throw RunError(
-      .usage, "there is no run `\(name.escapingHiddenCharacters())`", help: "conn runs lists them")
+      .usage, "there is no run `\(name.escapingHiddenCharacters().truncated(to: 80))`", help: help)
   }
 
   /// The same; `nil` where there is none.

@@ -46,7 +46,7 @@ final class StandardOutput: Output {
   /// Returns what a person types unseen; `nil` where nobody can be asked.
   func askSecret(_ question: String) async -> String? {
     guard let mailbox = prompt.withLock({ $0 }) else {
-      return getpass(question).map { String(cString: $0) }
+      return SecretQuestion.ask(question)
     }
     return await mailbox.ask(question, isSecret: true)
   }
@@ -69,12 +69,13 @@ final class StandardOutput: Output {
   }
 
   func writeProgress(_ line: String) {
-    guard talksToTerminal else { return }
+    guard showsProgress else { return }
     _ = put("\r\u{1B}[K" + line.escapingHiddenCharacters(), on: STDERR_FILENO)
     isCounting.store(!line.isEmpty, ordering: .releasing)
   }
 
-  var showsProgress: Bool { talksToTerminal }
+  /// A terminal that cannot take a line back is shown none.
+  var showsProgress: Bool { talksToTerminal && !TerminalModes.isDumb }
 
   func clearProgress() {
     if isCounting.exchange(false, ordering: .acquiringAndReleasing) {
@@ -99,7 +100,7 @@ struct QuietOutput: Output {
 /// What the terminal can show.
 enum TerminalStyle {
   static func style(of descriptor: Int32, isOff: Bool) -> TextStyle {
-    let refused = isOff || variable("NO_COLOR")?.isEmpty == false || variable("TERM") == "dumb"
+    let refused = isOff || variable("NO_COLOR")?.isEmpty == false || TerminalModes.isDumb
     return isatty(descriptor) == 1 && !refused ? .colored : .plain
   }
 
@@ -125,6 +126,8 @@ struct StandardTerminal: Terminal {
 
   func ask(_ question: String) async -> String? {
     StandardOutput.shared.prompt(question)
+    // What was typed before the question is no answer to it.
+    tcflush(STDIN_FILENO, TCIFLUSH)
     let before = Interruption.enter(.prompting)
     defer { Interruption.enter(before) }
     if Interruption.waitForInput() { return readLine(strippingNewline: true) }

@@ -23,6 +23,7 @@ struct WorkspaceAccess: Sendable {
     var store: any RunStore
     var host: String
     let identity: WorkspaceIdentity
+    let token: APIToken
     /// As `--token-from` takes it; `nil` is the environment's variable.
     let tokenPlace: String?
   }
@@ -186,6 +187,7 @@ extension WorkspaceAccess.Binding {
   ) {
     store = isSimulated ? UnkeptRuns() : SystemRunStore()
     host = address.base
+    self.token = token
     identity =
       isSimulated
       ? .simulator(profile: profile)

@@ -138,12 +138,12 @@ import Testing
       (":fields", "connection_lost_reason"), (":fields list | group by application", "2 columns"),
       (":fields list | nope", "error[C0"), (":tags", "nothing has been listed yet"),
       (":why 36", "nothing has been selected yet"), (":why x", "`x` is no id"),
-      (":why", "it is used as `:why ID`"), (":go", "there is no plan to carry out"),
+      (":why", "usage: `:why ID`"), (":go", "there is no plan to carry out"),
       (":explain", "there is no statement"), (":plan /tmp/x", "there is no statement to plan"),
       (":explain get 36 | delete", "effect: destructive"), (":undo", "nothing was written here"),
-      (":fg now", "it is used as `:fg`"), (":fg", "no run was put aside"),
+      (":fg now", "usage: `:fg`"), (":fg", "no run was put aside"),
       (":nope", "there is no command `:nope`"), (":qiut", "did you mean `:quit`?"),
-      (":", "there is no command `:`"), (":profile", "0 rows"),
+      (":", "`:help TOPIC` shows one"), ("help", "`:help TOPIC` shows one"), (":profile", "0 rows"),
       (":profile nope", "there is no profile `nope`"), (":save /tmp/x.txt", "error["),
     ] {
       prompt.type("\u{C}")

@@ -10,8 +10,8 @@ enum Child {
     // Its keys are its own, Ctrl-C among them.
     let handlers = [SIGINT, SIGQUIT].map { ($0, signal($0, SIG_IGN)) }
     defer {
-      for (number, handler) in handlers { signal(number, handler) }
       TerminalModes.hold()
+      for (number, handler) in handlers { signal(number, handler) }
     }
     var ends: [Int32] = [STDIN_FILENO, -1]
     if input != nil {
@@ -61,10 +61,18 @@ enum Child {
     ProcessEnvironment.read().filter { !withheld.contains($0.key) }
   }
 
-  /// A shell that finds no such program ends with 127.
+  private static let pause: UInt32 = 5_000
+
+  /// A shell that finds no such program ends with 127. The end of this program is the child's, too.
   private static func exitCode(of child: pid_t) -> Int32? {
     var status: Int32 = 0
-    while waitpid(child, &status, 0) < 0 { if errno != EINTR { return nil } }
+    var ended: pid_t = 0
+    while ended == 0 {
+      ended = waitpid(child, &status, WNOHANG)
+      if ended < 0, errno != EINTR { return nil }
+      if Interruption.isTermination { kill(child, SIGTERM) }
+      if ended == 0 { usleep(pause) }
+    }
     let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
     return code == 127 ? nil : code
   }

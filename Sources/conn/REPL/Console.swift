@@ -32,7 +32,7 @@ import Language
 
   func progress(_ line: String) {
     guard isAside else { return StandardOutput.shared.writeProgress(line) }
-    guard editor.isEditing, line != shownProgress else { return }
+    guard editor.isEditing, line != shownProgress, !TerminalModes.isDumb else { return }
     let isReplaced = shownProgress != nil
     shownProgress = line
     // One row, which the next step takes the place of.

@@ -22,8 +22,7 @@ enum LineEvent: Equatable, Sendable {
   /// `true` iff a signal that interrupts is meant for something else than the line.
   var ignoresInterruptions = false
 
-  /// Keys that came before there was a line for them.
-  private var typedAhead: [UInt8] = []
+  private var keys = KeyStream()
   private var event: LineEvent?
   /// `true` once readline has handed the line over.
   private var isTaken = false
@@ -53,10 +52,13 @@ enum LineEvent: Equatable, Sendable {
   func answer(to question: PromptText) -> String? {
     prepare()
     _ = takeIn()
-    let early = typedAhead
-    typedAhead = []
-    defer { typedAhead = early + typedAhead }
+    let early = keys
+    keys = KeyStream()
+    defer { keys.put(behind: early) }
     (assistant, attend) = (nil, {})
+    // Nothing that was typed earlier is an answer, by whatever key it comes back.
+    let history = conn_rl_hide_history()
+    defer { conn_rl_show_history(history) }
     guard case .line(let answer) = edit(question, "") else { return nil }
     return answer
   }
@@ -91,7 +93,7 @@ enum LineEvent: Equatable, Sendable {
 
   /// Waits for a key, a signal or a message, so that none of them ends the wait of another.
   private func awaitSomething() {
-    if typedAhead.isEmpty {
+    if keys.isEmpty {
       // What came since the last wait woke somebody else.
       heed()
       guard event == nil else { return }
@@ -140,39 +142,18 @@ enum LineEvent: Equatable, Sendable {
 
   /// Takes in what has been typed, for the next line; returns `nil` at the end of the input. What
   /// `isMeant` picks out is returned, and is no part of a line.
-  func takeIn(_ isMeant: (UInt8) -> Bool = { _ in false }) -> [UInt8]? {
-    var picked: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while Interruption.hasInput() {
-      let count = read(STDIN_FILENO, &buffer, buffer.count)
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return nil }
-      picked += buffer[..<count].filter(isMeant)
-      typedAhead += buffer[..<count].filter { !isMeant($0) }
-    }
-    return picked
-  }
+  func takeIn(_ isMeant: (UInt8) -> Bool = { _ in false }) -> [UInt8]? { keys.takeIn(isMeant) }
 
-  /// Returns the next key, or -1 at the end of the input.
-  private func key() -> Int32 {
-    if !typedAhead.isEmpty { return Int32(typedAhead.removeFirst()) }
-    while !Interruption.isTermination {
-      guard Interruption.waitForInputOrWake() else { continue }
-      var byte: UInt8 = 0
-      let count = read(STDIN_FILENO, &byte, 1)
-      if count < 0, errno == EINTR { continue }
-      guard count == 1 else { break }
-      return isWayOut(byte) ? -1 : Int32(byte)
-    }
-    Interruption.hangUp()
-    event = .end
+  /// Returns the next byte, or -1 at the end of the input.
+  private func nextByte() -> Int32 {
+    if let next = keys.next(isWayOut: isWayOut) { return Int32(next) }
+    if keys.isAtEnd { event = .end }
     return -1
   }
 
   /// `true` for a Ctrl-C that ends pasted text whose end never came.
   private func isWayOut(_ byte: UInt8) -> Bool {
-    byte == 3 && conn_rl_reads_more() != 0 && typedAhead.isEmpty
-      && !Interruption.hasInput(within: 0.1)
+    byte == 3 && conn_rl_reads_more() != 0 && !Interruption.hasInput(within: 0.1)
   }
 
   // MARK: Showing
@@ -197,7 +178,7 @@ enum LineEvent: Equatable, Sendable {
 
   /// Colours over what readline has shown, where that is known to the column.
   private func paint() {
-    guard let assistant, isEditing, event == nil, typedAhead.isEmpty, !Interruption.hasInput(),
+    guard let assistant, isEditing, event == nil, keys.isEmpty, !Interruption.hasInput(),
       conn_rl_is_ordinary() != 0, conn_rl_is_on("horizontal-scroll-mode") == 0,
       conn_rl_is_on("show-mode-in-prompt") == 0,
       let text = String(validatingCString: conn_rl_line())
@@ -231,7 +212,7 @@ enum LineEvent: Equatable, Sendable {
 
 extension LineEditor {
   private static let readKey: @convention(c) (UnsafeMutablePointer<FILE>?) -> Int32 = { _ in
-    MainActor.assumeIsolated { LineEditor.shared.key() }
+    MainActor.assumeIsolated { LineEditor.shared.nextByte() }
   }
 
   private static let redisplay: @convention(c) () -> Void = {
@@ -249,8 +230,10 @@ extension LineEditor {
 
   private func accept(_ text: String?, isEnd: Bool) {
     isTaken = true
-    if !isEnd, text == nil { conn_rl_put("error: the line is not valid UTF-8\n") }
-    event = text.map(LineEvent.line) ?? (isEnd ? .end : .abandoned)
+    if let text, !text.unicodeScalars.contains("\u{FFFD}") { return event = .line(text) }
+    if let text { add_history(text) }
+    if !isEnd { conn_rl_put("error: the line holds what is not valid UTF-8; the Up key recalls it\n") }
+    event = isEnd ? .end : .abandoned
   }
 
   private static let abandon: @convention(c) (Int32, Int32) -> Int32 = { _, _ in

@@ -26,7 +26,8 @@ struct LinePreview: Sendable {
 
   /// `destructive, unbounded: 12 of the 58 connections that were listed 3 min ago`.
   private func line(_ pipeline: CheckedPipeline) async -> String {
-    "\(pipeline.effect.name), \(pipeline.selectionBound) rows\(await matches(pipeline))"
+    let rows = pipeline.selectionBound == .atMost(1) ? "row" : "rows"
+    return "\(pipeline.effect.name), \(pipeline.selectionBound) \(rows)\(await matches(pipeline))"
   }
 
   private func matches(_ pipeline: CheckedPipeline) async -> String {

@@ -13,9 +13,9 @@ enum Pager {
       return StandardOutput.shared.writeData(text)
     }
     StandardOutput.shared.clearProgress()
-    if Child.run(["/bin/sh", "-c", command], input: text.escapingForTerminal()) == nil {
-      StandardOutput.shared.writeData(text)
-    }
+    guard Child.run(["/bin/sh", "-c", command], input: text.escapingForTerminal()) != 0 else { return }
+    StandardOutput.shared.writeTalk("warning: the pager `\(command)` failed; set PAGER to another one")
+    StandardOutput.shared.writeData(text)
   }
 
   /// `nil` where none is wanted.

@@ -16,7 +16,7 @@ import Language
     var code = Engine.ExitCode.success
     while !Interruption.isTermination, let text = Self.nextStatement() {
       if text.trimmed.isEmpty { continue }
-      if let request = PromptRequest(text.trimmed) {
+      if let request = PromptRequest(text) {
         if request.leaves { break }
         StandardOutput.shared.talk("error: commands such as `:help` need a terminal")
         if code == .success { code = .usage }

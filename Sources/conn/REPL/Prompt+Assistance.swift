@@ -18,7 +18,7 @@ extension Prompt: LineAssistant {
 
   func preview(_ line: String) {
     let text = before + line
-    guard !text.trimmed.isEmpty, PromptRequest(text.trimmed) == nil else { return }
+    guard !text.trimmed.isEmpty, PromptRequest(text) == nil else { return }
     let preview = session.preview(text)
     editor.say(Interruption.wait { await preview.text() } + "\n")
   }

@@ -26,6 +26,7 @@ extension Prompt {
         .usage, "there is no plan to carry out",
         help: "a statement that writes shows its plan and asks; after a No the plan is kept")
     case .statement(let text, let plan):
+      try requireLive()
       run(text, agreed: plan)
     case .plan(let file):
       try requireLive()
@@ -47,12 +48,13 @@ extension Prompt {
   }
 
   /// Saves the exact writes of the statement that was shown last, or came last.
-  func plan(_ path: String) async throws {
+  func plan(_ given: String) async throws {
+    let path = given.expandingHome
     if case .plan(let file) = pending {
       return try PlanFiles.publish(
         file.plan, to: path, showsAll: false, StandardOutput.shared)
     }
-    guard let text = pendingText ?? last else {
+    guard let text = pendingText ?? last?.text else {
       throw RunError(.usage, "there is no statement to plan")
     }
     let analysis = session.analyse(text)
@@ -79,7 +81,7 @@ extension Prompt {
         .usage, "nothing was written here, so there is nothing to undo",
         help: "name a run that :runs lists")
     }
-    let past = try session.runs.run(wanted)
+    let past = try session.runs.run(wanted, help: ":runs lists them")
     guard let plan = try past.planUndoing() else { return }
     try PlanFiles.publish(plan, to: nil, showsAll: false, StandardOutput.shared)
     past.sayWhatIsLost()
@@ -108,10 +110,15 @@ extension Prompt {
         width: TerminalStyle.width))
   }
 
-  func save(_ path: String) { run("it | save \(path.quoted)") }
+  /// What was selected stays so.
+  func save(_ path: String) {
+    let selection = session.selection
+    run("it | save \(path.expandingHome.quoted)")
+    session.selection = selection
+  }
 
   func explain(_ given: String) throws {
-    guard let text = given.isEmpty ? last : given else {
+    guard let text = given.isEmpty ? last?.text : given else {
       throw RunError(.usage, "there is no statement to explain", help: ":explain PIPELINE")
     }
     let analysis = session.examine(text)
@@ -169,6 +176,7 @@ extension Prompt {
   func use(_ mode: Session.Mode) async throws {
     try requireNobodyAside()
     try await session.enter(mode)
+    StandardOutput.shared.talk(mode.words)
   }
 
   func useProfile(_ name: String) async throws {
@@ -186,11 +194,11 @@ extension Prompt {
 
   /// The edited text is the next line: it is seen once more, and not run.
   func edit() throws {
-    guard !Self.isConfidential(last ?? "") else {
+    guard last?.isConfidential != true else {
       throw RunError(
         .usage, "the last statement may hold a credential, and is put into no file",
         help: "recall it with the Up key")
     }
-    initial = try TextEditor.edited(last ?? "")
+    initial = try TextEditor.edited(last?.text ?? "")
   }
 }

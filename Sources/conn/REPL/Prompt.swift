@@ -23,7 +23,7 @@ import Language
   fileprivate var postponed: Mailbox.Question?
   private var remembered: String?
   /// The statement before, for commands that speak of it.
-  private(set) var last: String?
+  private(set) var last: Typed?
   var isLeaving = false
   /// What has ended and was not concluded yet, by the numbers of what was started.
   private var ends: [Int: Running.End] = [:]
@@ -96,7 +96,7 @@ import Language
   }
 
   private var open: OpenConstruct? {
-    statement.first == ":" ? nil : Self.openConstruct(statement)
+    PromptRequest(statement) == nil ? Self.openConstruct(statement) : nil
   }
 
   static func openConstruct(_ text: String) -> OpenConstruct? {
@@ -111,44 +111,55 @@ import Language
   // MARK: Handling
 
   private func handle(_ text: String) async {
-    let trimmed = text.trimmed
-    if trimmed.isEmpty { return }
-    remember(text)
+    if text.trimmed.isEmpty { return }
     let before = TerminalModes.hold(signals: aside == nil)
     defer { TerminalModes.hold(signals: before) }
-    if let request = PromptRequest(trimmed) {
-      await perform(request)
-    } else {
-      run(text)
-    }
+    let request = PromptRequest(text)
+    let typed = Typed(
+      text: text.trimmingNewlines, isConfidential: mayHoldCredential(request?.argument ?? text))
+    remember(typed)
+    if let request { return await perform(request) }
+    last = typed
+    run(text)
+  }
+
+  /// A line, or several, as they were typed.
+  struct Typed {
+    let text: String
+    let isConfidential: Bool
   }
 
   /// Credentials are recalled in this session, and kept nowhere.
-  private func remember(_ text: String) {
-    let statement = text.trimmingNewlines
-    guard statement != remembered else { return }
-    remembered = statement
-    editor.remember(statement)
-    guard !Self.isConfidential(statement) else { return }
-    do { try history.add(statement, at: Clock.instant(nil).iso8601) } catch {
+  private func remember(_ typed: Typed) {
+    guard typed.text != remembered else { return }
+    remembered = typed.text
+    editor.remember(typed.text)
+    guard !typed.isConfidential else { return }
+    do { try history.add(typed.text, at: Clock.instant(nil).iso8601) } catch {
       console.warnOnce("the history cannot be kept: \(error.message)")
     }
   }
 
-  static func isConfidential(_ text: String) -> Bool {
-    ["secret", "input", "oauth_token_pair"].contains { text.contains($0) }
-      || !Parser.parse(SourceFile(name: Session.name, text: text), vocabulary: .standard)
-        .confidential.isEmpty
+  /// `eyj` begins a JSON Web Token.
+  private static let confidentialWords = [
+    "secret", "input", "token", "passw", "passphrase", "pwd", "apikey", "api_key", "private_key",
+    "credential", "bearer", "eyj",
+  ]
+
+  /// `true` also for what merely looks so: the text may be wrong, and its definitions unknown.
+  private func mayHoldCredential(_ text: String) -> Bool {
+    let lowered = text.lowercased()
+    return Self.confidentialWords.contains { lowered.contains($0) }
+      || session.holdsToken(text) || session.analyse(text).holdsConfidentialText
   }
 
   /// Checks and carries out a statement. `agreed` is a plan that was shown before.
   func run(_ text: String, agreed: RecordedPlan? = nil) {
     let analysis = session.examine(text)
     guard let script = analysis.script else { return offerMended(text, analysis) }
-    last = text
     if script.writes, aside != nil { return refuse() }
     // Its names may stand for something else by then.
-    if script.writes || script.bindsNames { pending = nil }
+    if (script.writes && session.mode == .live) || !script.boundNames.isEmpty { pending = nil }
     let running = session.start(
       script, text, analysis, mailbox, agreed: agreed, isAside: aside != nil)
     guard let end = wait(for: running) else { return }
@@ -164,12 +175,13 @@ import Language
       help: ":fg waits for its end; what only reads can be done meanwhile")
   }
 
-  /// Where every error can be mended in one way only, the mended text is the next line.
+  /// Where there is one fix for every error, the text with these is the next line: it is seen before
+  /// it is run, so that the fixes may be guesses.
   private func offerMended(_ text: String, _ analysis: Analysis) {
     let errors = analysis.diagnostics.filter(\.isError)
     let file = SourceFile(name: Session.name, text: text)
     guard let own = analysis.sources.files.last(where: { $0.bytes == file.bytes }) else { return }
-    let (mended, count) = Mending.mended(own, errors)
+    let (mended, count) = Mending.mended(own, errors, guessing: true)
     if count == errors.count { initial = String(decoding: mended, as: UTF8.self) }
   }
 
@@ -296,11 +308,20 @@ extension Prompt {
 }
 
 extension String {
-  var trimmed: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+  /// Without blanks and line ends before and behind it.
+  var trimmed: String { String(drop(while: \.isWhitespace)).trimmingEnd(\.isWhitespace) }
 
-  fileprivate var trimmingNewlines: String {
+  /// `~/` as a shell would take it.
+  var expandingHome: String {
+    guard hasPrefix("~/"), let home = ProcessEnvironment.read()["HOME"] else { return self }
+    return home + dropFirst()
+  }
+
+  fileprivate var trimmingNewlines: String { trimmingEnd(\.isNewline) }
+
+  private func trimmingEnd(_ isTrimmed: (Character) -> Bool) -> String {
     var text = self[...]
-    while text.last?.isNewline == true { text = text.dropLast() }
+    while let last = text.last, isTrimmed(last) { text = text.dropLast() }
     return String(text)
   }
 }

@@ -90,16 +90,19 @@ struct PromptRequest: Sendable {
   let argument: String
 
   /// Other words for commands.
-  private static let aliases = [":q": "quit", ":h": "help", "exit": "quit", "quit": "quit"]
+  private static let aliases = [
+    ":q": "quit", "exit": "quit", "quit": "quit", ":h": "help", "help": "help", "?": "help",
+    ":": "help",
+  ]
 
   /// `nil` where the text is a statement.
-  init?(_ text: String) {
+  init?(_ typed: String) {
+    let text = typed.trimmed
     if let name = Self.aliases[text] {
       (word, argument) = (name, "")
     } else if text.hasPrefix(":") {
-      let parts = text.dropFirst().split(separator: " ", maxSplits: 1)
-      word = parts.first.map(String.init) ?? ""
-      argument = parts.count > 1 ? String(parts[1]) : ""
+      word = String(text.dropFirst().prefix { !$0.isWhitespace })
+      argument = String(text.dropFirst(1 + word.count)).trimmed
     } else {
       return nil
     }
@@ -119,7 +122,7 @@ struct PromptRequest: Sendable {
     let isMissing = argument.isEmpty && !command.argument.isEmpty && command.argument.first != "["
     let isTooMuch = !argument.isEmpty && command.argument.isEmpty
     guard !isMissing, !isTooMuch else {
-      throw RunError(.usage, "it is used as `\(command.usage)`", help: command.summary)
+      throw RunError(.usage, "usage: `\(command.usage)`", help: command.summary)
     }
     return command
   }

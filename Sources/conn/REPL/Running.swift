@@ -44,16 +44,3 @@ struct Running: Sendable {
   /// Ends what is being read; a write in flight is waited for.
   func cancel() { task.cancel() }
 }
-
-extension CheckedScript {
-  var writes: Bool { statements.flatMap(\.pipelines).contains(where: \.writes) }
-
-  var bindsNames: Bool {
-    statements.contains { statement in
-      switch statement {
-      case .letExpression, .letPipeline: true
-      default: false
-      }
-    }
-  }
-}

@@ -80,6 +80,12 @@ import Simulator
     return binding
   }
 
+  /// `true` iff the token of the workspace is in the text, or that of the environment.
+  func holdsToken(_ text: String) -> Bool {
+    let other = runner.environment[WorkspaceChoice.tokenVariable].flatMap { try? APIToken($0) }
+    return [access.binding?.token, other].contains { $0?.isContained(in: text) == true }
+  }
+
   var runs: RunCatalog { RunCatalog(store: simulatedRuns?.store ?? SystemRunStore()) }
 }
 
@@ -123,6 +129,7 @@ extension Session {
     agreed: RecordedPlan? = nil, isAside: Bool = false
   ) -> Running {
     sources = analysis.sources
+    Child.withheld.formUnion(script.secretVariables)
     var context = context
     context.guards.agreed = agreed
     if isAside {
@@ -263,23 +270,6 @@ extension Session {
   var environment: Environment { interpreter.environment }
 }
 
-extension CheckedScript {
-  /// The names that it binds, and that live on.
-  fileprivate var boundNames: [String] {
-    statements.compactMap { statement in
-      switch statement {
-      case .letExpression(let name, _), .letPipeline(let name, _): name
-      default: nil
-      }
-    }
-  }
-
-  /// `true` iff its rows become `it`.
-  fileprivate var hasResult: Bool {
-    statements.contains { if case .pipeline = $0 { true } else { false } }
-  }
-}
-
 // MARK: The workspace
 
 extension Session {
@@ -287,6 +277,15 @@ extension Session {
   enum Mode: String, CaseIterable {
     case dryRun = "dry-run"
     case preview, live
+
+    /// What becomes of the statements from now on.
+    var words: String {
+      switch self {
+      case .dryRun: "From now on nothing is sent; every call is printed."
+      case .preview: "From now on GETs alone are sent; writes are printed and simulated."
+      case .live: "From now on what is confirmed is written."
+      }
+    }
   }
 
   var mode: Mode {

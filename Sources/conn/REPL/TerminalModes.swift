@@ -35,6 +35,8 @@ enum TerminalModes {
     let signals = interrupts.load(ordering: .acquiring) ? 0 : ISIG
     modes.c_lflag &= ~tcflag_t(ICANON | ECHO | signals)
     modes.c_lflag |= tcflag_t(NOFLSH)
+    // Output that a key has stopped would hold the program up, its end included.
+    modes.c_iflag &= ~tcflag_t(IXON)
     withUnsafeMutableBytes(of: &modes.c_cc) { keys in
       for key in [VSUSP, VQUIT] { keys[Int(key)] = 0 }
       (keys[Int(VMIN)], keys[Int(VTIME)]) = (1, 0)
@@ -50,7 +52,7 @@ enum TerminalModes {
       isChanged.exchange(false, ordering: .acquiringAndReleasing)
     else { return }
     tcsetattr(STDIN_FILENO, TCSANOW, &modes)
-    _ = write(STDOUT_FILENO, endings.utf8Start, endings.utf8CodeUnitCount)
+    if !isDumb { _ = write(STDOUT_FILENO, endings.utf8Start, endings.utf8CodeUnitCount) }
   }
 
   private static let patience = 20
@@ -70,6 +72,9 @@ enum TerminalModes {
     hold()
   }
 
-  /// Remembers the modes; the first use of a lazy value is not for a signal handler.
-  static func prepare() { _ = found }
+  /// `true` iff the terminal takes no escape codes.
+  static let isDumb = ["", "dumb"].contains(getenv("TERM").map { String(cString: $0) } ?? "")
+
+  /// Remembers what it finds; the first use of a lazy value is not for a signal handler.
+  static func prepare() { _ = (found, isDumb) }
 }

@@ -1,12 +1,26 @@
 import Glibc
 import Synchronization
 
-/// Signals about the terminal: a new size, and going on after a stop.
+/// Signals about the terminal: a new size, going on after a stop, and an end that puts it back.
 enum TerminalSignals {
   private static let isResized = Atomic<Bool>(false)
   private static let isContinued = Atomic<Bool>(false)
 
+  /// What ends a program that does not handle it.
+  private static let deadly = [
+    SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1,
+    SIGUSR2, SIGXCPU, SIGPOLL, SIGPWR, SIGSTKFLT,
+  ]
+
   static func install() {
+    signal(SIGQUIT) { _ in Interruption.terminate() }
+    for number in deadly {
+      signal(number) { number in
+        TerminalModes.restore()
+        signal(number, SIG_DFL)
+        raise(number)
+      }
+    }
     signal(SIGWINCH) { _ in
       TerminalSignals.isResized.store(true, ordering: .releasing)
       Interruption.poke()

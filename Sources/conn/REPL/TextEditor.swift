@@ -6,7 +6,8 @@ enum TextEditor {
   /// Throws where there is no editor, or it fails; the text is in a file of the user's own meanwhile.
   @MainActor static func edited(_ text: String) throws(RunError) -> String {
     let environment = ProcessEnvironment.read()
-    let editor = environment["VISUAL"] ?? environment["EDITOR"] ?? "vi"
+    let wanted = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0?.trimmed }
+    let editor = wanted.first { !$0.isEmpty } ?? "vi"
     let path = try temporaryFile(text, in: environment["TMPDIR"] ?? "/tmp")
     defer { unlink(path) }
     guard Child.run(["/bin/sh", "-c", "\(editor) \"$0\"", path]) == 0 else {

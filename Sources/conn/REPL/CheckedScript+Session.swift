@@ -1,0 +1,39 @@
+import ConnectionsClient
+import Language
+
+/// What a session is to know of a statement.
+extension CheckedScript {
+  var writes: Bool { statements.flatMap(\.pipelines).contains(where: \.writes) }
+
+  /// The names that it binds, and that live on.
+  var boundNames: [String] {
+    statements.compactMap { statement in
+      switch statement {
+      case .letExpression(let name, _), .letPipeline(let name, _): name
+      default: nil
+      }
+    }
+  }
+
+  /// `true` iff its rows become `it`.
+  var hasResult: Bool {
+    statements.contains { if case .pipeline = $0 { true } else { false } }
+  }
+
+  /// The environment's variables that its secrets are in.
+  var secretVariables: Set<String> {
+    var names: Set<String> = []
+    for expression in statements.flatMap(\.expressions) {
+      _ = expression.contains { operand in
+        if case .call("secret", let arguments) = operand.kind,
+          case .literal(.string(let place))? = arguments.first?.kind,
+          case .environment(let name)? = SecretReference(place)?.source
+        {
+          names.insert(name)
+        }
+        return false
+      }
+    }
+    return names
+  }
+}
