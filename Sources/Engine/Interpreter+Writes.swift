@@ -36,15 +36,18 @@ extension Interpreter {
   }
 
   /// Asks. What cannot be read of the secrets is found before anything is recorded or sent.
-  func confirmed(_ plan: WritePlan, _ proposed: RecordedPlan, _ writers: any WriterSource)
+  mutating func confirmed(_ plan: WritePlan, _ proposed: RecordedPlan, _ writers: any WriterSource)
     async throws(RunError) -> WriteSession
   {
     let seconds = writers.forecast(writes: plan.writes.count)
     try requireTime(seconds)
+    let asked = context.uptime()
     try await Confirmation(
       plan: plan, context: context, proposed: proposed, hostName: writers.hostName,
       seconds: seconds, sentBefore: report.tally.sent
     ).obtain()
+    // What a person takes to think is no time of the run.
+    report.start += context.uptime() - asked
     return try await session(for: plan, writers)
   }
 

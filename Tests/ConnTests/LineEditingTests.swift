@@ -28,7 +28,8 @@ import Testing
   @Test func bytesThatAreNoTextAreRefused() throws {
     let prompt = try PromptHarness()
     prompt.terminal.type(bytes: Array("print \"caf".utf8) + [0xFF] + Array("\"\r".utf8))
-    prompt.expect("error: the line is not valid UTF-8")
+    prompt.expect("print \"caf\u{FFFD}\"")
+    prompt.expect("error: the line holds what is not valid UTF-8; the Up key recalls it")
     prompt.enter("print \"still here\"", expecting: "\nstill here")
   }
 
@@ -153,6 +154,64 @@ import Testing
     let modes = prompt.terminal.modes.c_lflag
     #expect(modes & tcflag_t(ICANON | ECHO | ISIG) == tcflag_t(ICANON | ECHO | ISIG))
     #expect(!prompt.seen.modes.contains("?2004"))
+  }
+
+  /// Also by what a program usually dies of, and where output was stopped by a key.
+  @Test(arguments: [SIGSEGV, SIGABRT, SIGTRAP, SIGUSR1, SIGALRM, SIGQUIT, SIGHUP])
+  func aSignalPutsTheTerminalBack(_ number: Int32) throws {
+    let prompt = try PromptHarness()
+    prompt.type("list | \u{13}where")
+    prompt.terminal.signal(number)
+    _ = prompt.terminal.exitCode()
+    let modes = prompt.terminal.modes.c_lflag
+    #expect(modes & tcflag_t(ICANON | ECHO | ISIG) == tcflag_t(ICANON | ECHO | ISIG))
+  }
+
+  /// Where the line cannot be coloured as it is typed, it is shown in colours once it is accepted.
+  @Test func aLineThatCannotBeColouredIsShownOnceMore() throws {
+    let keys = try Program.makeScratch().appending(path: "inputrc")
+    try "set horizontal-scroll-mode on\n".write(to: keys, atomically: true, encoding: .utf8)
+    for (noColor, times) in [("", 2), ("1", 1)] {
+      let prompt = try PromptHarness(
+        ["repl", "--simulator"], ["INPUTRC": keys.path, "NO_COLOR": noColor])
+      prompt.enter("print \"x\"", expecting: "\nx\n")
+      #expect(prompt.seen.text.components(separatedBy: "print \"x\"").count - 1 == times)
+    }
+  }
+
+  @Test(arguments: ["dumb", "unheard-of", "xterm"], [1, 2, 3])
+  func veryNarrowTerminals(_ kind: String, _ columns: Int) throws {
+    let prompt = try PromptHarness(["repl", "--simulator"], ["TERM": kind])
+    prompt.type("list where name == \"x\" | count")
+    prompt.terminal.resize(rows: 24, columns: columns)
+    prompt.type("abc\u{1B}[A\u{1}\u{5}\u{3}")
+    _ = prompt.terminal.waitToSee(seconds: 0.3) { _ in false }
+    prompt.terminal.resize(rows: 24, columns: 80)
+    _ = prompt.terminal.waitToSee(seconds: 0.3) { _ in false }
+    prompt.type("\u{3}\u{C}")
+    prompt.enter("print \"alive\"", expecting: "\nalive")
+  }
+
+  /// Keys after which readline by itself crashes, or never comes back.
+  @Test(arguments: ["emacs", "vi"], [UInt64(1), 2])
+  func oddBytes(_ mode: String, _ seed: UInt64) throws {
+    let keys = try Program.makeScratch().appending(path: "inputrc")
+    try "set editing-mode \(mode)\n".write(to: keys, atomically: true, encoding: .utf8)
+    let prompt = try PromptHarness(["repl", "--simulator"], ["INPUTRC": keys.path])
+    var random = SeededRandom(seed: seed)
+    let pool =
+      Array("ewbftFT;,dycpxhlaA0$iIrsR:~[*()| \"".utf8) + [0x1B, 0x1D, 0xFF, 0xC3, 0xE2, 0x82]
+    prompt.terminal.type(bytes: Array("\u{1D}\u{1B}[~:d*\u{3}".utf8))
+    for _ in 0..<40 {
+      let bytes = (0..<25).map { _ in pool.randomElement(using: &random) ?? 0 }
+      prompt.terminal.type(bytes: bytes)
+      _ = prompt.terminal.waitToSee(seconds: 0.02) { _ in false }
+    }
+    _ = prompt.terminal.waitToSee(seconds: 0.5) { _ in false }
+    prompt.type("\u{3}")
+    prompt.expect("^C")
+    prompt.type("\u{3}\u{C}\u{3}" + (mode == "vi" ? "i" : "") + "\u{15}")
+    prompt.enter("print \"alive\"", expecting: "\nalive")
   }
 
   @Test func withoutATerminalThereIsNoEscapeCode() throws {

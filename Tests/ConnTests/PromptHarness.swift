@@ -45,10 +45,19 @@ struct PromptHarness {
     #expect(isSeen, "no prompt in:\n\(seen.text)", sourceLocation: place)
   }
 
-  /// Types a line, and waits for what it brings and for the next prompt.
+  /// Types a line, and waits for what it brings and for the next prompt. What stands above the line
+  /// is not looked at.
   func enter(_ line: String, expecting text: String, _ place: SourceLocation = #_sourceLocation) {
     type(line + "\r")
-    expect(text, place)
+    let isSeen = terminal.waitToSee { screen in
+      let places = [">", "]", ":"].compactMap { end in
+        screen.text.range(of: "\(end) \(line)\n", options: .backwards)?.lowerBound
+      }
+      // A long line is broken.
+      let typed = places.max() ?? (line.count > 40 ? screen.text.startIndex : nil)
+      return typed.map { screen.text[$0...].contains(text) } ?? false
+    }
+    #expect(isSeen, "no \(text) behind \(line) in:\n\(seen.text)", sourceLocation: place)
     expectPrompt(place)
   }
 

@@ -71,6 +71,18 @@ import Testing
     prompt.expect("destructive, ≤ 3 rows: 3 of the 58 connections that were listed just now")
     prompt.type("\u{15}list where nme == 1\u{18}p")
     prompt.expect("not ready: unknown field `nme`")
+    prompt.type("\u{15}list where application == \"jira\" | group by name | count\u{18}p")
+    prompt.expect("read, ≤ 1 row: 7 of the 58 connections that were listed just now")
+  }
+
+  /// It is said without a call: the server has gone.
+  @Test func whatALineWouldDoIsSaidWithoutACall() throws {
+    let served = try ServedWorkspace(faults: nil)
+    let prompt = try PromptHarness(["repl", "--host", served.url], served.variables)
+    prompt.enter("list | count | show as jsonl", expecting: "{\"count\":58}")
+    served.stop()
+    prompt.type("get 36 | delete\u{18}p")
+    prompt.expect("destructive, ≤ 1 row: 1 of the 58 connections")
   }
 
   @Test func colours() throws {
@@ -107,7 +119,10 @@ import Testing
     prompt.expectLine("simulator> list where name == \"x\" | count")
     prompt.type("\r")
     prompt.expect("\n    0\n")
-    prompt.type("list where nonsense == 1\r")
+    // It is seen before it is run, so that it may be a guess.
+    prompt.type("list where nme == \"x\" | frist 1\r")
+    prompt.expectLine("simulator 1 row> list where name == \"x\" | first 1")
+    prompt.type("\u{15}list where nonsense == 1\r")
     prompt.expect("unknown field `nonsense`")
     prompt.expectLine("simulator 1 row>")
   }
@@ -212,6 +227,27 @@ import Testing
     #expect(saved == "id\r\n36\r\n37\r\n")
     let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(left == ["two.csv"])
+    // What was saved is what was last selected and typed.
+    prompt.enter(":why 36", expecting: "is selected by list | first 2")
+    prompt.enter(":explain", expecting: "only the first 2.")
+    prompt.enter(":explain list where name == \"a  b\"", expecting: "equal to \"a  b\"")
+  }
+
+  @Test(arguments: ["false", "kill -9 $$", "no-such-pager"])
+  func aPagerThatFails(_ pager: String) throws {
+    let prompt = try PromptHarness(["repl", "--simulator"], ["PAGER": pager])
+    prompt.type("list | select id\r")
+    prompt.expect("58 rows\nwarning: the pager `")
+  }
+
+  @Test func childrenDoNotInheritSecrets() throws {
+    let prompt = try PromptHarness(
+      ["repl", "--simulator"], ["PAGER": "echo leak=$MY_SECRET; tail -1", "MY_SECRET": "hunter4"],
+      rows: 20)
+    prompt.type("get 36 | update input = { password: secret(\"env:MY_SECRET\") }\r")
+    prompt.expectLine("Go on? [y/N]")
+    prompt.enter("n", expecting: "The plan is kept")
+    prompt.enter("list | select id", expecting: "leak=\n58 rows")
   }
 
   @Test func anEditorThatIsNotThere() throws {

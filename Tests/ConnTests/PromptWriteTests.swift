@@ -75,13 +75,93 @@ import Testing
     prompt.enter("get 36 | count | show as jsonl", expecting: "{\"count\":1}")
   }
 
+  /// Nor is what a key brings back from the history.
+  @Test func whatIsRecalledIsNoAnswer() throws {
+    let prompt = try PromptHarness(rows: 60)
+    prompt.enter("y", expecting: "error[")
+    prompt.type("get 36 | delete\r")
+    prompt.expectLine("Go on? [y/N]")
+    prompt.enter("n", expecting: "The plan is kept")
+    prompt.enter("y", expecting: "error[")
+    // The statement again, by the key that means to go on with what came behind it.
+    prompt.type("\u{1B}[A\u{1B}[A\u{F}")
+    prompt.expectLine("Go on? [y/N]")
+    prompt.type("\u{1B}[A\r")
+    prompt.expectPrompt()
+    prompt.enter("get 36 | count | show as jsonl", expecting: "{\"count\":1}")
+  }
+
+  /// Nor where only the keys come from a terminal.
+  @Test func whatWasTypedAheadIsNoAnswerToAPipe() throws {
+    let state = try Program.makeScratch()
+    let environment = Program.environment(["XDG_STATE_HOME": state.path, "TERM": "xterm"])
+    let shell = try PseudoTerminal(
+      ["-c", "'\(Program.binary.path)' repl --simulator | cat"], environment: environment,
+      program: "/bin/sh")
+    shell.type("get 36 | delete\ny\n")
+    #expect(shell.waitToSee { $0.text.contains("Go on? [y/N]") })
+    shell.type("\n")
+    #expect(shell.waitToSee { $0.text.contains("not confirmed; nothing was changed") })
+    shell.type("\u{4}")
+  }
+
+  /// Ctrl-C, Ctrl-D and nothing are no secret.
+  @Test(arguments: ["abc\u{3}", "\u{4}", "\r", "abc\u{15}\r"])
+  func aSecretThatIsNotGiven(_ keys: String) throws {
+    let prompt = try PromptHarness()
+    prompt.type("get 36 | update input = { password: secret(\"prompt\") }\r")
+    prompt.expectLine("Go on? [y/N]")
+    prompt.type("y\r")
+    prompt.expectLine("Secret:")
+    prompt.type(keys)
+    prompt.expect("error: no secret was given; nothing was changed")
+    prompt.enter("print \"whole\"", expecting: "\nwhole")
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP])
+  func aSignalAtTheSecret(_ number: Int32) throws {
+    let prompt = try PromptHarness()
+    prompt.type("get 36 | update input = { password: secret(\"prompt\") }\r")
+    prompt.expectLine("Go on? [y/N]")
+    prompt.type("y\r")
+    prompt.expectLine("Secret:")
+    prompt.terminal.signal(number)
+    #expect(prompt.terminal.exitCode() == 0)
+    let modes = prompt.terminal.modes.c_lflag
+    #expect(modes & tcflag_t(ICANON | ECHO | ISIG) == tcflag_t(ICANON | ECHO | ISIG))
+  }
+
+  @Test func aDeclinedPlanOutlivesADryRun() throws {
+    let prompt = try PromptHarness(rows: 50)
+    prompt.type("get 36 | update name = \"x\"\r")
+    prompt.expectLine("Go on? [y/N]")
+    prompt.enter("n", expecting: "The plan is kept")
+    prompt.enter(":dry-run", expecting: "nothing is sent; every call is printed")
+    prompt.enter(":go", expecting: "nothing is written in a dry-run")
+    prompt.enter("get 37 | delete", expecting: "Dry run: nothing was sent.")
+    prompt.enter(":live", expecting: "what is confirmed is written")
+    prompt.enter(":go", expecting: "1 of 1 updated")
+  }
+
+  @Test func aPlanIsSaved() throws {
+    let folder = try Program.makeScratch()
+    let prompt = try PromptHarness(["repl", "--simulator"], ["HOME": folder.path], rows: 60)
+    prompt.type("\u{1B}[200~get 36\n| update name = \"x\"\u{1B}[201~\r")
+    prompt.expectLine("Go on? [y/N]")
+    prompt.enter("n", expecting: "The plan is kept")
+    prompt.enter(":plan ~/a.plan", expecting: "Saved; `conn apply")
+    let plan = try String(contentsOf: folder.appending(path: "a.plan"), encoding: .utf8)
+    #expect(plan.contains("\"path\":\"/api/connections/36\""))
+  }
+
   @Test func aSecretIsAskedForUnseenAndNotKept() throws {
     let prompt = try PromptHarness()
     prompt.type("get 36 | update input = { password: secret(\"prompt\") }\r")
     prompt.expectLine("Go on? [y/N]")
     prompt.type("y\r")
     prompt.expectLine("Secret:")
-    prompt.enter("hunter2-never-seen", expecting: "1 of 1 updated")
+    prompt.type("hunter2-never-seen\r")
+    prompt.expect("1 of 1 updated")
     #expect(!prompt.seen.text.contains("hunter2"))
     prompt.type("print \"x\"\r")
     prompt.expect("\nx")

@@ -30,6 +30,21 @@ struct PaintedRange: Equatable, Sendable {
   }
 }
 
+extension String {
+  /// The text with its colours; the ranges are in their order and apart.
+  func painted(_ ranges: [PaintedRange]) -> String {
+    let bytes = Array(utf8)
+    var (painted, start) = ("", 0)
+    for part in ranges {
+      painted += String(decoding: bytes[start..<part.range.lowerBound], as: UTF8.self)
+      painted += "\u{1B}[\(part.parameters)m"
+      painted += String(decoding: bytes[part.range], as: UTF8.self) + "\u{1B}[0m"
+      start = part.range.upperBound
+    }
+    return painted + String(decoding: bytes[start...], as: UTF8.self)
+  }
+}
+
 extension Range<Int> {
   func shifted(by distance: Int) -> Range {
     (lowerBound + distance)..<(upperBound + distance)

@@ -33,6 +33,8 @@ enum LineEvent: Equatable, Sendable {
   private var isPrepared = false
   private(set) var isEditing = false
   private var isPainted = false
+  /// `true` iff the line cannot be coloured where it stands.
+  private var isUnpaintable = false
 
   private init() {}
 
@@ -65,7 +67,7 @@ enum LineEvent: Equatable, Sendable {
 
   private func edit(_ prompt: PromptText, _ initial: String) -> LineEvent {
     prepare()
-    (event, isTaken) = (nil, false)
+    (event, isTaken, isUnpaintable) = (nil, false, false)
     self.prompt = prompt
     isEditing = true
     rl_callback_handler_install(prompt.text, Self.take)
@@ -179,22 +181,35 @@ enum LineEvent: Equatable, Sendable {
   /// Colours over what readline has shown, where that is known to the column.
   private func paint() {
     guard let assistant, isEditing, event == nil, keys.isEmpty, !Interruption.hasInput(),
-      conn_rl_is_ordinary() != 0, conn_rl_is_on("horizontal-scroll-mode") == 0,
-      conn_rl_is_on("show-mode-in-prompt") == 0,
-      let text = String(validatingCString: conn_rl_line())
+      conn_rl_is_ordinary() != 0, let text = String(validatingCString: conn_rl_line())
     else { return }
-    let (before, cursor) = (prompt.text, Int(conn_rl_point()))
-    let offset = before.utf8.count
-    var (rows, columns): (Int32, Int32) = (0, 0)
-    rl_get_screen_size(&rows, &columns)
-    let overpaint = Overpaint(
-      before + text, cursor: offset + cursor, columns: Int(columns), rows: Int(rows),
-      width: { Int(conn_rl_width($0.value)) })
+    let (offset, cursor) = (prompt.text.utf8.count, Int(conn_rl_point()))
+    let overpaint = overpaint(text, cursor: offset + cursor)
+    isUnpaintable = overpaint == nil
     let styles =
       prompt.ranges
       + assistant.styles(of: text, cursor: cursor).map { $0.shifted(by: offset) }
     if let overpaint, !styles.isEmpty || isPainted { conn_rl_put(overpaint.sequence(styles)) }
     isPainted = !styles.isEmpty
+  }
+
+  /// `nil` where readline does not show the prompt and the whole line.
+  private func overpaint(_ text: String, cursor: Int) -> Overpaint? {
+    guard conn_rl_is_on("horizontal-scroll-mode") == 0, conn_rl_is_on("show-mode-in-prompt") == 0
+    else { return nil }
+    var (rows, columns): (Int32, Int32) = (0, 0)
+    rl_get_screen_size(&rows, &columns)
+    return Overpaint(
+      prompt.text + text, cursor: cursor, columns: Int(columns), rows: Int(rows),
+      width: { Int(conn_rl_width($0.value)) })
+  }
+
+  /// A line that could not be coloured as it was typed is shown once more.
+  private func echo(_ line: String) {
+    guard isUnpaintable, let styles = assistant?.styles(of: line, cursor: line.utf8.count),
+      !styles.isEmpty
+    else { return }
+    conn_rl_put(line.painted(styles) + "\n")
   }
 
   // MARK: History
@@ -230,9 +245,14 @@ extension LineEditor {
 
   private func accept(_ text: String?, isEnd: Bool) {
     isTaken = true
-    if let text, !text.unicodeScalars.contains("\u{FFFD}") { return event = .line(text) }
+    if let text, !text.unicodeScalars.contains("\u{FFFD}") {
+      echo(text)
+      return event = .line(text)
+    }
     if let text { add_history(text) }
-    if !isEnd { conn_rl_put("error: the line holds what is not valid UTF-8; the Up key recalls it\n") }
+    if !isEnd {
+      conn_rl_put("error: the line holds what is not valid UTF-8; the Up key recalls it\n")
+    }
     event = isEnd ? .end : .abandoned
   }
 

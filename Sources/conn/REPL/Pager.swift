@@ -13,9 +13,12 @@ enum Pager {
       return StandardOutput.shared.writeData(text)
     }
     StandardOutput.shared.clearProgress()
-    guard Child.run(["/bin/sh", "-c", command], input: text.escapingForTerminal()) != 0 else { return }
-    StandardOutput.shared.writeTalk("warning: the pager `\(command)` failed; set PAGER to another one")
+    guard Child.run(["/bin/sh", "-c", command], input: text.escapingForTerminal()) != 0 else {
+      return
+    }
     StandardOutput.shared.writeData(text)
+    StandardOutput.shared.writeTalk(
+      "warning: the pager `\(command)` failed; set PAGER to another one")
   }
 
   /// `nil` where none is wanted.

@@ -23,7 +23,7 @@ import Language
   fileprivate var postponed: Mailbox.Question?
   private var remembered: String?
   /// The statement before, for commands that speak of it.
-  private(set) var last: Typed?
+  private(set) var last: TypedText?
   var isLeaving = false
   /// What has ended and was not concluded yet, by the numbers of what was started.
   private var ends: [Int: Running.End] = [:]
@@ -115,7 +115,7 @@ import Language
     let before = TerminalModes.hold(signals: aside == nil)
     defer { TerminalModes.hold(signals: before) }
     let request = PromptRequest(text)
-    let typed = Typed(
+    let typed = TypedText(
       text: text.trimmingNewlines, isConfidential: mayHoldCredential(request?.argument ?? text))
     remember(typed)
     if let request { return await perform(request) }
@@ -123,14 +123,8 @@ import Language
     run(text)
   }
 
-  /// A line, or several, as they were typed.
-  struct Typed {
-    let text: String
-    let isConfidential: Bool
-  }
-
   /// Credentials are recalled in this session, and kept nowhere.
-  private func remember(_ typed: Typed) {
+  private func remember(_ typed: TypedText) {
     guard typed.text != remembered else { return }
     remembered = typed.text
     editor.remember(typed.text)
@@ -304,24 +298,5 @@ extension Prompt {
     guard let question = postponed else { return }
     postponed = nil
     question.answer(console.ask(question))
-  }
-}
-
-extension String {
-  /// Without blanks and line ends before and behind it.
-  var trimmed: String { String(drop(while: \.isWhitespace)).trimmingEnd(\.isWhitespace) }
-
-  /// `~/` as a shell would take it.
-  var expandingHome: String {
-    guard hasPrefix("~/"), let home = ProcessEnvironment.read()["HOME"] else { return self }
-    return home + dropFirst()
-  }
-
-  fileprivate var trimmingNewlines: String { trimmingEnd(\.isNewline) }
-
-  private func trimmingEnd(_ isTrimmed: (Character) -> Bool) -> String {
-    var text = self[...]
-    while let last = text.last, isTrimmed(last) { text = text.dropLast() }
-    return String(text)
   }
 }

@@ -273,25 +273,6 @@ extension Session {
 // MARK: The workspace
 
 extension Session {
-  /// How statements are carried out.
-  enum Mode: String, CaseIterable {
-    case dryRun = "dry-run"
-    case preview, live
-
-    /// What becomes of the statements from now on.
-    var words: String {
-      switch self {
-      case .dryRun: "From now on nothing is sent; every call is printed."
-      case .preview: "From now on GETs alone are sent; writes are printed and simulated."
-      case .live: "From now on what is confirmed is written."
-      }
-    }
-  }
-
-  var mode: Mode {
-    runner.options.dryRun ? .dryRun : runner.options.preview ? .preview : .live
-  }
-
   /// Goes on with another mode. Throws where the workspace cannot be opened; that has been said.
   func enter(_ mode: Mode) async throws {
     var options = runner.options
@@ -339,19 +320,5 @@ extension Session {
     simulator = simulator ?? access.server
     interpreter = Interpreter(context, interpreter.environment)
     withhold(environment: choice)
-  }
-}
-
-extension RunMode {
-  /// The same, keeping what is listed.
-  fileprivate func keeping(_ listing: WorkspaceListing) -> RunMode {
-    switch self {
-    case .dryRun: self
-    case .preview(let printer, let reader):
-      .preview(printer, ListingReader(reader: reader, listing: listing))
-    case .planning(let reader): .planning(ListingReader(reader: reader, listing: listing))
-    case .live(let reader, let writers):
-      .live(ListingReader(reader: reader, listing: listing), writers)
-    }
   }
 }
