@@ -87,6 +87,8 @@ static inline int conn_rl_is_ordinary(void) {
   return !(rl_mark_active_p() && rl_mark != rl_point);
 }
 
+static inline int conn_rl_searches(void) { return RL_ISSTATE(RL_STATE_ISEARCH) != 0; }
+
 static inline int conn_rl_is_on(const char *variable) {
   const char *value = rl_variable_value(variable);
   return value && strcmp(value, "on") == 0;

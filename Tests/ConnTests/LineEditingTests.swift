@@ -201,7 +201,9 @@ import Testing
     var random = SeededRandom(seed: seed)
     let pool =
       Array("ewbftFT;,dycpxhlaA0$iIrsR:~[*()| \"".utf8) + [0x1B, 0x1D, 0xFF, 0xC3, 0xE2, 0x82]
-    prompt.terminal.type(bytes: Array("\u{1D}\u{1B}[~:d*\u{3}".utf8))
+    for keys in ["\u{1D}\u{1B}[~:d*\u{3}", "\u{12}\u{18}*\u{3}", "\u{12}is\u{18}e\u{3}"] {
+      prompt.terminal.type(bytes: Array(keys.utf8))
+    }
     for _ in 0..<40 {
       let bytes = (0..<25).map { _ in pool.randomElement(using: &random) ?? 0 }
       prompt.terminal.type(bytes: bytes)

@@ -18,6 +18,9 @@ struct KeyStream {
     decoded = []
   }
 
+  /// The byte comes once more.
+  mutating func putBack(_ byte: UInt8) { typedAhead = [byte] + typedAhead }
+
   /// Takes in what has been typed; returns `nil` at the end of the input. What `isMeant` picks out
   /// is returned instead.
   mutating func takeIn(_ isMeant: (UInt8) -> Bool) -> [UInt8]? {
@@ -52,7 +55,7 @@ struct KeyStream {
       let next = byte({ _ in false })
     else { return nil }
     if UTF8.isContinuation(next) { return next }
-    typedAhead = [next] + typedAhead
+    putBack(next)
     return nil
   }
 

@@ -148,10 +148,20 @@ enum LineEvent: Equatable, Sendable {
 
   /// Returns the next byte, or -1 at the end of the input.
   private func nextByte() -> Int32 {
-    if let next = keys.next(isWayOut: isWayOut) { return Int32(next) }
-    if keys.isAtEnd { event = .end }
-    return -1
+    guard let next = keys.next(isWayOut: isWayOut) else {
+      if keys.isAtEnd { event = .end }
+      return -1
+    }
+    guard next == Self.prefixKey, conn_rl_searches() != 0 else { return Int32(next) }
+    // Readline 8.2 crashes where such a key ends a search and what follows it is not bound.
+    keys.putBack(next)
+    return Self.endOfSearch
   }
+
+  /// Ctrl-X, which other keys follow.
+  private static let prefixKey: UInt8 = 0x18
+  /// Ctrl-J ends a search and does nothing else.
+  private static let endOfSearch: Int32 = 0x0A
 
   /// `true` for a Ctrl-C that ends pasted text whose end never came.
   private func isWayOut(_ byte: UInt8) -> Bool {
