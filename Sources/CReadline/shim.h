@@ -155,6 +155,17 @@ static inline void conn_rl_take_completion(void) {
   rl_ignore_completion_duplicates = 0;
 }
 
+/// Where readline keeps the line that is typed while an older one is shown.
+extern HIST_ENTRY *_rl_saved_line_for_history __attribute__((weak));
+
+/// Begins a line. Of a line that was left, readline 8.2 may have freed the steps of undo already, and
+/// would free them once more: they are forgotten instead.
+static inline void conn_rl_begin(const char *prompt, rl_vcpfunc_t *take) {
+  if (&_rl_saved_line_for_history && _rl_saved_line_for_history)
+    _rl_saved_line_for_history->data = NULL;
+  rl_callback_handler_install(prompt, take);
+}
+
 /// Gives the line up and puts the terminal back.
 static inline void conn_rl_abandon(void) {
   rl_free_line_state();

@@ -70,7 +70,7 @@ enum LineEvent: Equatable, Sendable {
     (event, isTaken, isUnpaintable) = (nil, false, false)
     self.prompt = prompt
     isEditing = true
-    rl_callback_handler_install(prompt.text, Self.take)
+    conn_rl_begin(prompt.text, Self.take)
     if !initial.isEmpty { conn_rl_insert(initial) }
     while event == nil { awaitSomething() }
     isEditing = false
