@@ -76,7 +76,7 @@ import Testing
       ["eval", "list | count"],
       environment: Program.environment([
         "XDG_STATE_HOME": bench.directory.path, "WORKATO_HOST": bench.server.url,
-        "WORKATO_API_TOKEN": bench.server.token, "TERM": "dumb",
+        "WORKATO_API_TOKEN": bench.server.token, "TERM": "xterm",
       ]))
     #expect(
       terminal.wait(for: "\r\u{1B}[Kwaiting for the answer to GET /api/connections 2 s") != nil)
