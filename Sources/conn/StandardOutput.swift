@@ -125,9 +125,9 @@ struct StandardTerminal: Terminal {
   var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
   func ask(_ question: String) async -> String? {
-    StandardOutput.shared.prompt(question)
     // What was typed before the question is no answer to it.
     tcflush(STDIN_FILENO, TCIFLUSH)
+    StandardOutput.shared.prompt(question)
     let before = Interruption.enter(.prompting)
     defer { Interruption.enter(before) }
     if Interruption.waitForInput() { return readLine(strippingNewline: true) }
