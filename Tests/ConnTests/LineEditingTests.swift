@@ -209,11 +209,14 @@ import Testing
       prompt.terminal.type(bytes: bytes)
       _ = prompt.terminal.waitToSee(seconds: 0.02) { _ in false }
     }
-    _ = prompt.terminal.waitToSee(seconds: 0.5) { _ in false }
-    prompt.type("\u{3}")
-    prompt.expect("^C")
-    prompt.type("\u{3}\u{C}\u{3}" + (mode == "vi" ? "i" : "") + "\u{15}")
-    prompt.enter("print \"alive\"", expecting: "\nalive")
+    // What a key does in the middle of something is open; a few of them lead out of everything.
+    let isAlive = (0..<5).contains { _ in
+      prompt.type("\u{1B}\u{3}")
+      _ = prompt.terminal.waitToSee(seconds: 0.5) { _ in false }
+      prompt.type("\u{15}print \"alive\"\r")
+      return prompt.terminal.waitToSee(seconds: 3) { $0.text.contains("\nalive") }
+    }
+    #expect(isAlive, "\(prompt.seen.text)")
   }
 
   @Test func withoutATerminalThereIsNoEscapeCode() throws {

@@ -35,8 +35,9 @@ enum TerminalModes {
     let signals = interrupts.load(ordering: .acquiring) ? 0 : ISIG
     modes.c_lflag &= ~tcflag_t(ICANON | ECHO | signals)
     modes.c_lflag |= tcflag_t(NOFLSH)
-    // Output that a key has stopped would hold the program up, its end included.
-    modes.c_iflag &= ~tcflag_t(IXON)
+    // Output that a key has stopped would hold the program up, its end included. Return stays what
+    // it is: Ctrl-J ends a search and does nothing else.
+    modes.c_iflag &= ~tcflag_t(IXON | ICRNL | INLCR | IGNCR)
     withUnsafeMutableBytes(of: &modes.c_cc) { keys in
       for key in [VSUSP, VQUIT] { keys[Int(key)] = 0 }
       (keys[Int(VMIN)], keys[Int(VTIME)]) = (1, 0)
