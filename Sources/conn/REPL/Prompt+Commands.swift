@@ -57,7 +57,7 @@ extension Prompt {
     guard let text = pendingText ?? last?.text else {
       throw RunError(.usage, "there is no statement to plan")
     }
-    let analysis = session.analyse(text)
+    let analysis = session.examine(text)
     guard let script = analysis.script else { return }
     let running = try session.startPlanning(script, analysis, mailbox)
     guard let end = wait(for: running) else { return }
