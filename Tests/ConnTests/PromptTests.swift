@@ -70,6 +70,16 @@ import Testing
     #expect(terminal.wait(for: "{\"count\":") != nil)
   }
 
+  @Test(arguments: [
+    ("list |", "|> "), ("list where (", "(> "), ("if true {", "{> "), ("print \"\"\"a", "\"> "),
+  ])
+  func theContinuationPromptSaysWhatIsOpen(_ line: String, _ prompt: String) throws {
+    let terminal = try start()
+    terminal.wait(for: "> ")
+    terminal.type(line + "\r")
+    #expect(terminal.wait(for: "   " + prompt, seconds: 10) != nil)
+  }
+
   @Test func anEmptyLineEndsWhatIsOpen() throws {
     let terminal = try start()
     terminal.wait(for: "> ")
