@@ -118,15 +118,7 @@ import Testing
 
   /// Job control of a shell: the prompt stops and goes on where it was.
   @Test func controlZAndBack() throws {
-    let state = try Program.makeScratch()
-    let environment = Program.environment([
-      "XDG_STATE_HOME": state.path, "TERM": "xterm", "NO_COLOR": "1", "INPUTRC": "/dev/null",
-      "LC_ALL": "C.UTF-8", "PS1": "$ ",
-    ])
-    let shell = try PseudoTerminal(
-      ["--norc", "--noprofile", "-i"], environment: environment, program: "/bin/bash")
-    shell.type("'\(Program.binary.path)' repl --simulator\r")
-    #expect(shell.waitToSee { $0.line == "simulator>" })
+    let shell = try PromptHarness.shell()
     shell.type("list | count")
     #expect(shell.waitToSee { $0.line == "simulator> list | count" })
     shell.type("\u{1A}")
@@ -151,8 +143,7 @@ import Testing
       prompt.terminal.signal(SIGTERM)
     }
     _ = prompt.terminal.exitCode()
-    let modes = prompt.terminal.modes.c_lflag
-    #expect(modes & tcflag_t(ICANON | ECHO | ISIG) == tcflag_t(ICANON | ECHO | ISIG))
+    prompt.expectModesPutBack()
     #expect(!prompt.seen.modes.contains("?2004"))
   }
 
@@ -163,8 +154,7 @@ import Testing
     prompt.type("list | \u{13}where")
     prompt.terminal.signal(number)
     _ = prompt.terminal.exitCode()
-    let modes = prompt.terminal.modes.c_lflag
-    #expect(modes & tcflag_t(ICANON | ECHO | ISIG) == tcflag_t(ICANON | ECHO | ISIG))
+    prompt.expectModesPutBack()
   }
 
   /// Where the line cannot be coloured as it is typed, it is shown in colours once it is accepted.

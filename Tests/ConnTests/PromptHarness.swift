@@ -13,14 +13,29 @@ struct PromptHarness {
     _ variables: [String: String] = [:], rows: Int = 24, columns: Int = 80
   ) throws {
     self.state = try state ?? Program.makeScratch()
-    let standard = [
-      "XDG_STATE_HOME": self.state.path, "TERM": "xterm", "NO_COLOR": "1",
-      "INPUTRC": "/dev/null", "LC_ALL": "C.UTF-8", "PAGER": "cat",
-    ]
     terminal = try PseudoTerminal(
-      arguments, environment: Program.environment(standard.merging(variables) { $1 }),
+      arguments,
+      environment: Program.environment(Self.standard(self.state).merging(variables) { $1 }),
       rows: rows, columns: columns)
     expectPrompt()
+  }
+
+  /// A shell with job control, and the prompt in it.
+  static func shell(_ place: SourceLocation = #_sourceLocation) throws -> PseudoTerminal {
+    let environment = Program.environment(
+      standard(try Program.makeScratch()).merging(["PS1": "$ "]) { $1 })
+    let shell = try PseudoTerminal(
+      ["--norc", "--noprofile", "-i"], environment: environment, program: "/bin/bash", rows: 40)
+    shell.type("'\(Program.binary.path)' repl --simulator\r")
+    #expect(shell.waitToSee { $0.line == "simulator>" }, sourceLocation: place)
+    return shell
+  }
+
+  private static func standard(_ state: URL) -> [String: String] {
+    [
+      "XDG_STATE_HOME": state.path, "TERM": "xterm", "NO_COLOR": "1",
+      "INPUTRC": "/dev/null", "LC_ALL": "C.UTF-8", "PAGER": "cat",
+    ]
   }
 
   var seen: Screen { terminal.seen }
@@ -59,6 +74,36 @@ struct PromptHarness {
     }
     #expect(isSeen, "no \(text) behind \(line) in:\n\(seen.text)", sourceLocation: place)
     expectPrompt(place)
+  }
+
+  /// Types a statement, and waits for the question before its writes: a yes for one, their number for
+  /// several.
+  func ask(_ statement: String, writes: Int = 1, _ place: SourceLocation = #_sourceLocation) {
+    type(statement + "\r")
+    expectLine(writes == 1 ? "Go on? [y/N]" : "Type \(writes) to go on:", place)
+  }
+
+  /// They take five seconds at the pace of one a second. Waits for the first.
+  func startSixWrites(_ place: SourceLocation = #_sourceLocation) {
+    ask(Self.sixWrites, writes: 6, place)
+    type("6\r")
+    expect("update 1/6", place)
+  }
+
+  static let sixWrites =
+    #"list where application == "jira" | sort by id | first 6 | update name = "x""#
+
+  /// Agrees to an update that needs a secret, and waits for the question for it.
+  func askForSecret(_ place: SourceLocation = #_sourceLocation) {
+    ask("get 36 | update input = { password: secret(\"prompt\") }", place)
+    type("y\r")
+    expectLine("Secret:", place)
+  }
+
+  /// The terminal shows and gathers keys again, and heeds Ctrl-C.
+  func expectModesPutBack(_ place: SourceLocation = #_sourceLocation) {
+    let wanted = tcflag_t(ICANON | ECHO | ISIG)
+    #expect(terminal.modes.c_lflag & wanted == wanted, sourceLocation: place)
   }
 
   /// Leaves, and expects that to go well.

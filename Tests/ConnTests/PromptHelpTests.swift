@@ -77,7 +77,7 @@ import Testing
 
   /// It is said without a call: the server has gone.
   @Test func whatALineWouldDoIsSaidWithoutACall() throws {
-    let served = try ServedWorkspace(faults: nil)
+    let served = try ServedWorkspace()
     let prompt = try PromptHarness(["repl", "--host", served.url], served.variables)
     prompt.enter("list | count | show as jsonl", expecting: "{\"count\":58}")
     served.stop()
@@ -199,8 +199,7 @@ import Testing
 
   @Test func modes() throws {
     let prompt = try PromptHarness()
-    prompt.type("get 36 | update name = \"before\"\r")
-    prompt.expect("Go on? [y/N]")
+    prompt.ask("get 36 | update name = \"before\"")
     prompt.enter("y", expecting: "1 of 1 updated")
     prompt.type(":preview\r")
     prompt.expectLine("simulator [preview] 1 row>")
@@ -244,8 +243,7 @@ import Testing
     let prompt = try PromptHarness(
       ["repl", "--simulator"], ["PAGER": "echo leak=$MY_SECRET; tail -1", "MY_SECRET": "hunter4"],
       rows: 20)
-    prompt.type("get 36 | update input = { password: secret(\"env:MY_SECRET\") }\r")
-    prompt.expectLine("Go on? [y/N]")
+    prompt.ask("get 36 | update input = { password: secret(\"env:MY_SECRET\") }")
     prompt.enter("n", expecting: "The plan is kept")
     prompt.enter("list | select id", expecting: "leak=\n58 rows")
   }

@@ -1,0 +1,132 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A run at the prompt: watched, put aside, stopped, interrupted.
+@Suite(.serialized) struct PromptRunTests {
+  @Test func aRunIsPutAside() throws {
+    let prompt = try PromptHarness(rows: 40)
+    prompt.startSixWrites()
+    prompt.type("\u{2}")
+    prompt.expect("The run goes on; :fg waits for its end.")
+    prompt.expect("simulator [writing]")
+    prompt.type("list where application == \"jira\"")
+    // The progress stands above the line that is being typed.
+    let isAbove = prompt.terminal.waitToSee { screen in
+      screen.line.hasSuffix("list where application == \"jira\"")
+        && screen.lines[screen.cursor.row - 1].hasPrefix("update 3/6")
+    }
+    #expect(isAbove, "\(prompt.seen.text)")
+    prompt.type(" | count | show as jsonl\r")
+    prompt.expect("{\"count\":7}")
+    prompt.enter("get 36 | delete", expecting: "a run is under way, so nothing else is written")
+    prompt.expect("Done: 6 of 6 updated")
+    prompt.expectLine("simulator 6 rows>")
+    prompt.enter("it | select outcome | show as jsonl", expecting: "{\"outcome\":\"done\"}")
+  }
+
+  @Test func aRunIsTakenBack() throws {
+    let prompt = try PromptHarness(rows: 40)
+    prompt.startSixWrites()
+    prompt.type("\u{2}")
+    prompt.expect("[writing]")
+    // At the prompt Ctrl-C gives the line up, and the run goes on.
+    prompt.type("list\u{3}")
+    prompt.expect("list^C")
+    prompt.type(":fg\r")
+    prompt.expect("Done: 6 of 6 updated")
+    prompt.expectLine("simulator 6 rows>")
+  }
+
+  @Test func aRunThatWasPutAsideHasAQuestion() throws {
+    let prompt = try PromptHarness(rows: 60)
+    prompt.ask("for n in [1] { \(PromptHarness.sixWrites); get 36 | delete }", writes: 6)
+    prompt.type("6\r")
+    prompt.expect("update 1/6")
+    prompt.type("\u{2}")
+    prompt.expect("[writing]")
+    prompt.type("list")
+    prompt.expect("The run has a question; :fg shows it.")
+    prompt.expectLine("simulator [writing]> list")
+    prompt.type("\u{3}")
+    prompt.ask(":fg")
+    prompt.enter("n", expecting: "nothing further was changed")
+    prompt.enter("list where name == \"x\" | count | show as jsonl", expecting: "{\"count\":6}")
+  }
+
+  /// Job control of a shell: the run stops with the program and goes on with it.
+  @Test func controlZInARun() throws {
+    let shell = try PromptHarness.shell()
+    shell.type(PromptHarness.sixWrites + "\r")
+    #expect(shell.waitToSee { $0.line == "Type 6 to go on:" })
+    shell.type("6\r")
+    #expect(shell.waitToSee { $0.text.contains("update 1/6") })
+    shell.type("\u{1A}")
+    #expect(shell.waitToSee { $0.text.contains("Stopped") && $0.line == "$" })
+    shell.type("stty -a | grep -c ' icanon'; fg\r")
+    #expect(shell.waitToSee { $0.lines.contains("1") && $0.text.contains("Done: 6 of 6 updated") })
+    shell.type("\u{4}exit\r")
+    #expect(shell.exitCode() == 0, "\(shell.seen.text)")
+  }
+
+  @Test func leavingWaitsForTheRun() throws {
+    let prompt = try PromptHarness(rows: 40)
+    prompt.startSixWrites()
+    prompt.type("\u{2}")
+    prompt.expect("[writing]")
+    prompt.type("\u{4}")
+    prompt.expect("Done: 6 of 6 updated")
+    #expect(prompt.terminal.exitCode() == 0)
+  }
+
+  // MARK: Ctrl-C
+
+  /// Wherever a write is when Ctrl-C comes, the journal can be gone on with, and ends in the same
+  /// world.
+  @Test(arguments: [0, 1, 2, 3, 4])
+  func controlCInARun(_ tenths: Int) throws {
+    let served = try ServedWorkspace()
+    defer { served.stop() }
+    let prompt = try PromptHarness(["repl", "--host", served.url], served.variables, rows: 40)
+    prompt.startSixWrites()
+    prompt.expect("update \(tenths / 2 + 1)/6")
+    usleep(UInt32(tenths) * 100_000)
+    prompt.type("\u{3}")
+    prompt.expect("Go on with: conn resume")
+    prompt.expectPrompt()
+    prompt.enter(":runs", expecting: "interrupted")
+    prompt.leave()
+    let resumed = try Program.shell(
+      "conn resume --yes",
+      environment: served.variables.merging(["XDG_STATE_HOME": prompt.state.path]) { $1 })
+    #expect(resumed.exitCode == 0, "\(resumed.errors)")
+    let names = try Program.shell(
+      "conn eval 'list where name == \"x\" | count' --host \(served.url)",
+      environment: served.variables)
+    #expect(names.output == "{\"count\":6}\n")
+  }
+
+  @Test func controlCTwiceEndsTheProgramAndPutsTheTerminalBack() throws {
+    let served = try ServedWorkspace(faults: #"[{"on": "update", "play": "hang"}]"#)
+    defer { served.stop() }
+    let prompt = try PromptHarness(["repl", "--host", served.url], served.variables)
+    prompt.ask("get 36 | update name = \"x\"")
+    prompt.type("y\r")
+    prompt.expect("waiting for the answer")
+    prompt.type("\u{3}")
+    prompt.expect("interrupted: waiting for the call in flight; once more ends at once")
+    prompt.type("\u{3}")
+    prompt.expect("ended: the call in flight is in doubt; conn resume looks it up")
+    #expect(prompt.terminal.exitCode() == 130)
+    prompt.expectModesPutBack()
+  }
+
+  @Test func nobodyIsSentToARunThatEndsWithTheSession() throws {
+    let prompt = try PromptHarness()
+    prompt.startSixWrites()
+    prompt.type("\u{3}")
+    prompt.expect("interrupted")
+    prompt.expectPrompt()
+    #expect(!prompt.seen.text.contains("conn resume"))
+  }
+}
