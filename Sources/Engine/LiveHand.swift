@@ -167,7 +167,9 @@ struct LiveHand: WriteHand {
     if case .closed(let outcome) = row.phase {
       context.events.emit(.outcome(outcome, of: row))
     }
-    context.output.progress(progress.line(executor.tally, at: context.uptime()))
+    context.output.progress(
+      progress.line(
+        executor.tally, at: context.uptime(), forecast: { session.pacer.forecast(calls: $0) }))
   }
 }
 

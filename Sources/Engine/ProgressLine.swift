@@ -8,11 +8,14 @@ struct ProgressLine {
   let before: Tally
   var action = WriteKind.update
 
-  func line(_ tally: Tally, at now: Double) -> String {
+  /// The first calls wait for none before them: `forecast`, the least seconds that the pace lets a
+  /// number of calls take, keeps them from promising too much.
+  func line(_ tally: Tally, at now: Double, forecast: (Int) -> Double) -> String {
     let count = tally.total - before.total
     let fresh = count - (tally.recalled - before.recalled)
-    let rate = Double(fresh) / max(now - start, 0.001)
-    let seconds = fresh > 0 ? Double(max(0, total - count)) / rate : Double(max(0, total - count))
+    let rate = Double(fresh) / max(now - start, forecast(fresh + 1), 0.001)
+    let rest = max(0, total - count)
+    let seconds = fresh > 0 ? Double(rest) / rate : forecast(rest)
     let left = TimeSpan(microseconds: Int64(min(seconds, 1e9)) * 1_000_000)
     let percent = total > 0 ? min(100, count * 100 / total) : 100
     let kinds: [Outcome.Kind] = [.done, .rejected, .failed, .gone, .unknown, .skipped]

@@ -1,0 +1,45 @@
+import Testing
+
+@testable import Engine
+
+struct ProgressLineTests {
+  /// One call a second: the seconds of a number of calls.
+  private func forecast(_ calls: Int) -> Double { Double(max(0, calls - 1)) }
+
+  private func tally(done: Int, rejected: Int = 0, recalled: Int = 0) -> Tally {
+    var tally = Tally()
+    for number in 0..<done { tally.add(.disconnect, .done, wasRecalled: number < recalled) }
+    for _ in 0..<rejected { tally.add(.disconnect, .rejected) }
+    return tally
+  }
+
+  @Test func aLineInFull() {
+    let progress = ProgressLine(total: 480, start: 10, before: Tally(), action: .disconnect)
+    #expect(
+      progress.line(tally(done: 130, rejected: 2), at: 142, forecast: forecast)
+        == "disconnect 132/480 27% 1.00/s ETA 5m48s · 130 done 2 rejected")
+  }
+
+  /// The first call waits for none before it.
+  @Test func theFirstCallPromisesNoMoreThanThePace() {
+    let progress = ProgressLine(total: 6, start: 10, before: Tally())
+    #expect(
+      progress.line(tally(done: 1), at: 10.01, forecast: forecast)
+        == "update 1/6 16% 1.00/s ETA 5s · 1 done")
+  }
+
+  @Test func aSlowServerIsMeasured() {
+    let progress = ProgressLine(total: 6, start: 10, before: Tally())
+    #expect(
+      progress.line(tally(done: 2), at: 18, forecast: forecast)
+        == "update 2/6 33% 0.25/s ETA 16s · 2 done")
+  }
+
+  /// What an earlier part of the run has done tells nothing about the pace.
+  @Test func recalledWritesHaveNoPace() {
+    let progress = ProgressLine(total: 6, start: 10, before: Tally())
+    #expect(
+      progress.line(tally(done: 3, recalled: 3), at: 10.01, forecast: forecast)
+        == "update 3/6 50% 0.00/s ETA 2s · 3 done")
+  }
+}
