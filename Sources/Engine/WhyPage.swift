@@ -29,12 +29,12 @@ package struct WhyPage: Sendable {
   ) {
     self.id = id
     self.pipeline = sources.text(pipeline.span).onOneLine
-    let walk = withoutActuallyEscaping(files) { files in
-      var walk = WhyWalk(id, environment, sources, files: files)
-      walk.take(pipeline, listing)
-      return (walk.name, walk.verdict, walk.steps)
+    let trace = withoutActuallyEscaping(files) { files in
+      var trace = RowTrace(id, environment, sources, files: files)
+      trace.take(pipeline, listing)
+      return (trace.name, trace.verdict, trace.steps)
     }
-    (name, verdict, steps) = walk
+    (name, verdict, steps) = trace
   }
 
   /// The page; it ends with a newline. A `width` of `nil` is no limit.

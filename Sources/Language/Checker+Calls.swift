@@ -22,7 +22,7 @@ extension Checker {
   private mutating func note(
     last arguments: [Expression], _ checked: [CheckedExpression], of name: Name
   ) {
-    guard sighting != nil, let function = vocabulary.function(name.text),
+    guard completionContext != nil, let function = vocabulary.function(name.text),
       function.parameters.indices.contains(arguments.count - 1)
     else { return }
     let parameter = function.parameters[arguments.count - 1]
@@ -59,7 +59,7 @@ extension ValueType {
 }
 
 extension FunctionSignature.Parameter {
-  fileprivate func wanted(first: CheckedExpression?) -> Sighting.Wanted {
+  fileprivate func wanted(first: CheckedExpression?) -> CompletionContext.Wanted {
     switch self {
     case .type(let type): .type(type)
     case .anyOf(let types): .anyOf(types)

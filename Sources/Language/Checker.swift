@@ -27,7 +27,7 @@ package struct Checker {
   /// The names that the text defines, also those of later definitions.
   var definedNames: Set<String> = []
   /// What is to be known where a person types, if the text is one that is being typed.
-  var sighting: Sighting?
+  var completionContext: CompletionContext?
   /// The definitions of files that `use` names, by the files' paths.
   var modules: [String: [String: KnownDefinition]] = [:]
 

@@ -3,15 +3,17 @@ extension Offers {
   // MARK: Values
 
   var values: [Candidate] {
-    fields(of: sighting.schema).filter { !sighting.takenColumns.contains($0.text) }
-      + variables { sighting.wanted.accepts($0) }
+    fields(of: completionContext.schema).filter {
+      !completionContext.takenColumns.contains($0.text)
+    }
+      + variables { completionContext.wanted.accepts($0) }
       + functions + literals
   }
 
   /// The columns that fit; of rows of any shape, those of a connection.
   func fields(of schema: Schema?) -> [Candidate] {
     guard let schema = schema?.isOpen == true ? .connections : schema else { return [] }
-    let columns = schema.columns.filter { sighting.wanted.accepts($0.type) }
+    let columns = schema.columns.filter { completionContext.wanted.accepts($0.type) }
     let aliases = columns.compactMap { column in
       schema.areConnections
         ? Field.named(column.name)?.alias.map {
@@ -26,7 +28,7 @@ extension Offers {
   /// The variables of these types; one that stands for a row is offered with the dot before a field.
   func variables(_ isWanted: (ValueType) -> Bool) -> [Candidate] {
     let offered = scope.variables.filter { name, variable in
-      if case .row = variable.type { return !name.isEmpty && sighting.wanted != .rows }
+      if case .row = variable.type { return !name.isEmpty && completionContext.wanted != .rows }
       return !name.isEmpty && isWanted(variable.type)
     }
     return offered.sorted { $0.key < $1.key }.map { name, variable in
@@ -38,8 +40,8 @@ extension Offers {
   private var functions: [Candidate] {
     vocabulary.functions.filter { function in
       switch function.result {
-      case .type(let type): sighting.wanted.accepts(type)
-      case .first: sighting.wanted.acceptsOrdered
+      case .type(let type): completionContext.wanted.accepts(type)
+      case .first: completionContext.wanted.acceptsOrdered
       }
     }.map { function in
       let call = function.parameters.isEmpty ? "\(function.name)()" : "\(function.name)("
@@ -48,14 +50,14 @@ extension Offers {
   }
 
   private var literals: [Candidate] {
-    let bools = sighting.wanted.accepts(.bool) ? ["true", "false"] : []
+    let bools = completionContext.wanted.accepts(.bool) ? ["true", "false"] : []
     return (bools + (acceptsNull ? ["null"] : [])).map { Candidate($0, .literal) }
   }
 
   private var acceptsNull: Bool {
-    switch sighting.wanted {
+    switch completionContext.wanted {
     case .anything, .comparable: true
-    case .type: sighting.field.flatMap { Field.named($0) }?.isNullable ?? false
+    case .type: completionContext.field.flatMap { Field.named($0) }?.isNullable ?? false
     default: false
     }
   }
@@ -76,7 +78,8 @@ extension Offers {
   /// `true` unless what stands before a connective, however much of it that takes, is no condition.
   var joinsConditions: Bool {
     places.allSatisfy { place in
-      guard case .connective(_, let span) = place, let operand = sighting.operands[span] else {
+      guard case .connective(_, let span) = place, let operand = completionContext.operands[span]
+      else {
         return true
       }
       return operand.type.fits(.bool)
@@ -94,7 +97,7 @@ extension Offers {
   }
 }
 
-extension Sighting.Wanted {
+extension CompletionContext.Wanted {
   /// `true` iff a value of the type can stand here, null aside.
   func accepts(_ type: ValueType) -> Bool {
     switch (self, type) {

@@ -2,7 +2,7 @@
 /// checker knows there.
 struct Offers {
   let places: [Cursor.Place]
-  let sighting: Sighting
+  let completionContext: CompletionContext
   let vocabulary: Vocabulary
   /// The names that can be used.
   let scope: Scope
@@ -14,19 +14,20 @@ struct Offers {
     let (script, places) = Parser.parse(file, vocabulary: vocabulary, upTo: cursor)
     let used = UsedFiles(
       script, name: input.name, vocabulary: vocabulary, scope: scope, sources: &sources)
-    let sighting = Sighting(cursor: cursor, operandSpans: Set(places.compactMap(\.operand)))
-    self.sighting = Checker.sighting(
-      sighting, of: script,
+    let completionContext = CompletionContext(
+      cursor: cursor, operandSpans: Set(places.compactMap(\.operand)))
+    self.completionContext = Checker.completionContext(
+      completionContext, of: script,
       in: Checker.Surroundings(vocabulary: vocabulary, scope: scope, used: used))
     self.places = places
     self.vocabulary = vocabulary
-    self.scope = self.sighting.scope ?? scope
+    self.scope = self.completionContext.scope ?? scope
   }
 
   /// The file or value that is wanted, if it is one.
   var subject: Completion.Lookup.Subject? {
     for case .file(let endings) in places { return .file(endings: endings) }
-    guard places.contains(.value), let field = sighting.field else { return nil }
+    guard places.contains(.value), let field = completionContext.field else { return nil }
     return .value(field: field)
   }
 
@@ -44,19 +45,19 @@ struct Offers {
     case .source: sources + variables(isRows)
     case .otherRows: [Candidate("from", .keyword)] + lastResult + variables(isRows)
     case .stage: stages + definitions
-    case .member: fields(of: sighting.schema)
+    case .member: fields(of: completionContext.schema)
     case .assignment(let action, let taken): assignments(action, taken)
-    case .comparison(let span): comparisons(after: sighting.operands[span])
+    case .comparison(let span): comparisons(after: completionContext.operands[span])
     case .connective(let connective, _):
       joinsConditions ? [Candidate(connective.rawValue, .operator)] : []
-    case .coalesce(let span): coalesce(after: sighting.operands[span])
-    case .arithmetic(let span): arithmetic(after: sighting.operands[span])
+    case .coalesce(let span): coalesce(after: completionContext.operands[span])
+    case .arithmetic(let span): arithmetic(after: completionContext.operands[span])
     case .countComparison: ComparisonOperator.counting.map { Candidate($0.rawValue, .operator) }
     case .aggregate(let taken):
       Aggregate.Kind.allCases.filter { $0 != .count || !taken.contains($0.rawValue) }
         .map { Candidate($0.call, .function) }
     case .type(let takesRows): types(takesRows)
-    case .word("not"): sighting.wanted.accepts(.bool) ? [Candidate("not", .keyword)] : []
+    case .word("not"): completionContext.wanted.accepts(.bool) ? [Candidate("not", .keyword)] : []
     case .word(let word): [Candidate(word, .keyword)]
     case .value: values
     case .file: []
@@ -81,7 +82,7 @@ struct Offers {
   }
 
   private var stages: [Candidate] {
-    vocabulary.stages.filter { sighting.flow?.takes($0) ?? true }
+    vocabulary.stages.filter { completionContext.flow?.takes($0) ?? true }
       .map { Candidate($0.name, .stage, $0.summary) }
   }
 

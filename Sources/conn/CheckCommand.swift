@@ -75,7 +75,7 @@ struct CheckCommand: ParsableCommand {
       let source = SourceFile(name: input.name, bytes: input.bytes)
       // A warning that a fix brings about is for a person to judge.
       let found = findings.diagnostics.filter { round == 0 || $0.isError }
-      let (bytes, count) = Mending.mended(source, found)
+      let (bytes, count) = FixApplier.fixed(source, found)
       guard count > 0 else { break }
       total += count
       input = Analysis.Input(name: input.name, bytes: bytes)

@@ -1,6 +1,5 @@
 import ConnectionsClient
 import Engine
-import Glibc
 import Language
 
 /// Reads, checks and runs a text; says what is wrong with it; knows the exit code.
@@ -11,14 +10,6 @@ struct ScriptRunner {
   let events: any EventSink
   /// `false` iff the runs end with the program, so that nobody can go on with them.
   var keepsRuns = true
-
-  /// Where a script's text is.
-  enum Text {
-    case file(String)
-    case line(String)
-
-    var command: String { if case .file = self { "run" } else { "eval" } }
-  }
 
   /// Throws where the file of the events cannot be written. `profile` is the one that is used where
   /// the options name none, whatever the environment says.
@@ -134,29 +125,35 @@ struct ScriptRunner {
     let errors = ErrorPrinter(sources: work.sources, isOff: options.talk.noColor)
     let choice = try options.workspace.choice(environment, noColor: options.talk.noColor)
     choice.notes.forEach(output.talk)
+    var opened: WorkspaceAccess?
+    let code: Engine.ExitCode
     do throws(RunError) {
       let access = try await open(work, choice)
-      let context = context(access, choice.profile, work.sources)
-      events.emit(
-        .run(
-          script: work.name, mode: access.mode.name, host: access.binding?.host,
-          now: now.iso8601))
-      var interpreter = Interpreter(context, Environment(now: now, process: environment))
-      do throws(RunError) {
-        interpreter.recorder = try access.binding.map(recorder)
-      } catch {
-        await access.close()
-        throw error
-      }
+      opened = access
+      var interpreter = try begin(work, access, choice.profile, recorder)
       let error = await outcome(of: work, &interpreter, access.binding)
       if let error { errors.show(error) }
       conclude(&interpreter, after: error)
-      await access.close()
-      return interpreter.report.exitCode(after: error)
+      code = interpreter.report.exitCode(after: error)
     } catch {
       errors.show(error)
-      return error.exitCode
+      code = error.exitCode
     }
+    await opened?.close()
+    return code
+  }
+
+  private func begin(
+    _ work: Work, _ access: WorkspaceAccess, _ profile: WorkspaceProfile?,
+    _ recorder: (WorkspaceAccess.Binding) throws(RunError) -> RunRecorder
+  ) throws(RunError) -> Interpreter {
+    events.emit(
+      .run(
+        script: work.name, mode: access.mode.name, host: access.binding?.host, now: now.iso8601))
+    var interpreter = Interpreter(
+      context(access, profile, work.sources), Environment(now: now, process: environment))
+    interpreter.recorder = try access.binding.map(recorder)
+    return interpreter
   }
 
   private func open(_ work: Work, _ choice: WorkspaceChoice) async throws(RunError)
@@ -222,17 +219,7 @@ struct ScriptRunner {
     let run = interpreter.end(after: error, sentence: sentence)
     report.problemLines.forEach(output.talk)
     if let run, keepsRuns {
-      let canGoOn = interpreter.recorder?.canGoOn ?? false
-      output.talk(
-        canGoOn
-          ? "Go on with: conn resume \(run)"
-          : "It cannot be gone on with, since its text was not kept; what is left: conn show \(run)"
-      )
-      if canGoOn, report.hasDoubts {
-        output.talk(
-          "What stays in doubt, settle by hand: "
-            + "conn resume \(run) --settle ID=done or ID=failed; conn show \(run) names it")
-      }
+      tellWayOn(run, canGoOn: interpreter.recorder?.canGoOn ?? false, hasDoubts: report.hasDoubts)
     }
     if let comparison = report.comparison { output.talk(comparison) }
     if let sentence { output.talk(sentence) }
@@ -243,65 +230,19 @@ struct ScriptRunner {
         seconds: report.seconds(at: now)))
   }
 
-  func context(_ access: WorkspaceAccess, _ profile: WorkspaceProfile?, _ sources: SourceMap)
-    -> RunContext
-  {
-    let isTerminal = isatty(STDOUT_FILENO) == 1
-    let clock = SystemTimekeeper()
-    var context = RunContext(
-      mode: access.mode, output: output, terminal: StandardTerminal(), disk: SystemDisk(),
-      sources: sources,
-      format: options.execution.output ?? profile?.output ?? (isTerminal ? .table : .jsonl),
-      style: TerminalStyle.style(of: STDOUT_FILENO, isOff: options.talk.noColor),
-      width: TerminalStyle.width, uptime: clock.uptime)
-    context.glyphs = Glyphs(environment: environment)
-    context.serverURL = access.address.base
-    context.prover = access.prover
-    context.guards = guards
-    context.execution.failures.stopsAtFirst = options.execution.onError == .stop
-    context.execution.failures.limit = options.execution.maxFailures
-    context.execution.deadline = options.execution.seconds.map { clock.uptime() + $0 }
-    context.events = events
-    context.guards.profile = profile?.guards
-    context.pushesDown = !options.selection.noPush
-    context.isInterrupted = { Interruption.isRequested }
-    let idle = Interruption.current
-    context.setWriting = { Interruption.enter($0 ? .writing : idle) }
-    return context
-  }
-
-  private var guards: Guards {
-    var guards = Guards()
-    guards.expected = options.selection.expect
-    guards.mostWrites = options.selection.maxWrites
-    guards.mostPercent = options.selection.maxPercent
-    guards.confirmed = options.execution.yes
-    return guards
+  /// Says what can be done with a run that came to no end.
+  private func tellWayOn(_ run: String, canGoOn: Bool, hasDoubts: Bool) {
+    guard canGoOn else {
+      return output.talk(
+        "It cannot be gone on with, since its text was not kept; what is left: conn show \(run)")
+    }
+    output.talk("Go on with: conn resume \(run)")
+    guard hasDoubts else { return }
+    output.talk(
+      "What stays in doubt, settle by hand: "
+        + "conn resume \(run) --settle ID=done or ID=failed; conn show \(run) names it")
   }
 
   /// What `now()` is.
   var now: Timestamp { Clock.instant(options.selection.now) }
-
-  private static func standardInput() throws -> [UInt8] {
-    if let bytes = FileBytes.read(STDIN_FILENO) { return bytes }
-    StandardOutput.shared.talk("error: cannot read stdin: \(String(cString: strerror(errno)))")
-    throw CommandFailure(exitCode: .usage)
-  }
-
-  static func input(_ text: Text, arguments: [String]?) throws -> Analysis.Input {
-    switch text {
-    case .line(let line):
-      return Analysis.Input(name: "eval", bytes: Array(line.utf8), arguments: arguments)
-    case .file("-"):
-      return Analysis.Input(
-        name: "stdin", bytes: try standardInput(), arguments: arguments)
-    case .file(let path):
-      do throws(DiskError) {
-        return Analysis.Input(name: path, bytes: try SystemDisk().read(path), arguments: arguments)
-      } catch {
-        StandardOutput.shared.talk("error: \(error.message)")
-        throw CommandFailure(exitCode: .usage)
-      }
-    }
-  }
 }

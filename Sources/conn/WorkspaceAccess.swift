@@ -80,18 +80,22 @@ struct WorkspaceAccess: Sendable {
     let calls = ServerCalls(
       address, token, credentials, options, rate: choice.profile?.rate, isShared: server == nil,
       events)
-    var access = WorkspaceAccess(
-      mode: options.preview
-        ? .preview(
-          CallPrinter(form: options.calls, server: address), snapshot ?? calls.readOnlyReader)
-        : .live(snapshot ?? calls.reader, calls),
-      address: address, prover: options.preview ? nil : calls.reader, client: calls.client,
-      server: server)
-    access.pacer = calls.pacer
-    access.binding = Binding(
-      address, token, profile: choice.profile?.name, tokenPlace: place,
-      isSimulated: server != nil)
-    return access
+    return WorkspaceAccess(
+      mode: mode(options, address, calls, snapshot),
+      binding: Binding(
+        address, token, profile: choice.profile?.name, tokenPlace: place,
+        isSimulated: server != nil),
+      address: address, prover: options.preview ? nil : calls.reader, pacer: calls.pacer,
+      client: calls.client, server: server)
+  }
+
+  private static func mode(
+    _ options: RunOptions, _ address: ServerAddress, _ calls: ServerCalls,
+    _ snapshot: SnapshotReader?
+  ) -> RunMode {
+    let printer = CallPrinter(form: options.calls, server: address)
+    return options.preview
+      ? .preview(printer, snapshot ?? calls.readOnlyReader) : .live(snapshot ?? calls.reader, calls)
   }
 
   /// What lists the workspace; `nil` in a dry run.

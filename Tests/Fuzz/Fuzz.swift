@@ -39,7 +39,7 @@ private func readScript(_ bytes: [UInt8]) {
   let analysis = Analysis(input, vocabulary: .standard, scope: scope)
   _ = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
   _ = AnalysisRecords.all(analysis).map(\.text)
-  _ = Mending.mended(SourceFile(name: "input", bytes: bytes), analysis.diagnostics)
+  _ = FixApplier.fixed(SourceFile(name: "input", bytes: bytes), analysis.diagnostics)
   let configuration = ConfigurationAnalysis(input, vocabulary: .standard, terms: .standard)
   _ = DiagnosticRenderer(sources: configuration.sources).render(configuration.diagnostics)
   guard let formatted = format(bytes) else { return }

@@ -168,7 +168,7 @@ import Testing
   @Test func aPlaceWithoutItsCallIsMended() {
     let text = Self.profile("token = \"env:TOKEN\"")
     let analysis = ConfigurationBench.analyze(text)
-    let mended = Mending.mended(SourceFile(name: "config.conn", text: text), analysis.diagnostics)
+    let mended = FixApplier.fixed(SourceFile(name: "config.conn", text: text), analysis.diagnostics)
     #expect(
       String(decoding: mended.text, as: UTF8.self) == Self.profile("token = secret(\"env:TOKEN\")"))
   }

@@ -137,12 +137,12 @@ import Testing
     ("list where external_id != \"a\" | delete", "list where external_id != \"a\" | delete"),
     ("list | first 3 | delete", "list | first 3 | delete"),
   ])
-  func mended(_ text: String, _ expected: String) {
+  func fixed(_ text: String, _ expected: String) {
     var mended = text
     for _ in 0..<5 {
       let analysis = CheckBench().analyze(mended)
       let file = SourceFile(name: "test", text: mended)
-      mended = String(decoding: Mending.mended(file, analysis.diagnostics).text, as: UTF8.self)
+      mended = String(decoding: FixApplier.fixed(file, analysis.diagnostics).text, as: UTF8.self)
     }
     #expect(mended == expected)
   }

@@ -9,7 +9,7 @@ import Language
   private let editor = LineEditor.shared
   let isColored: Bool
   /// `true` iff a run goes on behind the prompt.
-  var isAside = false
+  var hasBackgroundJob = false
   /// The progress of that run, which stands above the prompt.
   private var shownProgress: String?
   private var hasWarned = false
@@ -31,7 +31,7 @@ import Language
   }
 
   func progress(_ line: String) {
-    guard isAside else { return StandardOutput.shared.writeProgress(line) }
+    guard hasBackgroundJob else { return StandardOutput.shared.writeProgress(line) }
     guard editor.isEditing, line != shownProgress, !TerminalModes.isDumb else { return }
     let isReplaced = shownProgress != nil
     shownProgress = line

@@ -8,7 +8,7 @@ final class Mailbox: Sendable {
     case talk(String)
     case progress(String)
     case question(Question)
-    case ended(Running.End)
+    case ended(Job.End)
   }
 
   /// Somebody waits for the answer.

@@ -12,6 +12,12 @@ struct Overpaint {
     func fitting(_ width: Int, _ columns: Int) -> Place {
       column + width > columns ? Place(row: row + 1) : self
     }
+
+    /// Where the next character goes: a full row goes on with the next one.
+    func behind(_ scalar: Unicode.Scalar, _ width: Int, _ columns: Int) -> Place {
+      scalar == "\n" || column + width >= columns
+        ? Place(row: row + 1) : Place(row: row, column: column + width)
+    }
   }
 
   private struct Glyph {
@@ -26,8 +32,9 @@ struct Overpaint {
   private let glyphs: [Glyph]
   private let cursor: Place
 
-  /// The text is the prompt and the line. `nil` where it does not fit the screen, or holds what a terminal does not show as one character. `width` tells the
-  /// columns of a character, below 0 for one that has none.
+  /// The text is the prompt and the line. `nil` where it does not fit the screen, or holds what a
+  /// terminal does not show as one character. `width` tells the columns of a character, below 0 for
+  /// one that has none.
   init?(
     _ text: String, cursor: Int, columns: Int, rows: Int,
     width: (Unicode.Scalar) -> Int
@@ -40,16 +47,12 @@ struct Overpaint {
     for scalar in text.unicodeScalars {
       let width = scalar == "\n" ? 0 : width(scalar)
       guard width >= 0 else { return nil }
-      if scalar != "\n", width > 0 { place = place.fitting(width, columns) }
+      if width > 0 { place = place.fitting(width, columns) }
       if offset == cursor { cursorPlace = place }
-      if scalar == "\n" {
-        place = Place(row: place.row + 1)
-      } else {
+      if scalar != "\n" {
         glyphs.append(Glyph(scalar: scalar, offset: offset, place: place, width: width))
-        place.column += width
-        // A full row goes on with the next.
-        if place.column >= columns { place = Place(row: place.row + 1) }
       }
+      place = place.behind(scalar, width, columns)
       offset += UTF8.width(scalar)
     }
     guard place.row < rows else { return nil }

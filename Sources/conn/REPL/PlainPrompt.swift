@@ -41,9 +41,9 @@ import Language
   private func run(_ text: String) async -> Engine.ExitCode {
     let analysis = session.examine(text)
     guard let script = analysis.script else { return .usage }
-    let running = session.start(script, text, analysis, mailbox)
-    guard let end = await running.end(mailbox) else { return .internalError }
-    _ = session.conclude(end, of: running)
+    let job = session.start(script, text, analysis, mailbox)
+    guard let end = await job.end(mailbox) else { return .internalError }
+    _ = session.conclude(end, of: job)
     return end.interpreter.report.exitCode(after: end.error)
   }
 }

@@ -27,7 +27,7 @@ extension Prompt {
         help: "a statement that writes shows its plan and asks; after a No the plan is kept")
     case .statement(let text, let plan):
       try requireLive()
-      run(text, agreed: plan)
+      run(text, session.analyse(text), agreed: plan)
     case .plan(let file):
       try requireLive()
       carryOut(file)
@@ -41,10 +41,10 @@ extension Prompt {
   }
 
   private func carryOut(_ file: PlanFile) {
-    guard aside == nil else { return refuse() }
+    guard background == nil else { return refuse() }
     pending = nil
-    guard let running = session.start(file, mailbox), let end = wait(for: running) else { return }
-    if session.conclude(end, of: running) != nil { pending = .plan(file) }
+    guard let job = session.start(file, mailbox), let end = wait(for: job) else { return }
+    if session.conclude(end, of: job) != nil { pending = .plan(file) }
   }
 
   /// Saves the exact writes of the statement that was shown last, or came last.
@@ -59,8 +59,8 @@ extension Prompt {
     }
     let analysis = session.examine(text)
     guard let script = analysis.script else { return }
-    let running = try session.startPlanning(script, analysis, mailbox)
-    guard let end = wait(for: running) else { return }
+    let job = try session.startPlanning(script, analysis, mailbox)
+    guard let end = wait(for: job) else { return }
     if let error = end.error { throw error }
     let plan = try session.savedPlan(end.interpreter, script, text)
     guard !plan.steps.isEmpty else {
@@ -90,11 +90,11 @@ extension Prompt {
   }
 
   func takeBackRun() throws(RunError) {
-    guard aside != nil else {
+    guard background != nil else {
       throw RunError(
         .usage, "no run was put aside", help: "Ctrl-B does that while a run writes")
     }
-    finishAside()
+    finishBackground()
   }
 
   func showRuns() throws {
@@ -113,7 +113,8 @@ extension Prompt {
   /// What was selected stays so.
   func save(_ path: String) {
     let selection = session.selection
-    run("it | save \(path.expandingHome.quoted)")
+    let text = "it | save \(path.expandingHome.quoted)"
+    run(text, session.analyse(text))
     session.selection = selection
   }
 
@@ -174,21 +175,21 @@ extension Prompt {
   // MARK: The session
 
   func use(_ mode: Session.Mode) async throws {
-    try requireNobodyAside()
+    try requireNoBackground()
     try await session.enter(mode)
     StandardOutput.shared.talk(mode.words)
   }
 
   func useProfile(_ name: String) async throws {
     guard !name.isEmpty else { return try show(try Profiles.load().rows) }
-    try requireNobodyAside()
+    try requireNoBackground()
     try await session.enter(profile: name)
     pending = nil
     StandardOutput.shared.talk(session.workspace)
   }
 
-  private func requireNobodyAside() throws(RunError) {
-    guard aside != nil else { return }
+  private func requireNoBackground() throws(RunError) {
+    guard background != nil else { return }
     throw RunError(.usage, "a run is under way", help: ":fg waits for its end")
   }
 

@@ -18,7 +18,7 @@ import Language
   /// A plan that was shown and not carried out: `:go` does it.
   var pending: Pending?
   /// A run that was put aside; it goes on.
-  private(set) var aside: Running?
+  private(set) var background: Job?
   /// What that run has to know, and was not asked yet.
   fileprivate var postponed: Mailbox.Question?
   private var remembered: String?
@@ -26,7 +26,7 @@ import Language
   private(set) var last: TypedText?
   var isLeaving = false
   /// What has ended and was not concluded yet, by the numbers of what was started.
-  private var ends: [Int: Running.End] = [:]
+  private var ends: [Int: Job.End] = [:]
   /// `true` once the terminal has gone: nothing is typed any more.
   private var hasHungUp = false
 
@@ -62,7 +62,7 @@ import Language
     editor.limitHistory(to: History.mostEntries)
     history.entries().forEach(editor.remember)
     while !isLeaving, let text = nextStatement() { await handle(text) }
-    finishAside()
+    finishBackground()
     await session.close()
     showMessages()
     StandardOutput.shared.divert(to: nil)
@@ -105,22 +105,23 @@ import Language
 
   private var promptText: PromptText {
     if !statement.isEmpty, let open { return PromptText("   \(open.rawValue)> ") }
-    return console.prompt(session, isBusy: aside != nil)
+    return console.prompt(session, isBusy: background != nil)
   }
 
   // MARK: Handling
 
   private func handle(_ text: String) async {
     if text.trimmed.isEmpty { return }
-    let before = TerminalModes.hold(signals: aside == nil)
+    let before = TerminalModes.hold(signals: background == nil)
     defer { TerminalModes.hold(signals: before) }
     let request = PromptRequest(text)
+    let analysis = session.analyse(request?.argument ?? text)
     let typed = TypedText(
-      text: text.trimmingNewlines, isConfidential: mayHoldCredential(request?.argument ?? text))
+      text: text.trimmingNewlines, isConfidential: mayHoldCredential(text, analysis))
     remember(typed)
     if let request { return await perform(request) }
     last = typed
-    run(text)
+    run(text, analysis)
   }
 
   /// Credentials are recalled in this session, and kept nowhere.
@@ -141,23 +142,23 @@ import Language
   ]
 
   /// `true` also for what merely looks so: the text may be wrong, and its definitions unknown.
-  private func mayHoldCredential(_ text: String) -> Bool {
+  private func mayHoldCredential(_ text: String, _ analysis: Analysis) -> Bool {
     let lowered = text.lowercased()
     return Self.confidentialWords.contains { lowered.contains($0) }
-      || session.holdsToken(text) || session.analyse(text).holdsConfidentialText
+      || session.holdsToken(text) || analysis.holdsConfidentialText
   }
 
-  /// Checks and carries out a statement. `agreed` is a plan that was shown before.
-  func run(_ text: String, agreed: RecordedPlan? = nil) {
-    let analysis = session.examine(text)
-    guard let script = analysis.script else { return offerMended(text, analysis) }
-    if script.writes, aside != nil { return refuse() }
+  /// Carries out a statement, if nothing is wrong with it. `agreed` is a plan that was shown before.
+  func run(_ text: String, _ analysis: Analysis, agreed: RecordedPlan? = nil) {
+    session.show(analysis)
+    guard let script = analysis.script else { return offerFixed(text, analysis) }
+    if script.writes, background != nil { return refuse() }
     // Its names may stand for something else by then.
     if (script.writes && session.mode == .live) || !script.boundNames.isEmpty { pending = nil }
-    let running = session.start(
-      script, text, analysis, mailbox, agreed: agreed, isAside: aside != nil)
-    guard let end = wait(for: running) else { return }
-    if let proposed = session.conclude(end, of: running) {
+    let job = session.start(
+      script, text, analysis, mailbox, agreed: agreed, inBackground: background != nil)
+    guard let end = wait(for: job) else { return }
+    if let proposed = session.conclude(end, of: job) {
       pending = .statement(text, proposed)
       StandardOutput.shared.talk("The plan is kept; :go carries it out.")
     }
@@ -171,32 +172,32 @@ import Language
 
   /// Where there is one fix for every error, the text with these is the next line: it is seen before
   /// it is run, so that the fixes may be guesses.
-  private func offerMended(_ text: String, _ analysis: Analysis) {
+  private func offerFixed(_ text: String, _ analysis: Analysis) {
     let errors = analysis.diagnostics.filter(\.isError)
     let file = SourceFile(name: Session.name, text: text)
     guard let own = analysis.sources.files.last(where: { $0.bytes == file.bytes }) else { return }
-    let (mended, count) = Mending.mended(own, errors, guessing: true)
-    if count == errors.count { initial = String(decoding: mended, as: UTF8.self) }
+    let (fixed, count) = FixApplier.fixed(own, errors, guessing: true)
+    if count == errors.count { initial = String(decoding: fixed, as: UTF8.self) }
   }
 
   // MARK: Waiting
 
   /// Returns `nil` where the run was put aside.
-  func wait(for running: Running) -> Running.End? {
+  func wait(for job: Job) -> Job.End? {
     // While another run writes, the keys are for this one alone, and the signals for that one.
-    let isAlone = aside == nil
+    let isAlone = background == nil
     let before = TerminalModes.hold(signals: isAlone)
     defer { TerminalModes.hold(signals: before) }
     while true {
       showMessages()
-      if let end = ends.removeValue(forKey: running.number) {
+      if let end = ends.removeValue(forKey: job.number) {
         if isAlone { Interruption.reset() }
         return end
       }
-      if Interruption.isRequested, isAlone, Interruption.current != .writing { running.cancel() }
+      if Interruption.isRequested, isAlone, Interruption.current != .writing { job.cancel() }
       if hasHungUp {
         Interruption.waitForWake()
-      } else if Interruption.waitForInputOrWake(), heedKeys(running) {
+      } else if Interruption.waitForInputOrWake(), heedKeys(job) {
         return nil
       }
       if TerminalSignals.takeContinuation() { TerminalModes.hold() }
@@ -204,10 +205,10 @@ import Language
   }
 
   /// Keys that come while a statement runs. Returns `true` iff it is to be put aside.
-  private func heedKeys(_ running: Running) -> Bool {
-    let mayPutAside = Interruption.current == .writing && aside == nil
+  private func heedKeys(_ job: Job) -> Bool {
+    let isWriting = Interruption.current == .writing && background == nil
     let meant =
-      mayPutAside ? ControlKey.all : ControlKey.all.subtracting([ControlKey.aside.rawValue])
+      isWriting ? ControlKey.all : ControlKey.all.subtracting([ControlKey.background.rawValue])
     guard let keys = editor.takeIn(meant.contains) else {
       hasHungUp = true
       Interruption.hangUp()
@@ -215,10 +216,10 @@ import Language
     }
     for case let key? in keys.map({ ControlKey(rawValue: $0) }) {
       switch key {
-      case .interrupt: aside == nil ? Interruption.request() : running.cancel()
+      case .interrupt: background == nil ? Interruption.request() : job.cancel()
       case .suspend: TerminalModes.stop()
-      case .aside:
-        putAside(running)
+      case .background:
+        putInBackground(job)
         return true
       }
     }
@@ -227,7 +228,7 @@ import Language
 
   /// Keys with a meaning while a statement runs.
   private enum ControlKey: UInt8, CaseIterable {
-    case aside = 2
+    case background = 2
     case interrupt = 3
     case suspend = 26
 
@@ -235,34 +236,34 @@ import Language
   }
 
   /// Only what is being written goes on behind the prompt: it has been asked for what it needs.
-  private func putAside(_ running: Running) {
-    aside = running
+  private func putInBackground(_ job: Job) {
+    background = job
     editor.ignoresInterruptions = true
-    console.isAside = true
+    console.hasBackgroundJob = true
     StandardOutput.shared.talk("The run goes on; :fg waits for its end.")
   }
 
   /// Waits for the run that was put aside, if there is one.
-  func finishAside() {
-    guard let running = aside else { return }
+  func finishBackground() {
+    guard let job = background else { return }
     takeBack()
     askWhatWaits()
-    if let end = wait(for: running) { _ = session.conclude(end, of: running) }
+    if let end = wait(for: job) { _ = session.conclude(end, of: job) }
     showMessages()
   }
 
   private func takeBack() {
-    aside = nil
+    background = nil
     editor.ignoresInterruptions = false
-    console.isAside = false
+    console.hasBackgroundJob = false
   }
 
   /// Something came while a line was typed.
   private func attend() {
     showMessages()
-    guard let running = aside, let end = ends.removeValue(forKey: running.number) else { return }
+    guard let job = background, let end = ends.removeValue(forKey: job.number) else { return }
     takeBack()
-    _ = session.conclude(end, of: running)
+    _ = session.conclude(end, of: job)
     Interruption.reset()
     showMessages()
     editor.change(promptText)

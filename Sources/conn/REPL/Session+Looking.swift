@@ -51,13 +51,13 @@ extension Session {
     let sources: SourceMap
   }
 
-  func note(_ listing: Listing?, of running: Running) {
-    guard let pipeline = running.analysis.script?.statements.flatMap(\.pipelines).last else {
+  func note(_ listing: Listing?, of job: Job) {
+    guard let pipeline = job.analysis.script?.statements.flatMap(\.pipelines).last else {
       return
     }
     selection = Selection(
-      pipeline: pipeline, listing: listing, environment: running.environment,
-      sources: running.analysis.sources)
+      pipeline: pipeline, listing: listing, environment: job.environment,
+      sources: job.analysis.sources)
   }
 
   /// Throws where nothing has been selected yet.

@@ -15,10 +15,7 @@ import Simulator
   let listing = WorkspaceListing()
   /// How many statements have been started.
   private var started = 0
-  /// The number of the last result.
-  private var results = 0
-  /// The results that still have their numbers, oldest first, with their rows.
-  private var numbered: [(number: Int, rows: Int)] = []
+  private var numbers = ResultNumbers()
   /// The last pipeline that was run, for ``why(_:)``.
   var selection: Selection?
   /// The last run that wrote.
@@ -60,7 +57,7 @@ import Simulator
     }
   }
 
-  private var context: RunContext {
+  var context: RunContext {
     var context = runner.context(access, choice.profile, sources)
     context.mode = context.mode.keeping(listing)
     if let terminal { context.terminal = terminal }
@@ -74,7 +71,7 @@ import Simulator
   }
 
   /// Where the runs of this session are, and what they are bound to; `nil` where no workspace is open.
-  private var binding: WorkspaceAccess.Binding? {
+  var binding: WorkspaceAccess.Binding? {
     guard var binding = access.binding, let simulatedRuns else { return access.binding }
     (binding.store, binding.host) = (simulatedRuns.store, binding.identity.host)
     return binding
@@ -102,9 +99,11 @@ extension Session {
   /// The same, and says what is wrong.
   func examine(_ text: String) -> Analysis {
     let analysis = analyse(text)
-    DiagnosticPrinter(isOff: isColorless).show(analysis)
+    show(analysis)
     return analysis
   }
+
+  func show(_ analysis: Analysis) { DiagnosticPrinter(isOff: isColorless).show(analysis) }
 
   var isColorless: Bool { runner.options.talk.noColor }
 
@@ -117,29 +116,29 @@ extension Session {
 
   static let name = "repl"
 
-  private func nextNumber() -> Int {
+  func nextNumber() -> Int {
     started += 1
     return started
   }
 
-  /// Starts a checked statement. `agreed` is a plan that was shown before; `isAside` iff another
+  /// Starts a checked statement. `agreed` is a plan that was shown before; `inBackground` iff another
   /// statement writes meanwhile.
   func start(
     _ script: CheckedScript, _ text: String, _ analysis: Analysis, _ mailbox: Mailbox,
-    agreed: RecordedPlan? = nil, isAside: Bool = false
-  ) -> Running {
+    agreed: RecordedPlan? = nil, inBackground: Bool = false
+  ) -> Job {
     sources = analysis.sources
     Child.withheld.formUnion(script.secretVariables)
     var context = context
     context.guards.agreed = agreed
-    if isAside {
+    if inBackground {
       // The signals are those of the run that writes.
       context.setWriting = { _ in }
       context.isInterrupted = { Task.isCancelled }
     }
     var next = interpreter
     next.begin(context, recorder(text, analysis), now: runner.now)
-    return Running(nextNumber(), analysis, writes: script.writes, next, mailbox) { interpreter in
+    return Job(nextNumber(), analysis, writes: script.writes, next, mailbox) { interpreter in
       await interpreter.outcome(of: script)
     }
   }
@@ -157,49 +156,6 @@ extension Session {
     return Analysis(input, vocabulary: .standard, scope: alone).script != nil
   }
 
-  /// Starts to carry out a plan of this session; `nil` where no workspace is open.
-  func start(_ file: PlanFile, _ mailbox: Mailbox) -> Running? {
-    guard let binding else { return nil }
-    let terms = PlanTerms(
-      workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil))
-    var next = interpreter
-    next.begin(context, runner.recorder(binding, file, Self.name), now: runner.now)
-    return Running(nextNumber(), analyse(""), writes: true, next, mailbox) { interpreter in
-      await interpreter.outcome(of: file, terms)
-    }
-  }
-
-  /// Starts to find out what a statement would write, for a plan file.
-  func startPlanning(_ script: CheckedScript, _ analysis: Analysis, _ mailbox: Mailbox)
-    throws(RunError) -> Running
-  {
-    guard let reader = access.reader, binding != nil else {
-      throw RunError(.usage, "a plan is for a workspace, and none is open", help: ":live opens it")
-    }
-    var context = context
-    context.mode = .planning(ListingReader(reader: reader, listing: listing))
-    context.prover = reader
-    context.output = TalkAlone(runner.output)
-    context.sources = analysis.sources
-    var next = interpreter
-    next.begin(context, nil, now: runner.now)
-    return Running(nextNumber(), analysis, writes: false, next, mailbox) { interpreter in
-      await interpreter.outcome(of: script)
-    }
-  }
-
-  func savedPlan(_ planned: Interpreter, _ script: CheckedScript, _ text: String) throws(RunError)
-    -> SavedPlan
-  {
-    guard let workspace = binding?.identity else {
-      throw RunError(.internalError, "there is no workspace to plan for")
-    }
-    let made = SavedPlan.Circumstances(
-      created: Clock.instant(nil), workspace: workspace,
-      texts: [SourceFile(name: Self.name, text: text)])
-    return SavedPlan(planned, script, made)
-  }
-
   var profileNames: [String] {
     let configuration = try? ConfigurationFile.load(
       runner.environment, noColor: isColorless)
@@ -211,15 +167,15 @@ extension Session {
 
   /// Says how the statement ended, and takes over what it bound. Returns the plan that was shown and
   /// not carried out, if any.
-  func conclude(_ end: Running.End, of running: Running) -> RecordedPlan? {
+  func conclude(_ end: Job.End, of job: Job) -> RecordedPlan? {
     if let error = end.error {
-      ErrorPrinter(sources: running.analysis.sources, isOff: isColorless)
+      ErrorPrinter(sources: job.analysis.sources, isOff: isColorless)
         .show(error)
     } else {
-      adopt(end.interpreter, running)
+      adopt(end.interpreter, job)
     }
     var ended = end.interpreter
-    note(ended.listing, of: running)
+    note(ended.listing, of: job)
     runner.conclude(&ended, after: end.error)
     lastRun = ended.recorder?.directory?.id ?? lastRun
     let wroteNothing = ended.report.tally.sent == 0
@@ -228,16 +184,16 @@ extension Session {
   }
 
   /// Names that other statements bound meanwhile stay, unless this one bound them as well.
-  private func adopt(_ ended: Interpreter, _ running: Running) {
+  private func adopt(_ ended: Interpreter, _ job: Job) {
     interpreter.keepPretended(of: ended)
-    guard let script = running.analysis.script else { return }
+    guard let script = job.analysis.script else { return }
     for name in script.boundNames {
-      scope.variables[name] = running.analysis.scope.variables[name]
+      scope.variables[name] = job.analysis.scope.variables[name]
       interpreter.environment.variables[name] = ended.environment.variables[name]
     }
-    scope.definitions.merge(running.analysis.scope.definitions) { $0.isNewer(than: $1) ? $0 : $1 }
+    scope.definitions.merge(job.analysis.scope.definitions) { $0.isNewer(than: $1) ? $0 : $1 }
     guard script.hasResult else { return }
-    scope.lastResult = running.analysis.scope.lastResult
+    scope.lastResult = job.analysis.scope.lastResult
     interpreter.environment.lastResult = ended.environment.lastResult
     number(ended.environment.lastResult)
   }
@@ -245,24 +201,16 @@ extension Session {
   /// Gives the last result a name of its own: `$1`, `$2`, ….
   private func number(_ set: RowSet?) {
     guard let set, let rows = scope.lastResult else { return }
-    results += 1
-    scope.variables["\(results)"] = Scope.Variable(.rows(set.schema), rows: rows)
-    interpreter.environment.variables["\(results)"] = .rows(set)
-    numbered.append((results, set.rows.count))
-    while numbered.count > 1, numbered.count > Self.mostResults || numberedRows > Self.mostRows {
-      forget("\(numbered.removeFirst().number)")
-    }
+    let (name, forgotten) = numbers.take(rows: set.rows.count)
+    scope.variables[name] = Scope.Variable(.rows(set.schema), rows: rows)
+    interpreter.environment.variables[name] = .rows(set)
+    forgotten.forEach(forget)
   }
-
-  private var numberedRows: Int { numbered.reduce(0) { $0 + $1.rows } }
 
   private func forget(_ name: String) {
     scope.variables[name] = nil
     interpreter.environment.variables[name] = nil
   }
-
-  /// How many numbered results are kept, and how many rows in them all.
-  private static let (mostResults, mostRows) = (100, 500_000)
 
   /// The rows of the last result; `nil` where there is none.
   var lastResult: RowSet? { interpreter.environment.lastResult }
@@ -295,7 +243,7 @@ extension Session {
     for (name, variable) in scope.variables {
       if case .rows = variable.type { forget(name) }
     }
-    numbered = []
+    numbers.forget()
     (scope.lastResult, interpreter.environment.lastResult) = (nil, nil)
     (selection, lastRun) = (nil, nil)
   }

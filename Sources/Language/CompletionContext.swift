@@ -1,5 +1,5 @@
 /// What the checker knows at the place where a person types.
-struct Sighting: Sendable {
+struct CompletionContext: Sendable {
   let cursor: Int
   /// The expressions whose types are asked for.
   let operandSpans: Set<SourceSpan>
@@ -47,38 +47,39 @@ struct Sighting: Sendable {
 /// Noting what is known at the cursor; without one, nothing is done.
 extension Checker {
   /// Returns what the checker comes to know at the cursor of a text that is being typed.
-  static func sighting(
-    _ sighting: Sighting, of script: Script, in surroundings: Surroundings
-  ) -> Sighting {
+  static func completionContext(
+    _ completionContext: CompletionContext, of script: Script, in surroundings: Surroundings
+  ) -> CompletionContext {
     var checker = Checker(surroundings)
-    checker.sighting = sighting
+    checker.completionContext = completionContext
     checker.check(script)
-    return checker.sighting ?? sighting
+    return checker.completionContext ?? completionContext
   }
 
   mutating func note(_ span: SourceSpan, schema: Schema?) {
-    guard sighting?.isHere(span) == true else { return }
-    sighting?.see(scope, schema)
+    guard completionContext?.isHere(span) == true else { return }
+    completionContext?.see(scope, schema)
   }
 
   mutating func note(stage: Stage, _ flow: Flow) {
-    guard sighting?.isHere(stage.span) == true else { return }
-    sighting?.see(scope, flow)
+    guard completionContext?.isHere(stage.span) == true else { return }
+    completionContext?.see(scope, flow)
   }
 
   /// Notes what is wanted of the expression, where it is being typed.
   mutating func note(
-    _ expression: Expression?, wanted: @autoclosure () -> Sighting.Wanted, field: String? = nil
+    _ expression: Expression?, wanted: @autoclosure () -> CompletionContext.Wanted,
+    field: String? = nil
   ) {
-    guard let expression, sighting?.isHere(expression) == true else { return }
-    sighting?.want(wanted(), field)
+    guard let expression, completionContext?.isHere(expression) == true else { return }
+    completionContext?.want(wanted(), field)
   }
 
   /// Notes what the side of a comparison is compared with, where it is being typed.
   mutating func note(
     _ side: Expression, comparedBy comparison: ComparisonOperator, with other: CheckedExpression
   ) {
-    guard sighting != nil else { return }
+    guard completionContext != nil else { return }
     let field = other.fieldName
     switch (comparison.operands, other.type) {
     case (.elementOfList, _):
@@ -100,17 +101,17 @@ extension Checker {
   }
 
   mutating func note(taken columns: Set<String>, _ column: Column) {
-    guard sighting?.isHere(column.value) == true else { return }
-    sighting?.take(columns)
+    guard completionContext?.isHere(column.value) == true else { return }
+    completionContext?.take(columns)
   }
 
   mutating func note(operand checked: CheckedExpression, of span: SourceSpan) {
-    guard sighting?.operandSpans.contains(span) == true else { return }
-    sighting?.see(checked, of: span)
+    guard completionContext?.operandSpans.contains(span) == true else { return }
+    completionContext?.see(checked, of: span)
   }
 }
 
-extension Sighting {
+extension CompletionContext {
   fileprivate mutating func see(_ scope: Scope, _ schema: Schema?) {
     self.scope = scope
     self.schema = schema

@@ -2,7 +2,7 @@ import Engine
 import Language
 
 /// A statement under way, away from the thread of the prompt.
-struct Running: Sendable {
+struct Job: Sendable {
   /// Tells its end from those of others.
   let number: Int
   let analysis: Analysis

@@ -2,7 +2,7 @@ import ConnectionsClient
 import Language
 
 /// Follows one row through the stages of a pipeline.
-struct WhyWalk {
+struct RowTrace {
   private let id: Int64
   private let evaluator: Evaluator
   private let environment: Environment

@@ -1,8 +1,8 @@
 /// Applies the fixes of diagnostics to the text of a file.
-package enum Mending {
+package enum FixApplier {
   /// Returns the text with every fix of `diagnostics` that is the only one of its diagnostic and
   /// touches no other, and their number. Fixes that are not certain are taken by `guessing` alone.
-  package static func mended(
+  package static func fixed(
     _ file: SourceFile, _ diagnostics: [Diagnostic], guessing: Bool = false
   ) -> (text: [UInt8], count: Int) {
     var taken: [Diagnostic.Edit] = []
@@ -46,7 +46,7 @@ package enum Mending {
   }
 }
 
-extension Mending {
+extension FixApplier {
   /// The place behind a `;` and the blanks around it, or `end` where there is none.
   fileprivate static func separatorEnd(behind end: Int, in bytes: [UInt8]) -> Int {
     let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }

@@ -1,0 +1,27 @@
+/// The names `$1`, `$2`, … of a session's results, of which the newest are kept.
+struct ResultNumbers {
+  /// How many results are kept, and how many rows in them all; the last one is kept however long it
+  /// is.
+  private static let (mostResults, mostRows) = (100, 500_000)
+
+  /// The number of the last result.
+  private var last = 0
+  /// The results that still have their numbers, oldest first.
+  private var kept: [(number: Int, rows: Int)] = []
+
+  /// Returns the name of a new result, and the names that are to be forgotten for it.
+  mutating func take(rows: Int) -> (name: String, forgotten: [String]) {
+    last += 1
+    kept.append((last, rows))
+    var forgotten: [String] = []
+    while kept.count > 1, kept.count > Self.mostResults || keptRows > Self.mostRows {
+      forgotten.append("\(kept.removeFirst().number)")
+    }
+    return ("\(last)", forgotten)
+  }
+
+  /// Forgets the results; their numbers are not used again.
+  mutating func forget() { kept = [] }
+
+  private var keptRows: Int { kept.reduce(0) { $0 + $1.rows } }
+}

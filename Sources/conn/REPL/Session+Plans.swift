@@ -1,0 +1,49 @@
+import ConnectionsClient
+import Engine
+import Language
+
+/// Plan files of a session: made of a statement, and carried out.
+extension Session {
+  /// Starts to carry out a plan of this session; `nil` where no workspace is open.
+  func start(_ file: PlanFile, _ mailbox: Mailbox) -> Job? {
+    guard let binding else { return nil }
+    let terms = PlanTerms(
+      workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil))
+    var next = interpreter
+    next.begin(context, runner.recorder(binding, file, Self.name), now: runner.now)
+    return Job(nextNumber(), analyse(""), writes: true, next, mailbox) { interpreter in
+      await interpreter.outcome(of: file, terms)
+    }
+  }
+
+  /// Starts to find out what a statement would write, for a plan file.
+  func startPlanning(_ script: CheckedScript, _ analysis: Analysis, _ mailbox: Mailbox)
+    throws(RunError) -> Job
+  {
+    guard let reader = access.reader, binding != nil else {
+      throw RunError(.usage, "a plan is for a workspace, and none is open", help: ":live opens it")
+    }
+    var context = context
+    context.mode = .planning(ListingReader(reader: reader, listing: listing))
+    context.prover = reader
+    context.output = TalkAlone(runner.output)
+    context.sources = analysis.sources
+    var next = interpreter
+    next.begin(context, nil, now: runner.now)
+    return Job(nextNumber(), analysis, writes: false, next, mailbox) { interpreter in
+      await interpreter.outcome(of: script)
+    }
+  }
+
+  func savedPlan(_ planned: Interpreter, _ script: CheckedScript, _ text: String) throws(RunError)
+    -> SavedPlan
+  {
+    guard let workspace = binding?.identity else {
+      throw RunError(.internalError, "there is no workspace to plan for")
+    }
+    let made = SavedPlan.Circumstances(
+      created: Clock.instant(nil), workspace: workspace,
+      texts: [SourceFile(name: Self.name, text: text)])
+    return SavedPlan(planned, script, made)
+  }
+}

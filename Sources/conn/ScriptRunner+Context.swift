@@ -1,0 +1,43 @@
+import ConnectionsClient
+import Engine
+import Glibc
+import Language
+
+/// What a run is carried out with, as the options and the profile have it.
+extension ScriptRunner {
+  func context(_ access: WorkspaceAccess, _ profile: WorkspaceProfile?, _ sources: SourceMap)
+    -> RunContext
+  {
+    let isTerminal = isatty(STDOUT_FILENO) == 1
+    let clock = SystemTimekeeper()
+    var context = RunContext(
+      mode: access.mode, output: output, terminal: StandardTerminal(), disk: SystemDisk(),
+      sources: sources,
+      format: options.execution.output ?? profile?.output ?? (isTerminal ? .table : .jsonl),
+      style: TerminalStyle.style(of: STDOUT_FILENO, isOff: options.talk.noColor),
+      width: TerminalStyle.width, uptime: clock.uptime)
+    context.glyphs = Glyphs(environment: environment)
+    context.serverURL = access.address.base
+    context.prover = access.prover
+    context.guards = guards
+    context.execution.failures.stopsAtFirst = options.execution.onError == .stop
+    context.execution.failures.limit = options.execution.maxFailures
+    context.execution.deadline = options.execution.seconds.map { clock.uptime() + $0 }
+    context.events = events
+    context.guards.profile = profile?.guards
+    context.pushesDown = !options.selection.noPush
+    context.isInterrupted = { Interruption.isRequested }
+    let idle = Interruption.current
+    context.setWriting = { Interruption.enter($0 ? .writing : idle) }
+    return context
+  }
+
+  private var guards: Guards {
+    var guards = Guards()
+    guards.expected = options.selection.expect
+    guards.mostWrites = options.selection.maxWrites
+    guards.mostPercent = options.selection.maxPercent
+    guards.confirmed = options.execution.yes
+    return guards
+  }
+}
