@@ -18,8 +18,8 @@ static inline void conn_rl_keep_columns(void) {
 }
 
 /// The keys that a terminal would turn into signals, or would stop and start its output with, come as
-/// keys. Readline takes a terminal that was
-/// kept from echoing for one that must not show what is typed.
+/// keys. Readline takes a terminal that was kept from echoing for one that must not show what is
+/// typed.
 static inline void conn_rl_prep_terminal(int meta) {
   conn_rl_keep_columns();
   struct termios modes;

@@ -23,7 +23,7 @@ struct Confirmation {
     guard context.terminal.isInteractive else { throw missing("--yes") }
     if context.guards.agreed?.isSame(as: proposed) == true {
       if case .yes = wanted { return }
-      context.output.talk(context.workspace + "\n" + proposed.sentence)
+      context.output.talk(context.workspace + "\n" + sentence)
     } else {
       context.output.talk(try screen())
     }
@@ -61,8 +61,12 @@ struct Confirmation {
       Self.table(shown), style: context.style, width: context.width)
     let rest = plan.writes.count - shown.count
     let more = rest > 0 ? "… and \(rest) more\n" : ""
-    return context.workspace + "\n" + table + more + "\n" + proposed.sentence + "\n"
+    return context.workspace + "\n" + table + more + "\n" + sentence + "\n"
       + "It takes \(TimeWords.text(seconds))."
+  }
+
+  private var sentence: String {
+    proposed.sentence.wrapped(to: context.width).joined(separator: "\n")
   }
 
   private static func table(_ writes: [PlannedWrite]) -> RowSet {

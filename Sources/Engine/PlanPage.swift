@@ -7,20 +7,24 @@ package struct PlanPage {
   /// `nil` for a plan that was not saved.
   private let hash: String?
   private let showsAll: Bool
+  /// The columns of the terminal; `nil` is no limit.
+  private let width: Int?
 
   /// How many rows of a group are shown unless all are asked for.
   private static let mostRows = 20
 
-  package init(_ plan: SavedPlan, hash: String?, showsAll: Bool = false) {
+  package init(_ plan: SavedPlan, hash: String?, showsAll: Bool = false, width: Int? = nil) {
     self.plan = plan
     self.hash = hash
     self.showsAll = showsAll
+    self.width = width
   }
 
   /// The page; what is hidden in the plan's strings is shown escaped.
   package var text: String {
     let lines = head + assumptions + steps
-    return lines.map { $0.escapingHiddenCharacters() + "\n" }.joined()
+    return lines.map { $0.escapingHiddenCharacters() }
+      .flatMap { $0.wrappedHanging(to: width) }.map { $0 + "\n" }.joined()
   }
 
   // MARK: The head

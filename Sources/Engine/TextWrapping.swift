@@ -23,6 +23,16 @@ extension String {
     return lines + [line.text]
   }
 
+  /// The same for a line that begins with blanks: what goes on below it stands two columns further in.
+  func wrappedHanging(to width: Int?) -> [String] {
+    guard let width, displayWidth > width else { return [self] }
+    let indent = prefix { $0 == " " }.count
+    let lines = String(dropFirst(indent)).wrapped(to: max(10, width - indent - 2))
+    return lines.enumerated().map { place, line in
+      String(repeating: " ", count: place == 0 ? indent : indent + 2) + line
+    }
+  }
+
   /// The text in pieces of at most `width` columns; at least one.
   private func cut(every width: Int) -> [(text: String, width: Int)] {
     guard displayWidth > width else { return [(self, displayWidth)] }

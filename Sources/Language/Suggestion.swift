@@ -12,7 +12,8 @@ extension Diagnostic {
     }
   }
 
-  /// Returns the candidate with the fewest edits, at most a third of its length.
+  /// Returns the candidate with the fewest edits, at most a third of its length. One that shares
+  /// nothing with the word is not near.
   package static func nearest(_ word: String, among candidates: [String]) -> String? {
     guard word.utf8.count <= 64 else { return nil }
     let lowered = Array(word.lowercased().unicodeScalars)
@@ -20,7 +21,10 @@ extension Diagnostic {
       (candidate, edits(lowered, Array(candidate.lowercased().unicodeScalars)))
     }
     let best = ranked.min { $0.1 < $1.1 }
-    return best.flatMap { $0.1 <= max(1, max($0.0.count, word.count) / 3) ? $0.0 : nil }
+    return best.flatMap { candidate, edits in
+      let length = max(candidate.count, word.count)
+      return edits <= max(1, length / 3) && edits < length ? candidate : nil
+    }
   }
 
   /// The optimal string alignment distance: insertions, deletions, changes, swaps of neighbours.

@@ -24,7 +24,7 @@ struct ShowCommand: ParsableCommand {
   private func plan() throws(RunError) -> String {
     let file = try PlanFiles.file(name)
     if json { return String(decoding: file.bytes, as: UTF8.self) }
-    return PlanPage(file.plan, hash: file.hash, showsAll: all).text
+    return PlanPage(file.plan, hash: file.hash, showsAll: all, width: TerminalStyle.width).text
   }
 
   private func past() throws(RunError) -> String {
@@ -55,13 +55,15 @@ enum PlanFiles {
     _ plan: SavedPlan, to path: String?, showsAll: Bool, _ output: any Output
   ) throws(RunError) {
     guard let path else {
-      return output.data(PlanPage(plan, hash: nil, showsAll: showsAll).text)
+      return output.data(
+        PlanPage(plan, hash: nil, showsAll: showsAll, width: TerminalStyle.width).text)
     }
     let file = try PlanFile(sealing: plan)
     do throws(DiskError) { try store(file, at: path) } catch {
       throw RunError(.usage, error.message)
     }
-    output.data(PlanPage(plan, hash: file.hash, showsAll: showsAll).text)
+    output.data(
+      PlanPage(plan, hash: file.hash, showsAll: showsAll, width: TerminalStyle.width).text)
     output.talk("Saved; `conn apply \(path)` carries it out.")
   }
 

@@ -159,7 +159,8 @@ import Testing
       (":fg now", "usage: `:fg`"), (":fg", "no run was put aside"),
       (":nope", "there is no command `:nope`"), (":qiut", "did you mean `:quit`?"),
       (":", "`:help TOPIC` shows one"), ("help", "`:help TOPIC` shows one"), (":profile", "0 rows"),
-      (":profile nope", "there is no profile `nope`"), (":save /tmp/x.txt", "error["),
+      (":profile nope", "error: :profile: there is no profile `nope`"),
+      (":save /tmp/x.txt", "error["),
     ] {
       prompt.type("\u{C}")
       prompt.expectPrompt()

@@ -60,6 +60,18 @@ import Testing
         """#)
   }
 
+  /// What goes on below a line stands further in than it does.
+  @Test func aNarrowTerminal() async throws {
+    let plan = try await Workbench().plan("list where tags has \"y\" | update folder_id = 7")
+    let lines = PlanPage(plan, hash: nil, width: 40).text.split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 40 })
+    let step = lines.drop { !$0.hasPrefix("1. ") }.prefix(2)
+    #expect(
+      Array(step) == [
+        "1. test:1:1: Update `folder_id` of the", "  2 connections (of 6) that have the tag",
+      ])
+  }
+
   @Test func hostileNamesAreEscaped() async throws {
     let page = PlanPage(try await Workbench().plan("get 40 | delete"), hash: nil).text
     #expect(page.contains(#"40  bell\u{7} 日本"#))

@@ -230,6 +230,8 @@ extension Session {
 
   /// Goes on with the workspace of another profile.
   func enter(profile: String) async throws {
+    _ = try ConfigurationFile.load(runner.environment, noColor: isColorless)
+      .profile(profile, from: ":profile")
     var options = runner.options
     options.workspace.profile = profile
     (options.workspace.host, options.workspace.tokenFrom) = (nil, nil)

@@ -13,10 +13,18 @@ enum TextEditor {
     guard Child.run(["/bin/sh", "-c", "\(editor) \"$0\"", path]) == 0 else {
       throw RunError(.usage, "the editor `\(editor)` failed", help: "set EDITOR to another one")
     }
+    var edited = try contents(path)
+    while edited.last?.isNewline == true { edited.removeLast() }
+    // Readline takes texts up to the first of them.
+    guard !edited.contains("\0") else {
+      throw RunError(.usage, "the edited text holds a NUL character")
+    }
+    return edited
+  }
+
+  private static func contents(_ path: String) throws(RunError) -> String {
     do throws(DiskError) {
-      var edited = String(decoding: try SystemDisk().read(path), as: UTF8.self)
-      while edited.last?.isNewline == true { edited.removeLast() }
-      return edited
+      return String(decoding: try SystemDisk().read(path), as: UTF8.self)
     } catch {
       throw RunError(.usage, error.message)
     }
