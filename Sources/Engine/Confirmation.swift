@@ -27,9 +27,9 @@ struct Confirmation {
     } else {
       context.output.talk(try screen())
     }
-    let answer = await context.terminal.ask(question)
+    let answer = await context.terminal.ask(wanted.question)
     if answer == nil, context.isInterrupted() { throw Interpreter.interruption }
-    guard let answer, accepts(answer) else {
+    guard let answer, wanted.accepts(answer) else {
       throw RunError(
         .notConfirmed, "not confirmed; nothing \(sentBefore > 0 ? "further " : "")was changed")
     }
@@ -76,25 +76,9 @@ struct Confirmation {
     return RowSet(schema, writes.map { Row(values: $0.cells) })
   }
 
-  private var question: String {
-    switch wanted {
-    case .yes: "Go on? [y/N] "
-    case .number(let count): "Type \(count) to go on: "
-    case .host: "Type \(hostName) to go on: "
-    }
-  }
-
   /// In production the host is typed, whatever is written.
-  private var wanted: WritePlan.Answer {
-    context.guards.profile?.isProduction == true ? .host : plan.answer
-  }
-
-  private func accepts(_ answer: String) -> Bool {
-    switch wanted {
-    case .yes: ["y", "yes"].contains(answer.lowercased())
-    case .number(let count): answer == String(count)
-    case .host: answer == hostName
-    }
+  private var wanted: WantedAnswer {
+    context.guards.profile?.isProduction == true ? .host(hostName) : plan.answer(hostName)
   }
 }
 

@@ -7,7 +7,7 @@ extension Executor {
       guard !openRows.contains(where: \.isTroubled),
         openRows.filter(\.isFlying).count < Self.mostInFlight
       else { return nil }
-      if rows[nextRow].write.call.isCreate, known == nil {
+      if rows[nextRow].isToBeCreated, known == nil {
         isWaitingForKnown = true
         return .list(listQuery)
       }
@@ -20,6 +20,7 @@ extension Executor {
 
   private mutating func begin(_ place: Int, at now: Double) {
     let row = rows[place]
+    if let known = row.known { return close(place, known) }
     guard allowance.take(row.write) else {
       return close(place, Outcome(.skipped, "not in the plan that was confirmed"))
     }

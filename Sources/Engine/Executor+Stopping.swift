@@ -53,6 +53,7 @@ extension Executor {
   /// What is said of a write that was not begun: what the journal says of it, where it was sent by
   /// a run before.
   func left(_ row: ExecutorRow) -> Outcome {
+    if let known = row.known { return known }
     guard let recorded = history[row.number] else { return untried }
     guard let outcome = recorded.outcome else {
       return Outcome(.unknown, "the run ended before its answer was stored")

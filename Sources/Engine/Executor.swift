@@ -119,10 +119,13 @@ package struct Executor: Sendable {
   mutating func permit(_ writes: [PlannedWrite]) { allowance.add(writes) }
 
   /// Takes up the writes of one stage; those before have all come to their outcomes. `numbers` are
-  /// their places in the run, rising; without them they follow those before.
-  package mutating func begin(_ writes: [PlannedWrite], numbers: [Int]? = nil) {
+  /// their places in the run, rising; without them they follow those before. What is `known` of some
+  /// by their numbers, is their outcome: they are not sent.
+  package mutating func begin(
+    _ writes: [PlannedWrite], numbers: [Int]? = nil, known: [Int: Outcome] = [:]
+  ) {
     let numbers = numbers ?? Array((numbersGiven + 1)..<(numbersGiven + 1 + writes.count))
-    rows = zip(writes, numbers).map { ExecutorRow($0, number: $1) }
+    rows = zip(writes, numbers).map { ExecutorRow($0, number: $1, known: known[$1]) }
     numbersGiven = max(numbersGiven, numbers.last ?? 0)
     nextRow = 0
     firstOpen = 0

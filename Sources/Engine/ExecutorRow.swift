@@ -6,6 +6,8 @@ struct ExecutorRow: Sendable {
   var write: PlannedWrite
   /// Its place in the run, from 1.
   let number: Int
+  /// What it has come to without being sent; `nil` where that is not known before.
+  let known: Outcome?
   var phase = Phase.idle
   /// How often it was stored as about to leave.
   var attempts = 0
@@ -40,11 +42,13 @@ struct ExecutorRow: Sendable {
     case closed(Outcome)
   }
 
-  init(_ write: PlannedWrite, number: Int) {
+  init(_ write: PlannedWrite, number: Int, known: Outcome? = nil) {
     self.write = write
     self.number = number
+    self.known = known
   }
 
+  var isToBeCreated: Bool { write.call.isCreate && known == nil }
   var isFlying: Bool { if case .flying = phase { true } else { false } }
   var isConfirming: Bool { if case .confirming = phase { true } else { false } }
   var isClosed: Bool { if case .closed = phase { true } else { false } }

@@ -38,7 +38,7 @@ package struct Guards: Sendable {
         .guardRefused, "--max-percent needs the size of the workspace, and nothing was listed",
         help: "use --max-writes, or select with `list`")
     }
-    if (sentBefore + plan.targets) * 100 > limit.value * population.count {
+    if (sentBefore + plan.targets) * 100 > min(limit.value, 100) * population.count {
       let before = sentBefore > 0 ? " after \(sentBefore) writes before" : ""
       throw RunError(
         .guardRefused,

@@ -25,6 +25,7 @@ extension Interpreter {
 
   /// Applies, and returns what ended it early, if anything.
   package mutating func outcome(of file: PlanFile, _ terms: PlanTerms) async -> RunError? {
+    defer { report.take(recorder) }
     do {
       try await apply(file, terms)
       return nil
@@ -72,14 +73,15 @@ extension Interpreter {
 
   private mutating func showNothing(_ steps: [ProvenStep]) throws(RunError) {
     guard report.drifted > 0 else { return report.hadNothingToDo = true }
-    let outcomes = steps.flatMap(\.all).compactMap { write in
-      write.known.map { (write.entry.write, $0) }
+    let outcomes = steps.flatMap(\.all).compactMap { one in
+      one.known.map { (one.number, one.entry.write, $0) }
     }
-    for (write, outcome) in outcomes {
+    for (number, write, outcome) in outcomes {
       report.tally.add(write.action, outcome.kind)
       report.problems.add(outcome, to: write)
+      context.events.emit(.outcome(outcome, of: ExecutorRow(write, number: number)))
     }
-    try show(outcomes)
+    try show(outcomes.map { ($0.1, $0.2) })
   }
 
   /// Judges, asks, and notes that the plan is used. A plan that goes on has been through that.
@@ -94,8 +96,9 @@ extension Interpreter {
     if let past = recorder?.recordedPlan() {
       try past.require(recorded, at: nil)
       context.setWriting(true)
-      try requireUnprotected(
-        plan.keeping { recorder?.isOpen($0) ?? true }, at: nil, isKnown: true)
+      let left = plan.keeping { recorder?.isOpen($0) ?? true }
+      try requireUnprotected(left, at: nil, isKnown: true)
+      try requireTime(writers.forecast(writes: left.writes.count))
       return try await session(for: plan, writers)
     }
     try judge(steps, plan.population ?? [], file.plan.header.limits)
@@ -104,7 +107,7 @@ extension Interpreter {
     let session = try await confirmed(plan, recorded, writers)
     // In this order: a run without a plan is not gone on with, and a plan is used with a run.
     try openRecord()
-    try terms.use(file)
+    try terms.use(file, by: recorder?.directory?.id ?? "")
     try record(recorded, writers.forecast(writes: plan.writes.count))
     return session
   }
@@ -132,38 +135,31 @@ extension Interpreter {
     // Each target was proven by what the plan recorded of it.
     changedMeanwhile = []
     let nothing = WritePlan(bound: plan.bound, selected: 0, writes: [], population: nil)
-    var hand = try hand(for: nothing, session, total: plan.writes.count)
+    var hand = try hand(for: nothing, session, total: steps.reduce(0) { $0 + $1.all.count })
     var progress = PlanProgress(proof)
-    var skipped = Skipped()
     var outcomes: [(PlannedWrite, Outcome)] = []
-    for step in steps {
-      outcomes += await Self.carryOut(step, &progress, &hand, &skipped)
-    }
+    for step in steps { outcomes += await Self.carryOut(step, &progress, &hand) }
     take(hand)
-    report.tally.add(skipped.tally)
-    report.problems.add(skipped.problems)
     try show(outcomes)
     if let stop = report.stop { throw stop }
   }
 
   private static func carryOut(
-    _ step: ProvenStep, _ progress: inout PlanProgress, _ hand: inout LiveHand,
-    _ skipped: inout Skipped
+    _ step: ProvenStep, _ progress: inout PlanProgress, _ hand: inout LiveHand
   ) async -> [(PlannedWrite, Outcome)] {
     var outcomes: [(PlannedWrite, Outcome)] = []
     for batch in step.batches {
-      let judged = batch.map { ($0, $0.known ?? progress.obstacle(to: $0.entry.write)) }
-      let sent = judged.filter { $0.1 == nil }.map(\.0)
+      var known: [Int: Outcome] = [:]
+      for one in batch {
+        known[one.number] = one.known ?? progress.obstacle(to: one.entry.write)
+      }
       // What a batch names was made, if at all, by those before it.
-      let writes = sent.map { progress.resolved($0.entry.write) }
-      hand.permit(writes)
-      var answers = await hand.carryOut(writes, numbers: sent.map(\.number))[...]
-      for (write, known) in judged {
-        let planned = write.entry.write
-        if let known { skipped.add(planned, known) }
-        let outcome = known ?? answers.popFirst() ?? Outcome(.skipped)
-        outcomes.append((progress.resolved(planned), outcome))
-        progress.note(planned, outcome)
+      let writes = batch.map { progress.resolved($0.entry.write) }
+      hand.permit(zip(batch, writes).filter { known[$0.0.number] == nil }.map(\.1))
+      let answers = await hand.carryOut(writes, numbers: batch.map(\.number), known: known)
+      for (one, outcome) in zip(batch, answers) {
+        outcomes.append((progress.resolved(one.entry.write), outcome))
+        progress.note(one.entry.write, outcome)
       }
     }
     return outcomes
@@ -183,17 +179,6 @@ extension Interpreter {
     let set = RowSet(schema, rows)
     context.output.data(
       try context.format.text(set, style: context.style, width: context.width))
-  }
-}
-
-/// The writes of a plan that were not sent, and why.
-private struct Skipped {
-  var tally = Tally()
-  var problems = ProblemList()
-
-  mutating func add(_ write: PlannedWrite, _ outcome: Outcome) {
-    tally.add(write.action, outcome.kind)
-    problems.add(outcome, to: write)
   }
 }
 

@@ -7,7 +7,6 @@ extension Interpreter {
   /// that the run was begun on. Takes note of the connections that somebody changed meanwhile.
   mutating func lookAgain() async throws(RunError) {
     guard isLive, var recorder, recorder.goesOn, let reader = context.prover else { return }
-    report.goesOn = true
     let before = try recorder.listedBefore()
     let present = try await presentConnections(reader)
     if recorder.hasOtherToken, !recorder.writes.isEmpty {
@@ -19,6 +18,17 @@ extension Interpreter {
       before.values.filter { old in
         present[old.id].map { !Self.isSameChange(old, $0) } ?? false
       }.map(\.id))
+  }
+
+  /// Stores what a person has found out of writes in doubt, and sends nothing. Returns why not, or
+  /// what is still in doubt.
+  package mutating func settle() async -> RunError? {
+    defer { report.take(recorder) }
+    do { try await lookAgain() } catch { return error }
+    let left = recorder?.doubts ?? 0
+    return left == 0
+      ? nil
+      : RunError(.inDoubt, left == 1 ? "1 write is in doubt" : "\(left) writes are in doubt")
   }
 
   private mutating func presentConnections(_ reader: any ConnectionReader) async throws(RunError)

@@ -29,7 +29,7 @@ extension Interpreter {
     -> WritePlan
   {
     guard let profile = context.guards.profile, profile.readsWorkspace(for: plan),
-      !isListedNow(plan, pipeline)
+      !isListedNow(plan)
     else { return plan }
     guard let reader = context.prover else {
       throw RunError(.internalError, "nothing lists the workspace", at: pipeline.span)
@@ -42,10 +42,9 @@ extension Interpreter {
       population: try await ask(reader, query, at: pipeline.source.span))
   }
 
-  private func isListedNow(_ plan: WritePlan, _ pipeline: CheckedPipeline) -> Bool {
+  private func isListedNow(_ plan: WritePlan) -> Bool {
     switch context.mode {
-    case .live(let reader, _), .planning(let reader):
-      reader.isRemote && pipeline.lists && plan.population != nil && !listIsRecorded
+    case .live, .planning: plan.population != nil && listIsFresh
     case .dryRun, .preview: false
     }
   }

@@ -81,8 +81,9 @@ extension Interpreter {
     async throws(RunError) -> Selection?
   {
     guard let reader = reader(pipeline, pushdown) else { return nil }
-    let connections = pretended.applied(
-      to: try await list(pushdown.query, reader, pipeline.source.span))
+    let answer = try await list(pushdown.query, reader, pipeline.source.span)
+    if isOfWorkspace(reader) { seen.take(answer) }
+    let connections = pretended.applied(to: answer)
     let chosen = try chosen(connections, pipeline.source)
     let isAll = !pushdown.query.isFiltered
     listing = Listing(RowSet(.connections, connections.map { Row($0) }), isNarrowed: !isAll)
@@ -91,14 +92,14 @@ extension Interpreter {
   }
 
   /// A run that goes on takes the lists that it was begun with.
-  private mutating func list(
+  mutating func list(
     _ query: ListQuery, _ reader: any ConnectionReader, _ span: SourceSpan
   ) async throws(RunError) -> [Connection] {
     if let list = try recorder?.recordedList(query) {
-      listIsRecorded = true
+      listIsFresh = false
       return list
     }
-    listIsRecorded = false
+    listIsFresh = reader.isRemote
     let answer = try await ask(reader, query, at: span)
     if isLive, context.isInterrupted() { throw Self.interruption }
     do { try recorder?.keep(answer, query) } catch {

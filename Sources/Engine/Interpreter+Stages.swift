@@ -35,14 +35,16 @@ extension Interpreter {
     return set
   }
 
-  private func act<Hand: WriteHand>(
+  private mutating func act<Hand: WriteHand>(
     _ action: WriteKind, _ set: RowSet, _ stage: CheckedStage,
     _ hand: inout Hand
   ) async throws(RunError) -> RowSet {
     if isPlanning { try MadeIdentifiers.check(stage, set.rows, environment) }
     let planner = WritePlanner(stage: stage, action: action, evaluator: evaluator)
     let decisions = try set.rows.mapping { row throws(RunError) in try planner.decide(row) }
-    var outcomes = await hand.carryOut(decisions.compactMap(\.write))[...]
+    let writes = decisions.compactMap(\.write)
+    var outcomes = await hand.carryOut(writes)[...]
+    if hand.isReal { zip(writes, outcomes).forEach { seen.take($0, $1) } }
     let rows = zip(set.rows, decisions).map { row, decision in
       planner.outcomeRow(row, decision.outcome ?? outcomes.popFirst() ?? Outcome(.skipped))
     }

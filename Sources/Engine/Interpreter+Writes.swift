@@ -13,6 +13,7 @@ extension Interpreter {
       context.setWriting(true)
       let left = try await proving(plan.keeping { recorder?.isOpen($0) ?? true }, of: pipeline)
       try requireUnprotected(left, at: pipeline.span, isKnown: true)
+      try requireTime(writers.forecast(writes: left.writes.count))
       return try await send(plan, stages, selected, try await session(for: plan, writers))
     }
     changedMeanwhile = []
@@ -61,7 +62,7 @@ extension Interpreter {
   }
 
   /// What cannot be done in time is not begun.
-  private func requireTime(_ seconds: Double) throws(RunError) {
+  func requireTime(_ seconds: Double) throws(RunError) {
     guard let deadline = context.execution.deadline else { return }
     let left = max(0, deadline - context.uptime())
     guard left <= 0 || seconds > left else { return }
@@ -113,6 +114,8 @@ extension Interpreter {
   /// The hand has come to its end.
   mutating func take(_ hand: LiveHand) {
     report.writingTime += hand.seconds
+    report.lists += hand.calls.lists
+    report.writeCalls += hand.calls.writes
     executor = hand.executor
     budget = hand.executor.budget
     recorder = hand.recorder

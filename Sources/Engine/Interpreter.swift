@@ -14,8 +14,10 @@ package struct Interpreter: Sendable {
   var budget = RetryBudget()
   /// Connections that somebody changed between two parts of the run.
   var changedMeanwhile: Set<Int64> = []
-  /// `true` iff the last list came from the journal, and not from the server.
-  var listIsRecorded = false
+  /// The workspace as far as the run has seen it.
+  var seen = SeenWorkspace()
+  /// `true` iff the last list came from the server, and not from the journal or a snapshot.
+  var listIsFresh = false
   /// What a plan file is to hold, where the run makes one.
   package internal(set) var steps: [PlannedStep] = []
   /// What the source of the last pipeline gave.
@@ -57,6 +59,7 @@ package struct Interpreter: Sendable {
     executor = nil
     environment.now = now
     budget = RetryBudget()
+    seen = SeenWorkspace()
     report = RunReport()
     report.start = context.uptime()
   }
@@ -66,6 +69,7 @@ package struct Interpreter: Sendable {
 
   /// Runs the script, and returns what ended it early, if anything.
   package mutating func outcome(of script: CheckedScript) async -> RunError? {
+    defer { report.take(recorder) }
     do {
       try await run(script)
       return nil
@@ -86,7 +90,8 @@ package struct Interpreter: Sendable {
           sentence: sentence)
       ])
     } catch {
-      context.output.talk("warning: the journal's end could not be written: \(error.message)")
+      report.hasNoEnd = true
+      context.output.talk("error: the journal's end could not be written: \(error.message)")
     }
     return isComplete ? nil : directory.id
   }
@@ -188,8 +193,10 @@ package struct Interpreter: Sendable {
     var nobody = RehearsingHand()
     let selected = try await pass(selection.set, through: pipeline.stages[..<first], &nobody)
     guard first < pipeline.stages.endIndex else { return selected }
+    let targets = try await upToDate(
+      Selection(set: selected, population: selection.population), pipeline)
     return try await write(
-      pipeline, pipeline.stages[first...], selected, population: selection.population)
+      pipeline, pipeline.stages[first...], targets.set, population: targets.population)
   }
 
   private mutating func write(

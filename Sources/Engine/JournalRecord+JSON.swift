@@ -146,9 +146,13 @@ extension Intent {
     ] + (serverTime.map { [("server_time", .string($0.iso8601))] } ?? [])
   }
 
+  /// More than any run makes; so that counting on is safe.
+  private static let mostAttempts = 1_000_000
+
   fileprivate init?(_ object: JSON.Object) {
     guard let number = object["write"]?.int.flatMap(Int.init(exactly:)), number > 0,
-      let attempt = object["attempt"]?.int.flatMap(Int.init(exactly:)), attempt > 0,
+      let attempt = object["attempt"]?.int.flatMap(Int.init(exactly:)),
+      (1...Self.mostAttempts).contains(attempt),
       let action = object["action"]?.string, let method = object["method"]?.string,
       let target = object["target"]?.string
     else { return nil }

@@ -7,8 +7,11 @@ struct LiveHand: WriteHand {
   private(set) var recorder: RunRecorder
   private let session: WriteSession
   private let context: RunContext
+  /// The calls that were sent.
+  private(set) var calls = (lists: 0, writes: 0)
   private var progress: ProgressLine
   private var notice: WaitNotice
+  var isReal: Bool { true }
   /// `true` iff a part of a wait is under way.
   private var isTicking = false
 
@@ -29,15 +32,18 @@ struct LiveHand: WriteHand {
   }
 
   mutating func carryOut(_ writes: [PlannedWrite]) async -> [Outcome] {
-    await carryOut(writes, numbers: nil)
+    await carryOut(writes, numbers: nil, known: [:])
   }
 
   /// Permits further writes, which were confirmed as well.
   mutating func permit(_ writes: [PlannedWrite]) { executor.permit(writes) }
 
-  /// `numbers` are the places of the writes in the run.
-  mutating func carryOut(_ writes: [PlannedWrite], numbers: [Int]?) async -> [Outcome] {
-    executor.begin(writes, numbers: numbers)
+  /// `numbers` are the places of the writes in the run; what is `known` of some, by their numbers, is
+  /// their outcome.
+  mutating func carryOut(
+    _ writes: [PlannedWrite], numbers: [Int]?, known: [Int: Outcome]
+  ) async -> [Outcome] {
+    executor.begin(writes, numbers: numbers, known: known)
     var hand = self
     hand.isTicking = false
     await withTaskGroup(of: Arrival.self) { group in
@@ -65,7 +71,9 @@ struct LiveHand: WriteHand {
   private mutating func carryOutStep(_ group: inout TaskGroup<Arrival>) async -> Bool {
     if context.isInterrupted() { take(.interrupted) }
     executor.serverOffset = session.serverClock.offset
-    switch executor.next(at: now) {
+    let step = executor.next(at: now)
+    showClosed()
+    switch step {
     case .store(let records): store(records)
     case .send(let number, let call): send(number, call, &group)
     case .list(let query): await list(query)
@@ -79,6 +87,10 @@ struct LiveHand: WriteHand {
 
   private mutating func take(_ event: Executor.Event) {
     executor.take(event, at: now)
+    showClosed()
+  }
+
+  private mutating func showClosed() {
     for row in executor.takeClosed() { show(row) }
   }
 
@@ -96,6 +108,7 @@ struct LiveHand: WriteHand {
     switch session.pacer.tryAdmit(.other) {
     case .notBefore(let time): take(.notBefore(time))
     case .now(let ticket):
+      calls.writes += 1
       take(.sent(number: number))
       group.addTask { [session] in
         let attempt = await session.writer.perform(call)
@@ -110,6 +123,7 @@ struct LiveHand: WriteHand {
   }
 
   private mutating func list(_ query: ListQuery) async {
+    calls.lists += 1
     var patience = RunPatience(context, executor.budget)
     let result: Result<[Connection], ClientError>
     do { result = .success(try await session.reader.list(query, &patience)) } catch {

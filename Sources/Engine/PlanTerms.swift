@@ -1,12 +1,14 @@
 import ConnectionsClient
 import Language
 
-/// The plans that were carried out: each is, once.
+/// The plans that were carried out: each is, once, by one run.
 package protocol UsedPlans: Sendable {
-  func wasApplied(_ hash: String) -> Bool
-  /// Notes that the plan is about to be carried out, on disk before it returns.
-  /// Returns `false` where that was noted before, by whichever process.
-  func markApplied(_ hash: String) throws(DiskError) -> Bool
+  /// Returns the run that was about to carry the plan out, `nil` where there was none; empty where it
+  /// is not known which.
+  func run(using hash: String) -> String?
+  /// Notes that a run is about to carry the plan out, on disk before it returns.
+  /// Returns `false` where another run was noted before, by whichever process.
+  func markApplied(_ hash: String, by run: String) throws(DiskError) -> Bool
 }
 
 /// Under which terms a plan may be carried out.
@@ -16,6 +18,8 @@ package struct PlanTerms: Sendable {
   /// The clock.
   package let now: Timestamp
   package let mostAge: TimeSpan
+  /// The run that goes on with the plan; `nil` for a new one.
+  let run: String?
 
   package static let defaultAge = TimeSpan(microseconds: 24 * 3_600_000_000)
   /// How far two clocks may be apart.
@@ -23,12 +27,13 @@ package struct PlanTerms: Sendable {
 
   package init(
     workspace: WorkspaceIdentity, used: any UsedPlans, now: Timestamp,
-    mostAge: TimeSpan = PlanTerms.defaultAge
+    mostAge: TimeSpan = PlanTerms.defaultAge, run: String? = nil
   ) {
     self.workspace = workspace
     self.used = used
     self.now = now
     self.mostAge = mostAge
+    self.run = run
   }
 
   /// The terms under which an interrupted plan goes on: where it was begun, with whatever token. Its
@@ -43,21 +48,23 @@ package struct PlanTerms: Sendable {
 
   /// Throws with exit 6 where the plan may not be carried out.
   func check(_ file: PlanFile) throws(RunError) {
-    if used.wasApplied(file.hash) { throw Self.usedBefore }
+    if let user = used.run(using: file.hash), user.isEmpty || user != run {
+      throw Self.usedBefore(by: user)
+    }
     try checkAge(file.plan.header.created)
     try checkWorkspace(file.plan.header.workspace)
   }
 
-  /// Notes that the plan is carried out now. Throws where it was before.
-  func use(_ file: PlanFile) throws(RunError) {
+  /// Notes that the plan is carried out now, by the run. Throws where it was before, by another one.
+  func use(_ file: PlanFile, by run: String) throws(RunError) {
     do throws(DiskError) {
-      if try used.markApplied(file.hash) { return }
+      if try used.markApplied(file.hash, by: run) { return }
     } catch {
       throw RunError(
         .internalError, "it cannot be noted that the plan is carried out: \(error.message)",
         help: "nothing was sent")
     }
-    throw Self.usedBefore
+    throw Self.usedBefore(by: used.run(using: file.hash) ?? "")
   }
 
   private func checkAge(_ created: Timestamp) throws(RunError) {
@@ -103,13 +110,17 @@ package struct PlanTerms: Sendable {
     profile.map { "with the profile `\($0.escapingHiddenCharacters())`" } ?? "without a profile"
   }
 
-  private static let usedBefore = RunError(
-    .stalePlan, "the plan was carried out before, and a plan is carried out once",
-    help: PlanFile.planAgain)
+  private static func usedBefore(by run: String) -> RunError {
+    let way =
+      run.isEmpty ? "" : "conn show \(run.escapingHiddenCharacters()) tells how far it came; "
+    return RunError(
+      .stalePlan, "the plan was carried out before, and a plan is carried out once",
+      help: way + PlanFile.planAgain)
+  }
 }
 
 /// A plan that goes on is used by the run itself.
 private struct BegunPlan: UsedPlans {
-  func wasApplied(_ hash: String) -> Bool { false }
-  func markApplied(_ hash: String) throws(DiskError) -> Bool { true }
+  func run(using hash: String) -> String? { nil }
+  func markApplied(_ hash: String, by run: String) throws(DiskError) -> Bool { true }
 }

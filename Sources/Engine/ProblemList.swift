@@ -15,15 +15,6 @@ struct ProblemList: Sendable {
     groups[place].targets.append(write.call.id.map(String.init) ?? write.newName.quoted)
   }
 
-  mutating func add(_ other: ProblemList) {
-    for group in other.groups {
-      let place =
-        groups.firstIndex { $0.kind == group.kind && $0.reason == group.reason } ?? groups.count
-      if place == groups.count { groups.append((group.kind, group.reason, [])) }
-      groups[place].targets += group.targets
-    }
-  }
-
   /// `rejected (2): used by active recipes: 1204, 1207`, a line each.
   var lines: [String] {
     groups.map { kind, reason, targets in

@@ -12,7 +12,7 @@ struct ProgressLine {
   /// number of calls take, keeps them from promising too much.
   func line(_ tally: Tally, at now: Double, forecast: (Int) -> Double) -> String {
     let count = tally.total - before.total
-    let fresh = count - (tally.recalled - before.recalled)
+    let fresh = tally.sent - tally.recalled - (before.sent - before.recalled)
     let rate = Double(fresh) / max(now - start, forecast(fresh + 1), 0.001)
     let rest = max(0, total - count)
     let seconds = fresh > 0 ? Double(rest) / rate : forecast(rest)

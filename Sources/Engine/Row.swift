@@ -11,6 +11,8 @@ package struct Row: Sendable {
   private let added: [Value]
   /// What the last action made of the row; it stays with the row, whatever columns are chosen.
   package private(set) var lastOutcome: Outcome.Kind?
+  /// `true` iff the workspace is known not to list the connection as the row has it.
+  private(set) var isUnlisted = false
 
   private enum Base: Sendable {
     /// The readable fields of the connection, decoded when asked for.
@@ -67,11 +69,22 @@ package struct Row: Sendable {
   /// `true` iff the row has all of its connection's fields.
   package var isWhole: Bool { if case .fields = base { true } else { false } }
 
+  /// Returns the row, which keeps its values, for its connection as the workspace has it; `nil` where
+  /// that is not known.
+  func standing(for present: Connection?) -> Row {
+    var row = Row(base, connection: present ?? connection, added: added)
+    row.lastOutcome = lastOutcome
+    row.isUnlisted = present == nil
+    return row
+  }
+
   /// Returns a whole row with its connection changed and other columns behind the fields.
   package func replacing(_ connection: Connection?, added: [Value]) -> Row {
     guard case .fields(let own) = base else { return self }
-    let connection = connection ?? own
-    return Row(.fields(connection), connection: connection, added: added)
+    var row = Row(
+      .fields(connection ?? own), connection: connection ?? self.connection, added: added)
+    row.isUnlisted = isUnlisted && connection == nil
+    return row
   }
 }
 

@@ -76,6 +76,8 @@ package struct RunRecorder: Sendable {
 
   package var writes: [Int: RecordedWrite] { past.writes }
   package var known: Set<Int64>? { past.known }
+  /// How many writes are in doubt, as far as the journal tells.
+  var doubts: Int { past.doubts.count }
 
   /// `true` iff the run was begun by another process.
   var goesOn: Bool { token != nil }
@@ -118,7 +120,6 @@ package struct RunRecorder: Sendable {
     do { try append(outcomes.map(JournalRecord.outcome)) } catch {
       throw RunError(.internalError, "nothing could be settled: \(error.message)")
     }
-    for outcome in outcomes { past.take(outcome) }
     noteClosed()
   }
 
@@ -234,6 +235,7 @@ package struct RunRecorder: Sendable {
       problem = error
       throw error
     }
+    for record in records { past.take(record) }
   }
 }
 

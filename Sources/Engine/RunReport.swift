@@ -4,6 +4,8 @@ import Language
 package struct RunReport: Sendable {
   /// List calls that were sent.
   package internal(set) var lists = 0
+  /// Other calls that were sent.
+  var writeCalls = 0
   package internal(set) var tally = Tally()
   var problems = ProblemList()
   /// A writing pipeline had no row to act on.
@@ -17,7 +19,11 @@ package struct RunReport: Sendable {
   /// The seconds that they took.
   var writingTime = 0.0
   /// `true` iff the run was begun by another process: what ends it now may be mended.
-  var goesOn = false
+  private(set) var goesOn = false
+  /// Of such a run, how many writes the journal has begun, and how many of them are in doubt.
+  private var recorded = (writes: 0, doubts: 0)
+  /// `true` iff the journal does not say that the run has ended.
+  var hasNoEnd = false
   /// Targets that a plan left alone, because they are no longer as it found them.
   package internal(set) var drifted = 0
   var start = 0.0
@@ -31,25 +37,37 @@ package struct RunReport: Sendable {
     stop = stop ?? executor.stop
   }
 
+  /// Takes in what the journal of a run that goes on tells of writes that this part of it did not
+  /// come to.
+  mutating func take(_ recorder: RunRecorder?) {
+    guard let recorder, recorder.goesOn else { return }
+    goesOn = true
+    recorded = (recorder.writes.count, recorder.doubts)
+  }
+
   /// `true` iff a write is in doubt.
-  package var hasDoubts: Bool { tally.count(.unknown) > 0 }
+  package var hasDoubts: Bool { tally.count(.unknown) > 0 || recorded.doubts > 0 }
 
   /// `true` iff nothing is left to go on with: going on would end in the same way.
   package func isComplete(after error: RunError?) -> Bool {
-    guard let error else { return stop == nil && tally.count(.unknown) == 0 }
+    guard stop == nil, !hasDoubts else { return false }
+    guard let error else { return true }
     let final: [ExitCode] = [.usage, .notConfirmed, .guardRefused]
-    return stop == nil && tally.count(.unknown) == 0 && !goesOn && final.contains(error.exitCode)
+    return !goesOn && final.contains(error.exitCode)
   }
 
   /// The exit code of a run that `error` ended early; a write in doubt outweighs all else.
   package func exitCode(after error: RunError?) -> ExitCode {
     if tally.count(.unknown) > 0 { return .inDoubt }
     if let error {
-      return tally.sent > 0 && error.exitCode.saysUnchanged ? .someFailed : error.exitCode
+      guard error.exitCode.saysUnchanged, tally.sent > 0 || recorded.writes > 0 else {
+        return error.exitCode
+      }
+      return hasDoubts ? .inDoubt : .someFailed
     }
     if drifted > 0 { return .stalePlan }
     let failed = [Outcome.Kind.rejected, .failed, .gone, .skipped].map(tally.count).reduce(0, +)
-    return failed > 0 ? .someFailed : .success
+    return failed > 0 ? .someFailed : hasNoEnd ? .internalError : .success
   }
 
   /// The last line on stderr; `nil` where a run of reads has nothing to say.
@@ -82,7 +100,7 @@ package struct RunReport: Sendable {
     guard tally.total > 0 else {
       return hadNothingToDo ? "Nothing to do: no connection needs a change." : nil
     }
-    let calls = tally.sent - tally.recalled + lists
+    let calls = writeCalls + lists
     let duration = "\(Int(seconds.rounded())) s"
     let head =
       (stop ?? error).map { "Stopped (\($0.message.escapingHiddenCharacters()))" } ?? "Done"

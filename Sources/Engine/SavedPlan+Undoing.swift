@@ -29,12 +29,14 @@ extension SavedPlan {
 
   /// Nobody knows yet what there is to take back of a write that is in doubt.
   private static func requireCertainty(_ history: RunHistory, of run: String) throws(RunError) {
-    let count = history.writes.values.count { ($0.outcome?.kind ?? .unknown) == .unknown }
+    let count = history.doubts.count
     guard count > 0 else { return }
+    let them = count == 1 ? "it" : "them"
     throw RunError(
       .usage, "run \(run) has \(count) write\(count == 1 ? "" : "s") in doubt",
-      help: "conn resume \(run) finds out what became of \(count == 1 ? "it" : "them"); "
-        + "do that first")
+      help: history.start?.canGoOn == false
+        ? "look \(them) up, and say with --settle what became of \(them), as conn show \(run) has it"
+        : "conn resume \(run) finds out what became of \(them); do that first")
   }
 }
 

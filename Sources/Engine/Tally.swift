@@ -19,14 +19,6 @@ package struct Tally: Sendable {
     counts[place].kinds[kind, default: 0] += 1
   }
 
-  mutating func add(_ other: Tally) {
-    sent += other.sent
-    recalled += other.recalled
-    for (action, kinds) in other.counts {
-      for (kind, count) in kinds { for _ in 0..<count { add(action, kind) } }
-    }
-  }
-
   func count(_ kind: Outcome.Kind) -> Int {
     counts.reduce(0) { $0 + ($1.kinds[kind] ?? 0) }
   }

@@ -35,17 +35,10 @@ package struct WritePlan: Sendable {
 
   var isDestructive: Bool { writes.contains { $0.effect == .destructive } }
 
-  /// What a person must type before the writes are sent.
-  enum Answer: Sendable, Equatable {
-    case yes
-    case number(Int)
-    case host
-  }
-
   /// One row: y; several: their number; destructive on more than a quarter: the host.
-  var answer: Answer {
-    if isDestructive, writes.count > 1, isLargePart { return .host }
-    return writes.count == 1 ? .yes : .number(writes.count)
+  func answer(_ host: String) -> WantedAnswer {
+    if isDestructive, writes.count > 1, isLargePart { return .host(host) }
+    return WantedAnswer(writes: writes.count)
   }
 
   private var isLargePart: Bool {

@@ -22,7 +22,9 @@ struct WritePlanner {
     if let skipped = skipped(row) { return .outcome(skipped) }
     let call = try call(row)
     let connection = action == .create ? nil : row.connection
-    if let connection, isUnchanged(call, connection) { return .outcome(Outcome(.unchanged)) }
+    if let connection, !row.isUnlisted, isUnchanged(call, connection) {
+      return .outcome(Outcome(.unchanged))
+    }
     return .write(planned(call, connection, of: row))
   }
 

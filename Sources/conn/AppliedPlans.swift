@@ -1,22 +1,25 @@
 import Engine
 import Glibc
 
-/// The plans that were carried out on this machine: an empty file each,
-/// `$XDG_STATE_HOME/conn/applied/HASH`.
+/// The plans that were carried out on this machine: a file each, `$XDG_STATE_HOME/conn/applied/HASH`,
+/// with the name of the run.
 struct AppliedPlans: UsedPlans {
-  func wasApplied(_ hash: String) -> Bool {
-    guard let path = try? path(hash) else { return false }
-    return SystemDisk().exists(path)
+  func run(using hash: String) -> String? {
+    guard let path = try? path(hash), SystemDisk().exists(path) else { return nil }
+    return (try? SystemDisk().readOwn(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
-  /// Of two processes that note the same plan, one is told `true`.
-  func markApplied(_ hash: String) throws(DiskError) -> Bool {
+  /// Of two runs that note the same plan, one is told `true`: the name of a file that is whole is made
+  /// at once.
+  func markApplied(_ hash: String, by run: String) throws(DiskError) -> Bool {
     let path = try path(hash)
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    if descriptor < 0, errno == EEXIST { return false }
-    guard descriptor >= 0 else { throw SystemFile.problem("cannot write", path) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw SystemFile.problem("cannot write", path) }
+    let draft = "\(path).\(getpid())"
+    defer { unlink(draft) }
+    try SystemDisk().replace(draft, with: Array(run.utf8))
+    if link(draft, path) != 0 {
+      guard errno == EEXIST else { throw SystemFile.problem("cannot write", path) }
+      return !run.isEmpty && self.run(using: hash) == run
+    }
     try SystemFile.syncDirectory(SystemFile.directory(of: path))
     return true
   }
@@ -26,6 +29,7 @@ struct AppliedPlans: UsedPlans {
     guard let path = StateDirectory.path("applied/" + hash) else {
       throw DiskError("there is no directory for the state of conn: set HOME or XDG_STATE_HOME")
     }
+    try SystemRunStore.requirePrivate(SystemFile.directory(of: path))
     return path
   }
 }

@@ -66,5 +66,10 @@ enum ConfigurationFile {
     guard status.st_mode & 0o022 == 0 else {
       throw RunError(.usage, "`\(path)` can be written by others", help: "chmod go-w \(path)")
     }
+    if let open = StateDirectory.openParent(of: path) {
+      throw RunError(
+        .usage, "`\(path)` can be replaced by others: anybody can write to `\(open)`",
+        help: "chmod o-w \(open)")
+    }
   }
 }

@@ -23,9 +23,14 @@ final class EventFile: EventSink {
     if path == "-" {
       descriptor = STDOUT_FILENO
     } else {
-      descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+      // A pipe that is opened for reading as well would not tell that its reader has gone.
+      let access = SystemFile.isPipe(path) ? O_WRONLY : O_RDWR
+      descriptor = open(path, access | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
       guard descriptor >= 0 else {
-        throw RunError(.usage, SystemFile.problem("cannot write", path).message)
+        throw RunError(
+          .usage,
+          errno == ENXIO
+            ? "nobody reads `\(path)`" : SystemFile.problem("cannot write", path).message)
       }
       try Self.clear(descriptor, path)
     }
@@ -54,11 +59,16 @@ final class EventFile: EventSink {
   func emit(_ event: RunEvent) { state.withLock { write(event, &$0) } }
 
   /// An interruption may come while another thread is about to say something.
-  func end(with code: ExitCode) {
-    state.withLock { state in
-      if !state.hasSummary { write(summary(code), &state) }
-      state.isEnded = true
-    }
+  func end(with code: ExitCode) { state.withLock { end(with: code, &$0) } }
+
+  /// The same, at once: nobody is waited for who does not read.
+  private func endNow(with code: ExitCode) {
+    _ = state.withLockIfAvailable { end(with: code, &$0) }
+  }
+
+  private func end(with code: ExitCode, _ state: inout State) {
+    if !state.hasSummary { write(summary(code), &state) }
+    state.isEnded = true
   }
 
   /// What is said of a run that has not come so far as to have a report.
@@ -83,7 +93,7 @@ final class EventFile: EventSink {
   static func sink(_ options: RunOptions) throws(RunError) -> any EventSink {
     guard let path = options.execution.events else { return NoEvents() }
     let file = try EventFile(path)
-    Interruption.beforeTheEnd { file.end(with: .interrupted) }
+    Interruption.beforeTheEnd { file.endNow(with: .interrupted) }
     return file
   }
 }

@@ -37,19 +37,25 @@ struct PastRun {
   /// The journal, but for what was torn.
   var wholeLines: ArraySlice<UInt8> { bytes[..<journal.length] }
 
+  /// `true` iff something is left of it.
+  var isUnfinished: Bool { history.end.map { !$0.isComplete } ?? true }
+
   /// `true` iff something is left to go on with.
-  var isResumable: Bool { history.end.map { !$0.isComplete } ?? true }
+  var isResumable: Bool { isUnfinished && start.canGoOn }
 
   // MARK: Going on
 
   /// The script as it was run, with the arguments that were not kept.
   func input(_ given: [String]) throws(RunError) -> Analysis.Input {
     let arguments = try HiddenArguments.restored(start.arguments, with: given, run: id)
+    guard start.canGoOn else {
+      throw RunError(
+        .stalePlan,
+        "the text of run \(id) was not kept: it held a credential, or used names of its session",
+        help: history.doubts.isEmpty
+          ? "start a new run" : "settle what is in doubt, as conn show \(id) says; start a new run")
+    }
     do throws(DiskError) {
-      guard start.canGoOn else {
-        throw DiskError(
-          "the text of run \(id) was not kept: it held a credential, or used names of its session")
-      }
       return Analysis.Input(
         name: start.script, bytes: try scriptBytes(), arguments: arguments)
     } catch {
@@ -79,11 +85,6 @@ struct PastRun {
 
   /// The plan that is carried out.
   func plan() throws(RunError) -> PlanFile {
-    if history.plans.isEmpty {
-      throw RunError(
-        .stalePlan, "nothing was sent by run \(id): it ended before its plan was released",
-        help: "apply the plan itself")
-    }
     let bytes: [UInt8]
     do { bytes = try SystemDisk().readOwn("\(path)/\(RunRecorder.planName)") } catch {
       throw RunError(.internalError, error.message)

@@ -18,7 +18,11 @@ extension ScriptRunner {
   func resume(plan run: PastRun) async throws {
     let file = try run.plan()
     let work = Work.plan(file, run.start.script) { binding in
-      PlanTerms.goingOn(file, on: binding.identity)
+      // What nobody agreed to yet is applied as if for the first time.
+      run.history.plans.isEmpty
+        ? PlanTerms(
+          workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil), run: run.id)
+        : PlanTerms.goingOn(file, on: binding.identity)
     }
     try end(
       with: try await carryOut(work) { binding throws(RunError) in try run.goOn(binding) })

@@ -12,7 +12,8 @@ struct ResumeCommand: AsyncParsableCommand {
 
       What no list can tell of a write in doubt, look up yourself, and say with --settle what became \
       of it: ID=done or ID=failed, as conn show RUN names it. A create is new1, new2, …: new1=failed, \
-      or new1=ID of the connection that it made.
+      or new1=ID of the connection that it made. A run whose text was not kept can be settled, and not \
+      gone on with.
       """)
 
   @Argument(help: "The run, as conn runs lists it.") var run: String?
@@ -42,7 +43,7 @@ struct ResumeCommand: AsyncParsableCommand {
       var past =
         try run.map { name throws(RunError) in try RunCatalog().run(name) }
         ?? RunCatalog().latestResumable()
-      guard past.isResumable else {
+      guard past.isUnfinished else {
         throw RunError(
           .usage, "nothing is left of run \(past.id)", help: "conn runs lists the runs")
       }
@@ -55,7 +56,9 @@ struct ResumeCommand: AsyncParsableCommand {
       let runner = try ScriptRunner(try options(past), profile: past.start.profile)
       try await runner.summarized {
         try await confirm(past, runner)
-        if past.start.command == "apply" {
+        if !past.start.canGoOn, !settle.isEmpty {
+          try await runner.settle(past)
+        } else if past.start.command == "apply" {
           try await runner.resume(plan: past)
         } else {
           try await runner.resume(past, arguments)
@@ -97,9 +100,9 @@ struct ResumeCommand: AsyncParsableCommand {
       StandardOutput.shared.talk("To be settled by hand: \(one.words)")
     }
     let wanted = past.wantedAnswer(choice)
-    let answer = await terminal.ask(wanted == "y" ? "Go on? [y/N] " : "Type \(wanted) to go on: ")
+    let answer = await terminal.ask(wanted.question)
     if Interruption.isRequested { throw RunError(.interrupted, "interrupted") }
-    guard answer == wanted || wanted == "y" && answer?.lowercased() == "yes" else {
+    guard let answer, wanted.accepts(answer) else {
       throw RunError(.notConfirmed, "not confirmed; nothing further was changed")
     }
   }
@@ -111,7 +114,7 @@ extension PastRun {
 
   /// What is done, in doubt and left, in a few lines.
   fileprivate var summary: String {
-    let doubtful = history.writes.values.count { ($0.outcome?.kind ?? .unknown) == .unknown }
+    let doubtful = history.doubts.count
     return """
       Run \(id) of \(start.script) on \(start.host):
       \(history.plans.map(\.sentence).joined(separator: "\n"))
@@ -121,9 +124,8 @@ extension PastRun {
   }
 
   /// As at the start of a run: the host of a production workspace, the number of several writes.
-  fileprivate func wantedAnswer(_ choice: WorkspaceChoice) -> String {
-    if choice.profile?.guards.isProduction == true { return choice.server.authority }
-    let left = planned - done
-    return left > 1 ? String(left) : "y"
+  fileprivate func wantedAnswer(_ choice: WorkspaceChoice) -> WantedAnswer {
+    choice.profile?.guards.isProduction == true
+      ? .host(choice.server.authority) : WantedAnswer(writes: planned - done)
   }
 }

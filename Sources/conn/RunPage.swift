@@ -22,14 +22,15 @@ struct RunPage {
 
   /// How the writes in doubt are settled by hand; nothing where there are none.
   private var doubts: String {
-    guard run.isResumable, !run.isUnderWay, !run.history.doubts.isEmpty else { return "" }
+    guard run.isUnfinished, !run.isUnderWay, !run.history.doubts.isEmpty else { return "" }
     let lines = run.history.doubts.map { name, write in
       let isCreate = write.intent.action == "create"
       return "  conn resume \(run.id) --settle \(name)=\(isCreate ? "ID" : "done")"
         + "   or \(name)=failed\n"
     }
     return
-      "\nWhat stays in doubt when the run goes on, look up yourself, and say what became of it:\n"
+      "\nWhat stays in doubt\(run.isResumable ? " when the run goes on" : ""), look up yourself, "
+      + "and say what became of it:\n"
       + lines.joined()
   }
 

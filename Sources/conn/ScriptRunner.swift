@@ -68,6 +68,15 @@ struct ScriptRunner {
       })
   }
 
+  /// Stores what a person has found out of a run that cannot be gone on with.
+  func settle(_ run: PastRun) async throws {
+    try end(
+      with: try await carryOut(.settlements(run.start.script)) { binding throws(RunError) in
+        try run.goOn(binding)
+      })
+    output.talk("Settled by hand: \(run.settlements.map(\.words).joined(separator: ", "))")
+  }
+
   func end(with code: Engine.ExitCode) throws {
     let code = told(code)
     if code != .success { throw CommandFailure(exitCode: code) }
@@ -106,6 +115,8 @@ struct ScriptRunner {
     case script(CheckedScript, SourceMap)
     /// With the terms under which it may be, and its file's name.
     case plan(PlanFile, String, (WorkspaceAccess.Binding) -> PlanTerms)
+    /// Of the script of that name what a person has found out is stored.
+    case settlements(String)
 
     var sources: SourceMap {
       if case .script(_, let sources) = self { sources } else { SourceMap() }
@@ -114,7 +125,7 @@ struct ScriptRunner {
     var name: String {
       switch self {
       case .script(_, let sources): sources.files.first?.name ?? ""
-      case .plan(_, let name, _): name
+      case .plan(_, let name, _), .settlements(let name): name
       }
     }
   }
@@ -162,7 +173,7 @@ struct ScriptRunner {
     switch work {
     case .script(let script, _):
       try await WorkspaceAccess.open(options, choice, environment, for: script, events: events)
-    case .plan:
+    case .plan, .settlements:
       try await WorkspaceAccess.openAlways(options, choice, environment, events: events)
     }
   }
@@ -172,6 +183,7 @@ struct ScriptRunner {
   ) async -> RunError? {
     switch work {
     case .script(let script, _): return await interpreter.outcome(of: script)
+    case .settlements: return await interpreter.settle()
     case .plan(let file, _, let terms):
       guard let binding else {
         return RunError(.internalError, "there is no workspace to carry a plan out on")
@@ -232,11 +244,12 @@ struct ScriptRunner {
 
   /// Says what can be done with a run that came to no end.
   private func tellWayOn(_ run: String, canGoOn: Bool, hasDoubts: Bool) {
-    guard canGoOn else {
-      return output.talk(
-        "It cannot be gone on with, since its text was not kept; what is left: conn show \(run)")
+    if !canGoOn {
+      output.talk(
+        "It cannot be gone on with, since its text was not kept; what is left: "
+          + "conn runs --failed \(run)")
     }
-    output.talk("Go on with: conn resume \(run)")
+    if canGoOn { output.talk("Go on with: conn resume \(run)") }
     guard hasDoubts else { return }
     output.talk(
       "What stays in doubt, settle by hand: "

@@ -61,6 +61,7 @@ struct SystemDisk: Disk {
   /// The file that a link leads to. Throws where it may not be written.
   private static func target(of path: String) throws(DiskError) -> String {
     guard access(path, F_OK) == 0 else { return path }
+    guard isFile(path) else { throw DiskError("`\(path)` is no regular file") }
     guard access(path, W_OK) == 0 else { throw SystemFile.problem("cannot write", path) }
     guard let resolved = realpath(path, nil) else { return path }
     defer { free(resolved) }
@@ -83,16 +84,25 @@ struct SystemDisk: Disk {
 
 /// Bytes through a file descriptor, whatever signals come between.
 enum FileBytes {
-  /// Returns `false` where not all bytes could be written.
+  /// Returns `false` where not all bytes could be written. A reader that takes nothing for a minute is
+  /// taken for one that has gone.
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0, errno == EINTR { continue }
+      if written < 0, errno == EAGAIN, takesMore(descriptor) { continue }
       guard written > 0 else { return false }
       rest = rest.dropFirst(written)
     }
     return true
+  }
+
+  private static func takesMore(_ descriptor: Int32) -> Bool {
+    var place = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    let ready = poll(&place, 1, 60_000)
+    if ready == 0 { errno = ETIMEDOUT }
+    return ready > 0 || (ready < 0 && errno == EINTR)
   }
 
   /// Reads to the end.

@@ -32,6 +32,12 @@ enum SystemFile {
     return [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
   }
 
+  /// `true` iff the name leads to a pipe.
+  static func isPipe(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
+  }
+
   /// The directory that holds the name of something.
   static func directory(of path: String) -> String {
     let directory = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]

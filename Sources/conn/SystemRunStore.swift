@@ -44,7 +44,7 @@ struct SystemRunStore: RunStore {
     return path
   }
 
-  private static func requirePrivate(_ path: String) throws(DiskError) {
+  static func requirePrivate(_ path: String) throws(DiskError) {
     var status = stat()
     guard lstat(path, &status) == 0 else { throw SystemFile.problem("cannot read", path) }
     guard status.st_mode & S_IFMT == S_IFDIR else { throw DiskError("`\(path)` is no directory") }

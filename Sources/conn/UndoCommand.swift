@@ -43,7 +43,8 @@ extension PastRun {
     }
     let plan = try SavedPlan(
       undoing: history, of: id, sha256: journal.hash, at: Clock.instant(nil),
-      on: WorkspaceIdentity(host: start.host, fingerprint: start.token, profile: start.profile))
+      on: WorkspaceIdentity(
+        host: start.host, fingerprint: history.token ?? start.token, profile: start.profile))
     if !plan.steps.isEmpty { return plan }
     sayWhatIsLost()
     StandardOutput.shared.talk(

@@ -109,6 +109,39 @@ import Testing
     try FileManager.default.removeItem(at: desk)
   }
 
+  /// A slow reader is waited for.
+  @Test func aSlowReader() throws {
+    let desk = try Program.makeScratch()
+    let data = (1...3).map { #"{"id":\#($0),"name":"\#(String(repeating: "n", count: 30_000))"}"# }
+    try "[\(data.joined(separator: ","))]".write(
+      to: desk.appending(path: "d.json"), atomically: true, encoding: .utf8)
+    let result = try Program.shell(
+      """
+      mkfifo p; (exec < p; sleep 4; timeout 20 cat > all) & sleep 0.2
+      conn eval 'list all | update folder_id = 2' --simulator --simulator-data d.json --events p --yes \
+        --max-writes 3 > /dev/null; code=$?
+      wait; tail -1 all | jq -r .type; test $(stat -c %s all) -gt 90000; echo $?; exit $code
+      """, in: desk)
+    #expect(result.exitCode == 0, "\(result.errors)")
+    #expect(result.output == "summary\n0\n", "\(result.errors)")
+    try FileManager.default.removeItem(at: desk)
+  }
+
+  @Test func nobodyReads() throws {
+    let desk = try Program.makeScratch()
+    let result = try Program.shell("mkfifo p; \(Self.read) p", in: desk)
+    #expect(result.exitCode == 2)
+    #expect(result.errors == "error: nobody reads `p`\n")
+    try FileManager.default.removeItem(at: desk)
+  }
+
+  /// A descriptor that is closed is not given to what is opened later.
+  @Test(arguments: [">&-", "<&- >&-", "<&- >&- 2>&-"])
+  func closedStreams(_ closed: String) throws {
+    let result = try Program.shell("conn eval 'list | count' --simulator \(closed)")
+    #expect(result.exitCode == 10, "\(result.errors)")
+  }
+
   /// The run goes on: its journal is whole.
   @Test func aRunOutlivesItsEvents() async throws {
     let expected = try await WriteBench.undisturbed()

@@ -35,6 +35,49 @@ import Testing
     try await Self.each(Self.points) { try await Self.killed($0, expected) }
   }
 
+  // MARK: Plans
+
+  private static let plan =
+    "conn plan --eval 'get 36, 37 | update name = f\"{name} (old)\" | disconnect' -o p"
+  private static let apply = "conn apply p --yes --rate 20"
+
+  /// A plan is carried out once, and wholly, wherever its run is killed: also between the note that it
+  /// is used and its first record.
+  @Test func aPlanKilledAnywhereIsCarriedOutOnce() async throws {
+    let bench = try await WriteBench()
+    _ = try await bench.shell(Self.plan)
+    let log = bench.directory.appending(path: "log")
+    let result = try await bench.shimmed(Self.apply, log: log.path)
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let course = String(decoding: try Data(contentsOf: log), as: UTF8.self)
+    let expected = await bench.world()
+    #expect(expected.writes == 4)
+    try await bench.close()
+    let points =
+      (1...course.count { $0 == "j" }).flatMap { ["j:\($0):half", "j:\($0):after"] }
+      + (1...max(1, course.count { $0 == "f" })).flatMap { ["f:\($0):half", "f:\($0):after"] }
+      + (1...course.count { $0 == "c" }).flatMap { ["c:\($0):before", "c:\($0):after"] }
+    try await Self.each(points) { try await Self.killedApplying($0, expected) }
+  }
+
+  private static func killedApplying(_ point: String, _ expected: WriteBench.World) async throws {
+    let bench = try await WriteBench()
+    _ = try await bench.shell(plan)
+    let killed = try await bench.shimmed(apply, point)
+    #expect(killed.exitCode == SIGKILL, "\(point): \(killed.errors)")
+    var result = try await bench.shell(WriteBench.resume)
+    if result.exitCode == 2 {
+      #expect(result.errors.contains("error: no run was interrupted"), "\(point)\(result.errors)")
+      if await bench.world().writes == 0 { result = try await bench.shell(apply) }
+    }
+    #expect([0, 2].contains(result.exitCode), "\(point): \(result.errors)")
+    #expect(await bench.world() == expected, "\(point): \(result.errors)")
+    let again = try await bench.shell(apply)
+    #expect(again.exitCode == 6 && again.errors.contains("a plan is carried out once"), "\(point)")
+    #expect(await bench.world() == expected, "\(point)")
+    try await bench.close()
+  }
+
   @Test func killedAgainWhileItGoesOn() async throws {
     let expected = try await WriteBench.undisturbed()
     let points = ["c:2:after", "j:5:after", "c:6:half", "j:13:half"]

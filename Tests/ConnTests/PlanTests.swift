@@ -59,6 +59,19 @@ import Testing
     #expect(requests.filter { $0.method == "PUT" }.map(\.uri).last == "/api/connections/1214")
   }
 
+  /// Each write has an event of its outcome, also one that is not sent.
+  @Test(arguments: [("1211", 4), ("1211, 1214", 2)])
+  func whatIsLeftAloneHasItsEvents(_ changed: String, _ events: Int) async throws {
+    let (result, _) = try await session(
+      """
+      conn eval 'get \(changed) | update folder_id = 4515' --yes --quiet > /dev/null
+      conn apply p --yes --events e > /dev/null
+      jq -r 'select(.type == "outcome") | "\\(.write) \\(.outcome)"' e
+      """)
+    let other = changed == "1211" ? "2 done" : "2 skipped"
+    #expect(result.output == "1 skipped\n\(other)\n", "\(result.errors)")
+  }
+
   @Test func whatIsGoneIsLeftAlone() async throws {
     let (result, requests) = try await session(
       """

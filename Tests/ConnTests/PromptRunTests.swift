@@ -116,7 +116,7 @@ import Testing
     prompt.type("\u{3}")
     prompt.expect("interrupted: waiting for the call in flight; once more ends at once")
     prompt.type("\u{3}")
-    prompt.expect("ended: the call in flight is in doubt; conn resume looks it up")
+    prompt.expect("ended: what is in flight is in doubt; conn resume looks it up")
     #expect(prompt.terminal.exitCode() == 130)
     prompt.expectModesPutBack()
   }

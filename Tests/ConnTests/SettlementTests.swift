@@ -56,6 +56,37 @@ import Testing
     try await bench.close()
   }
 
+  /// A run whose text was not kept cannot be gone on with, but settled, and then undone.
+  @Test func withoutItsText() async throws {
+    let bench = try await WriteBench(
+      [SimulatorFault(on: .update, id: 36, play: .reset, applies: true)])
+    let stopped = try await bench.shell(
+      "conn eval 'for n in [1] { get 37 | update name = \"n\"; get 36 | update input = { password: \"x\" } }' "
+        + "--yes --rate 20")
+    #expect(stopped.exitCode == 9, "\(stopped.errors)")
+    let id = try #require(bench.runs.first).lastPathComponent
+    #expect(
+      stopped.errors.contains("what is left: conn runs --failed \(id)\n"), "\(stopped.errors)")
+    #expect(stopped.errors.contains("conn resume \(id) --settle ID=done"))
+    let latest = try await bench.shell(WriteBench.resume)
+    #expect(latest.exitCode == 2 && latest.errors.contains("no run was interrupted"))
+    let refused = try await bench.shell("\(WriteBench.resume) \(id)")
+    #expect(refused.exitCode == 6)
+    #expect(refused.errors.contains("settle what is in doubt, as conn show \(id) says"))
+    let undo = try await bench.shell("conn undo \(id)")
+    #expect(undo.errors.contains("say with --settle what became of it"), "\(undo.errors)")
+    let page = try await bench.shell("conn show \(id)").output
+    #expect(page.contains("conn resume \(id) --settle 36=done   or 36=failed\n"))
+    #expect(!page.contains("  go on"))
+    let settled = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=done")
+    #expect(settled.exitCode == 0, "\(settled.errors)")
+    #expect(settled.errors.hasSuffix("Settled by hand: 36=done\n"), "\(settled.errors)")
+    #expect(await bench.writes().count == 2)
+    let undone = try await bench.shell("conn undo \(id)")
+    #expect(undone.output.contains("update 1 "), "\(undone.errors)")
+    try await bench.close()
+  }
+
   @Test func asFailed() async throws {
     let (bench, id) = try await doubtful()
     let result = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=failed")

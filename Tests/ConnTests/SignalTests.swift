@@ -41,7 +41,7 @@ import Testing
       """)
     #expect(ended.exitCode == 130)
     #expect(
-      ended.output.hasSuffix("ended: the call in flight is in doubt; conn resume looks it up\n"))
+      ended.output.hasSuffix("ended: what is in flight is in doubt; conn resume looks it up\n"))
     let resumed = try await bench.shell(WriteBench.resume)
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
     #expect(await bench.world() == expected)

@@ -26,6 +26,23 @@ import Testing
     }
   }
 
+  /// `min(60 s, 1 s · 2^k)`, all of it left to chance.
+  @Test func backoff() {
+    let most = (0...9).map { Backoff.seconds(attempt: $0, random: 1.0.nextDown) }
+    let expected: [Double] = [1, 2, 4, 8, 16, 32, 60, 60, 60, 60]
+    #expect(zip(most, expected).allSatisfy { abs($0 - $1) < 1e-9 })
+    #expect((0...9).map { Backoff.seconds(attempt: $0, random: 0.5) } == expected.map { $0 / 2 })
+    #expect((0...9).allSatisfy { Backoff.seconds(attempt: $0, random: 0) == 0 })
+    #expect(Backoff.limited(attempt: 3, asked: nil, random: 0) == 4)
+    #expect(Backoff.limited(attempt: 3, asked: 7, random: 0) == 7)
+    #expect(Backoff.limited(attempt: 3, asked: 1e9, random: 0) == 900)
+  }
+
+  @Test func aCallHasAMinute() {
+    #expect(HTTPTransport.callTimeout == .seconds(PaceLedger.longestCall))
+    #expect(HTTPTransport.callTimeout == .seconds(60))
+  }
+
   /// From the bytes of an answer to a delete.
   @Test(arguments: [
     (200, #"{"success":true,"status":"deleted"}"#, Situation.applied), (204, "", .applied),

@@ -72,14 +72,17 @@ extension Workbench {
 
 /// The plans that were carried out, in memory.
 final class MemoryPlans: UsedPlans {
-  private let hashes = Locked<Set<String>>([])
+  private let runs = Locked<[String: String]>([:])
 
-  func wasApplied(_ hash: String) -> Bool { hashes.read { $0.contains(hash) } }
+  func run(using hash: String) -> String? { runs.read { $0[hash] } }
 
-  func markApplied(_ hash: String) throws(DiskError) -> Bool {
-    var isNew = false
-    hashes.change { isNew = $0.insert(hash).inserted }
-    return isNew
+  func markApplied(_ hash: String, by run: String) throws(DiskError) -> Bool {
+    var isItsOwn = false
+    runs.change {
+      isItsOwn = $0[hash].map { $0 == run && !run.isEmpty } ?? true
+      $0[hash] = $0[hash] ?? run
+    }
+    return isItsOwn
   }
 }
 
@@ -87,9 +90,9 @@ final class MemoryPlans: UsedPlans {
 struct StubbornPlans: UsedPlans {
   let isFull: Bool
 
-  func wasApplied(_ hash: String) -> Bool { false }
+  func run(using hash: String) -> String? { nil }
 
-  func markApplied(_ hash: String) throws(DiskError) -> Bool {
+  func markApplied(_ hash: String, by run: String) throws(DiskError) -> Bool {
     if isFull { throw DiskError("No space left on device") }
     return false
   }

@@ -8,8 +8,10 @@ struct ProgressLineTests {
 
   private func tally(done: Int, rejected: Int = 0, recalled: Int = 0) -> Tally {
     var tally = Tally()
-    for number in 0..<done { tally.add(.disconnect, .done, wasRecalled: number < recalled) }
-    for _ in 0..<rejected { tally.add(.disconnect, .rejected) }
+    for number in 0..<done {
+      tally.add(.disconnect, .done, wasSent: true, wasRecalled: number < recalled)
+    }
+    for _ in 0..<rejected { tally.add(.disconnect, .rejected, wasSent: true) }
     return tally
   }
 

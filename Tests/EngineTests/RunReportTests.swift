@@ -1,0 +1,23 @@
+import Language
+import Testing
+
+@testable import Engine
+
+@Suite struct RunReportTests {
+  @Test func theTimeBesideTheForecast() {
+    var report = RunReport()
+    (report.forecast, report.writingTime) = (38, 61)
+    #expect(report.comparison == "The writes took about 61 s; about 38 s had been forecast.")
+    report.forecast = 9
+    #expect(report.comparison == nil)
+  }
+
+  /// A limit of more than all is none.
+  @Test func percentOfEverything() throws {
+    var guards = Guards()
+    guards.mostPercent = .max
+    let plan = WritePlan(
+      bound: .atMost(1), selected: 1, writes: [], population: Samples.connections)
+    try guards.check(plan, sentBefore: 3)
+  }
+}

@@ -1,0 +1,84 @@
+import ConnectionsClient
+import Engine
+import Language
+import Testing
+
+/// What is written to is judged by the workspace, and not by the rows at hand.
+@Suite struct TargetTests {
+  private static let file = """
+    [{"id":36,"name":"New name","folder_id":1},{"id":37,"name":"ACME google sheet account","folder_id":2}]
+    """
+
+  /// Returns also the connections that were written to.
+  private func run(_ text: String, _ mode: Workbench.Mode = .live, bench: Workbench = Workbench())
+    async throws -> (Workbench.Result, [Int64?])
+  {
+    bench.disk.put("rows.json", Self.file)
+    let result = try await bench.run(text, mode)
+    return (result, await bench.server.calls.map(\.id))
+  }
+
+  @Test func whatAFileHoldsIsNotWhatIsThere() async throws {
+    let bench = Workbench()
+    let (result, sent) = try await run("from \"rows.json\" | update name = name", bench: bench)
+    #expect(sent == [36])
+    #expect(result.exitCode == .success)
+    #expect(await bench.server.queries.count == 1)
+  }
+
+  @Test(arguments: ["$r | update name = \"B\"", "$r | where id == 36 | update name = \"B\""])
+  func whatTheRunHasWrittenIsKnown(_ text: String) async throws {
+    let bench = Workbench()
+    let (result, sent) = try await run(
+      "get 36 | update name = \"B\"\nlet r = get 36\nget 36 | update name = \"A\"\n\(text)",
+      bench: bench)
+    #expect(sent == [36, 36, 36])
+    #expect(result.exitCode == .success)
+    // Of the variable's rows no further list is asked for.
+    #expect(await bench.server.queries.count == 3)
+  }
+
+  @Test func aLoopListsOnce() async throws {
+    let bench = Workbench()
+    let (_, sent) = try await run(
+      "let r = get 36, 37\nfor n in [1, 2] { $r | update folder_id = $n }", bench: bench)
+    #expect(sent == [36, 37, 36, 37])
+    #expect(await bench.server.queries.count == 1)
+  }
+
+  @Test func whatIsNotThereIsSentAllTheSame() async throws {
+    let bench = Workbench()
+    bench.disk.put("gone.json", #"[{"id":99,"name":"x"}]"#)
+    let (_, sent) = try await run("from \"gone.json\" | update name = name", bench: bench)
+    #expect(sent == [99])
+  }
+
+  /// What is kept for `undo` is what was there, and not what the file says.
+  @Test func theValuesBeforeAreTheWorkspaces() async throws {
+    let bench = Workbench()
+    _ = try await run("from \"rows.json\" | where id == 36 | update folder_id = 5", bench: bench)
+    let history = RunHistory(try JournalText(bench.runs.journal))
+    #expect(history.writes.values.map { $0.intent.before?["folder_id"]?.int } == [4515])
+  }
+
+  @Test func aPreviewAndAPlanJudgeTheSame() async throws {
+    let bench = Workbench()
+    _ = try await run(
+      "from \"rows.json\" | where id == 36 | update name = name", .preview, bench: bench)
+    #expect(bench.output.text.contains("PUT https://www.workato.com/api/connections/36"))
+    let text =
+      "get 36 | update name = \"A\"\nfrom \"rows.json\" | where id == 36 | update name = \"A\""
+    let again = Workbench()
+    _ = try await run(text, .preview, bench: again)
+    #expect(again.output.text.ranges(of: "PUT ").count == 1)
+  }
+
+  /// Nothing is known, and nothing is taken for granted.
+  @Test func aDryRunPrintsTheListAsWell() async throws {
+    let bench = Workbench()
+    _ = try await run("from \"rows.json\" | update name = name", .dryRun, bench: bench)
+    let calls = bench.output.text.split(separator: "\n").filter { $0.contains(" https://") }
+    #expect(calls.map { $0.prefix { $0 != " " } } == ["GET", "PUT", "PUT"], "\(bench.output.text)")
+    #expect(await bench.server.queries.isEmpty)
+  }
+}
