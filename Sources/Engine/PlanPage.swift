@@ -9,15 +9,21 @@ package struct PlanPage {
   private let showsAll: Bool
   /// The columns of the terminal; `nil` is no limit.
   private let width: Int?
+  /// What the writes take by the pace, where that is known.
+  private let seconds: Double?
 
   /// How many rows of a group are shown unless all are asked for.
   private static let mostRows = 20
 
-  package init(_ plan: SavedPlan, hash: String?, showsAll: Bool = false, width: Int? = nil) {
+  package init(
+    _ plan: SavedPlan, hash: String?, showsAll: Bool = false, width: Int? = nil,
+    seconds: Double? = nil
+  ) {
     self.plan = plan
     self.hash = hash
     self.showsAll = showsAll
     self.width = width
+    self.seconds = seconds
   }
 
   /// The page; what is hidden in the plan's strings is shown escaped.
@@ -68,7 +74,9 @@ package struct PlanPage {
 
   private var writes: String {
     let count = plan.entries.count
-    return count == 0 ? "none" : "\(count), \(TimeWords.text(Double(count)))"
+    guard count > 0 else { return "none" }
+    let time = seconds.map(TimeWords.text) ?? TimeWords.text(Double(count)) + " at one a second"
+    return "\(count), \(time)"
   }
 
   private var assumptions: [String] {

@@ -77,7 +77,7 @@ extension RunEvent.Kind {
     case .run:
       [
         Member("script", "string", meaning: "its file, or eval, repl, stdin"),
-        Member("mode", "string", meaning: "dry-run, preview or live"),
+        Member("mode", "string", meaning: "dry-run, preview, plan or live"),
         Member("host", "string", "null", meaning: "null where no server is needed"),
         Member("now", "string", meaning: "what now() is"),
       ]

@@ -44,9 +44,9 @@ struct PlanCommand: AsyncParsableCommand {
     let errors = ErrorPrinter(sources: analysis.sources, isOff: talk.noColor)
     do throws(RunError) {
       let texts = analysis.sources.files
-      let (plan, planner) = try await plan(
+      let (plan, planner, seconds) = try await plan(
         runner, choice, script, analysis.sources, [texts[0]] + texts.dropFirst(1 + given.count))
-      try PlanFiles.publish(plan, to: out, showsAll: all, runner.output)
+      try PlanFiles.publish(plan, to: out, showsAll: all, seconds: seconds, runner.output)
       var interpreter = planner
       runner.conclude(&interpreter, after: nil)
     } catch {
@@ -71,7 +71,7 @@ struct PlanCommand: AsyncParsableCommand {
   private func plan(
     _ runner: ScriptRunner, _ choice: WorkspaceChoice, _ script: CheckedScript,
     _ sources: SourceMap, _ texts: [SourceFile]
-  ) async throws(RunError) -> (SavedPlan, Interpreter) {
+  ) async throws(RunError) -> (SavedPlan, Interpreter, seconds: Double?) {
     let access = try await WorkspaceAccess.openAlways(
       runner.options, choice, runner.environment, events: runner.events)
     guard let reader = access.reader, let workspace = access.binding?.identity else {
@@ -90,16 +90,16 @@ struct PlanCommand: AsyncParsableCommand {
     let error = await interpreter.outcome(of: script)
     await access.close()
     if let error { throw error }
-    try requireTime(interpreter.plannedWrites, access.pacer)
+    let seconds = access.pacer?.forecast(calls: interpreter.plannedWrites)
+    try requireTime(seconds)
     let made = SavedPlan.Circumstances(
       created: Clock.instant(nil), workspace: workspace, texts: texts)
-    return (SavedPlan(interpreter, script, made), interpreter)
+    return (SavedPlan(interpreter, script, made), interpreter, seconds)
   }
 
   /// What cannot be carried out in time is no plan to save.
-  private func requireTime(_ writes: Int, _ pacer: Pacer?) throws(RunError) {
-    guard let most = pace.seconds, let seconds = pacer?.forecast(calls: writes), seconds > most
-    else { return }
+  private func requireTime(_ seconds: Double?) throws(RunError) {
+    guard let most = pace.seconds, let seconds, seconds > most else { return }
     throw RunError(
       .limited,
       "the plan takes \(TimeWords.text(seconds)), and --deadline allows \(TimeWords.text(most))",

@@ -52,18 +52,22 @@ enum PlanFiles {
   /// Shows the plan once it is saved, so that what is shown is what the file holds. `nil` saves
   /// nothing.
   static func publish(
-    _ plan: SavedPlan, to path: String?, showsAll: Bool, _ output: any Output
+    _ plan: SavedPlan, to path: String?, showsAll: Bool, seconds: Double? = nil,
+    _ output: any Output
   ) throws(RunError) {
     guard let path else {
       return output.data(
-        PlanPage(plan, hash: nil, showsAll: showsAll, width: TerminalStyle.width).text)
+        PlanPage(plan, hash: nil, showsAll: showsAll, width: TerminalStyle.width, seconds: seconds)
+          .text)
     }
     let file = try PlanFile(sealing: plan)
     do throws(DiskError) { try store(file, at: path) } catch {
       throw RunError(.usage, error.message)
     }
     output.data(
-      PlanPage(plan, hash: file.hash, showsAll: showsAll, width: TerminalStyle.width).text)
+      PlanPage(
+        plan, hash: file.hash, showsAll: showsAll, width: TerminalStyle.width, seconds: seconds
+      ).text)
     output.talk("Saved; `conn apply \(path)` carries it out.")
   }
 

@@ -54,6 +54,15 @@ import Testing
 
   // MARK: What is no file
 
+  @Test func nothingButAFileIsReplaced() throws {
+    let result = try run(
+      "mkfifo p.json; conn eval --simulator 'list | save \"p.json\"'; code=$?; test -p p.json || echo gone; exit $code"
+    )
+    #expect(result.exitCode == 2)
+    #expect(result.errors.contains("`p.json` is no regular file"), "\(result.errors)")
+    #expect(result.output.isEmpty)
+  }
+
   /// A pipe without a writer, a link to one, and a device.
   private static let kinds = [
     "mkfifo PLACE", "mkfifo p; ln -s $PWD/p PLACE", "ln -s /dev/zero PLACE", "mkdir PLACE",

@@ -48,6 +48,15 @@ import Testing
     #expect(try run("conn eval --simulator 'list | count'").exitCode == 0)
   }
 
+  /// Who can write to its directory can put another file in its place.
+  @Test func aDirectoryOfEverybodys() throws {
+    try write("profile \"a\" { region = \"jp\" }; default = \"a\"")
+    let result = try run("chmod 777 $XDG_CONFIG_HOME/conn; conn eval --dry-run 'list'")
+    #expect(result.exitCode == 2)
+    #expect(
+      result.errors.contains("can be replaced by others: anybody can write to"), "\(result.errors)")
+  }
+
   @Test func homeIsTheSecondPlace() throws {
     try write("profile \"a\" { region = \"jp\" }")
     let config = home.appending(path: ".config")

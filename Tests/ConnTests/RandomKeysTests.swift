@@ -2,10 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Ten thousand random keys: the prompt neither ends nor hangs, and what it colours as it is typed
+/// Random keys of ten thousand characters: the prompt neither ends nor hangs, and what it colours as it
+/// is typed
 /// stands, character by character, where it stands without colours.
 @Suite(.serialized) struct RandomKeysTests {
-  private static let keys = 10_000
+  private static let characters = 10_000
   private static let batch = 40
 
   private static let pieces: [String] =
@@ -30,7 +31,7 @@ import Testing
     let coloured = try Self.prompt(["NO_COLOR": ""])
     var sent = 0
     var last: [String] = []
-    while sent < Self.keys / 2 {
+    while sent < Self.characters / 2 {
       last = (0..<Self.batch).map { _ in Self.pieces.randomElement(using: &random) ?? "" }
       if Int.random(in: 0..<10, using: &random) == 0 { Self.resize([plain, coloured], &random) }
       // One key at a time, as a person types: what is pasted is coloured once, at its end.
@@ -38,7 +39,7 @@ import Testing
         if key == "\u{3}" { Self.waitForKeys([plain, coloured]) }
         [plain, coloured].forEach { $0.type(key) }
       }
-      sent += last.reduce(0) { $0 + Self.keys(in: $1) }
+      sent += last.joined().count
       let isSame = Self.areAlike(plain, coloured)
       #expect(
         isSame, "seed \(seed), behind \(last)\n\(plain.seen.text)\n---\n\(coloured.seen.text)")
@@ -52,9 +53,6 @@ import Testing
       #expect(prompt.terminal.modes.c_lflag & tcflag_t(ICANON | ECHO) == tcflag_t(ICANON | ECHO))
     }
   }
-
-  /// What begins with an escape is one key, or one paste.
-  private static func keys(in piece: String) -> Int { piece.hasPrefix("\u{1B}") ? 1 : piece.count }
 
   private static func prompt(_ variables: [String: String]) throws -> PromptHarness {
     let snapshot = try Program.makeScratch().appending(path: "snapshot.json")

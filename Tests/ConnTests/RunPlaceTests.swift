@@ -25,6 +25,57 @@ import Testing
     #expect(!result.errors.contains("conn resume"))
   }
 
+  // MARK: Going on
+
+  /// What refuses to go on now may let the run go on later: nothing of it is lost.
+  @Test func aRefusedRunStaysResumable() async throws {
+    let script = "get 36 | update external_id = env(\"EXT\") | disconnect\n"
+    let run = try await BrokenRun(
+      "env EXT=7 " + WriteBench.run, at: "c:3:after", writes: 1, script: script)
+    let bench = run.bench
+    let refused = try await bench.shell(WriteBench.resume)
+    #expect(refused.exitCode == 9, "\(refused.errors)")
+    #expect(refused.errors.contains("EXT"), "\(refused.errors)")
+    #expect(refused.errors.contains("Go on with: conn resume \(run.id)\n"), "\(refused.errors)")
+    #expect(await bench.writes().count == 1)
+    let resumed = try await bench.shell("EXT=7 " + WriteBench.resume)
+    #expect(resumed.exitCode == 0, "\(resumed.errors)")
+    try await bench.close()
+  }
+
+  /// On a terminal the number of what is left is typed; one write needs a yes.
+  @Test(arguments: [("n", 4), ("4", 0)])
+  func itAsks(_ answer: String, _ code: Int) async throws {
+    let script = "get 36, 37 | update name = f\"{name} (old)\" | disconnect\n"
+    let run = try await BrokenRun(at: "j:4:before", writes: 0, script: script)
+    #expect(try await answered(run, "Type 4 to go on: ", answer) == code)
+    if code != 0 { try await run.expectToGoOn(try await WriteBench.undisturbed(script)) }
+    try await run.bench.close()
+  }
+
+  @Test(arguments: [("Y", 0), ("no", 4)])
+  func itAsksForOne(_ answer: String, _ code: Int) async throws {
+    let run = try await BrokenRun(
+      at: "c:2:before", writes: 0, script: "get 36 | update folder_id = 5\n")
+    #expect(try await answered(run, "Go on? [y/N] ", answer) == code)
+    try await run.bench.close()
+  }
+
+  private func answered(_ run: BrokenRun, _ question: String, _ answer: String) async throws -> Int
+  {
+    let environment = Program.environment([
+      "XDG_STATE_HOME": run.bench.directory.appending(path: "state").path,
+      "WORKATO_HOST": run.bench.server.url, "WORKATO_API_TOKEN": run.bench.server.token,
+      "TERM": "dumb",
+    ])
+    return try await Task.detached {
+      let terminal = try PseudoTerminal(["resume", run.id], environment: environment)
+      #expect(terminal.wait(for: question) != nil)
+      terminal.type(answer + "\r")
+      return Int(terminal.exitCode() ?? -1)
+    }.value
+  }
+
   // MARK: Names
 
   @Test func runsThatCannotBeMeant() async throws {

@@ -105,6 +105,27 @@ import Testing
     }
   }
 
+  /// A plan that takes a run back is for the token that its last write was sent with.
+  @Test func theTokenOfTheLastWrite() throws {
+    var chain = JournalChain()
+    let start = RunStart(
+      command: "run", script: "s", sha256: "", keepsScript: true, arguments: [],
+      now: "2026-01-31T10:00:00Z", host: "h", token: "one", profile: nil, options: [])
+    let intent = Intent(
+      number: 1, attempt: 1, action: "delete", method: "DELETE", target: "/api/connections/36",
+      body: nil, before: nil)
+    func journal(_ records: [JournalRecord]) throws -> String? {
+      let lines = records.flatMap { chain.line($0, at: "2026-01-31T10:00:00.000Z") }
+      chain = JournalChain()
+      return RunHistory(try JournalText(lines)).token
+    }
+    let other = JournalRecord.resumed(version: "0.1.0", token: "two")
+    #expect(try journal([.start(start)]) == nil)
+    #expect(try journal([.start(start), .intent(intent)]) == "one")
+    #expect(try journal([.start(start), .intent(intent), other]) == "one")
+    #expect(try journal([.start(start), .intent(intent), other, .intent(intent)]) == "two")
+  }
+
   @Test func twice() async throws {
     let moment = try await doubtfulCreate()
     let history = RunHistory(try JournalText(moment.files["journal.jsonl"] ?? []))
