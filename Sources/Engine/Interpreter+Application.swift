@@ -105,7 +105,7 @@ extension Interpreter {
     try requireUnprotected(plan, at: nil)
     report.proposed = recorded
     let session = try await confirmed(plan, recorded, writers)
-    // In this order: a run without a plan is not gone on with, and a plan is used with a run.
+    // In this order: a plan that is used is so by a run that can be gone on with.
     try openRecord()
     try terms.use(file, by: recorder?.directory?.id ?? "")
     try record(recorded, writers.forecast(writes: plan.writes.count))

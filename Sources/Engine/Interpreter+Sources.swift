@@ -125,15 +125,15 @@ extension Interpreter {
   private func reader(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)
     -> (any ConnectionReader)?
   {
-    switch context.mode {
-    case .preview(_, let reader), .planning(let reader), .live(let reader, _): return reader
-    case .dryRun(_, let snapshot?): return snapshot
-    case .dryRun(let printer, nil):
-      let entry = CallPrinter.Entry(
-        request: .list(pushdown.query), effect: .read, span: pipeline.source.span)
-      context.output.data(printer.text(entry, context.sources))
-      return nil
-    }
+    printList(pushdown.query, pipeline.source.span)
+    return context.mode.reader
+  }
+
+  /// Prints the list call of a dry run that has nothing to list.
+  func printList(_ query: ListQuery, _ span: SourceSpan) {
+    guard case .dryRun(let printer, nil) = context.mode else { return }
+    let entry = CallPrinter.Entry(request: .list(query), effect: .read, span: span)
+    context.output.data(printer.text(entry, context.sources))
   }
 
   /// `get` keeps the connections it names, in its order; a missing one is an error.

@@ -39,12 +39,9 @@ extension Interpreter {
     var query = ListQuery()
     query.includesRuntimeConnections = true
     query.includesTags = context.guards.profile?.readsTags ?? false
-    if case .dryRun(let printer, nil) = context.mode {
-      let entry = CallPrinter.Entry(request: .list(query), effect: .read, span: span)
-      context.output.data(printer.text(entry, context.sources))
-      return nil
-    }
+    printList(query, span)
     guard let reader = isLive ? context.prover : context.mode.reader else {
+      if isDryRun { return nil }
       throw RunError(.internalError, "nothing lists the workspace", at: span)
     }
     let answer = try await list(query, reader, span)
@@ -67,7 +64,7 @@ extension CheckedPipeline {
 
 extension RunMode {
   /// What lists the workspace, or a snapshot of it; `nil` where nothing does.
-  var reader: (any ConnectionReader)? {
+  package var reader: (any ConnectionReader)? {
     switch self {
     case .preview(_, let reader), .planning(let reader), .live(let reader, _): reader
     case .dryRun(_, let snapshot): snapshot

@@ -108,7 +108,6 @@ struct LiveHand: WriteHand {
     switch session.pacer.tryAdmit(.other) {
     case .notBefore(let time): take(.notBefore(time))
     case .now(let ticket):
-      calls.writes += 1
       take(.sent(number: number))
       group.addTask { [session] in
         let attempt = await session.writer.perform(call)
@@ -149,6 +148,7 @@ struct LiveHand: WriteHand {
     switch await group.next() {
     case .answer(let number, let attempt):
       notice.erase()
+      if attempt.wasSent { calls.writes += 1 }
       take(.answered(number: number, attempt))
     case .tick: isTicking = false
     case nil: return
@@ -188,6 +188,8 @@ struct LiveHand: WriteHand {
 }
 
 extension Attempt {
+  fileprivate var wasSent: Bool { if case .notSent = self { false } else { true } }
+
   /// `true` iff a complete answer came.
   fileprivate var isAnswer: Bool {
     switch self {

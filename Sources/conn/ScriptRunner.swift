@@ -244,12 +244,11 @@ struct ScriptRunner {
 
   /// Says what can be done with a run that came to no end.
   private func tellWayOn(_ run: String, canGoOn: Bool, hasDoubts: Bool) {
-    if !canGoOn {
-      output.talk(
-        "It cannot be gone on with, since its text was not kept; what is left: "
+    output.talk(
+      canGoOn
+        ? "Go on with: conn resume \(run)"
+        : "It cannot be gone on with, since its text was not kept; what is left: "
           + "conn runs --failed \(run)")
-    }
-    if canGoOn { output.talk("Go on with: conn resume \(run)") }
     guard hasDoubts else { return }
     output.talk(
       "What stays in doubt, settle by hand: "

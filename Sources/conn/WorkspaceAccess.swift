@@ -99,12 +99,7 @@ struct WorkspaceAccess: Sendable {
   }
 
   /// What lists the workspace; `nil` in a dry run.
-  var reader: (any ConnectionReader)? {
-    switch mode {
-    case .preview(_, let reader), .planning(let reader), .live(let reader, _): reader
-    case .dryRun(_, let snapshot): snapshot
-    }
-  }
+  var reader: (any ConnectionReader)? { mode.reader }
 
   func close() async {
     await disconnect()

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// However a run ends, its events end with a summary that names the program's exit code.
-@Suite struct EventEndTests {
+@Suite(.serialized) struct EventEndTests {
   private static let simulator = "--simulator --events e"
 
   /// A line of shell without a server, and the code that it ends with.

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Names that are made to deceive, and things that stand where a file should.
-@Suite struct HostileStateTests {
+@Suite(.serialized) struct HostileStateTests {
   private static let name = #"$'x\e[2J\u202E'"#
 
   /// Runs a line in a directory of its own, which holds the state as well; nothing may take long.

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Runs whose files are not as they were left.
-@Suite struct JournalTests {
+@Suite(.serialized) struct JournalTests {
   @Test func aTornLineIsSetAside() async throws {
     let expected = try await WriteBench.undisturbed()
     for torn in [#"{"prev":"#, "\u{0}\u{0}\u{0}", #"{"prev":"\#u{1B}[2J"#] {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Plans of the built program, carried out on a server that others change as well.
-@Suite struct PlanTests {
+@Suite(.serialized) struct PlanTests {
   private static let plan = """
     cd "$XDG_STATE_HOME"
     conn plan --eval 'list where tags has "tag-legacy" and not connected | update folder_id = 28940' \

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Profiles through the built program: the configuration's file, and who gets which token.
-@Suite struct ProfileTests {
+@Suite(.serialized) struct ProfileTests {
   private let home: URL
 
   init() throws { home = try Program.makeScratch() }

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Where runs are kept, and how they are named.
-@Suite struct RunPlaceTests {
+@Suite(.serialized) struct RunPlaceTests {
   @Test func whatIsKeptIsForNobodyElse() async throws {
     let bench = try await WriteBench()
     let result = try await bench.shell(

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The built program against servers that refuse, fail and lie.
-@Suite struct ServerTests {
+@Suite(.serialized) struct ServerTests {
   func against(
     _ faults: [SimulatorFault] = [], _ line: String, limits: SimulatorLimits = .off,
     token: String = "wrk-simulator"

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `conn resume --settle`: what no list can tell of a write, a person can.
-@Suite struct SettlementTests {
+@Suite(.serialized) struct SettlementTests {
   private static let script = """
     get 36, 37 | update input = { subdomain: "x" } | disconnect
 

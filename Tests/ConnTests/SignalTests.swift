@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What ends a run from outside while it writes.
-@Suite struct SignalTests {
+@Suite(.serialized) struct SignalTests {
   /// The signal comes once the second update has left.
   @Test(arguments: [
     (SIGINT, "2> said"), (SIGTERM, "2> said"), (SIGHUP, "2> said"), (SIGHUP, "> /dev/full 2>&1"),

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Runs that wrote to a connection more than once, or to connections that hang on one another.
-@Suite struct UndoFoldingTests {
+@Suite(.serialized) struct UndoFoldingTests {
   /// Becomes 38.
   private static let child =
     #"create name = "child", application = "salesforce", parent_id = 36"#

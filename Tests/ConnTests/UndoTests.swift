@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Runs of the past: shown, and taken back.
-@Suite struct UndoTests {
+@Suite(.serialized) struct UndoTests {
   private static let script = """
     get 36 | update name = "ACME", folder_id = 1892
     get 37 | disconnect

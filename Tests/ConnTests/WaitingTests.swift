@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What the built program says while it waits, and what ends a wait.
-@Suite struct WaitingTests {
+@Suite(.serialized) struct WaitingTests {
   private static let words = "the rate limit is used up; the list is asked for again"
 
   private static func limited(_ seconds: Int, nth: Int = 1) -> SimulatorFault {

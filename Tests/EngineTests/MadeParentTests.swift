@@ -21,7 +21,7 @@ import Testing
     let bench = Workbench()
     let result = try await bench.run(Self.child)
     #expect(await bodies(bench) == Self.bodies)
-    #expect(result.sentence == "Done: 2 of 2 created, 2 calls, 0 s.")
+    #expect(result.sentence == "Done: 2 of 2 created, 3 calls, 0 s.")
     #expect(result.rows.map { $0["outcome"]?.string } == ["done"])
   }
 

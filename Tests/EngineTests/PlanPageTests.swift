@@ -23,7 +23,7 @@ import Testing
           made        2026-01-31T10:00:05Z by conn 0.1.0
           expires     2026-02-01T10:00:05Z
           secrets     env:KEY
-          writes      4, about 4 s
+          writes      4, about 4 s at one a second
 
         Planned as if every write were done; conn apply does not decide this again:
           test:2:75: expect all outcome == "done"
@@ -58,6 +58,12 @@ import Testing
                       provider: "jira"
 
         """#)
+  }
+
+  /// Where the pace is known, its time is told.
+  @Test func theTimeOfThePace() async throws {
+    let plan = try await Workbench().plan("get 36, 37 | delete")
+    #expect(PlanPage(plan, hash: nil, seconds: 130).text.contains("  writes   2, about 2 min\n"))
   }
 
   /// What goes on below a line stands further in than it does.
