@@ -68,7 +68,8 @@ enum PlanFiles {
       PlanPage(
         plan, hash: file.hash, showsAll: showsAll, width: TerminalStyle.width, seconds: seconds
       ).text)
-    output.talk("Saved; `conn apply \(path)` carries it out.")
+    let place = plan.header.workspace.host == "simulator" ? " --simulator" : ""
+    output.talk("Saved; `conn apply \(path)\(place)` carries it out.")
   }
 
   /// Replaces a plan, and no other file: a script is soon named in its place.
