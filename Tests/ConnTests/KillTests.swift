@@ -8,7 +8,7 @@ import Testing
   @Test func theCourseOfAnUndisturbedRun() async throws {
     let bench = try await WriteBench()
     let log = bench.directory.appending(path: "log")
-    let line = WriteBench.run.replacing("--rate 20", with: "--rate 2")
+    let line = WriteBench.run.replacing("--rate 20", with: "--rate 0.5")
     let result = try await bench.shimmed(line, log: log.path)
     #expect(result.exitCode == 0, "\(result.errors)")
     let course = String(decoding: try Data(contentsOf: log), as: UTF8.self)
