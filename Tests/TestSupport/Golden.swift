@@ -9,9 +9,10 @@ package enum Golden {
 
   package static var isRecording: Bool { ProcessInfo.processInfo.environment["CONN_RECORD"] == "1" }
 
+  /// The files of a directory and of its subdirectories, sorted by path.
   package static func files(in directory: String, ending: String) -> [URL] {
     let url = root.appending(path: directory)
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: url.path)) ?? []
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: url.path)) ?? []
     return names.filter { $0.hasSuffix(ending) }.sorted().map { url.appending(path: $0) }
   }
 
