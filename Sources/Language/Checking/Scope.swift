@@ -83,30 +83,3 @@ package struct Scope: Sendable {
     self.texts = texts
   }
 }
-
-/// What the text alone says of the rows that a name stands for.
-package struct KnownRows: Sendable {
-  package let flow: Flow
-  /// Warnings that hold as soon as the rows are written to.
-  let doubts: [Diagnostic]
-  let negatedNullables: Set<String>
-}
-
-/// A definition with the names that its stages can use: those that were bound where it stands.
-package struct KnownDefinition: Sendable {
-  let definition: Definition
-  let scope: DefinitionScope
-  /// `true` iff an error is reported in it, so that its calls say nothing further.
-  let isBroken: Bool
-
-  /// `true` iff it was read after the other one.
-  package func isNewer(than other: KnownDefinition) -> Bool {
-    definition.name.span.start > other.definition.name.span.start
-  }
-}
-
-/// The variables and definitions that a definition sees.
-struct DefinitionScope: Sendable {
-  let variables: [String: Scope.Variable]
-  let definitions: [String: KnownDefinition]
-}

@@ -32,9 +32,3 @@ package struct Expression: Sendable {
     case expression(Expression)
   }
 }
-
-/// `key: value` in a record.
-package struct RecordEntry: Sendable {
-  package let key: Name
-  package let value: Expression
-}

@@ -49,11 +49,6 @@ package struct Field: Sendable {
   }
 }
 
-/// The calls that carry fields in their bodies.
-package enum WriteAction: String, Hashable, Sendable {
-  case create, update
-}
-
 extension Field {
   /// Every field, in the order of the API's answer; what is derived or only sent comes last.
   package static let table: [Field] = [

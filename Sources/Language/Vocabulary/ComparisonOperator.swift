@@ -1,14 +1,3 @@
-/// The connectives.
-package enum LogicalOperator: String, Sendable {
-  case or, and
-}
-
-/// `+` and `-`.
-package enum ArithmeticOperator: String, Sendable {
-  case plus = "+"
-  case minus = "-"
-}
-
 /// The operators that compare two values; `between` takes three and stands apart.
 package enum ComparisonOperator: String, CaseIterable, Sendable {
   case equal = "=="
@@ -74,10 +63,4 @@ package enum ComparisonOperator: String, CaseIterable, Sendable {
       return Spelling(
         comparison: comparison, first: words[0], second: words.count > 1 ? words[1] : nil)
     }.sorted { $0.second != nil && $1.second == nil }, by: \.first)
-}
-
-/// The words that name no field or function in an expression, because an operator or a conditional
-/// begins with them.
-package enum ReservedWord: String, CaseIterable, Sendable {
-  case and, or, not, `in`, has, contains, like, matches, between, `if`, then, `else`
 }

@@ -1,0 +1,4 @@
+package struct CheckedAssignment: Sendable {
+  package let field: Field
+  package let value: CheckedExpression
+}

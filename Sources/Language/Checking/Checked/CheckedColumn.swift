@@ -1,0 +1,4 @@
+package struct CheckedColumn: Sendable {
+  package let name: String
+  package let value: CheckedExpression
+}

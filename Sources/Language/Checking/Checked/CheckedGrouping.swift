@@ -1,0 +1,4 @@
+package struct CheckedGrouping: Sendable {
+  package let keys: [CheckedColumn]
+  package let aggregates: [CheckedAggregate]
+}

@@ -1,0 +1,38 @@
+/// `for x in … { … }`, checked.
+package struct CheckedLoop: Sendable {
+  package let variable: String
+  package let source: LoopSource
+  package let body: [CheckedStatement]
+  package let span: SourceSpan
+
+  package enum LoopSource: Sendable {
+    case pipeline(CheckedPipeline)
+    case list(CheckedExpression)
+  }
+
+  /// How many rounds a loop that writes may have.
+  package static let mostWritingRounds = 1_000
+
+  /// `true` iff a pipeline in it writes.
+  package var writes: Bool { body.flatMap(\.pipelines).contains(where: \.writes) }
+}
+
+extension CheckedLoop.LoopSource {
+  package var span: SourceSpan {
+    switch self {
+    case .pipeline(let pipeline): pipeline.span
+    case .list(let list): list.span
+    }
+  }
+
+  var pipelines: [CheckedPipeline] {
+    if case .pipeline(let pipeline) = self { [pipeline] } else { [] }
+  }
+
+  var expressions: [CheckedExpression] {
+    switch self {
+    case .pipeline(let pipeline): pipeline.expressions
+    case .list(let list): [list]
+    }
+  }
+}

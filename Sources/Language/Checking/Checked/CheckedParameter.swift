@@ -1,0 +1,9 @@
+/// A declared parameter, with its value where one is known.
+package struct CheckedParameter: Sendable {
+  package let name: String
+  package let type: ValueType
+  package let defaultValue: CheckedExpression?
+  package let given: Literal?
+  package let documentation: String?
+  package let span: SourceSpan
+}

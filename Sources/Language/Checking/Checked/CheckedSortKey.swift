@@ -1,0 +1,4 @@
+package struct CheckedSortKey: Sendable {
+  package let value: CheckedExpression
+  package let descending: Bool
+}

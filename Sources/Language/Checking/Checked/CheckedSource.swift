@@ -1,0 +1,18 @@
+/// Where the rows come from, checked.
+package struct CheckedSource: Sendable {
+  package let kind: Kind
+  package let schema: Schema
+  package let span: SourceSpan
+
+  /// `true` iff the order of the rows is not the server's choice.
+  var isOrdered: Bool { if case .list = kind { false } else { true } }
+
+  package enum Kind: Sendable {
+    case list(withRuntime: Bool)
+    case get([CheckedExpression])
+    case file(String)
+    case variable(String)
+    case lastResult
+    case nothing
+  }
+}

@@ -1,0 +1,10 @@
+/// What is computed of the rows of a group.
+package struct Aggregate: Sendable {
+  package let kind: Kind
+  /// The column of the result.
+  package let name: Name
+  /// `nil` for a count.
+  package let value: Expression?
+
+  package enum Kind: String, CaseIterable, Sendable { case count, min, max }
+}

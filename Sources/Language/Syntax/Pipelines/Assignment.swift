@@ -1,0 +1,5 @@
+/// `field = expr`.
+package struct Assignment: Sendable {
+  package let field: Name
+  package let value: Expression
+}

@@ -1,0 +1,11 @@
+/// `count <op> n`, `all p` or `none p`, and a message.
+package struct Expectation: Sendable {
+  package let kind: Kind
+  package let message: Expression?
+
+  package enum Kind: Sendable {
+    case count(ComparisonOperator, Expression)
+    case all(Expression)
+    case none(Expression)
+  }
+}

@@ -1,0 +1,6 @@
+/// A source and the stages that its rows pass.
+package struct Pipeline: Sendable {
+  package let source: Source
+  package let stages: [Stage]
+  package let span: SourceSpan
+}

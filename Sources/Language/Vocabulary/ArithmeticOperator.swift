@@ -1,0 +1,5 @@
+/// `+` and `-`.
+package enum ArithmeticOperator: String, Sendable {
+  case plus = "+"
+  case minus = "-"
+}

@@ -1,0 +1,4 @@
+/// The connectives.
+package enum LogicalOperator: String, Sendable {
+  case or, and
+}
