@@ -84,7 +84,11 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: strict),
     .testTarget(
-      name: "ConnTests", dependencies: ["conn", "ConnectionsClient", "Simulator", "TestSupport"],
+      name: "ConnTests",
+      dependencies: [
+        "conn", "ConnectionsClient", "Simulator", "TestSupport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       exclude: ["Shim", "Transcripts"], swiftSettings: strict),
   ]
 )

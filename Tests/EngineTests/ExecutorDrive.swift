@@ -3,7 +3,7 @@ import Language
 
 @testable import Engine
 
-/// Carries out an executor's steps by hand: every call is answered alike and at once.
+/// Carries out an executor's steps by hand: every call is answered at once, or so much later.
 struct ExecutorDrive {
   private(set) var executor: Executor
   private(set) var now = 0.0
@@ -14,6 +14,8 @@ struct ExecutorDrive {
   private(set) var mostOpen = 0
   /// A list's answer comes so much later.
   var listSeconds = 0.0
+  /// The answer of any other call comes so much later.
+  var answerSeconds = 0.0
   var interruptsAfter: Int?
   /// The server's time less the drive's.
   var serverOffset: Double?
@@ -21,9 +23,10 @@ struct ExecutorDrive {
   var isAnsweredTogether = 1
   private var flying: [Int] = []
 
-  init(_ writes: [PlannedWrite], deadline: Double? = nil) {
+  init(_ writes: [PlannedWrite], deadline: Double? = nil, mostFailures: Int = 10) {
     var policy = ExecutionPolicy()
     policy.deadline = deadline
+    policy.failures.limit = mostFailures
     executor = Executor(policy: policy, seed: 1)
     executor.permit(writes)
     executor.begin(writes)
@@ -33,12 +36,19 @@ struct ExecutorDrive {
   mutating func run(
     answering attempt: Attempt, list: (Double) -> Result<[Connection], ClientError>
   ) {
+    run(answering: [attempt], list: list)
+  }
+
+  /// The calls are answered with these in turn, and then with the first again.
+  mutating func run(
+    answering attempts: [Attempt], list: (Double) -> Result<[Connection], ClientError>
+  ) {
     for _ in 0..<1_000 {
       executor.serverOffset = serverOffset
       mostOpen = max(mostOpen, executor.openRows.count)
       switch executor.next(at: now) {
       case .store: executor.take(.stored, at: now)
-      case .send(let number, _): send(number, attempt)
+      case .send(let number, _): send(number, attempts[sent % attempts.count])
       case .list: ask(list)
       case .pause(let time, _): now = time
       case .finished: return
@@ -55,6 +65,7 @@ struct ExecutorDrive {
   }
 
   private mutating func answer(_ attempt: Attempt) {
+    now += answerSeconds
     for number in flying { executor.take(.answered(number: number, attempt), at: now) }
     flying = []
     isAnsweredTogether = 1

@@ -62,6 +62,35 @@ import Testing
     #expect(drive.listTimes.count == 2 && drive.listTimes.allSatisfy { $0 <= 60 })
   }
 
+  // MARK: In a row
+
+  private static let good = Attempt.applied(status: 200, nil)
+  private static let refused = Attempt.rejected(
+    Rejection(kind: .refused, status: 200, message: "in use"))
+  private static let forbidden = Attempt.rejected(
+    Rejection(kind: .forbidden, status: 403, message: "Forbidden"))
+
+  /// Three in a row end the run, whether they are failures or calls that are not permitted; a success
+  /// between them begins to count anew.
+  @Test(
+    arguments: [(refused, 3), (forbidden, 100)] as [(Attempt, Int)],
+    [([true, false, false, true, false, false], 6), ([true, false, false, false], 4)]
+      as [([Bool], Int)])
+  func aSuccessEndsARowOfFailures(
+    _ failure: (attempt: Attempt, limit: Int), _ row: (answers: [Bool], sent: Int)
+  ) {
+    var drive = ExecutorDrive(
+      (1...6).map { ExecutorDrive.delete(Int64($0)) }, mostFailures: failure.limit)
+    drive.run(answering: row.answers.map { $0 ? Self.good : failure.attempt }) { _ in
+      .success([])
+    }
+    let isStopped = drive.executor.stop != nil
+    #expect(drive.sent == row.sent)
+    #expect(isStopped == (row.sent < 6))
+  }
+
+  // MARK: The deadline
+
   /// A pause that would end behind the deadline ends the run at once.
   @Test(arguments: [
     (Attempt.notSent("connection refused"), 0.0, "skipped not tried: the deadline has passed"),

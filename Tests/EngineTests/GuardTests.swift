@@ -61,6 +61,20 @@ import Testing
     #expect(calls == 0)
   }
 
+  /// A row that is as it should be is selected like any other.
+  @Test(
+    arguments: [(2, nil, 1), (1, "--expect 1, but 2 rows are selected", 0)]
+      as [(Int, String?, Int)])
+  func expectCountsRowsThatNeedNoChange(
+    _ expected: Int, _ message: String?, _ sent: Int
+  ) async throws {
+    let (error, calls) = try await refusal("get 36, 38 | update folder_id = 4515") {
+      $0.guards.expected = expected
+    }
+    #expect(error?.message == message)
+    #expect(calls == sent)
+  }
+
   @Test func expectSpeaksOfOnePipeline() async throws {
     let text = "get 36 | disconnect\nget 37 | disconnect"
     let (error, calls) = try await refusal(text) { $0.guards.expected = 1 }
@@ -104,6 +118,34 @@ import Testing
     let (error, calls) = try await refusal(text, answers: answers) { _ in }
     #expect(calls == sent)
     #expect(error?.exitCode == (sent == 0 ? .notConfirmed : nil))
+  }
+
+  /// Nobody is asked about what cannot be done in time.
+  @Test func theDeadlineIsJudgedBeforeTheQuestion() async throws {
+    let bench = Workbench()
+    let result = try await bench.run("get 36, 37 | update name = \"a\"", answers: ["2"]) {
+      $0.execution.deadline = 1
+    }
+    #expect(
+      result.error?.message == "the writes take about 2 s, and the deadline leaves about 1 s")
+    #expect(result.exitCode == .limited)
+    #expect(bench.output.talk == [])
+  }
+
+  /// A person has agreed to one plan; the same writes once more are another one.
+  @Test func whatWasAgreedToHoldsOnce() async throws {
+    let text = "get 36 | disconnect"
+    let before = Workbench()
+    _ = try await before.run(text)
+    let plan = try #require(RunHistory(try JournalText(before.runs.journal)).plans.first)
+    let bench = Workbench()
+    let result = try await bench.run(text + "\n" + text, answers: ["n"]) {
+      $0.guards.agreed = plan
+    }
+    let calls = await bench.server.calls
+    #expect(calls == [.disconnect(id: 36, force: false)])
+    #expect(result.error?.exitCode == .notConfirmed)
+    #expect(bench.output.talk.count == 1)
   }
 
   @Test func theScreenSaysWhatWillBeDone() async throws {

@@ -25,6 +25,22 @@ import Testing
         """)
   }
 
+  /// What a spreadsheet would run as a formula, by each character that begins one. Numbers are none,
+  /// nor is what has the character elsewhere.
+  @Test(arguments: [
+    ("=1+1", "'=1+1"), ("+SUM(A1)", "'+SUM(A1)"), ("-A1", "'-A1"), ("@SUM(A1)", "'@SUM(A1)"),
+    ("\t=1", "'\t=1"), ("\r=1", "\"'\r=1\""), ("=\"a\"", "\"'=\"\"a\"\"\""), ("-12", "-12"),
+    ("a=1", "a=1"), (" @a", " @a"),
+  ])
+  func aCellThatASpreadsheetWouldRun(_ name: String, _ cell: String) async throws {
+    let bench = Workbench([
+      Samples.connections[0].merging(JSON.Object([("name", .string(name))]))
+    ])
+    _ = try await bench.run("list | select name") { $0.format = .csv }
+    let text = bench.output.text
+    #expect(text == "name\r\n\(cell)\r\n")
+  }
+
   @Test func table() async throws {
     let text = try await text("list where id >= 38 | select id, name, project_id", .table)
     #expect(

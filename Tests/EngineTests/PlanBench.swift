@@ -50,6 +50,7 @@ extension Workbench {
     _ file: PlanFile, at now: String = "2026-01-31T10:01:05Z", answers: [String] = [],
     used: any UsedPlans = MemoryPlans(), workspace: WorkspaceIdentity = Workbench.workspace,
     mostAge: TimeSpan = PlanTerms.defaultAge, terms: PlanTerms? = nil,
+    goingOn past: RunRecorder? = nil,
     configure: (inout RunContext) -> Void = { _ in }
   ) async throws -> Result {
     var context = RunContext(
@@ -62,7 +63,7 @@ extension Workbench {
     let terms =
       terms ?? PlanTerms(workspace: workspace, used: used, now: now, mostAge: mostAge)
     var interpreter = Interpreter(context, Environment(now: terms.now, process: [:]))
-    interpreter.recorder = recorder
+    interpreter.recorder = past ?? recorder
     let error = await interpreter.outcome(of: file, terms)
     return Result(
       error: error, exitCode: interpreter.report.exitCode(after: error),

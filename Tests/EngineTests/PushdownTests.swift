@@ -27,6 +27,10 @@ import Testing
     ("list where tags has \"x\" | count", "?includes%5B%5D=tags"),
     ("list with runtime | count", "?include_runtime_connections=true"),
     ("list where folder_id == 1 or parent_id == 2 | count", ""),
+    ("list where folder_id != 4515 | count", ""), ("list where parent_id != 36 | count", ""),
+    ("list where external_id != \"U12904\" | count", ""),
+    ("list where updated_at != @2026-01-31 | count", ""),
+    ("list where folder_id != 4515 and parent_id == 36 | count", "?parent_id=36"),
     ("list where not (folder_id == 1) | count", ""), ("list where folder_id == null | count", ""),
     ("list where folder_id == 1 and folder_id == 2 | count", "?folder_id=1"),
     ("list | first 3 | where folder_id == 1 | count", ""),
@@ -44,6 +48,33 @@ import Testing
     let bench = Workbench()
     _ = try await bench.run("list where folder_id == 4515 | count") { $0.pushesDown = false }
     #expect(await bench.server.queries == [ListQuery()])
+  }
+
+  /// The server knows nothing of writes that were only pretended: it would leave out what they bring
+  /// into the selection.
+  @Test(arguments: [
+    ("get 36 | update folder_id = 7", [2, 1]), ("get 40 | update folder_id = 4515", [2, 3]),
+    ("get 36 | disconnect", [2, 2]), ("get 36 | delete", [2, 1]),
+    ("create name = \"a\", provider = \"jira\", folder_id = 4515", [2, 3]),
+  ])
+  func noFilterIsAskedForBehindAPretendedWrite(
+    _ write: String, _ expected: [Int64]
+  ) async throws {
+    let count = "list where folder_id == 4515 | count"
+    let text = "\(count)\n\(write)\n\(count)"
+    let (preview, planning, dry) = (Workbench(), Workbench(), Workbench())
+    let previewed = try await preview.run(text, .preview)
+    _ = try await planning.plan(text)
+    let snapshot = try await dry.run(text, .snapshotDryRun)
+    for bench in [preview, planning] {
+      let queries = await bench.server.queries
+      #expect(queries.first?.folderID == 4515)
+      #expect(queries.dropFirst().allSatisfy { !$0.isFiltered }, "\(queries)")
+    }
+    for rows in [previewed.rows, snapshot.rows, planning.output.rows] {
+      let counts = rows.compactMap { $0["count"]?.int }
+      #expect(counts == expected)
+    }
   }
 
   /// The server of these tests ignores every filter: the result is the same all the same.

@@ -104,6 +104,22 @@ import Testing
     #expect(words == expected)
   }
 
+  // MARK: Time
+
+  /// The minute begins when the create leaves, and not when its answer is lost. Before it is sent again,
+  /// and before it is given up, two lists must have come without it.
+  @Test(arguments: [0.0, 20, 70])
+  func aCreateInDoubtIsGivenAMinuteFromItsSend(_ answerSeconds: Double) {
+    var drive = ExecutorDrive([Self.create([])])
+    drive.answerSeconds = answerSeconds
+    drive.run(answering: Self.lost) { _ in .success([]) }
+    let first = max(60, answerSeconds)
+    let again = first + 30
+    #expect(drive.listTimes == [0, first, again, again + first, again + first + 30])
+    #expect(drive.sentBeforeLists == [0, 1, 1, 2, 2])
+    #expect(drive.words == ["failed not created: reset"])
+  }
+
   // MARK: Two creates in flight
 
   /// Loses the answers of two creates that were in flight at once; the first list behind them shows

@@ -27,16 +27,17 @@ final class ResumeBench: Sendable {
   private let settled: [String]
   private let disk = MemoryDisk()
 
+  /// The first calls meet these fates in turn; those on the connection `id` alone, where it is given.
   init(
-    _ moment: Moment? = nil, fates: [SimulatedWorld.Fate] = [], token: String = "",
-    hasDates: Bool = true, settling settled: [String] = []
+    _ moment: Moment? = nil, fates: [SimulatedWorld.Fate] = [], of id: Int64? = nil,
+    token: String = "", hasDates: Bool = true, settling settled: [String] = []
   ) {
     self.token = token
     self.settled = settled
     let rows = (1...9).map { (Int64($0), SimulatedWorld.Row(name: "old \($0)", folder: 1)) }
     let world = moment?.world ?? SimulatedWorld(rows: Dictionary(uniqueKeysWithValues: rows))
     runs = MemoryRuns(moment?.files ?? [:])
-    server = WorldServer(world, fates: fates, runs, hasDates: hasDates)
+    server = WorldServer(world, fates: fates, of: id, runs, hasDates: hasDates)
     disk.put("rows.csv", "title\nfirst\nsecond\n")
   }
 
@@ -95,14 +96,17 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
   let world: Locked<SimulatedWorld>
   let moments = Locked<[ResumeBench.Moment]>([])
   private let fates: Locked<[SimulatedWorld.Fate]>
+  private let fatedID: Int64?
   private let runs: MemoryRuns
   private let clock: ManualClock
   private let serverClock: ServerClock
   private let hasDates: Bool
 
   init(
-    _ world: SimulatedWorld, fates: [SimulatedWorld.Fate], _ runs: MemoryRuns, hasDates: Bool
+    _ world: SimulatedWorld, fates: [SimulatedWorld.Fate], of id: Int64?, _ runs: MemoryRuns,
+    hasDates: Bool
   ) {
+    fatedID = id
     self.hasDates = hasDates
     self.world = Locked(world)
     self.fates = Locked(fates)
@@ -136,7 +140,9 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
     note()
     let now = clock.uptime()
     var fate = SimulatedWorld.Fate.fine
-    fates.change { if !$0.isEmpty { fate = $0.removeFirst() } }
+    if fatedID == nil || fatedID == call.id {
+      fates.change { if !$0.isEmpty { fate = $0.removeFirst() } }
+    }
     var attempt = Attempt.notSent("")
     world.change { attempt = $0.send(0, call, fate, at: now, latency: 0).0 }
     note()

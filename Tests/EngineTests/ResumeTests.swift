@@ -49,11 +49,9 @@ import Testing
     let script = Self.scripts[1]
     let whole = ResumeBench()
     _ = try await whole.run(script)
-    for doubtful in 0..<3 {
-      let fates =
-        Array(repeating: SimulatedWorld.Fate.fine, count: doubtful)
-        + Array(repeating: .serverError, count: 4)
-      let first = ResumeBench(fates: fates)
+    for doubtful in 1...3 {
+      let fates = Array(repeating: SimulatedWorld.Fate.serverError, count: 4)
+      let first = ResumeBench(fates: fates, of: Int64(doubtful))
       let stopped = try await first.run(script)
       #expect(stopped.exitCode == .inDoubt)
       #expect(stopped.error?.message == "1 write is in doubt")
@@ -119,6 +117,54 @@ import Testing
     #expect(bench.rows[1]?.isConnected == false)
     #expect(bench.rows[2]?.isConnected == false)
   }
+
+  // MARK: protect
+
+  private static let renaming = #"get 1, 2, 3 | update name = f"{name} x""#
+
+  /// Goes on, under a profile that protects, from the first moment at which the journal holds the text.
+  private func goOn(
+    behind text: String, protecting predicate: String,
+    _ change: (inout SimulatedWorld) -> Void = { _ in }
+  ) async throws -> (ResumeBench.Result, bench: ResumeBench, rows: [Int64: SimulatedWorld.Row]) {
+    let guards = try Profiles.guards("protect = \(predicate)")
+    let whole = ResumeBench()
+    _ = try await whole.run(Self.renaming) { $0.guards.profile = guards }
+    let moment = try #require(
+      whole.moments.first { moment in
+        String(decoding: moment.files["journal.jsonl"] ?? [], as: UTF8.self).contains(text)
+      })
+    let bench = ResumeBench(moment)
+    bench.server.world.change(change)
+    let rows = bench.rows
+    let result = try await bench.run(Self.renaming) { $0.guards.profile = guards }
+    return (result, bench, rows)
+  }
+
+  /// What is protected is judged by the workspace as it is now, and not by the list of the journal.
+  @Test func resumeRefusesARowThatBecameProtected() async throws {
+    let (result, bench, rows) = try await goOn(
+      behind: #""type":"intent","write":1"#, protecting: "name == \"theirs\""
+    ) { $0.meddle(3) }
+    #expect(result.error?.exitCode == .guardRefused)
+    #expect(
+      result.error?.message
+        == "the profile `eu-prod` protects 1 of the 3 connections that would be written to: "
+        + "3 \"theirs\"")
+    #expect(bench.rows == rows)
+    #expect(result.unfinished == "run-1")
+  }
+
+  /// The run itself gave it the name that is protected; nothing is left to be done to it.
+  @Test func resumeGoesOnWhereWhatWasDoneIsProtected() async throws {
+    let (result, bench, _) = try await goOn(
+      behind: #""type":"outcome","write":1"#, protecting: "name == \"old 1 x\"")
+    #expect(result.error?.message == nil)
+    let names = (1...3).map { bench.rows[$0]?.name }
+    #expect(names == ["old 1 x", "old 2 x", "old 3 x"])
+  }
+
+  // MARK: Tokens
 
   /// A new token goes on; one that leads to another workspace does not.
   @Test func anotherTokenMustLeadToTheSameWorkspace() async throws {

@@ -20,6 +20,19 @@ import Testing
       [#"{"id":40}"#, #"{"id":38}"#, #"{"id":37}"#]
     ),
     ("list | sort by folder_id | last 1 | select id", [#"{"id":39}"#]),
+    // Rows that tie keep their order in either direction, and null stays last.
+    (
+      "list | sort by folder_id desc | select id",
+      [38, 40, 36, 37, 5_000_000_123, 39].map { #"{"id":\#($0)}"# }
+    ),
+    (
+      "list | sort by folder_id | select id",
+      [5_000_000_123, 36, 37, 38, 40, 39].map { #"{"id":\#($0)}"# }
+    ),
+    (
+      "list | sort by application desc | select id",
+      [39, 5_000_000_123, 36, 38, 40, 37].map { #"{"id":\#($0)}"# }
+    ),
     (
       "get 38, 36 | select id, provider as app",
       [#"{"id":38,"app":"jira"}"#, #"{"id":36,"app":"jira"}"#]

@@ -146,6 +146,23 @@ import Testing
       result.error?.message == "the server fails too often: the retries of the run are used up")
   }
 
+  /// 100 - 30 + 2 - 30 + 2 - 30 + 1 = 15 are left to the last list: its second failure is one too many.
+  /// Each delete has a pipeline of its own, since calls in flight together fail in any order.
+  @Test func listsFindWhatWritesHaveLeft() async throws {
+    let failing = Array(repeating: ScriptedTransport.Part.status(503), count: 3)
+    let round = [.good] + failing + [.good]
+    let bench = WaitBench(round + round + round + failing)
+    let result = try await bench.run(
+      "get 36 | delete\nget 37 | delete\nget 38 | delete\nlist | count")
+    let sent = bench.transport.sent
+    let pipeline = ["GET", "DELETE", "DELETE", "DELETE", "DELETE"]
+    #expect(sent == pipeline + pipeline + pipeline + ["GET", "GET"])
+    let message = result.error?.message ?? ""
+    #expect(
+      message.hasPrefix("the server fails too often: the retries of the run are used up; "),
+      "\(message)")
+  }
+
   // MARK: Answers that are long in coming
 
   @Test func onATerminalTheSilenceIsCounted() async throws {

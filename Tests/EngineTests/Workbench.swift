@@ -95,6 +95,11 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
 
   func answer(_ attempts: [Attempt]) { self.attempts = attempts }
 
+  private var watcher: @Sendable () -> Void = {}
+
+  /// Has it told of each call before that is answered.
+  func watchCalls(_ watcher: @escaping @Sendable () -> Void) { self.watcher = watcher }
+
   private var listError: ClientError?
 
   func failLists(with error: ClientError) { listError = error }
@@ -108,6 +113,7 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
   }
 
   func perform(_ call: WriteCall) async -> Attempt {
+    watcher()
     calls.append(call)
     if !attempts.isEmpty { return attempts.removeFirst() }
     switch call {

@@ -143,6 +143,22 @@ import Testing
     #expect(result.exitCode == .inDoubt)
   }
 
+  /// What may have been done already is sent again only once the journal says so.
+  @Test(arguments: ["get 36 | delete", "get 36 | disconnect", "get 36 | disconnect force"])
+  func aSecondAttemptIsInTheJournalBeforeItLeaves(_ text: String) async throws {
+    let bench = Workbench()
+    let attempts = Locked<[[Int]]>([])
+    await bench.server.watchCalls { [runs = bench.runs] in
+      let held = (1...3).map { runs.count("\"type\":\"intent\",\"write\":1,\"attempt\":\($0)") }
+      attempts.change { $0.append(held) }
+    }
+    await bench.server.answer([.unknown(Doubt(.broken, "reset"))])
+    let result = try await bench.run(text)
+    #expect(result.exitCode == .success)
+    let held = attempts.read { $0 }
+    #expect(held == [[1, 0, 0], [1, 1, 0]])
+  }
+
   @Test func onErrorStop() async throws {
     let bench = Workbench()
     await bench.server.answer([.rejected(Rejection(kind: .invalid, status: 422, message: "no"))])

@@ -65,6 +65,21 @@ import Testing
     #expect(CompletionBench().complete(text).replaced == expected)
   }
 
+  /// Places are bytes, whatever the lines before have of characters.
+  @Test(arguments: [
+    ("list where name == \"é日本\"\n| so‸", 32..<34, "sort"),
+    (
+      "list  # 👍🏽 e\u{301}\n| where conn‸ected", 29..<38,
+      "connection_lost_at connection_lost_reason connected"
+    ),
+    ("list where (name == \"日本\" and\n  parent_id‸", 35..<44, "parent_id"),
+  ])
+  func behindALineThatIsNotASCII(_ text: String, _ replaced: Range<Int>, _ offered: String) {
+    let completion = CompletionBench().complete(text)
+    #expect(completion.replaced == replaced)
+    #expect(CompletionBench.joined(completion.candidates) == offered)
+  }
+
   /// What follows the cursor is of no matter.
   @Test(arguments: ["", "\"", " | delete", "\n}}}", "]) \u{0}", "\nlist where"])
   func textBehindTheCursor(_ behind: String) {

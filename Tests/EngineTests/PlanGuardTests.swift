@@ -1,0 +1,181 @@
+import ConnectionsClient
+import Language
+import Testing
+
+@testable import Engine
+
+/// What guards a plan when it is carried out: its own limits, and the profile and options of now.
+@Suite struct PlanGuardTests {
+  private static let workspace = Workbench.workspace(profile: "eu-prod")
+
+  /// Plans under a profile that demands nothing, and carries the plan out once it has these settings.
+  private func apply(
+    _ text: String, under settings: String, on bench: Workbench, used: MemoryPlans = MemoryPlans()
+  ) async throws -> (Workbench.Result, PlanFile) {
+    let file = try await Workbench().planFile(text, profile: "eu-prod")
+    let guards = try Profiles.guards(settings)
+    let result = try await bench.apply(file, used: used, workspace: Self.workspace) {
+      $0.guards.profile = guards
+    }
+    return (result, file)
+  }
+
+  // MARK: The profile
+
+  @Test(arguments: [
+    ("tags has \"x\"", #"36 "Prod JIRA connection""#),
+    ("name starts with \"ACME\"", #"37 "ACME google sheet account""#),
+  ])
+  func protectIsThatOfTheProfileAsItIsNow(_ predicate: String, _ named: String) async throws {
+    let bench = Workbench()
+    let (result, _) = try await apply(
+      "get 36, 37 | delete", under: "protect = \(predicate)", on: bench)
+    #expect(
+      result.error?.message
+        == "the profile `eu-prod` protects 1 of the 2 connections that would be written to: "
+        + named)
+    #expect(result.exitCode == .guardRefused)
+    let (queries, calls) = (await bench.server.queries, await bench.server.calls)
+    #expect(queries.map(\.includesTags) == [predicate.hasPrefix("tags")])
+    #expect(calls == [])
+  }
+
+  @Test func whatIsNotProtectedAnyMoreIsWritten() async throws {
+    let bench = Workbench()
+    let (result, _) = try await apply("get 36 | delete", under: "protect = id == 37", on: bench)
+    let calls = await bench.server.calls
+    #expect(result.error?.message == nil)
+    #expect(calls == [.delete(id: 36)])
+  }
+
+  /// The plan is not used up: it can be carried out once the profile permits writes.
+  @Test func aReadOnlyProfileRefusesAPlan() async throws {
+    let (bench, used) = (Workbench(), MemoryPlans())
+    let (result, file) = try await apply(
+      "get 36 | delete", under: "read_only = true", on: bench, used: used)
+    #expect(result.error?.message == "the profile `eu-prod` is read-only, and the plan writes")
+    #expect(result.exitCode == .guardRefused)
+    let (queries, calls) = (await bench.server.queries, await bench.server.calls)
+    #expect(queries == [])
+    #expect(calls == [])
+    #expect(used.run(using: file.hash) == nil)
+  }
+
+  /// The plan was interrupted when its first write was about to leave; the target of the third has
+  /// changed since.
+  @Test func aPlanThatGoesOnRefusesARowThatBecameProtected() async throws {
+    let file = try await Workbench().planFile(
+      "get 36, 37, 38 | update folder_id = 7", profile: "eu-prod")
+    let first = Workbench()
+    _ = try await first.apply(file, workspace: Self.workspace)
+    let renamed = Samples.connections.map { connection in
+      connection.id == 38
+        ? connection.merging(JSON.Object([("name", .string("keep"))])) : connection
+    }
+    let second = Workbench(renamed)
+    let guards = try Profiles.guards("protect = name == \"keep\"")
+    let result = try await second.apply(
+      file, terms: .goingOn(file, on: Self.workspace), goingOn: try Self.recorder(behind: first)
+    ) {
+      $0.guards.profile = guards
+    }
+    #expect(
+      result.error?.message
+        == "the profile `eu-prod` protects 1 of the 3 connections that would be written to: "
+        + "38 \"keep\"")
+    let calls = await second.server.calls
+    #expect(calls == [])
+  }
+
+  /// Goes on behind the first intent of the run.
+  private static func recorder(behind bench: Workbench) throws -> RunRecorder {
+    let lines = bench.runs.journal.split(separator: UInt8(ascii: "\n"))
+    let last = try #require(
+      lines.firstIndex { String(decoding: $0, as: UTF8.self).contains(#""type":"intent""#) })
+    let bytes = Array(lines[...last].joined(separator: [0x0A])) + [0x0A]
+    let journal = try JournalText(bytes)
+    let history = RunHistory(journal)
+    let runs = MemoryRuns(["journal.jsonl": bytes])
+    return RunRecorder(
+      runs, try #require(history.start), in: runs, after: journal, history, token: "",
+      time: { "T" })
+  }
+
+  // MARK: Limits
+
+  private static let threeWrites = "get 36, 37 | delete\nget 38 | delete"
+
+  @Test(
+    arguments: [
+      (2, nil, "--max-writes 2, but 1 are planned after 2 before"),
+      (nil, 34, "--max-percent 34, but 1 of 6 are selected after 2 writes before"),
+      (3, 50, nil),
+    ] as [(Int?, Int?, String?)])
+  func theStepsOfAPlanCountTogether(
+    _ writes: Int?, _ percent: Int?, _ message: String?
+  ) async throws {
+    let bench = Workbench()
+    let file = try await bench.planFile(Self.threeWrites)
+    let result = try await bench.apply(file) {
+      $0.guards.mostWrites = writes
+      $0.guards.mostPercent = percent
+    }
+    #expect(result.error?.message == message)
+    let calls = await bench.server.calls.count
+    #expect(calls == (message == nil ? 3 : 0))
+  }
+
+  /// Of the limits of the plan and of the options the stricter one counts.
+  @Test(
+    arguments: [
+      (2, nil, "--max-writes 2, but 1 are planned after 2 before"),
+      (2, 100, "--max-writes 2, but 1 are planned after 2 before"),
+      (100, 1, "--max-writes 1, but 2 are planned"), (3, 100, nil),
+    ] as [(Int, Int?, String?)])
+  func thePlansOwnMaxWritesIsJudged(
+    _ ownLimit: Int, _ option: Int?, _ message: String?
+  ) async throws {
+    let bench = Workbench()
+    let limited = try await bench.plan("list where id == 1 | delete") {
+      $0.guards.mostWrites = ownLimit
+    }
+    let writing = try await bench.plan(Self.threeWrites)
+    let plan = SavedPlan(header: limited.header, steps: writing.steps)
+    let result = try await bench.apply(try PlanFile(sealing: plan)) {
+      $0.guards.mostWrites = option
+    }
+    #expect(result.error?.message == message)
+    let calls = await bench.server.calls.count
+    #expect(calls == (message == nil ? 3 : 0))
+  }
+
+  /// A row that is as it should be is selected like any other, in planning and in carrying out.
+  @Test func expectCountsRowsThatNeedNoChange() async throws {
+    let bench = Workbench()
+    let text = "get 36, 38 | update folder_id = 4515"
+    let plan = try await bench.plan(text) { $0.guards.expected = 2 }
+    let result = try await bench.apply(try PlanFile(sealing: plan))
+    #expect(result.error?.message == nil)
+    let calls = await bench.server.calls.map(\.id)
+    #expect(calls == [38])
+    let error = await #expect(throws: RunError.self) {
+      try await bench.plan(text) { $0.guards.expected = 1 }
+    }
+    #expect(error?.message == "--expect 1, but 2 rows are selected")
+  }
+
+  // MARK: The deadline
+
+  @Test func theDeadlineIsJudgedBeforeTheQuestion() async throws {
+    let bench = Workbench()
+    let file = try await bench.planFile("get 36, 37 | update name = \"a\"")
+    let used = MemoryPlans()
+    let result = try await bench.apply(file, answers: ["2"], used: used) {
+      $0.execution.deadline = 1
+    }
+    #expect(
+      result.error?.message == "the writes take about 2 s, and the deadline leaves about 1 s")
+    #expect(bench.output.talk == [])
+    #expect(used.run(using: file.hash) == nil)
+  }
+}

@@ -1,0 +1,48 @@
+import ConnectionsClient
+import Engine
+import Language
+import Testing
+
+/// The plan that takes a run back.
+@Suite struct UndoPlanTests {
+  /// Runs the text, and returns the calls that would take it back.
+  private func inverse(of text: String) async throws -> [WriteCall] {
+    let bench = Workbench()
+    let result = try await bench.run(text)
+    #expect(result.error?.message == nil)
+    let journal = try JournalText(bench.runs.journal)
+    let plan = try SavedPlan(
+      undoing: RunHistory(journal), of: "run-1", sha256: journal.hash,
+      at: Timestamp(microseconds: 0), on: Workbench.workspace)
+    return plan.steps.flatMap(\.writes).map(\.write.call)
+  }
+
+  /// The parent of 38 is 36; 36 has none.
+  @Test(
+    arguments: [
+      ("get 38 | update parent_id = 37", 38, .int(36)),
+      ("get 38 | update parent_id = null", 38, .int(36)),
+      ("get 36 | update parent_id = 37", 36, .null),
+      ("get 38 | update parent_id = 37 | update parent_id = 40", 38, .int(36)),
+    ] as [(String, Int64, JSON)])
+  func theParentIsAsItWas(_ text: String, _ id: Int64, _ parent: JSON) async throws {
+    let calls = try await inverse(of: text)
+    #expect(calls == [.update(id: id, [BodyValue.Member("parent_id", .json(parent))])])
+  }
+
+  @Test func whateverAListShowsComesBackWithIt() async throws {
+    let calls = try await inverse(
+      of: "get 38 | update parent_id = 37, name = \"n\", folder_id = 1, external_id = \"e\"")
+    let bodies = calls.map { $0.request.body?.shown.text }
+    #expect(
+      bodies == [
+        #"{"name":"jira_connection","folder_id":28940,"external_id":12977,"parent_id":36}"#
+      ])
+  }
+
+  @Test func theShellOfWhatWasDeletedHasItsParent() async throws {
+    let calls = try await inverse(of: "get 38 | delete")
+    let parents = calls.map { $0.request.body?.shown["parent_id"]?.int }
+    #expect(parents == [36])
+  }
+}
