@@ -82,7 +82,8 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: strict),
+    .testTarget(
+      name: "SimulatorTests", dependencies: ["Simulator", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ConnTests", dependencies: ["conn", "ConnectionsClient", "Simulator", "TestSupport"],
       exclude: ["Shim", "Transcripts"], swiftSettings: strict),
