@@ -86,7 +86,7 @@ let package = Package(
       name: "SimulatorTests", dependencies: ["Simulator", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ConnTests", dependencies: ["conn", "ConnectionsClient", "Simulator", "TestSupport"],
-      exclude: ["Shim", "Transcripts"], swiftSettings: strict),
+      exclude: ["Shim", "State", "Transcripts"], swiftSettings: strict),
   ]
 )
 
