@@ -82,14 +82,15 @@ let package = Package(
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ],
       swiftSettings: strict),
-    .testTarget(name: "SimulatorTests", dependencies: ["Simulator"], swiftSettings: strict),
+    .testTarget(
+      name: "SimulatorTests", dependencies: ["Simulator", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ConnTests",
       dependencies: [
         "conn", "ConnectionsClient", "Simulator", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["Shim", "Transcripts"], swiftSettings: strict),
+      exclude: ["Shim", "State", "Transcripts"], swiftSettings: strict),
   ]
 )
 

@@ -19,6 +19,7 @@ struct BrokenRun {
     #expect(killed.exitCode == SIGKILL)
     id = try #require(bench.runs.first).lastPathComponent
     lines = try bench.journal().split(separator: "\n").map(String.init)
+    try #require(!lines.isEmpty, "nothing was written")
     // The calls that left before it was killed are under way for a moment.
     while await bench.writes().count < writes { try? await Task.sleep(for: .milliseconds(5)) }
     sent = await bench.writes().count
@@ -45,12 +46,12 @@ struct BrokenRun {
     let said = result.errors.replacing(id, with: "ID")
       .replacing(bench.directory.path, with: "DIRECTORY")
     #expect(said.contains(words), "\(place)\(said)")
-    #expect(await bench.writes().count == sent, "\(place)")
+    expectEqual(await bench.writes().count, sent, "\(place)")
   }
 
   func expectToGoOn(_ expected: WriteBench.World) async throws {
     let result = try await bench.shell("conn resume --yes \(id)")
     #expect(result.exitCode == 0, "\(result.errors)")
-    #expect(await bench.world() == expected)
+    expectEqual(await bench.world(), expected)
   }
 }

@@ -65,9 +65,9 @@ import Testing
       until grep -q '"type":"run"' e 2> /dev/null; do :; done
       kill -\(signal) $pid; wait $pid; echo $? > code; cat e
       """)
-    #expect(try await bench.shell("cat code").output == "130\n")
+    expectEqual(try await bench.shell("cat code").output, "130\n")
     #expect(Self.end(of: result.output) == "summary 130", "\(result.output)")
-    #expect(await bench.writes() == [])
+    expectEqual(await bench.writes(), [])
     #expect(bench.runs.isEmpty)
     try await bench.close()
   }
@@ -149,7 +149,7 @@ import Testing
     let result = try await bench.shell("\(WriteBench.run) --events /dev/full")
     #expect(result.exitCode == 10, "\(result.errors)")
     #expect(result.errors.contains("Done: 2 of 2 updated, 2 of 2 disconnected, 1 of 1 deleted"))
-    #expect(await bench.world() == expected)
+    expectEqual(await bench.world(), expected)
     try await bench.close()
   }
 }

@@ -61,11 +61,11 @@ private final class HastyClock: Timekeeper {
   // MARK: What it does
 
   @Test func changesAreKeptAndTheUsersOwn() throws {
-    #expect(try count(store) == 1)
-    #expect(try count(store) == 2)
-    #expect(try mode("") == 0o700)
-    #expect(try mode("k.lock") == 0o600)
-    #expect(try mode("k.json") == 0o600)
+    expectEqual(try count(store), 1)
+    expectEqual(try count(store), 2)
+    expectEqual(try mode(""), 0o700)
+    expectEqual(try mode("k.lock"), 0o600)
+    expectEqual(try mode("k.json"), 0o600)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(names.sorted() == ["k.json", "k.lock"])
   }
@@ -79,13 +79,13 @@ private final class HastyClock: Timekeeper {
       }
       try await group.waitForAll()
     }
-    #expect(try count(store) == 401)
+    expectEqual(try count(store), 401)
   }
 
   @Test func anotherBootStartsAnew() throws {
     _ = try count(store)
     let next = FilePaceStore(directory: folder.path, key: "k", boot: "c", clock: HastyClock())
-    #expect(try next.update { $0 } == PaceLedger(boot: "c"))
+    expectEqual(try next.update { $0 }, PaceLedger(boot: "c"))
   }
 
   // MARK: The lock
@@ -98,7 +98,7 @@ private final class HastyClock: Timekeeper {
       throws: PaceStoreError("`\(folder.path)/k.lock` is locked by another program")
     ) { try count(store) }
     close(holder)
-    #expect(try count(store) == 2)
+    expectEqual(try count(store), 2)
   }
 
   @Test func aKilledHolderLeavesNothingLocked() throws {
@@ -106,13 +106,13 @@ private final class HastyClock: Timekeeper {
     let result = try Program.shell(
       "exec 9>> \(folder.path)/k.lock; flock 9 || exit 1; echo held; kill -9 $$")
     #expect(result.output == "held\n")
-    #expect(try count(store) == 2)
+    expectEqual(try count(store), 2)
   }
 
   @Test func whatAKilledWriterLeftIsOverwritten() throws {
     try put("{\"form".utf8, "k.tmp")
-    #expect(try count(store) == 1)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
+    expectEqual(try count(store), 1)
+    expectEqual(try FileManager.default.contentsOfDirectory(atPath: folder.path).count, 2)
   }
 
   // MARK: States that cannot be read
@@ -129,14 +129,14 @@ private final class HastyClock: Timekeeper {
     let store = store
     let first = try store.update { $0 }
     #expect(first.lists.count == 60 && first.others.count == 1)
-    #expect(try store.update { $0 } == first, "the same instant, not again and again")
+    expectEqual(try store.update { $0 }, first, "the same instant, not again and again")
   }
 
   @Test func aPipeInPlaceOfTheStateBlocksNobody() throws {
     try makeFolder()
     #expect(mkfifo(folder.appending(path: "k.json").path, 0o600) == 0)
-    #expect(try store.update { $0.lists.count } == 60)
-    #expect(try store.update { $0.lists.count } == 60)
+    expectEqual(try store.update { $0.lists.count }, 60)
+    expectEqual(try store.update { $0.lists.count }, 60)
   }
 
   // MARK: Places that cannot be used
@@ -176,7 +176,7 @@ private final class HastyClock: Timekeeper {
       #expect(throws: PaceStoreError.self) { try count(store) }
       try FileManager.default.removeItem(at: place)
     }
-    #expect(try count(store) == 1)
+    expectEqual(try count(store), 1)
   }
 
   @Test func rightsOfOthersAreTakenAway() throws {
@@ -184,8 +184,8 @@ private final class HastyClock: Timekeeper {
     chmod(folder.path, 0o777)
     chmod(folder.appending(path: "k.lock").path, 0o666)
     _ = try count(store)
-    #expect(try mode("") == 0o700)
-    #expect(try mode("k.lock") == 0o600)
+    expectEqual(try mode(""), 0o700)
+    expectEqual(try mode("k.lock"), 0o600)
   }
 
   @Test(.enabled(if: geteuid() == 0)) func whatBelongsToSomebodyElseIsNotUsed() throws {

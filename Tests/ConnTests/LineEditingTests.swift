@@ -43,8 +43,8 @@ import Testing
     prompt.type(" | count | show as jsonl\r")
     prompt.expect("{\"count\":58}")
     prompt.expectPrompt()
-    #expect(
-      try prompt.entries == ["list\n" + lines.joined(separator: "\n") + " | count | show as jsonl"])
+    expectEqual(
+      try prompt.entries, ["list\n" + lines.joined(separator: "\n") + " | count | show as jsonl"])
   }
 
   /// Without its end a paste would swallow every key.
@@ -73,7 +73,7 @@ import Testing
       screen.lines.count { $0 == "{\"count\":58}" } == 2
     }
     #expect(isTwice)
-    #expect(try prompt.entries == ["list |\ncount |\nshow as jsonl"])
+    expectEqual(try prompt.entries, ["list |\ncount |\nshow as jsonl"])
   }
 
   @Test func controlRFindsInTheHistory() throws {

@@ -15,6 +15,9 @@ import Testing
     var place = 0
     var output = ""
     for part in LinePainter.ranges(of: text, behind: before, cursor: cursor, errors: errors) {
+      guard (place...bytes.count).contains(part.range.lowerBound),
+        part.range.upperBound <= bytes.count
+      else { return "\(part.range) is out of place" }
       output += String(decoding: bytes[place..<part.range.lowerBound], as: UTF8.self)
       let words = String(decoding: bytes[part.range], as: UTF8.self)
       output += "\u{1B}[\(part.parameters)m\(words)\u{1B}[0m"

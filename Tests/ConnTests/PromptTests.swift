@@ -163,7 +163,7 @@ import Testing
     }
     prompt.type("\u{3}\u{C}")
     prompt.enter("get 36 | select id", expecting: "\n36\n")
-    #expect(try prompt.entries == ["get 36 | select id"])
+    expectEqual(try prompt.entries, ["get 36 | select id"])
   }
 
   @Test(arguments: [

@@ -135,7 +135,7 @@ import Testing
     #expect(!prompt.seen.text.contains("hunter2"))
     prompt.type("print \"x\"\r")
     prompt.expect("\nx")
-    #expect(try prompt.entries == ["print \"x\""])
+    expectEqual(try prompt.entries, ["print \"x\""])
     // The statement itself can be recalled while the session lasts.
     prompt.type("\u{1B}[A\u{1B}[A")
     prompt.expect("secret(\"prompt\")")

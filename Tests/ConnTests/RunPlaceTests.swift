@@ -37,7 +37,7 @@ import Testing
     #expect(refused.exitCode == 9, "\(refused.errors)")
     #expect(refused.errors.contains("EXT"), "\(refused.errors)")
     #expect(refused.errors.contains("Go on with: conn resume \(run.id)\n"), "\(refused.errors)")
-    #expect(await bench.writes().count == 1)
+    expectEqual(await bench.writes().count, 1)
     let resumed = try await bench.shell("EXT=7 " + WriteBench.resume)
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
     try await bench.close()
@@ -48,7 +48,7 @@ import Testing
   func itAsks(_ answer: String, _ code: Int) async throws {
     let script = "get 36, 37 | update name = f\"{name} (old)\" | disconnect\n"
     let run = try await BrokenRun(at: "j:4:before", writes: 0, script: script)
-    #expect(try await answered(run, "Type 4 to go on: ", answer) == code)
+    expectEqual(try await answered(run, "Type 4 to go on: ", answer), code)
     if code != 0 { try await run.expectToGoOn(try await WriteBench.undisturbed(script)) }
     try await run.bench.close()
   }
@@ -57,7 +57,7 @@ import Testing
   func itAsksForOne(_ answer: String, _ code: Int) async throws {
     let run = try await BrokenRun(
       at: "c:2:before", writes: 0, script: "get 36 | update folder_id = 5\n")
-    #expect(try await answered(run, "Go on? [y/N] ", answer) == code)
+    expectEqual(try await answered(run, "Go on? [y/N] ", answer), code)
     try await run.bench.close()
   }
 
@@ -125,7 +125,7 @@ import Testing
 
         """))
     #expect(result.output == "second: 10\nlatest: 2\n\"state\":\"under way\"\nfirst: 0\n")
-    #expect(await bench.world() == expected)
+    expectEqual(await bench.world(), expected)
     try await bench.close()
   }
 
@@ -144,7 +144,7 @@ import Testing
     #expect(
       refused.errors.contains(
         "help: it may be the run to go on with; to go on with another: conn resume RUN\n"))
-    #expect(await bench.server.requests().count == before)
+    expectEqual(await bench.server.requests().count, before)
     let resumed = try await bench.shell("\(WriteBench.resume) \(run.id)")
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
     try await bench.close()
@@ -206,7 +206,7 @@ import Testing
     let said = result.errors.replacing(bench.directory.path, with: "DIRECTORY")
     #expect(said.contains("the run cannot be recorded, so nothing was sent"), "\(said)")
     #expect(said.contains(words), "\(said)")
-    #expect(await bench.writes().isEmpty)
+    expectEqual(await bench.writes(), [])
     try await bench.close()
   }
 }

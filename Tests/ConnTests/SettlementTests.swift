@@ -42,8 +42,9 @@ import Testing
         """), "\(page.output)")
     let result = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=done")
     #expect(result.exitCode == 0, "\(result.errors)")
-    #expect(
-      await bench.writes() == [
+    expectEqual(
+      await bench.writes(),
+      [
         "PUT /api/connections/36", "PUT /api/connections/37",
         "POST /api/connections/36/disconnect", "POST /api/connections/37/disconnect",
       ])
@@ -81,7 +82,7 @@ import Testing
     let settled = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=done")
     #expect(settled.exitCode == 0, "\(settled.errors)")
     #expect(settled.errors.hasSuffix("Settled by hand: 36=done\n"), "\(settled.errors)")
-    #expect(await bench.writes().count == 2)
+    expectEqual(await bench.writes().count, 2)
     let undone = try await bench.shell("conn undo \(id)")
     #expect(undone.output.contains("update 1 "), "\(undone.errors)")
     try await bench.close()
@@ -92,8 +93,8 @@ import Testing
     let result = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=failed")
     #expect(result.exitCode == 1, "\(result.errors)")
     #expect(result.errors.contains("failed (1): settled by hand as failed: 36"))
-    #expect(await bench.writes().last == "POST /api/connections/37/disconnect")
-    #expect(await bench.writes().count == 3)
+    expectEqual(await bench.writes().last, "POST /api/connections/37/disconnect")
+    expectEqual(await bench.writes().count, 3)
     try await bench.close()
   }
 
@@ -110,11 +111,11 @@ import Testing
       let result = try await bench.shell("\(WriteBench.resume) \(id) --settle \(text)")
       #expect(result.exitCode == 2, "\(text)")
       #expect(result.errors.contains(words), "\(text): \(result.errors)")
-      #expect(try bench.journal() == journal, "\(text)")
+      expectEqual(try bench.journal(), journal, "\(text)")
     }
     let unconfirmed = try await bench.shell("conn resume \(id) --settle 36=done < /dev/null")
     #expect(unconfirmed.exitCode == 4)
-    #expect(try bench.journal() == journal)
+    expectEqual(try bench.journal(), journal)
     try await bench.close()
   }
 }

@@ -14,7 +14,7 @@ import Testing
     let bench = try await WriteBench()
     let result = try await bench.shimmed("\(WriteBench.run) \(output)", "c:5:s\(signal)")
     #expect(result.exitCode == 130)
-    #expect(await bench.writes() == ["PUT /api/connections/36", "PUT /api/connections/37"])
+    expectEqual(await bench.writes(), ["PUT /api/connections/36", "PUT /api/connections/37"])
     let id = try #require(bench.runs.first).lastPathComponent
     if output == "2> said" {
       let said = try await bench.shell("cat said").output
@@ -22,10 +22,10 @@ import Testing
       #expect(said.contains("Stopped (interrupted): 2 of 2 updated"))
       #expect(said.contains("Go on with: conn resume \(id)\n"))
     }
-    #expect(try bench.journal().ranges(of: #""outcome":"done""#).count == 2)
+    expectEqual(try bench.journal().ranges(of: #""outcome":"done""#).count, 2)
     let resumed = try await bench.shell("conn resume --yes \(id)")
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
-    #expect(await bench.world() == expected)
+    expectEqual(await bench.world(), expected)
     try await bench.close()
   }
 
@@ -44,7 +44,7 @@ import Testing
       ended.output.hasSuffix("ended: what is in flight is in doubt; conn resume looks it up\n"))
     let resumed = try await bench.shell(WriteBench.resume)
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
-    #expect(await bench.world() == expected)
+    expectEqual(await bench.world(), expected)
     try await bench.close()
   }
 
@@ -61,7 +61,7 @@ import Testing
     let result = try await bench.shell(
       "LD_PRELOAD=$SHIM CONN_SHIM=c:5:s\(signal) \(start)\(WriteBench.run)\(end)\(behind)")
     #expect(result.exitCode == 0, "\(result.errors)")
-    #expect(await bench.world() == expected)
+    expectEqual(await bench.world(), expected)
     try await bench.close()
   }
 
@@ -96,7 +96,7 @@ import Testing
     #expect([3, 9].contains(refused.exitCode), "\(refused.errors)")
     let resumed = try await bench.shell(WriteBench.resume + " --token-from env:OTHER", old)
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
-    #expect(await bench.world() == expected)
+    expectEqual(await bench.world(), expected)
     try await bench.close()
   }
 }

@@ -61,7 +61,7 @@ import Testing
       """)
     #expect(page.contains("Undo 3 of the 3 writes of run "))
     #expect(outcomes == "[\"create\",\"done\"]\n")
-    #expect(await facts(bench.server.connections()) == facts(before))
+    expectEqual(await facts(bench.server.connections()), facts(before))
     try await bench.close()
   }
 
@@ -74,7 +74,7 @@ import Testing
       """)
     #expect(page.contains("Undo 3 of the 3 writes of run "))
     #expect(outcomes == "[\"update\",\"done\"]\n")
-    #expect(await facts(bench.server.connections()) == facts(before))
+    expectEqual(await facts(bench.server.connections()), facts(before))
     try await bench.close()
   }
 
@@ -82,14 +82,14 @@ import Testing
     let (bench, _, outcomes, before) = try await takenBack(
       "create name = \"new\", application = \"jira\" | update folder_id = 1892")
     #expect(outcomes == "[\"delete\",\"done\"]\n")
-    #expect(await facts(bench.server.connections()) == facts(before))
+    expectEqual(await facts(bench.server.connections()), facts(before))
     try await bench.close()
   }
 
   @Test func whatWasMadeAndDeletedNeedsNothing() async throws {
     let bench = try await WriteBench(
       script: "create name = \"new\", application = \"jira\" | update name = \"x\" | delete")
-    #expect(try await bench.shell(WriteBench.run).exitCode == 0)
+    expectEqual(try await bench.shell(WriteBench.run).exitCode, 0)
     let planned = try await bench.shell(Self.undo)
     #expect(planned.exitCode == 0)
     #expect(
@@ -135,7 +135,7 @@ import Testing
       SimulatorFault(on: .update, play: .reset, applies: true),
       SimulatorFault(on: .list, nth: 2, play: .status(401)),
     ])
-    #expect(try await bench.shell(WriteBench.run).exitCode == 9)
+    expectEqual(try await bench.shell(WriteBench.run).exitCode, 9)
     let id = try #require(bench.runs.first).lastPathComponent
     let refused = try await bench.shell(Self.undo)
     #expect(refused.exitCode == 2)
@@ -145,8 +145,8 @@ import Testing
            = help: conn resume \(id) finds out what became of it; do that first
 
         """)
-    #expect(try await bench.shell("\(WriteBench.resume); test ! -e undo.plan").exitCode == 0)
-    #expect(try await bench.shell(Self.undo).exitCode == 0)
+    expectEqual(try await bench.shell("\(WriteBench.resume); test ! -e undo.plan").exitCode, 0)
+    expectEqual(try await bench.shell(Self.undo).exitCode, 0)
     try await bench.close()
   }
 }

@@ -23,7 +23,7 @@ import Testing
   @Test func whatCanComeBackDoes() async throws {
     let bench = try await WriteBench(script: Self.script)
     let before = await fields(bench, 36)
-    #expect(try await bench.shell(WriteBench.run).exitCode == 0)
+    expectEqual(try await bench.shell(WriteBench.run).exitCode, 0)
     let created = try #require(await bench.server.connections().last)
     #expect(created.name == "ACME new")
     let planned = try await bench.shell(Self.undo)
@@ -40,8 +40,8 @@ import Testing
         [36,"update","done"]
 
         """)
-    #expect(await fields(bench, 36) == before)
-    #expect(await bench.server.connection(created.id) == nil)
+    expectEqual(await fields(bench, 36), before)
+    expectEqual(await bench.server.connection(created.id), nil)
     try await bench.close()
   }
 
@@ -49,15 +49,15 @@ import Testing
   @Test func whatWasDeletedComesBackAsAShell() async throws {
     let bench = try await WriteBench(script: "get 36 | delete")
     let before = await fields(bench, 36)
-    #expect(try await bench.shell(WriteBench.run).exitCode == 0)
+    expectEqual(try await bench.shell(WriteBench.run).exitCode, 0)
     let planned = try await bench.shell(Self.undo)
     #expect(
       planned.errors.contains(
         "cannot come back: 36 ACME Production Salesforce connection: "
           + "the credentials and ids of what was deleted"))
-    #expect(try await bench.shell("conn apply undo.plan --yes").exitCode == 0)
+    expectEqual(try await bench.shell("conn apply undo.plan --yes").exitCode, 0)
     let shell = try #require(await bench.server.connections().last)
-    #expect(await fields(bench, shell.id) == before)
+    expectEqual(await fields(bench, shell.id), before)
     #expect(shell.isDisconnected)
     try await bench.close()
   }
@@ -65,14 +65,14 @@ import Testing
   /// What somebody else changed since is left alone.
   @Test func whatWasChangedSinceIsLeftAlone() async throws {
     let bench = try await WriteBench(script: "get 36, 37 | update name = \"ACME\"")
-    #expect(try await bench.shell(WriteBench.run).exitCode == 0)
-    #expect(try await bench.shell(Self.undo).exitCode == 0)
+    expectEqual(try await bench.shell(WriteBench.run).exitCode, 0)
+    expectEqual(try await bench.shell(Self.undo).exitCode, 0)
     _ = try await bench.shell("conn eval 'get 36 | update name = \"theirs\"' --yes")
     let applied = try await bench.shell("conn apply undo.plan --yes --rate 20")
     #expect(applied.exitCode == 6)
     #expect(applied.output.contains(#"drifted: name: \"ACME\" → \"theirs\""#))
-    #expect(await bench.server.connection(36)?.name == "theirs")
-    #expect(await bench.server.connection(37)?.name == "ACME google sheet account")
+    expectEqual(await bench.server.connection(36)?.name, "theirs")
+    expectEqual(await bench.server.connection(37)?.name, "ACME google sheet account")
     try await bench.close()
   }
 
@@ -95,7 +95,7 @@ import Testing
   @Test func whatWasNotDoneCanBeFedBack() async throws {
     let fault = SimulatorFault(on: .delete, id: 36, play: .refuse())
     let bench = try await WriteBench([fault], script: "get 36, 37 | delete")
-    #expect(try await bench.shell(WriteBench.run).exitCode == 1)
+    expectEqual(try await bench.shell(WriteBench.run).exitCode, 1)
     let run = try #require(bench.runs.first).lastPathComponent
     let failed = try await bench.shell(
       "conn runs --failed \(run) --output ids; conn runs --failed \(run) --output jsonl")
@@ -110,7 +110,7 @@ import Testing
     let again = try await bench.shell(
       "conn eval \"get $(conn runs --failed \(run) --output ids | paste -sd,) | delete\" --yes")
     #expect(again.exitCode == 0)
-    #expect(await bench.server.connections().isEmpty)
+    expectEqual(await bench.server.connections(), [])
     try await bench.close()
   }
 
@@ -123,7 +123,7 @@ import Testing
         create name = "new", application = "jira"
         get 36, 37 | update name = "ACME" | disconnect
         """)
-    #expect(try await bench.shell("\(WriteBench.run) --on-error continue").exitCode == 1)
+    expectEqual(try await bench.shell("\(WriteBench.run) --on-error continue").exitCode, 1)
     let id = try #require(bench.runs.first).lastPathComponent
     let rows = try await bench.shell(
       "conn runs --failed \(id) | jq -c '[.id, .name, .action, .outcome, .reason]'")

@@ -45,7 +45,7 @@ import Testing
     #expect(stopped.errors.contains("Go on with: conn resume \(id)\n"), "\(stopped.errors)")
     let resumed = try await bench.shell(WriteBench.resume)
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
-    #expect(await bench.world() == expected)
+    expectEqual(await bench.world(), expected)
     try await bench.close()
   }
 
@@ -66,7 +66,7 @@ import Testing
     #expect(stopped.output.hasSuffix("\n130\n"), "\(stopped.output)")
     let resumed = try await bench.shell(WriteBench.resume)
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
-    #expect(await bench.world() == expected)
+    expectEqual(await bench.world(), expected)
     try await bench.close()
   }
 

@@ -41,14 +41,8 @@ struct WriteBench: Sendable {
       "XDG_STATE_HOME": directory.appending(path: "state").path, "WORKATO_HOST": server.url,
       "WORKATO_API_TOKEN": server.token, "SHIM": try Shim.library.get().path,
     ].merging(added) { $1 }
-    let line = "cd '\(directory.path)'; " + line
-    return try await withCheckedThrowingContinuation { continuation in
-      // Waiting for a child would hold up the few threads that run tasks.
-      Thread.detachNewThread {
-        continuation.resume(
-          with: Result { try Program.shell(line, environment: environment) })
-      }
-    }
+    return try await Program.shellAside(
+      "cd '\(directory.path)'; " + line, environment: environment)
   }
 
   /// Runs the program with the shim, which is told what fails, and may log.

@@ -1,4 +1,5 @@
 import ConnectionsClient
+import TestSupport
 import Testing
 
 @Suite struct EncodingTests {
@@ -53,7 +54,7 @@ import Testing
     ("http://127.0.0.1:8080/", "http://127.0.0.1:8080"), ("http://[::1]:9", "http://[::1]:9"),
   ])
   func addresses(_ text: String, _ base: String) throws {
-    #expect(try ServerAddress(text).base == base)
+    expectEqual(try ServerAddress(text).base, base)
   }
 
   @Test(arguments: [
@@ -96,7 +97,7 @@ import Testing
     #""é\"\\\n""#, "[]", "{}", #"{"b":1,"a":[{"c":null}]}"#, #""\u0007\u200b""#,
   ])
   func roundTrip(_ text: String) throws {
-    #expect(try JSONParser.parse(Array(text.utf8)).text == text)
+    expectEqual(try JSONParser.parse(Array(text.utf8)).text, text)
   }
 
   @Test(arguments: [
@@ -109,9 +110,9 @@ import Testing
   }
 
   @Test func surrogates() throws {
-    #expect(try JSONParser.parse(Array(#""\ud83d\ude00""#.utf8)) == .string("😀"))
-    #expect(try JSONParser.parse(Array(#""\ud83d""#.utf8)) == .string("\u{FFFD}"))
-    #expect(try JSONParser.parse(Array(#""\ude00x""#.utf8)) == .string("\u{FFFD}x"))
+    expectEqual(try JSONParser.parse(Array(#""\ud83d\ude00""#.utf8)), .string("😀"))
+    expectEqual(try JSONParser.parse(Array(#""\ud83d""#.utf8)), .string("\u{FFFD}"))
+    expectEqual(try JSONParser.parse(Array(#""\ude00x""#.utf8)), .string("\u{FFFD}x"))
   }
 
   @Test func endlessNesting() {
@@ -124,6 +125,6 @@ import Testing
   }
 
   @Test func theLastOfTwoMembersCounts() throws {
-    #expect(try JSONParser.parse(Array(#"{"a":1,"a":2}"#.utf8))["a"] == .int(2))
+    expectEqual(try JSONParser.parse(Array(#"{"a":1,"a":2}"#.utf8))["a"], .int(2))
   }
 }

@@ -58,7 +58,7 @@ extension Pacer {
     let sends = sends(.other, 200, answeredAfter: 0.25, clock, pacer(clock))
     let gaps = zip(sends, sends.dropFirst()).map { $1 - $0 }
     #expect(gaps.allSatisfy { $0 >= 1 && $0 <= 1.25 })
-    #expect(gaps[150...].allSatisfy { $0 < 1.02 }, "a steady link wastes no round trip")
+    #expect(gaps.dropFirst(150).allSatisfy { $0 < 1.02 }, "a steady link wastes no round trip")
   }
 
   @Test func atMostSixtyListsInAMinute() {

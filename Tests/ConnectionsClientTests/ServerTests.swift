@@ -1,6 +1,7 @@
 import AsyncHTTPClient
 import ConnectionsClient
 import Simulator
+import TestSupport
 import Testing
 
 /// The client over real sockets against the simulated workspace.
@@ -18,8 +19,9 @@ import Testing
     }
   }
 
+  /// `url` is where the calls go, in the place of the server.
   private func setUp(
-    faults: [SimulatorFault] = [], token: String? = nil,
+    faults: [SimulatorFault] = [], token: String? = nil, at url: String? = nil,
     _ configure: (inout SimulatorOptions) -> Void = { _ in }
   ) async throws -> Setup {
     var options = SimulatorOptions()
@@ -28,7 +30,7 @@ import Testing
     let server = try await SimulatedServer.start(options: options, faults: faults)
     let client = HTTPTransport.makeClient()
     let transport = HTTPTransport(
-      client: client, server: try ServerAddress(server.url),
+      client: client, server: try ServerAddress(url ?? server.url),
       token: try APIToken(token ?? server.token))
     let clock = ManualClock()
     return Setup(
@@ -78,7 +80,7 @@ import Testing
         continue
       }
     }
-    #expect(try await setup.reader.list(ListQuery()) == before)
+    expectEqual(try await setup.reader.list(ListQuery()), before)
     let bodies = await setup.server.requests().map(\.text)
     #expect(bodies.contains(#"{"folder_id":28940}"#))
     try await setup.close()
@@ -108,7 +110,7 @@ import Testing
       Issue.record("not applied")
       return
     }
-    #expect(await setup.server.requests().last?.text == #"{"input":{"apitoken":"hunter2"}}"#)
+    expectEqual(await setup.server.requests().last?.text, #"{"input":{"apitoken":"hunter2"}}"#)
     #expect(!"\(call) \(call.request)".contains("hunter2"))
     try await setup.close()
   }
@@ -136,11 +138,11 @@ import Testing
   ])
   func aListIsAskedAgain(_ play: FaultPlay, _ retries: Int) async throws {
     let setup = try await setUp(faults: [SimulatorFault(on: .list, times: retries, play: play)])
-    #expect(try await setup.reader.list(ListQuery()).count == 58)
+    expectEqual(try await setup.reader.list(ListQuery()).count, 58)
     try await setup.close()
     let worse = try await setUp(faults: [SimulatorFault(on: .list, times: retries + 1, play: play)])
     await #expect(throws: ClientError.self) { _ = try await worse.reader.list(ListQuery()) }
-    #expect(await worse.server.requests().count == retries + 1)
+    expectEqual(await worse.server.requests().count, retries + 1)
     try await worse.close()
   }
 
@@ -154,7 +156,7 @@ import Testing
     let reader = ServerReader(
       transport: transport, pacer: Pacer(clock: clock, store: MemoryPaceStore()), clock: clock)
     await #expect(throws: ClientError.self) { _ = try await reader.list(ListQuery()) }
-    #expect(await transport.count.tries == tries)
+    expectEqual(await transport.count.tries, tries)
   }
 
   @Test func aWrongTokenIsUnauthorized() async throws {
@@ -166,14 +168,14 @@ import Testing
   }
 
   @Test func aServerThatIsDown() async throws {
-    let setup = try await setUp()
-    try await setup.server.stop()
+    let setup = try await setUp(at: UnheardPort.url)
     guard case .notSent = await setup.writer.perform(.delete(id: 37)) else {
       Issue.record("a refused connection is a call that was not sent")
       return
     }
     await #expect(throws: ClientError.self) { _ = try await setup.reader.list(ListQuery()) }
-    try await setup.client.shutdown()
+    expectEqual(await setup.server.requests(), [])
+    try await setup.close()
   }
 
   @Test func aReadOnlyTransportCarriesNothingButGets() async throws {
@@ -183,7 +185,7 @@ import Testing
     for call in ClassificationTests.all {
       await #expect(throws: TransportFailure.self) { _ = try await transport.send(call.request) }
     }
-    #expect(await setup.server.requests().map(\.method) == ["GET"])
+    expectEqual(await setup.server.requests().map(\.method), ["GET"])
     try await setup.close()
   }
 }

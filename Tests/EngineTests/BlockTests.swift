@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Engine
 import Language
+import TestSupport
 import Testing
 
 /// `for`, `if`, definitions and `diff`, carried out.
@@ -37,7 +38,7 @@ import Testing
     ),
   ])
   func result(_ text: String, _ expected: [String]) async throws {
-    #expect(try await rows(text) == expected)
+    expectEqual(try await rows(text), expected)
   }
 
   @Test func aLoopWritesInEachRound() async throws {
@@ -59,7 +60,7 @@ import Testing
     let result = try await bench.run(text)
     #expect(result.exitCode == .guardRefused)
     #expect(result.error?.message == "a loop that writes goes round at most 1000 times, not 1001")
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   /// The rounds of loops in loops are counted together.
@@ -70,7 +71,7 @@ import Testing
     let result = try await bench.run(text)
     #expect(result.exitCode == .guardRefused)
     #expect(result.error?.message.hasSuffix("not 1296") == true)
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   @Test func expectCannotSpeakOfALoop() async throws {
@@ -78,7 +79,7 @@ import Testing
     let text = "for x in [36, 37] { get $x | delete }"
     let result = try await bench.run(text) { $0.guards.expected = 1 }
     #expect(result.exitCode == .usage)
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   @Test func aLoopStopsWhenInterrupted() async throws {
@@ -101,7 +102,7 @@ import Testing
     #expect(bench.output.text.contains("# for each `$row` of `$rows`:\n"))
     #expect(bench.output.text.contains("# if `count($rows) > 3`:\n"))
     #expect(bench.output.text.contains("# else:\nPOST"))
-    #expect(await bench.server.queries.isEmpty)
+    expectEqual(await bench.server.queries, [])
   }
 
   // MARK: diff
@@ -128,8 +129,8 @@ import Testing
   }
 
   @Test func nothingDiffersFromItself() async throws {
-    #expect(try await rows("let a = list\nlist | diff $a | count") == [#"{"count":0}"#])
-    #expect(try await rows("list | show as ids\nlist | diff it | count").last == #"{"count":0}"#)
+    expectEqual(try await rows("let a = list\nlist | diff $a | count"), [#"{"count":0}"#])
+    expectEqual(try await rows("list | show as ids\nlist | diff it | count").last, #"{"count":0}"#)
   }
 
   @Test func aDefinitionTakesRows() async throws {
@@ -138,8 +139,9 @@ import Testing
       let before = list where id < 39
       list | others($before, count($before))
       """
-    #expect(
-      try await rows(text) == [
+    expectEqual(
+      try await rows(text),
+      [
         #"{"id":39,"change":"added"}"#, #"{"id":40,"change":"added"}"#,
         #"{"id":5000000123,"change":"added"}"#,
       ])
@@ -150,7 +152,7 @@ import Testing
     for ending in ["json", "jsonl", "csv"] {
       let bench = Workbench()
       let text = "list where id < 39 | save \"s.\(ending)\""
-      #expect(try await bench.run(text).error == nil)
+      expectNil(try await bench.run(text).error)
       let result = try await bench.run("list where id < 39 | diff from \"s.\(ending)\"")
       #expect(result.rows.map(\.text) == [])
     }

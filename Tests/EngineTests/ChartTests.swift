@@ -143,10 +143,10 @@ import Testing
   }
 
   @Test func oneRowAndNone() async throws {
-    #expect(
-      try await chart("list | count | chart", width: 20)
-        == "               count\n█████████████      6\n")
-    #expect(try await chart("list where id == 1 | group by name | chart") == "0 rows\n")
+    expectEqual(
+      try await chart("list | count | chart", width: 20),
+      "               count\n█████████████      6\n")
+    expectEqual(try await chart("list where id == 1 | group by name | chart"), "0 rows\n")
   }
 
   @Test func hostileLabels() async throws {
@@ -162,9 +162,9 @@ import Testing
   }
 
   @Test func rowsArePassedOn() async throws {
-    #expect(
-      try await chart("list | group by connected | chart | where connected", width: 20, .ascii)
-        .hasSuffix(#"{"connected":true,"count":2}"# + "\n"))
+    let shown = try await chart(
+      "list | group by connected | chart | where connected", width: 20, .ascii)
+    #expect(shown.hasSuffix(#"{"connected":true,"count":2}"# + "\n"))
   }
 
   @Test(arguments: [

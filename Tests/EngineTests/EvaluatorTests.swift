@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Engine
 import Language
+import TestSupport
 import Testing
 
 @Suite struct EvaluatorTests {
@@ -46,7 +47,7 @@ import Testing
       ("id + 1 == 37 and -id == -36", [36]), ("1d + 12h == 36h and id == 36", [36]),
     ] as [(String, [Int64])])
   func predicate(_ predicate: String, _ expected: [Int64]) async throws {
-    #expect(try await ids(predicate) == expected)
+    expectEqual(try await ids(predicate), expected)
   }
 
   /// A predicate and its negation share the rows out: none is lost, none is in both.
@@ -95,13 +96,13 @@ import Testing
     let bench = Workbench()
     let result = try await bench.run("list where name == env(\"NOT_SET\")")
     #expect(result.error?.message == "`env`: the variable `NOT_SET` is not set")
-    #expect(await bench.server.queries.isEmpty)
+    expectEqual(await bench.server.queries, [])
   }
 
   @Test func aTimestampThatIsNoneIsAnErrorOnlyWhereItIsRead() async throws {
     let bad = try JSONParser.parse(Array(#"{"id":1,"name":"n","updated_at":"soon"}"#.utf8))
     let bench = Workbench([try #require(Connection(bad))])
-    #expect(try await bench.run("list | select id").error == nil)
+    expectNil(try await bench.run("list | select id").error)
     let error = try await bench.run("list where updated_at > ago(1d)").error
     #expect(error?.message == "connection 1: `updated_at` is \"soon\", which is no timestamp")
   }
@@ -111,6 +112,6 @@ import Testing
     let bench = Workbench([try #require(Connection(json))])
     let error = try await bench.run("list where not (tags has \"x\") | delete").error
     #expect(error?.message.contains("came without `tags`") == true)
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 }

@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Engine
 import Language
+import TestSupport
 import Testing
 
 @Suite struct GuardTests {
@@ -13,7 +14,7 @@ import Testing
     #expect(result.exitCode == .someFailed)
     let message = "--max-percent 34, but 1 of 6 are selected after 2 writes before"
     #expect(result.error?.message == message)
-    #expect(await bench.server.calls.count == 2)
+    expectEqual(await bench.server.calls.count, 2)
   }
 
   private func refusal(
@@ -51,8 +52,8 @@ import Testing
   }
 
   @Test func expectIsExact() async throws {
-    #expect(
-      try await refusal("list where connected | disconnect") { $0.guards.expected = 2 }.1 == 2)
+    expectEqual(
+      try await refusal("list where connected | disconnect") { $0.guards.expected = 2 }.1, 2)
     let (error, calls) = try await refusal("list where connected | disconnect") {
       $0.guards.expected = 3
     }
@@ -96,14 +97,15 @@ import Testing
   }
 
   @Test func maxPercent() async throws {
-    #expect(try await refusal("get 36 | disconnect") { $0.guards.mostPercent = 17 }.1 == 1)
+    expectEqual(try await refusal("get 36 | disconnect") { $0.guards.mostPercent = 17 }.1, 1)
     let (error, calls) = try await refusal("get 36 | disconnect") { $0.guards.mostPercent = 16 }
     #expect(error?.exitCode == .guardRefused)
     #expect(calls == 0)
   }
 
   @Test func noFailureIsNoReasonToStop() async throws {
-    #expect(try await refusal("get 36, 37 | disconnect") { $0.execution.failures.limit = 0 }.1 == 2)
+    expectEqual(
+      try await refusal("get 36, 37 | disconnect") { $0.execution.failures.limit = 0 }.1, 2)
   }
 
   // MARK: Confirmation

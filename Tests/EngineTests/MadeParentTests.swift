@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Engine
 import Language
+import TestSupport
 import Testing
 
 /// A write that names a connection which the same pipeline makes.
@@ -20,7 +21,7 @@ import Testing
   @Test func live() async throws {
     let bench = Workbench()
     let result = try await bench.run(Self.child)
-    #expect(await bodies(bench) == Self.bodies)
+    expectEqual(await bodies(bench), Self.bodies)
     #expect(result.sentence == "Done: 2 of 2 created, 3 calls, 0 s.")
     #expect(result.rows.map { $0["outcome"]?.string } == ["done"])
   }
@@ -28,8 +29,8 @@ import Testing
   @Test func liveUpdate() async throws {
     let bench = Workbench()
     let result = try await bench.run(Self.moved)
-    #expect(await bench.server.calls.map(\.id) == [nil, 9001])
-    #expect(await bodies(bench).last == #"{"parent_id":37,"folder_id":7}"#)
+    expectEqual(await bench.server.calls.map(\.id), [nil, 9001])
+    expectEqual(await bodies(bench).last, #"{"parent_id":37,"folder_id":7}"#)
     #expect(result.exitCode == .success)
   }
 
@@ -38,7 +39,7 @@ import Testing
     let bench = Workbench()
     let result = try await bench.run(
       #"create name = "p", provider = "jira" | create name = f"of {id}", provider = "jira""#)
-    #expect(await bodies(bench).last == #"{"name":"of 9001","provider":"jira"}"#)
+    expectEqual(await bodies(bench).last, #"{"name":"of 9001","provider":"jira"}"#)
     #expect(result.exitCode == .success)
   }
 
@@ -48,8 +49,9 @@ import Testing
     let text = String(decoding: file.bytes, as: UTF8.self)
     #expect(text.contains(#""parent_id":{"$created":1}"#))
     let result = try await bench.apply(try PlanFile.read(file.bytes))
-    #expect(
-      await bodies(bench) == [
+    expectEqual(
+      await bodies(bench),
+      [
         #"{"name":"p","provider":"jira"}"#, #"{"name":"c","parent_id":9001,"provider":"jira"}"#,
       ])
     #expect(result.exitCode == .success)
@@ -59,7 +61,7 @@ import Testing
   @Test func plannedUpdate() async throws {
     let bench = Workbench()
     let result = try await bench.apply(try await bench.planFile(Self.moved))
-    #expect(await bench.server.calls.map(\.id) == [nil, 9001])
+    expectEqual(await bench.server.calls.map(\.id), [nil, 9001])
     #expect(result.rows.map { $0["outcome"]?.string } == ["done", "done"])
   }
 
@@ -68,8 +70,8 @@ import Testing
     let bench = Workbench()
     let script = Self.child + #" | create name = "g", provider = "jira", parent_id = id"#
     let result = try await bench.apply(try await bench.planFile(script))
-    #expect(
-      await bodies(bench).last == #"{"name":"g","parent_id":9002,"provider":"jira"}"#)
+    expectEqual(
+      await bodies(bench).last, #"{"name":"g","parent_id":9002,"provider":"jira"}"#)
     #expect(result.rows.map { $0["outcome"]?.string } == ["done", "done", "done"])
   }
 
@@ -81,7 +83,7 @@ import Testing
         #"{"name":"p","provider":"jira"}"#,
         #"{"name":"c","provider":"jira","parent_id":"{new1}"}"#,
       ])
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   @Test func dryRun() async throws {
@@ -116,7 +118,7 @@ import Testing
     ])
     let result =
       isPlanned ? try await bench.apply(file).rows : try await bench.run(Self.child).rows
-    #expect(await bench.server.calls.count == 1)
+    expectEqual(await bench.server.calls.count, 1)
     #expect(result.last?["outcome"]?.string == "skipped")
     #expect(result.last?["reason"]?.string == "the action before was `rejected`")
   }

@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Engine
 import Language
+import TestSupport
 import Testing
 
 @Suite struct OutputTests {
@@ -82,9 +83,9 @@ import Testing
   }
 
   @Test func noRows() async throws {
-    #expect(try await text("list where id == 1", .json) == "[]\n")
-    #expect(try await text("list where id == 1", .jsonl) == "")
-    #expect(try await text("list where id == 1 | select id", .csv) == "id\r\n")
+    expectEqual(try await text("list where id == 1", .json), "[]\n")
+    expectEqual(try await text("list where id == 1", .jsonl), "")
+    expectEqual(try await text("list where id == 1 | select id", .csv), "id\r\n")
   }
 
   // MARK: Calls
@@ -98,26 +99,27 @@ import Testing
   }
 
   @Test func http() async throws {
-    #expect(
-      try await calls("list where tags has \"x\" | update name = f\"{name}!\"", .http) == """
-        GET https://www.workato.com/api/connections?includes%5B%5D=tags
-        Authorization: Bearer ‹WORKATO_API_TOKEN›
-        Accept: application/json
-        Accept-Encoding: gzip
-        User-Agent: conn/0.1.0
+    expectEqual(
+      try await calls("list where tags has \"x\" | update name = f\"{name}!\"", .http),
+      """
+      GET https://www.workato.com/api/connections?includes%5B%5D=tags
+      Authorization: Bearer ‹WORKATO_API_TOKEN›
+      Accept: application/json
+      Accept-Encoding: gzip
+      User-Agent: conn/0.1.0
 
-        # for each row of 1:1-1:23: list where tags has "x"
-        PUT https://www.workato.com/api/connections/{id}
-        Authorization: Bearer ‹WORKATO_API_TOKEN›
-        Accept: application/json
-        Accept-Encoding: gzip
-        Content-Type: application/json
-        User-Agent: conn/0.1.0
+      # for each row of 1:1-1:23: list where tags has "x"
+      PUT https://www.workato.com/api/connections/{id}
+      Authorization: Bearer ‹WORKATO_API_TOKEN›
+      Accept: application/json
+      Accept-Encoding: gzip
+      Content-Type: application/json
+      User-Agent: conn/0.1.0
 
-        {"name":"{f\\"{name}!\\"}"}
+      {"name":"{f\\"{name}!\\"}"}
 
 
-        """)
+      """)
   }
 
   @Test func getIsConcrete() async throws {
@@ -195,7 +197,7 @@ import Testing
     #expect(bench.output.text.contains(#"{"id":37,"name":"ACME google sheet account"}"#))
     #expect(bench.output.text.contains(#"{"id":-1,"name":"new"}"#))
     #expect(bench.output.text.hasSuffix(#"{"count":6}"# + "\n"))
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   /// What a preview prints is what is then sent.

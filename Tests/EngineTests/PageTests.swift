@@ -100,9 +100,9 @@ import Testing
 
   @Test func tagsOfOddRows() throws {
     #expect(TagsPage(RowSet(.connections, [])).text() == "no connections\n")
-    #expect(
-      try TagsPage(rows(#"{"id":1}"#)).text()
-        == "these rows came without their tags; a whole `list` has them\n")
+    expectEqual(
+      try TagsPage(rows(#"{"id":1}"#)).text(),
+      "these rows came without their tags; a whole `list` has them\n")
     let hostile = try rows(
       #"{"id":1,"tags":["a\u001b[2J","a\u001b[2J","é"]}"#, #"{"id":2,"tags":["e\u0301",3,null]}"#,
       #"{"id":3,"tags":"x"}"#)

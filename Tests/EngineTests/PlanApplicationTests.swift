@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Engine
 import Language
+import TestSupport
 import Testing
 
 /// A plan is carried out as it stands, or not at all.
@@ -14,8 +15,9 @@ import Testing
     )
     let result = try await bench.apply(try PlanFile.read(file.bytes))
     let folder = [BodyValue.Member("folder_id", .json(.int(7)))]
-    #expect(
-      await bench.server.calls == [
+    expectEqual(
+      await bench.server.calls,
+      [
         .update(id: 39, folder), .update(id: 5_000_000_123, folder),
         .disconnect(id: 36, force: true),
       ])
@@ -59,7 +61,7 @@ import Testing
     let refused = Attempt.rejected(Rejection(kind: .refused, status: 200, message: "no"))
     await bench.server.answer([refused, refused])
     let result = try await bench.apply(file)
-    #expect(await bench.server.calls.map(\.id) == [nil, 37, 38])
+    expectEqual(await bench.server.calls.map(\.id), [nil, 37, 38])
     #expect(
       result.rows.map { $0["outcome"]?.string } == [
         "rejected", "skipped", "rejected", "skipped", "done",
@@ -83,7 +85,7 @@ import Testing
       .rejected(Rejection(kind: .refused, status: 200, message: "in use"))
     ])
     let result = try await bench.apply(file) { $0.execution.failures.stopsAtFirst = true }
-    #expect(await bench.server.calls.count == 1)
+    expectEqual(await bench.server.calls.count, 1)
     #expect(result.exitCode == .someFailed)
     #expect(result.rows.map { $0["outcome"]?.string } == ["rejected", "skipped", "skipped"])
   }
@@ -103,7 +105,7 @@ import Testing
     let result = try await smaller.apply(file)
     #expect(result.error?.message == "--max-percent 20, but 1 of 3 are selected")
     #expect(result.exitCode == .guardRefused)
-    #expect(await smaller.server.calls.isEmpty)
+    expectEqual(await smaller.server.calls, [])
   }
 
   @Test func withoutATerminalYesSuffices() async throws {
@@ -112,7 +114,7 @@ import Testing
     let result = try await bench.apply(file) { $0.guards.confirmed = false }
     #expect(result.exitCode == .notConfirmed)
     #expect(result.error?.help == "this is not a terminal: add --yes")
-    #expect(try await bench.apply(file).exitCode == .success)
+    expectEqual(try await bench.apply(file).exitCode, .success)
   }
 
   @Test(arguments: [(["2"], 0), (["www.workato.com"], 2), (["n"], 0)])
@@ -120,7 +122,7 @@ import Testing
     let bench = Workbench()
     let file = try await bench.planFile("list where tags has \"y\" | disconnect")
     let result = try await bench.apply(file, answers: answers)
-    #expect(await bench.server.calls.count == calls)
+    expectEqual(await bench.server.calls.count, calls)
     #expect(result.exitCode == (calls == 0 ? .notConfirmed : .success))
     #expect(
       bench.output.talk.first == #"""

@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Engine
 import Language
+import TestSupport
 import Testing
 
 /// Targets that are no longer as the plan found them are left alone.
@@ -53,14 +54,14 @@ import Testing
 
   @Test func whatAWriteChanges() async throws {
     let update = "get 36 | update folder_id = 1"
-    #expect(
-      try await drift(update, 36, "folder_id", .int(2)).reason == "drifted: folder_id: 4515 → 2")
-    #expect(try await drift(update, 36, "name", .string("b")).reason == nil)
+    expectEqual(
+      try await drift(update, 36, "folder_id", .int(2)).reason, "drifted: folder_id: 4515 → 2")
+    expectEqual(try await drift(update, 36, "name", .string("b")).reason, nil)
     let instant = JSON.string("2015-05-26T15:53:52.528-07:00")
-    #expect(try await drift("get 36 | disconnect", 36, "authorized_at", instant).reason == nil)
-    #expect(
-      try await drift("get 36 | disconnect", 36, "authorized_at", .null).reason
-        == #"drifted: authorized_at: "2015-05-26T22:53:52.528Z" → null"#)
+    expectEqual(try await drift("get 36 | disconnect", 36, "authorized_at", instant).reason, nil)
+    expectEqual(
+      try await drift("get 36 | disconnect", 36, "authorized_at", .null).reason,
+      #"drifted: authorized_at: "2015-05-26T22:53:52.528Z" → null"#)
   }
 
   /// The reasons of rows go with them, through variables and loops.
@@ -84,7 +85,7 @@ import Testing
       """)
     let result = try await bench.apply(file)
     #expect(result.exitCode == .success)
-    #expect(await bench.server.calls.count == 3)
+    expectEqual(await bench.server.calls.count, 3)
   }
 
   @Test func whatDriftedIsLeftAloneAltogether() async throws {
@@ -99,7 +100,7 @@ import Testing
     let bench = Workbench()
     let file = try await bench.planFile("get 36 | delete")
     _ = try await bench.apply(file, used: MemoryPlans()) { $0.isInterrupted = { true } }
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   @Test func tagsAreAskedForWhereTheyWereRead() async throws {

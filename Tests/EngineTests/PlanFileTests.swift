@@ -75,14 +75,14 @@ import Testing
         .numbered(Int64(id))
     }
     let file = try await Workbench(rows).planFile("list all | update folder_id = 7 | delete")
-    #expect(try PlanFile.read(file.bytes).plan.steps[0].writes.count == 2_000)
+    expectEqual(try PlanFile.read(file.bytes).plan.steps[0].writes.count, 2_000)
   }
 
   @Test func planningSendsNothingAndWritesNothing() async throws {
     let bench = Workbench()
     let plan = try await bench.plan(
       "get 36 | delete | save \"out.json\"\nlist where id == 36 | count\nprint \"hello\"")
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
     #expect(bench.disk.text("out.json") == nil)
     #expect(plan.steps.count == 1)
     #expect(bench.output.rows.first?["count"]?.int == 0)
@@ -199,24 +199,23 @@ import Testing
 
   @Test func whatIsNoPlan() throws {
     let unreadable = "this is no plan that can be read: "
-    #expect(try problem([]) == unreadable + "it is empty")
-    #expect(
-      try problem(Array("# conn\n".utf8))
-        == unreadable + "it is no JSON: expected a value at byte 0")
-    #expect(try problem(Array("[]\n".utf8)) == unreadable + "it is no object")
-    #expect(try problem(Array("{}\n".utf8)) == unreadable + "`format_version` is missing")
-    #expect(
-      try problem(Array("{\"format_version\":0}\n".utf8)) == unreadable + "there is no format 0")
-    #expect(
-      try problem(Array("{\"format_version\":1,\"format_version\":1}\n".utf8))
-        == unreadable + "`format_version` is there twice")
-    #expect(
-      try problem(Array("{\"format_version\":2}\n".utf8))
-        == "the plan was made by a newer conn: its format is 2, and this is conn 0.1.0, "
+    expectEqual(try problem([]), unreadable + "it is empty")
+    expectEqual(
+      try problem(Array("# conn\n".utf8)), unreadable + "it is no JSON: expected a value at byte 0")
+    expectEqual(try problem(Array("[]\n".utf8)), unreadable + "it is no object")
+    expectEqual(try problem(Array("{}\n".utf8)), unreadable + "`format_version` is missing")
+    expectEqual(
+      try problem(Array("{\"format_version\":0}\n".utf8)), unreadable + "there is no format 0")
+    expectEqual(
+      try problem(Array("{\"format_version\":1,\"format_version\":1}\n".utf8)),
+      unreadable + "`format_version` is there twice")
+    expectEqual(
+      try problem(Array("{\"format_version\":2}\n".utf8)),
+      "the plan was made by a newer conn: its format is 2, and this is conn 0.1.0, "
         + "which reads 1")
-    #expect(
-      try problem(Array(repeating: 0x20, count: PlanFile.limit + 1))
-        == unreadable + "it is larger than 64 MiB")
+    expectEqual(
+      try problem(Array(repeating: 0x20, count: PlanFile.limit + 1)),
+      unreadable + "it is larger than 64 MiB")
   }
 
   /// Changes the text of a plan, and seals it as `conn` would.
@@ -275,7 +274,7 @@ import Testing
     ),
   ])
   func aForgedPlan(_ old: String, _ new: String, _ message: String) async throws {
-    #expect(try await forged(old, new) == message)
+    expectEqual(try await forged(old, new), message)
   }
 }
 

@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Engine
 import Language
+import TestSupport
 import Testing
 
 /// Under which terms a plan may be carried out.
@@ -13,7 +14,7 @@ import Testing
     let file = try await bench.planFile("get 36 | delete")
     let result = try await bench.apply(
       file, at: now, used: used, workspace: workspace, mostAge: mostAge)
-    #expect(await bench.server.calls.isEmpty == (result.error != nil))
+    expectEqual(await bench.server.calls.isEmpty, (result.error != nil))
     if result.error?.exitCode != .internalError {
       #expect(result.exitCode == (result.error == nil ? .success : .stalePlan))
     }
@@ -21,29 +22,29 @@ import Testing
   }
 
   @Test func itsAge() async throws {
-    #expect(try await refusal(at: "2026-02-01T10:00:05Z") == nil)
-    #expect(
-      try await refusal(at: "2026-02-01T10:00:06Z") == "the plan is 1d1s old, and good for 1d")
-    #expect(
-      try await refusal(mostAge: TimeSpan(microseconds: 2_000_000))
-        == "the plan is 1m old, and good for 2s")
-    #expect(try await refusal(at: "2026-01-31T09:55:05Z") == nil)
-    #expect(
-      try await refusal(at: "2026-01-31T09:55:04Z")
-        == "the plan was made at 2026-01-31T10:00:05Z, which is yet to come")
+    expectEqual(try await refusal(at: "2026-02-01T10:00:05Z"), nil)
+    expectEqual(
+      try await refusal(at: "2026-02-01T10:00:06Z"), "the plan is 1d1s old, and good for 1d")
+    expectEqual(
+      try await refusal(mostAge: TimeSpan(microseconds: 2_000_000)),
+      "the plan is 1m old, and good for 2s")
+    expectEqual(try await refusal(at: "2026-01-31T09:55:05Z"), nil)
+    expectEqual(
+      try await refusal(at: "2026-01-31T09:55:04Z"),
+      "the plan was made at 2026-01-31T10:00:05Z, which is yet to come")
   }
 
   @Test func itsWorkspace() async throws {
     let other = WorkspaceIdentity(
       host: "https://app.eu.workato.com", fingerprint: "0123456789ab", profile: nil)
-    #expect(
-      try await refusal(workspace: other)
-        == "the plan is for https://www.workato.com, and this is https://app.eu.workato.com")
+    expectEqual(
+      try await refusal(workspace: other),
+      "the plan is for https://www.workato.com, and this is https://app.eu.workato.com")
     let token = WorkspaceIdentity(
       host: "https://www.workato.com", fingerprint: "ba9876543210", profile: nil)
-    #expect(
-      try await refusal(workspace: token)
-        == "the plan was made with another token: its fingerprint is 0123456789ab, "
+    expectEqual(
+      try await refusal(workspace: token),
+      "the plan was made with another token: its fingerprint is 0123456789ab, "
         + "this one's ba9876543210")
   }
 
@@ -74,9 +75,9 @@ import Testing
       #expect(result.error?.message == message)
       #expect(result.error?.help == help)
     }
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
     let workspace = Workbench.workspace(profile: "eu-prod")
-    #expect(try await bench.apply(guarded, workspace: workspace).exitCode == .success)
+    expectEqual(try await bench.apply(guarded, workspace: workspace).exitCode, .success)
   }
 
   /// A default profile that was set meanwhile does not stop a plan halfway; another host does.
@@ -96,19 +97,19 @@ import Testing
     let bench = Workbench()
     let file = try await bench.planFile("get 36 | delete")
     let used = MemoryPlans()
-    #expect(try await bench.apply(file, used: used).exitCode == .success)
+    expectEqual(try await bench.apply(file, used: used).exitCode, .success)
     let again = try await bench.apply(file, used: used)
     #expect(
       again.error?.message == "the plan was carried out before, and a plan is carried out once")
-    #expect(await bench.server.calls.count == 1)
+    expectEqual(await bench.server.calls.count, 1)
   }
 
   @Test func anotherProcessWasFirst() async throws {
-    #expect(
-      try await refusal(used: StubbornPlans(isFull: false))
-        == "the plan was carried out before, and a plan is carried out once")
-    #expect(
-      try await refusal(used: StubbornPlans(isFull: true))
-        == "it cannot be noted that the plan is carried out: No space left on device")
+    expectEqual(
+      try await refusal(used: StubbornPlans(isFull: false)),
+      "the plan was carried out before, and a plan is carried out once")
+    expectEqual(
+      try await refusal(used: StubbornPlans(isFull: true)),
+      "it cannot be noted that the plan is carried out: No space left on device")
   }
 }

@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Engine
 import Language
+import TestSupport
 import Testing
 
 /// What a profile demands of the runs against its workspace.
@@ -22,7 +23,7 @@ import Testing
   private func expectRefused(_ result: Workbench.Result, _ message: String) async {
     #expect(result.error?.message == message)
     #expect(result.exitCode == .guardRefused)
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   // MARK: read_only
@@ -37,15 +38,15 @@ import Testing
     let stage = text.hasPrefix("create") ? "create" : "delete"
     await expectRefused(
       result, "the profile `eu-prod` is read-only, and `\(stage)` writes")
-    #expect(await bench.server.queries.isEmpty)
+    expectEqual(await bench.server.queries, [])
     #expect(result.error?.span != nil)
   }
 
   @Test func readOnlyReads() async throws {
-    #expect(try await run("list | count", "read_only = true").error == nil)
-    #expect(try await run("get 36 | delete", "read_only = true", .dryRun).error == nil)
-    #expect(try await run("get 36 | delete", "read_only = true", .preview).error == nil)
-    #expect(await bench.server.calls.isEmpty)
+    expectNil(try await run("list | count", "read_only = true").error)
+    expectNil(try await run("get 36 | delete", "read_only = true", .dryRun).error)
+    expectNil(try await run("get 36 | delete", "read_only = true", .preview).error)
+    expectEqual(await bench.server.calls, [])
   }
 
   // MARK: protect
@@ -60,7 +61,7 @@ import Testing
       result.error?.help
         == "`protect` is `tags has \"x\"` (config.conn:3:13); "
         + "leave out what satisfies it, or change the profile")
-    #expect(await bench.server.queries.map(\.includesTags) == [true])
+    expectEqual(await bench.server.queries.map(\.includesTags), [true])
   }
 
   @Test func ofManyThreeAreNamed() async throws {
@@ -81,8 +82,8 @@ import Testing
     ("get 36 | update name = \"a\"", "protect = updated_at > ago(3d)", 1),
   ])
   func unprotected(_ text: String, _ settings: String, _ sent: Int) async throws {
-    #expect(try await run(text, settings).error == nil)
-    #expect(await bench.server.calls.count == sent)
+    expectNil(try await run(text, settings).error)
+    expectEqual(await bench.server.calls.count, sent)
   }
 
   @Test(arguments: [
@@ -100,7 +101,7 @@ import Testing
     #expect(result.exitCode == .guardRefused)
     #expect(
       result.error?.message.contains("protects the connection") == true || text.contains("36, 37"))
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   @Test func aNewConnectionIsNamed() async throws {
@@ -109,7 +110,7 @@ import Testing
     await expectRefused(
       result,
       "the profile `eu-prod` protects the connection that would be written to: a new \"a\"")
-    #expect(await bench.server.queries.isEmpty)
+    expectEqual(await bench.server.queries, [])
   }
 
   /// Rows of a file say nothing of the workspace as it is: it is listed once more.
@@ -141,7 +142,7 @@ import Testing
     let result = try await run(
       "let rows = list where id == 36 | select id\n$rows | delete", "protect = tags has \"x\"")
     #expect(result.exitCode == .guardRefused)
-    #expect(await bench.server.queries.map(\.includesTags) == [false, true])
+    expectEqual(await bench.server.queries.map(\.includesTags), [false, true])
   }
 
   @Test func aSnapshotIsProven() async throws {
@@ -151,8 +152,8 @@ import Testing
       $0.mode = .live(SnapshotReader(stale), server)
     }
     #expect(result.exitCode == .guardRefused)
-    #expect(await bench.server.queries.count == 1)
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.queries.count, 1)
+    expectEqual(await bench.server.calls, [])
   }
 
   @Test func whatIsNotListedCannotBeProven() async throws {
@@ -174,13 +175,13 @@ import Testing
         == "`protect` (config.conn:3:13) cannot be judged: "
         + "connection 36 came without `tags`, so nothing can be said of them")
     #expect(result.exitCode == .guardRefused)
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   @Test func onlyWritesAskForTags() async throws {
     _ = try await run("list | select id", "protect = tags has \"x\"")
     _ = try await run("get 37 | disconnect | select id", "protect = id == 1")
-    #expect(await bench.server.queries.map(\.includesTags) == [false, false])
+    expectEqual(await bench.server.queries.map(\.includesTags), [false, false])
     _ = try await run("get 37 | disconnect | select id", "protect = tags has \"x\"", .dryRun)
     #expect(
       bench.output.text.contains("GET https://www.workato.com/api/connections?includes%5B%5D=tags"))
@@ -209,19 +210,19 @@ import Testing
       $0.guards.mostPercent = 100
     }
     #expect(result.error == nil)
-    #expect(await bench.server.calls.count == 2)
+    expectEqual(await bench.server.calls.count, 2)
   }
 
   @Test func percentOfAProfileNeedsAList() async throws {
     let create = "create name = \"a\", provider = \"jira\""
-    #expect(try await run(create, "max_percent = 25").error == nil)
+    expectNil(try await run(create, "max_percent = 25").error)
     // One for the size of the workspace, one for what was there before the create.
-    #expect(await bench.server.queries.count == 2)
+    expectEqual(await bench.server.queries.count, 2)
     let result = try await run(create, "max_percent = 10")
     #expect(
       result.error?.message
         == "`max_percent = 10` of the profile `eu-prod`, but 1 of 6 are selected")
-    #expect(await bench.server.calls.count == 1)
+    expectEqual(await bench.server.calls.count, 1)
   }
 
   /// The share is one of the workspace, not of the rows in a file.
@@ -239,7 +240,7 @@ import Testing
     bench.disk.put("rows.json", #"[{"id":37,"name":"a","application":"jira"}]"#)
     let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
     #expect(result.exitCode == .network)
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   /// An error in `protect` has no place in the script.
@@ -265,7 +266,7 @@ import Testing
       $0.guards.mostWrites = nil
     }
     #expect(result.exitCode == .notConfirmed)
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   // MARK: Confirmation
@@ -275,7 +276,7 @@ import Testing
     let result = try await run(
       "get 37 | update name = \"b\"", "production = true", answers: [answer])
     #expect(result.error?.exitCode == (sent == 0 ? .notConfirmed : nil))
-    #expect(await bench.server.calls.count == sent)
+    expectEqual(await bench.server.calls.count, sent)
     let first = bench.output.talk.first?.split(separator: "\n").first
     #expect(first == "Profile eu-prod (production), https://app.eu.workato.com")
   }

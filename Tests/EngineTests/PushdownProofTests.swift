@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Engine
 import Language
+import TestSupport
 import Testing
 
 /// `explain --verify`: the rows with the server's filters and without.
@@ -46,7 +47,7 @@ import Testing
         test:3:1: nothing is left to the server
 
         """)
-    #expect(await server.lists == 2)
+    expectEqual(await server.lists, 2)
   }
 
   @Test func otherRowsAreNamed() async throws {
@@ -61,8 +62,8 @@ import Testing
   /// A row that somebody changed between the two calls is no difference.
   @Test func aPassingDifferenceIsAskedAgain() async throws {
     let server = ForgetfulServer(for: 1)
-    #expect(try await prove("list where folder_id == 4515", server).error == nil)
-    #expect(await server.lists == 4)
+    expectNil(try await prove("list where folder_id == 4515", server).error)
+    expectEqual(await server.lists, 4)
   }
 
   @Test func whatDependsOnRowsIsNotVerified() async throws {

@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Engine
 import Language
+import TestSupport
 import Testing
 
 @Suite struct PushdownTests {
@@ -41,13 +42,13 @@ import Testing
     ("get 36 | select id", ""),
   ])
   func query(_ text: String, _ expected: String) async throws {
-    #expect(try await query(text) == expected)
+    expectEqual(try await query(text), expected)
   }
 
   @Test func pushdownCanBeTurnedOff() async throws {
     let bench = Workbench()
     _ = try await bench.run("list where folder_id == 4515 | count") { $0.pushesDown = false }
-    #expect(await bench.server.queries == [ListQuery()])
+    expectEqual(await bench.server.queries, [ListQuery()])
   }
 
   /// The server knows nothing of writes that were only pretended: it would leave out what they bring

@@ -72,14 +72,14 @@ import Testing
   }
 
   @Test func colours() async throws {
-    #expect(
-      try await record("get 36 | select id, description", style: .colored)
-        == "\u{1B}[1mid           \u{1B}[0m36\n\u{1B}[1mdescription  \u{1B}[0m\u{1B}[2m–\u{1B}[0m\n"
+    expectEqual(
+      try await record("get 36 | select id, description", style: .colored),
+      "\u{1B}[1mid           \u{1B}[0m36\n\u{1B}[1mdescription  \u{1B}[0m\u{1B}[2m–\u{1B}[0m\n"
     )
   }
 
   @Test func noRows() async throws {
-    #expect(try await record("list where id == 1") == "0 rows\n")
+    expectEqual(try await record("list where id == 1"), "0 rows\n")
   }
 
   @Test func longValuesHang() async throws {

@@ -1,5 +1,6 @@
 import ConnectionsClient
 import Language
+import TestSupport
 import Testing
 
 @testable import Engine
@@ -58,7 +59,7 @@ import Testing
       #expect(stopped.unfinished == "run-1")
       let last = try #require(first.moments.last)
       let second = ResumeBench(last)
-      #expect(try await second.run(script).error == nil)
+      expectNil(try await second.run(script).error)
       #expect(second.rows == whole.rows)
     }
   }
@@ -92,7 +93,7 @@ import Testing
       })
     let bench = ResumeBench(moment)
     bench.server.world.change { $0.meddle(8) }
-    #expect(try await bench.run(script).error == nil)
+    expectNil(try await bench.run(script).error)
     #expect(bench.rows[8]?.name == "n")
     #expect(bench.rows[8]?.version == 2)
   }
@@ -177,7 +178,7 @@ import Testing
         return text.contains(#""type":"outcome""#)
       })
     let same = ResumeBench(moment, token: "other")
-    #expect(try await same.run(script).error == nil)
+    expectNil(try await same.run(script).error)
     #expect(same.rows == whole.rows)
     let strange = ResumeBench.Moment(
       files: moment.files,

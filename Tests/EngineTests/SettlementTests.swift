@@ -1,5 +1,6 @@
 import ConnectionsClient
 import Language
+import TestSupport
 import Testing
 
 @testable import Engine
@@ -20,7 +21,7 @@ import Testing
 
   @Test func whatStaysInDoubtStaysSo() async throws {
     let bench = ResumeBench(try await doubtfulCreate(), hasDates: false)
-    #expect(try await bench.run(Self.create).exitCode == .inDoubt)
+    expectEqual(try await bench.run(Self.create).exitCode, .inDoubt)
     #expect(bench.rows[1001]?.name == "a")
   }
 
@@ -61,7 +62,7 @@ import Testing
       let text = String(decoding: moment.files["journal.jsonl"] ?? [], as: UTF8.self)
       guard text.contains("settled by hand") else { continue }
       let bench = ResumeBench(moment, hasDates: false)
-      #expect(try await bench.run(Self.create).error == nil)
+      expectNil(try await bench.run(Self.create).error)
       #expect(bench.rows[1001]?.name == "b")
     }
   }
@@ -120,10 +121,10 @@ import Testing
       return RunHistory(try JournalText(lines)).token
     }
     let other = JournalRecord.resumed(version: "0.1.0", token: "two")
-    #expect(try journal([.start(start)]) == nil)
-    #expect(try journal([.start(start), .intent(intent)]) == "one")
-    #expect(try journal([.start(start), .intent(intent), other]) == "one")
-    #expect(try journal([.start(start), .intent(intent), other, .intent(intent)]) == "two")
+    expectEqual(try journal([.start(start)]), nil)
+    expectEqual(try journal([.start(start), .intent(intent)]), "one")
+    expectEqual(try journal([.start(start), .intent(intent), other]), "one")
+    expectEqual(try journal([.start(start), .intent(intent), other, .intent(intent)]), "two")
   }
 
   @Test func twice() async throws {

@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Engine
 import Language
+import TestSupport
 import Testing
 
 @Suite struct StageTests {
@@ -66,7 +67,7 @@ import Testing
     ("list where id == 36 | show as ids | count", ["36", #"{"count":1}"#]),
   ])
   func result(_ text: String, _ expected: [String]) async throws {
-    #expect(try await rows(text) == expected)
+    expectEqual(try await rows(text), expected)
   }
 
   @Test func unknownMembersSurvive() async throws {
@@ -99,7 +100,7 @@ import Testing
     let bench = Workbench()
     let result = try await bench.run("list where id > 1 | expect count <= 3 | delete")
     #expect(result.exitCode == .guardRefused)
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   /// Every stage's own example, under a mode in which nothing that could send exists.
@@ -109,8 +110,8 @@ import Testing
     let result = try await bench.run(signature.example, .dryRun)
     #expect(result.error == nil)
     #expect(result.sentence == "Dry run: nothing was sent.")
-    #expect(await bench.server.queries.isEmpty)
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.queries, [])
+    expectEqual(await bench.server.calls, [])
     #expect(signature.effect == .read || bench.output.text.contains("/api/connections"))
   }
 
@@ -119,7 +120,7 @@ import Testing
     let bench = Workbench()
     let result = try await bench.run(signature.example, .preview)
     #expect(result.error == nil)
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
     #expect(result.sentence?.hasSuffix("nothing was changed.") == true)
   }
 }

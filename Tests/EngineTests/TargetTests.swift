@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Engine
 import Language
+import TestSupport
 import Testing
 
 /// What is written to is judged by the workspace, and not by the rows at hand.
@@ -23,7 +24,7 @@ import Testing
     let (result, sent) = try await run("from \"rows.json\" | update name = name", bench: bench)
     #expect(sent == [36])
     #expect(result.exitCode == .success)
-    #expect(await bench.server.queries.count == 1)
+    expectEqual(await bench.server.queries.count, 1)
   }
 
   @Test(arguments: ["$r | update name = \"B\"", "$r | where id == 36 | update name = \"B\""])
@@ -35,7 +36,7 @@ import Testing
     #expect(sent == [36, 36, 36])
     #expect(result.exitCode == .success)
     // Of the variable's rows no further list is asked for.
-    #expect(await bench.server.queries.count == 3)
+    expectEqual(await bench.server.queries.count, 3)
   }
 
   @Test func aLoopListsOnce() async throws {
@@ -43,7 +44,7 @@ import Testing
     let (_, sent) = try await run(
       "let r = get 36, 37\nfor n in [1, 2] { $r | update folder_id = $n }", bench: bench)
     #expect(sent == [36, 37, 36, 37])
-    #expect(await bench.server.queries.count == 1)
+    expectEqual(await bench.server.queries.count, 1)
   }
 
   @Test func whatIsNotThereIsSentAllTheSame() async throws {
@@ -79,6 +80,6 @@ import Testing
     _ = try await run("from \"rows.json\" | update name = name", .dryRun, bench: bench)
     let calls = bench.output.text.split(separator: "\n").filter { $0.contains(" https://") }
     #expect(calls.map { $0.prefix { $0 != " " } } == ["GET", "PUT", "PUT"], "\(bench.output.text)")
-    #expect(await bench.server.queries.isEmpty)
+    expectEqual(await bench.server.queries, [])
   }
 }

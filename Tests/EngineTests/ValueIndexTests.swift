@@ -35,12 +35,12 @@ import Testing
     ("connected", "", ""), ("input", "", ""), ("outcome", "", ""), ("", "", ""),
   ])
   func values(_ field: String, _ prefix: String, _ expected: String) throws {
-    #expect(try found(field, prefix) == expected)
+    expectEqual(try found(field, prefix), expected)
   }
 
   @Test func noMoreThanTheLimit() throws {
-    #expect(try found("application", "", limit: 1) == "salesforce×2")
-    #expect(try found("application", "", limit: 0) == "")
+    expectEqual(try found("application", "", limit: 1), "salesforce×2")
+    expectEqual(try found("application", "", limit: 0), "")
   }
 
   private func candidates(_ text: String) throws -> [String] {
@@ -64,7 +64,7 @@ import Testing
     ("list where id == \"3", []), ("from \"", []),
   ])
   func candidatesAreQuoted(_ text: String, _ expected: [String]) throws {
-    #expect(try candidates(text) == expected)
+    expectEqual(try candidates(text), expected)
   }
 
   @Test func canonicallyEquivalentTextsAreTwo() throws {

@@ -1,5 +1,6 @@
 import ConnectionsClient
 import Engine
+import TestSupport
 import Testing
 
 /// What a run waits for is told, and given up where it must end.
@@ -23,7 +24,7 @@ import Testing
   /// What is over at once is not worth a word.
   @Test func aShortWait() async throws {
     let bench = WaitBench([.status(429, retryAfter: "1"), .status(429, retryAfter: "2")])
-    #expect(try await bench.run("list | count").exitCode == .success)
+    expectEqual(try await bench.run("list | count").exitCode, .success)
     #expect(bench.talk == [])
     #expect(bench.shown == [])
     #expect(bench.waits == [])
@@ -167,21 +168,21 @@ import Testing
 
   @Test func onATerminalTheSilenceIsCounted() async throws {
     let bench = WaitBench([.silent(seconds: 12.9)], onTerminal: true)
-    #expect(try await bench.run("list | count").exitCode == .success)
+    expectEqual(try await bench.run("list | count").exitCode, .success)
     #expect(bench.shown == (2...12).map { "waiting for the answer to \(Self.list) \($0) s" } + [""])
     #expect(bench.talk == [])
   }
 
   @Test func elsewhereItIsSaidOnce() async throws {
     let bench = WaitBench([.silent(seconds: 40), .silent(seconds: 9)])
-    #expect(try await bench.run("list | count\nlist | count").exitCode == .success)
+    expectEqual(try await bench.run("list | count\nlist | count").exitCode, .success)
     #expect(bench.talk == ["waiting for the answer to \(Self.list) 10 s"])
   }
 
   @Test(arguments: [false, true]) func aWriteThatIsSilent(_ onTerminal: Bool) async throws {
     let bench = WaitBench(
       [.good, .silent(seconds: 12.9)], onTerminal: onTerminal)
-    #expect(try await bench.run("get 36 | delete").exitCode == .success)
+    expectEqual(try await bench.run("get 36 | delete").exitCode, .success)
     let call = "waiting for the answer to DELETE /api/connections/36"
     #expect(bench.shown == (2...12).map { "\(call) \($0) s" } + [""])
     #expect(bench.talk == (onTerminal ? [] : ["\(call) 10 s"]))
@@ -189,7 +190,7 @@ import Testing
 
   @Test func anAnswerInTimeIsNotWorthAWord() async throws {
     let bench = WaitBench([.silent(seconds: 1.5), .silent(seconds: 1.5)], onTerminal: true)
-    #expect(try await bench.run("get 36 | delete").exitCode == .success)
+    expectEqual(try await bench.run("get 36 | delete").exitCode, .success)
     #expect(bench.shown == [])
   }
 
@@ -197,7 +198,7 @@ import Testing
 
   @Test func aSlowRateIsSaidOnce() async throws {
     let bench = WaitBench([], rate: 0.1)
-    #expect(try await bench.run("get 36, 37, 38 | delete").exitCode == .success)
+    expectEqual(try await bench.run("get 36, 37, 38 | delete").exitCode, .success)
     #expect(bench.talk == ["waiting 10 s: the rate allows no call before"])
     #expect(bench.waits.count == 2)
     #expect(bench.shown.contains("waiting 1 s: the rate allows no call before"))

@@ -227,7 +227,7 @@ import Testing
       out    diff $before  it is the same there
 
       """)
-    #expect(try Self.page("list | diff from \"gone.json\"", 37).verdict == .unknown)
+    expectEqual(try Self.page("list | diff from \"gone.json\"", 37).verdict, .unknown)
   }
 
   @Test func whatIsNotThere() throws {
@@ -249,7 +249,7 @@ import Testing
       out    get 36, 37  not among the 6 rows; `get` names other connections
 
       """)
-    #expect(try Self.page("list with runtime", 99).text().contains("with runtime` only") == false)
+    expectEqual(try Self.page("list with runtime", 99).text().contains("with runtime` only"), false)
   }
 
   @Test func whatCannotBeRead() throws {

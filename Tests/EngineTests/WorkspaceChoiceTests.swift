@@ -1,5 +1,6 @@
 import ConnectionsClient
 import Engine
+import TestSupport
 import Testing
 
 /// Option beats environment beats profile; and no token goes where it does not belong.
@@ -85,7 +86,7 @@ import Testing
     Case(["simulated", "profile=eu"], [:], "eu | http://127.0.0.1 | environment"),
   ])
   func choice(_ example: Case) throws {
-    #expect(try outcome(example.options, example.variables) == example.expected)
+    expectEqual(try outcome(example.options, example.variables), example.expected)
   }
 
   @Test(arguments: [
@@ -115,23 +116,23 @@ import Testing
     ),
   ])
   func refused(_ example: Case) throws {
-    #expect(try outcome(example.options, example.variables) == example.expected)
+    expectEqual(try outcome(example.options, example.variables), example.expected)
   }
 
   @Test func withoutProfiles() throws {
-    #expect(try outcome([], [:], "") == "none | https://www.workato.com | environment")
-    #expect(
-      try outcome(["profile=eu"], [:], "")
-        == "2: --profile: there is no profile `eu` = there are no profiles")
+    expectEqual(try outcome([], [:], ""), "none | https://www.workato.com | environment")
+    expectEqual(
+      try outcome(["profile=eu"], [:], ""),
+      "2: --profile: there is no profile `eu` = there are no profiles")
   }
 
   /// Every region of the API's page is one, and leads to its host.
   @Test func regions() throws {
     #expect(Region.table.count == 10)
     for region in Region.table {
-      #expect(try ServerAddress(region.server.base) == region.server)
+      expectEqual(try ServerAddress(region.server.base), region.server)
       let text = "profile \"a\" { region = \"\(region.name)\" }; default = \"a\""
-      #expect(try outcome([], [:], text) == "a | \(region.server.base) | environment")
+      expectEqual(try outcome([], [:], text), "a | \(region.server.base) | environment")
     }
   }
 }

@@ -1,6 +1,7 @@
 import ConnectionsClient
 import Engine
 import Language
+import TestSupport
 import Testing
 
 @Suite struct WriteTests {
@@ -11,7 +12,7 @@ import Testing
       BodyValue.Member("name", .json(.string("Prod JIRA connection (old)"))),
       BodyValue.Member("folder_id", .json(.int(28940))),
     ]
-    #expect(await bench.server.calls == [.update(id: 36, body)])
+    expectEqual(await bench.server.calls, [.update(id: 36, body)])
     #expect(result.sentence == "Done: 1 of 1 updated, 2 calls, 0 s.")
     #expect(result.rows[0]["outcome"]?.string == "done")
     #expect(result.rows[0]["name"]?.string == "Prod JIRA connection (old)")
@@ -20,7 +21,7 @@ import Testing
   @Test func anUpdateToWhatIsThereIsNotSent() async throws {
     let bench = Workbench()
     let result = try await bench.run("get 36, 38 | update folder_id = 4515 | select id, outcome")
-    #expect(await bench.server.calls.map(\.id) == [38])
+    expectEqual(await bench.server.calls.map(\.id), [38])
     #expect(result.rows.map { $0["outcome"]?.string } == ["unchanged", "done"])
   }
 
@@ -36,8 +37,9 @@ import Testing
     await bench.server.answer([.rejected(refused), .applied(status: 200, nil)])
     let result = try await bench.run(
       "get 36, 37 | disconnect | delete | select id, outcome, reason")
-    #expect(
-      await bench.server.calls == [
+    expectEqual(
+      await bench.server.calls,
+      [
         .disconnect(id: 36, force: false), .disconnect(id: 37, force: false), .delete(id: 37),
       ])
     #expect(
@@ -66,7 +68,7 @@ import Testing
     let result = try await bench.run(
       "create name = \"a\", provider = \"jira\" | update folder_id = 1")
     #expect(result.exitCode == .success)
-    #expect(await bench.server.calls.last?.id == 9001)
+    expectEqual(await bench.server.calls.last?.id, 9001)
   }
 
   @Test func oneConnectionPerRowOfAFile() async throws {
@@ -126,10 +128,10 @@ import Testing
       .rejected(Rejection(kind: .unauthorized, status: 401, message: "Unauthorized")),
     ])
     let result = try await bench.run("get 36, 37, 38 | disconnect\nlist | count")
-    #expect(await bench.server.calls.count == 2)
+    expectEqual(await bench.server.calls.count, 2)
     #expect(result.exitCode == .authentication)
     #expect(result.rows.map { $0["outcome"]?.string } == ["done", "failed", "skipped"])
-    #expect(await bench.server.queries.count == 1)
+    expectEqual(await bench.server.queries.count, 1)
   }
 
   @Test func failuresInARowStopTheRun() async throws {
@@ -137,8 +139,8 @@ import Testing
     await bench.server.answer(Array(repeating: .unknown(Doubt(.broken, "no answer")), count: 40))
     let result = try await bench.run("list all | disconnect") { $0.execution.failures.limit = 3 }
     // Each is sent three times again.
-    #expect(
-      await bench.server.calls.compactMap(\.id) == [36, 37, 38].flatMap { [$0, $0, $0, $0] })
+    expectEqual(
+      await bench.server.calls.compactMap(\.id), [36, 37, 38].flatMap { [$0, $0, $0, $0] })
     #expect(result.error?.exitCode == .limited)
     #expect(result.exitCode == .inDoubt)
   }
@@ -165,7 +167,7 @@ import Testing
     let result = try await bench.run("list all | disconnect") {
       $0.execution.failures.stopsAtFirst = true
     }
-    #expect(await bench.server.calls.count == 1)
+    expectEqual(await bench.server.calls.count, 1)
     #expect(result.exitCode == .someFailed)
   }
 
@@ -174,7 +176,7 @@ import Testing
     let result = try await bench.run("list all | disconnect") { context in
       context.isInterrupted = { bench.runs.count("\"type\":\"outcome\"") >= 2 }
     }
-    #expect(await bench.server.calls.count == 2)
+    expectEqual(await bench.server.calls.count, 2)
     #expect(result.exitCode == .interrupted)
     #expect(result.rows.count { $0["outcome"]?.string == "skipped" } == 4)
   }
@@ -186,7 +188,7 @@ import Testing
     let result = try await bench.run(
       "get 36 | disconnect | select id, outcome | where outcome != \"done\" | update name = \"odd\""
     )
-    #expect(await bench.server.calls.count == 1)
+    expectEqual(await bench.server.calls.count, 1)
     #expect(result.rows.first?["outcome"]?.string == "skipped")
   }
 
@@ -211,7 +213,7 @@ import Testing
       .rejected(Rejection(kind: .unauthorized, status: 401, message: "no"))
     ])
     let result = try await bench.run("let gone = get 36 | delete\nget 37 | delete")
-    #expect(await bench.server.calls.count == 1)
+    expectEqual(await bench.server.calls.count, 1)
     #expect(result.exitCode == .authentication)
   }
 
@@ -220,20 +222,20 @@ import Testing
     let refused = Rejection(kind: .refused, status: 200, message: "no")
     await bench.server.answer([.rejected(refused)])
     _ = try await bench.run("get 36 | disconnect | select id, name | delete")
-    #expect(await bench.server.calls == [.disconnect(id: 36, force: false)])
+    expectEqual(await bench.server.calls, [.disconnect(id: 36, force: false)])
   }
 
   @Test func aColumnCalledOutcomeMeansNothing() async throws {
     let bench = Workbench()
     _ = try await bench.run("get 36 | select id, outcome = \"failed\" | delete")
-    #expect(await bench.server.calls == [.delete(id: 36)])
+    expectEqual(await bench.server.calls, [.delete(id: 36)])
   }
 
   @Test func anExpectationBehindAWriteIsJudgedBeforeItWherePossible() async throws {
     let bench = Workbench()
     let result = try await bench.run("list all | disconnect | expect count <= 3 | delete")
     #expect(result.exitCode == .guardRefused)
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   @Test func aRefusalBehindAWriteDoesNotSayThatNothingChanged() async throws {
@@ -247,7 +249,7 @@ import Testing
     let bench = Workbench()
     await bench.server.answer(Array(repeating: .notSent("connection refused"), count: 9))
     let result = try await bench.run("get 36, 37 | delete")
-    #expect(await bench.server.calls.compactMap(\.id) == [36, 36, 36, 36, 36, 36])
+    expectEqual(await bench.server.calls.compactMap(\.id), [36, 36, 36, 36, 36, 36])
     #expect(result.exitCode == .network)
     #expect(result.sentence?.contains("1 call,") == true)
   }
@@ -256,7 +258,7 @@ import Testing
     let bench = Workbench()
     let result = try await bench.run("get 36 | update name = raw.tags ?? \"x\"")
     #expect(result.error?.message == #"`name` would become ["x","prod"], which is no string"#)
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   @Test func aFileThatChangedSinceTheCheckIsRefused() async throws {
@@ -267,7 +269,7 @@ import Testing
       "from \"in.json\" | select b, a | save \"y.json\"\nfrom \"y.json\" | create name = a")
     #expect(
       result.error?.message == "the columns of `y.json` have changed since the script was checked")
-    #expect(await bench.server.calls.isEmpty)
+    expectEqual(await bench.server.calls, [])
   }
 
   @Test func aFullDiskIsSaid() async throws {

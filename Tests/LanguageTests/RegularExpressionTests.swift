@@ -37,7 +37,7 @@ import Testing
   @Test(arguments: ["(a+)+$", "(a|aa)+$", "(a*)*b", "(.*)*x"])
   func neverExplodes(_ pattern: String) throws {
     let text = String(repeating: "a", count: 500) + "!"
-    #expect(try RegularExpression(pattern).matches(text) == false)
+    expectEqual(try RegularExpression(pattern).matches(text), false)
   }
 
   /// Foundation's engine agrees on random patterns of the common syntax.
@@ -54,7 +54,7 @@ import Testing
       let oracle = try NSRegularExpression(pattern: pattern)
       let range = NSRange(text.startIndex..., in: text)
       let expected = oracle.firstMatch(in: text, range: range) != nil
-      #expect(try RegularExpression(pattern).matches(text) == expected, "\(pattern) on \(text)")
+      expectEqual(try RegularExpression(pattern).matches(text), expected, "\(pattern) on \(text)")
     }
   }
 }

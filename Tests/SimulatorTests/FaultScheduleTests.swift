@@ -1,4 +1,5 @@
 import Simulator
+import TestSupport
 import Testing
 
 /// Which calls get a fault.
@@ -18,13 +19,13 @@ struct FaultScheduleTests {
   @Test func playsOnTheNthMatchingCallAndSoManyTimes() async throws {
     let fault = SimulatorFault(on: .list, nth: 2, times: 2, play: .status(500))
     let calls = [Self.list, Self.create, Self.list, Self.list, Self.list]
-    #expect(try await statuses([fault], calls) == [200, 200, 500, 500, 200])
+    expectEqual(try await statuses([fault], calls), [200, 200, 500, 500, 200])
   }
 
   @Test func matchesByID() async throws {
     let fault = SimulatorFault(id: 37, nth: 2, play: .status(500))
     let calls = [Self.update(37), Self.update(36), Self.create, Self.update(37), Self.update(37)]
-    #expect(try await statuses([fault], calls) == [200, 200, 200, 500, 200])
+    expectEqual(try await statuses([fault], calls), [200, 200, 200, 500, 200])
   }
 
   @Test(arguments: Endpoint.allCases)
@@ -35,7 +36,7 @@ struct FaultScheduleTests {
       ("DELETE", "/api/connections/36"),
     ]
     let expected = Endpoint.allCases.map { $0 == endpoint ? 500 : 200 }
-    #expect(try await statuses([fault], calls) == expected)
+    expectEqual(try await statuses([fault], calls), expected)
   }
 
   @Test func theFirstOfSeveralPlaysAndAllCount() async throws {
@@ -44,7 +45,7 @@ struct FaultScheduleTests {
       SimulatorFault(nth: 2, times: 2, play: .status(502)),
     ]
     let calls = [Self.list, Self.list, Self.list, Self.list]
-    #expect(try await statuses(faults, calls) == [200, 500, 502, 200])
+    expectEqual(try await statuses(faults, calls), [200, 500, 502, 200])
   }
 
   @Test func callsWithoutTheTokenAreNotCounted() async throws {
@@ -52,7 +53,7 @@ struct FaultScheduleTests {
     try await Harness.run(faults: [fault]) { harness async throws in
       let stranger = try harness.client.call("GET", "/api/connections", token: nil)
       #expect(stranger.status == 401)
-      #expect(try harness.call("GET", "/api/connections").status == 500)
+      expectEqual(try harness.call("GET", "/api/connections").status, 500)
     }
   }
 
@@ -60,19 +61,19 @@ struct FaultScheduleTests {
     let fault = SimulatorFault(on: .create, nth: 2, play: .status(500))
     try await Harness.run(faults: [fault], options: { $0.limits = .documented }) {
       harness async throws in
-      #expect(try harness.call("POST", "/api/connections").status == 200)
-      #expect(try harness.call("POST", "/api/connections").status == 429)
+      expectEqual(try harness.call("POST", "/api/connections").status, 200)
+      expectEqual(try harness.call("POST", "/api/connections").status, 429)
       harness.time.advance(by: .seconds(1))
-      #expect(try harness.call("POST", "/api/connections").status == 500)
+      expectEqual(try harness.call("POST", "/api/connections").status, 500)
     }
   }
 
   @Test func aFaultWithoutEffectUsesUpNoID() async throws {
     let fault = SimulatorFault(on: .create, play: .status(500))
     try await Harness.run(faults: [fault]) { harness async throws in
-      #expect(try harness.call("POST", "/api/connections").status == 500)
-      #expect(try harness.call("POST", "/api/connections").json?["id"] == 43)
-      #expect(await harness.server.counts().writes == 1)
+      expectEqual(try harness.call("POST", "/api/connections").status, 500)
+      expectEqual(try harness.call("POST", "/api/connections").json?["id"], 43)
+      expectEqual(await harness.server.counts().writes, 1)
     }
   }
 }

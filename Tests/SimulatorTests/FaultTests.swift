@@ -1,4 +1,5 @@
 import Simulator
+import TestSupport
 import Testing
 
 /// Each fault as a client sees it, and what it leaves behind.
@@ -63,7 +64,7 @@ struct FaultTests {
       let answer = try client.receive()
       #expect(answer.text == #"{"success":true,"status":"deleted"}"#)
       #expect(answer.headers["connection"] == nil)
-      #expect(try client.receiveAll() == [])
+      expectEqual(try client.receiveAll(), [])
     }
     #expect(isGone)
   }
@@ -79,7 +80,7 @@ struct FaultTests {
 
   @Test func garbageIsNoHTTP() async throws {
     let isGone = try await delete(.garbage) { client throws in
-      #expect(try client.receiveAll().prefix(3) == [0x16, 0x03, 0x01])
+      expectEqual(try client.receiveAll().prefix(3), [0x16, 0x03, 0x01])
     }
     #expect(isGone)
   }
@@ -100,16 +101,16 @@ struct FaultTests {
       harness.client.send(TestClient.request("DELETE", Self.path))
       while await harness.server.requests().isEmpty { await Task.yield() }
       let other = try TestClient(harness.server)
-      #expect(try other.call("DELETE", Self.path).status == 200)
+      expectEqual(try other.call("DELETE", Self.path).status, 200)
       #expect(!harness.client.hasSomethingToRead)
-      #expect(await harness.server.counts().writes == 1)
+      expectEqual(await harness.server.counts().writes, 1)
     }
   }
 
   @Test func aSlowAnswerIsRightAndLate() async throws {
     let start = ContinuousClock.now
     let isGone = try await delete(.slow(milliseconds: 30)) { client throws in
-      #expect(try client.receive().text == #"{"success":true,"status":"deleted"}"#)
+      expectEqual(try client.receive().text, #"{"success":true,"status":"deleted"}"#)
     }
     #expect(ContinuousClock.now - start >= .milliseconds(30))
     #expect(isGone)
@@ -131,9 +132,9 @@ struct FaultTests {
       let answer = try harness.call("PUT", Self.path, #"{"name":"x"}"#)
       #expect(answer.json?["id"] == 37)
       #expect(answer.json?["name"] == "x")
-      #expect(await harness.server.connection(36)?.name == "x")
-      #expect(await harness.server.connection(37)?.name == "ACME google sheet account")
-      #expect(try harness.call("GET", "/api/connections").ids == [37, 38, 39, 40, 41, 42])
+      expectEqual(await harness.server.connection(36)?.name, "x")
+      expectEqual(await harness.server.connection(37)?.name, "ACME google sheet account")
+      expectEqual(try harness.call("GET", "/api/connections").ids, [37, 38, 39, 40, 41, 42])
     }
   }
 

@@ -1,5 +1,6 @@
 import FoundationEssentials
 import Simulator
+import TestSupport
 import Testing
 
 /// Files of connections and of faults, and what is said where they are wrong.
@@ -32,7 +33,7 @@ struct FileTests {
     facts.auditStreaming = true
     facts.runtime = true
     let expected = SimulatedConnection(id: 7, fields: ["name": "x"], facts: facts)
-    #expect(try connections(text).get() == [expected])
+    expectEqual(try connections(text).get(), [expected])
   }
 
   @Test(arguments: [
@@ -77,7 +78,7 @@ struct FileTests {
       path: "simulator-\(UUID().uuidString).json")
     defer { try? FileManager.default.removeItem(at: path) }
     try Data(#"[{"id":7}]"#.utf8).write(to: path)
-    #expect(try ConnectionsFile.load(path.path).map(\.id) == [7])
+    expectEqual(try ConnectionsFile.load(path.path).map(\.id), [7])
   }
 
   @Test(arguments: [
@@ -100,7 +101,7 @@ struct FileTests {
     (#"{"play":"empty"}"#, .empty),
   ])
   func readsEachFault(text: String, play: FaultPlay) throws {
-    #expect(try faults("[\(text)]").get() == [SimulatorFault(play: play)])
+    expectEqual(try faults("[\(text)]").get(), [SimulatorFault(play: play)])
   }
 
   @Test func readsWhereAFaultPlays() throws {
@@ -112,7 +113,7 @@ struct FileTests {
       SimulatorFault(play: .hang),
       SimulatorFault(on: .update, id: 36, nth: 2, times: 3, play: .reset, applies: true),
     ]
-    #expect(try faults(text).get() == expected)
+    expectEqual(try faults(text).get(), expected)
   }
 
   @Test(arguments: [

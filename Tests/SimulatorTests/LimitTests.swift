@@ -1,4 +1,5 @@
 import Simulator
+import TestSupport
 import Testing
 
 /// The limits, judged at arrival on a clock that the tests move.
@@ -10,7 +11,7 @@ struct LimitTests {
   @Test func takesSixtyListsInAnySixtySeconds() async throws {
     try await Harness.run(options: Self.documented) { harness async throws in
       for _ in 1...60 {
-        #expect(try harness.call("GET", "/api/connections").status == 200)
+        expectEqual(try harness.call("GET", "/api/connections").status, 200)
         harness.time.advance(by: .milliseconds(500))
       }
       let refused = try harness.call("GET", "/api/connections")
@@ -18,10 +19,10 @@ struct LimitTests {
       #expect(refused.text == #"{"message":"Rate limit exceeded"}"#)
       #expect(refused.headers["retry-after"] == nil)
       harness.time.advance(by: .milliseconds(29_999))
-      #expect(try harness.call("GET", "/api/connections").status == 429)
+      expectEqual(try harness.call("GET", "/api/connections").status, 429)
       harness.time.advance(by: .milliseconds(1))
-      #expect(try harness.call("GET", "/api/connections").status == 200)
-      #expect(try harness.call("GET", "/api/connections").status == 429)
+      expectEqual(try harness.call("GET", "/api/connections").status, 200)
+      expectEqual(try harness.call("GET", "/api/connections").status, 429)
       let counts = await harness.server.counts()
       #expect(counts.lists == 61)
       #expect(counts.limited == 3)
@@ -30,18 +31,18 @@ struct LimitTests {
 
   @Test func allOtherCallsShareOneASecond() async throws {
     try await Harness.run(options: Self.documented) { harness async throws in
-      #expect(try harness.call("POST", "/api/connections", "{}").status == 200)
+      expectEqual(try harness.call("POST", "/api/connections", "{}").status, 200)
       for (method, path) in [
         ("POST", "/api/connections"), ("PUT", "/api/connections/36"),
         ("POST", "/api/connections/36/disconnect"), ("DELETE", "/api/connections/36"),
       ] {
-        #expect(try harness.call(method, path).status == 429)
+        expectEqual(try harness.call(method, path).status, 429)
       }
-      #expect(try harness.call("GET", "/api/connections").status == 200)
+      expectEqual(try harness.call("GET", "/api/connections").status, 200)
       harness.time.advance(by: .milliseconds(999))
-      #expect(try harness.call("DELETE", "/api/connections/36").status == 429)
+      expectEqual(try harness.call("DELETE", "/api/connections/36").status, 429)
       harness.time.advance(by: .milliseconds(1))
-      #expect(try harness.call("DELETE", "/api/connections/36").status == 200)
+      expectEqual(try harness.call("DELETE", "/api/connections/36").status, 200)
       let counts = await harness.server.counts()
       #expect(counts.writes == 2)
       #expect(counts.limited == 5)
@@ -52,8 +53,8 @@ struct LimitTests {
     try await Harness.run(options: Self.documented) { harness async throws in
       let stranger = try harness.client.call("DELETE", "/api/connections/36", token: "other")
       #expect(stranger.status == 401)
-      #expect(try harness.call("DELETE", "/api/recipes/36").status == 404)
-      #expect(try harness.call("DELETE", "/api/connections/36").status == 200)
+      expectEqual(try harness.call("DELETE", "/api/recipes/36").status, 404)
+      expectEqual(try harness.call("DELETE", "/api/connections/36").status, 200)
     }
   }
 

@@ -1,4 +1,5 @@
 import Simulator
+import TestSupport
 import Testing
 
 /// `GET /api/connections`
@@ -58,15 +59,15 @@ struct ListTests {
     ] as [(String, [Int64])])
   func filters(query: String, expected: [Int64]) async throws {
     try await Harness.run { harness async throws in
-      #expect(try harness.call("GET", "/api/connections?\(query)").ids == expected)
+      expectEqual(try harness.call("GET", "/api/connections?\(query)").ids, expected)
     }
   }
 
   @Test func aPlusAndAnEscapeAreBothASpace() async throws {
     try await Harness.run { harness async throws in
       try harness.call("PUT", "/api/connections/37", #"{"external_id":"Zo\u00eb 2"}"#)
-      #expect(try harness.call("GET", "/api/connections?external_id=Zo%C3%AB+2").ids == [37])
-      #expect(try harness.call("GET", "/api/connections?external_id=Zo%C3%AB%202").ids == [37])
+      expectEqual(try harness.call("GET", "/api/connections?external_id=Zo%C3%AB+2").ids, [37])
+      expectEqual(try harness.call("GET", "/api/connections?external_id=Zo%C3%AB%202").ids, [37])
     }
   }
 
@@ -86,7 +87,7 @@ struct ListTests {
   @Test func canIgnoreFiltersButNotRuntimeUsers() async throws {
     try await Harness.run(options: { $0.ignoresFilters = true }) { harness async throws in
       let path = "/api/connections?folder_id=1892&updated_after=2030-01-01T00:00:00Z"
-      #expect(try harness.call("GET", path).ids == [36, 37, 38, 39, 40, 41])
+      expectEqual(try harness.call("GET", path).ids, [36, 37, 38, 39, 40, 41])
     }
   }
 

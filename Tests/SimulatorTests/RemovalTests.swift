@@ -1,4 +1,5 @@
 import Simulator
+import TestSupport
 import Testing
 
 /// `POST /api/connections/:id/disconnect` and `DELETE /api/connections/:id`
@@ -19,7 +20,7 @@ struct RemovalTests {
       expected["authorized_at"] = .null
       expected["authorization_status"] = .null
       expected["updated_at"] = "2026-02-03T04:05:06.789Z"
-      #expect(await harness.server.connection(36) == expected)
+      expectEqual(await harness.server.connection(36), expected)
     }
   }
 
@@ -28,8 +29,8 @@ struct RemovalTests {
       let before = await harness.server.connections()
       let answer = try harness.call("POST", "/api/connections/39/disconnect")
       #expect(answer.text == Self.disconnected)
-      #expect(await harness.server.connections() == before)
-      #expect(await harness.server.counts().writes == 0)
+      expectEqual(await harness.server.connections(), before)
+      expectEqual(await harness.server.counts().writes, 0)
     }
   }
 
@@ -43,7 +44,7 @@ struct RemovalTests {
         #expect(answer.status == status)
         #expect(answer.text == Self.rejected(message))
       }
-      #expect(await harness.server.connections() == before)
+      expectEqual(await harness.server.connections(), before)
     }
   }
 
@@ -82,8 +83,8 @@ struct RemovalTests {
       let answer = try harness.call("DELETE", "/api/connections/\(id)")
       #expect(answer.status == 200)
       #expect(answer.text == Self.deleted)
-      #expect(await harness.server.connection(id) == nil)
-      #expect(await harness.server.connections().count == 6)
+      expectEqual(await harness.server.connection(id), nil)
+      expectEqual(await harness.server.connections().count, 6)
       let again = try harness.call("DELETE", "/api/connections/\(id)")
       #expect(again.status == 404)
       #expect(again.text == #"{"message":"Not found"}"#)
@@ -105,8 +106,8 @@ struct RemovalTests {
   @Test func childrenOfADeletedConnectionStay() async throws {
     try await Harness.run(options: { $0.forceStopsRecipes = true }) { harness async throws in
       try harness.call("POST", "/api/connections/38/disconnect?force=true")
-      #expect(try harness.call("DELETE", "/api/connections/38").status == 200)
-      #expect(await harness.server.connection(41)?["parent_id"] == 38)
+      expectEqual(try harness.call("DELETE", "/api/connections/38").status, 200)
+      expectEqual(await harness.server.connection(41)?["parent_id"], 38)
     }
   }
 }

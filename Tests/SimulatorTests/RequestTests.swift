@@ -1,4 +1,5 @@
 import Simulator
+import TestSupport
 import Testing
 
 /// Requests that name no endpoint, carry no token, or are no HTTP; and the log of all.
@@ -19,14 +20,14 @@ struct RequestTests {
     try await Harness.run { harness async throws in
       harness.client.send(
         "GET /api/connections HTTP/1.1\r\nAuthorization: Basic wrk-simulator\r\n\r\n")
-      #expect(try harness.client.receive().status == 401)
+      expectEqual(try harness.client.receive().status, 401)
     }
   }
 
   @Test func theTokenCanBeAnother() async throws {
     try await Harness.run(options: { $0.token = "wrk-other" }) { harness async throws in
       #expect(harness.server.token == "wrk-other")
-      #expect(try harness.call("GET", "/api/connections").status == 401)
+      expectEqual(try harness.call("GET", "/api/connections").status, 401)
       let answer = try harness.client.call("GET", "/api/connections", token: "wrk-other")
       #expect(answer.status == 200)
     }
@@ -65,8 +66,8 @@ struct RequestTests {
 
   @Test func anAnswerToHEADHasNoBody() async throws {
     try await Harness.run { harness async throws in
-      #expect(try harness.call("HEAD", "/api/connections").status == 405)
-      #expect(try harness.call("GET", "/api/connections").status == 200)
+      expectEqual(try harness.call("HEAD", "/api/connections").status, 405)
+      expectEqual(try harness.call("GET", "/api/connections").status, 200)
     }
   }
 
@@ -75,11 +76,11 @@ struct RequestTests {
       let limit = 1 << 20
       let taken = #"{"name":"x","pad":""# + String(repeating: "a", count: limit - 21) + #""}"#
       #expect(taken.utf8.count == limit)
-      #expect(try harness.call("PUT", "/api/connections/36", taken).status == 200)
+      expectEqual(try harness.call("PUT", "/api/connections/36", taken).status, 200)
       let answer = try harness.call("PUT", "/api/connections/36", taken + " ")
       #expect(answer.status == 413)
-      #expect(await harness.server.requests().map(\.bodyIsTooLarge) == [false, true])
-      #expect(try harness.call("GET", "/api/connections").status == 200)
+      expectEqual(await harness.server.requests().map(\.bodyIsTooLarge), [false, true])
+      expectEqual(try harness.call("GET", "/api/connections").status, 200)
     }
   }
 
@@ -93,7 +94,7 @@ struct RequestTests {
       harness.client.send(bytes)
       let answer = String(decoding: try harness.client.receiveAll(), as: UTF8.self)
       #expect(answer.hasPrefix("HTTP/1.1 400 Bad Request\r\n"))
-      #expect(try TestClient(harness.server).call("GET", "/api/connections").status == 200)
+      expectEqual(try TestClient(harness.server).call("GET", "/api/connections").status, 200)
     }
   }
 

@@ -1,4 +1,5 @@
 import Simulator
+import TestSupport
 import Testing
 
 /// `POST /api/connections` and `PUT /api/connections/:id`
@@ -21,7 +22,7 @@ struct WriteTests {
           "authorization_status":null,"authorization_error":null,"created_at":"\(Self.now)",\
           "updated_at":"\(Self.now)","external_id":null,"folder_id":1892,"parent_id":null}
           """)
-      #expect(await harness.server.connection(43)?.isDisconnected == true)
+      expectEqual(await harness.server.connection(43)?.isDisconnected, true)
     }
   }
 
@@ -89,9 +90,9 @@ struct WriteTests {
 
   @Test func newIDsCountUpAndAreNotGivenTwice() async throws {
     try await Harness.run { harness async throws in
-      #expect(try harness.call("POST", "/api/connections", "{}").json?["id"] == 43)
-      #expect(try harness.call("DELETE", "/api/connections/43").status == 200)
-      #expect(try harness.call("POST", "/api/connections").json?["id"] == 44)
+      expectEqual(try harness.call("POST", "/api/connections", "{}").json?["id"], 43)
+      expectEqual(try harness.call("DELETE", "/api/connections/43").status, 200)
+      expectEqual(try harness.call("POST", "/api/connections").json?["id"], 44)
     }
   }
 
@@ -99,7 +100,7 @@ struct WriteTests {
   func theHighestIDNeedNotBeTheLast(ids: [Int64], expected: JSONValue) async throws {
     let rows = ids.map { SimulatedConnection(id: $0, fields: [:]) }
     let server = try await SimulatedServer.start(connections: rows)
-    #expect(try TestClient(server).call("POST", "/api/connections").json?["id"] == expected)
+    expectEqual(try TestClient(server).call("POST", "/api/connections").json?["id"], expected)
     try await server.stop()
   }
 
@@ -115,13 +116,13 @@ struct WriteTests {
 
   @Test func aFolderCanBeRequired() async throws {
     try await Harness.run { harness async throws in
-      #expect(try harness.call("POST", "/api/connections", "{}").json?["folder_id"] == 4515)
+      expectEqual(try harness.call("POST", "/api/connections", "{}").json?["folder_id"], 4515)
     }
     try await Harness.run(options: { $0.requiresFolder = true }) { harness async throws in
       let answer = try harness.call("POST", "/api/connections", #"{"folder_id":null}"#)
       #expect(answer.status == 422)
       #expect(answer.text == #"{"errors":{"folder_id":["can't be blank"]}}"#)
-      #expect(try harness.call("POST", "/api/connections", #"{"folder_id":1}"#).status == 200)
+      expectEqual(try harness.call("POST", "/api/connections", #"{"folder_id":1}"#).status, 200)
     }
   }
 
@@ -162,8 +163,8 @@ struct WriteTests {
       let before = await harness.server.connections()
       let answer = try harness.call("PUT", "/api/connections/36", body)
       #expect(answer.json?["updated_at"] == "2015-05-26T22:53:52.532Z")
-      #expect(await harness.server.connections() == before)
-      #expect(await harness.server.counts().writes == 0)
+      expectEqual(await harness.server.connections(), before)
+      expectEqual(await harness.server.counts().writes, 0)
     }
   }
 
@@ -195,7 +196,7 @@ struct WriteTests {
         #expect(answer.status == 422)
         #expect(answer.text == #"{"errors":\#(errors)}"#)
       }
-      #expect(await harness.server.connections() == before)
+      expectEqual(await harness.server.connections(), before)
     }
   }
 

@@ -16,9 +16,13 @@ package enum Golden {
     return names.filter { $0.hasSuffix(ending) }.sorted().map { url.appending(path: $0) }
   }
 
-  package static func expect(_ actual: String, at url: URL) throws {
+  package static func expect(
+    _ actual: String, at url: URL, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
     if isRecording { try actual.write(to: url, atomically: true, encoding: .utf8) }
     let expected = try String(contentsOf: url, encoding: .utf8)
-    #expect(actual == expected, "differs from \(url.lastPathComponent)")
+    expectText(
+      actual, expected, "differs from \(url.lastPathComponent); CONN_RECORD=1 writes it anew",
+      sourceLocation: sourceLocation)
   }
 }

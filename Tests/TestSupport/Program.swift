@@ -61,4 +61,17 @@ package enum Program {
     let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     return Result(output: texts[0], errors: texts[1], exitCode: process.terminationStatus)
   }
+
+  /// The same on a thread of its own: waiting for a child would hold up the few threads that run
+  /// tasks.
+  package static func shellAside(_ line: String, environment: [String: String]) async throws
+    -> Result
+  {
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread {
+        continuation.resume(
+          with: Swift.Result { try shell(line, environment: environment) })
+      }
+    }
+  }
 }

@@ -7,10 +7,12 @@
 //            x and a number: half of the bytes are taken, then this errno, and then all is well again
 //   CONN_SHIM_LOG=FILE      gets a letter for each j, s and c
 //   CONN_SHIM_SYNCS=FILE    gets the path of each directory that is synced, a line each
+//   CONN_SHIM_PORT=OLD:NEW  who calls the port OLD over IPv4 is connected with the port NEW
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -126,4 +128,14 @@ int fsync(int fd) {
   REAL(write)(log, path, length + 1);
   close(log);
   return REAL(fsync)(fd);
+}
+
+int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size) {
+  const char *ports = getenv("CONN_SHIM_PORT");
+  int old, new;
+  if (!ports || address.__sockaddr__->sa_family != AF_INET) return REAL(connect)(fd, address, size);
+  if (sscanf(ports, "%d:%d", &old, &new) != 2) return REAL(connect)(fd, address, size);
+  struct sockaddr_in other = *address.__sockaddr_in__;
+  if (other.sin_port == htons(old)) other.sin_port = htons(new);
+  return REAL(connect)(fd, (struct sockaddr *)&other, sizeof other);
 }

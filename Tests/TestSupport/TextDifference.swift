@@ -1,0 +1,100 @@
+/// The lines in which two texts differ, with a few around them, as `diff -u` shows them.
+package struct TextDifference {
+  private enum Line {
+    case same(String)
+    case removed(String)
+    case added(String)
+
+    var isChange: Bool { if case .same = self { false } else { true } }
+
+    var text: String {
+      switch self {
+      case .same(let line): " " + line
+      case .removed(let line): "-" + line
+      case .added(let line): "+" + line
+      }
+    }
+  }
+
+  /// How many lines are shown before a change and behind it.
+  private static let context = 3
+
+  private let lines: [Line]
+
+  package init(from old: String, to new: String) {
+    lines = Self.lines(from: Self.split(old), to: Self.split(new))
+  }
+
+  /// Empty where nothing differs.
+  package var text: String { hunks.map(text).joined(separator: "\n") }
+
+  // MARK: The lines
+
+  /// What ends a line is not part of it; a text that ends in the middle of its last line says so.
+  private static func split(_ text: String) -> [String] {
+    var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .map { visible(Substring($0)) }
+    if lines.last == "" { lines.removeLast() } else { lines[lines.count - 1] += "␄" }
+    return lines
+  }
+
+  /// Control characters, and a blank at the end, would not be seen.
+  private static func visible(_ line: Substring) -> String {
+    let shown = line.unicodeScalars.map { scalar in
+      scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : "\(scalar)"
+    }.joined()
+    return shown.last == " " ? shown.dropLast() + "␠" : shown
+  }
+
+  private static func lines(from old: [String], to new: [String]) -> [Line] {
+    let difference = new.difference(from: old)
+    var removed: [Int: String] = [:]
+    var added: [Int: String] = [:]
+    for change in difference {
+      switch change {
+      case .remove(let place, let line, _): removed[place] = line
+      case .insert(let place, let line, _): added[place] = line
+      }
+    }
+    var lines: [Line] = []
+    var place = (old: 0, new: 0)
+    while place.old < old.count || place.new < new.count {
+      if let line = removed[place.old] {
+        lines.append(.removed(line))
+        place.old += 1
+      } else if let line = added[place.new] {
+        lines.append(.added(line))
+        place.new += 1
+      } else {
+        lines.append(.same(old[place.old]))
+        place = (place.old + 1, place.new + 1)
+      }
+    }
+    return lines
+  }
+
+  // MARK: The hunks
+
+  /// The ranges of lines that are shown: changes that are near each other are shown together.
+  private var hunks: [Range<Int>] {
+    var hunks: [Range<Int>] = []
+    for place in lines.indices where lines[place].isChange {
+      let start = max(0, place - Self.context)
+      let end = min(lines.count, place + Self.context + 1)
+      if let last = hunks.last, start <= last.upperBound {
+        hunks[hunks.count - 1] = last.lowerBound..<end
+      } else {
+        hunks.append(start..<end)
+      }
+    }
+    return hunks
+  }
+
+  private func text(_ hunk: Range<Int>) -> String {
+    let before = lines[..<hunk.lowerBound]
+    let old = before.count { if case .added = $0 { false } else { true } }
+    let new = before.count { if case .removed = $0 { false } else { true } }
+    let shown = lines[hunk].map(\.text)
+    return (["@@ line \(old + 1), now \(new + 1) @@"] + shown).joined(separator: "\n")
+  }
+}
