@@ -22,10 +22,15 @@ let package = Package(
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2", traits: []),
   ],
   targets: [
-    .target(name: "Language", swiftSettings: strict),
+    // The arrows between the rooms: a target sees those it names, and no others.
+    .target(name: "Text", swiftSettings: strict),
+    .target(name: "JSON", swiftSettings: strict),
+    .target(name: "Language", dependencies: ["Text"], swiftSettings: strict),
+    .target(name: "API", dependencies: ["JSON", "Text"], swiftSettings: strict),
     .target(
       name: "ConnectionsClient",
       dependencies: [
+        "API", "JSON",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
@@ -36,9 +41,22 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Engine",
+      name: "Evaluation",
       dependencies: [
-        "Language", "ConnectionsClient", .product(name: "Crypto", package: "swift-crypto"),
+        "Language", "API", "JSON", "Text", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Planning", dependencies: ["Evaluation", "Language", "API", "JSON", "Text"],
+      swiftSettings: strict),
+    .target(
+      name: "Inspection",
+      dependencies: ["Planning", "Evaluation", "Language", "API", "JSON", "Text"],
+      swiftSettings: strict),
+    .target(
+      name: "Execution",
+      dependencies: [
+        "Planning", "Evaluation", "Language", "ConnectionsClient", "API", "JSON", "Text",
       ],
       swiftSettings: strict),
     .target(
@@ -50,10 +68,12 @@ let package = Package(
       ],
       swiftSettings: strict),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
+    .target(name: "LineEditing", dependencies: ["CReadline"], swiftSettings: strict),
     .executableTarget(
       name: "conn",
       dependencies: [
-        "Language", "ConnectionsClient", "Engine", "Simulator", "CReadline",
+        "Text", "JSON", "Language", "API", "ConnectionsClient", "Evaluation", "Planning",
+        "Inspection", "Execution", "Simulator", "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "Subprocess", package: "swift-subprocess"),
@@ -62,12 +82,13 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "LanguageTests", dependencies: ["Language", "Engine", "TestSupport"],
+      name: "LanguageTests",
+      dependencies: ["Text", "Language", "Evaluation", "Inspection", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "ConnectionsClientTests",
       dependencies: [
-        "ConnectionsClient", "Simulator", "TestSupport",
+        "JSON", "API", "ConnectionsClient", "Simulator", "TestSupport",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -78,7 +99,8 @@ let package = Package(
     .testTarget(
       name: "EngineTests",
       dependencies: [
-        "Engine", "Simulator", "TestSupport",
+        "Text", "JSON", "Language", "API", "ConnectionsClient", "Evaluation", "Planning",
+        "Inspection", "Execution", "Simulator", "TestSupport",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ],
       swiftSettings: strict),
@@ -87,23 +109,29 @@ let package = Package(
     .testTarget(
       name: "ConnTests",
       dependencies: [
-        "conn", "ConnectionsClient", "Simulator", "TestSupport",
+        "conn", "JSON", "Language", "API", "ConnectionsClient", "Evaluation", "Planning",
+        "Execution", "LineEditing", "Simulator", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["Shim", "State", "Transcripts"], swiftSettings: strict),
   ]
 )
 
+/// The targets whose readers meet bytes from outside.
+let readers = [
+  "Text", "JSON", "Language", "API", "ConnectionsClient", "Evaluation", "Planning", "Inspection",
+  "Execution",
+]
+
 // `scripts/test --long fuzz`: the readers under libFuzzer and AddressSanitizer.
 if Context.environment["CONN_FUZZ"] != nil {
   let sanitize: [String] = ["-sanitize=fuzzer,address", "-parse-as-library"]
-  for target in package.targets
-  where ["Language", "ConnectionsClient", "Engine"].contains(target.name) {
+  for target in package.targets where readers.contains(target.name) {
     target.swiftSettings = strict + [.unsafeFlags(Array(sanitize.prefix(1)))]
   }
   package.targets.append(
     .executableTarget(
-      name: "conn-fuzz", dependencies: ["Language", "ConnectionsClient", "Engine"],
+      name: "conn-fuzz", dependencies: readers.map { .init(stringLiteral: $0) },
       path: "Tests/Fuzz", exclude: ["Corpus", "words.dict"],
       swiftSettings: strict + [.unsafeFlags(sanitize)],
       linkerSettings: [.unsafeFlags(sanitize.prefix(1) + ["-use-ld=lld"])]))
@@ -113,6 +141,7 @@ if Context.environment["CONN_FUZZ"] != nil {
 if Context.environment["CONN_BENCH"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "conn-bench", dependencies: ["Language", "ConnectionsClient", "Engine"],
+      name: "conn-bench",
+      dependencies: ["Language", "API", "JSON", "Evaluation", "Inspection"],
       path: "Tests/Bench", swiftSettings: strict))
 }

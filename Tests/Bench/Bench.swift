@@ -1,5 +1,7 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
+import Inspection
+import JSON
 import Language
 
 /// Measures what happens at a key press. `scripts/bench keys` builds and runs it.

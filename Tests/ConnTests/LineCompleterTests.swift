@@ -1,5 +1,5 @@
 import ArgumentParser
-import Engine
+import LineEditing
 import Testing
 
 @testable import conn

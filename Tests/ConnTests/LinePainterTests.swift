@@ -1,6 +1,5 @@
-import Engine
 import Foundation
-import Language
+import LineEditing
 import TestSupport
 import Testing
 

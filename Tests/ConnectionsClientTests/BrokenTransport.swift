@@ -1,3 +1,4 @@
+import API
 import ConnectionsClient
 
 /// A way to the server on which every request fails; it counts them.

@@ -1,4 +1,5 @@
-import ConnectionsClient
+import API
+import JSON
 import Testing
 
 @Suite struct ClassificationTests {

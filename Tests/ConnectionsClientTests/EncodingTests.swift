@@ -1,4 +1,6 @@
+import API
 import ConnectionsClient
+import JSON
 import TestSupport
 import Testing
 

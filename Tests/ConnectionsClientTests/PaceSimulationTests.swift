@@ -1,4 +1,3 @@
-import ConnectionsClient
 import Testing
 
 /// Ten thousand calls over links with jitter against a strict server.

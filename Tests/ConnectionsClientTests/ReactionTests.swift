@@ -1,3 +1,4 @@
+import API
 import ConnectionsClient
 import Testing
 

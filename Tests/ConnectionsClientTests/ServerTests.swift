@@ -1,5 +1,7 @@
+import API
 import AsyncHTTPClient
 import ConnectionsClient
+import JSON
 import Simulator
 import TestSupport
 import Testing

@@ -7,6 +7,7 @@ import NIOSSL
 import TestSupport
 import Testing
 
+@testable import API
 @testable import ConnectionsClient
 
 /// What an error of the HTTP client says of a request: whether it can have been sent.

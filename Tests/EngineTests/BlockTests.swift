@@ -1,6 +1,8 @@
-import ConnectionsClient
-import Engine
-import Language
+import API
+import Evaluation
+import Execution
+import JSON
+import Planning
 import TestSupport
 import Testing
 

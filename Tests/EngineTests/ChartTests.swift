@@ -1,8 +1,8 @@
-import ConnectionsClient
-import Engine
-import Language
+import Evaluation
+import Execution
 import TestSupport
 import Testing
+import Text
 
 /// The stage `chart`.
 @Suite struct ChartTests {

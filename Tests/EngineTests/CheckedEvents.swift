@@ -1,5 +1,7 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
+import Execution
+import JSON
 import Testing
 
 /// Keeps events, each of which must be as the schema has it.

@@ -1,5 +1,6 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
+import JSON
 import Language
 import TestSupport
 import Testing

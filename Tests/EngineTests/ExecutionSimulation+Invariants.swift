@@ -1,7 +1,8 @@
-import ConnectionsClient
-import Language
+import API
+import Planning
 
-@testable import Engine
+@testable import Evaluation
+@testable import Execution
 
 /// What must hold of a simulated run.
 extension ExecutionSimulation {

@@ -1,7 +1,10 @@
-import ConnectionsClient
+import API
+import Execution
+import JSON
 import Language
 
-@testable import Engine
+@testable import Evaluation
+@testable import Planning
 
 /// What a simulated run is to write.
 extension ExecutionSimulation {

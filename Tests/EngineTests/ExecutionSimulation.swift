@@ -1,8 +1,10 @@
+import API
 import ConnectionsClient
-import Language
 import Simulator
 
-@testable import Engine
+@testable import Evaluation
+@testable import Execution
+@testable import Planning
 
 /// One run of the executor in a world that fails, with a disk that fills up and a process that is
 /// killed, all of it decided by a seed; and what must hold of it.

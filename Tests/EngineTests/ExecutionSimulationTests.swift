@@ -1,8 +1,6 @@
 import Foundation
 import Testing
 
-@testable import Engine
-
 @Suite struct ExecutionSimulationTests {
   /// Twenty thousand runs, or as many as `CONN_SIMULATIONS` says; the seed of one that fails is
   /// printed.

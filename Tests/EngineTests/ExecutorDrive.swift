@@ -1,7 +1,10 @@
-import ConnectionsClient
+import API
+import Evaluation
+import JSON
 import Language
 
-@testable import Engine
+@testable import Execution
+@testable import Planning
 
 /// Carries out an executor's steps by hand: every call is answered at once, or so much later.
 struct ExecutorDrive {

@@ -1,8 +1,7 @@
-import ConnectionsClient
-import Language
+import API
+import Evaluation
+import Execution
 import Testing
-
-@testable import Engine
 
 /// The executor, step by step.
 @Suite struct ExecutorTests {

@@ -1,7 +1,6 @@
-import Language
 import Testing
 
-@testable import Engine
+@testable import Execution
 
 /// Each line of a journal vouches for itself by its sum, and for the line before it by `prev`.
 @Suite struct JournalTextTests {

@@ -1,6 +1,7 @@
-import ConnectionsClient
-import Engine
-import Language
+import API
+import Evaluation
+import JSON
+import Planning
 import TestSupport
 import Testing
 

@@ -1,6 +1,8 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
+import Execution
 import Foundation
+import JSON
 import TestSupport
 import Testing
 

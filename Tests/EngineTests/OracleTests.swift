@@ -1,5 +1,5 @@
-import ConnectionsClient
 import Foundation
+import JSON
 import Language
 import Testing
 

@@ -1,8 +1,12 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
+import Execution
+import JSON
 import Language
+import Planning
 import TestSupport
 import Testing
+import Text
 
 @Suite struct OutputTests {
   private func text(_ script: String, _ format: ResultFormat) async throws -> String {

@@ -1,8 +1,11 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
+import Inspection
+import JSON
 import Language
 import TestSupport
 import Testing
+import Text
 
 /// The pages `fields` and `tags`.
 @Suite struct PageTests {

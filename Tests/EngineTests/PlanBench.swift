@@ -1,6 +1,7 @@
-import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 import Language
+import Planning
 import Testing
 
 /// Plans made and carried out on a workbench.

@@ -1,6 +1,10 @@
+import API
 import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
+import JSON
 import Language
+import Planning
 import TestSupport
 import Testing
 

@@ -1,8 +1,10 @@
-import ConnectionsClient
-import Language
+import API
+import JSON
 import Testing
 
-@testable import Engine
+@testable import Evaluation
+@testable import Execution
+@testable import Planning
 
 /// What guards a plan when it is carried out: its own limits, and the profile and options of now.
 @Suite struct PlanGuardTests {

@@ -1,5 +1,6 @@
-import ConnectionsClient
-import Engine
+import API
+import JSON
+import Planning
 import Testing
 
 @Suite struct PlanPageTests {

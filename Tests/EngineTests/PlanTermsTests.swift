@@ -1,6 +1,6 @@
-import ConnectionsClient
-import Engine
+import Evaluation
 import Language
+import Planning
 import TestSupport
 import Testing
 

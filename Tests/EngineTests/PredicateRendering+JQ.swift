@@ -1,4 +1,4 @@
-import ConnectionsClient
+import JSON
 import Language
 
 /// A term as a filter of `jq`, whose input is a connection as ``JQ/prelude`` prepares it.

@@ -1,4 +1,5 @@
 import Language
+import Text
 
 /// How tightly the parts of the language's grammar bind, loosest first.
 private enum Level: Int {

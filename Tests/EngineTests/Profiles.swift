@@ -1,5 +1,6 @@
-import Engine
+import Evaluation
 import Language
+import Planning
 import Testing
 
 /// Profiles as a configuration has them.

@@ -1,6 +1,7 @@
+import Evaluation
 import Testing
 
-@testable import Engine
+@testable import Execution
 
 struct ProgressLineTests {
   /// One call a second: the seconds of a number of calls.

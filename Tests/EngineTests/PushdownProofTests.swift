@@ -1,5 +1,7 @@
+import API
 import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 import Language
 import TestSupport
 import Testing

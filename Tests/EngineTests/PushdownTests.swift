@@ -1,6 +1,6 @@
-import ConnectionsClient
-import Engine
-import Language
+import API
+import Execution
+import JSON
 import TestSupport
 import Testing
 

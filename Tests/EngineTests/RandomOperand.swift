@@ -1,4 +1,4 @@
-import ConnectionsClient
+import JSON
 import Language
 import TestSupport
 

@@ -1,4 +1,5 @@
-import ConnectionsClient
+import API
+import JSON
 import TestSupport
 
 /// A workspace made up from a seed, in which what is rare elsewhere is common: null wherever a

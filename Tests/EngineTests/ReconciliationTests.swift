@@ -1,8 +1,12 @@
+import API
 import ConnectionsClient
+import Evaluation
+import JSON
 import Language
 import Testing
 
-@testable import Engine
+@testable import Execution
+@testable import Planning
 
 /// What a list tells of a create whose answer was lost. The server's clock shows 12:00:00 at time 0.
 @Suite struct ReconciliationTests {

@@ -1,8 +1,9 @@
-import ConnectionsClient
-import Engine
-import Language
+import API
+import Execution
+import JSON
 import TestSupport
 import Testing
+import Text
 
 /// `show as record`.
 @Suite struct RecordTests {

@@ -1,6 +1,5 @@
-import ConnectionsClient
-import Engine
-import Language
+import API
+import Inspection
 
 /// `grammar/reference.md`, made from the tables that the parser, the checker, the interpreter and
 /// `help` read.

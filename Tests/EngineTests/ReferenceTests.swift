@@ -1,6 +1,6 @@
-import ConnectionsClient
-import Engine
+import Execution
 import Foundation
+import JSON
 import TestSupport
 import Testing
 

@@ -1,8 +1,12 @@
+import API
 import ConnectionsClient
+import JSON
 import Language
+import Planning
 import Testing
 
-@testable import Engine
+@testable import Evaluation
+@testable import Execution
 
 /// Runs of whole scripts against a simulated world, which keep what a kill at any moment would
 /// leave: the files of the run, and the world.

@@ -1,9 +1,10 @@
-import ConnectionsClient
-import Language
+import JSON
+import Planning
 import TestSupport
 import Testing
 
-@testable import Engine
+@testable import Evaluation
+@testable import Execution
 
 /// Whole scripts that are killed at every moment, and gone on with.
 @Suite struct ResumeTests {

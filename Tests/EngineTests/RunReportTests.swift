@@ -1,7 +1,8 @@
 import Language
 import Testing
 
-@testable import Engine
+@testable import Execution
+@testable import Planning
 
 @Suite struct RunReportTests {
   @Test func theTimeBesideTheForecast() {

@@ -1,4 +1,4 @@
-import ConnectionsClient
+import JSON
 
 /// The workspace as tables of SQLite, which reads the timestamps itself.
 ///

@@ -1,9 +1,9 @@
-import ConnectionsClient
-import Language
+import JSON
 import TestSupport
 import Testing
 
-@testable import Engine
+@testable import Evaluation
+@testable import Execution
 
 /// What a person says of writes in doubt.
 @Suite struct SettlementTests {

@@ -1,7 +1,9 @@
-import ConnectionsClient
+import API
+import Execution
+import JSON
 import Language
 
-@testable import Engine
+@testable import Evaluation
 
 /// A model of the workspace and of the way to it, under a clock that is moved by hand: what is sent
 /// may be lost before it arrives, be done late, or be answered wrongly; or its answer is lost.

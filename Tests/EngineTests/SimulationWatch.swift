@@ -1,6 +1,7 @@
-import ConnectionsClient
+import API
+import Evaluation
 
-@testable import Engine
+@testable import Execution
 
 /// What one life of the process has been through, and what it must not do therefore. It knows the
 /// answers and the records, and nothing of the executor.

@@ -1,6 +1,9 @@
+import API
 import AsyncHTTPClient
 import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
+import JSON
 import Simulator
 
 /// The way of a script to a simulated workspace and back over real sockets, under a clock that

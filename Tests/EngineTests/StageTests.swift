@@ -1,5 +1,5 @@
-import ConnectionsClient
-import Engine
+import Evaluation
+import JSON
 import Language
 import TestSupport
 import Testing

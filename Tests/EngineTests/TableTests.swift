@@ -1,8 +1,10 @@
-import ConnectionsClient
-import Engine
-import Language
+import API
+import Evaluation
+import Execution
+import JSON
 import TestSupport
 import Testing
+import Text
 
 /// Tables on terminals of all widths.
 @Suite struct TableTests {

@@ -1,5 +1,5 @@
-import Engine
 import Testing
+import Text
 
 @Suite struct TimeWordsTests {
   @Test(arguments: [

@@ -1,6 +1,9 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
+import Execution
+import JSON
 import Language
+import Planning
 import Testing
 
 /// The plan that takes a run back.

@@ -1,5 +1,7 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
+import Inspection
+import JSON
 import Language
 import TestSupport
 import Testing

@@ -1,5 +1,8 @@
+import API
 import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
+import JSON
 
 /// Runs against a server that plays a part, under a clock that moves when somebody waits.
 struct WaitBench: WriterSource {

@@ -1,5 +1,5 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
 import TestSupport
 import Testing
 

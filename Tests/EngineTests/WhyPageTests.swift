@@ -1,8 +1,11 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
+import Inspection
+import JSON
 import Language
 import TestSupport
 import Testing
+import Text
 
 /// Why a connection is selected, and why not.
 @Suite struct WhyPageTests {

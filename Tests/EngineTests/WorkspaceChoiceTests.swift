@@ -1,5 +1,6 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
+import Planning
 import TestSupport
 import Testing
 

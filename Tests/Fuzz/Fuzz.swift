@@ -1,6 +1,8 @@
-import ConnectionsClient
-import Engine
+import Evaluation
+import Inspection
+import JSON
 import Language
+import Planning
 
 /// Hands libFuzzer the command line, and takes any bytes from it: every reader must take them, and
 /// say what is wrong with them, without a trap. A `precondition` that fails is a finding.

@@ -1,8 +1,8 @@
-import Engine
 import Foundation
 import Language
 import TestSupport
 import Testing
+import Text
 
 /// The long forms of the diagnostics: what they say is so, and none is missing.
 @Suite struct ArticleTests {

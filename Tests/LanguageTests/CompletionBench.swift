@@ -1,4 +1,4 @@
-import Engine
+import Evaluation
 import Language
 
 /// Completes texts whose cursor is marked with `‸`, at a prompt with a last result.

@@ -1,5 +1,3 @@
-import Engine
-import Language
 import TestSupport
 import Testing
 

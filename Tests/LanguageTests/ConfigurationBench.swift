@@ -1,4 +1,4 @@
-import Engine
+import Evaluation
 import Language
 
 /// Checks configurations.

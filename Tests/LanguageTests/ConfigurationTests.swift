@@ -1,5 +1,6 @@
-import ConnectionsClient
-import Engine
+import Evaluation
+import Inspection
+import JSON
 import Language
 import Testing
 

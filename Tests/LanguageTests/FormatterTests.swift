@@ -1,4 +1,4 @@
-import Engine
+import Evaluation
 import Foundation
 import Language
 import TestSupport

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Language
+@testable import Text
 
 /// What a terminal may be given.
 @Suite struct TerminalTextTests {

@@ -1,3 +1,5 @@
+import API
+
 /// Reads the workspace.
 package protocol ConnectionReader: Sendable {
   /// `true` iff a list is a call to the server.
@@ -14,27 +16,6 @@ extension ConnectionReader {
     async throws(ClientError) -> [Connection]
   {
     try await list(query)
-  }
-}
-
-/// Changes the workspace, one connection a call.
-package protocol ConnectionWriter: Sendable {
-  /// Sends the call once.
-  func perform(_ call: WriteCall) async -> Attempt
-}
-
-/// The workspace on a server, changed call by call; pace and retries are its caller's business.
-package struct ServerWriter: ConnectionWriter {
-  private let transport: any Transport
-
-  package init(transport: any Transport) { self.transport = transport }
-
-  package func perform(_ call: WriteCall) async -> Attempt {
-    do {
-      return Attempt(call, try await transport.send(call.request))
-    } catch {
-      return Attempt(error)
-    }
   }
 }
 

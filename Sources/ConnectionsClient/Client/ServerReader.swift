@@ -1,3 +1,5 @@
+import API
+
 /// The workspace on a server, read at the permitted rate; what fails by accident is asked again.
 package struct ServerReader: ConnectionReader {
   private let transport: any Transport

@@ -1,4 +1,6 @@
+import API
 import AsyncHTTPClient
+import JSON
 import NIOCore
 import NIOHTTP1
 import NIOHTTPCompression

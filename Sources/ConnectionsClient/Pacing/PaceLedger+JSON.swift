@@ -1,3 +1,5 @@
+import JSON
+
 /// `{"format":1,"boot":"…","lists":[[id,sent,answered],…],"others":[…],"waiters":[[process,since,
 /// expected],…]}`; `answered` is null where no answer has come.
 extension PaceLedger {

@@ -4,10 +4,3 @@ package protocol PaceStore: Sendable {
   /// this throws before.
   func update<T: Sendable>(_ change: (inout PaceLedger) -> T) throws(PaceStoreError) -> T
 }
-
-/// Why the ledger cannot be shared.
-package struct PaceStoreError: Error, Hashable, Sendable {
-  package let message: String
-
-  package init(_ message: String) { self.message = message }
-}

@@ -1,3 +1,4 @@
+import API
 import Synchronization
 
 /// The server's clock, as far as the `Date` of its answers tells it.

@@ -1,3 +1,5 @@
+import Text
+
 /// Warnings: what is right by the letter, and yet rarely meant.
 extension Checker {
   /// What a stage that chooses rows would be warned of, if its rows were written to.

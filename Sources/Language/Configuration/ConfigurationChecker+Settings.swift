@@ -1,3 +1,5 @@
+import Text
+
 /// The values of settings.
 extension ConfigurationChecker {
   mutating func region(_ value: Expression, _ key: ProfileKey) -> String? {

@@ -1,3 +1,5 @@
+import Text
+
 /// Proves the profiles of a configuration right, setting by setting.
 ///
 /// Every independent error is reported.

@@ -1,3 +1,5 @@
+import Text
+
 /// Lays a diagnostic out for a person: message, place, source line, carets, help.
 package struct DiagnosticRenderer: Sendable {
   package let sources: SourceMap

@@ -1,3 +1,5 @@
+import Text
+
 /// Statements, pipelines and blocks.
 extension Formatter {
   mutating func add(_ statement: Statement, indent: Int) {

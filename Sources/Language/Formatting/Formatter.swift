@@ -1,3 +1,5 @@
+import Text
+
 /// Writes a script in its one canonical form: the same tree, the same comments.
 ///
 /// A pipeline that fits a line stands on one; a longer one has a line for each stage, with the `|`

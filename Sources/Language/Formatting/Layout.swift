@@ -1,3 +1,5 @@
+import Text
+
 /// A piece of formatted text that can be broken into lines inside its brackets, and nowhere else:
 /// outside of brackets a new line ends a statement.
 indirect enum Layout {

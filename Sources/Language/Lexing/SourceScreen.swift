@@ -1,3 +1,5 @@
+import Text
+
 /// Refuses texts that may not be what they seem: broken UTF-8, control, bidirectional and
 /// zero-width characters.
 ///

@@ -1,3 +1,5 @@
+import Text
+
 /// An instant with microsecond precision, and the text it was read from.
 ///
 /// Two timestamps are equal when their instants are, whatever their offsets.
@@ -45,20 +47,4 @@ extension Timestamp: CustomStringConvertible {
     let clock = [time / 3600, time / 60 % 60, time % 60].map { padded($0, 2) }
     return date + "T" + clock.joined(separator: ":")
   }
-}
-
-extension BinaryInteger {
-  func floorDivided(by divisor: Self) -> Self {
-    (self - modulo(divisor)) / divisor
-  }
-
-  func modulo(_ divisor: Self) -> Self {
-    let rest = self % divisor
-    return rest < 0 ? rest + divisor : rest
-  }
-}
-
-func padded(_ number: Int, _ width: Int) -> String {
-  let digits = String(number)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

@@ -1,3 +1,5 @@
+import Text
+
 /// Reads ISO 8601 dates and instants: `2026-01-31`, `2026-01-31T10:00:00.250+02:00`.
 struct TimestampParser {
   /// Why a text is not an instant.

@@ -1,6 +1,6 @@
 import ArgumentParser
-import Engine
 import Language
+import Planning
 
 struct ApplyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

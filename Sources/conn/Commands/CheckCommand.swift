@@ -1,6 +1,7 @@
 import ArgumentParser
-import ConnectionsClient
-import Engine
+import Evaluation
+import Inspection
+import JSON
 import Language
 
 struct CheckCommand: ParsableCommand {
@@ -93,19 +94,5 @@ struct CheckCommand: ParsableCommand {
     }
     let fixes = count == 1 ? "1 fix" : "\(count) fixes"
     if count > 0 { StandardOutput.shared.talk("\(fixes) applied to \(input.name)") }
-  }
-}
-
-/// Scripts that a command writes anew.
-enum ScriptFiles {
-  /// Returns `false` where `body` does, or where a file cannot be read or written: that has been
-  /// said, and the files behind it are not left out.
-  static func succeeds(_ body: () throws -> Bool) -> Bool { (try? body()) ?? false }
-
-  static func replace(_ path: String, with bytes: [UInt8]) throws {
-    do throws(DiskError) { try SystemDisk().replace(path, with: bytes) } catch {
-      StandardOutput.shared.talk("error: \(error.message)")
-      throw CommandFailure(exitCode: .usage)
-    }
   }
 }

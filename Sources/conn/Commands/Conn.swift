@@ -1,6 +1,6 @@
+import API
 import ArgumentParser
-import ConnectionsClient
-import Engine
+import Evaluation
 import Glibc
 
 /// The program.
@@ -24,7 +24,7 @@ struct Conn: AsyncParsableCommand {
     ],
     defaultSubcommand: StartCommand.self)
 
-  private static let exitCodes = Engine.ExitCode.allCases
+  private static let exitCodes = Evaluation.ExitCode.allCases
     .map { "  \($0.rawValue)  \($0.summary)" }.joined(separator: "\n")
 
   static func main() async {
@@ -52,7 +52,7 @@ struct Conn: AsyncParsableCommand {
     } else {
       StandardOutput.shared.talk(message)
     }
-    Glibc.exit(isRequest ? 0 : Engine.ExitCode.usage.rawValue)
+    Glibc.exit(isRequest ? 0 : Evaluation.ExitCode.usage.rawValue)
   }
 }
 
@@ -70,9 +70,4 @@ struct StartCommand: AsyncParsableCommand {
       try await ScriptRunner(options).run(.file("-"), arguments: [])
     }
   }
-}
-
-/// Ends the program with a code; what is to be said has been said.
-struct CommandFailure: Error {
-  let exitCode: Engine.ExitCode
 }

@@ -1,7 +1,10 @@
 import ArgumentParser
-import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
+import Inspection
 import Language
+import Planning
+import Simulator
 
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Engine
+import Evaluation
 import Language
 
 struct FormatCommand: ParsableCommand {

@@ -1,7 +1,10 @@
 import ArgumentParser
 import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 import Language
+import Planning
+import Text
 
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -105,16 +108,4 @@ struct PlanCommand: AsyncParsableCommand {
       "the plan takes \(TimeWords.text(seconds)), and --deadline allows \(TimeWords.text(most))",
       help: "give it more time, or select fewer connections; nothing was saved or changed")
   }
-}
-
-/// Words for a person alone: what a script shows and prints is no part of its plan.
-struct TalkAlone: Output {
-  private let output: any Output
-
-  init(_ output: any Output) { self.output = output }
-
-  func data(_ text: String) {}
-  func talk(_ line: String) { output.talk(line) }
-  func progress(_ line: String) { output.progress(line) }
-  var showsProgress: Bool { output.showsProgress }
 }

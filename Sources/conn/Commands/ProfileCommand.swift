@@ -1,9 +1,14 @@
+import API
 import ArgumentParser
 import AsyncHTTPClient
 import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 import Glibc
+import JSON
 import Language
+import Planning
+import Text
 
 struct ProfileCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Engine
+import Evaluation
 import Language
 
 /// `conn profile add` and `remove`: profiles are written by hand, and it is said where and how.

@@ -1,7 +1,11 @@
+import API
 import ArgumentParser
-import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 import Language
+import LineEditing
+import Planning
+import Text
 
 struct ResumeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,5 @@
 import ArgumentParser
-import ConnectionsClient
-import Engine
+import Evaluation
 import Glibc
 import Language
 

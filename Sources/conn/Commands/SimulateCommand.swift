@@ -1,5 +1,5 @@
 import ArgumentParser
-import Engine
+import Evaluation
 import Glibc
 import Simulator
 

@@ -1,7 +1,9 @@
 import ArgumentParser
-import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 import Language
+import Planning
+import Text
 
 struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

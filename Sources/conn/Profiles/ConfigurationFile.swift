@@ -1,6 +1,7 @@
-import Engine
+import Evaluation
 import Glibc
 import Language
+import Planning
 
 /// `$XDG_CONFIG_HOME/conn/config.conn`, or `~/.config/conn/config.conn`: the user's profiles.
 enum ConfigurationFile {

@@ -1,6 +1,8 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
+import JSON
 import Language
+import Planning
 
 /// The profiles as the commands about them see them.
 struct Profiles {

@@ -1,4 +1,4 @@
-import ConnectionsClient
+import API
 import Language
 
 /// What a session is to know of a statement.

@@ -1,7 +1,10 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
 import Glibc
 import Language
+import LineEditing
+import Planning
+import Text
 
 /// Shows what there is to show at its place: below what came before, or above the line that is
 /// typed.

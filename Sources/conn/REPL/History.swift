@@ -1,6 +1,6 @@
-import ConnectionsClient
-import Engine
+import Evaluation
 import Glibc
+import JSON
 
 /// The statements of earlier sessions: a file of the user's own, one JSON object a line with its
 /// time and text, to which any number of sessions add under its lock.

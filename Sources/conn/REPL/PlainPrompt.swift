@@ -1,6 +1,8 @@
-import Engine
+import Evaluation
+import Execution
 import Glibc
 import Language
+import LineEditing
 
 /// Statements from what is not a terminal, one after another: nothing is shown but what they say. One
 /// that fails keeps none of the others from being run; the first failure's exit code is the program's.
@@ -12,8 +14,8 @@ import Language
     session = try await Session(runner, terminal: nil)
   }
 
-  func run() async throws -> Engine.ExitCode {
-    var code = Engine.ExitCode.success
+  func run() async throws -> Evaluation.ExitCode {
+    var code = Evaluation.ExitCode.success
     while !Interruption.isTermination, let text = Self.nextStatement() {
       if text.trimmed.isEmpty { continue }
       if let request = PromptRequest(text) {
@@ -38,7 +40,7 @@ import Language
     return text.isEmpty ? nil : text
   }
 
-  private func run(_ text: String) async -> Engine.ExitCode {
+  private func run(_ text: String) async -> Evaluation.ExitCode {
     let analysis = session.examine(text)
     guard let script = analysis.script else { return .usage }
     let job = session.start(script, text, analysis, mailbox)

@@ -1,7 +1,9 @@
-import ConnectionsClient
-import Engine
+import Evaluation
 import Glibc
+import Inspection
 import Language
+import Planning
+import Text
 
 /// What the commands behind a colon do.
 extension Prompt {

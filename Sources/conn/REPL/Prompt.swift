@@ -1,7 +1,8 @@
-import ConnectionsClient
-import Engine
+import Evaluation
 import Glibc
 import Language
+import LineEditing
+import Planning
 
 /// The prompt on a terminal: lines become statements and commands, and statements run while it
 /// listens.
@@ -36,7 +37,7 @@ import Language
   }
 
   /// Opens the workspace; runs until the person leaves. Returns what the program ends with.
-  static func run(_ runner: ScriptRunner) async throws -> Engine.ExitCode {
+  static func run(_ runner: ScriptRunner) async throws -> Evaluation.ExitCode {
     guard hasTerminal else {
       return try await PlainPrompt(runner).run()
     }

@@ -1,4 +1,4 @@
-import Engine
+import Inspection
 
 /// A key with a meaning of its own at the prompt, beside those of GNU readline.
 struct PromptKey: Sendable {

@@ -1,5 +1,7 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
+import Execution
+import Inspection
 import Language
 
 /// How much is read between two keys, in bytes.

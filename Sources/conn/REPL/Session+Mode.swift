@@ -1,6 +1,4 @@
-import ConnectionsClient
-import Engine
-import Language
+import Execution
 
 extension Session {
   /// How statements are carried out.

@@ -1,6 +1,7 @@
-import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 import Language
+import Planning
 
 /// Plan files of a session: made of a statement, and carried out.
 extension Session {

@@ -1,6 +1,9 @@
+import API
 import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 import Language
+import Planning
 import Simulator
 
 /// What lives from one statement to the next.
@@ -71,7 +74,7 @@ import Simulator
   }
 
   /// Where the runs of this session are, and what they are bound to; `nil` where no workspace is open.
-  var binding: WorkspaceAccess.Binding? {
+  var binding: WorkspaceBinding? {
     guard var binding = access.binding, let simulatedRuns else { return access.binding }
     (binding.store, binding.host) = (simulatedRuns.store, binding.identity.host)
     return binding

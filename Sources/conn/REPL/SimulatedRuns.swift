@@ -1,4 +1,3 @@
-import Engine
 import Glibc
 
 /// The runs of a session on the embedded simulator: in a directory of the state that ends with the

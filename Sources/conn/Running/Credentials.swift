@@ -1,6 +1,8 @@
+import API
 import ConnectionsClient
-import Engine
+import Evaluation
 import Glibc
+import Planning
 import Subprocess
 import SystemPackage
 

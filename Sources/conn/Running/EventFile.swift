@@ -1,6 +1,9 @@
 import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 import Glibc
+import JSON
+import LineEditing
 import Synchronization
 
 /// The stream of `--events`: a file, or stdout.
@@ -95,43 +98,5 @@ final class EventFile: EventSink {
     let file = try EventFile(path)
     Interruption.beforeTheEnd { file.endNow(with: .interrupted) }
     return file
-  }
-}
-
-/// Results as events, where stdout belongs to the events.
-struct EventOutput: Output {
-  let events: any EventSink
-  let rest: any Output
-
-  func data(_ text: String) { events.emit(.output(text)) }
-  func talk(_ line: String) { rest.talk(line) }
-  func progress(_ line: String) { rest.progress(line) }
-  var showsProgress: Bool { rest.showsProgress }
-}
-
-/// Notes each call: as an event, and with `--verbose` on stderr.
-struct ObservedTransport: Transport {
-  let carrier: any Transport
-  let events: any EventSink
-  let isVerbose: Bool
-
-  func send(_ request: Request) async throws(TransportFailure) -> Answer {
-    let clock = SystemTimekeeper()
-    let start = clock.uptime()
-    do {
-      let answer = try await carrier.send(request)
-      note(request, answer.status, nil, clock.uptime() - start)
-      return answer
-    } catch {
-      note(request, nil, error.reason, clock.uptime() - start)
-      throw error
-    }
-  }
-
-  private func note(_ request: Request, _ status: Int?, _ error: String?, _ seconds: Double) {
-    events.emit(.call(request, status: status, error: error, seconds: seconds))
-    guard isVerbose else { return }
-    let result = status.map(String.init) ?? error ?? ""
-    StandardOutput.shared.talk("\(request.method.rawValue) \(request.target) → \(result)")
   }
 }

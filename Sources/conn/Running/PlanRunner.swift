@@ -1,6 +1,7 @@
-import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 import Language
+import Planning
 
 /// Carries plans out, and goes on with those that were interrupted.
 extension ScriptRunner {
@@ -29,7 +30,7 @@ extension ScriptRunner {
   }
 
   /// What keeps the journal of a plan's run.
-  func recorder(_ binding: WorkspaceAccess.Binding, _ file: PlanFile, _ name: String)
+  func recorder(_ binding: WorkspaceBinding, _ file: PlanFile, _ name: String)
     -> RunRecorder
   {
     let start = RunStart(

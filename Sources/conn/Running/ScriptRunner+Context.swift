@@ -1,7 +1,11 @@
+import API
 import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 import Glibc
 import Language
+import LineEditing
+import Planning
 
 /// What a run is carried out with, as the options and the profile have it.
 extension ScriptRunner {

@@ -1,6 +1,8 @@
-import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 import Language
+import Planning
+import Simulator
 
 /// Reads, checks and runs a text; says what is wrong with it; knows the exit code.
 struct ScriptRunner {
@@ -37,15 +39,6 @@ struct ScriptRunner {
     }
   }
 
-  /// Reads and runs statements until somebody leaves.
-  func prompt() async throws {
-    try await summarized {
-      let code = try await Prompt.run(self)
-      events.end(with: told(code))
-      try end(with: code)
-    }
-  }
-
   /// Ends the events with a summary, also where the run ends before it begins.
   func summarized(_ work: () async throws -> Void) async throws {
     do { try await work() } catch {
@@ -77,13 +70,13 @@ struct ScriptRunner {
     output.talk("Settled by hand: \(run.settlements.map(\.words).joined(separator: ", "))")
   }
 
-  func end(with code: Engine.ExitCode) throws {
+  func end(with code: Evaluation.ExitCode) throws {
     let code = told(code)
     if code != .success { throw CommandFailure(exitCode: code) }
   }
 
   /// What could not be told is no success.
-  private func told(_ code: Engine.ExitCode) -> Engine.ExitCode {
+  func told(_ code: Evaluation.ExitCode) -> Evaluation.ExitCode {
     let isTold = !StandardOutput.shared.hasFailed && !events.hasFailed
     return code == .success && !isTold ? .internalError : code
   }
@@ -114,7 +107,7 @@ struct ScriptRunner {
   enum Work {
     case script(CheckedScript, SourceMap)
     /// With the terms under which it may be, and its file's name.
-    case plan(PlanFile, String, (WorkspaceAccess.Binding) -> PlanTerms)
+    case plan(PlanFile, String, (WorkspaceBinding) -> PlanTerms)
     /// Of the script of that name what a person has found out is stored.
     case settlements(String)
 
@@ -131,13 +124,13 @@ struct ScriptRunner {
   }
 
   func carryOut(
-    _ work: Work, recorder: (WorkspaceAccess.Binding) throws(RunError) -> RunRecorder
-  ) async throws -> Engine.ExitCode {
+    _ work: Work, recorder: (WorkspaceBinding) throws(RunError) -> RunRecorder
+  ) async throws -> Evaluation.ExitCode {
     let errors = ErrorPrinter(sources: work.sources, isOff: options.talk.noColor)
     let choice = try options.workspace.choice(environment, noColor: options.talk.noColor)
     choice.notes.forEach(output.talk)
     var opened: WorkspaceAccess?
-    let code: Engine.ExitCode
+    let code: Evaluation.ExitCode
     do throws(RunError) {
       let access = try await open(work, choice)
       opened = access
@@ -156,7 +149,7 @@ struct ScriptRunner {
 
   private func begin(
     _ work: Work, _ access: WorkspaceAccess, _ profile: WorkspaceProfile?,
-    _ recorder: (WorkspaceAccess.Binding) throws(RunError) -> RunRecorder
+    _ recorder: (WorkspaceBinding) throws(RunError) -> RunRecorder
   ) throws(RunError) -> Interpreter {
     events.emit(
       .run(
@@ -179,7 +172,7 @@ struct ScriptRunner {
   }
 
   private func outcome(
-    of work: Work, _ interpreter: inout Interpreter, _ binding: WorkspaceAccess.Binding?
+    of work: Work, _ interpreter: inout Interpreter, _ binding: WorkspaceBinding?
   ) async -> RunError? {
     switch work {
     case .script(let script, _): return await interpreter.outcome(of: script)
@@ -195,7 +188,7 @@ struct ScriptRunner {
   /// What keeps the journal of a run; nothing is written before its first write. `standsAlone` iff
   /// the text uses no names of a session.
   func recorder(
-    _ binding: WorkspaceAccess.Binding, _ command: String, _ input: Analysis.Input,
+    _ binding: WorkspaceBinding, _ command: String, _ input: Analysis.Input,
     _ analysis: Analysis, standsAlone: Bool = true
   ) -> RunRecorder {
     let keepsScript =

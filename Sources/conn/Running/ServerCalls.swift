@@ -1,6 +1,8 @@
+import API
 import AsyncHTTPClient
 import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 
 /// All that reaches one server with one token: what reads it, and makes the writer of a run. Each
 /// call is paced, and noted.

@@ -1,5 +1,5 @@
-import ConnectionsClient
-import Engine
+import Evaluation
+import Inspection
 import Language
 
 /// The files around a script, for the checker.

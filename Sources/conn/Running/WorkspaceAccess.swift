@@ -1,14 +1,17 @@
+import API
 import AsyncHTTPClient
 import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 import Language
+import Planning
 import Simulator
 
 /// The objects through which a run reaches its workspace, and their end.
 struct WorkspaceAccess: Sendable {
   let mode: RunMode
   /// Where a live run is kept, and what it is bound to; `nil` where no workspace is reached.
-  private(set) var binding: Binding?
+  private(set) var binding: WorkspaceBinding?
   /// What is called, and named before every write.
   let address: ServerAddress
   /// Lists the server's workspace in a run that can write.
@@ -17,16 +20,6 @@ struct WorkspaceAccess: Sendable {
   private(set) var pacer: Pacer?
   private let client: HTTPClient?
   let server: SimulatedServer?
-
-  /// The workspace that a run belongs to.
-  struct Binding: Sendable {
-    var store: any RunStore
-    var host: String
-    let identity: WorkspaceIdentity
-    let token: APIToken
-    /// As `--token-from` takes it; `nil` is the environment's variable.
-    let tokenPlace: String?
-  }
 
   /// Opens what the options ask for, and no more: a dry run opens nothing. `server` is a simulator
   /// that runs already.
@@ -82,7 +75,7 @@ struct WorkspaceAccess: Sendable {
       events)
     return WorkspaceAccess(
       mode: mode(options, address, calls, snapshot),
-      binding: Binding(
+      binding: WorkspaceBinding(
         address, token, profile: choice.profile?.name, tokenPlace: place,
         isSimulated: server != nil),
       address: address, prover: options.preview ? nil : calls.reader, pacer: calls.pacer,
@@ -176,21 +169,4 @@ private struct NoWrites: WriterSource {
 
   func forecast(writes: Int) -> Double { 0 }
   var hostName: String { "" }
-}
-
-extension WorkspaceAccess.Binding {
-  /// An embedded simulator is another one each time: nothing is kept of it.
-  fileprivate init(
-    _ address: ServerAddress, _ token: APIToken, profile: String?, tokenPlace: String?,
-    isSimulated: Bool
-  ) {
-    store = isSimulated ? UnkeptRuns() : SystemRunStore()
-    host = address.base
-    self.token = token
-    identity =
-      isSimulated
-      ? .simulator(profile: profile)
-      : WorkspaceIdentity(server: address, token: token, profile: profile)
-    self.tokenPlace = tokenPlace
-  }
 }

@@ -1,5 +1,6 @@
-import Engine
+import Evaluation
 import Glibc
+import Planning
 
 /// The plans that were carried out on this machine: a file each, `$XDG_STATE_HOME/conn/applied/HASH`,
 /// with the name of the run.

@@ -1,5 +1,6 @@
+import API
 import ConnectionsClient
-import Engine
+import Evaluation
 import Glibc
 
 /// Makes what keeps a run within the API's limits.

@@ -1,7 +1,9 @@
-import ConnectionsClient
-import Engine
+import API
+import Evaluation
+import Execution
 import Glibc
 import Language
+import Planning
 
 /// A run of the past, read from its directory.
 struct PastRun {
@@ -97,7 +99,7 @@ struct PastRun {
   }
 
   /// Locks the run, sets aside what was torn, and notes in the journal that the run goes on.
-  func goOn(_ binding: WorkspaceAccess.Binding) throws(RunError) -> RunRecorder {
+  func goOn(_ binding: WorkspaceBinding) throws(RunError) -> RunRecorder {
     do throws(DiskError) {
       let directory = try SystemRunDirectory(path, isNew: false)
       guard try directory.read("journal.jsonl") == bytes else {

@@ -1,6 +1,6 @@
-import Engine
+import Evaluation
 import Glibc
-import Language
+import Text
 
 /// All runs that are kept.
 struct RunCatalog {

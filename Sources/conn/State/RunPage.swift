@@ -1,6 +1,7 @@
-import ConnectionsClient
-import Engine
-import Language
+import Evaluation
+import Execution
+import Planning
+import Text
 
 /// A run of the past as a page for a person.
 struct RunPage {

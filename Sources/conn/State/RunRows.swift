@@ -1,6 +1,8 @@
-import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
+import JSON
 import Language
+import Planning
 
 /// Runs, and their writes, as rows.
 enum RunRows {

@@ -1,5 +1,6 @@
 import Glibc
 import Language
+import Simulator
 
 /// The wall clock.
 enum Clock {

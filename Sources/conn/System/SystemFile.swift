@@ -1,4 +1,4 @@
-import Engine
+import Evaluation
 import Glibc
 
 /// What all that deals with files has in common.

@@ -1,5 +1,3 @@
-import ConnectionsClient
-import Engine
 import Glibc
 import Language
 
@@ -16,21 +14,5 @@ struct DiagnosticPrinter {
     guard !shown.isEmpty else { return }
     let style = TerminalStyle.style(of: STDERR_FILENO, isOff: isOff)
     StandardOutput.shared.talk(DiagnosticRenderer(sources: sources, style: style).render(shown))
-  }
-}
-
-/// Shows on stderr why a run ended.
-struct ErrorPrinter {
-  let sources: SourceMap
-  let isOff: Bool
-
-  func show(_ error: RunError) {
-    let style = TerminalStyle.style(of: STDERR_FILENO, isOff: isOff)
-    var lines = [style.paint("error", .red) + ": \(error.message.escapingHiddenCharacters())"]
-    if let span = error.span, sources.file(of: span) != nil {
-      lines.append("  --> \(sources.place(span).escapingHiddenCharacters())")
-    }
-    if let help = error.help { lines.append("   = help: \(help.escapingHiddenCharacters())") }
-    StandardOutput.shared.talk(lines.joined(separator: "\n"))
   }
 }

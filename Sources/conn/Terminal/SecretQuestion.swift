@@ -1,4 +1,5 @@
 import Glibc
+import LineEditing
 
 /// Asks the person at the terminal for what must not be seen. What was typed before is no answer.
 enum SecretQuestion {

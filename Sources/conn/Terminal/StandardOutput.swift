@@ -1,7 +1,8 @@
-import Engine
+import Evaluation
 import Glibc
-import Language
+import LineEditing
 import Synchronization
+import Text
 
 /// stdout for data, stderr for talk. What a terminal is given passes one escaping function, which
 /// leaves lines and colours alone.
@@ -86,52 +87,5 @@ final class StandardOutput: Output {
   /// Returns `false` where not all bytes could be written.
   private func put(_ text: String, on descriptor: Int32) -> Bool {
     FileBytes.write(Array(text.utf8), to: descriptor)
-  }
-}
-
-/// Data alone: `--quiet`.
-struct QuietOutput: Output {
-  func data(_ text: String) { StandardOutput.shared.data(text) }
-  func talk(_ line: String) {}
-  func progress(_ line: String) {}
-  var showsProgress: Bool { false }
-}
-
-/// What the terminal can show.
-enum TerminalStyle {
-  static func style(of descriptor: Int32, isOff: Bool) -> TextStyle {
-    let refused = isOff || variable("NO_COLOR")?.isEmpty == false || TerminalModes.isDumb
-    return isatty(descriptor) == 1 && !refused ? .colored : .plain
-  }
-
-  /// The columns of the terminal on stdout, or `nil` where there is none.
-  static var width: Int? { size.flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil } }
-
-  /// Its rows, or `nil` where there is none.
-  static var height: Int? { size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } }
-
-  private static var size: winsize? {
-    var size = winsize()
-    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
-  }
-
-  private static func variable(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }
-  }
-}
-
-/// The person at the terminal.
-struct StandardTerminal: Terminal {
-  var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
-
-  func ask(_ question: String) async -> String? {
-    // What was typed before the question is no answer to it.
-    tcflush(STDIN_FILENO, TCIFLUSH)
-    StandardOutput.shared.prompt(question)
-    let before = Interruption.enter(.prompting)
-    defer { Interruption.enter(before) }
-    if Interruption.waitForInput() { return readLine(strippingNewline: true) }
-    StandardOutput.shared.prompt("\n")
-    return nil
   }
 }

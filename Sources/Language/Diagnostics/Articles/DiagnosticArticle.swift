@@ -1,3 +1,5 @@
+import Text
+
 /// The long form of a diagnostic, for `conn explain CODE`: what is wrong, why it is refused, and
 /// the way out, with a script that has it and one that has it not.
 package struct DiagnosticArticle: Sendable {

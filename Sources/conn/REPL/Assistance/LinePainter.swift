@@ -1,5 +1,6 @@
-import Engine
+import Evaluation
 import Language
+import LineEditing
 
 /// The colours of a line that is being typed.
 enum LinePainter {

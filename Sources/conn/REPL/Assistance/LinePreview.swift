@@ -1,5 +1,5 @@
-import ConnectionsClient
-import Engine
+import Evaluation
+import Execution
 import Language
 
 /// Says what a line would do, from its text and from the workspace as it was last listed. Nothing is
@@ -52,22 +52,6 @@ extension CheckedSource {
     switch kind {
     case .list, .get: true
     default: false
-    }
-  }
-}
-
-/// How long ago something was, for a person.
-enum Age {
-  static func words(since time: Timestamp) -> String {
-    words(Double(Clock.instant(nil).microseconds - time.microseconds) / 1_000_000)
-  }
-
-  static func words(_ seconds: Double) -> String {
-    switch seconds {
-    case ..<60: "just now"
-    case ..<3600: "\(Int(seconds / 60)) min ago"
-    case ..<86_400: "\(Int(seconds / 3600)) h ago"
-    default: "\(Int(seconds / 86_400)) days ago"
     }
   }
 }

@@ -1,6 +1,7 @@
-import ConnectionsClient
-import Engine
+import API
+import Inspection
 import Language
+import Simulator
 import Synchronization
 
 /// The workspace as it was last listed, for completion, previews and `:why`.
@@ -70,29 +71,5 @@ final class WorkspaceListing: Sendable {
       guard contents.number == taken.number else { return }
       (contents.index, contents.values) = (index, values)
     }
-  }
-}
-
-/// Lists, and keeps what it was answered.
-struct ListingReader: ConnectionReader {
-  let reader: any ConnectionReader
-  let listing: WorkspaceListing
-
-  var isRemote: Bool { reader.isRemote }
-
-  func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
-    var patience = SilentPatience()
-    return try await list(query, &patience)
-  }
-
-  /// Asks for the tags as well, whatever the query reads: the person may ask for them next.
-  func list<P: Patience>(_ query: ListQuery, _ patience: inout P) async throws(ClientError)
-    -> [Connection]
-  {
-    var query = query
-    query.includesTags = true
-    let connections = try await reader.list(query, &patience)
-    listing.take(connections, isWhole: !query.isFiltered, at: Clock.instant(nil))
-    return connections
   }
 }

@@ -1,0 +1,47 @@
+import JSON
+
+/// A request as a value: what is sent but for the token.
+package struct Request: Hashable, Sendable {
+  package let method: Method
+  /// From `/api` on, with the query.
+  package let target: String
+  package let body: BodyValue?
+
+  package enum Method: String, Sendable {
+    case get = "GET", post = "POST", put = "PUT", delete = "DELETE"
+  }
+
+  private static let path = "/api/connections"
+
+  package static func list(_ query: ListQuery) -> Request {
+    let parameters = query.parameters.map { "\($0.name)=\($0.value.percentEncoded)" }
+    let suffix = parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&")
+    return Request(method: .get, target: path + suffix, body: nil)
+  }
+
+  package static func create(_ fields: [BodyValue.Member]) -> Request {
+    Request(method: .post, target: path, body: .object(fields))
+  }
+
+  /// `id` is a number, or `{id}` in a template.
+  package static func update(_ id: String, _ fields: [BodyValue.Member]) -> Request {
+    Request(method: .put, target: "\(path)/\(id)", body: .object(fields))
+  }
+
+  /// The body is exactly `{"force":true}`; without force there is none.
+  package static func disconnect(_ id: String, force: Bool) -> Request {
+    let body = BodyValue.object([BodyValue.Member("force", .json(.bool(true)))])
+    return Request(method: .post, target: "\(path)/\(id)/disconnect", body: force ? body : nil)
+  }
+
+  package static func delete(_ id: String) -> Request {
+    Request(method: .delete, target: "\(path)/\(id)", body: nil)
+  }
+
+  /// The headers that are sent beside `Authorization`.
+  package var headers: [(name: String, value: String)] {
+    [("Accept", "application/json"), ("Accept-Encoding", "gzip")]
+      + (body == nil ? [] : [("Content-Type", "application/json")])
+      + [("User-Agent", "conn/\(Version.number)")]
+  }
+}

@@ -1,0 +1,63 @@
+/// A complete "not done" of the server.
+package struct Rejection: Hashable, Sendable {
+  package let kind: Kind
+  package let status: Int
+  /// The server's own words.
+  package let message: String
+
+  package enum Kind: Hashable, Sendable {
+    case unauthorized
+    case forbidden
+    case notFound
+    /// `{"success": false}` at any status.
+    case refused
+    case invalid
+    /// Over the limit; the seconds that `Retry-After` names.
+    case limited(retryAfter: Double?)
+  }
+
+  package init(kind: Kind, status: Int, message: String) {
+    self.kind = kind
+    self.status = status
+    self.message = message
+  }
+}
+
+extension Rejection {
+  init(_ kind: Kind, _ answer: Answer) {
+    self.init(kind: kind, status: answer.status, message: answer.message ?? kind.words)
+  }
+}
+
+extension Rejection.Kind {
+  /// Returns `nil` for a status that is no complete "not done".
+  init?(_ answer: Answer) {
+    switch answer.status {
+    case 401: self = .unauthorized
+    case 403: self = .forbidden
+    case 404: self = .notFound
+    case 429: self = .limited(retryAfter: answer.retryAfter)
+    case 400, 405, 409, 410, 413, 414, 415, 422, 431, 501: self = .invalid
+    default: return nil
+    }
+  }
+
+  /// `true` iff the status alone says what is wrong, whatever `success` the body names.
+  var outweighsBody: Bool {
+    switch self {
+    case .unauthorized, .forbidden, .notFound, .limited: true
+    case .refused, .invalid: false
+    }
+  }
+
+  fileprivate var words: String {
+    switch self {
+    case .unauthorized: "Unauthorized"
+    case .forbidden: "Forbidden"
+    case .notFound: "Not found"
+    case .refused: "refused"
+    case .invalid: "not accepted"
+    case .limited: "rate limit exceeded"
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import Glibc
+
+/// The machine's own clock: it goes on while the machine sleeps, and is the same in all processes.
+package struct SystemTimekeeper: Timekeeper {
+  package init() {}
+
+  package func uptime() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_BOOTTIME, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  package func sleep(seconds: Double) async throws {
+    try await Task.sleep(for: .seconds(seconds))
+  }
+}

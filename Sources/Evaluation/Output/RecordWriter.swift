@@ -1,0 +1,125 @@
+import API
+import JSON
+import Language
+import Text
+
+/// Rows with one `field  value` line a member, for a person who looks at few of them.
+struct RecordWriter {
+  let style: TextStyle
+  /// The columns of the terminal; `nil` is no limit.
+  let width: Int?
+
+  /// A longer name has a line of its own.
+  private static let longestName = 30
+  /// Where values have less room than this, they stand under their names.
+  private static let leastRoom = 16
+  private static let gap = 2
+  /// Of a rule where the terminal does not say.
+  private static let ruleWidth = 40
+
+  func text(_ set: RowSet) -> String {
+    guard !set.rows.isEmpty else { return style.paint("0 rows", .dim) + "\n" }
+    return set.rows.enumerated().map { place, row in
+      let head = set.rows.count == 1 ? "" : rule(place + 1, of: set.rows.count)
+      return head + record(set.members(of: row))
+    }.joined()
+  }
+
+  /// `── 2 of 12 ─────…`
+  private func rule(_ number: Int, of count: Int) -> String {
+    let words = "── \(number) of \(count) "
+    let rest = max(2, (width ?? Self.ruleWidth) - words.displayWidth)
+    return style.paint(words + String(repeating: "─", count: rest), .dim) + "\n"
+  }
+
+  private func record(_ members: [RowSet.Member]) -> String {
+    let names = members.map { $0.name.escapingHiddenCharacters() }
+    let widest = names.map(\.displayWidth).max() ?? 0
+    let column = min(widest, Self.longestName) + Self.gap
+    let isStacked = width.map { $0 - column < Self.leastRoom } ?? false
+    return zip(names, members).map { name, member in
+      entry(name, member.value.recordLines, isStacked ? nil : column)
+    }.joined()
+  }
+
+  /// The value stands behind its name from `column` on, or under it.
+  private func entry(_ name: String, _ lines: [String]?, _ column: Int?) -> String {
+    let besides = column.flatMap { name.displayWidth + Self.gap <= $0 ? $0 : nil }
+    let indent = besides ?? column ?? Self.gap
+    let value = lines.map { $0.flatMap { $0.wrapped(to: room(behind: indent)) } }
+    let shown = value ?? [style.paint("–", .dim)]
+    let blanks = String(repeating: " ", count: indent)
+    let head = besides.map { name.padded(to: $0) } ?? ""
+    let heading = besides == nil ? titles(name) : ""
+    return heading
+      + shown.enumerated().map { place, line in
+        let lead = place == 0 && besides != nil ? style.paint(head, .bold) : blanks
+        return (lead + line).trimmingTrailing() + "\n"
+      }.joined()
+  }
+
+  /// A name on lines of its own.
+  private func titles(_ name: String) -> String {
+    name.wrapped(to: width.map { max(1, $0) }).map { style.paint($0, .bold) + "\n" }.joined()
+  }
+
+  private func room(behind indent: Int) -> Int? { width.map { max(1, $0 - indent) } }
+}
+
+extension RowSet {
+  /// A column of a row with its value.
+  struct Member {
+    let name: String
+    package let value: Value
+  }
+
+  /// What a row holds, for a person: the columns in their order; of a whole connection the fields that
+  /// the API sent, and behind them what the schema does not know.
+  func members(of row: Row) -> [Member] {
+    let connection = row.isWhole ? row.connection?.renamingProvider : nil
+    let slots = schema.columns.indices.filter { slot in
+      guard let connection, slot < Field.readable.count else { return true }
+      let field = Field.readable[slot]
+      return field.origin == .answer ? connection.member(field.name) != nil : field.type != .json
+    }
+    let known = slots.map { Member(name: schema.columns[$0].name, value: shown(row, $0)) }
+    return known + (connection?.unknownMembers ?? [])
+  }
+}
+
+extension Connection {
+  /// What the API sent and no field stands for. Of two of one name, the last one counts.
+  fileprivate var unknownMembers: [RowSet.Member] {
+    var seen: Set<[UInt8]> = []
+    return object.members.compactMap { member in
+      guard Field.named(member.name)?.origin != .answer,
+        seen.insert(Array(member.name.utf8)).inserted
+      else { return nil }
+      return RowSet.Member(name: member.name, value: .json(object[member.name] ?? member.value))
+    }
+  }
+}
+
+extension Value {
+  /// The value in lines that hide nothing: a text as it is, a list on one line, what is nested as
+  /// indented JSON; `nil` for null.
+  fileprivate var recordLines: [String]? {
+    switch unwrapped {
+    case .null: nil
+    case .list(let values) where values.allSatisfy(\.isScalar):
+      ["[" + values.map(\.json.text).joined(separator: ", ") + "]"]
+    case .list, .record, .json:
+      json.indentedText.split(separator: "\n").map { String($0).escapingHiddenCharacters() }
+    case .string(""): ["\"\""]
+    default: [text.escapingHiddenCharacters()]
+    }
+  }
+
+  private var isScalar: Bool {
+    switch unwrapped {
+    case .list, .record: false
+    case .json(let json): json.object == nil
+    default: true
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import API
+import JSON
+import Language
+import Text
+
+/// The forms in which rows are shown.
+package enum ResultFormat: String, CaseIterable, Sendable {
+  case table, json, jsonl, csv, ids, markdown
+}
+
+extension ResultFormat {
+  /// Returns the rows as text; empty or ending with a newline.
+  package func text(_ set: RowSet, style: TextStyle = .plain, width: Int? = nil) throws(RunError)
+    -> String
+  {
+    switch self {
+    case .json: return JSON.array(try set.objects()).indentedText + "\n"
+    case .jsonl: return try set.objects().map { $0.text + "\n" }.joined()
+    case .ids: return try set.ids().map { "\($0)\n" }.joined()
+    case .csv: return CSVWriter.text(try set.cells())
+    case .markdown: return MarkdownWriter.text(set.shownCells())
+    case .table: return TableWriter(style: style, width: width).text(set.shownCells())
+    }
+  }
+}
+
+extension RowSet {
+  /// Each row as a JSON object: all that the API sent, and the columns that stages added.
+  package func objects() throws(RunError) -> [JSON] {
+    try rows.mapping { row throws(RunError) in .object(try object(row)) }
+  }
+
+  private func object(_ row: Row) throws(RunError) -> JSON.Object {
+    guard row.isWhole, let connection = row.connection else {
+      let values = try values(row)
+      return JSON.Object(zip(schema.columns, values).map { ($0.name, $1.json) })
+    }
+    var object = connection.renamingProvider.object
+    let added = schema.columns.dropFirst(Field.readable.count)
+    for (column, value) in zip(added, row.addedValues) { object.set(column.name, value.json) }
+    return object
+  }
+
+  private func values(_ row: Row) throws(RunError) -> [Value] {
+    try Array(schema.columns.indices).mapping { slot throws(RunError) in try value(row, slot) }
+  }
+
+  private func value(_ row: Row, _ slot: Int) throws(RunError) -> Value {
+    do { return try row.value(slot) } catch { throw RunError(.network, error.message) }
+  }
+
+  /// A row without an id, such as a create that failed, is left out.
+  package func ids() throws(RunError) -> [Int64] {
+    let slot = schema.slot(of: "id")
+    guard slot != nil || schema.areConnections else {
+      throw RunError(.usage, "these rows have no id", help: "choose another output, such as csv")
+    }
+    return try rows.mapping { row throws(RunError) in
+      if let connection = row.connection { return connection.id }
+      return try slot.flatMap { slot throws(RunError) in try value(row, slot).int }
+    }.compactMap { $0 }
+  }
+
+  /// Every member of the objects as a column, in the order of the API.
+  func cells() throws(RunError) -> Cells {
+    let objects = try rows.mapping { row throws(RunError) in try object(row) }
+    let known = schema.columns.filter { column in
+      Field.named(column.name)?.origin != .derived || !rows.contains(where: \.isWhole)
+    }.map(\.name)
+    let present = Set(objects.flatMap { $0.members.map(\.name) })
+    let kept = known.filter { rows.isEmpty || present.contains($0) }
+    let others = present.subtracting(known).sorted()
+    let header = kept + others
+    return Cells(
+      header: header,
+      rows: objects.map { object in header.map { Value.json(object[$0] ?? .null) } })
+  }
+
+  /// The columns that a table shows: of whole connections, those that tell them apart.
+  func shownCells() -> Cells {
+    let slots = schema.columns.indices.filter { slot in
+      !isWhole || ColumnFit.byImportance.contains(schema.columns[slot].name)
+        || slot >= Field.readable.count
+    }
+    let rows = rows.map { row in slots.map { shown(row, $0) } }
+    return Cells(
+      header: slots.map { schema.columns[$0].name }, rows: rows, areWholeConnections: isWhole)
+  }
+
+  /// For a person, what cannot be read is shown as received.
+  package func shown(_ row: Row, _ slot: Int) -> Value {
+    if let value = try? row.value(slot) { return value }
+    return row.connection?.member(schema.columns[slot].name).map { .json($0) } ?? .null
+  }
+
+  private var isWhole: Bool {
+    schema.areConnections && schema.columns.count >= Field.readable.count
+      && schema.columns[0].name == "id" && schema.slot(of: "raw") != nil
+  }
+}

@@ -1,0 +1,78 @@
+import Language
+import Text
+
+/// Rows as aligned columns for a person.
+package struct TableWriter {
+  let style: TextStyle
+  /// The columns of the terminal; `nil` is no limit.
+  let width: Int?
+  /// What the last line says; `nil`: how many rows there are.
+  var summary: String?
+
+  package init(style: TextStyle, width: Int?, summary: String? = nil) {
+    self.style = style
+    self.width = width
+    self.summary = summary
+  }
+
+  package func text(_ cells: Cells) -> String {
+    guard !cells.header.isEmpty else { return "" }
+    let rows = cells.rows.map { $0.map { $0.shown } }
+    let header = cells.header.map { $0.escapingHiddenCharacters() }
+    let fit = fit(cells, [header] + rows)
+    let rightAligned = cells.header.indices.map { isNumeric($0, cells) }
+    let head = style.paint(line(header, fit, rightAligned), .bold)
+    let body = rows.map { line($0, fit, rightAligned) + "\n" }.joined()
+    return head + "\n" + body + foot(cells, fit)
+  }
+
+  private func fit(_ cells: Cells, _ lines: [[String]]) -> ColumnFit {
+    let columns = cells.header.enumerated().map { place, name in
+      let natural = lines.map { $0[place].displayWidth }.max() ?? 0
+      return ColumnFit.Column(
+        natural: natural,
+        least: ColumnFit.least(
+          of: name, cells.rows.map { $0[place] }, natural: natural,
+          areWholeConnections: cells.areWholeConnections),
+        rank: ColumnFit.rank(
+          of: name, at: place, areWholeConnections: cells.areWholeConnections))
+    }
+    return ColumnFit(columns, width: width)
+  }
+
+  private func isNumeric(_ column: Int, _ cells: Cells) -> Bool {
+    cells.rows.contains { $0[column].int != nil }
+      && cells.rows.allSatisfy { $0[column].int != nil || $0[column].isNull }
+  }
+
+  private func line(_ cells: [String], _ fit: ColumnFit, _ rightAligned: [Bool]) -> String {
+    zip(fit.shown, fit.widths).map { place, width in
+      cells[place].truncated(to: width).padded(to: width, right: rightAligned[place])
+    }.joined(separator: String(repeating: " ", count: ColumnFit.gap)).trimmingTrailing()
+  }
+
+  // MARK: The last line
+
+  /// How many rows there are, and what the terminal was too narrow for.
+  private func foot(_ cells: Cells, _ fit: ColumnFit) -> String {
+    let count = summary ?? cells.rows.count.rowWords
+    let names = fit.leftOut.map { cells.header[$0].escapingHiddenCharacters() }
+    let wayOut = cells.areWholeConnections ? "select them, or show as record" : "show as record"
+    let words =
+      names.isEmpty ? count : "\(count); left out: \(names.joined(separator: ", ")) – \(wayOut)"
+    return words.wrapped(to: width).map { style.paint($0, .dim) + "\n" }.joined()
+  }
+}
+
+extension Value {
+  /// One line that hides nothing.
+  var shown: String {
+    elements.map { $0.map(\.text).joined(separator: " ").escapingHiddenCharacters() }
+      ?? text.escapingHiddenCharacters()
+  }
+}
+
+extension Int {
+  /// `1 row`, `12 rows`.
+  package var rowWords: String { self == 1 ? "1 row" : "\(self) rows" }
+}

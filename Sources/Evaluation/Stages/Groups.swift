@@ -1,0 +1,77 @@
+import JSON
+import Language
+
+/// Rows by the values of their keys.
+enum Groups {
+  /// One row a group, in the order in which the groups first appear.
+  static func summarized(_ rows: [Row], by grouping: CheckedGrouping, _ evaluator: Evaluator)
+    throws(RunError) -> [Row]
+  {
+    try groups(rows, by: grouping, evaluator).mapping { group throws(RunError) in
+      let aggregates = try grouping.orCount.mapping { aggregate throws(RunError) in
+        try value(of: aggregate, in: group.rows, evaluator)
+      }
+      return Row(values: group.key + aggregates)
+    }
+  }
+
+  /// The first row of each group.
+  static func first(_ rows: [Row], by grouping: CheckedGrouping, _ evaluator: Evaluator)
+    throws(RunError) -> [Row]
+  {
+    try groups(rows, by: grouping, evaluator).compactMap(\.rows.first)
+  }
+
+  private struct Group {
+    let key: [Value]
+    var rows: [Row]
+  }
+
+  private static func groups(
+    _ rows: [Row], by grouping: CheckedGrouping, _ evaluator: Evaluator
+  ) throws(RunError) -> [Group] {
+    var groups: [Group] = []
+    var places: [[UInt8]: Int] = [:]
+    for row in rows {
+      let key = try grouping.keys.mapping { key throws(RunError) in
+        try evaluator.value(key.value, row)
+      }
+      let bytes = Array(key.flatMap(\.keyBytes))
+      if let place = places[bytes] {
+        groups[place].rows.append(row)
+      } else {
+        places[bytes] = groups.count
+        groups.append(Group(key: key, rows: [row]))
+      }
+    }
+    return groups
+  }
+
+  private static func value(
+    of aggregate: CheckedAggregate, in rows: [Row], _ evaluator: Evaluator
+  ) throws(RunError) -> Value {
+    guard let expression = aggregate.value else { return .int(Int64(rows.count)) }
+    let wanted: Value.Order = aggregate.kind == .min ? .ascending : .descending
+    var best = Value.null
+    for row in rows {
+      let value = try evaluator.value(expression, row)
+      if best.isNull || value.compare(best) == wanted { best = value }
+    }
+    return best
+  }
+}
+
+extension CheckedGrouping {
+  /// Where nothing is asked of the groups, their rows are counted.
+  var orCount: [CheckedAggregate] {
+    aggregates.isEmpty ? [CheckedAggregate(kind: .count, name: "count", value: nil)] : aggregates
+  }
+}
+
+extension Value {
+  /// Equal values, and no others, have equal bytes; equal instants whatever their offsets.
+  fileprivate var keyBytes: [UInt8] {
+    if case .timestamp(let instant) = self { return Array("t\(instant.microseconds),".utf8) }
+    return Array((json.text + ",").utf8)
+  }
+}

@@ -1,0 +1,18 @@
+import Language
+import Text
+
+/// The words with which a confirmation names the stages that write.
+package enum Verbs {
+  static let update: @Sendable (CheckedStage.Arguments) -> String = { arguments in
+    guard case .assignments(let assignments) = arguments else { return "Update" }
+    return "Update " + Words.listed(assignments.map { "`\($0.field.name)`" }) + " of"
+  }
+
+  static let disconnect: @Sendable (CheckedStage.Arguments) -> String = { arguments in
+    if case .flags(let flags) = arguments, flags.contains("force") {
+      "Force-disconnect"
+    } else {
+      "Disconnect"
+    }
+  }
+}

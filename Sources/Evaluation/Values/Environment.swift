@@ -1,0 +1,55 @@
+import Language
+
+/// What names stand for while a script runs.
+package struct Environment: Sendable {
+  package var variables: [String: Binding] = [:]
+  /// The rows that `it` stands for.
+  package var lastResult: RowSet?
+  /// Read once a run.
+  package var now: Timestamp
+  /// The process's environment, for `env("…")`.
+  package let process: [String: String]
+
+  package enum Binding: Sendable {
+    case value(Value)
+    case rows(RowSet)
+    /// The row of a round.
+    case row(Row)
+    /// Not known in a dry run: it would have to be asked.
+    case unknown
+  }
+
+  package init(now: Timestamp, process: [String: String]) {
+    self.now = now
+    self.process = process
+  }
+
+  /// `true` iff the expression reads a variable that is not known.
+  package func readsUnknown(_ expression: CheckedExpression) -> Bool {
+    expression.contains { operand in
+      switch operand.kind {
+      case .variable(let name, _), .rowField(let name, _, _): isUnknown(name)
+      default: false
+      }
+    }
+  }
+
+  package func readsUnknown(_ pipeline: CheckedPipeline) -> Bool {
+    pipeline.expressions.contains(where: readsUnknown)
+      || pipeline.stages.contains { stage in
+        if case .rows(let source) = stage.arguments { isUnknown(source) } else { false }
+      }
+  }
+
+  private func isUnknown(_ name: String) -> Bool {
+    if case .unknown = variables[name] { true } else { false }
+  }
+
+  private func isUnknown(_ source: CheckedSource) -> Bool {
+    switch source.kind {
+    case .variable(let name): isUnknown(name)
+    case .lastResult: lastResult == nil
+    default: false
+    }
+  }
+}

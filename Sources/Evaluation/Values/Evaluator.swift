@@ -1,0 +1,192 @@
+import JSON
+import Language
+
+/// Computes checked expressions, with two-valued logic: a comparison with null is false.
+package struct Evaluator: Sendable {
+  package let environment: Environment
+
+  package init(_ environment: Environment) { self.environment = environment }
+
+  /// Returns `true` iff `row` satisfies `predicate`.
+  package func holds(_ predicate: CheckedExpression, _ row: Row) throws(RunError) -> Bool {
+    try value(predicate, row).bool ?? false
+  }
+
+  /// Returns the value of an expression that reads no row.
+  package func constant(_ expression: CheckedExpression) throws(RunError) -> Value {
+    try value(expression, nil)
+  }
+
+  package func value(_ expression: CheckedExpression, _ row: Row?) throws(RunError) -> Value {
+    switch expression.kind {
+    case .literal(let literal): return Value(literal)
+    case .field(let slot, _): return try field(slot, row, expression)
+    case .variable(let name, _): return try variable(name, expression)
+    case .rowField(let name, let slot, _): return try rowField(name, slot, expression)
+    case .member(let value, let name): return member(try self.value(value, row), name)
+    case .call(let name, let arguments): return try call(name, arguments, row, expression)
+    case .list(let elements): return .list(try values(elements, row))
+    case .record(let entries): return try record(entries, row)
+    case .interpolation(let segments):
+      return .string(try interpolated(segments, row, expression.span))
+    case .conditional(let condition, let then, let other):
+      return try holds(condition, in: row) ? try value(then, row) : try value(other, row)
+    case .coalesce(let left, let right):
+      let value = try value(left, row)
+      return value.isNull ? try self.value(right, row) : value
+    case .negated(let value): return try negated(try self.value(value, row), expression)
+    case .arithmetic(let sign, let left, let right):
+      return try arithmetic(sign, try value(left, row), try value(right, row), expression)
+    default: return .bool(try truth(expression, row))
+    }
+  }
+
+  // MARK: Truth
+
+  private func truth(_ expression: CheckedExpression, _ row: Row?) throws(RunError) -> Bool {
+    switch expression.kind {
+    case .not(let value): return !(try holds(value, in: row))
+    case .logical(.and, let values):
+      for value in values where !(try holds(value, in: row)) { return false }
+      return true
+    case .logical(.or, let values):
+      for value in values where try holds(value, in: row) { return true }
+      return false
+    case .comparison(let comparison, let left, let right):
+      return try compare(comparison, try value(left, row), try value(right, row), right.span)
+    case .matches(let text, let pattern):
+      return try value(text, row).string.map { pattern.matches($0) } ?? false
+    case .between(let value, let low, let high):
+      let value = try self.value(value, row)
+      let limits = (try self.value(low, row), try self.value(high, row))
+      return Comparison.holds(.greaterOrEqual, value, limits.0)
+        && Comparison.holds(.lessOrEqual, value, limits.1)
+    default:
+      throw RunError(.internalError, "an unchecked expression", at: expression.span)
+    }
+  }
+
+  private func holds(_ condition: CheckedExpression, in row: Row?) throws(RunError) -> Bool {
+    try value(condition, row).bool ?? false
+  }
+
+  private func compare(
+    _ comparison: ComparisonOperator, _ left: Value, _ right: Value, _ span: SourceSpan
+  ) throws(RunError) -> Bool {
+    guard comparison == .matches, let pattern = right.string else {
+      return Comparison.holds(comparison, left, right)
+    }
+    do {
+      let compiled = try RegularExpression(pattern)
+      return left.string.map { compiled.matches($0) } ?? false
+    } catch {
+      throw RunError(.usage, "not a regular expression: \(error.message)", at: span)
+    }
+  }
+
+  // MARK: Leaves and containers
+
+  private func field(_ slot: Int, _ row: Row?, _ expression: CheckedExpression) throws(RunError)
+    -> Value
+  {
+    guard let row else { throw RunError(.internalError, "no row", at: expression.span) }
+    do {
+      return try row.value(slot)
+    } catch {
+      throw RunError(.network, error.message, at: expression.span)
+    }
+  }
+
+  private func variable(_ name: String, _ expression: CheckedExpression) throws(RunError) -> Value {
+    switch environment.variables[name] {
+    case .value(let value): return value
+    case .rows(let set): return .int(Int64(set.rows.count))
+    case .row, .unknown, nil:
+      if case .variable(_, let known?) = expression.kind { return Value(known) }
+      throw RunError(.usage, "`$\(name)` is not known without asking", at: expression.span)
+    }
+  }
+
+  private func rowField(_ name: String, _ slot: Int, _ expression: CheckedExpression)
+    throws(RunError) -> Value
+  {
+    if case .row(let row) = environment.variables[name] { return try field(slot, row, expression) }
+    throw RunError(.usage, "`$\(name)` is not known without asking", at: expression.span)
+  }
+
+  private func member(_ value: Value, _ name: String) -> Value {
+    switch value {
+    case .json(let json): json[name].map { .json($0) } ?? .null
+    case .record(let members): members.last { $0.name.hasSameBytes(as: name) }?.value ?? .null
+    default: .null
+    }
+  }
+
+  private func values(_ expressions: [CheckedExpression], _ row: Row?) throws(RunError) -> [Value] {
+    var values: [Value] = []
+    for expression in expressions { values.append(try value(expression, row)) }
+    return values
+  }
+
+  private func record(_ entries: [(key: String, value: CheckedExpression)], _ row: Row?)
+    throws(RunError) -> Value
+  {
+    let values = try values(entries.map(\.value), row)
+    return .record(zip(entries, values).map { Value.Member(name: $0.key, value: $1) })
+  }
+
+  private func interpolated(
+    _ segments: [CheckedExpression.Segment], _ row: Row?, _ span: SourceSpan
+  ) throws(RunError) -> String {
+    var text = ""
+    for segment in segments {
+      switch segment {
+      case .text(let piece): text += piece
+      case .expression(let expression): text += try value(expression, row).text
+      }
+      guard text.utf8.count <= Self.longestText else {
+        throw RunError(.usage, "the text is longer than 64 MiB", at: span)
+      }
+    }
+    return text
+  }
+
+  /// Texts that are built of each other, twice each, grow without measure.
+  private static let longestText = 64 << 20
+
+  private func call(
+    _ name: String, _ arguments: [CheckedExpression], _ row: Row?, _ expression: CheckedExpression
+  ) throws(RunError) -> Value {
+    guard let function = FunctionDefinition.named(name) else {
+      throw RunError(.internalError, "unknown function `\(name)`", at: expression.span)
+    }
+    let values = try values(arguments, row)
+    do {
+      return try function.meaning(values, environment)
+    } catch {
+      throw RunError(.usage, "`\(name)`: \(error.message)", at: expression.span)
+    }
+  }
+
+  // MARK: Arithmetic
+
+  private func negated(_ value: Value, _ expression: CheckedExpression) throws(RunError) -> Value {
+    switch value {
+    case .duration:
+      try arithmetic(
+        .minus, .duration(TimeSpan(microseconds: 0)), value, expression)
+    case .null: .null
+    default: try arithmetic(.minus, .int(0), value, expression)
+    }
+  }
+
+  private func arithmetic(
+    _ sign: ArithmeticOperator, _ left: Value, _ right: Value, _ expression: CheckedExpression
+  ) throws(RunError) -> Value {
+    if left.isNull || right.isNull { return .null }
+    guard let result = Arithmetic.result(sign, left, right) else {
+      throw RunError(.usage, "the result does not fit 64 bits", at: expression.span)
+    }
+    return result
+  }
+}

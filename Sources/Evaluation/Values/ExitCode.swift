@@ -1,0 +1,49 @@
+import API
+
+/// What a script or a person can tell from the exit: above all, whether anything was changed.
+package enum ExitCode: Int32, Sendable, CaseIterable {
+  case success = 0
+  case someFailed = 1
+  case usage = 2
+  case authentication = 3
+  case notConfirmed = 4
+  case guardRefused = 5
+  case stalePlan = 6
+  case limited = 7
+  case network = 8
+  case inDoubt = 9
+  case internalError = 10
+  case interrupted = 130
+}
+
+extension ExitCode {
+  package init(_ error: ClientError) {
+    switch error {
+    case .unauthorized, .forbidden, .webPage: self = .authentication
+    case .limited, .tooLate, .usedUp: self = .limited
+    case .interrupted: self = .interrupted
+    default: self = .network
+    }
+  }
+
+  /// `true` iff scripts may take the code to mean that nothing was changed.
+  package var saysUnchanged: Bool { [.usage, .notConfirmed, .guardRefused].contains(self) }
+
+  /// One line of help.
+  package var summary: String {
+    switch self {
+    case .success: "success, also where there was nothing to do"
+    case .someFailed: "some rows were rejected or failed"
+    case .usage: "usage, syntax, type or parameter error; nothing was changed"
+    case .authentication: "no token, or the server does not accept it (401, 403)"
+    case .notConfirmed: "the confirmation is missing or was declined; nothing was changed"
+    case .guardRefused: "a guard or `expect` refused"
+    case .stalePlan: "the plan is stale, edited or used, or its targets have changed"
+    case .limited: "rate limit, deadline or failure budget"
+    case .network: "network failure"
+    case .inDoubt: "at least one write is in doubt"
+    case .internalError: "internal error"
+    case .interrupted: "interrupted"
+    }
+  }
+}

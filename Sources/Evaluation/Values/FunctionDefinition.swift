@@ -1,0 +1,171 @@
+import API
+import Language
+
+/// A function of the language: signature, help, example and meaning in one declaration.
+package struct FunctionDefinition: Sendable {
+  package let signature: FunctionSignature
+  let meaning: @Sendable ([Value], Environment) throws(FunctionError) -> Value
+
+  fileprivate init(
+    _ name: String, _ parameters: [FunctionSignature.Parameter],
+    _ result: FunctionSignature.Result, _ summary: String,
+    example: (call: String, value: String), takesConstants: Bool = false,
+    meaning: @escaping @Sendable ([Value], Environment) throws(FunctionError) -> Value
+  ) {
+    signature = FunctionSignature(
+      name, parameters, result, summary: summary, example: example,
+      takesConstants: takesConstants)
+    self.meaning = meaning
+  }
+
+  static func named(_ name: String) -> FunctionDefinition? { byName[name] }
+
+  private static let byName: [String: FunctionDefinition] = Dictionary(
+    table.map { ($0.signature.name, $0) }, uniquingKeysWith: { first, _ in first })
+}
+
+/// Why a function has no value.
+struct FunctionError: Error {
+  let message: String
+}
+
+extension FunctionDefinition {
+  /// Every function. `now` and the like are examples under `--now 2026-01-31T10:00:00Z`.
+  package static let table: [FunctionDefinition] = [
+    FunctionDefinition(
+      "now", [], .type(.timestamp), "the instant at which the run began",
+      example: ("now()", "2026-01-31T10:00:00Z")
+    ) { _, environment in .timestamp(environment.now) },
+    FunctionDefinition(
+      "today", [], .type(.timestamp), "the last midnight in UTC",
+      example: ("today()", "2026-01-31T00:00:00Z")
+    ) { _, environment in .timestamp(environment.now.midnight) },
+    FunctionDefinition(
+      "ago", [.type(.duration)], .type(.timestamp), "the instant that long before `now()`",
+      example: ("ago(1d12h)", "2026-01-29T22:00:00Z")
+    ) { values, environment throws(FunctionError) in
+      guard let value = Arithmetic.result(.minus, .timestamp(environment.now), values[0]) else {
+        throw FunctionError(message: "that long ago there was no calendar")
+      }
+      return value
+    },
+    FunctionDefinition(
+      "date", [.type(.timestamp)], .type(.timestamp), "the midnight in UTC before an instant",
+      example: ("date(@2026-01-31T10:00:00+12:00)", "2026-01-30T00:00:00Z")
+    ) { values, _ in
+      if case .timestamp(let instant) = values[0] { .timestamp(instant.midnight) } else { .null }
+    },
+    FunctionDefinition(
+      "lower", [.type(.string)], .type(.string), "the text in lower case",
+      example: ("lower(\"Prod JIRA\")", "prod jira")
+    ) { values, _ in values[0].string.map { .string($0.lowercased()) } ?? .null },
+    FunctionDefinition(
+      "upper", [.type(.string)], .type(.string), "the text in upper case",
+      example: ("upper(\"Prod Jira\")", "PROD JIRA")
+    ) { values, _ in values[0].string.map { .string($0.uppercased()) } ?? .null },
+    FunctionDefinition(
+      "trim", [.type(.string)], .type(.string), "the text without blanks at its ends",
+      example: ("trim(\"  jira \")", "jira")
+    ) { values, _ in values[0].string.map { .string($0.trimmingWhitespace()) } ?? .null },
+    FunctionDefinition(
+      "length", [.anyOf([.string, .list(.unknown)])], .type(.int),
+      "the number of Unicode scalars of a text, or of elements of a list; 0 for null",
+      example: ("length(\"jira\")", "4")
+    ) { values, _ in .int(Int64(values[0].length)) },
+    FunctionDefinition(
+      "replace", [.type(.string), .type(.string), .type(.string)], .type(.string),
+      "the text with every occurrence of the second text replaced by the third",
+      example: ("replace(\"Test JIRA\", \"Test\", \"Prod\")", "Prod JIRA")
+    ) { values, _ in
+      guard let text = values[0].string, let old = values[1].string, let new = values[2].string
+      else { return .null }
+      return .string(text.replacingBytes(old, with: new))
+    },
+    FunctionDefinition(
+      "count", [.rows], .type(.int), "the number of rows, or of elements of a list; 0 for null",
+      example: ("count([1, 2, 3])", "3")
+    ) { values, _ in .int(values[0].int ?? Int64(values[0].length)) },
+    FunctionDefinition(
+      "empty", [.anything], .type(.bool), "true for null, a text without characters, an empty list",
+      example: ("empty(\"\")", "true")
+    ) { values, _ in .bool(values[0].isNull || values[0].isEmptyText || values[0].isEmptyList) },
+    FunctionDefinition(
+      "min", [.ordered, .ordered], .first, "the lesser of two values; null where either is",
+      example: ("min(3, 2)", "2")
+    ) { values, _ in
+      values[0].isNull || values[0].compare(values[1]) == .ascending
+        ? values[0] : values[1]
+    },
+    FunctionDefinition(
+      "max", [.ordered, .ordered], .first, "the greater of two values; null where either is",
+      example: ("max(3, 2)", "3")
+    ) { values, _ in
+      values[0].isNull || values[0].compare(values[1]) == .descending
+        ? values[0] : values[1]
+    },
+    FunctionDefinition(
+      "env", [.type(.string)], .type(.string),
+      "the value of an environment variable, as plain text",
+      example: ("env(\"CONN_EXAMPLE\")", "example"), takesConstants: true
+    ) { values, environment throws(FunctionError) in
+      guard let name = values[0].string, let value = environment.process[name] else {
+        throw FunctionError(message: "the variable `\(values[0].text)` is not set")
+      }
+      return .string(value)
+    },
+    FunctionDefinition(
+      "secret", [.type(.string)], .type(.secret),
+      "a secret, named by where it is kept: \"env:NAME\", \"file:PATH\", \"cmd:ARGV\", \"prompt\"",
+      example: ("secret(\"env:JIRA_TOKEN\")", "‹secret env:JIRA_TOKEN›"), takesConstants: true
+    ) { values, _ throws(FunctionError) in
+      guard let reference = SecretReference(values[0].text) else {
+        throw FunctionError(
+          message: "write \"env:NAME\", \"file:PATH\", \"cmd:ARGV\" or \"prompt\"")
+      }
+      return .secret(reference)
+    },
+  ]
+}
+
+extension Value {
+  fileprivate var length: Int { string?.unicodeScalars.count ?? elements?.count ?? 0 }
+  var isEmptyText: Bool { string?.isEmpty ?? false }
+  var isEmptyList: Bool { elements?.isEmpty ?? false }
+}
+
+extension String {
+  fileprivate func trimmingWhitespace() -> String {
+    let isBlank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
+    let start = unicodeScalars.drop(while: isBlank)
+    let body = start.reversed().drop(while: isBlank).reversed()
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: body)
+    return String(text)
+  }
+
+  /// Compares bytes: Swift's own comparison would take canonical equivalents for equal.
+  fileprivate func replacingBytes(_ old: String, with new: String) -> String {
+    let (bytes, pattern, replacement) = (Array(utf8), Array(old.utf8), Array(new.utf8))
+    guard !pattern.isEmpty else { return self }
+    var output: [UInt8] = []
+    var place = 0
+    while place < bytes.count {
+      if bytes[place...].starts(with: pattern) {
+        output += replacement
+        place += pattern.count
+      } else {
+        output.append(bytes[place])
+        place += 1
+      }
+    }
+    return String(decoding: output, as: UTF8.self)
+  }
+}
+
+extension Timestamp {
+  fileprivate var midnight: Timestamp {
+    let day: Int64 = 86_400_000_000
+    let rest = microseconds % day
+    return Timestamp(microseconds: microseconds - (rest < 0 ? rest + day : rest))
+  }
+}

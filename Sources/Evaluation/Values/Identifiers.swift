@@ -1,0 +1,17 @@
+import Language
+
+/// The numbers that `get` names.
+package enum Identifiers {
+  package static func values(_ expressions: [CheckedExpression], _ evaluator: Evaluator)
+    throws(RunError)
+    -> [Int64]
+  {
+    var ids: [Int64] = []
+    for expression in expressions {
+      let value = try evaluator.constant(expression)
+      let found = value.elements.map { $0.compactMap(\.int) } ?? value.int.map { [$0] } ?? []
+      for id in found where !ids.contains(id) { ids.append(id) }
+    }
+    return ids
+  }
+}

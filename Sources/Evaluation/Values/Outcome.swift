@@ -1,0 +1,43 @@
+import API
+import Language
+
+/// What became of one row's write.
+package struct Outcome: Sendable {
+  package let kind: Kind
+  /// Why it was not done, or what is to be known of it.
+  package let reason: String?
+  package let httpStatus: Int?
+  /// The connection as it is afterwards, where that is known.
+  package let connection: Connection?
+
+  package enum Kind: String, CaseIterable, Sendable {
+    case done, unchanged, rejected, gone, failed, unknown, skipped
+  }
+
+  package init(
+    _ kind: Kind, _ reason: String? = nil, status: Int? = nil, connection: Connection? = nil
+  ) {
+    self.kind = kind
+    self.reason = reason
+    self.httpStatus = status
+    self.connection = connection
+  }
+
+  /// A success without a word that no list could confirm.
+  package static let unconfirmed = Outcome(
+    .unknown, "the answer was empty, and no list could confirm it")
+
+  /// The columns that an action adds to a row.
+  package static let columns = [
+    Schema.Column("action", .string), Schema.Column("outcome", .string),
+    Schema.Column("reason", .string, nullable: true),
+    Schema.Column("http_status", .int, nullable: true),
+  ]
+
+  package func values(action: String) -> [Value] {
+    [
+      .string(action), .string(kind.rawValue), reason.map(Value.string) ?? .null,
+      httpStatus.map { .int(Int64($0)) } ?? .null,
+    ]
+  }
+}

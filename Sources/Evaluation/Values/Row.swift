@@ -1,0 +1,161 @@
+import API
+import JSON
+import Language
+
+/// One row: it answers for a column by its place in the schema. How it finds the value, and when,
+/// is its own business.
+package struct Row: Sendable {
+  /// The connection that the row stands for, also behind a `select`.
+  package let connection: Connection?
+  private let base: Base
+  /// The columns behind those of the base.
+  private let added: [Value]
+  /// What the last action made of the row; it stays with the row, whatever columns are chosen.
+  package private(set) var lastOutcome: Outcome.Kind?
+  /// `true` iff the workspace is known not to list the connection as the row has it.
+  package private(set) var isUnlisted = false
+
+  private enum Base: Sendable {
+    /// The readable fields of the connection, decoded when asked for.
+    case fields(Connection)
+    case values([Value])
+  }
+
+  package init(_ connection: Connection) {
+    self.connection = connection
+    self.base = .fields(connection)
+    self.added = []
+  }
+
+  package init(values: [Value], connection: Connection? = nil, lastOutcome: Outcome.Kind? = nil) {
+    self.connection = connection
+    self.base = .values(values)
+    self.added = []
+    self.lastOutcome = lastOutcome
+  }
+
+  /// Returns the row with what an action made of it.
+  package func noting(_ outcome: Outcome.Kind) -> Row {
+    var row = self
+    row.lastOutcome = outcome
+    return row
+  }
+
+  private init(_ base: Base, connection: Connection?, added: [Value]) {
+    self.connection = connection
+    self.base = base
+    self.added = added
+  }
+
+  /// Throws where the server sent something that the column cannot hold.
+  package func value(_ slot: Int) throws(FieldError) -> Value {
+    switch base {
+    case .fields(let connection):
+      if slot < Field.readable.count { return try connection.value(of: Field.readable[slot]) }
+      return try column(slot - Field.readable.count, of: added)
+    case .values(let values): return try column(slot, of: values + added)
+    }
+  }
+
+  private func column(_ place: Int, of values: [Value]) throws(FieldError) -> Value {
+    guard values.indices.contains(place) else {
+      throw FieldError(message: "the rows have changed since the script was checked")
+    }
+    return values[place]
+  }
+
+  /// The columns behind the connection's own fields.
+  package var addedValues: [Value] { added }
+
+  /// `true` iff the row has all of its connection's fields.
+  package var isWhole: Bool { if case .fields = base { true } else { false } }
+
+  /// Returns the row, which keeps its values, for its connection as the workspace has it; `nil` where
+  /// that is not known.
+  package func standing(for present: Connection?) -> Row {
+    var row = Row(base, connection: present ?? connection, added: added)
+    row.lastOutcome = lastOutcome
+    row.isUnlisted = present == nil
+    return row
+  }
+
+  /// Returns a whole row with its connection changed and other columns behind the fields.
+  package func replacing(_ connection: Connection?, added: [Value]) -> Row {
+    guard case .fields(let own) = base else { return self }
+    var row = Row(
+      .fields(connection ?? own), connection: connection ?? self.connection, added: added)
+    row.isUnlisted = isUnlisted && connection == nil
+    return row
+  }
+}
+
+/// What a row holds where something else was promised.
+package struct FieldError: Error, Sendable {
+  package let message: String
+}
+
+extension Connection {
+  /// Decodes a field; tolerant of integers as strings and the reverse.
+  package func value(of field: Field) throws(FieldError) -> Value {
+    switch field.name {
+    case "raw": return .json(.object(object))
+    case "connected": return .bool(try isConnected())
+    default: break
+    }
+    guard let json = member(field.name), json != .null else {
+      if field.name == "tags", member("tags") == nil { throw missingTags }
+      return .null
+    }
+    guard let value = Value(json, as: field.type) else {
+      throw FieldError(
+        message: "connection \(id): `\(field.name)` is \(json.text), which is no \(field.type)")
+    }
+    return value
+  }
+
+  /// "Not loaded" must not pass for "no tags".
+  private var missingTags: FieldError {
+    FieldError(message: "connection \(id) came without `tags`, so nothing can be said of them")
+  }
+
+  /// Status is "success", and it was not lost since it was authorized.
+  private func isConnected() throws(FieldError) -> Bool {
+    guard member("authorization_status")?.string == "success" else { return false }
+    guard let lost = try instant("connection_lost_at") else { return true }
+    guard let authorized = try instant("authorized_at") else { return false }
+    return lost < authorized
+  }
+
+  private func instant(_ name: String) throws(FieldError) -> Timestamp? {
+    guard let field = Field.named(name), case .timestamp(let instant) = try value(of: field) else {
+      return nil
+    }
+    return instant
+  }
+}
+
+extension Value {
+  /// Reads JSON as a value of a type; `nil` where it is none.
+  package init?(_ json: JSON, as type: ValueType) {
+    switch (type, json) {
+    case (_, .null): self = .null
+    case (.int, .int(let value)): self = .int(value)
+    case (.int, .string(let digits)):
+      guard let value = Int64(digits) else { return nil }
+      self = .int(value)
+    case (.string, .string(let value)): self = .string(value)
+    case (.string, .int(let value)): self = .string(String(value))
+    case (.string, .number(let lexeme)): self = .string(lexeme)
+    case (.bool, .bool(let value)): self = .bool(value)
+    case (.timestamp, .string(let text)):
+      guard let value = Timestamp(iso8601: text) else { return nil }
+      self = .timestamp(value)
+    case (.list(let element), .array(let values)):
+      let decoded = values.compactMap { Value($0, as: element) }
+      guard decoded.count == values.count else { return nil }
+      self = .list(decoded)
+    case (.json, _): self = .json(json)
+    default: return nil
+    }
+  }
+}

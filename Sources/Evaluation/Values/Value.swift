@@ -1,0 +1,139 @@
+import API
+import JSON
+import Language
+
+/// A value of the language at run time.
+package indirect enum Value: Sendable {
+  case null
+  case bool(Bool)
+  case int(Int64)
+  case string(String)
+  case timestamp(Timestamp)
+  case duration(TimeSpan)
+  case list([Value])
+  case record([Member])
+  case json(JSON)
+  /// Where a secret is kept; its text is never a value.
+  case secret(SecretReference)
+
+  package struct Member: Sendable {
+    package let name: String
+    package let value: Value
+  }
+}
+
+extension Value {
+  package init(_ literal: Literal) {
+    switch literal {
+    case .null: self = .null
+    case .bool(let value): self = .bool(value)
+    case .int(let value): self = .int(value)
+    case .string(let value): self = .string(value)
+    case .timestamp(let value): self = .timestamp(value)
+    case .duration(let value): self = .duration(value)
+    }
+  }
+
+  /// The value of json's scalar, so that `raw.x == 1` compares numbers.
+  package var unwrapped: Value {
+    guard case .json(let json) = self else { return self }
+    return switch json {
+    case .null: .null
+    case .bool(let value): .bool(value)
+    case .int(let value): .int(value)
+    case .string(let value): .string(value)
+    case .array(let values): .list(values.map { .json($0) })
+    case .number, .object: self
+    }
+  }
+
+  package var isNull: Bool { if case .null = unwrapped { true } else { false } }
+
+  package var bool: Bool? { if case .bool(let value) = unwrapped { value } else { nil } }
+  package var int: Int64? { if case .int(let value) = unwrapped { value } else { nil } }
+  package var string: String? { if case .string(let value) = unwrapped { value } else { nil } }
+  package var elements: [Value]? { if case .list(let values) = unwrapped { values } else { nil } }
+
+  /// The value as results show it in JSON; timestamps as they were received.
+  package var json: JSON {
+    switch self {
+    case .null: .null
+    case .bool(let value): .bool(value)
+    case .int(let value): .int(value)
+    case .string(let value): .string(value)
+    case .timestamp(let value): .string(value.description)
+    case .duration(let value): .string(value.description)
+    case .list(let values): .array(values.map(\.json))
+    case .record(let members): .object(JSON.Object(members.map { ($0.name, $0.value.json) }))
+    case .json(let value): value
+    case .secret(let reference): .string("‹secret \(reference)›")
+    }
+  }
+
+  /// The value as text: in an interpolated string, a cell of a table, a CSV field.
+  package var text: String {
+    switch unwrapped {
+    case .null: ""
+    case .bool(let value): value ? "true" : "false"
+    case .int(let value): String(value)
+    case .string(let value): value
+    case .timestamp(let value): value.description
+    case .duration(let value): value.description
+    case .list(let values): values.map(\.text).joined(separator: ";")
+    case .record, .json, .secret: json.string ?? json.text
+    }
+  }
+}
+
+extension Value: Equatable {
+  /// Strings are equal when their bytes are; instants whatever their offsets; null is null.
+  package static func == (lhs: Value, rhs: Value) -> Bool {
+    switch (lhs.unwrapped, rhs.unwrapped) {
+    case (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.int(let left), .int(let right)): left == right
+    case (.string(let left), .string(let right)): left.hasSameBytes(as: right)
+    case (.timestamp(let left), .timestamp(let right)): left == right
+    case (.duration(let left), .duration(let right)): left == right
+    case (.list(let left), .list(let right)): left == right
+    case (.record(let left), .record(let right)): left == right
+    case (.json(let left), .json(let right)): left == right
+    case (.secret(let left), .secret(let right)): left == right
+    default: false
+    }
+  }
+
+  /// Returns the order of two values, or `nil` where they have none: null, or different types.
+  package func compare(_ other: Value) -> Order? {
+    switch (unwrapped, other.unwrapped) {
+    case (.bool(let left), .bool(let right)): Order(left ? 1 : 0, right ? 1 : 0)
+    case (.int(let left), .int(let right)): Order(left, right)
+    case (.string(let left), .string(let right)): Order(bytesOf: left, right)
+    case (.timestamp(let left), .timestamp(let right)): Order(left, right)
+    case (.duration(let left), .duration(let right)): Order(left, right)
+    default: nil
+    }
+  }
+
+  package enum Order: Sendable {
+    case ascending, same, descending
+
+    fileprivate init<T: Comparable>(_ left: T, _ right: T) {
+      self = left < right ? .ascending : left == right ? .same : .descending
+    }
+
+    fileprivate init(bytesOf left: String, _ right: String) {
+      if left.hasSameBytes(as: right) {
+        self = .same
+      } else {
+        self = left.utf8.lexicographicallyPrecedes(right.utf8) ? .ascending : .descending
+      }
+    }
+  }
+}
+
+extension Value.Member: Equatable {
+  package static func == (lhs: Value.Member, rhs: Value.Member) -> Bool {
+    lhs.name.hasSameBytes(as: rhs.name) && lhs.value == rhs.value
+  }
+}

@@ -1,0 +1,22 @@
+import ConnectionsClient
+
+/// What writes are carried out with.
+package struct WriteSession: Sendable {
+  package let writer: any ConnectionWriter
+  /// Reads the workspace that is written to, whatever the script reads.
+  package let reader: any ConnectionReader
+  package let pacer: Pacer
+  package let clock: any Timekeeper
+  package let serverClock: ServerClock
+
+  package init(
+    writer: any ConnectionWriter, reader: any ConnectionReader, pacer: Pacer,
+    clock: any Timekeeper, serverClock: ServerClock = ServerClock()
+  ) {
+    self.writer = writer
+    self.reader = reader
+    self.pacer = pacer
+    self.clock = clock
+    self.serverClock = serverClock
+  }
+}

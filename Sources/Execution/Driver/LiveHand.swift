@@ -1,0 +1,208 @@
+import API
+import ConnectionsClient
+import Evaluation
+import Planning
+
+/// Sends the writes of a confirmed plan, and no others: carries out the steps of an executor.
+struct LiveHand: WriteHand {
+  private(set) var executor: Executor
+  private(set) var recorder: RunRecorder
+  private let session: WriteSession
+  private let context: RunContext
+  /// The calls that were sent.
+  private(set) var calls = (lists: 0, writes: 0)
+  private var progress: ProgressLine
+  private var notice: WaitNotice
+  var isReal: Bool { true }
+  /// `true` iff a part of a wait is under way.
+  private var isTicking = false
+
+  /// The seconds since it was made.
+  var seconds: Double { context.uptime() - progress.start }
+
+  init(
+    _ writes: [PlannedWrite], total: Int, _ executor: Executor, _ recorder: RunRecorder,
+    _ session: WriteSession, _ context: RunContext
+  ) {
+    self.executor = executor
+    self.recorder = recorder
+    self.session = session
+    self.context = context
+    notice = WaitNotice(context.output, context.events)
+    progress = ProgressLine(total: total, start: context.uptime(), before: executor.tally)
+    self.executor.permit(writes)
+  }
+
+  mutating func carryOut(_ writes: [PlannedWrite]) async -> [Outcome] {
+    await carryOut(writes, numbers: nil, known: [:])
+  }
+
+  /// Permits further writes, which were confirmed as well.
+  mutating func permit(_ writes: [PlannedWrite]) { executor.permit(writes) }
+
+  /// `numbers` are the places of the writes in the run; what is `known` of some, by their numbers, is
+  /// their outcome.
+  mutating func carryOut(
+    _ writes: [PlannedWrite], numbers: [Int]?, known: [Int: Outcome]
+  ) async -> [Outcome] {
+    executor.begin(writes, numbers: numbers, known: known)
+    var hand = self
+    hand.isTicking = false
+    await withTaskGroup(of: Arrival.self) { group in
+      while await hand.carryOutStep(&group) {}
+      group.cancelAll()
+    }
+    self = hand
+    for row in executor.finish() {
+      context.events.emit(.outcome(executor.left(row), of: row))
+    }
+    executor.stopBehindDoubt()
+    return executor.outcomes
+  }
+
+  // MARK: Steps
+
+  /// What a task brings back.
+  private enum Arrival: Sendable {
+    case answer(number: Int, Attempt)
+    /// A part of a wait is over.
+    case tick
+  }
+
+  /// Returns `false` once everything has come to its outcome.
+  private mutating func carryOutStep(_ group: inout TaskGroup<Arrival>) async -> Bool {
+    if context.isInterrupted() { take(.interrupted) }
+    executor.serverOffset = session.serverClock.offset
+    let step = executor.next(at: now)
+    showClosed()
+    switch step {
+    case .store(let records): store(records)
+    case .send(let number, let call): send(number, call, &group)
+    case .list(let query): await list(query)
+    case .pause(let time, let wait): await pause(until: time, wait, &group)
+    case .finished: return false
+    }
+    return true
+  }
+
+  private var now: Double { session.clock.uptime() }
+
+  private mutating func take(_ event: Executor.Event) {
+    executor.take(event, at: now)
+    showClosed()
+  }
+
+  private mutating func showClosed() {
+    for row in executor.takeClosed() { show(row) }
+  }
+
+  private mutating func store(_ records: [JournalRecord]) {
+    do {
+      try recorder.append(records)
+      for case .intent(let intent) in records { context.events.emit(.write(intent)) }
+      take(.stored)
+    } catch {
+      take(.storeFailed(error.message))
+    }
+  }
+
+  private mutating func send(_ number: Int, _ call: WriteCall, _ group: inout TaskGroup<Arrival>) {
+    switch session.pacer.tryAdmit(.other) {
+    case .notBefore(let time): take(.notBefore(time))
+    case .now(let ticket):
+      take(.sent(number: number))
+      group.addTask { [session] in
+        let attempt = await session.writer.perform(call)
+        if attempt.isAnswer {
+          session.pacer.answered(ticket, wasLimited: attempt.isLimited)
+        } else {
+          session.pacer.failed(ticket)
+        }
+        return .answer(number: number, attempt)
+      }
+    }
+  }
+
+  private mutating func list(_ query: ListQuery) async {
+    calls.lists += 1
+    var patience = RunPatience(context, executor.budget)
+    let result: Result<[Connection], ClientError>
+    do { result = .success(try await session.reader.list(query, &patience)) } catch {
+      result = .failure(error)
+      if context.isInterrupted() { take(.interrupted) }
+    }
+    executor.budget = patience.budget
+    take(.listed(result))
+  }
+
+  private mutating func pause(
+    until time: Double, _ wait: Executor.Wait, _ group: inout TaskGroup<Arrival>
+  ) async {
+    announce(wait, until: time)
+    if !isTicking {
+      isTicking = true
+      let part = max(0, min(time - now, CallWait.slice))
+      group.addTask { [session] in
+        try? await session.clock.sleep(seconds: part)
+        return .tick
+      }
+    }
+    switch await group.next() {
+    case .answer(let number, let attempt):
+      notice.erase()
+      if attempt.wasSent { calls.writes += 1 }
+      take(.answered(number: number, attempt))
+    case .tick: isTicking = false
+    case nil: return
+    }
+  }
+
+  // MARK: Words
+
+  private mutating func announce(_ wait: Executor.Wait, until time: Double) {
+    switch wait {
+    case .answer:
+      guard let row = executor.openRows.first(where: \.isFlying) else { return }
+      let request = row.write.call.request
+      notice.countUp(
+        "\(request.method.rawValue) \(request.target)", since: row.sentAt, at: now)
+    case .pace:
+      notice.countDown(
+        "the rate allows no call before", until: time, at: now, isOrdinary: true)
+    case .retry(let reason):
+      notice.countDown("\(reason); the call is sent again", until: time, at: now)
+    case .reconciliation(let reason):
+      notice.countDown(
+        "\(reason); a list will show whether it was done", until: time, at: now)
+    }
+  }
+
+  private mutating func show(_ row: ExecutorRow) {
+    notice.erase()
+    progress.action = row.write.action
+    if case .closed(let outcome) = row.phase {
+      context.events.emit(.outcome(outcome, of: row))
+    }
+    context.output.progress(
+      progress.line(
+        executor.tally, at: context.uptime(), forecast: { session.pacer.forecast(calls: $0) }))
+  }
+}
+
+extension Attempt {
+  fileprivate var wasSent: Bool { if case .notSent = self { false } else { true } }
+
+  /// `true` iff a complete answer came.
+  fileprivate var isAnswer: Bool {
+    switch self {
+    case .rejected, .applied: true
+    case .notSent: false
+    case .unknown(let doubt): doubt.status != nil
+    }
+  }
+
+  fileprivate var isLimited: Bool {
+    guard case .rejected(let rejection) = self, case .limited = rejection.kind else { return false }
+    return true
+  }
+}

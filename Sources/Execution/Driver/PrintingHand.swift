@@ -1,0 +1,27 @@
+import API
+import Evaluation
+import Planning
+
+/// Prints each call, and remembers what it would leave, so that later steps see it.
+struct PrintingHand: WriteHand {
+  let printer: CallPrinter
+  let context: RunContext
+  var pretended: PretendedState
+
+  mutating func carryOut(_ writes: [PlannedWrite]) async -> [Outcome] {
+    writes.map { write in
+      show(write)
+      return Outcome(.done, connection: pretended.apply(write))
+    }
+  }
+
+  private func show(_ write: PlannedWrite) {
+    let target = write.connection.map { (id: $0.id, name: Optional($0.name)) }
+    context.output.data(
+      printer.text(
+        CallPrinter.Entry(
+          request: write.call.namingMade.request, effect: write.effect, span: write.span,
+          target: target),
+        context.sources))
+  }
+}

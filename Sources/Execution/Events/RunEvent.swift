@@ -1,0 +1,211 @@
+import API
+import Evaluation
+import JSON
+import Planning
+
+/// A line of the stream that `--events` writes, for programs that watch a run.
+package struct RunEvent: Sendable {
+  package let kind: Kind
+  package let members: [(String, JSON)]
+
+  /// Grows at the right of the dot where members are added, at its left where they change.
+  package static let format = "1.0"
+
+  package init(_ kind: Kind, _ members: [(String, JSON)]) {
+    self.kind = kind
+    self.members = members
+  }
+
+  /// The line without its newline; `time` is the wall clock's, in UTC.
+  package func line(at time: String) -> String {
+    let head: [(String, JSON)] = [("type", .string(kind.rawValue))]
+    let time: [(String, JSON)] = kind == .version ? [] : [("at", .string(time))]
+    return JSON.object(JSON.Object(head + time + members)).text
+  }
+
+  package enum Kind: String, CaseIterable, Sendable {
+    case version, run, plan, write, call, wait, outcome, output, summary
+  }
+}
+
+extension RunEvent.Kind {
+  /// A member of an event, as the schema has it.
+  package struct Member: Sendable {
+    package let name: String
+    package let types: [String]
+    package let meaning: String
+
+    init(_ name: String, _ types: String..., meaning: String) {
+      self.name = name
+      self.types = types
+      self.meaning = meaning
+    }
+  }
+
+  package var meaning: String {
+    switch self {
+    case .version: "The first line: the format of the stream."
+    case .run: "A run begins."
+    case .plan: "The writes of a pipeline have been confirmed."
+    case .write: "A call is stored in the journal, and about to leave."
+    case .call: "A request was answered, or came to nothing."
+    case .wait: "Nothing is sent for a while."
+    case .outcome: "A write has come to its outcome."
+    case .output: "What would have gone to stdout, where the events go there."
+    case .summary: "The last line: how the run ended."
+    }
+  }
+
+  /// The members beside `type` and `at`, in their order.
+  package var schema: [Member] {
+    switch self {
+    case .version: [Member("format", "string", meaning: "major.minor")]
+    case .run:
+      [
+        Member("script", "string", meaning: "its file, or eval, repl, stdin"),
+        Member("mode", "string", meaning: "dry-run, preview, plan or live"),
+        Member("host", "string", "null", meaning: "null where no server is needed"),
+        Member("now", "string", meaning: "what now() is"),
+      ]
+    case .plan:
+      [
+        Member("writes", "integer", meaning: "how many calls"),
+        Member("sentence", "string", meaning: "what they will do, in plain words"),
+        Member("seconds", "number", meaning: "how long they will take"),
+      ]
+    case .write:
+      [
+        Member("write", "integer", meaning: "its place in the run, from 1"),
+        Member("attempt", "integer", meaning: "from 1"),
+        Member("action", "string", meaning: "create, update, disconnect or delete"),
+        Member("id", "integer", "null", meaning: "the connection; null for a new one"),
+        Member("name", "string", "null", meaning: "its name"),
+        Member("method", "string", meaning: "of the request"),
+        Member("target", "string", meaning: "path and query of the request"),
+        Member("body", "object", "null", meaning: "with references in the place of secrets"),
+      ]
+    case .call:
+      [
+        Member("method", "string", meaning: "of the request"),
+        Member("target", "string", meaning: "path and query of the request"),
+        Member("status", "integer", "null", meaning: "of the answer; null without one"),
+        Member("error", "string", "null", meaning: "why there is no answer"),
+        Member("seconds", "number", meaning: "from the send to the end of the answer"),
+      ]
+    case .wait:
+      [
+        Member("seconds", "number", meaning: "how long, at most"),
+        Member("reason", "string", meaning: "for a person"),
+      ]
+    case .outcome:
+      [
+        Member("write", "integer", meaning: "its place in the run, from 1"),
+        Member("action", "string", meaning: "create, update, disconnect or delete"),
+        Member("id", "integer", "null", meaning: "the connection, where it is known"),
+        Member("name", "string", "null", meaning: "its name"),
+        Member(
+          "outcome", "string",
+          meaning: "done, unchanged, rejected, gone, failed, unknown or skipped"),
+        Member("reason", "string", "null", meaning: "for a person"),
+        Member("http_status", "integer", "null", meaning: "of the last answer"),
+      ]
+    case .output: [Member("text", "string", meaning: "one or more lines")]
+    case .summary:
+      [
+        Member("exit", "integer", meaning: "the exit code"),
+        Member("complete", "boolean", meaning: "false where conn resume has something to do"),
+        Member("run", "string", "null", meaning: "the run's name, where it has a journal"),
+        Member("sentence", "string", "null", meaning: "what happened, in plain words"),
+        Member("outcomes", "object", meaning: "how many writes came to what"),
+        Member("lists", "integer", meaning: "list calls that were sent"),
+        Member("seconds", "number", meaning: "how long the run took"),
+      ]
+    }
+  }
+}
+
+/// The JSON Schema of a line, made from the table. Source: json-schema.org, draft 2020-12.
+package enum EventSchema {
+  package static var json: JSON {
+    .object(
+      JSON.Object([
+        ("$schema", "https://json-schema.org/draft/2020-12/schema"),
+        ("title", .string("conn --events, format \(RunEvent.format): one line")),
+        ("oneOf", .array(RunEvent.Kind.allCases.map(line))),
+      ]))
+  }
+
+  private static func line(_ kind: RunEvent.Kind) -> JSON {
+    let time: [RunEvent.Kind.Member] =
+      kind == .version ? [] : [.init("at", "string", meaning: "the time in UTC, ISO 8601")]
+    let members = time + kind.schema
+    let type: (String, JSON) = ("type", object([("const", .string(kind.rawValue))]))
+    return object([
+      ("description", .string(kind.meaning)), ("type", "object"),
+      ("properties", object([type] + members.map { ($0.name, property($0)) })),
+      ("required", .array(["type"] + members.map { .string($0.name) })),
+    ])
+  }
+
+  private static func property(_ member: RunEvent.Kind.Member) -> JSON {
+    let types = member.types.map(JSON.string)
+    return object([
+      ("type", types.count == 1 ? types[0] : .array(types)),
+      ("description", .string(member.meaning)),
+    ])
+  }
+
+  private static func object(_ members: [(String, JSON)]) -> JSON {
+    .object(JSON.Object(members))
+  }
+}
+
+extension JSON {
+  /// A number with at most three digits behind the point.
+  static func seconds(_ seconds: Double) -> JSON {
+    let thousandths = Int64((min(max(seconds, 0), 1e15) * 1_000).rounded())
+    let rest = String(thousandths % 1_000 + 1_000).dropFirst()
+    return .number("\(thousandths / 1_000).\(rest)")
+  }
+}
+
+extension RunEvent {
+  static func plan(_ plan: RecordedPlan, seconds: Double) -> RunEvent {
+    RunEvent(
+      .plan,
+      [
+        ("writes", .int(Int64(plan.writes))), ("sentence", .string(plan.sentence)),
+        ("seconds", .seconds(seconds)),
+      ])
+  }
+
+  static func wait(_ reason: String, seconds: Double) -> RunEvent {
+    RunEvent(.wait, [("seconds", .seconds(seconds)), ("reason", .string(reason))])
+  }
+
+  /// `error` says why there is no answer.
+  package static func call(_ request: Request, status: Int?, error: String?, seconds: Double)
+    -> RunEvent
+  {
+    RunEvent(
+      .call,
+      [
+        ("method", .string(request.method.rawValue)), ("target", .string(request.target)),
+        ("status", status.map { .int(Int64($0)) } ?? .null),
+        ("error", error.map(JSON.string) ?? .null), ("seconds", .seconds(seconds)),
+      ])
+  }
+
+  package static func run(script: String, mode: String, host: String?, now: String) -> RunEvent {
+    RunEvent(
+      .run,
+      [
+        ("script", .string(script)), ("mode", .string(mode)),
+        ("host", host.map(JSON.string) ?? .null), ("now", .string(now)),
+      ])
+  }
+
+  package static func output(_ text: String) -> RunEvent {
+    RunEvent(.output, [("text", .string(text))])
+  }
+}

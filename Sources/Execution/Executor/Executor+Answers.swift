@@ -1,0 +1,263 @@
+import API
+import Evaluation
+import JSON
+import Planning
+
+/// What answers come to.
+extension Executor {
+  package mutating func take(_ event: Event, at now: Double) {
+    switch event {
+    case .stored: stored()
+    case .storeFailed(let message): storeFailed(message)
+    case .sent(let number): sent(place(of: number), at: now)
+    case .notBefore(let time): paceAllows = max(time, now + Self.shortestWait)
+    case .answered(let number, let attempt): answered(place(of: number), attempt, at: now)
+    case .listed(let result): listed(result, at: now)
+    case .interrupted: halt(RunError.interrupted, isHard: true)
+    }
+    while firstOpen < nextRow, rows[firstOpen].isClosed { firstOpen += 1 }
+  }
+
+  /// Only open rows are spoken of.
+  private func place(of number: Int) -> Int {
+    openRows.firstIndex { $0.number == number } ?? firstOpen
+  }
+
+  // MARK: The journal
+
+  private mutating func stored() {
+    pending = []
+    for place in firstOpen..<nextRow {
+      switch rows[place].phase {
+      case .intending(let time): rows[place].phase = .ready(notBefore: time)
+      case .settled(let outcome): close(place, outcome)
+      default: continue
+      }
+    }
+  }
+
+  /// No call leaves any more; what came of those in flight is said all the same.
+  private mutating func storeFailed(_ message: String) {
+    halt(
+      RunError(.internalError, "the journal cannot be written: \(message)"), isHard: true)
+    journalIsBroken = true
+    pending = []
+    for place in firstOpen..<nextRow {
+      switch rows[place].phase {
+      case .intending where rows[place].doubt == nil:
+        close(place, Outcome(.skipped, "not tried: its intent could not be stored"))
+      case .intending: settleInDoubt(place)
+      case .settled(let outcome): close(place, outcome)
+      default: continue
+      }
+    }
+  }
+
+  // MARK: Attempts
+
+  private mutating func sent(_ place: Int, at now: Double) {
+    rows[place].phase = .flying
+    rows[place].sentAt = now
+    rows[place].wasSent = true
+    rows[place].isRecalled = false
+  }
+
+  private mutating func answered(_ place: Int, _ answer: Attempt, at now: Double) {
+    let attempt = believed(answer, of: rows[place])
+    let situation = Situation(attempt)
+    let row = rows[place]
+    switch Reaction.to(situation, of: row.write.call.kind) {
+    case .done: done(place, attempt)
+    case .retry(let limit) where situation == .notSent: resend(place, limit, attempt, at: now)
+    case .retry, .reconcile: unclear(place, attempt, at: now)
+    case .wait(let limit): waitForLimit(place, limit, attempt, at: now)
+    case .fail, .rejected: settle(place, judged(attempt, row))
+    case .gone: gone(place, attempt)
+    case .failOrStop: forbidden(place, attempt)
+    case .stop: end(place, attempt)
+    case .abandon: abandon(place, attempt, at: now)
+    }
+  }
+
+  /// A create that answers a connection which was there before has not made it, and what stands
+  /// behind the create must not act on it.
+  private func believed(_ attempt: Attempt, of row: ExecutorRow) -> Attempt {
+    guard row.write.call.isCreate, case .applied(let status, let object?, _) = attempt,
+      let id = object["id"]?.int, known?.contains(id) == true
+    else { return attempt }
+    return .unknown(Doubt(.foreign, "the answer is about \(id), which is not new", status: status))
+  }
+
+  private mutating func done(_ place: Int, _ attempt: Attempt) {
+    budget.succeeded()
+    let outcome = Outcome(attempt, of: rows[place].write)
+    guard case .applied(_, nil, isBare: true) = attempt else { return settle(place, outcome) }
+    rows[place].phase = .confirming(outcome)
+  }
+
+  /// No byte of it can have reached the server.
+  private mutating func resend(
+    _ place: Int, _ limit: Int, _ attempt: Attempt, at now: Double
+  ) {
+    rows[place].wasSent = rows[place].attempts > 1 || rows[place].limited > 0
+    guard rows[place].unsent < limit else { return end(place, attempt) }
+    rows[place].phase = .ready(notBefore: now + backoff(rows[place].unsent))
+    rows[place].unsent += 1
+  }
+
+  private mutating func waitForLimit(
+    _ place: Int, _ limit: Int, _ attempt: Attempt, at now: Double
+  ) {
+    guard rows[place].limited < limit, case .rejected(let rejection) = attempt,
+      case .limited(let asked) = rejection.kind
+    else { return end(place, attempt) }
+    let wait = Backoff.limited(
+      attempt: rows[place].limited, asked: asked, random: random.fraction())
+    if let deadline = policy.deadline, now + wait > deadline { return end(place, attempt) }
+    rows[place].limited += 1
+    rows[place].phase = .ready(notBefore: now + wait)
+  }
+
+  private mutating func gone(_ place: Int, _ attempt: Attempt) {
+    guard case .delete = rows[place].write.call, rows[place].doubt != nil else {
+      return settle(place, Outcome(attempt, of: rows[place].write))
+    }
+    settle(
+      place,
+      Outcome(
+        .done, "deleted by an attempt whose answer was lost", status: 404,
+        connection: rows[place].write.connection))
+  }
+
+  private mutating func forbidden(_ place: Int, _ attempt: Attempt) {
+    refusalsInARow += 1
+    if tally.total == 0 || refusalsInARow >= 3 { return end(place, attempt) }
+    settle(place, judged(attempt, rows[place]))
+  }
+
+  private mutating func end(_ place: Int, _ attempt: Attempt) {
+    halt(RunError(stopping: attempt))
+    settle(place, judged(attempt, rows[place]), isFinal: false)
+  }
+
+  /// What answers is not the API. A create may have been made all the same.
+  private mutating func abandon(_ place: Int, _ attempt: Attempt, at now: Double) {
+    halt(RunError(stopping: attempt))
+    if case .unknown(let doubt) = attempt { rows[place].doubt = doubt }
+    guard rows[place].write.call.isCreate else { return settleInDoubt(place) }
+    resolve(place, at: now)
+  }
+
+  // MARK: Doubt
+
+  private mutating func unclear(_ place: Int, _ attempt: Attempt, at now: Double) {
+    guard case .unknown(let doubt) = attempt else {
+      return settle(place, judged(attempt, rows[place]))
+    }
+    budget.failed(doubt.kind)
+    rows[place].doubt = doubt
+    if budget.isUsedUp {
+      halt(RunError(.limited, "the server fails too often: the retries of the run are used up"))
+    }
+    resolve(place, at: now)
+  }
+
+  /// Finds out whether a call in doubt was done: by the list, or by sending what may be sent twice.
+  mutating func resolve(_ place: Int, at now: Double) {
+    let row = rows[place]
+    switch Reaction.to(.unknown, of: row.write.call.kind) {
+    case .retry(let limit):
+      guard row.resends < limit, stop == nil else { return settleInDoubt(place) }
+      rows[place].resends += 1
+      intend(place, at: now, notBefore: now + backoff(row.resends))
+    default:
+      let pause =
+        row.write.call.isCreate
+        ? max(0, row.sentAt + Self.secondsBeforeReconciling - now) : backoff(row.resends)
+      rows[place].phase = .listing(notBefore: now + pause)
+    }
+  }
+
+  mutating func backoff(_ attempt: Int) -> Double {
+    Backoff.seconds(attempt: attempt, random: random.fraction())
+  }
+
+  mutating func settleInDoubt(_ place: Int) {
+    let doubt = rows[place].doubt
+    settle(place, Outcome(.unknown, doubt?.reason ?? "no answer", status: doubt?.status))
+  }
+
+  /// A "not done" says nothing of an attempt before it that may have been done, unless it speaks of
+  /// how things stand.
+  private func judged(_ attempt: Attempt, _ row: ExecutorRow) -> Outcome {
+    let outcome = Outcome(attempt, of: row.write)
+    guard let doubt = row.doubt, [.failed, .skipped].contains(outcome.kind) else { return outcome }
+    return Outcome(
+      .unknown, "\(doubt.reason); then: \(outcome.reason ?? "not done")", status: outcome.httpStatus
+    )
+  }
+
+  // MARK: Outcomes
+
+  /// Stores the outcome, and judges whether the run goes on.
+  /// `isFinal` iff it speaks of the row, and not of the whole run.
+  mutating func settle(_ place: Int, _ outcome: Outcome, isFinal: Bool = true) {
+    note(place, outcome)
+    guard !journalIsBroken else { return close(place, outcome) }
+    let number = rows[place].number
+    pending.append(.outcome(RecordedOutcome(outcome, number: number, isFinal: isFinal)))
+    rows[place].phase = .settled(outcome)
+  }
+
+  private mutating func note(_ place: Int, _ outcome: Outcome) {
+    if outcome.kind == .skipped { return }
+    let failed = [.failed, .unknown, .rejected, .gone].contains(outcome.kind)
+    failuresInARow = failed ? failuresInARow + 1 : 0
+    if outcome.httpStatus != 403 { refusalsInARow = 0 }
+    if failed, let reason = policy.failures.stop(after: failuresInARow) { halt(reason) }
+  }
+
+  mutating func close(_ place: Int, _ outcome: Outcome) {
+    rows[place].phase = .closed(outcome)
+    remember(rows[place].write, outcome)
+    tally.add(
+      rows[place].write.action, outcome.kind, wasSent: rows[place].wasSent,
+      wasRecalled: rows[place].isRecalled)
+    problems.add(outcome, to: rows[place].write)
+    closed.append(rows[place])
+  }
+
+  private mutating func remember(_ write: PlannedWrite, _ outcome: Outcome) {
+    guard outcome.kind == .done else { return }
+    if let id = write.call.id { touched.insert(id) }
+    switch write.call {
+    case .create:
+      guard let id = outcome.connection?.id else { return }
+      allowance.noteCreated(id)
+      known?.insert(id)
+    case .disconnect(let id, _): staleIDs.insert(id)
+    case .update, .delete: return
+    }
+  }
+}
+
+extension FailurePolicy {
+  /// Why the run ends after so many failures in a row, or `nil`.
+  fileprivate func stop(after count: Int) -> RunError? {
+    if stopsAtFirst { return RunError(.someFailed, "a row failed, and --on-error is stop") }
+    guard count >= max(1, limit) else { return nil }
+    return RunError(.limited, "\(count == 1 ? "1 row" : "\(count) rows") failed in a row")
+  }
+}
+
+extension RunError {
+  /// Why a run ends after an attempt of this kind.
+  fileprivate init(stopping attempt: Attempt) {
+    switch attempt {
+    case .notSent(let reason, _): self.init(.network(reason))
+    case .unknown(let doubt): self.init(.network, "what answers is not the API: \(doubt.reason)")
+    case .rejected(let rejection): self.init(ClientError(rejection))
+    case .applied: self = RunError.interrupted
+    }
+  }
+}

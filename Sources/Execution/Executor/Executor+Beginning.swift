@@ -1,0 +1,86 @@
+import API
+import Evaluation
+import JSON
+import Planning
+
+/// How the writes of a stage begin, each in its turn.
+extension Executor {
+  mutating func beginNext(at now: Double) -> Step? {
+    while stop == nil, nextRow < rows.count {
+      guard !openRows.contains(where: \.isTroubled),
+        openRows.filter(\.isFlying).count < Self.mostInFlight
+      else { return nil }
+      if rows[nextRow].isToBeCreated, known == nil {
+        isWaitingForKnown = true
+        return .list(listQuery)
+      }
+      nextRow += 1
+      begin(nextRow - 1, at: now)
+      if let step = storing() ?? openStep(at: now) { return step }
+    }
+    return nil
+  }
+
+  private mutating func begin(_ place: Int, at now: Double) {
+    let row = rows[place]
+    if let known = row.known { return close(place, known) }
+    guard allowance.take(row.write) else {
+      return close(place, Outcome(.skipped, "not in the plan that was confirmed"))
+    }
+    guard let recorded = history[row.number] else { return beginAnew(place, at: now) }
+    guard recorded.intent.isSameCall(as: Intent(row.write, number: row.number, attempt: 1)) else {
+      halt(.otherThanRecorded(row.number))
+      return close(place, Outcome(.skipped, "not tried: other than recorded"))
+    }
+    goOn(place, recorded, at: now)
+  }
+
+  private mutating func beginAnew(_ place: Int, at now: Double) {
+    if let id = rows[place].write.call.id, changedMeanwhile.contains(id), !touched.contains(id) {
+      drifted += 1
+      return close(
+        place, Outcome(.skipped, "drifted: somebody changed it since the run was begun"))
+    }
+    intend(place, at: now)
+  }
+
+  /// Takes a row up where the journal left it.
+  private mutating func goOn(_ place: Int, _ recorded: RecordedWrite, at now: Double) {
+    if let id = rows[place].write.call.id { touched.insert(id) }
+    rows[place].attempts = recorded.intent.attempt
+    rows[place].wasSent = true
+    rows[place].isRecalled = true
+    if let before = recorded.intent.before.flatMap({ Connection(.object($0)) }) {
+      rows[place].write = rows[place].write.on(before)
+    }
+    // When it was sent is not known for sure: clocks may have been set meanwhile.
+    rows[place].sentAt = now
+    rows[place].recordedServerTime = recorded.intent.serverTime
+    switch recorded.outcome {
+    case let outcome? where outcome.isFinal: close(place, outcome.outcome)
+    case let outcome? where outcome.kind != .unknown: intend(place, at: now)
+    default:
+      rows[place].doubt = Doubt(.broken, "the run ended before its answer was stored")
+      resolve(place, at: now)
+    }
+  }
+
+  /// Stores what is about to be sent.
+  mutating func intend(_ place: Int, at now: Double, notBefore time: Double = 0) {
+    rows[place].attempts += 1
+    let row = rows[place]
+    guard !journalIsBroken else { return settleInDoubt(place) }
+    var intent = Intent(row.write, number: row.number, attempt: row.attempts)
+    if row.write.call.isCreate { intent.serverTime = serverTime(at: now) }
+    pending.append(.intent(intent))
+    rows[place].phase = .intending(notBefore: time)
+  }
+}
+
+extension RunError {
+  fileprivate static func otherThanRecorded(_ number: Int) -> RunError {
+    RunError(
+      .stalePlan, "write \(number) is another one than the journal holds",
+      help: "the script, its files or its environment have changed: start a new run")
+  }
+}

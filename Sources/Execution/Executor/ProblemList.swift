@@ -1,0 +1,29 @@
+import API
+import Evaluation
+import Planning
+import Text
+
+/// What was not done, by outcome and reason.
+struct ProblemList: Sendable {
+  private var groups: [(kind: Outcome.Kind, reason: String, targets: [String])] = []
+  private static let mostTargets = 5
+
+  mutating func add(_ outcome: Outcome, to write: PlannedWrite) {
+    guard outcome.kind != .done, outcome.kind != .unchanged else { return }
+    let reason = outcome.reason ?? "no reason given"
+    let place =
+      groups.firstIndex { $0.kind == outcome.kind && $0.reason == reason } ?? groups.count
+    if place == groups.count { groups.append((outcome.kind, reason, [])) }
+    groups[place].targets.append(write.call.id.map(String.init) ?? write.newName.quoted)
+  }
+
+  /// `rejected (2): used by active recipes: 1204, 1207`, a line each.
+  var lines: [String] {
+    groups.map { kind, reason, targets in
+      let rest = targets.count - Self.mostTargets
+      let more = rest > 0 ? " and \(rest) more" : ""
+      return "\(kind.rawValue) (\(targets.count)): \(reason): "
+        + targets.prefix(Self.mostTargets).joined(separator: ", ") + more
+    }.map { $0.escapingHiddenCharacters() }
+  }
+}

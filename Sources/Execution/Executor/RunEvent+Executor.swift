@@ -1,0 +1,32 @@
+import API
+import Evaluation
+import JSON
+import Planning
+
+extension RunEvent {
+  static func write(_ intent: Intent) -> RunEvent {
+    RunEvent(
+      .write,
+      [
+        ("write", .int(Int64(intent.number))), ("attempt", .int(Int64(intent.attempt))),
+        ("action", .string(intent.action)), ("id", intent.before?["id"] ?? .null),
+        ("name", (intent.before ?? intent.body?.object)?["name"] ?? .null),
+        ("method", .string(intent.method)), ("target", .string(intent.target)),
+        ("body", intent.body ?? .null),
+      ])
+  }
+
+  static func outcome(_ outcome: Outcome, of row: ExecutorRow) -> RunEvent {
+    let connection = outcome.connection ?? row.write.connection
+    return RunEvent(
+      .outcome,
+      [
+        ("write", .int(Int64(row.number))), ("action", .string(row.write.action.rawValue)),
+        ("id", connection.map { .int($0.id) } ?? .null),
+        ("name", .string(connection?.name ?? row.write.newName)),
+        ("outcome", .string(outcome.kind.rawValue)),
+        ("reason", outcome.reason.map(JSON.string) ?? .null),
+        ("http_status", outcome.httpStatus.map { .int(Int64($0)) } ?? .null),
+      ])
+  }
+}

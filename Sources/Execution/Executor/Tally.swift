@@ -1,0 +1,41 @@
+import Evaluation
+
+/// How many writes came to what.
+package struct Tally: Sendable {
+  private(set) var counts: [(action: WriteKind, kinds: [Outcome.Kind: Int])] = []
+
+  /// The calls that left, whatever became of them.
+  package private(set) var sent = 0
+  /// Of those, the calls of earlier parts of the run.
+  private(set) var recalled = 0
+
+  mutating func add(
+    _ action: WriteKind, _ kind: Outcome.Kind, wasSent: Bool = false, wasRecalled: Bool = false
+  ) {
+    if wasSent { sent += 1 }
+    if wasRecalled { recalled += 1 }
+    let place = counts.firstIndex { $0.action == action } ?? counts.count
+    if place == counts.count { counts.append((action, [:])) }
+    counts[place].kinds[kind, default: 0] += 1
+  }
+
+  func count(_ kind: Outcome.Kind) -> Int {
+    counts.reduce(0) { $0 + ($1.kinds[kind] ?? 0) }
+  }
+
+  var total: Int { counts.reduce(0) { $0 + $1.kinds.values.reduce(0, +) } }
+
+  /// `37 of 37 disconnected, 2 rejected`
+  var words: String {
+    let done = counts.map { action, kinds in
+      let planned = kinds.values.reduce(0, +) - (kinds[.unchanged] ?? 0)
+      return "\(kinds[.done] ?? 0) of \(planned) \(action.participle)"
+    }
+    let others: [(Outcome.Kind, String)] = [
+      (.unchanged, "unchanged"), (.rejected, "rejected"), (.gone, "gone"), (.failed, "failed"),
+      (.unknown, "in doubt"), (.skipped, "not tried"),
+    ]
+    let rest = others.compactMap { kind, word in count(kind) > 0 ? "\(count(kind)) \(word)" : nil }
+    return (done + rest).joined(separator: ", ")
+  }
+}

@@ -1,0 +1,85 @@
+import Evaluation
+import Language
+import Planning
+import Text
+
+/// Shows a person what will be done, and asks.
+struct Confirmation {
+  let plan: WritePlan
+  let context: RunContext
+  /// The plan in few words.
+  let proposed: RecordedPlan
+  let hostName: String
+  let seconds: Double
+  let sentBefore: Int
+
+  private static let mostRows = 20
+
+  /// Throws with exit 4 unless the writes may be sent.
+  func obtain() async throws(RunError) {
+    if context.guards.confirmed {
+      try requireBound()
+      if sentBefore == 0 { context.output.talk(context.workspace) }
+      return
+    }
+    guard context.terminal.isInteractive else { throw missing("--yes") }
+    if context.guards.agreed?.isSame(as: proposed) == true {
+      if case .yes = wanted { return }
+      context.output.talk(context.workspace + "\n" + sentence)
+    } else {
+      context.output.talk(try screen())
+    }
+    let answer = await context.terminal.ask(wanted.question)
+    if answer == nil, context.isInterrupted() { throw RunError.interrupted }
+    guard let answer, wanted.accepts(answer) else {
+      throw RunError(
+        .notConfirmed, "not confirmed; nothing \(sentBefore > 0 ? "further " : "")was changed")
+    }
+  }
+
+  /// Where no person sees the selection, something must bound it.
+  private func requireBound() throws(RunError) {
+    guard !context.terminal.isInteractive, !context.guards.bound(plan.bound)
+    else { return }
+    throw missing("--max-writes N or --expect N")
+  }
+
+  private func missing(_ flag: String) -> RunError {
+    let count = plan.writes.count
+    return RunError(
+      .notConfirmed,
+      count == 1 ? "1 write waits for confirmation" : "\(count) writes wait for confirmation",
+      help: flag == "--yes"
+        ? "this is not a terminal: add --yes"
+          + (context.guards.bound(plan.bound)
+            ? "" : ", and --max-writes N unless the script bounds its rows")
+        : "without a terminal the number of rows must be bounded: add \(flag), "
+          + "or `expect count <= n` to the script")
+  }
+
+  private func screen() throws(RunError) -> String {
+    let shown = Array(plan.writes.prefix(Self.mostRows))
+    let table = try ResultFormat.table.text(
+      Self.table(shown), style: context.style, width: context.width)
+    let rest = plan.writes.count - shown.count
+    let more = rest > 0 ? "… and \(rest) more\n" : ""
+    return context.workspace + "\n" + table + more + "\n" + sentence + "\n"
+      + "It takes \(TimeWords.text(seconds))."
+  }
+
+  private var sentence: String {
+    proposed.sentence.wrapped(to: context.width).joined(separator: "\n")
+  }
+
+  private static func table(_ writes: [PlannedWrite]) -> RowSet {
+    let columns = ["action", "id", "name", "application", "change"]
+    let schema = Schema(
+      columns.map { Schema.Column($0, .string, nullable: true) }, areConnections: false)
+    return RowSet(schema, writes.map { Row(values: $0.cells) })
+  }
+
+  /// In production the host is typed, whatever is written.
+  private var wanted: WantedAnswer {
+    context.guards.profile?.isProduction == true ? .host(hostName) : plan.answer(hostName)
+  }
+}

@@ -1,0 +1,233 @@
+import API
+import ConnectionsClient
+import Evaluation
+import Language
+import Planning
+import Text
+
+/// Carries a plan file out: exactly its writes, each on a target that is as the plan found it.
+extension Interpreter {
+  /// Throws what ends the run early; the report says how far it came.
+  package mutating func apply(_ file: PlanFile, _ terms: PlanTerms) async throws(RunError) {
+    try terms.check(file)
+    guard case .live(let reader, let writers) = context.mode else {
+      throw RunError(.internalError, "a plan is carried out in a live run only")
+    }
+    try requireWritable()
+    try await lookAgain()
+    let listed = try await list(for: file.plan, reader)
+    var proof = DriftProof(listed)
+    let steps = proven(file.plan, &proof)
+    sayWhatDrifted(file.plan)
+    let writes = steps.flatMap(\.writes)
+    guard !writes.isEmpty else { return try showNothing(steps) }
+    let plan = WritePlan(
+      bound: .atMost(writes.count), selected: writes.count, writes: writes, population: listed)
+    let session = try await released(plan, steps, file, terms, writers)
+    try await carryOut(steps, proof, plan, session)
+  }
+
+  /// Applies, and returns what ended it early, if anything.
+  package mutating func outcome(of file: PlanFile, _ terms: PlanTerms) async -> RunError? {
+    defer { report.take(recorder) }
+    do {
+      try await apply(file, terms)
+      return nil
+    } catch {
+      return error
+    }
+  }
+
+  // MARK: Before the first write
+
+  private mutating func list(for plan: SavedPlan, _ reader: any ConnectionReader)
+    async throws(RunError) -> [Connection]
+  {
+    var query = DriftProof.query(plan)
+    if context.guards.profile?.readsTags == true { query.includesTags = true }
+    return try await ask(reader, query)
+  }
+
+  /// Proves each target that no write has been sent to yet.
+  private mutating func proven(_ plan: SavedPlan, _ proof: inout DriftProof) -> [ProvenStep] {
+    var number = 0
+    let steps = plan.steps.map { step in
+      let writes = step.writes.map { entry in
+        number += 1
+        if recorder?.writes[number]?.isUnderWay == true {
+          proof.pass(entry)
+          return ProvenStep.Write(number: number, entry: entry, known: nil)
+        }
+        return ProvenStep.Write(number: number, entry: entry, known: proof.outcome(of: entry))
+      }
+      return ProvenStep(step: step, all: writes)
+    }
+    report.drifted = proof.drifted.count
+    return steps
+  }
+
+  private func sayWhatDrifted(_ plan: SavedPlan) {
+    guard report.drifted > 0 else { return }
+    let total = Set(plan.entries.compactMap(\.write.call.id)).count
+    context.output.talk(
+      "\(report.drifted) of \(total) targets \(report.drifted == 1 ? "has" : "have") changed "
+        + "since the plan was made and will be left alone; plan again for "
+        + (report.drifted == 1 ? "it." : "them."))
+  }
+
+  private mutating func showNothing(_ steps: [ProvenStep]) throws(RunError) {
+    guard report.drifted > 0 else { return report.hadNothingToDo = true }
+    let outcomes = steps.flatMap(\.all).compactMap { one in
+      one.known.map { (one.number, one.entry.write, $0) }
+    }
+    for (number, write, outcome) in outcomes {
+      report.tally.add(write.action, outcome.kind)
+      report.problems.add(outcome, to: write)
+      context.events.emit(.outcome(outcome, of: ExecutorRow(write, number: number)))
+    }
+    try show(outcomes.map { ($0.1, $0.2) })
+  }
+
+  /// Judges, asks, and notes that the plan is used. A plan that goes on has been through that.
+  private mutating func released(
+    _ plan: WritePlan, _ steps: [ProvenStep], _ file: PlanFile, _ terms: PlanTerms,
+    _ writers: any WriterSource
+  ) async throws(RunError) -> WriteSession {
+    let sentence = file.plan.steps.map { $0.sentence.escapingHiddenCharacters() }
+      .joined(separator: "\n")
+    let recorded = RecordedPlan(
+      writes: file.plan.entries.count, sha256: file.hash, sentence: sentence)
+    if let past = recorder?.recordedPlan() {
+      try past.require(recorded, at: nil)
+      context.setWriting(true)
+      let left = plan.keeping { recorder?.isOpen($0) ?? true }
+      try requireUnprotected(left, at: nil, isKnown: true)
+      try requireTime(writers.forecast(writes: left.writes.count))
+      return try await session(for: plan, writers)
+    }
+    try judge(steps, plan.population ?? [], file.plan.header.limits)
+    try requireUnprotected(plan, at: nil)
+    report.proposed = recorded
+    let session = try await confirmed(plan, recorded, writers)
+    // In this order: a plan that is used is so by a run that can be gone on with.
+    try openRecord()
+    try terms.use(file, by: recorder?.directory?.id ?? "")
+    try record(recorded, writers.forecast(writes: plan.writes.count))
+    return session
+  }
+
+  /// The guards of the plan and of the run, as they were judged when it was made.
+  private func judge(
+    _ steps: [ProvenStep], _ listed: [Connection], _ limits: SavedPlan.Limits
+  ) throws(RunError) {
+    let guards = context.guards.limited(by: limits)
+    var sent = 0
+    for step in steps {
+      try guards.check(
+        WritePlan(
+          bound: .atMost(step.writes.count), selected: step.step.selected, writes: step.writes,
+          population: listed), sentBefore: sent)
+      sent += step.writes.count
+    }
+  }
+
+  // MARK: The writes
+
+  private mutating func carryOut(
+    _ steps: [ProvenStep], _ proof: DriftProof, _ plan: WritePlan, _ session: WriteSession
+  ) async throws(RunError) {
+    // Each target was proven by what the plan recorded of it.
+    changedMeanwhile = []
+    let nothing = WritePlan(bound: plan.bound, selected: 0, writes: [], population: nil)
+    var hand = try hand(for: nothing, session, total: steps.reduce(0) { $0 + $1.all.count })
+    var progress = PlanProgress(proof)
+    var outcomes: [(PlannedWrite, Outcome)] = []
+    for step in steps { outcomes += await Self.carryOut(step, &progress, &hand) }
+    take(hand)
+    try show(outcomes)
+    if let stop = report.stop { throw stop }
+  }
+
+  private static func carryOut(
+    _ step: ProvenStep, _ progress: inout PlanProgress, _ hand: inout LiveHand
+  ) async -> [(PlannedWrite, Outcome)] {
+    var outcomes: [(PlannedWrite, Outcome)] = []
+    for batch in step.batches {
+      var known: [Int: Outcome] = [:]
+      for one in batch {
+        known[one.number] = one.known ?? progress.obstacle(to: one.entry.write)
+      }
+      // What a batch names was made, if at all, by those before it.
+      let writes = batch.map { progress.resolved($0.entry.write) }
+      hand.permit(zip(batch, writes).filter { known[$0.0.number] == nil }.map(\.1))
+      let answers = await hand.carryOut(writes, numbers: batch.map(\.number), known: known)
+      for (one, outcome) in zip(batch, answers) {
+        outcomes.append((progress.resolved(one.entry.write), outcome))
+        progress.note(one.entry.write, outcome)
+      }
+    }
+    return outcomes
+  }
+
+  private func show(_ outcomes: [(PlannedWrite, Outcome)]) throws(RunError) {
+    let named = ["id", "name"].map {
+      Schema.Column($0, $0 == "id" ? .int : .string, nullable: true)
+    }
+    let schema = Schema(named + Outcome.columns, areConnections: false)
+    let rows = outcomes.map { write, outcome in
+      let connection = outcome.connection ?? write.connection
+      let name = connection?.name ?? write.newName
+      let identity: [Value] = [connection.map { .int($0.id) } ?? .null, .string(name)]
+      return Row(values: identity + outcome.values(action: write.action.rawValue))
+    }
+    let set = RowSet(schema, rows)
+    context.output.data(
+      try context.format.text(set, style: context.style, width: context.width))
+  }
+}
+
+/// A step of a plan, with the outcome of each write that is not to be sent.
+private struct ProvenStep: Sendable {
+  let step: SavedPlan.Step
+  let all: [Write]
+
+  struct Write: Sendable {
+    /// Its place in the plan, from 1.
+    let number: Int
+    let entry: SavedPlan.Entry
+    let known: Outcome?
+  }
+
+  /// The writes of each stage, in their order: none of them hangs on another.
+  var batches: [[Write]] {
+    var batches: [[Write]] = []
+    for write in all {
+      if let last = batches.last?.last?.entry, last.isOfSameStage(as: write.entry) {
+        batches[batches.count - 1].append(write)
+      } else {
+        batches.append([write])
+      }
+    }
+    return batches
+  }
+
+  /// The writes that are to be sent.
+  var writes: [PlannedWrite] { all.filter { $0.known == nil }.map(\.entry.write) }
+}
+
+extension SavedPlan.Entry {
+  fileprivate func isOfSameStage(as other: SavedPlan.Entry) -> Bool {
+    place == other.place && write.action == other.write.action
+  }
+}
+
+extension Guards {
+  /// The same guards, each limit as strict as that of a plan.
+  fileprivate func limited(by limits: SavedPlan.Limits) -> Guards {
+    var guards = self
+    guards.expected = limits.expected ?? expected
+    guards.mostWrites = [mostWrites, limits.mostWrites].compactMap { $0 }.min()
+    guards.mostPercent = [mostPercent, limits.mostPercent].compactMap { $0 }.min()
+    return guards
+  }
+}

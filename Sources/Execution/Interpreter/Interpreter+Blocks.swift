@@ -1,0 +1,88 @@
+import Evaluation
+import Language
+import Planning
+import Text
+
+/// `for` and `if`: what a block binds ends with it.
+extension Interpreter {
+  mutating func loop(_ loop: CheckedLoop) async throws(RunError) {
+    guard let rounds = try await rounds(of: loop) else {
+      note("for each `$\(loop.variable)` of `\(context.sources.text(loop.source.span).onOneLine)`")
+      return try await block(loop.body, binding: loop.variable, to: .unknown)
+    }
+    let outer = roundsAround
+    defer { roundsAround = outer }
+    let (product, overflow) = roundsAround.multipliedReportingOverflow(by: max(1, rounds.count))
+    roundsAround = overflow ? .max : product
+    try requireFew(loop)
+    for round in rounds {
+      if context.isInterrupted() { throw RunError.interrupted }
+      try await block(loop.body, binding: loop.variable, to: round)
+    }
+  }
+
+  mutating func branch(
+    _ condition: CheckedExpression, _ then: [CheckedStatement], _ other: [CheckedStatement]
+  ) async throws(RunError) {
+    if isDryRun, environment.readsUnknown(condition) {
+      let text = context.sources.text(condition.span).onOneLine
+      note("if `\(text)`")
+      try await block(then)
+      if !other.isEmpty { note("else") }
+      return try await block(other)
+    }
+    let holds = try evaluator.constant(condition).bool ?? false
+    try await block(holds ? then : other)
+  }
+
+  // MARK: Parts
+
+  /// What the loop goes through, or `nil` where that is not known without asking.
+  private mutating func rounds(of loop: CheckedLoop) async throws(RunError)
+    -> [Environment.Binding]?
+  {
+    switch loop.source {
+    case .list(let list):
+      if isDryRun, environment.readsUnknown(list) { return nil }
+      return (try evaluator.constant(list).elements ?? []).map { .value($0) }
+    case .pipeline(let pipeline):
+      return try await execute(pipeline)?.rows.map { .row($0) }
+    }
+  }
+
+  /// Each round of a loop that writes asks a person, or is bounded: they must be few.
+  private func requireFew(_ loop: CheckedLoop) throws(RunError) {
+    let most = CheckedLoop.mostWritingRounds
+    guard loop.writes, roundsAround > most else { return }
+    throw RunError(
+      .guardRefused, "a loop that writes goes round at most \(most) times, not \(roundsAround)",
+      help: "a stage acts on all of its rows: write one pipeline instead of a loop", at: loop.span)
+  }
+
+  private mutating func block(
+    _ statements: [CheckedStatement], binding name: String? = nil,
+    to binding: Environment.Binding = .unknown
+  ) async throws(RunError) {
+    let outer = environment
+    if let name { environment.variables[name] = binding }
+    defer { environment = outer }
+    try await self.statements(statements)
+  }
+
+  /// Says in a dry run what the calls behind it depend on.
+  private func note(_ words: String) {
+    guard case .dryRun(let printer, _) = context.mode else { return }
+    context.output.data(printer.comment(words))
+  }
+}
+
+extension CheckedStatement {
+  /// `true` iff a loop in it writes.
+  var hasWritingLoop: Bool {
+    switch self {
+    case .loop(let loop): loop.writes
+    case .branch(_, let then, let other): (then + other).contains(where: \.hasWritingLoop)
+    default: false
+    }
+  }
+}

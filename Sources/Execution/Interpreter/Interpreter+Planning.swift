@@ -1,0 +1,45 @@
+import API
+import Evaluation
+import Language
+import Planning
+
+/// Keeps each write for a plan file, and pretends that it was done.
+struct PlanningHand: WriteHand {
+  var pretended: PretendedState
+  private(set) var writes: [PlannedWrite] = []
+
+  init(_ pretended: PretendedState) { self.pretended = pretended }
+
+  mutating func carryOut(_ writes: [PlannedWrite]) async -> [Outcome] {
+    self.writes += writes
+    return writes.map { Outcome(.done, connection: pretended.apply($0)) }
+  }
+}
+
+extension Interpreter {
+  /// How many writes are in the steps so far.
+  package var plannedWrites: Int { steps.reduce(0) { $0 + $1.plan.writes.count } }
+
+  /// Keeps the writes of the pipeline as a step, once the guards have let them pass.
+  mutating func plan(
+    _ pipeline: CheckedPipeline, _ stages: ArraySlice<CheckedStage>, _ selected: RowSet,
+    _ population: [Connection]?
+  ) async throws(RunError) -> RowSet {
+    var hand = PlanningHand(pretended)
+    let outcomes = try await pass(selected, through: stages, &hand)
+    let plan = try await proving(
+      WritePlan(
+        bound: pipeline.selectionBound, selected: selected.rows.count, writes: hand.writes,
+        population: population), of: pipeline)
+    try requireUnprotected(plan, at: pipeline.span)
+    try context.guards.check(plan, sentBefore: plannedWrites)
+    pretended = hand.pretended
+    guard !plan.writes.isEmpty else { return outcomes }
+    let restatement = Restatement(sources: context.sources, evaluator: evaluator)
+    steps.append(
+      PlannedStep(
+        pipeline: pipeline, selection: selected.rows, plan: plan,
+        sentence: restatement.sentence(plan, of: pipeline, selected.rows)))
+    return outcomes
+  }
+}

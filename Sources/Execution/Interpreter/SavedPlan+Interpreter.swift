@@ -1,0 +1,13 @@
+import Language
+import Planning
+
+extension SavedPlan {
+  /// Saves the writes of a run in ``RunMode/planning``.
+  package init(
+    _ interpreter: Interpreter, _ script: CheckedScript, _ circumstances: Circumstances
+  ) {
+    self.init(
+      interpreter.steps, of: script, sources: interpreter.context.sources,
+      environment: interpreter.environment, guards: interpreter.context.guards, circumstances)
+  }
+}

@@ -1,0 +1,200 @@
+import Evaluation
+import JSON
+import Language
+import Planning
+
+/// The members of the records, in their order.
+extension JournalRecord {
+  var members: [(String, JSON)] {
+    switch self {
+    case .start(let start): [("type", "run-start")] + start.members
+    case .resumed(let version, let token):
+      [("type", "run-resumed"), ("version", .string(version)), ("token", .string(token))]
+    case .list(let file, let sha256, let target):
+      [
+        ("type", "list"), ("file", .string(file)), ("sha256", .string(sha256)),
+        ("target", .string(target)),
+      ]
+    case .file(let path, let sha256, let file):
+      [
+        ("type", "file"), ("path", .string(path)), ("sha256", .string(sha256)),
+        ("file", JSON(file)),
+      ]
+    case .known(let ids): [("type", "known"), ("ids", .array(ids.map(JSON.int)))]
+    case .plan(let plan): [("type", "plan")] + plan.members
+    case .intent(let intent): [("type", "intent")] + intent.members
+    case .outcome(let outcome): [("type", "outcome")] + outcome.members
+    case .end(let code, let isComplete, let sentence):
+      [
+        ("type", "run-end"), ("exit", .int(Int64(code))), ("complete", .bool(isComplete)),
+        ("sentence", JSON(sentence)),
+      ]
+    }
+  }
+
+  /// Returns `nil` where a member is missing or of another type.
+  init?(_ object: JSON.Object) {
+    guard let type = object["type"]?.string, let read = Self.readers[type],
+      let record = read(object)
+    else { return nil }
+    self = record
+  }
+
+  private static let readers: [String: @Sendable (JSON.Object) -> JournalRecord?] = [
+    "run-start": { RunStart($0).map { .start($0) } },
+    "run-resumed": { object in
+      guard let version = object["version"]?.string, let token = object["token"]?.string
+      else { return nil }
+      return .resumed(version: version, token: token)
+    },
+    "list": { object in
+      guard let file = object["file"]?.string, let sha256 = object["sha256"]?.string,
+        let target = object["target"]?.string
+      else { return nil }
+      return .list(file: file, sha256: sha256, target: target)
+    },
+    "file": { object in
+      guard let path = object["path"]?.string, let sha256 = object["sha256"]?.string
+      else { return nil }
+      return .file(path: path, sha256: sha256, file: object["file"]?.string)
+    },
+    "known": { object in
+      guard let ids = object["ids"]?.array, ids.allSatisfy({ $0.int != nil }) else { return nil }
+      return .known(ids.compactMap(\.int))
+    },
+    "plan": { RecordedPlan($0).map { .plan($0) } },
+    "intent": { Intent($0).map { .intent($0) } },
+    "outcome": { RecordedOutcome($0).map { .outcome($0) } },
+    "run-end": { object in
+      guard let code = object["exit"]?.int.flatMap(Int32.init(exactly:)),
+        case .bool(let isComplete)? = object["complete"]
+      else { return nil }
+      return .end(
+        exitCode: code, isComplete: isComplete, sentence: object["sentence"]?.string)
+    },
+  ]
+}
+
+extension RunStart {
+  fileprivate var members: [(String, JSON)] {
+    [
+      ("format", .int(JournalChain.format)), ("version", .string(version)),
+      ("command", .string(command)), ("script", .string(script)), ("sha256", .string(sha256)),
+      ("keeps_script", .bool(keepsScript)),
+      ("arguments", .array(arguments.map(JSON.string))),
+      ("working_directory", .string(workingDirectory)), ("now", .string(now)),
+      ("host", .string(host)), ("token", .string(token)), ("profile", JSON(profile)),
+      ("options", .array(options.map(JSON.string))),
+    ]
+  }
+
+  fileprivate init?(_ object: JSON.Object) {
+    guard let version = object["version"]?.string, let command = object["command"]?.string,
+      let script = object["script"]?.string, let sha256 = object["sha256"]?.string,
+      case .bool(let keepsScript)? = object["keeps_script"],
+      let arguments = object["arguments"]?.strings,
+      let workingDirectory = object["working_directory"]?.string,
+      let now = object["now"]?.string,
+      let host = object["host"]?.string, let token = object["token"]?.string,
+      let options = object["options"]?.strings
+    else { return nil }
+    self.init(
+      version: version, command: command, script: script, sha256: sha256,
+      keepsScript: keepsScript, arguments: arguments, workingDirectory: workingDirectory, now: now,
+      host: host, token: token,
+      profile: object["profile"]?.string, options: options)
+  }
+}
+
+extension RecordedPlan {
+  fileprivate var members: [(String, JSON)] {
+    [
+      ("writes", .int(Int64(writes))), ("sha256", .string(sha256)),
+      ("sentence", .string(sentence)), ("targets", .array(targets.map(\.json))),
+    ]
+  }
+
+  fileprivate init?(_ object: JSON.Object) {
+    guard let writes = object["writes"]?.int.flatMap(Int.init(exactly:)),
+      let sha256 = object["sha256"]?.string, let sentence = object["sentence"]?.string,
+      let targets = object["targets"]?.array
+    else { return nil }
+    let read = targets.compactMap(Target.init)
+    guard read.count == targets.count else { return nil }
+    self.init(writes: writes, sha256: sha256, sentence: sentence, targets: read)
+  }
+}
+
+extension RecordedPlan.Target {
+  /// `["update",36,"ACME"]`
+  fileprivate var json: JSON {
+    .array([.string(action), id.map(JSON.int) ?? .null, JSON(name)])
+  }
+
+  fileprivate init?(_ json: JSON) {
+    guard let parts = json.array, parts.count == 3, let action = parts[0].string,
+      parts[1] == .null || parts[1].int != nil, parts[2] == .null || parts[2].string != nil
+    else { return nil }
+    self.init(action: action, id: parts[1].int, name: parts[2].string)
+  }
+}
+
+extension Intent {
+  fileprivate var members: [(String, JSON)] {
+    [
+      ("write", .int(Int64(number))), ("attempt", .int(Int64(attempt))),
+      ("action", .string(action)), ("method", .string(method)), ("target", .string(target)),
+      ("body", body ?? .null), ("before", before.map(JSON.object) ?? .null),
+    ] + (serverTime.map { [("server_time", .string($0.iso8601))] } ?? [])
+  }
+
+  /// More than any run makes; so that counting on is safe.
+  private static let mostAttempts = 1_000_000
+
+  fileprivate init?(_ object: JSON.Object) {
+    guard let number = object["write"]?.int.flatMap(Int.init(exactly:)), number > 0,
+      let attempt = object["attempt"]?.int.flatMap(Int.init(exactly:)),
+      (1...Self.mostAttempts).contains(attempt),
+      let action = object["action"]?.string, let method = object["method"]?.string,
+      let target = object["target"]?.string
+    else { return nil }
+    self.init(
+      number: number, attempt: attempt, action: action, method: method, target: target,
+      body: object["body"].flatMap { $0 == .null ? nil : $0 }, before: object["before"]?.object)
+    serverTime = object["server_time"]?.string.flatMap { Timestamp(iso8601: $0) }
+  }
+}
+
+extension RecordedOutcome {
+  fileprivate var members: [(String, JSON)] {
+    [
+      ("write", .int(Int64(number))), ("outcome", .string(kind.rawValue)),
+      ("reason", JSON(reason)), ("http_status", status.map { .int(Int64($0)) } ?? .null),
+      ("connection", connection.map(JSON.object) ?? .null), ("final", .bool(isFinal)),
+    ]
+  }
+
+  fileprivate init?(_ object: JSON.Object) {
+    guard let number = object["write"]?.int.flatMap(Int.init(exactly:)), number > 0,
+      let kind = object["outcome"]?.string.flatMap(Outcome.Kind.init),
+      case .bool(let isFinal)? = object["final"]
+    else { return nil }
+    self.init(
+      number: number, kind: kind, reason: object["reason"]?.string,
+      status: object["http_status"]?.int.flatMap(Int.init(exactly:)),
+      connection: object["connection"]?.object, isFinal: isFinal)
+  }
+}
+
+extension JSON {
+  fileprivate init(_ text: String?) { self = text.map(JSON.string) ?? .null }
+
+  fileprivate var strings: [String]? {
+    guard let array, array.allSatisfy({ $0.string != nil }) else { return nil }
+    return array.compactMap(\.string)
+  }
+}
+
+extension JSON: ExpressibleByStringLiteral {
+  package init(stringLiteral text: String) { self = .string(text) }
+}

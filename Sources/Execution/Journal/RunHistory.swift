@@ -1,0 +1,69 @@
+import Evaluation
+import JSON
+import Planning
+
+/// What the journal of an earlier part of a run holds.
+package struct RunHistory: Sendable {
+  package var start: RunStart?
+  /// The fingerprint of the token that the last write was sent with.
+  package private(set) var token: String?
+  /// The lists, and the files that were read, before the last plan that was confirmed: what came
+  /// behind it was decided by nobody, and is asked anew.
+  package private(set) var lists: [(file: String, sha256: String, target: String)] = []
+  package private(set) var files: [(path: String, sha256: String, file: String?)] = []
+  /// How many lists are kept in all.
+  package private(set) var listsKept = 0
+  /// How many copies of files are kept in all.
+  package private(set) var filesKept = 0
+  package var known: Set<Int64>?
+  package var plans: [RecordedPlan] = []
+  package var writes: [Int: RecordedWrite] = [:]
+  package var end: (exitCode: Int32, isComplete: Bool, sentence: String?)?
+
+  package init() {}
+
+  package init(_ journal: JournalText) {
+    var token: String?
+    var read: (lists: [(String, String, String)], files: [(String, String, String?)]) = ([], [])
+    for entry in journal.entries {
+      switch entry.record {
+      case .start(let start):
+        self.start = start
+        token = start.token
+      case .resumed(_, let other):
+        end = nil
+        token = other
+      case .list(let file, let sha256, let target):
+        read.lists.append((file, sha256, target))
+        listsKept += 1
+      case .file(let path, let sha256, let file):
+        read.files.append((path, sha256, file))
+        if file != nil { filesKept += 1 }
+      case .known(let ids): known = Set(ids)
+      case .plan(let plan):
+        plans.append(plan)
+        (lists, files) = read
+      case .intent(let intent):
+        writes[intent.number] = RecordedWrite(intent: intent)
+        self.token = token
+      case .outcome(let outcome): take(outcome)
+      case .end(let code, let isComplete, let sentence): end = (code, isComplete, sentence)
+      }
+    }
+  }
+
+  /// Takes in what a run adds to its journal of its writes.
+  mutating func take(_ record: JournalRecord) {
+    switch record {
+    case .intent(let intent): writes[intent.number] = RecordedWrite(intent: intent)
+    case .outcome(let outcome): take(outcome)
+    default: return
+    }
+  }
+
+  private mutating func take(_ outcome: RecordedOutcome) {
+    writes[outcome.number]?.outcome = outcome
+    guard outcome.kind == .done, let id = outcome.connection?["id"]?.int else { return }
+    known?.insert(id)
+  }
+}

@@ -1,0 +1,129 @@
+import API
+import Evaluation
+import JSON
+import Text
+
+/// What a person has found out of a write in doubt: `36=done`, `36=failed`; of a create, which has no
+/// id, `new1=failed`, or `new1=1001` where it made that connection.
+package struct Settlement: Sendable {
+  /// The write's place in the run.
+  let number: Int
+  /// As it was given, in front of the `=`.
+  package let name: String
+  let verdict: Verdict
+
+  enum Verdict: Hashable, Sendable {
+    case done, failed
+    case made(Int64)
+  }
+
+  /// Throws where the text, or what it speaks of, is not right for the run.
+  init(_ text: String, of history: RunHistory) throws(RunError) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, let verdict = Self.verdict(String(parts[1])) else {
+      throw Self.problem(
+        "--settle takes ID=done or ID=failed, not `\(text.escapingHiddenCharacters())`",
+        "a create is named new1, new2, …: new1=failed, or new1=ID of the connection it made")
+    }
+    name = String(parts[0])
+    self.verdict = verdict
+    number = try Self.number(name, verdict, history)
+  }
+
+  /// Throws where one is not right, or two speak of one write.
+  package static func all(_ texts: [String], of history: RunHistory) throws(RunError)
+    -> [Settlement]
+  {
+    let all = try texts.mapping { text throws(RunError) in try Settlement(text, of: history) }
+    var seen: Set<Int> = []
+    var made: Set<Int64> = []
+    for one in all {
+      guard seen.insert(one.number).inserted else {
+        throw problem("`\(one.name)` is settled twice", "give --settle once for each write")
+      }
+      guard case .made(let id) = one.verdict, !made.insert(id).inserted else { continue }
+      throw problem("two creates did not make one connection, \(id)", "name one for each create")
+    }
+    return all
+  }
+
+  private static func verdict(_ text: String) -> Verdict? {
+    switch text {
+    case "done": .done
+    case "failed": .failed
+    default: Int64(text).flatMap { $0 > 0 ? .made($0) : nil }
+    }
+  }
+
+  private static func number(_ name: String, _ verdict: Verdict, _ history: RunHistory)
+    throws(RunError) -> Int
+  {
+    let shown = name.escapingHiddenCharacters()
+    guard let write = history.doubts.first(where: { $0.name == name })?.write else {
+      throw problem("no write on `\(shown)` is in doubt", "conn show RUN lists what is")
+    }
+    let isCreate = write.intent.action == WriteKind.create.rawValue
+    switch verdict {
+    case .done where isCreate:
+      throw problem("which connection did `\(shown)` make?", "write \(shown)=ID, with its id")
+    case .made where !isCreate:
+      throw problem("`\(shown)` was not created", "write \(shown)=done or \(shown)=failed")
+    case .made(let id) where history.made.contains(id):
+      throw problem(
+        "`\(shown)` did not make connection \(id)",
+        "it was there before, or another create of the run made it")
+    default: return write.intent.number
+    }
+  }
+
+  private static func problem(_ message: String, _ help: String) -> RunError {
+    RunError(.usage, message, help: help)
+  }
+
+  /// As it was given.
+  package var words: String {
+    switch verdict {
+    case .done: "\(name)=done"
+    case .failed: "\(name)=failed"
+    case .made(let id): "\(name)=\(id)"
+    }
+  }
+
+  /// What the journal holds of it. `present` are the connections of the workspace, by id.
+  func outcome(of write: RecordedWrite, in present: [Int64: Connection]) throws(RunError)
+    -> RecordedOutcome
+  {
+    var connection = write.intent.before
+    if case .made(let id) = verdict {
+      guard let made = present[id] else {
+        throw Self.problem(
+          "there is no connection \(id) in the workspace", "nothing was settled or sent")
+      }
+      connection = made.object
+    } else if let id = connection?["id"]?.int, let found = present[id] {
+      connection = found.object
+    }
+    let isDone = verdict != .failed
+    return RecordedOutcome(
+      number: number, kind: isDone ? .done : .failed,
+      reason: "settled by hand as \(isDone ? "done" : "failed")", status: nil,
+      connection: isDone ? connection : nil)
+  }
+}
+
+extension RunHistory {
+  /// The writes in doubt, in their order, each with the name by which it is settled.
+  package var doubts: [(name: String, write: RecordedWrite)] {
+    var creates = 0
+    return writes.values.sorted { $0.intent.number < $1.intent.number }.compactMap { write in
+      let isCreate = write.intent.action == WriteKind.create.rawValue
+      if isCreate { creates += 1 }
+      guard (write.outcome?.kind ?? .unknown) == .unknown else { return nil }
+      let id = write.intent.before?["id"]?.int.map(String.init)
+      return (isCreate ? "new\(creates)" : id ?? "", write)
+    }
+  }
+
+  /// The connections that no create in doubt can have made.
+  fileprivate var made: Set<Int64> { known ?? [] }
+}

@@ -1,0 +1,37 @@
+import Evaluation
+import Language
+
+/// `disconnect 132/480 27% 1.00/s ETA 5m48s · 130 done 2 rejected`
+struct ProgressLine {
+  let total: Int
+  let start: Double
+  /// What earlier plans of the run had come to.
+  let before: Tally
+  var action = WriteKind.update
+
+  /// The first calls wait for none before them: `forecast`, the least seconds that the pace lets a
+  /// number of calls take, keeps them from promising too much.
+  func line(_ tally: Tally, at now: Double, forecast: (Int) -> Double) -> String {
+    let count = tally.total - before.total
+    let fresh = tally.sent - tally.recalled - (before.sent - before.recalled)
+    let rate = Double(fresh) / max(now - start, forecast(fresh + 1), 0.001)
+    let rest = max(0, total - count)
+    let seconds = fresh > 0 ? Double(rest) / rate : forecast(rest)
+    let left = TimeSpan(microseconds: Int64(min(seconds, 1e9)) * 1_000_000)
+    let percent = total > 0 ? min(100, count * 100 / total) : 100
+    let kinds: [Outcome.Kind] = [.done, .rejected, .failed, .gone, .unknown, .skipped]
+    let outcomes = kinds.compactMap { kind in
+      let count = tally.count(kind) - before.count(kind)
+      return count > 0 ? "\(count) \(kind.rawValue)" : nil
+    }
+    return
+      "\(action.rawValue) \(count)/\(total) \(percent)% \(Self.twoDecimals(rate))/s ETA \(left)"
+      + " · " + outcomes.joined(separator: " ")
+  }
+
+  private static func twoDecimals(_ number: Double) -> String {
+    let hundredths = Int((number * 100).rounded())
+    let rest = hundredths % 100
+    return "\(hundredths / 100).\(rest < 10 ? "0" : "")\(rest)"
+  }
+}

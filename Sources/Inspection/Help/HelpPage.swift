@@ -1,0 +1,115 @@
+import Language
+import Planning
+import Text
+
+/// `help`: an index, a table, an entry of one, or the long form of a diagnostic.
+package struct HelpPage: Sendable {
+  private let tables: [HelpTable]
+
+  /// `more`: tables that only the caller knows, such as keys and commands of a prompt.
+  package init(more: [HelpTable] = []) { tables = HelpTable.all + more }
+
+  /// The page of a topic, ending with a newline: of none the index, of an unknown one what comes near
+  /// it. A `width` of `nil` is no limit.
+  package func text(_ topic: String? = nil, style: TextStyle = .plain, width: Int? = nil) -> String
+  {
+    let words = (topic ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      .lowercased()
+    let page = HelpLayout(style: style, width: width)
+    let lines: [String]
+    if words.isEmpty {
+      lines = page.index(tables)
+    } else if let article = DiagnosticArticle.named(words) {
+      return article.text
+    } else if let table = tables.first(where: { $0.topic == words }) {
+      lines = page.table(table)
+    } else {
+      let found = entries(words)
+      lines = found.isEmpty ? page.unknown(words, near: topics) : page.entries(found)
+    }
+    return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Every word that there is a page for, in the order of the tables: what completion offers.
+  package var topics: [String] {
+    var seen: Set<String> = []
+    return (tables.map(\.topic) + tables.flatMap(\.entries).flatMap(\.names))
+      .filter { seen.insert($0).inserted }
+  }
+
+  /// The entries of that name; of different tables, there may be several.
+  private func entries(_ name: String) -> [HelpLayout.Titled] {
+    tables.flatMap { table in
+      table.entries.filter { entry in entry.names.contains { $0.lowercased() == name } }
+        .map { HelpLayout.Titled(table: table, entry: $0) }
+    }
+  }
+}
+
+/// Lays pages of help out.
+private struct HelpLayout {
+  let style: TextStyle
+  let width: Int?
+
+  struct Titled {
+    let table: HelpTable
+    let entry: HelpEntry
+  }
+
+  func index(_ tables: [HelpTable]) -> [String] {
+    title("Topics")
+      + glossary(
+        tables.map { table in
+          let names = table.entries.prefix(Self.mostNames).compactMap(\.names.first)
+          let rest = table.entries.count > names.count ? ", …" : ""
+          return [table.topic, names.joined(separator: ", ") + rest]
+        })
+      + [""]
+      + prose("`:help TOPIC` shows one, `:help NAME` one entry: `:help group by`, `:help tags`.")
+  }
+
+  private static let mostNames = 12
+
+  func table(_ table: HelpTable) -> [String] {
+    title(table.title) + (table.words.isEmpty ? [] : prose(table.words) + [""])
+      + glossary(table.entries.map { [$0.signature, $0.summary] })
+  }
+
+  func entries(_ found: [Titled]) -> [String] {
+    Array(found.map(entry).joined(separator: [""]))
+  }
+
+  private func entry(_ found: Titled) -> [String] {
+    let facts = found.entry.facts.filter { !$0.text.isEmpty }
+      .map { [$0.label, $0.text.replacing("`", with: "")] }
+    let examples = found.entry.examples.flatMap { example in
+      ["", Self.indent + example.text.replacing("\n", with: "\n" + Self.indent)]
+        + (example.value.map { [Self.indent + "  is " + $0] } ?? [])
+    }
+    return title(found.entry.signature) + prose(found.entry.summary)
+      + glossary([["in", ":help \(found.table.topic)"]] + facts) + examples
+  }
+
+  func unknown(_ topic: String, near topics: [String]) -> [String] {
+    let shown = topic.escapingHiddenCharacters().truncated(to: 60)
+    let nearest = Diagnostic.nearest(topic, among: topics).map { "; did you mean `\($0)`?" } ?? ""
+    return prose("there is no help on `\(shown)`\(nearest)", indent: "")
+      + prose("`:help` lists the topics", indent: "")
+  }
+
+  // MARK: Parts
+
+  private static let indent = "  "
+
+  private func title(_ text: String) -> [String] {
+    text.wrapped(to: width.map { max(10, $0) }).map { style.paint($0, .bold) }
+  }
+
+  private func prose(_ text: String, indent: String = HelpLayout.indent) -> [String] {
+    text.wrapped(to: width.map { max(10, $0 - indent.utf8.count) }).map { indent + $0 }
+  }
+
+  private func glossary(_ rows: [[String]]) -> [String] {
+    Glossary(rows, style: style, width: width).lines
+  }
+}

@@ -1,0 +1,84 @@
+import API
+import Evaluation
+import JSON
+import Language
+import Text
+
+/// The tags of rows, for a person: how many connections have each, how many of these are connected,
+/// and how many have lost their connection.
+package struct TagsPage: Sendable {
+  private let set: RowSet
+
+  package init(_ set: RowSet) { self.set = set }
+
+  /// The page; it ends with a newline. A `width` of `nil` is no limit.
+  package func text(style: TextStyle = .plain, width: Int? = nil) -> String {
+    let connections = set.rows.compactMap(\.connection)
+    guard !connections.isEmpty else { return "no connections\n" }
+    let loaded = connections.filter { $0.member("tags") != nil }
+    guard !loaded.isEmpty else {
+      return "these rows came without their tags; a whole `list` has them\n"
+    }
+    let tags = Set(loaded.flatMap(\.tagBytes)).count
+    let tagged = loaded.count { !$0.tagBytes.isEmpty }
+    let foot =
+      "\(tags) \(tags == 1 ? "tag" : "tags") on \(tagged) of \(loaded.count) "
+      + (loaded.count == 1 ? "connection" : "connections")
+    return TableWriter(style: style, width: width, summary: foot).text(cells(loaded))
+  }
+
+  private func cells(_ connections: [Connection]) -> Cells {
+    var counts: [[UInt8]: TagCount] = [:]
+    var untagged = TagCount(tag: "(no tag)")
+    for connection in connections {
+      let tags = connection.tagBytes
+      if tags.isEmpty { untagged.add(connection) }
+      for tag in tags {
+        counts[tag, default: TagCount(tag: String(decoding: tag, as: UTF8.self))].add(connection)
+      }
+    }
+    let sorted = counts.values.sorted { $0.precedes($1) } + (untagged.all > 0 ? [untagged] : [])
+    return Cells(
+      header: ["tag", "connections", "connected", "lost"],
+      rows: sorted.map { count in
+        [.string(count.tag)] + [count.all, count.connected, count.lost].map { .int(Int64($0)) }
+      })
+  }
+}
+
+/// How many connections have a tag.
+private struct TagCount {
+  let tag: String
+  private(set) var all = 0
+  private(set) var connected = 0
+  private(set) var lost = 0
+
+  init(tag: String) { self.tag = tag }
+
+  mutating func add(_ connection: Connection) {
+    let isConnected = connection.holds("connected") { $0.bool ?? false }
+    all += 1
+    if isConnected { connected += 1 }
+    if !isConnected, connection.holds("connection_lost_at", { !$0.isNull }) { lost += 1 }
+  }
+
+  /// The most used first, then by name.
+  func precedes(_ other: TagCount) -> Bool {
+    all != other.all ? all > other.all : tag.utf8.lexicographicallyPrecedes(other.tag.utf8)
+  }
+}
+
+extension Connection {
+  /// Each of its tags, once, by bytes.
+  fileprivate var tagBytes: Set<[UInt8]> {
+    Set((member("tags")?.array ?? []).compactMap(\.string).map { Array($0.utf8) })
+  }
+
+  /// `true` iff the field can be read and its value satisfies the condition.
+  fileprivate func holds(_ name: String, _ condition: (Value) -> Bool) -> Bool {
+    guard let field = Field.named(name), let value = try? self.value(of: field) else {
+      return false
+    }
+    return condition(value)
+  }
+}

@@ -1,0 +1,116 @@
+import API
+import Evaluation
+import Language
+import Text
+
+/// The values that fields have in a listing, to be offered while a person types.
+///
+/// A field's values are counted and sorted when they are first asked for, and kept.
+package struct ValueIndex: Sendable {
+  private let connections: [Connection]
+  private var fields: [String: FieldValues] = [:]
+  /// The names of the connections by their ids; made when they are first asked for.
+  private var names: [Int64: String]?
+
+  package init(_ connections: [Connection]) {
+    self.connections = connections
+  }
+
+  /// A value as text, and how often it stands in the listing.
+  package struct Found: Hashable, Sendable {
+    package let value: String
+    package let count: Int
+    /// The name of the connection that the value is the id of, where the listing has it.
+    package let name: String?
+  }
+
+  /// Counts the values of every field, so that nobody has to wait for it.
+  package mutating func prepare() {
+    for field in Field.table where field.isCounted { _ = counted(field) }
+    _ = namesByID()
+  }
+
+  /// Returns the values of a field that begin with `prefix`, the most frequent first, those of one
+  /// frequency by their bytes; where none does, those that do in other ASCII letter case. Only
+  /// fields of texts and whole numbers have any.
+  package mutating func values(of field: String, prefix: String, limit: Int) -> [Found] {
+    guard let field = Field.named(field), field.isCounted else { return [] }
+    let counted = counted(field).most(prefix, limit)
+    let names = field.holdsIDs ? namesByID() : [:]
+    return counted.map { entry in
+      Found(value: entry.value, count: entry.count, name: Int64(entry.value).flatMap { names[$0] })
+    }
+  }
+
+  private mutating func counted(_ field: Field) -> FieldValues {
+    if let known = fields[field.name] { return known }
+    let counted = FieldValues(connections.lazy.flatMap { $0.texts(of: field) })
+    fields[field.name] = counted
+    return counted
+  }
+
+  private mutating func namesByID() -> [Int64: String] {
+    if let names { return names }
+    let made = Dictionary(
+      connections.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    names = made
+    return made
+  }
+}
+
+extension ValueIndex {
+  /// Returns what completes a lookup of a value, quoted as it asks; nothing for one of a file.
+  package mutating func candidates(for lookup: Completion.Lookup, limit: Int = 100) -> [Candidate] {
+    guard case .value(let name) = lookup.subject, let field = Field.named(name) else { return [] }
+    return values(of: name, prefix: lookup.prefix, limit: limit).compactMap { found in
+      guard let text = lookup.quoting.written(found.value, isNumber: field.type == .int) else {
+        return nil
+      }
+      return Candidate(text, .value, found.detail)
+    }
+  }
+}
+
+extension ValueIndex.Found {
+  /// The name of the connection, or how often the value stands in the listing.
+  fileprivate var detail: String {
+    if let name { return name.escapingHiddenCharacters() }
+    return count == 1 ? "1 connection" : "\(count) connections"
+  }
+}
+
+extension Completion.Lookup.Quoting {
+  /// Returns the value as it stands in the text; `nil` where it cannot.
+  fileprivate func written(_ value: String, isNumber: Bool) -> String? {
+    switch self {
+    case .none: isNumber ? value : value.quoted
+    case .escaped: isNumber ? nil : String(value.quoted.dropFirst().dropLast())
+    case .raw: isNumber || !value.canStandRaw ? nil : value
+    }
+  }
+}
+
+extension String {
+  /// `true` iff the text can stand between quotes `'` as it is.
+  fileprivate var canStandRaw: Bool {
+    !unicodeScalars.contains { $0 == "'" || $0.isHidden }
+  }
+}
+
+extension Field {
+  /// `true` iff the values are texts or whole numbers, or lists of texts.
+  fileprivate var isCounted: Bool {
+    origin == .answer && [.string, .int, .list(.string)].contains(type)
+  }
+
+  /// `true` iff the values are ids of connections.
+  fileprivate var holdsIDs: Bool { ["id", "parent_id"].contains(name) }
+}
+
+extension Connection {
+  /// The values of the field as texts; none where the server sent something else.
+  func texts(of field: Field) -> [String] {
+    guard let value = try? value(of: field), !value.isNull else { return [] }
+    return value.elements?.compactMap(\.string) ?? [value.text]
+  }
+}

@@ -1,0 +1,284 @@
+import API
+import Evaluation
+import JSON
+import Language
+import Text
+
+/// Follows one row through the stages of a pipeline.
+struct RowTrace {
+  private let id: Int64
+  private let evaluator: Evaluator
+  private let environment: Environment
+  private let sources: SourceMap
+  private let tree: TruthTree
+  /// Reads the rows of a file, where that is possible.
+  private let files: (String) -> RowSet?
+  /// The connection's name, where it is among the rows.
+  private(set) var name = ""
+  private(set) var verdict = WhyPage.Verdict.selected
+  private(set) var steps: [WhyStep] = []
+
+  init(
+    _ id: Int64, _ environment: Environment, _ sources: SourceMap,
+    files: @escaping (String) -> RowSet?
+  ) {
+    self.id = id
+    self.files = files
+    self.environment = environment
+    self.sources = sources
+    evaluator = Evaluator(environment)
+    tree = TruthTree(environment, sources: sources)
+  }
+
+  // MARK: The start
+
+  mutating func take(_ pipeline: CheckedPipeline, _ listing: Listing) {
+    guard let start = start(listing, pipeline.source) else {
+      verdict = .missing
+      return steps = [missing(pipeline, listing)]
+    }
+    name = start.name(of: id)
+    verdict = follow(pipeline.stages, from: start)
+  }
+
+  /// Returns the rows that the first stage is given, or `nil` where the row is not among them.
+  private func start(_ listing: Listing, _ source: CheckedSource) -> RowSet? {
+    var set = listing.set.marking(id)
+    if case .get(let expressions) = source.kind {
+      let ids = (try? Identifiers.values(expressions, evaluator)) ?? []
+      let rows = ids.compactMap { id in set.rows.first { $0.connection?.id == id } }
+      set = RowSet(set.schema, rows)
+    }
+    return set.place(of: id) == nil ? nil : set
+  }
+
+  private func missing(_ pipeline: CheckedPipeline, _ listing: Listing) -> WhyStep {
+    let count = listing.set.rows.count.rowWords
+    let wayOut: String? =
+      switch pipeline.source.kind {
+      case .get where listing.set.marking(id).place(of: id) != nil: "`get` names other connections"
+      case .list(withRuntime: false), .get:
+        "connections of runtime users are listed by `list with runtime` only"
+      case .list, .file, .variable, .lastResult: nil
+      case .nothing: "a connection that is to be created has no id so far"
+      }
+    let narrowed =
+      listing.isNarrowed
+      ? "the server was asked for some of the connections only; `--no-push` asks for all" : nil
+    let facts = ["not among the \(count)", wayOut, narrowed].compactMap { $0 }
+    return WhyStep(
+      "out", sources.text(pipeline.source.span).onOneLine, facts: facts.joined(separator: "; "))
+  }
+
+  // MARK: The way
+
+  private mutating func follow(_ stages: [CheckedStage], from start: RowSet) -> WhyPage.Verdict {
+    var set = start
+    for stage in stages {
+      if stage.effect > .read {
+        steps.append(WhyStep("kept", text(stage), facts: "would be written to"))
+        return .selected
+      }
+      do {
+        switch try pass(set, stage) {
+        case .kept(let next): set = next
+        case .summed: return .selected
+        case .dropped: return .dropped
+        case .unknown: return .unknown
+        }
+      } catch {
+        fail(stage, error)
+        return .failed
+      }
+    }
+    return .selected
+  }
+
+  /// The run ends here; a check has said of the row what it says of it.
+  private mutating func fail(_ stage: CheckedStage, _ error: RunError) {
+    let words = ([error.message] + (error.help.map { [$0] } ?? [])).joined(separator: "; ")
+    steps.append(
+      WhyStep("error", text(stage), facts: "the run ends here: \(words.escapingHiddenCharacters())")
+    )
+  }
+
+  /// What became of the row in a stage.
+  private enum Passage {
+    /// It is among these rows behind the stage.
+    case kept(RowSet)
+    case dropped
+    /// It is part of a sum, and no row of its own any more.
+    case summed
+    /// The rows that it is held against are not at hand.
+    case unknown
+  }
+
+  private mutating func pass(_ set: RowSet, _ stage: CheckedStage) throws(RunError) -> Passage {
+    guard let place = set.place(of: id) else { return .dropped }
+    switch StageDefinition.named(stage.name)?.meaning {
+    case .rows(let transform):
+      if case .predicate(let predicate) = stage.arguments {
+        steps += WhyStep.steps(tree.node(predicate, set.rows[place]), also: origin(stage))
+      }
+      let next = RowSet(stage.output, try transform(set, stage, evaluator))
+      return try note(stage, set, place, next)
+    case .comparison(let compare): return try compared(set, stage, compare)
+    case .check(let check):
+      note(check: stage, set.rows[place])
+      try check(set, stage, evaluator)
+      if stage.countsRows { add("kept", stage, "there are \(set.rows.count)") }
+      return .kept(set)
+    case .output, .write, nil: return .kept(set)
+    }
+  }
+
+  /// Says what a stage that turns rows into rows made of the row.
+  private mutating func note(_ stage: CheckedStage, _ set: RowSet, _ place: Int, _ next: RowSet)
+    throws(RunError) -> Passage
+  {
+    let row = set.rows[place]
+    let found = next.place(of: id)
+    switch stage.arguments {
+    case .columns: return .kept(next)
+    case .grouping(let grouping) where found == nil || !stage.keepsRows:
+      return try note(stage, grouping, set, row)
+    case .grouping(let grouping):
+      add("kept", stage, "the first with \(try keys(grouping, row))")
+    case .sortKeys: add("kept", stage, position(found ?? place, next))
+    case .none: return note(sum: stage, "1 of the \(set.rows.count) that are counted")
+    case .count:
+      let words = "\(Self.choices[stage.name] ?? stage.name) \(try stage.count(evaluator))"
+      add(found == nil ? "out" : "kept", stage, position(place, set) + ", it \(words)")
+    default: break
+    }
+    return found == nil ? .dropped : .kept(next)
+  }
+
+  private static let choices = [
+    "first": "keeps the first", "last": "keeps the last", "skip": "drops the first",
+  ]
+
+  private mutating func note(sum stage: CheckedStage, _ words: String) -> Passage {
+    add("kept", stage, words)
+    return .summed
+  }
+
+  private mutating func note(
+    _ stage: CheckedStage, _ grouping: CheckedGrouping, _ set: RowSet, _ row: Row
+  ) throws(RunError) -> Passage {
+    let key = try values(grouping, row)
+    let alike = try set.rows.keeping { other throws(RunError) in
+      try values(grouping, other) == key
+    }
+    let words = try keys(grouping, row)
+    if !stage.keepsRows {
+      return note(sum: stage, "1 of the \(alike.count) with \(words)")
+    }
+    let first = alike.first?.connection.map { String($0.id) } ?? "another row"
+    add("out", stage, "\(first) comes before it, also with \(words)")
+    return .dropped
+  }
+
+  private func values(_ grouping: CheckedGrouping, _ row: Row) throws(RunError) -> [Value] {
+    try grouping.keys.mapping { key throws(RunError) in try evaluator.value(key.value, row) }
+  }
+
+  private func keys(_ grouping: CheckedGrouping, _ row: Row) throws(RunError) -> String {
+    let values = try values(grouping, row)
+    return Words.listed(zip(grouping.keys, values).map { "\($0.name) = \($1.literalText)" })
+  }
+
+  private mutating func note(check stage: CheckedStage, _ row: Row) {
+    guard case .expectation(let expectation) = stage.arguments else { return }
+    switch expectation.kind {
+    case .count: break
+    case .all(let predicate): steps += WhyStep.steps(tree.node(predicate, row), "expect all ")
+    case .none(let predicate): steps += WhyStep.steps(tree.node(predicate, row), "expect none ")
+    }
+  }
+
+  private mutating func compared(
+    _ set: RowSet, _ stage: CheckedStage,
+    _ compare: (RowSet, RowSet, CheckedStage) throws(RunError) -> [Row]
+  ) throws(RunError) -> Passage {
+    guard case .rows(let source) = stage.arguments, let other = others(source) else {
+      add("error", stage, "the other rows are not at hand")
+      return .unknown
+    }
+    let rows = try compare(set, other, stage)
+    let own = rows.filter { (try? $0.value(0).int) == id }
+    let changes = own.compactMap { row -> String? in
+      guard let change = try? row.value(2).text else { return nil }
+      return (try? row.value(3).string).map { "\($0) \(change)" } ?? change
+    }
+    add(
+      own.isEmpty ? "out" : "kept", stage,
+      own.isEmpty ? "it is the same there" : changes.joined(separator: ", "))
+    return own.isEmpty ? .dropped : .kept(RowSet(stage.output, rows).marking(id))
+  }
+
+  private func others(_ source: CheckedSource) -> RowSet? {
+    switch source.kind {
+    case .variable(let name):
+      if case .rows(let set) = environment.variables[name] { return set }
+      return nil
+    case .lastResult: return environment.lastResult
+    case .file(let path): return files(path)
+    case .list, .get, .nothing: return nil
+    }
+  }
+
+  // MARK: Words
+
+  private mutating func add(_ verdict: String, _ stage: CheckedStage, _ facts: String) {
+    let all = [facts, origin(stage) ?? ""].filter { !$0.isEmpty }.joined(separator: "; ")
+    steps.append(WhyStep(verdict, text(stage), facts: all))
+  }
+
+  private func position(_ place: Int, _ set: RowSet) -> String {
+    "row \(place + 1) of \(set.rows.count)"
+  }
+
+  private func text(_ stage: CheckedStage) -> String { sources.text(stage.span).onOneLine }
+
+  /// The call that the stage stands for, where it is one of a definition.
+  private func origin(_ stage: CheckedStage) -> String? {
+    guard stage.place != stage.span else { return nil }
+    return "from `\(sources.text(stage.place).onOneLine)`"
+  }
+}
+
+extension CheckedStage {
+  /// `true` iff each row behind the stage is one of those before it.
+  fileprivate var keepsRows: Bool { StageDefinition.named(name)?.signature.narrows ?? false }
+
+  /// `true` iff it is an `expect count`.
+  fileprivate var countsRows: Bool {
+    if case .expectation(let expectation) = arguments, case .count = expectation.kind {
+      return true
+    }
+    return false
+  }
+}
+
+extension RowSet {
+  /// Returns the same rows, of which the first with this id is known by it, also where the rows are no
+  /// connections.
+  fileprivate func marking(_ id: Int64) -> RowSet {
+    guard place(of: id) == nil, let slot = schema.slot(of: "id"),
+      let place = rows.firstIndex(where: { (try? $0.value(slot).int) == id }),
+      let mark = Connection(.object(JSON.Object([("id", .int(id))])))
+    else { return self }
+    var rows = rows
+    let values = schema.columns.indices.map { (try? rows[place].value($0)) ?? .null }
+    rows[place] = Row(values: values, connection: mark)
+    return RowSet(schema, rows)
+  }
+
+  fileprivate func place(of id: Int64) -> Int? { rows.firstIndex { $0.connection?.id == id } }
+
+  fileprivate func name(of id: Int64) -> String {
+    guard let place = place(of: id), let slot = schema.slot(of: "name") else { return "" }
+    return shown(rows[place], slot).string ?? ""
+  }
+}

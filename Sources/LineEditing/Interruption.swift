@@ -1,0 +1,196 @@
+import Glibc
+import Synchronization
+
+/// Ctrl-C: while writes are under way the first one lets the call in flight end and stops, and the
+/// second ends the program; at the prompt it abandons the line or what is being read, at a question
+/// the answer; at any other time it ends the program at once. SIGTERM, and SIGHUP where the terminal
+/// has gone, mean the same, and end the prompt. What the program is born to ignore stays ignored.
+package enum Interruption {
+  private static let count = Atomic<Int>(0)
+  private static let terminated = Atomic<Bool>(false)
+  private static let phase = Atomic<Int>(Phase.reading.rawValue)
+
+  /// What an interruption finds the program at.
+  package enum Phase: Int {
+    /// Nothing is lost with the program's end.
+    case reading
+    case writing
+    /// Somebody waits for the interruption, and goes on.
+    case prompting
+  }
+
+  package static var current: Phase {
+    Phase(rawValue: phase.load(ordering: .acquiring)) ?? .reading
+  }
+
+  package static var isRequested: Bool { count.load(ordering: .acquiring) > 0 }
+
+  /// `true` iff the request was to end the program.
+  package static var isTermination: Bool { terminated.load(ordering: .acquiring) }
+
+  /// Becomes readable with each request, whichever thread the signal came to.
+  static var wake: Int32 { pipe.reading }
+
+  private static let pipe = makePipe()
+
+  /// The pipe of the old trick: a signal handler may write to it.
+  private static func makePipe() -> (reading: Int32, writing: Int32) {
+    var ends: [Int32] = [-1, -1]
+    _ = Glibc.pipe(&ends)
+    for end in ends {
+      _ = fcntl(end, F_SETFL, O_NONBLOCK)
+      _ = fcntl(end, F_SETFD, FD_CLOEXEC)
+    }
+    return (ends[0], ends[1])
+  }
+
+  // MARK: The end
+
+  private static let last = Mutex<@Sendable () -> Void>({})
+  private static let ending = makePipe()
+  /// `true` once a thread waits to end the program.
+  private static let endsElsewhere = Atomic<Bool>(false)
+
+  /// From now on does something before an interruption ends the program at once: on a thread of its
+  /// own, since a signal handler may do next to nothing.
+  package static func beforeTheEnd(_ work: @escaping @Sendable () -> Void) {
+    last.withLock { $0 = work }
+    guard !endsElsewhere.load(ordering: .acquiring) else { return }
+    var thread = pthread_t()
+    let isStarted = pthread_create(&thread, nil, { _ in Interruption.awaitTheEnd() }, nil) == 0
+    endsElsewhere.store(isStarted, ordering: .releasing)
+  }
+
+  private static func awaitTheEnd() -> UnsafeMutableRawPointer? {
+    var request = pollfd(fd: ending.reading, events: Int16(POLLIN), revents: 0)
+    while poll(&request, 1, -1) < 1 {}
+    last.withLock { $0() }
+    _exit(130)
+  }
+
+  /// The terminal has gone; it may be told by SIGHUP and by the end of the input, and is one request.
+  package static func hangUp() {
+    if !terminated.exchange(true, ordering: .acquiringAndReleasing) { receive() }
+  }
+
+  /// Does what SIGTERM does. A prompt that did not end by the first one ends at once by the second.
+  static func terminate() {
+    let isAgain = terminated.exchange(true, ordering: .acquiringAndReleasing)
+    receive(isAgain: isAgain)
+  }
+
+  package static func install() {
+    _ = (pipe, ending, endsElsewhere.load(ordering: .acquiring))
+    if !isIgnored(SIGINT) { signal(SIGINT) { _ in Interruption.receive() } }
+    if !isIgnored(SIGTERM) { signal(SIGTERM) { _ in Interruption.terminate() } }
+    if !isIgnored(SIGHUP) { signal(SIGHUP) { _ in Interruption.hangUp() } }
+  }
+
+  /// `true` iff whoever started the program wants it to outlive the signal, as `nohup` does of
+  /// SIGHUP, and a shell without job control of SIGINT behind `&`.
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  package static func reset() {
+    count.store(0, ordering: .releasing)
+    drain()
+  }
+
+  private static func drain() {
+    var requests = (UInt64(0), UInt64(0))
+    while read(pipe.reading, &requests, 16) > 0 {}
+  }
+
+  /// Does what a Ctrl-C does.
+  package static func request() { receive() }
+
+  /// Ends a wait for input, as a signal does. It may run in a signal handler.
+  package static func poke() { write(to: pipe) }
+
+  private static func write(to pipe: (reading: Int32, writing: Int32)) {
+    var one: UInt8 = 1
+    _ = Glibc.write(pipe.writing, &one, 1)
+  }
+
+  /// Waits for input; returns `false` where an interruption comes first.
+  package static func waitForInput() -> Bool {
+    while !isRequested { if waitForInputOrWake() { return !isRequested } }
+    return false
+  }
+
+  /// Waits for input, a signal or a message; returns `true` iff there is input, or its end.
+  package static func waitForInputOrWake(on descriptor: Int32 = STDIN_FILENO) -> Bool {
+    var inputs = [descriptor, wake].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
+    let ready = poll(&inputs, 2, -1)
+    let reason = errno
+    drain()
+    return ready > 0 ? inputs[0].revents != 0 : ready < 0 && reason != EINTR
+  }
+
+  /// Waits for a signal or a message.
+  package static func waitForWake() {
+    var request = pollfd(fd: wake, events: Int16(POLLIN), revents: 0)
+    poll(&request, 1, -1)
+    drain()
+  }
+
+  /// Waits for what takes a moment, on a thread that has nothing else to do meanwhile.
+  package static func wait<T: Sendable>(for work: @escaping @Sendable () async -> T) -> T {
+    let box = Box<T>()
+    Task.detached {
+      let value = await work()
+      box.value.withLock { $0 = value }
+      poke()
+    }
+    // Whoever else was to be woken is woken again.
+    defer { poke() }
+    while true {
+      if let value = box.value.withLock({ $0 }) { return value }
+      waitForWake()
+    }
+  }
+
+  private final class Box<T: Sendable>: Sendable {
+    let value = Mutex<T?>(nil)
+  }
+
+  /// `true` iff input, or its end, is there, or comes within so many seconds.
+  static func hasInput(within seconds: Double = 0) -> Bool {
+    var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    return poll(&input, 1, Int32(seconds * 1000)) > 0
+  }
+
+  /// Returns what the program was at before.
+  @discardableResult
+  package static func enter(_ new: Phase) -> Phase {
+    Phase(rawValue: phase.exchange(new.rawValue, ordering: .acquiringAndReleasing)) ?? .reading
+  }
+
+  /// Runs in a signal handler: only what is safe there.
+  private static func receive(isAgain: Bool = false) {
+    let (_, new) = count.add(1, ordering: .acquiringAndReleasing)
+    poke()
+    switch (current, new) {
+    case (.prompting, _) where !isAgain: return
+    case (.writing, 1):
+      say("\ninterrupted: waiting for the call in flight; once more ends at once\n")
+      return
+    case (.writing, _): say("\nended: what is in flight is in doubt; conn resume looks it up\n")
+    case (_, 1) where endsElsewhere.load(ordering: .acquiring):
+      say("\n")
+      write(to: ending)
+      return
+    default: say("\n")
+    }
+    TerminalModes.restore()
+    _exit(130)
+  }
+
+  private static func say(_ text: StaticString) {
+    _ = Glibc.write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+  }
+}

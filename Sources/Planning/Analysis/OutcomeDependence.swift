@@ -1,0 +1,60 @@
+import Evaluation
+import Language
+
+/// Finds what a script decides by the outcomes of its writes, which no plan can know.
+struct OutcomeDependence {
+  /// The stages and conditions, in the order of the text.
+  private(set) var places: [SourceSpan] = []
+  /// The variables that hold outcome rows, or are computed from them.
+  private var variables: Set<String> = []
+
+  init(_ script: CheckedScript) { take(script.statements) }
+
+  private mutating func take(_ statements: [CheckedStatement]) {
+    for statement in statements { take(statement) }
+  }
+
+  private mutating func take(_ statement: CheckedStatement) {
+    switch statement {
+    case .letExpression(let name, let value): note(name, depends(value))
+    case .letPipeline(let name, let pipeline): note(name, take(pipeline))
+    case .pipeline(let pipeline): _ = take(pipeline)
+    case .branch(let condition, let then, let other):
+      if depends(condition) { places.append(condition.span) }
+      take(then)
+      take(other)
+    case .loop(let loop):
+      switch loop.source {
+      case .pipeline(let pipeline): note(loop.variable, take(pipeline))
+      case .list(let list): note(loop.variable, depends(list))
+      }
+      take(loop.body)
+    case .print: break
+    }
+  }
+
+  private mutating func note(_ name: String, _ depends: Bool) {
+    if depends { variables.insert(name) } else { variables.remove(name) }
+  }
+
+  /// Returns `true` iff the rows hold outcomes, or were chosen by some.
+  private mutating func take(_ pipeline: CheckedPipeline) -> Bool {
+    for stage in pipeline.stages
+    where stage.readsOutcomes || stage.arguments.expressions.contains(where: depends) {
+      places.append(stage.span)
+    }
+    if case .variable(let name) = pipeline.source.kind, variables.contains(name) { return true }
+    return pipeline.writes
+  }
+
+  private func depends(_ expression: CheckedExpression) -> Bool {
+    expression.contains { operand in
+      switch operand.kind {
+      case .variable(let name, _): variables.contains(name)
+      case .rowField(let name, _, let column):
+        variables.contains(name) && Outcome.columns.contains { $0.name == column }
+      default: false
+      }
+    }
+  }
+}

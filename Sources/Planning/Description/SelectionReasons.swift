@@ -1,0 +1,60 @@
+import Language
+
+/// The reasons of all pipelines of a script, through the variables that hold their rows.
+struct SelectionReasons {
+  /// By the span of the pipeline.
+  private(set) var all: [SourceSpan: SelectionReason] = [:]
+  private var variables: [String: SelectionReason] = [:]
+  private var last = SelectionReason()
+
+  init(_ script: CheckedScript) { take(script.statements) }
+
+  private mutating func take(_ statements: [CheckedStatement]) {
+    for statement in statements { take(statement) }
+  }
+
+  private mutating func take(_ statement: CheckedStatement) {
+    switch statement {
+    case .letPipeline(let name, let pipeline): variables[name] = reason(of: pipeline)
+    case .letExpression(let name, _): variables[name] = nil
+    case .pipeline(let pipeline): last = reason(of: pipeline)
+    case .branch(_, let then, let other):
+      take(then)
+      take(other)
+    case .loop(let loop): take(loop)
+    case .print: break
+    }
+  }
+
+  private mutating func take(_ loop: CheckedLoop) {
+    let outer = variables
+    defer { variables = outer }
+    variables[loop.variable] = nil
+    if case .pipeline(let pipeline) = loop.source {
+      variables[loop.variable] = reason(of: pipeline)
+    }
+    take(loop.body)
+  }
+
+  private mutating func reason(of pipeline: CheckedPipeline) -> SelectionReason {
+    var reason = start(pipeline.source)
+    for stage in pipeline.stages { reason.take(stage) }
+    all[pipeline.span] = reason
+    return reason
+  }
+
+  /// The rows of a variable bring theirs along; so does the row of a round whose id is named.
+  private func start(_ source: CheckedSource) -> SelectionReason {
+    switch source.kind {
+    case .variable(let name): return variables[name] ?? SelectionReason()
+    case .lastResult: return last
+    case .get(let ids):
+      var reason = SelectionReason()
+      for case .rowField(let name, _, "id") in ids.map(\.kind) {
+        if let given = variables[name] { reason.take(given) }
+      }
+      return reason
+    case .list, .file, .nothing: return SelectionReason()
+    }
+  }
+}

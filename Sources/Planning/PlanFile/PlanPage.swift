@@ -1,0 +1,168 @@
+import API
+import Evaluation
+import JSON
+import Language
+import Text
+
+/// A plan as a page for a person.
+package struct PlanPage {
+  private let plan: SavedPlan
+  /// `nil` for a plan that was not saved.
+  private let hash: String?
+  private let showsAll: Bool
+  /// The columns of the terminal; `nil` is no limit.
+  private let width: Int?
+  /// What the writes take by the pace, where that is known.
+  private let seconds: Double?
+
+  /// How many rows of a group are shown unless all are asked for.
+  private static let mostRows = 20
+
+  package init(
+    _ plan: SavedPlan, hash: String?, showsAll: Bool = false, width: Int? = nil,
+    seconds: Double? = nil
+  ) {
+    self.plan = plan
+    self.hash = hash
+    self.showsAll = showsAll
+    self.width = width
+    self.seconds = seconds
+  }
+
+  /// The page; what is hidden in the plan's strings is shown escaped.
+  package var text: String {
+    let lines = head + assumptions + steps
+    return lines.map { $0.escapingHiddenCharacters() }
+      .flatMap { $0.wrappedHanging(to: width) }.map { $0 + "\n" }.joined()
+  }
+
+  // MARK: The head
+
+  private var head: [String] {
+    let title = hash.map { "Plan \($0.prefix(12))" } ?? "Plan, not saved"
+    let facts = facts.filter { !$0.1.isEmpty }
+    let width = facts.map(\.0.count).max() ?? 0
+    return [title]
+      + facts.map { name, value in
+        "  \(name)\(String(repeating: " ", count: width + 2 - name.count))\(value)"
+      }
+  }
+
+  private var facts: [(String, String)] {
+    let header = plan.header
+    return [
+      ("script", Words.listed(([header.script] + header.files).map(\.words))),
+      ("parameters", parameters), ("now()", header.now.iso8601),
+      ("host", header.workspace.host), ("profile", header.workspace.profile ?? ""),
+      ("token", "fingerprint \(header.workspace.fingerprint)"),
+      ("made", "\(header.created.iso8601) by conn \(header.version)"),
+      ("expires", expiry.iso8601), ("guards", header.limits.words),
+      ("secrets", plan.secrets.map(\.description).sorted().joined(separator: ", ")),
+      ("writes", writes),
+    ]
+  }
+
+  private var parameters: String {
+    plan.header.parameters.members.map { member in
+      let secret = member.value["$secret"]?.string.map { "‹secret \($0)›" }
+      return "\(member.name) = \(secret ?? member.value.text)"
+    }.joined(separator: ", ")
+  }
+
+  private var expiry: Timestamp {
+    let age = PlanTerms.defaultAge.microseconds
+    return Timestamp(
+      microseconds: plan.header.created.microseconds.addingReportingOverflow(age).partialValue)
+  }
+
+  private var writes: String {
+    let count = plan.entries.count
+    guard count > 0 else { return "none" }
+    let time = seconds.map(TimeWords.text) ?? TimeWords.text(Double(count)) + " at one a second"
+    return "\(count), \(time)"
+  }
+
+  private var assumptions: [String] {
+    guard !plan.header.assumptions.isEmpty else { return [] }
+    return [
+      "", "Planned as if every write were done; conn apply does not decide this again:",
+    ] + plan.header.assumptions.map { "  \($0)" }
+  }
+
+  // MARK: Steps
+
+  private var steps: [String] {
+    var created = 0
+    return plan.steps.enumerated().flatMap { number, step in
+      ["", "\(number + 1). \(step.place): \(step.sentence)"]
+        + step.conditions.map { "   Each satisfies `\($0)`." } + groups(step, &created)
+    }
+  }
+
+  private func groups(_ step: SavedPlan.Step, _ created: inout Int) -> [String] {
+    var order: [[String]] = []
+    var groups: [[String]: [(id: String, entry: SavedPlan.Entry)]] = [:]
+    for entry in step.writes {
+      if entry.write.action == .create { created += 1 }
+      let id = entry.write.call.id ?? -Int64(created)
+      let key = entry.group
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append((id < 0 ? "new \(-id)" : String(id), entry))
+    }
+    return order.flatMap { key in group(groups[key] ?? []) }
+  }
+
+  private func group(_ rows: [(id: String, entry: SavedPlan.Entry)]) -> [String] {
+    let shown = showsAll ? rows[...] : rows.prefix(Self.mostRows)
+    let width = shown.map(\.id.count).max() ?? 0
+    let rest = rows.count - shown.count
+    return ["", "   " + (rows.first?.entry.title(of: rows.count) ?? "")]
+      + shown.flatMap { id, entry in
+        let blanks = String(repeating: " ", count: width - id.count)
+        return ["     \(blanks)\(id)  \(entry.name)"]
+          + entry.details.map { String(repeating: " ", count: width + 9) + $0 }
+      } + (rest > 0 ? ["     … and \(rest) more; --all shows them"] : [])
+  }
+}
+
+extension SavedPlan.Text {
+  /// The name, and what tells one text from another.
+  fileprivate var words: String { "\(name) (sha256 \(hash.prefix(12)))" }
+}
+
+extension SavedPlan.Limits {
+  fileprivate var words: String {
+    let options = [
+      ("--expect", expected), ("--max-writes", mostWrites), ("--max-percent", mostPercent),
+    ]
+    return options.compactMap { name, value in value.map { "\(name) \($0)" } }
+      .joined(separator: ", ")
+  }
+}
+
+extension SavedPlan.Entry {
+  /// What the rows of a group have in common.
+  fileprivate var group: [String] { [write.actionWords, application, undoing] }
+
+  private var undoing: String { write.action.undoing(write.effect) }
+
+  fileprivate func title(of count: Int) -> String {
+    let connections = count == 1 ? "connection" : "connections"
+    return "\(write.actionWords) \(count) \(application) \(connections); \(undoing)"
+  }
+
+  private var application: String {
+    if case .create(let fields) = write.call {
+      return fields.first { $0.name == "provider" }?.value.shown.string ?? "?"
+    }
+    return write.connection?.member("application")?.string ?? "?"
+  }
+
+  fileprivate var name: String { write.connection?.name ?? write.newName }
+
+  /// What changes, and what the conditions read of the row.
+  fileprivate var details: [String] {
+    let read = matched.members.map { "\($0.name) is \($0.value.text)" }
+    return write.changeWords + (read.isEmpty ? [] : ["matched: \(read.joined(separator: ", "))"])
+  }
+}

@@ -1,0 +1,168 @@
+import API
+import Evaluation
+import JSON
+import Language
+
+/// The form of a plan file. Members are sorted when it is written; see ``PlanFile``.
+extension SavedPlan {
+  package static let formatVersion: Int64 = 1
+
+  /// Everything but the hash. Throws where a credential would have to be written down.
+  var json: JSON.Object {
+    get throws(RunError) {
+      var created: Int64 = 0
+      return JSON.Object(
+        header.members + [
+          ("format_version", .int(Self.formatVersion)),
+          (
+            "steps",
+            .array(
+              try steps.mapping { step throws(RunError) in .object(try step.json(&created)) })
+          ),
+        ])
+    }
+  }
+}
+
+extension JSON {
+  /// An object of these members.
+  static func members(_ members: [(String, JSON)]) -> JSON { .object(JSON.Object(members)) }
+
+  static func optional(_ number: Int?) -> JSON { number.map { .int(Int64($0)) } ?? .null }
+}
+
+extension SavedPlan.Header {
+  fileprivate var members: [(String, JSON)] {
+    [
+      ("conn_version", .string(version)), ("created_at", .string(created.iso8601)),
+      ("script", script.json), ("files", .array(files.map(\.json))),
+      ("parameters", .object(parameters)), ("now", .string(now.iso8601)),
+      ("workspace", workspace.json), ("guards", limits.json),
+      ("includes_runtime", .bool(includesRuntime)),
+      ("assumptions", .array(assumptions.map(JSON.string))),
+    ]
+  }
+}
+
+extension SavedPlan.Text {
+  fileprivate var json: JSON { .members([("name", .string(name)), ("sha256", .string(hash))]) }
+}
+
+extension WorkspaceIdentity {
+  fileprivate var json: JSON {
+    .members([
+      ("host", .string(host)), ("token_fingerprint", .string(fingerprint)),
+      ("profile", profile.map(JSON.string) ?? .null),
+    ])
+  }
+}
+
+extension SavedPlan.Limits {
+  fileprivate var json: JSON {
+    .members([
+      ("expect", .optional(expected)), ("max_writes", .optional(mostWrites)),
+      ("max_percent", .optional(mostPercent)),
+    ])
+  }
+}
+
+extension SavedPlan.Place {
+  fileprivate var json: JSON {
+    .members([
+      ("file", .string(file)), ("line", .int(Int64(line))), ("column", .int(Int64(column))),
+    ])
+  }
+}
+
+extension SavedPlan.Step {
+  /// `created` counts the connections that the plan has made so far.
+  fileprivate func json(_ created: inout Int64) throws(RunError) -> JSON.Object {
+    var writes: [JSON] = []
+    for entry in self.writes {
+      writes.append(try entry.json(created))
+      if entry.write.action == .create { created += 1 }
+    }
+    return JSON.Object([
+      ("source", place.json), ("sentence", .string(sentence)),
+      ("conditions", .array(conditions.map(JSON.string))), ("selected", .int(Int64(selected))),
+      ("population", .optional(population)), ("writes", .array(writes)),
+    ])
+  }
+}
+
+extension SavedPlan.Entry {
+  fileprivate func json(_ created: Int64) throws(RunError) -> JSON {
+    let request = write.call.request
+    guard let body = request.body else { return json(request, .null) }
+    guard let saved = body.saved(created) else { throw unsafe }
+    return json(request, saved)
+  }
+
+  private func json(_ request: Request, _ body: JSON) -> JSON {
+    .members([
+      ("action", .string(write.action.rawValue)), ("method", .string(request.method.rawValue)),
+      ("path", .string(request.target)), ("body", body), ("effect", .string(write.effect.name)),
+      ("expected", .string(Outcome.Kind.done.rawValue)),
+      ("reversible", .bool(write.action.canBeUndone(write.effect))), ("source", place.json),
+      ("target", target), ("matched", .object(matched)), ("before", .object(before)),
+    ])
+  }
+
+  private var target: JSON {
+    guard let connection = write.connection else { return .null }
+    let kept = Connection.keptMembers.map { ($0, connection.member($0) ?? .null) }
+    return .members([("id", connection.id.saved)] + kept)
+  }
+
+  private var before: JSON.Object {
+    guard let connection = write.connection else { return JSON.Object() }
+    return JSON.Object(write.changedFields.map { ($0, connection.member($0) ?? .null) })
+  }
+
+  private var unsafe: RunError {
+    RunError(
+      .usage,
+      "a plan cannot be saved that sends a credential of the script: files hold no secrets",
+      help: "name where it is kept: `secret(\"env:NAME\")`", at: write.span)
+  }
+}
+
+extension Int64 {
+  /// An id; below zero, it is that of a connection which the plan makes.
+  fileprivate var saved: JSON { self < 0 ? .members([("$created", .int(0 - self))]) : .int(self) }
+}
+
+extension SecretReference {
+  /// Where the secret is kept: `{"$secret": "env:NAME"}`.
+  var saved: JSON { .members([("$secret", .string(description))]) }
+}
+
+extension BodyValue {
+  /// The body with references in place of secrets, and of the ids of connections that the plan
+  /// makes; `nil` where a credential would have to be written down.
+  fileprivate func saved(_ created: Int64) -> JSON? {
+    switch self {
+    case .json(let value): return value
+    case .confidential: return nil
+    case .secret(let reference): return reference.saved
+    case .array(let values):
+      let saved = values.compactMap { $0.saved(created) }
+      return saved.count == values.count ? .array(saved) : nil
+    case .object(let members):
+      let saved = members.compactMap { member in
+        (member.reference(created) ?? member.value.saved(created)).map { (member.name, $0) }
+      }
+      return saved.count == members.count ? .members(saved) : nil
+    }
+  }
+}
+
+extension BodyValue.Member {
+  /// The parent that the plan makes, as a reference to it; `nil` for any other member.
+  fileprivate func reference(_ created: Int64) -> JSON? {
+    guard name == "parent_id", case .json(.int(let id)) = value, id < 0, id >= -created else {
+      return nil
+    }
+    return id.saved
+  }
+}

@@ -1,0 +1,166 @@
+import API
+import Evaluation
+import JSON
+import Language
+import Text
+
+extension SavedPlan {
+  /// What surrounded a run that was planned.
+  package struct Circumstances: Sendable {
+    package let created: Timestamp
+    package let workspace: WorkspaceIdentity
+    /// The script's own texts: the first is the script, the others the files that it uses.
+    package let texts: [SourceFile]
+
+    package init(created: Timestamp, workspace: WorkspaceIdentity, texts: [SourceFile]) {
+      self.created = created
+      self.workspace = workspace
+      self.texts = texts
+    }
+  }
+
+  /// Saves the writes that a run of `script` has planned, with all that they depend on.
+  package init(
+    _ steps: [PlannedStep], of script: CheckedScript, sources: SourceMap,
+    environment: Environment, guards: Guards, _ circumstances: Circumstances
+  ) {
+    let reasons = SelectionReasons(script).all
+    header = Header(script, sources, environment, guards, circumstances)
+    self.steps = steps.map { step in
+      Step(step, reasons[step.pipeline.span] ?? SelectionReason(), sources)
+    }
+  }
+}
+
+extension SavedPlan.Header {
+  fileprivate init(
+    _ script: CheckedScript, _ sources: SourceMap, _ environment: Environment, _ guards: Guards,
+    _ made: SavedPlan.Circumstances
+  ) {
+    let texts = made.texts.map { SavedPlan.Text(name: $0.name, hash: Digest.sha256($0.bytes)) }
+    version = Version.number
+    created = made.created
+    self.script = texts.first ?? SavedPlan.Text(name: "", hash: Digest.sha256([]))
+    files = Array(texts.dropFirst())
+    parameters = environment.savedParameters(of: script)
+    now = environment.now
+    workspace = made.workspace
+    limits = guards.limits
+    includesRuntime = script.statements.flatMap(\.pipelines).contains(where: \.listsRuntime)
+    assumptions = OutcomeDependence(script).places.map { span in
+      "\(sources.place(span)): \(sources.text(span).onOneLine)"
+    }
+  }
+}
+
+extension Guards {
+  fileprivate var limits: SavedPlan.Limits {
+    SavedPlan.Limits(expected: expected, mostWrites: mostWrites, mostPercent: mostPercent)
+  }
+}
+
+extension CheckedPipeline {
+  fileprivate var listsRuntime: Bool {
+    if case .list(withRuntime: true) = source.kind { true } else { false }
+  }
+}
+
+extension Environment {
+  /// What may be a credential is not written down.
+  fileprivate func savedParameters(of script: CheckedScript) -> JSON.Object {
+    let confidential = ConfidentialNames(script).all
+    return JSON.Object(
+      script.parameters.sorted { $0.name < $1.name }.compactMap { parameter in
+        guard case .value(let value) = variables[parameter.name] else { return nil }
+        if case .secret(let reference) = value { return (parameter.name, reference.saved) }
+        let isHidden =
+          confidential.contains(parameter.name)
+          || ConfidentialText.isCredential(value.text, key: parameter.name)
+        return (parameter.name, isHidden ? .string("‹hidden›") : value.json)
+      })
+  }
+}
+
+// MARK: Steps
+
+extension SavedPlan.Step {
+  fileprivate init(_ step: PlannedStep, _ reason: SelectionReason, _ sources: SourceMap) {
+    let rows = Dictionary(
+      step.selection.compactMap(\.connection).map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    place = SavedPlan.Place(step.pipeline.span, sources)
+    sentence = step.sentence
+    conditions = reason.conditions.map { sources.text($0).onOneLine }
+    selected = step.plan.selected
+    population = step.plan.population?.count
+    writes = step.plan.writes.map { write in
+      let row = write.call.id.flatMap { rows[$0] } ?? write.connection
+      return SavedPlan.Entry(
+        write: write.forFile,
+        matched: JSON.Object(reason.fields.sorted().map { ($0, row?.shown($0) ?? .null) }),
+        place: SavedPlan.Place(write.span ?? step.pipeline.span, sources))
+    }
+  }
+}
+
+extension SavedPlan.Place {
+  fileprivate init(_ span: SourceSpan, _ sources: SourceMap) {
+    let position = sources.file(of: span)?.position(of: span.start)
+    file = sources.file(of: span)?.name ?? "?"
+    line = position?.line ?? 1
+    column = position?.column ?? 1
+  }
+}
+
+extension PlannedWrite {
+  /// The write with what a plan file keeps of it: the order of members is that of their names.
+  fileprivate var forFile: PlannedWrite {
+    PlannedWrite(
+      action: action, call: call.sortingMembers, connection: connection?.keeping(changedFields),
+      effect: effect, span: span)
+  }
+}
+
+extension Connection {
+  /// The members that a plan file keeps of every target.
+  static let keptMembers = ["name", "application", "updated_at"]
+
+  fileprivate func keeping(_ names: [String]) -> Connection? {
+    let kept = Self.keptMembers + names.filter { !Self.keptMembers.contains($0) }
+    let members = kept.map { ($0, member($0) ?? .null) }
+    return Connection(.object(JSON.Object([("id", .int(id))] + members)))
+  }
+
+  /// The value of a field as JSON, or of a member of the answer, `raw.x`.
+  func shown(_ place: String) -> JSON {
+    if place.hasPrefix("raw.") { return member(String(place.dropFirst(4))) ?? .null }
+    guard let field = Field.named(place) else { return .null }
+    return (try? value(of: field).json) ?? member(place) ?? .null
+  }
+}
+
+extension WriteCall {
+  fileprivate var sortingMembers: WriteCall {
+    switch self {
+    case .create(let fields): .create(fields.sortedByName)
+    case .update(let id, let fields): .update(id: id, fields.sortedByName)
+    case .disconnect, .delete: self
+    }
+  }
+}
+
+extension [BodyValue.Member] {
+  fileprivate var sortedByName: [BodyValue.Member] {
+    map { BodyValue.Member($0.name, $0.value.sortingMembers) }
+      .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+  }
+}
+
+extension BodyValue {
+  fileprivate var sortingMembers: BodyValue {
+    switch self {
+    case .object(let members): .object(members.sortedByName)
+    case .array(let values): .array(values.map(\.sortingMembers))
+    case .json, .confidential, .secret: self
+    }
+  }
+}

@@ -1,0 +1,216 @@
+import API
+import Evaluation
+import JSON
+import Language
+
+/// Reads what ``SavedPlan/json`` writes. A hash is no signature: nothing is taken for granted that
+/// the rest of the file decides.
+extension SavedPlan {
+  init(_ root: PlanNode) throws(RunError) {
+    header = try Header(root)
+    var created: Int64 = 0
+    steps = try root.member("steps").elements().mapping { node throws(RunError) in
+      try Step(node, &created)
+    }
+  }
+}
+
+extension SavedPlan.Header {
+  fileprivate init(_ root: PlanNode) throws(RunError) {
+    version = try root.member("conn_version").string()
+    created = try root.member("created_at").instant()
+    script = try SavedPlan.Text(try root.member("script"))
+    files = try root.member("files").elements().mapping { node throws(RunError) in
+      try SavedPlan.Text(node)
+    }
+    parameters = try root.member("parameters").object()
+    now = try root.member("now").instant()
+    workspace = try WorkspaceIdentity(try root.member("workspace"))
+    limits = try SavedPlan.Limits(try root.member("guards"))
+    includesRuntime = try root.member("includes_runtime").bool()
+    assumptions = try root.member("assumptions").texts()
+  }
+}
+
+extension SavedPlan.Text {
+  fileprivate init(_ node: PlanNode) throws(RunError) {
+    name = try node.member("name").string()
+    hash = try node.member("sha256").string()
+  }
+}
+
+extension WorkspaceIdentity {
+  fileprivate init(_ node: PlanNode) throws(RunError) {
+    host = try node.member("host").string()
+    fingerprint = try node.member("token_fingerprint").string()
+    profile = try node.member("profile").present?.string()
+  }
+}
+
+extension SavedPlan.Limits {
+  fileprivate init(_ node: PlanNode) throws(RunError) {
+    expected = try node.member("expect").present?.count()
+    mostWrites = try node.member("max_writes").present?.count()
+    mostPercent = try node.member("max_percent").present?.count()
+  }
+}
+
+extension SavedPlan.Place {
+  fileprivate init(_ node: PlanNode) throws(RunError) {
+    file = try node.member("file").string()
+    line = try node.member("line").count()
+    column = try node.member("column").count()
+  }
+}
+
+extension SavedPlan.Step {
+  fileprivate init(_ node: PlanNode, _ created: inout Int64) throws(RunError) {
+    place = try SavedPlan.Place(try node.member("source"))
+    sentence = try node.member("sentence").string()
+    conditions = try node.member("conditions").texts()
+    selected = try node.member("selected").count()
+    population = try node.member("population").present?.count()
+    var writes: [SavedPlan.Entry] = []
+    for element in try node.member("writes").elements() {
+      let entry = try SavedPlan.Entry(element, created)
+      if entry.write.action == .create { created += 1 }
+      writes.append(entry)
+    }
+    self.writes = writes
+  }
+}
+
+// MARK: Writes
+
+extension SavedPlan.Entry {
+  fileprivate init(_ node: PlanNode, _ created: Int64) throws(RunError) {
+    let action = try node.member("action")
+    guard let kind = WriteKind(rawValue: try action.string()) else {
+      throw action.problem("is no action")
+    }
+    let reader = WriteReader(node: node, action: kind, created: created)
+    write = try reader.write()
+    matched = try node.member("matched").object()
+    place = try SavedPlan.Place(try node.member("source"))
+  }
+}
+
+/// Reads one write. Its method, path and effect must be those of its action, target and body.
+private struct WriteReader {
+  let node: PlanNode
+  let action: WriteKind
+  /// How many connections the plan has made before.
+  let created: Int64
+
+  func write() throws(RunError) -> PlannedWrite {
+    let target = try target()
+    let call = try call(target?.id ?? 0)
+    try require("method", call.request.method.rawValue)
+    try require("path", call.request.target)
+    let effect = effect(call)
+    try require("effect", effect.name)
+    return PlannedWrite(action: action, call: call, connection: target, effect: effect, span: nil)
+  }
+
+  private func require(_ name: String, _ wanted: String) throws(RunError) {
+    let member = try node.member(name)
+    guard try member.string().hasSameBytes(as: wanted) else {
+      throw member.problem("does not belong to the rest of the write, which is \(wanted)")
+    }
+  }
+
+  private func effect(_ call: WriteCall) -> Effect {
+    switch call {
+    case .disconnect, .delete: return .destructive
+    case .create(let fields), .update(_, let fields):
+      let isReauth = fields.contains { Field.named($0.name)?.isConfidential ?? false }
+      return isReauth ? .reauth : .write
+    }
+  }
+
+  private func target() throws(RunError) -> Connection? {
+    let target = try node.member("target")
+    guard action != .create else {
+      guard target.json == .null else { throw target.problem("is not null, for a new connection") }
+      return nil
+    }
+    let id = try id(try target.member("id"))
+    let kept = try Connection.keptMembers.mapping { name throws(RunError) in
+      (name, try target.member(name).json)
+    }
+    let before = try node.member("before").object().members.map { ($0.name, $0.value) }
+    let known = kept + before.filter { !Connection.keptMembers.contains($0.0) }
+    guard let connection = Connection(.members([("id", .int(id))] + known)) else {
+      throw target.problem("is no connection")
+    }
+    return connection
+  }
+
+  /// A number, or `{"$created": n}`: the nth connection that the plan makes.
+  private func id(_ node: PlanNode) throws(RunError) -> Int64 {
+    guard node.json.object != nil else {
+      let id = try node.int()
+      guard id >= 0 else { throw node.problem("is negative") }
+      return id
+    }
+    let place = try node.member("$created")
+    let number = try place.int()
+    guard (1...max(1, created)).contains(number), created > 0 else {
+      throw place.problem("is no connection that the plan has made before")
+    }
+    return -number
+  }
+
+  private func call(_ id: Int64) throws(RunError) -> WriteCall {
+    let body = try node.member("body")
+    switch action {
+    case .create: return .create(try fields(body, .create))
+    case .update: return .update(id: id, try fields(body, .update))
+    case .disconnect:
+      let force = body.present != nil
+      let wanted = WriteCall.disconnect(id: id, force: force).request.body?.shown ?? .null
+      guard body.json == wanted else { throw body.problem("is no body of a disconnect") }
+      return .disconnect(id: id, force: force)
+    case .delete:
+      guard body.json == .null else { throw body.problem("is not null, for a delete") }
+      return .delete(id: id)
+    }
+  }
+
+  private func fields(_ body: PlanNode, _ action: WriteAction) throws(RunError)
+    -> [BodyValue.Member]
+  {
+    try body.members().mapping { name, node throws(RunError) in
+      guard let field = Field.named(name), field.bodyName == name,
+        field.writtenBy.contains(action)
+      else { throw node.problem("is no field that \(action.rawValue) sends") }
+      if field.isConfidential { return BodyValue.Member(name, try confidential(node)) }
+      if name == "parent_id", node.json.object != nil {
+        return BodyValue.Member(name, .json(.int(try id(node))))
+      }
+      guard Value(node.json, as: field.type) != nil || node.json == .null else {
+        throw node.problem("is no \(field.type)")
+      }
+      return BodyValue.Member(name, .json(node.json))
+    }
+  }
+
+  /// Objects and lists whose leaves say where a secret is kept.
+  private func confidential(_ node: PlanNode) throws(RunError) -> BodyValue {
+    if node.json.array != nil {
+      return .array(
+        try node.elements().mapping { node throws(RunError) in try confidential(node) })
+    }
+    let members = try node.members()
+    if members.count == 1, members[0].name == "$secret", members[0].node.json.string != nil {
+      guard let reference = SecretReference(try members[0].node.string()) else {
+        throw members[0].node.problem("is no place of a secret")
+      }
+      return .secret(reference)
+    }
+    return .object(
+      try members.mapping { name, node throws(RunError) in
+        BodyValue.Member(name, try confidential(node))
+      })
+  }
+}

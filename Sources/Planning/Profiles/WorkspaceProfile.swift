@@ -1,0 +1,60 @@
+import API
+import Evaluation
+import Language
+import Text
+
+/// A profile of the configuration: a workspace, how it is reached, and what guards it.
+package struct WorkspaceProfile: Sendable {
+  package let name: String
+  package let region: String?
+  package let server: ServerAddress
+  /// Where the token is kept; `nil` where the environment holds it.
+  package let token: SecretReference?
+  package let guards: ProfileGuards
+  /// Writes a second; `nil` is the default pace.
+  package let rate: Double?
+  /// How results are shown where no option says it.
+  package let output: ResultFormat?
+
+  /// Returns `nil` where the checker would have refused the profile.
+  init?(_ profile: CheckedProfile, _ sources: SourceMap) {
+    let own = profile.host.flatMap { try? ServerAddress($0) }
+    guard let server = profile.region.flatMap(Region.named)?.server ?? own else { return nil }
+    name = profile.name
+    region = profile.region
+    self.server = server
+    token = profile.token.flatMap(SecretReference.init)
+    rate = profile.rate.map(Double.init)
+    output = profile.output.flatMap(ResultFormat.init)
+    guards = ProfileGuards(
+      name: profile.name, isProduction: profile.isProduction, isReadOnly: profile.isReadOnly,
+      protection: profile.protect.map { predicate in
+        ProfileGuards.Protection(
+          predicate: predicate, text: sources.text(predicate.span).onOneLine,
+          place: sources.place(predicate.span))
+      },
+      mostWrites: profile.maxWrites, mostPercent: profile.maxPercent)
+  }
+
+  /// The settings as the configuration would have them, `nil` for what is not said, in the order of
+  /// ``ProfileKey/table``. The token is where it is kept, never itself.
+  package var settings: [(key: ProfileKey, value: String?)] {
+    ProfileKey.table.map { ($0, value(of: $0)) }
+  }
+
+  private func value(of key: ProfileKey) -> String? {
+    switch key.name {
+    case "region": region?.quoted
+    case "host": region == nil ? server.base.quoted : nil
+    case "token": token.map { "secret(\($0.description.quoted))" }
+    case "production": guards.isProduction ? "true" : nil
+    case "read_only": guards.isReadOnly ? "true" : nil
+    case "protect": guards.protection?.text
+    case "max_writes": guards.mostWrites.map(String.init)
+    case "max_percent": guards.mostPercent.map(String.init)
+    case "rate": rate.map { String(Int($0)) }
+    case "output": output?.rawValue.quoted
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,129 @@
+import API
+import JSON
+import Language
+import Text
+
+/// Prints calls as they would be sent, for a dry run or preview.
+package struct CallPrinter: Sendable {
+  package enum Form: String, CaseIterable, Sendable { case http, curl, json }
+
+  package let form: Form
+  package let server: ServerAddress
+
+  package init(form: Form, server: ServerAddress) {
+    self.form = form
+    self.server = server
+  }
+
+  /// A call and where it comes from.
+  package struct Entry {
+    package let request: Request
+    package let effect: Effect
+    /// The stage or source that asks for it.
+    package let span: SourceSpan?
+    /// The connection it is about, where that is known; its name may not be.
+    var target: (id: Int64, name: String?)?
+    /// For a template, the pipeline that selects the rows.
+    package var template: SourceSpan?
+
+    package init(
+      request: Request, effect: Effect, span: SourceSpan?,
+      target: (id: Int64, name: String?)? = nil, template: SourceSpan? = nil
+    ) {
+      self.request = request
+      self.effect = effect
+      self.span = span
+      self.target = target
+      self.template = template
+    }
+  }
+
+  package func text(_ entry: Entry, _ sources: SourceMap) -> String {
+    switch form {
+    case .http: comment(entry, sources) + http(entry)
+    case .curl: comment(entry, sources) + curl(entry)
+    case .json: json(entry, sources).text + "\n"
+    }
+  }
+
+  /// A line of words between calls; nothing where programs read the calls.
+  package func comment(_ words: String) -> String { form == .json ? "" : "# \(words):\n" }
+
+  private func headers(_ request: Request, token: String) -> [(name: String, value: String)] {
+    [("Authorization", "Bearer \(token)")] + request.headers
+  }
+
+  // MARK: http
+
+  private func http(_ entry: Entry) -> String {
+    let request = entry.request
+    let head = headers(request, token: "‹WORKATO_API_TOKEN›").map { "\($0.name): \($0.value)\n" }
+    let body = request.body.map { $0.shown.text + "\n" } ?? ""
+    return "\(request.method.rawValue) \(server.base)\(request.target)\n"
+      + head.joined() + "\n" + (body.isEmpty ? "" : body + "\n")
+  }
+
+  /// `# for each row of 1:1-1:28: list where tags has "x"`
+  private func comment(_ entry: Entry, _ sources: SourceMap) -> String {
+    guard let selection = entry.template, let file = sources.file(of: selection) else { return "" }
+    let start = file.position(of: selection.start)
+    let end = file.position(of: max(selection.start, selection.end - 1))
+    let place = "\(start.line):\(start.column)-\(end.line):\(end.column)"
+    return "# for each row of \(place): \(sources.text(selection).onOneLine)\n"
+  }
+
+  // MARK: curl
+
+  private func curl(_ entry: Entry) -> String {
+    let request = entry.request
+    let lines =
+      [
+        "curl --globoff --request \(request.method.rawValue) \((server.base + request.target).shellQuoted)"
+      ]
+      + [#"  --header "Authorization: Bearer $WORKATO_API_TOKEN""#]
+      + request.headers.filter { $0.name != "Accept-Encoding" }
+      .map { "  --header \("\($0.name): \($0.value)".shellQuoted)" }
+      + (request.body.map { ["  --data \($0.shown.text.shellQuoted)"] } ?? [])
+    return lines.joined(separator: " \\\n") + "\n\n"
+  }
+
+  // MARK: json
+
+  private func json(_ entry: Entry, _ sources: SourceMap) -> JSON {
+    let request = entry.request
+    let headers = headers(request, token: "‹WORKATO_API_TOKEN›").map {
+      ($0.name, JSON.string($0.value))
+    }
+    let connection = entry.target.map { id, name in
+      JSON.object(JSON.Object([("id", .int(id)), ("name", name.map(JSON.string) ?? .null)]))
+    }
+    return .object(
+      JSON.Object([
+        ("method", .string(request.method.rawValue)),
+        ("url", .string(server.base + request.target)),
+        ("headers", .object(JSON.Object(headers))),
+        ("body", request.body?.shown ?? .null),
+        ("template", .bool(entry.template != nil)),
+        ("connection", connection ?? .null),
+        ("source", source(entry.span, sources)),
+        ("effect", .string(entry.effect.name)),
+      ]))
+  }
+
+  private func source(_ span: SourceSpan?, _ sources: SourceMap) -> JSON {
+    guard let span, let file = sources.file(of: span) else { return .null }
+    let position = file.position(of: span.start)
+    return .object(
+      JSON.Object([
+        ("file", .string(file.name)), ("line", .int(Int64(position.line))),
+        ("column", .int(Int64(position.column))),
+      ]))
+  }
+}
+
+extension String {
+  /// In single quotes, as a POSIX shell reads them.
+  fileprivate var shellQuoted: String {
+    "'" + replacing("'", with: #"'\''"#) + "'"
+  }
+}

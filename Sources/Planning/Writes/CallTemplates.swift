@@ -1,0 +1,72 @@
+import Evaluation
+import Language
+
+/// The calls of a pipeline whose rows are not known without asking: one template a write stage,
+/// or one call an id where `get` names them and no stage between can drop one.
+package struct CallTemplates {
+  private let pipeline: CheckedPipeline
+  private let evaluator: Evaluator
+  private let sources: SourceMap
+
+  package init(_ pipeline: CheckedPipeline, _ evaluator: Evaluator, sources: SourceMap) {
+    self.pipeline = pipeline
+    self.evaluator = evaluator
+    self.sources = sources
+  }
+
+  package var entries: [CallPrinter.Entry] {
+    pipeline.stages.indices.flatMap { entries(at: $0) }
+  }
+
+  private func entries(at place: Int) -> [CallPrinter.Entry] {
+    let stage = pipeline.stages[place]
+    guard case .write(let action, _) = StageDefinition.named(stage.name)?.meaning else { return [] }
+    let planner = WritePlanner(stage: stage, action: action, evaluator: evaluator)
+    if let ids = knownIdentifiers(before: place), planner.isConstant, action != .create {
+      return ids.map { entry(planner, stage, id: $0) }
+    }
+    return [template(planner, stage, place)]
+  }
+
+  /// The ids of `get`, where every stage before passes all of its rows on.
+  private func knownIdentifiers(before place: Int) -> [Int64]? {
+    guard case .get(let expressions) = pipeline.source.kind,
+      pipeline.stages[..<place].allSatisfy(\.passesEveryRow)
+    else { return nil }
+    return try? Identifiers.values(expressions, evaluator)
+  }
+
+  private func entry(_ planner: WritePlanner, _ stage: CheckedStage, id: Int64)
+    -> CallPrinter.Entry
+  {
+    CallPrinter.Entry(
+      request: planner.template(id: String(id), source: sources.text), effect: stage.effect,
+      span: stage.span, target: (id, nil))
+  }
+
+  private func template(_ planner: WritePlanner, _ stage: CheckedStage, _ place: Int)
+    -> CallPrinter.Entry
+  {
+    let last = place == 0 ? pipeline.source.span : pipeline.stages[place - 1].place
+    let selection = SourceSpan(pipeline.span.start, last.end)
+    return CallPrinter.Entry(
+      request: planner.template(id: "{id}", source: sources.text), effect: stage.effect,
+      span: stage.span, template: selection)
+  }
+}
+
+extension CheckedStage {
+  /// `true` iff the stage neither drops rows nor changes what they stand for.
+  fileprivate var passesEveryRow: Bool {
+    switch StageDefinition.named(name)?.meaning {
+    case .check, .output: true
+    case .write(let action, _): action != .create
+    case .rows:
+      switch arguments {
+      case .sortKeys, .columns: true
+      default: false
+      }
+    case .comparison, nil: false
+    }
+  }
+}

@@ -1,0 +1,71 @@
+extension String {
+  /// Returns the text in lines of at most `width` columns, broken between words where there are
+  /// some and inside of longer ones; a character that is wider than a line has a line of its own.
+  package func wrapped(to width: Int?) -> [String] {
+    guard let width, displayWidth > width else { return [self] }
+    var lines: [String] = []
+    var line = (text: "", width: 0)
+    for (place, word) in split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+      var glue = place == 0 ? "" : " "
+      for piece in String(word).cut(every: width) {
+        let added = glue.utf8.count + piece.width
+        if line.width + added > width, line.width > 0 {
+          lines.append(line.text)
+          line = (piece.text, piece.width)
+        } else {
+          line = (line.text + glue + piece.text, line.width + added)
+        }
+        glue = ""
+      }
+    }
+    return lines + [line.text]
+  }
+
+  /// The same for a line that begins with blanks: what goes on below it stands two columns further in.
+  package func wrappedHanging(to width: Int?) -> [String] {
+    guard let width, displayWidth > width else { return [self] }
+    let indent = prefix { $0 == " " }.count
+    let lines = String(dropFirst(indent)).wrapped(to: max(10, width - indent - 2))
+    return lines.enumerated().map { place, line in
+      String(repeating: " ", count: place == 0 ? indent : indent + 2) + line
+    }
+  }
+
+  /// The text in pieces of at most `width` columns; at least one.
+  private func cut(every width: Int) -> [(text: String, width: Int)] {
+    guard displayWidth > width else { return [(self, displayWidth)] }
+    var pieces: [(text: String, width: Int)] = [("", 0)]
+    for character in self {
+      let next = String(character).displayWidth
+      let last = pieces[pieces.count - 1].width
+      if last > 0, last + next > width { pieces.append(("", 0)) }
+      pieces[pieces.count - 1].text.append(character)
+      pieces[pieces.count - 1].width += next
+    }
+    return pieces
+  }
+
+  /// Returns the text, shortened with `…` where it takes more than `width` columns.
+  package func truncated(to width: Int) -> String {
+    guard displayWidth > width else { return self }
+    var kept = ""
+    var used = 0
+    for character in self {
+      let next = String(character).displayWidth
+      if used + next > width - 1 { break }
+      kept.append(character)
+      used += next
+    }
+    return kept + "…"
+  }
+
+  /// Returns the text with blanks behind it, or before it, up to `width` columns.
+  package func padded(to width: Int, right: Bool = false) -> String {
+    let blanks = String(repeating: " ", count: max(0, width - displayWidth))
+    return right ? blanks + self : self + blanks
+  }
+
+  package func trimmingTrailing() -> String {
+    String(reversed().drop { $0 == " " }.reversed())
+  }
+}

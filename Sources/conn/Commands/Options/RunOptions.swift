@@ -1,0 +1,53 @@
+import ArgumentParser
+import Evaluation
+import Planning
+
+/// The options of run, eval and repl.
+struct RunOptions: ParsableArguments {
+  @OptionGroup var workspace: WorkspaceOptions
+
+  @Flag(help: "Send nothing at all; print every call.")
+  var dryRun = false
+
+  @Flag(help: "Send GETs only; print and simulate every write.")
+  var preview = false
+
+  @Option(help: "How a dry run or preview prints calls: http, curl or json.")
+  var calls = CallPrinter.Form.http
+
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var execution: ExecutionOptions
+  @OptionGroup var talk: TalkOptions
+
+  func validate() throws {
+    if dryRun, preview { throw ValidationError("--dry-run and --preview exclude each other") }
+  }
+}
+
+extension RunOptions {
+  /// The options that decide how a run goes on, as they are written; host and `now` are kept apart.
+  func recorded(tokenPlace: String?) -> [String] {
+    let values: [(String, String?)] = [
+      ("--profile", workspace.profile),
+      ("--token-from", tokenPlace ?? "env:\(WorkspaceChoice.tokenVariable)"),
+      ("--rate", execution.rate.map { "\($0)" }),
+      ("--snapshot", workspace.snapshot), ("--expect", selection.expect.map(String.init)),
+      ("--max-writes", selection.maxWrites.map(String.init)),
+      ("--max-percent", selection.maxPercent.map(String.init)),
+      ("--on-error", execution.onError.rawValue),
+      ("--max-failures", String(execution.maxFailures)),
+      ("--output", execution.output?.rawValue),
+    ]
+    return values.flatMap { name, value in value.map { [name, $0] } ?? [] }
+      + (selection.noPush ? ["--no-push"] : [])
+  }
+}
+
+/// What a run does after a row's failure.
+enum FailureReaction: String, CaseIterable, ExpressibleByArgument, Sendable {
+  case `continue`, stop
+}
+
+extension CallPrinter.Form: ExpressibleByArgument {}
+
+extension ResultFormat: ExpressibleByArgument {}

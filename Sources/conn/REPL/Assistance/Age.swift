@@ -1,0 +1,18 @@
+import Language
+import Simulator
+
+/// How long ago something was, for a person.
+enum Age {
+  static func words(since time: Timestamp) -> String {
+    words(Double(Clock.instant(nil).microseconds - time.microseconds) / 1_000_000)
+  }
+
+  static func words(_ seconds: Double) -> String {
+    switch seconds {
+    case ..<60: "just now"
+    case ..<3600: "\(Int(seconds / 60)) min ago"
+    case ..<86_400: "\(Int(seconds / 3600)) h ago"
+    default: "\(Int(seconds / 86_400)) days ago"
+    }
+  }
+}

@@ -1,0 +1,172 @@
+import Glibc
+import Inspection
+import Language
+import LineEditing
+import Text
+
+/// What Tab finds: names from the language's tables and checker, files from the directory, values from
+/// the last listing, and the prompt's own commands.
+@MainActor struct LineCompleter {
+  let session: Session
+  let isColored: Bool
+  /// The lines of the statement before this one, with their ends.
+  let before: String
+
+  /// How many candidates are looked for.
+  private static let most = 100
+
+  /// `cursor` is an offset in the UTF-8 of `line`.
+  func completion(of line: String, at cursor: Int) -> LineCompletion? {
+    if before.isEmpty, line.hasPrefix(":") { return command(line, cursor) }
+    let completion = session.completion(of: before + line, at: before.utf8.count + cursor)
+    var found = completion.candidates
+    var note: String?
+    if let lookup = completion.lookup { (found, note) = looked(up: lookup, found) }
+    let start = completion.replaced.lowerBound - before.utf8.count
+    guard start >= 0, start <= cursor else { return nil }
+    return LineCompletion(start: start, found.map(\.spaced), listing(found, note))
+  }
+
+  // MARK: Lookups
+
+  /// With a word on where the candidates come from.
+  private func looked(up lookup: Completion.Lookup, _ named: [Candidate]) -> ([Candidate], String?)
+  {
+    switch lookup.subject {
+    case .file(let endings): return (FileNames.candidates(lookup.prefix, endings), nil)
+    case .value:
+      let values = session.listing.candidates(for: lookup, limit: Self.most)
+      // Names stand before values, where both can come.
+      return (named + values, values.isEmpty ? nil : session.listing.ageWords)
+    }
+  }
+
+  // MARK: Commands
+
+  private func command(_ line: String, _ cursor: Int) -> LineCompletion? {
+    let typed = String(decoding: Array(line.utf8.prefix(cursor)), as: UTF8.self)
+    guard let blank = typed.firstIndex(of: " ") else { return commands(typed) }
+    let word = String(typed[typed.index(after: blank)...])
+    let start = typed.utf8.count - word.utf8.count
+    let name = typed.dropFirst().prefix(while: { $0 != " " })
+    guard let subject = PromptCommand.table.first(where: { $0.name == name })?.subject else {
+      return nil
+    }
+    if subject == .statement { return statement(word, start) }
+    let offered =
+      arguments(subject).matching(word)
+      + (subject == .file ? FileNames.candidates(word, []) : [])
+    return LineCompletion(start: start, offered.map(\.text), listing(offered, nil))
+  }
+
+  private func statement(_ word: String, _ start: Int) -> LineCompletion? {
+    let completer = LineCompleter(session: session, isColored: isColored, before: "")
+    guard let found = completer.completion(of: word, at: word.utf8.count) else { return nil }
+    return LineCompletion(
+      start: start + found.start, common: found.common, candidates: found.candidates,
+      listing: found.listing)
+  }
+
+  private func arguments(_ subject: PromptCommand.Subject) -> [Candidate] {
+    switch subject {
+    case .file, .statement: []
+    case .profile: session.profileNames.map { Candidate($0, .value) }
+    case .run:
+      ((try? session.runs.paths()) ?? []).reversed().compactMap {
+        $0.split(separator: "/").last.map { Candidate(String($0), .value) }
+      }
+    case .topic: Prompt.helpPage.topics.map { Candidate($0, .value) }
+    }
+  }
+
+  private func commands(_ typed: String) -> LineCompletion {
+    let found = PromptCommand.table.filter { (":" + $0.name).hasPrefix(typed) }.map {
+      Candidate(":" + $0.name, .keyword, $0.summary)
+    }
+    return LineCompletion(start: 0, found.map(\.spaced), listing(found, nil))
+  }
+
+  // MARK: What a person is shown
+
+  private func listing(_ found: [Candidate], _ note: String?) -> String {
+    CandidateList(
+      found, note: note, most: Self.most, width: TerminalStyle.width ?? 80,
+      isColored: isColored
+    ).text
+  }
+}
+
+extension LineCompletion {
+  init(start: Int, _ candidates: [String], _ listing: String) {
+    self.init(
+      start: start, common: Self.commonPrefix(candidates), candidates: candidates,
+      listing: listing)
+  }
+
+  /// Whole characters only.
+  private static func commonPrefix(_ texts: [String]) -> String {
+    guard let first = texts.first else { return "" }
+    return texts.dropFirst().reduce(first) { $0.commonPrefix(with: $1) }
+  }
+}
+
+extension String {
+  fileprivate func commonPrefix(with other: String) -> String {
+    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
+  }
+}
+
+extension Candidate {
+  /// With the blank that goes with a word, and without one where something else must follow.
+  fileprivate var spaced: String {
+    switch kind {
+    case .keyword, .stage, .operator, .field, .literal:
+      text.last.map { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "=" } == true
+        ? text + " " : text
+    default: text
+    }
+  }
+}
+
+/// Candidates below each other with their details, or beside each other where there are none or many.
+struct CandidateList {
+  let text: String
+
+  private static let mostDetailed = 20
+  private static let gap = 2
+
+  init(_ found: [Candidate], note: String?, most: Int, width: Int, isColored: Bool) {
+    let style: TextStyle = isColored ? .colored : .plain
+    let isDetailed =
+      found.count <= Self.mostDetailed && found.contains { !$0.detail.isEmpty }
+    let body = isDetailed ? Self.detailed(found, width, style) : Self.grid(found, width)
+    let more = found.count >= most ? "… the first \(most) only\n" : ""
+    text = body + style.paint(more + (note.map { $0 + "\n" } ?? ""), .dim)
+  }
+
+  private static func detailed(_ found: [Candidate], _ width: Int, _ style: TextStyle) -> String {
+    let widest = found.map(\.shown.displayWidth).max() ?? 0
+    return found.map { candidate in
+      let blanks = String(repeating: " ", count: widest + gap - candidate.shown.displayWidth)
+      let room = max(0, width - widest - gap - 1)
+      return candidate.shown + blanks + style.paint(candidate.detail.truncated(to: room), .dim)
+        + "\n"
+    }.joined()
+  }
+
+  private static func grid(_ found: [Candidate], _ width: Int) -> String {
+    let column = (found.map(\.shown.displayWidth).max() ?? 0) + gap
+    let columns = max(1, width / max(1, column))
+    let rows = (found.count + columns - 1) / columns
+    return (0..<rows).map { row in
+      stride(from: row, to: found.count, by: rows).map { place in
+        let shown = found[place].shown
+        return shown + String(repeating: " ", count: column - shown.displayWidth)
+      }.joined() + "\n"
+    }.joined()
+  }
+}
+
+extension Candidate {
+  fileprivate var shown: String { text.escapingHiddenCharacters() }
+}

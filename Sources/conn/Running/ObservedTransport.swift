@@ -1,0 +1,32 @@
+import API
+import ConnectionsClient
+import Execution
+import Glibc
+import Synchronization
+
+/// Notes each call: as an event, and with `--verbose` on stderr.
+struct ObservedTransport: Transport {
+  let carrier: any Transport
+  let events: any EventSink
+  let isVerbose: Bool
+
+  func send(_ request: Request) async throws(TransportFailure) -> Answer {
+    let clock = SystemTimekeeper()
+    let start = clock.uptime()
+    do {
+      let answer = try await carrier.send(request)
+      note(request, answer.status, nil, clock.uptime() - start)
+      return answer
+    } catch {
+      note(request, nil, error.reason, clock.uptime() - start)
+      throw error
+    }
+  }
+
+  private func note(_ request: Request, _ status: Int?, _ error: String?, _ seconds: Double) {
+    events.emit(.call(request, status: status, error: error, seconds: seconds))
+    guard isVerbose else { return }
+    let result = status.map(String.init) ?? error ?? ""
+    StandardOutput.shared.talk("\(request.method.rawValue) \(request.target) → \(result)")
+  }
+}

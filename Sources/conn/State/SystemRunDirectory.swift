@@ -1,0 +1,56 @@
+import Evaluation
+import Execution
+import Glibc
+
+/// The files of one run. Its journal is locked for as long as the process lives, so that no two
+/// processes go on with one run.
+final class SystemRunDirectory: RunDirectory {
+  let path: String
+  var id: String? { name }
+  private let name: String
+  private let journal: Int32
+
+  /// Throws where another process holds the run.
+  init(_ path: String, isNew: Bool) throws(DiskError) {
+    self.path = path
+    name = String(path.split(separator: "/").last ?? "")
+    let file = "\(path)/journal.jsonl"
+    let kind = isNew ? O_CREAT | O_EXCL : 0
+    journal = open(file, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | kind, 0o600)
+    guard journal >= 0 else { throw SystemFile.problem("cannot open", file) }
+    guard SystemFile.isRegular(journal) else {
+      close(journal)
+      throw DiskError("`\(file)` is no regular file")
+    }
+    guard flock(journal, LOCK_EX | LOCK_NB) == 0 else {
+      close(journal)
+      throw DiskError("run \(name) is under way in another process")
+    }
+    if isNew { try SystemFile.syncDirectory(path) }
+  }
+
+  deinit { close(journal) }
+
+  func append(_ bytes: [UInt8]) throws(DiskError) {
+    guard FileBytes.write(bytes, to: journal), fdatasync(journal) == 0 else {
+      throw SystemFile.problem("cannot write", "\(path)/journal.jsonl")
+    }
+  }
+
+  func write(_ name: String, _ bytes: [UInt8]) throws(DiskError) {
+    try SystemDisk().replace("\(path)/\(name)", with: bytes)
+    try SystemFile.syncDirectory(path)
+  }
+
+  func read(_ name: String) throws(DiskError) -> [UInt8] {
+    try SystemDisk().readOwn("\(path)/\(name)")
+  }
+
+  /// Puts what was torn off into a file of its own, and cuts the journal to its whole lines.
+  func setAside(_ bytes: ArraySlice<UInt8>, keeping length: Int) throws(DiskError) {
+    try write("journal.torn", Array(bytes))
+    guard ftruncate(journal, off_t(length)) == 0, fsync(journal) == 0 else {
+      throw SystemFile.problem("cannot write", "\(path)/journal.jsonl")
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Glibc
+
+/// Bytes through a file descriptor, whatever signals come between.
+enum FileBytes {
+  /// Returns `false` where not all bytes could be written. A reader that takes nothing for a minute is
+  /// taken for one that has gone.
+  static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      if written < 0, errno == EAGAIN, takesMore(descriptor) { continue }
+      guard written > 0 else { return false }
+      rest = rest.dropFirst(written)
+    }
+    return true
+  }
+
+  private static func takesMore(_ descriptor: Int32) -> Bool {
+    var place = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    let ready = poll(&place, 1, 60_000)
+    if ready == 0 { errno = ETIMEDOUT }
+    return ready > 0 || (ready < 0 && errno == EINTR)
+  }
+
+  /// Reads to the end.
+  /// Returns a little more than `limit` where there is more; `nil` on an error.
+  static func read(_ descriptor: Int32, limit: Int = .max) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= limit {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      if count < 0 { return nil }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+    }
+    return bytes
+  }
+}

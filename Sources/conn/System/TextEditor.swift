@@ -1,0 +1,49 @@
+import Evaluation
+import Glibc
+
+/// Has a text edited with the person's editor.
+enum TextEditor {
+  /// Throws where there is no editor, or it fails; the text is in a file of the user's own meanwhile.
+  @MainActor static func edited(_ text: String) throws(RunError) -> String {
+    let environment = ProcessEnvironment.read()
+    let wanted = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0?.trimmed }
+    let editor = wanted.first { !$0.isEmpty } ?? "vi"
+    let path = try temporaryFile(text, in: environment["TMPDIR"] ?? "/tmp")
+    defer { unlink(path) }
+    guard Child.run(["/bin/sh", "-c", "\(editor) \"$0\"", path]) == 0 else {
+      throw RunError(.usage, "the editor `\(editor)` failed", help: "set EDITOR to another one")
+    }
+    var edited = try contents(path)
+    while edited.last?.isNewline == true { edited.removeLast() }
+    // Readline takes texts up to the first of them.
+    guard !edited.contains("\0") else {
+      throw RunError(.usage, "the edited text holds a NUL character")
+    }
+    return edited
+  }
+
+  private static func contents(_ path: String) throws(RunError) -> String {
+    do throws(DiskError) {
+      return String(decoding: try SystemDisk().read(path), as: UTF8.self)
+    } catch {
+      throw RunError(.usage, error.message)
+    }
+  }
+
+  private static func temporaryFile(_ text: String, in directory: String) throws(RunError)
+    -> String
+  {
+    var path = Array("\(directory)/conn-XXXXXX.conn".utf8CString)
+    let descriptor = mkstemps(&path, Int32(".conn".utf8.count))
+    let name = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard descriptor >= 0 else {
+      throw RunError(.usage, SystemFile.problem("cannot make", name).message)
+    }
+    defer { close(descriptor) }
+    guard FileBytes.write(Array((text + "\n").utf8), to: descriptor) else {
+      unlink(name)
+      throw RunError(.usage, SystemFile.problem("cannot write", name).message)
+    }
+    return name
+  }
+}

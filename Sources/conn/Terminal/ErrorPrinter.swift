@@ -1,0 +1,20 @@
+import Evaluation
+import Glibc
+import Language
+import Text
+
+/// Shows on stderr why a run ended.
+struct ErrorPrinter {
+  let sources: SourceMap
+  let isOff: Bool
+
+  func show(_ error: RunError) {
+    let style = TerminalStyle.style(of: STDERR_FILENO, isOff: isOff)
+    var lines = [style.paint("error", .red) + ": \(error.message.escapingHiddenCharacters())"]
+    if let span = error.span, sources.file(of: span) != nil {
+      lines.append("  --> \(sources.place(span).escapingHiddenCharacters())")
+    }
+    if let help = error.help { lines.append("   = help: \(help.escapingHiddenCharacters())") }
+    StandardOutput.shared.talk(lines.joined(separator: "\n"))
+  }
+}
