@@ -27,7 +27,7 @@ package enum LineEvent: Equatable, Sendable {
   /// `true` once readline has handed the line over.
   private var isTaken = false
   /// What a key asked for, to be done once readline has dealt with the key.
-  private var wish: Wish?
+  private var wish: PendingAction?
   private var prompt = PromptText("")
   private var completion: LineCompletion?
   private var isPrepared = false
@@ -38,7 +38,7 @@ package enum LineEvent: Equatable, Sendable {
 
   private init() {}
 
-  private enum Wish { case giveUp, suspend }
+  private enum PendingAction { case giveUp, suspend }
 
   /// Reads a line, in which `initial` stands from the beginning.
   package func next(
@@ -206,12 +206,12 @@ package enum LineEvent: Equatable, Sendable {
   }
 
   /// `nil` where readline does not show the prompt and the whole line.
-  private func overpaint(_ text: String, cursor: Int) -> Overpaint? {
+  private func overpaint(_ text: String, cursor: Int) -> HighlightOverlay? {
     guard conn_rl_is_on("horizontal-scroll-mode") == 0, conn_rl_is_on("show-mode-in-prompt") == 0
     else { return nil }
     var (rows, columns): (Int32, Int32) = (0, 0)
     rl_get_screen_size(&rows, &columns)
-    return Overpaint(
+    return HighlightOverlay(
       prompt.text + text, cursor: cursor, columns: Int(columns), rows: Int(rows),
       width: { Int(conn_rl_width($0.value)) })
   }

@@ -18,7 +18,7 @@ import Testing
   )
     -> String
   {
-    switch Attempt(call, Answer(status: status, headers: headers, body: Array(body.utf8))) {
+    switch CallResult(call, Answer(status: status, headers: headers, body: Array(body.utf8))) {
     case .applied: "applied"
     case .unknown: "unknown"
     case .notSent: "notSent"
@@ -87,28 +87,28 @@ import Testing
     let answer = Answer(
       status: 500, body: Array(#"{"message":"Server error","id":"8f14e45f"}"#.utf8))
     #expect(
-      Attempt(Self.delete, answer)
-        == .unknown(Doubt(.server, "Server error; id 8f14e45f", status: 500)))
+      CallResult(Self.delete, answer)
+        == .unknown(UnknownReason(.server, "Server error; id 8f14e45f", status: 500)))
     let invalid = Answer(
       status: 422, body: Array(#"{"errors":{"folder_id":["is not there"]}}"#.utf8))
     let rejection = Rejection(kind: .invalid, status: 422, message: "folder_id: is not there")
-    #expect(Attempt(Self.update, invalid) == .rejected(rejection))
+    #expect(CallResult(Self.update, invalid) == .rejected(rejection))
   }
 
   @Test func aRedirectShowsSchemeAndHostOnly() {
     let location = Answer.Header("Location", "https://user:pw@login.example/path?token=hunter2")
     let answer = Answer(status: 302, headers: [location])
     #expect(
-      Attempt(Self.delete, answer)
+      CallResult(Self.delete, answer)
         == .unknown(
-          Doubt(.foreign, "the server redirects to https://login.example", status: 302)))
+          UnknownReason(.foreign, "the server redirects to https://login.example", status: 302)))
   }
 
   @Test func retryAfterInSeconds() {
     let answer = Answer(status: 429, headers: [Answer.Header("retry-after", "7")])
     let rejection = Rejection(
       kind: .limited(retryAfter: 7), status: 429, message: "rate limit exceeded")
-    #expect(Attempt(Self.delete, answer) == .rejected(rejection))
+    #expect(CallResult(Self.delete, answer) == .rejected(rejection))
   }
 
   /// The date is read against the answer's own, whatever this machine's clock says.
@@ -123,7 +123,7 @@ import Testing
     ]
     let rejection = Rejection(
       kind: .limited(retryAfter: expected), status: 429, message: "rate limit exceeded")
-    #expect(Attempt(Self.delete, Answer(status: 429, headers: headers)) == .rejected(rejection))
+    #expect(CallResult(Self.delete, Answer(status: 429, headers: headers)) == .rejected(rejection))
   }
 
   // MARK: Lists

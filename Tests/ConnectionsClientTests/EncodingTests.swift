@@ -9,12 +9,12 @@ import Testing
     let requests: [(Request, String)] = [
       (.list(ListQuery()), "GET /api/connections nil"),
       (
-        WriteCall.create([BodyValue.Member("name", .json(.string("Prod JIRA connection")))])
+        WriteCall.create([RequestBody.Member("name", .json(.string("Prod JIRA connection")))])
           .request,
         #"POST /api/connections {"name":"Prod JIRA connection"}"#
       ),
       (
-        WriteCall.update(id: 1678, [BodyValue.Member("folder_id", .json(.int(28940)))]).request,
+        WriteCall.update(id: 1678, [RequestBody.Member("folder_id", .json(.int(28940)))]).request,
         #"PUT /api/connections/1678 {"folder_id":28940}"#
       ),
       (

@@ -8,7 +8,7 @@ struct LinkSimulation {
   private let link: LinkProfile
   private var random: SeededRandom
   private var processes: [Process]
-  private var ledger = PaceLedger(boot: "simulated")
+  private var ledger = CallLog(boot: "simulated")
   private var window = SlidingWindow(RateLimit(count: 1, per: .seconds(1)))
   private var events: [Event] = []
 
@@ -18,7 +18,7 @@ struct LinkSimulation {
   private(set) var elapsed = 0.0
 
   private struct Process {
-    var pace: Pace
+    var pace: RateLimiter
     /// Counts the times at which it was to ask again; only the latest counts.
     var asked = 0
     var applied = 0
@@ -27,8 +27,8 @@ struct LinkSimulation {
   private struct Event {
     enum Kind {
       case ask(Int)
-      case arrival(Pace.Ticket, wayBack: Double)
-      case answer(Pace.Ticket, isRefusal: Bool)
+      case arrival(RateLimiter.Ticket, wayBack: Double)
+      case answer(RateLimiter.Ticket, isRefusal: Bool)
     }
     let time: Double
     let process: Int
@@ -40,7 +40,7 @@ struct LinkSimulation {
     self.link = link
     random = SeededRandom(seed: seed)
     processes = []
-    for _ in 0..<count { processes.append(Process(pace: Pace(seed: random.next()))) }
+    for _ in 0..<count { processes.append(Process(pace: RateLimiter(seed: random.next()))) }
     for process in 0..<count { ask(process, at: 0) }
     while applied < calls { step() }
   }
@@ -86,7 +86,7 @@ struct LinkSimulation {
     }
   }
 
-  private mutating func answer(_ ticket: Pace.Ticket, _ isRefusal: Bool, _ event: Event) {
+  private mutating func answer(_ ticket: RateLimiter.Ticket, _ isRefusal: Bool, _ event: Event) {
     processes[event.process].pace.answered(
       ticket, at: event.time, wasLimited: isRefusal, in: &ledger)
     if isRefusal {

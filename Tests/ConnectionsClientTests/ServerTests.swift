@@ -38,7 +38,8 @@ import Testing
     return Setup(
       server: server, client: client, transport: transport,
       reader: ServerReader(
-        transport: transport, pacer: Pacer(clock: clock, store: MemoryPaceStore()), clock: clock),
+        transport: transport, pacer: SharedRateLimiter(clock: clock, store: MemoryCallLogStore()),
+        clock: clock),
       writer: ServerWriter(transport: transport))
   }
 
@@ -63,8 +64,8 @@ import Testing
     let setup = try await setUp { $0.wrapsList = wrapsList }
     let before = try await setup.reader.list(ListQuery())
     let create = WriteCall.create([
-      BodyValue.Member("name", .json(.string("n"))),
-      BodyValue.Member("provider", .json(.string("jira"))),
+      RequestBody.Member("name", .json(.string("n"))),
+      RequestBody.Member("provider", .json(.string("jira"))),
     ])
     guard case .applied(_, let answer?, _) = await setup.writer.perform(create),
       let id = answer["id"]?.int
@@ -73,7 +74,7 @@ import Testing
       return
     }
     let calls: [WriteCall] = [
-      .update(id: id, [BodyValue.Member("folder_id", .json(.int(28940)))]),
+      .update(id: id, [RequestBody.Member("folder_id", .json(.int(28940)))]),
       .disconnect(id: id, force: false), .delete(id: id),
     ]
     for call in calls {
@@ -106,8 +107,8 @@ import Testing
     let reference = try #require(SecretReference("env:JIRA_TOKEN"))
     let writer = ServerWriter(
       transport: setup.transport.with(Secrets([reference: "hunter2"])))
-    let input = BodyValue.object([BodyValue.Member("apitoken", .secret(reference))])
-    let call = WriteCall.update(id: 36, [BodyValue.Member("input", input)])
+    let input = RequestBody.object([RequestBody.Member("apitoken", .secret(reference))])
+    let call = WriteCall.update(id: 36, [RequestBody.Member("input", input)])
     guard case .applied = await writer.perform(call) else {
       Issue.record("not applied")
       return
@@ -156,7 +157,8 @@ import Testing
     let transport = BrokenTransport(failure: failure)
     let clock = ManualClock()
     let reader = ServerReader(
-      transport: transport, pacer: Pacer(clock: clock, store: MemoryPaceStore()), clock: clock)
+      transport: transport, pacer: SharedRateLimiter(clock: clock, store: MemoryCallLogStore()),
+      clock: clock)
     await #expect(throws: ClientError.self) { _ = try await reader.list(ListQuery()) }
     expectEqual(await transport.count.tries, tries)
   }

@@ -105,7 +105,8 @@ import Testing
     ([], false, "no address is known for the name `www.workato.com`"),
   ])
   func noConnection(_ causes: [Int32], _ isKnown: Bool, _ expected: String) {
-    #expect(NetworkWords.unreached("www.workato.com", 443, causes, isKnown: isKnown) == expected)
+    #expect(
+      NetworkErrorText.unreached("www.workato.com", 443, causes, isKnown: isKnown) == expected)
   }
 
   @Test func aPortThatNobodyListensOn() async throws {

@@ -11,10 +11,10 @@ extension ExecutionSimulation {
   mutating func makeWrite(_ number: Int64) -> PlannedWrite {
     let id = number * 2 + Int64(random.next() % 2)
     let before = world.list(at: 0).first { $0.id == id }
-    let name = BodyValue.Member("name", .json(.string("new \(number)")))
-    let same = BodyValue.Member("name", .json("new"))
-    let input = BodyValue.Member("input", .json(.string("new \(number)")))
-    let provider = BodyValue.Member("provider", .json("jira"))
+    let name = RequestBody.Member("name", .json(.string("new \(number)")))
+    let same = RequestBody.Member("name", .json("new"))
+    let input = RequestBody.Member("input", .json(.string("new \(number)")))
+    let provider = RequestBody.Member("provider", .json("jira"))
     let (action, call): (WriteKind, WriteCall) =
       switch looksAlike && random.next() % 2 == 0 ? 0 : random.next() % 5 {
       case 0:

@@ -17,7 +17,7 @@ struct ExecutionSimulation {
   /// The journal as it is on the disk.
   var disk: [UInt8] = []
   var diskLimit = Int.max
-  var chain = JournalChain()
+  var chain = JournalEncoder()
   /// The writes whose intent is on the disk.
   var intended: Set<Int> = []
   /// How many lives the process has, and how likely one ends at a step.
@@ -42,8 +42,8 @@ struct ExecutionSimulation {
   var watch = SimulationWatch()
   var deadline: Double?
   /// What a process learns of the link is lost with it; the ledger stays.
-  var pace = Pace()
-  var ledger = PaceLedger(boot: "")
+  var pace = RateLimiter()
+  var ledger = CallLog(boot: "")
   var window = SlidingWindow(RateLimit(count: 1, per: .seconds(1)))
   var problems: [String] = []
   private(set) var statistics = Statistics()
@@ -103,14 +103,14 @@ struct ExecutionSimulation {
 
   /// Returns the outcomes, or `nil` where the process was killed.
   private mutating func live(isCalm: Bool) -> [Outcome]? {
-    guard let journal = try? JournalText(disk) else {
+    guard let journal = try? ParsedJournal(disk) else {
       problems.append("the journal cannot be read again")
       return []
     }
     disk = Array(disk[..<journal.length])
     chain = journal.chain
     let past = RunHistory(journal)
-    pace = Pace(seed: random.next())
+    pace = RateLimiter(seed: random.next())
     reading = ClockReading()
     // A run that goes on looks at the workspace first.
     if !disk.isEmpty { hear(world.date(at: now), askedAt: now) }
@@ -130,9 +130,9 @@ struct ExecutionSimulation {
 
   private struct Flight {
     let number: Int
-    let ticket: Pace.Ticket
+    let ticket: RateLimiter.Ticket
     let arrival: Double
-    let attempt: Attempt
+    let attempt: CallResult
   }
 
   /// Returns `false` where the process was killed.
@@ -235,7 +235,7 @@ struct ExecutionSimulation {
     if flights.count > Executor.mostInFlight { problems.append("too many calls are in flight") }
   }
 
-  private mutating func admission(_ executor: inout Executor) -> Pace.Admission {
+  private mutating func admission(_ executor: inout Executor) -> RateLimiter.Admission {
     let admission = pace.admit(.other, at: now, in: &ledger)
     if case .notBefore(let time) = admission { executor.take(.notBefore(time), at: now) }
     return admission
@@ -243,7 +243,7 @@ struct ExecutionSimulation {
 
   /// The server refuses what arrives less than a second after the call before.
   private mutating func answer(_ number: Int, _ call: WriteCall, isCalm: Bool)
-    -> (Attempt, seconds: Double)
+    -> (CallResult, seconds: Double)
   {
     let there = 0.05 + random.fraction() * 0.1
     let latency = there + 0.05 + random.fraction() * 0.1
@@ -274,7 +274,7 @@ struct ExecutionSimulation {
     let flight = flights.remove(at: next)
     now = max(now, flight.arrival)
     pace.answered(
-      flight.ticket, at: now, wasLimited: Situation(flight.attempt) == .limited, in: &ledger)
+      flight.ticket, at: now, wasLimited: ResponseClass(flight.attempt) == .limited, in: &ledger)
     watch.take(flight.attempt, of: flight.number)
     executor.take(.answered(number: flight.number, flight.attempt), at: now)
   }

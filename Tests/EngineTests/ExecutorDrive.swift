@@ -37,14 +37,14 @@ struct ExecutorDrive {
 
   /// `list` is told when it is asked.
   mutating func run(
-    answering attempt: Attempt, list: (Double) -> Result<[Connection], ClientError>
+    answering attempt: CallResult, list: (Double) -> Result<[Connection], ClientError>
   ) {
     run(answering: [attempt], list: list)
   }
 
   /// The calls are answered with these in turn, and then with the first again.
   mutating func run(
-    answering attempts: [Attempt], list: (Double) -> Result<[Connection], ClientError>
+    answering attempts: [CallResult], list: (Double) -> Result<[Connection], ClientError>
   ) {
     for _ in 0..<1_000 {
       executor.serverOffset = serverOffset
@@ -59,7 +59,7 @@ struct ExecutorDrive {
     }
   }
 
-  private mutating func send(_ number: Int, _ attempt: Attempt) {
+  private mutating func send(_ number: Int, _ attempt: CallResult) {
     sent += 1
     executor.take(.sent(number: number), at: now)
     flying.append(number)
@@ -67,7 +67,7 @@ struct ExecutorDrive {
     if sent == interruptsAfter { executor.take(.interrupted, at: now) }
   }
 
-  private mutating func answer(_ attempt: Attempt) {
+  private mutating func answer(_ attempt: CallResult) {
     now += answerSeconds
     for number in flying { executor.take(.answered(number: number, attempt), at: now) }
     flying = []
@@ -88,7 +88,7 @@ struct ExecutorDrive {
   // MARK: Writes
 
   static let create = PlannedWrite(
-    action: .create, call: .create([BodyValue.Member("name", .json("n"))]), connection: nil,
+    action: .create, call: .create([RequestBody.Member("name", .json("n"))]), connection: nil,
     effect: .write, span: SourceSpan(0, 0))
 
   static func delete(_ id: Int64) -> PlannedWrite {
@@ -99,7 +99,7 @@ struct ExecutorDrive {
 
   static func rename(_ id: Int64, from old: String, to name: String) -> PlannedWrite {
     PlannedWrite(
-      action: .update, call: .update(id: id, [BodyValue.Member("name", .json(.string(name)))]),
+      action: .update, call: .update(id: id, [RequestBody.Member("name", .json(.string(name)))]),
       connection: connection(id, old, updated: 10), effect: .write, span: SourceSpan(0, 0))
   }
 

@@ -5,8 +5,8 @@ import Testing
 
 /// The executor, step by step.
 @Suite struct ExecutorTests {
-  private static let bare = Attempt.applied(status: 204, nil, isBare: true)
-  private static let lost = Attempt.unknown(Doubt(.broken, "reset"))
+  private static let bare = CallResult.applied(status: 204, nil, hasEmptyBody: true)
+  private static let lost = CallResult.unknown(UnknownReason(.broken, "reset"))
 
   @Test func answersWithoutAWordAreConfirmedFiftyAtATime() {
     var drive = ExecutorDrive((1...120).map { ExecutorDrive.delete(Int64($0)) })
@@ -63,20 +63,20 @@ import Testing
 
   // MARK: In a row
 
-  private static let good = Attempt.applied(status: 200, nil)
-  private static let refused = Attempt.rejected(
+  private static let good = CallResult.applied(status: 200, nil)
+  private static let refused = CallResult.rejected(
     Rejection(kind: .refused, status: 200, message: "in use"))
-  private static let forbidden = Attempt.rejected(
+  private static let forbidden = CallResult.rejected(
     Rejection(kind: .forbidden, status: 403, message: "Forbidden"))
 
   /// Three in a row end the run, whether they are failures or calls that are not permitted; a success
   /// between them begins to count anew.
   @Test(
-    arguments: [(refused, 3), (forbidden, 100)] as [(Attempt, Int)],
+    arguments: [(refused, 3), (forbidden, 100)] as [(CallResult, Int)],
     [([true, false, false, true, false, false], 6), ([true, false, false, false], 4)]
       as [([Bool], Int)])
   func aSuccessEndsARowOfFailures(
-    _ failure: (attempt: Attempt, limit: Int), _ row: (answers: [Bool], sent: Int)
+    _ failure: (attempt: CallResult, limit: Int), _ row: (answers: [Bool], sent: Int)
   ) {
     var drive = ExecutorDrive(
       (1...6).map { ExecutorDrive.delete(Int64($0)) }, mostFailures: failure.limit)
@@ -92,10 +92,10 @@ import Testing
 
   /// A pause that would end behind the deadline ends the run at once.
   @Test(arguments: [
-    (Attempt.notSent("connection refused"), 0.0, "skipped not tried: the deadline has passed"),
+    (CallResult.notSent("connection refused"), 0.0, "skipped not tried: the deadline has passed"),
     (lost, 59, "unknown reset"), (lost, 0, "unknown reset"),
   ])
-  func theDeadline(_ attempt: Attempt, _ deadline: Double, _ expected: String) {
+  func theDeadline(_ attempt: CallResult, _ deadline: Double, _ expected: String) {
     var drive = ExecutorDrive([ExecutorDrive.create, ExecutorDrive.create], deadline: deadline)
     drive.run(answering: attempt) { _ in .success([]) }
     #expect(drive.words == [expected, "skipped not tried: the deadline has passed"])

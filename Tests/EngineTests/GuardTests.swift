@@ -10,7 +10,7 @@ import Testing
   @Test func percentCountsEarlierWrites() async throws {
     let bench = Workbench()
     let result = try await bench.run("for x in [36, 37, 38] { get $x | delete }") {
-      $0.guards.mostPercent = 34
+      $0.guards.maxPercent = 34
     }
     #expect(result.exitCode == .someFailed)
     let message = "--max-percent 34, but 1 of 6 are selected after 2 writes before"
@@ -35,7 +35,7 @@ import Testing
 
   @Test func withoutATerminalRowsMustBeBounded() async throws {
     let (error, calls) = try await refusal("list where connected | disconnect") {
-      $0.guards.mostWrites = nil
+      $0.guards.maxWrites = nil
     }
     #expect(error?.exitCode == .notConfirmed)
     #expect(error?.help?.contains("--max-writes") == true)
@@ -47,7 +47,7 @@ import Testing
     ("list where connected | expect count <= 5 | disconnect", 2),
   ])
   func theLanguageBoundsRows(_ text: String, _ expected: Int) async throws {
-    let (error, calls) = try await refusal(text) { $0.guards.mostWrites = nil }
+    let (error, calls) = try await refusal(text) { $0.guards.maxWrites = nil }
     #expect(error == nil)
     #expect(calls == expected)
   }
@@ -85,21 +85,21 @@ import Testing
   }
 
   @Test func zeroMeansZero() async throws {
-    let (error, calls) = try await refusal("get 36 | disconnect") { $0.guards.mostWrites = 0 }
+    let (error, calls) = try await refusal("get 36 | disconnect") { $0.guards.maxWrites = 0 }
     #expect(error?.exitCode == .guardRefused)
     #expect(calls == 0)
   }
 
   @Test func maxWritesCountsTheWholeRun() async throws {
     let text = "get 36, 37 | disconnect\nget 38, 39 | disconnect"
-    let (error, calls) = try await refusal(text) { $0.guards.mostWrites = 3 }
+    let (error, calls) = try await refusal(text) { $0.guards.maxWrites = 3 }
     #expect(error?.message == "--max-writes 3, but 2 are planned after 2 before")
     #expect(calls == 2)
   }
 
   @Test func maxPercent() async throws {
-    expectEqual(try await refusal("get 36 | disconnect") { $0.guards.mostPercent = 17 }.1, 1)
-    let (error, calls) = try await refusal("get 36 | disconnect") { $0.guards.mostPercent = 16 }
+    expectEqual(try await refusal("get 36 | disconnect") { $0.guards.maxPercent = 17 }.1, 1)
+    let (error, calls) = try await refusal("get 36 | disconnect") { $0.guards.maxPercent = 16 }
     #expect(error?.exitCode == .guardRefused)
     #expect(calls == 0)
   }
@@ -140,7 +140,7 @@ import Testing
     let text = "get 36 | disconnect"
     let before = Workbench()
     _ = try await before.run(text)
-    let plan = try #require(RunHistory(try JournalText(before.runs.journal)).plans.first)
+    let plan = try #require(RunHistory(try ParsedJournal(before.runs.journal)).plans.first)
     let bench = Workbench()
     let result = try await bench.run(text + "\n" + text, answers: ["n"]) {
       $0.guards.agreed = plan

@@ -16,7 +16,7 @@ import Testing
       "list where tags has \"x\" and not connected | update folder_id = 7\nget 36 | disconnect force"
     )
     let result = try await bench.apply(try PlanFile.read(file.bytes))
-    let folder = [BodyValue.Member("folder_id", .json(.int(7)))]
+    let folder = [RequestBody.Member("folder_id", .json(.int(7)))]
     expectEqual(
       await bench.server.calls,
       [
@@ -60,7 +60,7 @@ import Testing
       get 37 | disconnect
       get 37, 38 | delete
       """)
-    let refused = Attempt.rejected(Rejection(kind: .refused, status: 200, message: "no"))
+    let refused = CallResult.rejected(Rejection(kind: .refused, status: 200, message: "no"))
     await bench.server.answer([refused, refused])
     let result = try await bench.apply(file)
     expectEqual(await bench.server.calls.map(\.id), [nil, 37, 38])
@@ -97,11 +97,11 @@ import Testing
   @Test func guardsAreJudgedTwice() async throws {
     let error = await #expect(throws: RunError.self) {
       try await Workbench().plan("get 36, 37 | delete\nget 38 | delete") {
-        $0.guards.mostWrites = 2
+        $0.guards.maxWrites = 2
       }
     }
     #expect(error?.message == "--max-writes 2, but 1 are planned after 2 before")
-    let plan = try await Workbench().plan("get 36 | delete") { $0.guards.mostPercent = 20 }
+    let plan = try await Workbench().plan("get 36 | delete") { $0.guards.maxPercent = 20 }
     let file = try PlanFile.read(try PlanFile(sealing: plan).bytes)
     let smaller = Workbench(Array(Samples.connections.prefix(3)))
     let result = try await smaller.apply(file)

@@ -90,15 +90,15 @@ import Testing
   }
 
   /// Goes on behind the first intent of the run.
-  private static func recorder(behind bench: Workbench) throws -> RunRecorder {
+  private static func recorder(behind bench: Workbench) throws -> JournalWriter {
     let lines = bench.runs.journal.split(separator: UInt8(ascii: "\n"))
     let last = try #require(
       lines.firstIndex { String(decoding: $0, as: UTF8.self).contains(#""type":"intent""#) })
     let bytes = Array(lines[...last].joined(separator: [0x0A])) + [0x0A]
-    let journal = try JournalText(bytes)
+    let journal = try ParsedJournal(bytes)
     let history = RunHistory(journal)
     let runs = MemoryRuns(["journal.jsonl": bytes])
-    return RunRecorder(
+    return JournalWriter(
       runs, try #require(history.start), in: runs, after: journal, history, token: "",
       time: { "T" })
   }
@@ -119,8 +119,8 @@ import Testing
     let bench = Workbench()
     let file = try await bench.planFile(Self.threeWrites)
     let result = try await bench.apply(file) {
-      $0.guards.mostWrites = writes
-      $0.guards.mostPercent = percent
+      $0.guards.maxWrites = writes
+      $0.guards.maxPercent = percent
     }
     #expect(result.error?.message == message)
     let calls = await bench.server.calls.count
@@ -139,12 +139,12 @@ import Testing
   ) async throws {
     let bench = Workbench()
     let limited = try await bench.plan("list where id == 1 | delete") {
-      $0.guards.mostWrites = ownLimit
+      $0.guards.maxWrites = ownLimit
     }
     let writing = try await bench.plan(Self.threeWrites)
     let plan = SavedPlan(header: limited.header, steps: writing.steps)
     let result = try await bench.apply(try PlanFile(sealing: plan)) {
-      $0.guards.mostWrites = option
+      $0.guards.maxWrites = option
     }
     #expect(result.error?.message == message)
     let calls = await bench.server.calls.count

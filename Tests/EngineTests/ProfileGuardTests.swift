@@ -203,14 +203,14 @@ import Testing
   ])
   func theStricterLimitCounts(_ most: Int?, _ settings: String, _ message: String) async throws {
     let result = try await run("get 36, 37 | disconnect", settings) {
-      $0.guards.mostWrites = most
+      $0.guards.maxWrites = most
     }
     await expectRefused(result, message)
   }
 
   @Test func limitsThatAreKeptRefuseNothing() async throws {
     let result = try await run("get 36, 37 | disconnect", "max_writes = 2; max_percent = 34") {
-      $0.guards.mostPercent = 100
+      $0.guards.maxPercent = 100
     }
     #expect(result.error == nil)
     expectEqual(await bench.server.calls.count, 2)
@@ -266,7 +266,7 @@ import Testing
   /// A standing limit says nothing of this run.
   @Test func aProfileIsNoBound() async throws {
     let result = try await run("list where connected | disconnect", "max_writes = 500") {
-      $0.guards.mostWrites = nil
+      $0.guards.maxWrites = nil
     }
     #expect(result.exitCode == .notConfirmed)
     expectEqual(await bench.server.calls, [])

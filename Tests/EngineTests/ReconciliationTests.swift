@@ -10,13 +10,13 @@ import Testing
 
 /// What a list tells of a create whose answer was lost. The server's clock shows 12:00:00 at time 0.
 @Suite struct ReconciliationTests {
-  private static let lost = Attempt.unknown(Doubt(.broken, "reset"))
+  private static let lost = CallResult.unknown(UnknownReason(.broken, "reset"))
   /// 2026-01-01T12:00:00Z.
   private static let noon = 1_767_268_800.0
 
   /// Runs one create, sent at time 0, whose answer is lost; and lists what is there besides.
   private func outcome(
-    _ others: [JSON.Object], fields: [BodyValue.Member] = [], offset: Double? = noon
+    _ others: [JSON.Object], fields: [RequestBody.Member] = [], offset: Double? = noon
   ) -> (String, sent: Int) {
     let create = Self.create(fields)
     var drive = ExecutorDrive([create])
@@ -29,9 +29,12 @@ import Testing
     return (drive.words[0], drive.sent)
   }
 
-  private static func create(_ fields: [BodyValue.Member], name: String = "n") -> PlannedWrite {
+  private static func create(_ fields: [RequestBody.Member], name: String = "n") -> PlannedWrite {
     let all =
-      [BodyValue.Member("name", .json(.string(name))), BodyValue.Member("provider", .json("jira"))]
+      [
+        RequestBody.Member("name", .json(.string(name))),
+        RequestBody.Member("provider", .json("jira")),
+      ]
       + fields
     return PlannedWrite(
       action: .create, call: .create(all), connection: nil, effect: .write, span: SourceSpan(0, 0))
@@ -99,7 +102,7 @@ import Testing
       ("2026-01-01T11:00:00Z", noon, "failed not created: reset"),
     ] as [(String, Double?, String)])
   func anExternalID(_ created: String, _ offset: Double?, _ expected: String) {
-    let fields = [BodyValue.Member("external_id", .json("e"))]
+    let fields = [RequestBody.Member("external_id", .json("e"))]
     let (words, _) = outcome(
       [
         Self.object(7, created, name: "other", external: "e"),
@@ -128,7 +131,7 @@ import Testing
 
   /// Loses the answers of two creates that were in flight at once; the first list behind them shows
   /// one connection, each later one one more.
-  private func two(_ first: [BodyValue.Member], _ second: [BodyValue.Member]) -> [String] {
+  private func two(_ first: [RequestBody.Member], _ second: [RequestBody.Member]) -> [String] {
     var drive = ExecutorDrive([Self.create(first), Self.create(second)])
     drive.serverOffset = Self.noon
     drive.isAnsweredTogether = 2
@@ -181,7 +184,7 @@ import Testing
   /// They look alike in a list, and hold different credentials.
   @Test func whatMayBeAnotherCreatesIsNotTaken() {
     let words = two(
-      [BodyValue.Member("input", .json("one"))], [BodyValue.Member("input", .json("two"))])
+      [RequestBody.Member("input", .json("one"))], [RequestBody.Member("input", .json("two"))])
     #expect(
       words == [
         "unknown connection 7 may be another create's of this run",

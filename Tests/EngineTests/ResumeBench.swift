@@ -68,8 +68,8 @@ final class ResumeBench: Sendable {
       mode: .live(server, server), output: output, terminal: ScriptedTerminal([]), disk: disk,
       sources: analysis.sources, format: .jsonl, uptime: { 0 })
     context.guards.confirmed = true
-    context.guards.mostWrites = 1_000
-    context.prover = server
+    context.guards.maxWrites = 1_000
+    context.workspaceReader = server
     configure(&context)
     var interpreter = Interpreter(
       context, Environment(now: Timestamp(microseconds: 0), process: [:]))
@@ -81,14 +81,14 @@ final class ResumeBench: Sendable {
       unfinished: unfinished)
   }
 
-  private func recorder() throws -> RunRecorder {
+  private func recorder() throws -> JournalWriter {
     let start = RunStart(
       command: "run", script: "test", sha256: "", keepsScript: true, arguments: [], now: "",
       host: "", token: "", profile: nil, options: [])
-    let journal = try JournalText(runs.journal)
-    guard !journal.entries.isEmpty else { return RunRecorder(runs, start, time: { "T" }) }
+    let journal = try ParsedJournal(runs.journal)
+    guard !journal.entries.isEmpty else { return JournalWriter(runs, start, time: { "T" }) }
     let history = RunHistory(journal)
-    return RunRecorder(
+    return JournalWriter(
       runs, start, in: runs, after: journal, history, token: token,
       settling: try Settlement.all(settled, of: history), time: { "T" })
   }
@@ -126,7 +126,8 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
 
   func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
     WriteSession(
-      writer: self, reader: self, pacer: Pacer(clock: clock, store: MemoryPaceStore(), rate: 1000),
+      writer: self, reader: self,
+      pacer: SharedRateLimiter(clock: clock, store: MemoryCallLogStore(), rate: 1000),
       clock: clock, serverClock: serverClock)
   }
 
@@ -140,14 +141,14 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
     return list
   }
 
-  func perform(_ call: WriteCall) async -> Attempt {
+  func perform(_ call: WriteCall) async -> CallResult {
     note()
     let now = clock.uptime()
     var fate = SimulatedWorld.Fate.fine
     if fatedID == nil || fatedID == call.id {
       fates.change { if !$0.isEmpty { fate = $0.removeFirst() } }
     }
-    var attempt = Attempt.notSent("")
+    var attempt = CallResult.notSent("")
     world.change { attempt = $0.send(0, call, fate, at: now, latency: 0).0 }
     note()
     return attempt

@@ -68,7 +68,7 @@ import Testing
   /// `--max-writes` counts the whole run, also what was sent before it was interrupted.
   @Test func guardsCountTheWholeRun() async throws {
     let script = "get 1, 2, 3 | disconnect\nget 4, 5 | disconnect"
-    let limit: (inout RunContext) -> Void = { $0.guards.mostWrites = 4 }
+    let limit: (inout RunContext) -> Void = { $0.guards.maxWrites = 4 }
     let whole = ResumeBench()
     let refused = try await whole.run(script, limit)
     #expect(refused.error?.exitCode == .guardRefused)

@@ -16,7 +16,7 @@ import Testing
   /// A limit of more than all is none.
   @Test func percentOfEverything() throws {
     var guards = Guards()
-    guards.mostPercent = .max
+    guards.maxPercent = .max
     let plan = WritePlan(
       bound: .atMost(1), selected: 1, writes: [], population: Samples.connections)
     try guards.check(plan, sentBefore: 3)

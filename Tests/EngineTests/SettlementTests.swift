@@ -96,7 +96,7 @@ import Testing
   ])
   func whatIsNoSettlement(_ text: String, _ expected: String) async throws {
     let moment = try await doubtfulCreate()
-    let history = RunHistory(try JournalText(moment.files["journal.jsonl"] ?? []))
+    let history = RunHistory(try ParsedJournal(moment.files["journal.jsonl"] ?? []))
     #expect(history.doubts.map(\.name) == ["new1"])
     #expect {
       try Settlement.all([text], of: history)
@@ -108,7 +108,7 @@ import Testing
 
   /// A plan that takes a run back is for the token that its last write was sent with.
   @Test func theTokenOfTheLastWrite() throws {
-    var chain = JournalChain()
+    var chain = JournalEncoder()
     let start = RunStart(
       command: "run", script: "s", sha256: "", keepsScript: true, arguments: [],
       now: "2026-01-31T10:00:00Z", host: "h", token: "one", profile: nil, options: [])
@@ -117,8 +117,8 @@ import Testing
       body: nil, before: nil)
     func journal(_ records: [JournalRecord]) throws -> String? {
       let lines = records.flatMap { chain.line($0, at: "2026-01-31T10:00:00.000Z") }
-      chain = JournalChain()
-      return RunHistory(try JournalText(lines)).token
+      chain = JournalEncoder()
+      return RunHistory(try ParsedJournal(lines)).token
     }
     let other = JournalRecord.resumed(version: "0.1.0", token: "two")
     expectEqual(try journal([.start(start)]), nil)
@@ -129,7 +129,7 @@ import Testing
 
   @Test func twice() async throws {
     let moment = try await doubtfulCreate()
-    let history = RunHistory(try JournalText(moment.files["journal.jsonl"] ?? []))
+    let history = RunHistory(try ParsedJournal(moment.files["journal.jsonl"] ?? []))
     #expect {
       try Settlement.all(["new1=failed", "new1=1001"], of: history)
     } throws: { ($0 as? RunError)?.message == "`new1` is settled twice" }

@@ -55,7 +55,7 @@ struct SimulatedWorld {
   /// Sends the call. Returns the attempt, and how long its answer takes.
   mutating func send(
     _ number: Int, _ call: WriteCall, _ fate: Fate, at now: Double, latency: Double
-  ) -> (Attempt, seconds: Double) {
+  ) -> (CallResult, seconds: Double) {
     settle(until: now)
     if isTokenRevoked {
       return (
@@ -65,20 +65,21 @@ struct SimulatedWorld {
     switch fate {
     case .fine: return (apply(number, call, at: now), latency)
     case .notSent: return (.notSent("no connection within 10 s"), latency)
-    case .lostOnTheWay: return (.unknown(Doubt(.broken, "reset")), latency)
+    case .lostOnTheWay: return (.unknown(UnknownReason(.broken, "reset")), latency)
     case .answerLost:
       _ = apply(number, call, at: now)
-      return (.unknown(Doubt(.broken, "reset")), latency)
+      return (.unknown(UnknownReason(.broken, "reset")), latency)
     case .doneLate:
       later.append((now + 39, number, call))
-      return (.unknown(Doubt(.broken, "reset")), latency)
-    case .serverError: return (.unknown(Doubt(.server, "Server error", status: 500)), latency)
+      return (.unknown(UnknownReason(.broken, "reset")), latency)
+    case .serverError:
+      return (.unknown(UnknownReason(.server, "Server error", status: 500)), latency)
     case .serverErrorAfterwards:
       _ = apply(number, call, at: now)
-      return (.unknown(Doubt(.server, "Server error", status: 500)), latency)
+      return (.unknown(UnknownReason(.server, "Server error", status: 500)), latency)
     case .timeout:
       later.append((now + 20, number, call))
-      return (.unknown(Doubt(.timeout, "no answer within 60 s")), 60)
+      return (.unknown(UnknownReason(.timeout, "no answer within 60 s")), 60)
     case .limited, .limitedWithHeader:
       let asked = fate == .limited ? nil : 2.0
       return (
@@ -87,10 +88,12 @@ struct SimulatedWorld {
       )
     case .garbage:
       _ = apply(number, call, at: now)
-      return (.unknown(Doubt(.broken, "the answer is not a connection", status: 200)), latency)
+      return (
+        .unknown(UnknownReason(.broken, "the answer is not a connection", status: 200)), latency
+      )
     case .wrongID:
       _ = apply(number, call, at: now)
-      return (.unknown(Doubt(.foreign, "the answer is about 7", status: 200)), latency)
+      return (.unknown(UnknownReason(.foreign, "the answer is about 7", status: 200)), latency)
     case .oldID:
       guard case .create = call else { return (apply(number, call, at: now), latency) }
       _ = apply(number, call, at: now)
@@ -98,15 +101,15 @@ struct SimulatedWorld {
         .applied(status: 200, connection(16, Row(name: "old 16", folder: 1))?.object), latency
       )
     case .emptyLie:
-      let attempt: Attempt =
+      let attempt: CallResult =
         call.isUpdate || call.isCreate
-        ? .unknown(Doubt(.broken, "the answer is empty", status: 204))
-        : .applied(status: 204, nil, isBare: true)
+        ? .unknown(UnknownReason(.broken, "the answer is empty", status: 204))
+        : .applied(status: 204, nil, hasEmptyBody: true)
       return (attempt, latency)
     case .emptyAnswer:
       let attempt = apply(number, call, at: now)
       guard case .applied(_, nil, _) = attempt else { return (attempt, latency) }
-      return (.applied(status: 204, nil, isBare: true), latency)
+      return (.applied(status: 204, nil, hasEmptyBody: true), latency)
     }
   }
 
@@ -150,7 +153,7 @@ struct SimulatedWorld {
         ])))
   }
 
-  mutating func create(_ fields: [BodyValue.Member], by number: Int?, at now: Double) {
+  mutating func create(_ fields: [RequestBody.Member], by number: Int?, at now: Double) {
     nextID += 1
     rows[nextID] = Row(
       name: fields.text("name"), folder: 1, isConnected: false)
@@ -158,7 +161,7 @@ struct SimulatedWorld {
     if nextID.isMultiple(of: 3) { hidden[nextID] = now + Self.longestLag }
   }
 
-  private mutating func apply(_ number: Int, _ call: WriteCall, at now: Double) -> Attempt {
+  private mutating func apply(_ number: Int, _ call: WriteCall, at now: Double) -> CallResult {
     if let id = call.id, rows[id] == nil {
       return .rejected(Rejection(kind: .notFound, status: 404, message: "Not found"))
     }
@@ -183,12 +186,12 @@ struct SimulatedWorld {
     return .applied(status: 200, nil)
   }
 
-  private func answer(_ id: Int64) -> Attempt {
+  private func answer(_ id: Int64) -> CallResult {
     .applied(status: 200, rows[id].flatMap { connection(id, $0) }?.object)
   }
 }
 
-extension [BodyValue.Member] {
+extension [RequestBody.Member] {
   fileprivate func text(_ name: String) -> String {
     first { $0.name == name }?.value.shown.string ?? ""
   }

@@ -17,7 +17,7 @@ struct SimulationWatch {
 
   init(stopsAtFirst: Bool = false) { self.stopsAtFirst = stopsAtFirst }
 
-  mutating func take(_ attempt: Attempt, of number: Int) {
+  mutating func take(_ attempt: CallResult, of number: Int) {
     switch attempt {
     case .applied: budget = min(100, budget + 1)
     case .unknown(let doubt): if [.timeout, .server].contains(doubt.kind) { budget -= 10 }

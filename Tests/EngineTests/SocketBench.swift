@@ -13,7 +13,7 @@ struct SocketBench: WriterSource {
   let clock = SocketClock()
   private let serverClock: ServerClock
   private let client = HTTPTransport.makeClient()
-  private let pacer: Pacer
+  private let pacer: SharedRateLimiter
   private let lists: CountingTransport
   private let writes: CountingTransport
 
@@ -30,7 +30,7 @@ struct SocketBench: WriterSource {
     }
     serverClock = ServerClock(clock)
     server = try await SimulatedServer.start(options: options, faults: faults)
-    pacer = Pacer(clock: clock, store: MemoryPaceStore())
+    pacer = SharedRateLimiter(clock: clock, store: MemoryCallLogStore())
     lists = CountingTransport(
       HTTPTransport(
         client: client, server: try ServerAddress(server.url), token: try APIToken(server.token),

@@ -59,7 +59,7 @@ import Testing
   @Test func theValuesBeforeAreTheWorkspaces() async throws {
     let bench = Workbench()
     _ = try await run("from \"rows.json\" | where id == 36 | update folder_id = 5", bench: bench)
-    let history = RunHistory(try JournalText(bench.runs.journal))
+    let history = RunHistory(try ParsedJournal(bench.runs.journal))
     #expect(history.writes.values.map { $0.intent.before?["folder_id"]?.int } == [4515])
   }
 

@@ -13,7 +13,7 @@ import Testing
     let bench = Workbench()
     let result = try await bench.run(text)
     #expect(result.error?.message == nil)
-    let journal = try JournalText(bench.runs.journal)
+    let journal = try ParsedJournal(bench.runs.journal)
     let plan = try SavedPlan(
       undoing: RunHistory(journal), of: "run-1", sha256: journal.hash,
       at: Timestamp(microseconds: 0), on: Workbench.workspace)
@@ -30,7 +30,7 @@ import Testing
     ] as [(String, Int64, JSON)])
   func theParentIsAsItWas(_ text: String, _ id: Int64, _ parent: JSON) async throws {
     let calls = try await inverse(of: text)
-    #expect(calls == [.update(id: id, [BodyValue.Member("parent_id", .json(parent))])])
+    #expect(calls == [.update(id: id, [RequestBody.Member("parent_id", .json(parent))])])
   }
 
   @Test func whateverAListShowsComesBackWithIt() async throws {

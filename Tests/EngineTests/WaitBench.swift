@@ -9,14 +9,14 @@ struct WaitBench: WriterSource {
   let clock: SilenceClock
   let transport: ScriptedTransport
   let workbench: Workbench
-  private let pacer: Pacer
+  private let pacer: SharedRateLimiter
 
   /// `parts` are played in their order; what comes then is answered well.
   init(_ parts: [ScriptedTransport.Part], rate: Double = 1_000, onTerminal: Bool = false) {
     clock = SilenceClock(isHeld: parts.first?.isSilent ?? false)
     transport = ScriptedTransport(parts, clock)
     workbench = Workbench(onTerminal: onTerminal)
-    pacer = Pacer(clock: clock, store: MemoryPaceStore(), rate: rate)
+    pacer = SharedRateLimiter(clock: clock, store: MemoryCallLogStore(), rate: rate)
   }
 
   var talk: [String] { workbench.output.talk.filter { $0.hasPrefix("waiting") } }

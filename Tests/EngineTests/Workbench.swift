@@ -54,9 +54,9 @@ final class Workbench: Sendable {
       mode: await runMode(mode, form), output: output, terminal: ScriptedTerminal(answers),
       disk: disk, sources: analysis.sources, format: .jsonl, uptime: { 0 })
     context.serverURL = "https://www.workato.com"
-    context.prover = server
+    context.workspaceReader = server
     context.guards.confirmed = answers.isEmpty
-    context.guards.mostWrites = answers.isEmpty ? 1_000 : nil
+    context.guards.maxWrites = answers.isEmpty ? 1_000 : nil
     context.events = events
     configure(&context)
     let now = try #require(Timestamp(iso8601: "2026-01-31T10:00:00Z"))
@@ -69,12 +69,12 @@ final class Workbench: Sendable {
       sentence: interpreter.report.sentence(context.mode, at: 0), rows: output.rows)
   }
 
-  var recorder: RunRecorder {
+  var recorder: JournalWriter {
     let start = RunStart(
       command: "run", script: "test", sha256: "", keepsScript: true, arguments: [],
       now: "2026-01-31T10:00:00Z", host: "https://www.workato.com", token: "", profile: nil,
       options: [])
-    return RunRecorder(runs, start, time: { "2026-01-31T10:00:00.000Z" })
+    return JournalWriter(runs, start, time: { "2026-01-31T10:00:00.000Z" })
   }
 
   private func runMode(_ mode: Mode, _ form: CallPrinter.Form) async -> RunMode {
@@ -93,11 +93,11 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
   private(set) var connections: [Connection]
   private(set) var queries: [ListQuery] = []
   private(set) var calls: [WriteCall] = []
-  private var attempts: [Attempt] = []
+  private var attempts: [CallResult] = []
 
   init(_ connections: [Connection]) { self.connections = connections }
 
-  func answer(_ attempts: [Attempt]) { self.attempts = attempts }
+  func answer(_ attempts: [CallResult]) { self.attempts = attempts }
 
   private var watcher: @Sendable () -> Void = {}
 
@@ -116,7 +116,7 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
     return connections
   }
 
-  func perform(_ call: WriteCall) async -> Attempt {
+  func perform(_ call: WriteCall) async -> CallResult {
     watcher()
     calls.append(call)
     if !attempts.isEmpty { return attempts.removeFirst() }
@@ -137,7 +137,8 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
   {
     let clock = ManualClock()
     return WriteSession(
-      writer: self, reader: self, pacer: Pacer(clock: clock, store: MemoryPaceStore()), clock: clock
+      writer: self, reader: self,
+      pacer: SharedRateLimiter(clock: clock, store: MemoryCallLogStore()), clock: clock
     )
   }
 

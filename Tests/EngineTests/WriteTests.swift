@@ -9,9 +9,9 @@ import Testing
   @Test func onlyWhatIsNamedIsSent() async throws {
     let bench = Workbench()
     let result = try await bench.run("get 36 | update name = f\"{name} (old)\", folder_id = 28940")
-    let body: [BodyValue.Member] = [
-      BodyValue.Member("name", .json(.string("Prod JIRA connection (old)"))),
-      BodyValue.Member("folder_id", .json(.int(28940))),
+    let body: [RequestBody.Member] = [
+      RequestBody.Member("name", .json(.string("Prod JIRA connection (old)"))),
+      RequestBody.Member("folder_id", .json(.int(28940))),
     ]
     expectEqual(await bench.server.calls, [.update(id: 36, body)])
     #expect(result.sentence == "Done: 1 of 1 updated, 2 calls, 0 s.")
@@ -88,7 +88,7 @@ import Testing
   @Test(
     arguments: [
       (
-        Attempt.rejected(Rejection(kind: .notFound, status: 404, message: "Not found")), "gone",
+        CallResult.rejected(Rejection(kind: .notFound, status: 404, message: "Not found")), "gone",
         ExitCode.someFailed
       ),
       (
@@ -99,7 +99,7 @@ import Testing
         .rejected(Rejection(kind: .refused, status: 200, message: "in use")), "rejected",
         .someFailed
       ),
-      (.unknown(Doubt(.timeout, "no answer within 60 s")), "unknown", .inDoubt),
+      (.unknown(UnknownReason(.timeout, "no answer within 60 s")), "unknown", .inDoubt),
       (.notSent("connection refused"), "failed", .network),
       (
         .rejected(Rejection(kind: .unauthorized, status: 401, message: "Unauthorized")), "failed",
@@ -113,8 +113,8 @@ import Testing
         .rejected(Rejection(kind: .limited(retryAfter: nil), status: 429, message: "limit")),
         "skipped", .limited
       ),
-    ] as [(Attempt, String, ExitCode)])
-  func outcomes(_ attempt: Attempt, _ outcome: String, _ code: ExitCode) async throws {
+    ] as [(CallResult, String, ExitCode)])
+  func outcomes(_ attempt: CallResult, _ outcome: String, _ code: ExitCode) async throws {
     let bench = Workbench()
     await bench.server.answer(Array(repeating: attempt, count: 12))
     let result = try await bench.run("get 36 | delete")
@@ -137,7 +137,8 @@ import Testing
 
   @Test func failuresInARowStopTheRun() async throws {
     let bench = Workbench()
-    await bench.server.answer(Array(repeating: .unknown(Doubt(.broken, "no answer")), count: 40))
+    await bench.server.answer(
+      Array(repeating: .unknown(UnknownReason(.broken, "no answer")), count: 40))
     let result = try await bench.run("list all | disconnect") { $0.execution.failures.limit = 3 }
     // Each is sent three times again.
     expectEqual(
@@ -155,7 +156,7 @@ import Testing
       let held = (1...3).map { runs.count("\"type\":\"intent\",\"write\":1,\"attempt\":\($0)") }
       attempts.change { $0.append(held) }
     }
-    await bench.server.answer([.unknown(Doubt(.broken, "reset"))])
+    await bench.server.answer([.unknown(UnknownReason(.broken, "reset"))])
     let result = try await bench.run(text)
     #expect(result.exitCode == .success)
     let held = attempts.read { $0 }

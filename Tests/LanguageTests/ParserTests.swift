@@ -144,10 +144,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("list |", OpenConstruct.pipe), ("list where (a", .parenthesis), ("get [1,", .bracket),
+    ("list |", UnclosedDelimiter.pipe), ("list where (a", .parenthesis), ("get [1,", .bracket),
     ("create input = {", .brace), ("list where a == \"x", .string), ("list | count", nil),
   ])
-  func openConstructs(_ text: String, _ open: OpenConstruct?) {
+  func openConstructs(_ text: String, _ open: UnclosedDelimiter?) {
     let output = Parser.parse(SourceFile(name: "test", text: text), vocabulary: .standard)
     #expect(output.open == open)
   }

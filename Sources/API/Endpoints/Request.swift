@@ -5,7 +5,7 @@ package struct Request: Hashable, Sendable {
   package let method: Method
   /// From `/api` on, with the query.
   package let target: String
-  package let body: BodyValue?
+  package let body: RequestBody?
 
   package enum Method: String, Sendable {
     case get = "GET", post = "POST", put = "PUT", delete = "DELETE"
@@ -19,18 +19,18 @@ package struct Request: Hashable, Sendable {
     return Request(method: .get, target: path + suffix, body: nil)
   }
 
-  package static func create(_ fields: [BodyValue.Member]) -> Request {
+  package static func create(_ fields: [RequestBody.Member]) -> Request {
     Request(method: .post, target: path, body: .object(fields))
   }
 
   /// `id` is a number, or `{id}` in a template.
-  package static func update(_ id: String, _ fields: [BodyValue.Member]) -> Request {
+  package static func update(_ id: String, _ fields: [RequestBody.Member]) -> Request {
     Request(method: .put, target: "\(path)/\(id)", body: .object(fields))
   }
 
   /// The body is exactly `{"force":true}`; without force there is none.
   package static func disconnect(_ id: String, force: Bool) -> Request {
-    let body = BodyValue.object([BodyValue.Member("force", .json(.bool(true)))])
+    let body = RequestBody.object([RequestBody.Member("force", .json(.bool(true)))])
     return Request(method: .post, target: "\(path)/\(id)/disconnect", body: force ? body : nil)
   }
 

@@ -2,8 +2,8 @@
 ///
 /// Source: the API's page, "Create", "Update", "Disconnect" and "Delete a connection".
 package enum WriteCall: Hashable, Sendable {
-  case create([BodyValue.Member])
-  case update(id: Int64, [BodyValue.Member])
+  case create([RequestBody.Member])
+  case update(id: Int64, [RequestBody.Member])
   case disconnect(id: Int64, force: Bool)
   case delete(id: Int64)
 

@@ -6,13 +6,13 @@ package protocol ConnectionReader: Sendable {
   var isRemote: Bool { get }
   func list(_ query: ListQuery) async throws(ClientError) -> [Connection]
   /// The same; what is waited for meanwhile is shown to somebody who may give it up.
-  func list<P: Patience>(_ query: ListQuery, _ patience: inout P) async throws(ClientError)
+  func list<P: RetryPolicy>(_ query: ListQuery, _ patience: inout P) async throws(ClientError)
     -> [Connection]
 }
 
 extension ConnectionReader {
   /// What answers at once needs no patience.
-  package func list(_ query: ListQuery, _ patience: inout some Patience)
+  package func list(_ query: ListQuery, _ patience: inout some RetryPolicy)
     async throws(ClientError) -> [Connection]
   {
     try await list(query)
@@ -21,7 +21,7 @@ extension ConnectionReader {
 
 extension ClientError {
   /// The row of the table of reactions.
-  var situation: Situation {
+  var situation: ResponseClass {
     switch self {
     case .unauthorized: .unauthorized
     case .forbidden: .forbidden

@@ -3,5 +3,5 @@ import API
 /// Changes the workspace, one connection a call.
 package protocol ConnectionWriter: Sendable {
   /// Sends the call once.
-  func perform(_ call: WriteCall) async -> Attempt
+  func perform(_ call: WriteCall) async -> CallResult
 }

@@ -3,27 +3,27 @@ import API
 /// The workspace on a server, read at the permitted rate; what fails by accident is asked again.
 package struct ServerReader: ConnectionReader {
   private let transport: any Transport
-  private let pacer: Pacer
+  private let pacer: SharedRateLimiter
   private let clock: any Timekeeper
 
   package var isRemote: Bool { true }
 
-  package init(transport: any Transport, pacer: Pacer, clock: any Timekeeper) {
+  package init(transport: any Transport, pacer: SharedRateLimiter, clock: any Timekeeper) {
     self.transport = transport
     self.pacer = pacer
     self.clock = clock
   }
 
   package func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
-    var patience = SilentPatience()
+    var patience = SilentRetryPolicy()
     return try await list(query, &patience)
   }
 
-  package func list(_ query: ListQuery, _ patience: inout some Patience)
+  package func list(_ query: ListQuery, _ patience: inout some RetryPolicy)
     async throws(ClientError) -> [Connection]
   {
     defer { patience.endWait() }
-    var tries: [Situation: Int] = [:]
+    var tries: [ResponseClass: Int] = [:]
     while true {
       let error: ClientError
       do {
@@ -32,7 +32,7 @@ package struct ServerReader: ConnectionReader {
         return connections
       } catch let caught { error = caught }
       let count = tries[error.situation, default: 0]
-      let isAffordable = patience.affords(retryAfter: error)
+      let isAffordable = patience.allowsRetry(retryAfter: error)
       guard let seconds = pause(after: error, count) else { throw error }
       guard isAffordable else { throw .usedUp(error.description) }
       tries[error.situation] = count + 1
@@ -43,7 +43,7 @@ package struct ServerReader: ConnectionReader {
   /// Returns `nil` where asking again would be of no use.
   private func pause(after error: ClientError, _ count: Int) -> Double? {
     let random = Double.random(in: 0..<1)
-    switch Reaction.to(error.situation, of: .list) {
+    switch RecoveryAction.to(error.situation, of: .list) {
     case .retry(let limit) where count < limit:
       return Backoff.seconds(attempt: count, random: random)
     case .wait(let limit) where count < limit:
@@ -52,7 +52,7 @@ package struct ServerReader: ConnectionReader {
     }
   }
 
-  private func ask(_ query: ListQuery, _ patience: inout some Patience)
+  private func ask(_ query: ListQuery, _ patience: inout some RetryPolicy)
     async throws(ClientError) -> [Connection]
   {
     let ticket = try await admission(&patience)
@@ -68,7 +68,9 @@ package struct ServerReader: ConnectionReader {
 
   // MARK: Waiting
 
-  private func admission(_ patience: inout some Patience) async throws(ClientError) -> Pace.Ticket {
+  private func admission(_ patience: inout some RetryPolicy) async throws(ClientError)
+    -> RateLimiter.Ticket
+  {
     while true {
       let now = clock.uptime()
       try patience.look(at: .pace, until: now, now: now)
@@ -83,7 +85,7 @@ package struct ServerReader: ConnectionReader {
   /// More than the rounding of times, so that a wait is never too short to be one.
   private static let shortestWait = 0.001
 
-  private func wait(for wait: CallWait, until time: Double, _ patience: inout some Patience)
+  private func wait(for wait: CallWait, until time: Double, _ patience: inout some RetryPolicy)
     async throws(ClientError)
   {
     while case let now = clock.uptime(), now < time {
@@ -102,7 +104,7 @@ package struct ServerReader: ConnectionReader {
   }
 
   /// A list changes nothing: it can be given up while it is under way.
-  private func answer(to request: Request, _ patience: inout some Patience)
+  private func answer(to request: Request, _ patience: inout some RetryPolicy)
     async throws(ClientError) -> Answer
   {
     let wait = CallWait.answer(
@@ -127,7 +129,7 @@ package struct ServerReader: ConnectionReader {
 
   /// Returns what came of the call, or `nil` where it is still waited for.
   private func arrival(
-    in group: inout TaskGroup<Arrival>, _ wait: CallWait, _ patience: inout some Patience
+    in group: inout TaskGroup<Arrival>, _ wait: CallWait, _ patience: inout some RetryPolicy
   ) async -> Result<Answer, ClientError>? {
     switch await group.next() {
     case .answer(let result): return result

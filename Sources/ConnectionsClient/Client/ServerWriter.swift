@@ -6,11 +6,11 @@ package struct ServerWriter: ConnectionWriter {
 
   package init(transport: any Transport) { self.transport = transport }
 
-  package func perform(_ call: WriteCall) async -> Attempt {
+  package func perform(_ call: WriteCall) async -> CallResult {
     do {
-      return Attempt(call, try await transport.send(call.request))
+      return CallResult(call, try await transport.send(call.request))
     } catch {
-      return Attempt(error)
+      return CallResult(error)
     }
   }
 }

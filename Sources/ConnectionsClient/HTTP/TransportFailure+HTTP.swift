@@ -23,13 +23,13 @@ extension TransportFailure {
     case let error as IOError where error.errnoCode == ECONNREFUSED: unsent(saying: error)
     case let error as NIOSSLError: unsent(error)
     case let error as NIOSSLExtraError where error == .failedToValidateHostname:
-      .untrusted(NetworkWords.of(error))
+      .untrusted(NetworkErrorText.of(error))
     default: nil
     }
   }
 
   private static func unsent(saying error: any Error) -> TransportFailure {
-    .notSent(NetworkWords.of(error))
+    .notSent(NetworkErrorText.of(error))
   }
 
   /// An answer that ends without a word of TLS, or an alert in the middle of one, comes later than
@@ -38,19 +38,19 @@ extension TransportFailure {
   private static func unsent(_ error: NIOSSLError) -> TransportFailure? {
     switch error {
     case .handshakeFailed(let cause) where "\(cause)".contains("CERTIFICATE_VERIFY_FAILED"):
-      .untrusted(NetworkWords.untrusted)
+      .untrusted(NetworkErrorText.untrusted)
     case .handshakeFailed: unsent(saying: error)
     case .noCertificateToValidate, .unableToValidateCertificate:
-      .untrusted(NetworkWords.untrusted)
+      .untrusted(NetworkErrorText.untrusted)
     default: nil
     }
   }
 
   private static func sent(_ error: any Error) -> TransportFailure {
     if let error = error as? HTTPClientError, tooLate.contains(error) {
-      return .timedOut(NetworkWords.of(error))
+      return .timedOut(NetworkErrorText.of(error))
     }
-    return .interrupted(NetworkWords.of(error))
+    return .interrupted(NetworkErrorText.of(error))
   }
 
   /// The client's errors that come before a connection stands.

@@ -21,7 +21,7 @@ extension RowSet {
       let name = schema.columns[place].name
       return rows.contains { row in
         guard let value = try? row.value(place), value != .null else { return false }
-        return ConfidentialText.isCredential(value.text, key: name)
+        return CredentialScanner.isCredential(value.text, key: name)
       }
     }
   }

@@ -35,7 +35,7 @@ extension StageDefinition {
     StageDefinition(
       signature: StageSignature(
         "where", .predicate, narrows: true, summary: "keeps the rows that satisfy a predicate",
-        example: "list | where application == \"jira\"", flow: Flows.kept),
+        example: "list | where application == \"jira\"", flow: StageTyping.kept),
       meaning: .rows { set, stage, evaluator throws(RunError) in
         guard case .predicate(let predicate) = stage.arguments else { return set.rows }
         return try set.rows.keeping { row throws(RunError) in try evaluator.holds(predicate, row) }
@@ -44,7 +44,7 @@ extension StageDefinition {
       signature: StageSignature(
         "select", .columns, summary: "chooses and computes columns",
         example: "list | select id, name as title, age = now() - updated_at",
-        flow: Flows.selected),
+        flow: StageTyping.selected),
       meaning: .rows { set, stage, evaluator throws(RunError) in
         guard case .columns(let columns) = stage.arguments else { return set.rows }
         return try set.rows.mapping { row throws(RunError) in
@@ -58,7 +58,7 @@ extension StageDefinition {
     StageDefinition(
       signature: StageSignature(
         "sort", .sortKeys, summary: "orders the rows; null comes last, ties keep their order",
-        example: "list | sort by application, updated_at desc", flow: Flows.sorted),
+        example: "list | sort by application, updated_at desc", flow: StageTyping.sorted),
       meaning: .rows { set, stage, evaluator throws(RunError) in
         guard case .sortKeys(let keys) = stage.arguments else { return set.rows }
         return try Sorting.sorted(set.rows, by: keys, evaluator)
@@ -66,14 +66,14 @@ extension StageDefinition {
     StageDefinition(
       signature: StageSignature(
         "first", .count, narrows: true, summary: "keeps the first n rows",
-        example: "list | sort by updated_at | first 3", flow: Flows.limited),
+        example: "list | sort by updated_at | first 3", flow: StageTyping.limited),
       meaning: .rows { set, stage, evaluator throws(RunError) in
         Array(set.rows.prefix(try stage.count(evaluator)))
       }),
     StageDefinition(
       signature: StageSignature(
         "last", .count, narrows: true, summary: "keeps the last n rows",
-        example: "list | sort by updated_at | last 3", flow: Flows.limited),
+        example: "list | sort by updated_at | last 3", flow: StageTyping.limited),
       meaning: .rows { set, stage, evaluator throws(RunError) in
         Array(set.rows.suffix(try stage.count(evaluator)))
       }),
@@ -98,7 +98,7 @@ extension StageDefinition {
         "group", .grouping(hasAggregates: true),
         summary: "turns each group with equal values into one row; counts it, or what is asked",
         example: "list | group by application with count(), max(updated_at) as last_change",
-        flow: Flows.grouped),
+        flow: StageTyping.grouped),
       meaning: .rows { set, stage, evaluator throws(RunError) in
         guard case .grouping(let grouping) = stage.arguments else { return set.rows }
         return try Groups.summarized(set.rows, by: grouping, evaluator)
@@ -106,23 +106,24 @@ extension StageDefinition {
     StageDefinition(
       signature: StageSignature(
         "count", .none, summary: "turns the rows into one row with their number",
-        example: "list where connected | count", flow: Flows.counted),
+        example: "list where connected | count", flow: StageTyping.counted),
       meaning: .rows { set, _, _ in [Row(values: [.int(Int64(set.rows.count))])] }),
     StageDefinition(
       signature: StageSignature(
         "expect", .expectation,
         summary: "checks the selection, and fails the run (exit 5) before any write behind it",
         example: "list where tags has \"tag-legacy\" | expect count <= 20, \"too many\"",
-        flow: Flows.expected),
+        flow: StageTyping.expected),
       meaning: .check { set, stage, evaluator throws(RunError) in
-        try Expectations.check(set.rows, stage, evaluator)
+        try ExpectCheck.check(set.rows, stage, evaluator)
       }),
     StageDefinition(
       signature: StageSignature(
         "diff", .rows,
         summary: "turns the rows into what was added, removed or changed against other rows",
-        example: "let before = list where connected\nlist | diff $before", flow: Flows.compared),
-      meaning: .comparison(Differences.between)),
+        example: "let before = list where connected\nlist | diff $before",
+        flow: StageTyping.compared),
+      meaning: .comparison(RowDiff.between)),
   ]
 
   private static let writing: [StageDefinition] = [
@@ -130,26 +131,26 @@ extension StageDefinition {
       signature: StageSignature(
         "update", .assignments(.update), effect: .write,
         summary: "changes exactly the named fields of each connection",
-        example: "list where folder_id == 4515 | update folder_id = 28940", flow: Flows.acted),
+        example: "list where folder_id == 4515 | update folder_id = 28940", flow: StageTyping.acted),
       meaning: .write(.update, verb: Verbs.update)),
     StageDefinition(
       signature: StageSignature(
         "disconnect", .flags(["force"]), effect: .destructive,
         summary: "disconnects each connection; with `force` also where active recipes use it",
-        example: "list where tags has \"tag-legacy\" | disconnect force", flow: Flows.acted),
+        example: "list where tags has \"tag-legacy\" | disconnect force", flow: StageTyping.acted),
       meaning: .write(.disconnect, verb: Verbs.disconnect)),
     StageDefinition(
       signature: StageSignature(
         "delete", .flags([]), effect: .destructive,
         summary: "deletes each connection; refused for one that active recipes use",
-        example: "get 37 | delete", flow: Flows.acted),
+        example: "get 37 | delete", flow: StageTyping.acted),
       meaning: .write(.delete) { _ in "Delete" }),
     StageDefinition(
       signature: StageSignature(
         "create", .assignments(.create), effect: .write,
         summary: "makes a connection; behind other rows, one for each",
         example: "create name = \"Prod JIRA connection\", application = \"jira\", folder_id = 1892",
-        flow: Flows.created),
+        flow: StageTyping.created),
       meaning: .write(.create) { _ in "Create" }),
   ]
 

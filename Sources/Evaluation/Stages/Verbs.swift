@@ -5,7 +5,7 @@ import Text
 package enum Verbs {
   static let update: @Sendable (CheckedStage.Arguments) -> String = { arguments in
     guard case .assignments(let assignments) = arguments else { return "Update" }
-    return "Update " + Words.listed(assignments.map { "`\($0.field.name)`" }) + " of"
+    return "Update " + ListText.listed(assignments.map { "`\($0.field.name)`" }) + " of"
   }
 
   static let disconnect: @Sendable (CheckedStage.Arguments) -> String = { arguments in

@@ -24,7 +24,7 @@ package struct RunContext: Sendable {
   /// The workspace's address, named before every write.
   package var serverURL = ""
   /// Lists the workspace as it is now, wherever the rows of the run come from.
-  package var prover: (any ConnectionReader)?
+  package var workspaceReader: (any ConnectionReader)?
   /// `true` once the run should send no further call.
   package var isInterrupted: @Sendable () -> Bool = { false }
   /// Told when the first write is about to leave, and when the last has been answered.

@@ -5,12 +5,12 @@ package struct WriteSession: Sendable {
   package let writer: any ConnectionWriter
   /// Reads the workspace that is written to, whatever the script reads.
   package let reader: any ConnectionReader
-  package let pacer: Pacer
+  package let pacer: SharedRateLimiter
   package let clock: any Timekeeper
   package let serverClock: ServerClock
 
   package init(
-    writer: any ConnectionWriter, reader: any ConnectionReader, pacer: Pacer,
+    writer: any ConnectionWriter, reader: any ConnectionReader, pacer: SharedRateLimiter,
     clock: any Timekeeper, serverClock: ServerClock = ServerClock()
   ) {
     self.writer = writer

@@ -6,7 +6,7 @@ import Planning
 /// Sends the writes of a confirmed plan, and no others: carries out the steps of an executor.
 struct LiveHand: WriteHand {
   private(set) var executor: Executor
-  private(set) var recorder: RunRecorder
+  private(set) var recorder: JournalWriter
   private let session: WriteSession
   private let context: RunContext
   /// The calls that were sent.
@@ -21,7 +21,7 @@ struct LiveHand: WriteHand {
   var seconds: Double { context.uptime() - progress.start }
 
   init(
-    _ writes: [PlannedWrite], total: Int, _ executor: Executor, _ recorder: RunRecorder,
+    _ writes: [PlannedWrite], total: Int, _ executor: Executor, _ recorder: JournalWriter,
     _ session: WriteSession, _ context: RunContext
   ) {
     self.executor = executor
@@ -64,7 +64,7 @@ struct LiveHand: WriteHand {
 
   /// What a task brings back.
   private enum Arrival: Sendable {
-    case answer(number: Int, Attempt)
+    case answer(number: Int, CallResult)
     /// A part of a wait is over.
     case tick
   }
@@ -125,7 +125,7 @@ struct LiveHand: WriteHand {
 
   private mutating func list(_ query: ListQuery) async {
     calls.lists += 1
-    var patience = RunPatience(context, executor.budget)
+    var patience = RunRetryPolicy(context, executor.budget)
     let result: Result<[Connection], ClientError>
     do { result = .success(try await session.reader.list(query, &patience)) } catch {
       result = .failure(error)
@@ -189,7 +189,7 @@ struct LiveHand: WriteHand {
   }
 }
 
-extension Attempt {
+extension CallResult {
   fileprivate var wasSent: Bool { if case .notSent = self { false } else { true } }
 
   /// `true` iff a complete answer came.

@@ -10,9 +10,9 @@ struct PlanProgress {
   /// What the last write on a connection came to, where it was not done.
   private var failures: [Int64: Outcome.Kind] = [:]
   private var created: Int64 = 0
-  private let proof: DriftProof
+  private let proof: DriftDetector
 
-  init(_ proof: DriftProof) { self.proof = proof }
+  init(_ proof: DriftDetector) { self.proof = proof }
 
   /// Returns the write on the connection as it is now, with the ids of those that the plan has
   /// made in place of references.
@@ -34,9 +34,9 @@ struct PlanProgress {
 
   private func resolved(_ id: Int64) -> Int64 { id < 0 ? connections[id]?.id ?? id : id }
 
-  private func resolved(_ fields: [BodyValue.Member]) -> [BodyValue.Member] {
+  private func resolved(_ fields: [RequestBody.Member]) -> [RequestBody.Member] {
     fields.map { field in
-      field.parent.map { BodyValue.Member(field.name, .json(.int(resolved($0)))) } ?? field
+      field.parent.map { RequestBody.Member(field.name, .json(.int(resolved($0)))) } ?? field
     }
   }
 

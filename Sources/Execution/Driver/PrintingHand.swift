@@ -6,7 +6,7 @@ import Planning
 struct PrintingHand: WriteHand {
   let printer: CallPrinter
   let context: RunContext
-  var pretended: PretendedState
+  var pretended: WorkspaceOverlay
 
   mutating func carryOut(_ writes: [PlannedWrite]) async -> [Outcome] {
     writes.map { write in

@@ -62,11 +62,11 @@ extension Executor {
     rows[place].isRecalled = false
   }
 
-  private mutating func answered(_ place: Int, _ answer: Attempt, at now: Double) {
+  private mutating func answered(_ place: Int, _ answer: CallResult, at now: Double) {
     let attempt = believed(answer, of: rows[place])
-    let situation = Situation(attempt)
+    let situation = ResponseClass(attempt)
     let row = rows[place]
-    switch Reaction.to(situation, of: row.write.call.kind) {
+    switch RecoveryAction.to(situation, of: row.write.call.kind) {
     case .done: done(place, attempt)
     case .retry(let limit) where situation == .notSent: resend(place, limit, attempt, at: now)
     case .retry, .reconcile: unclear(place, attempt, at: now)
@@ -81,23 +81,24 @@ extension Executor {
 
   /// A create that answers a connection which was there before has not made it, and what stands
   /// behind the create must not act on it.
-  private func believed(_ attempt: Attempt, of row: ExecutorRow) -> Attempt {
+  private func believed(_ attempt: CallResult, of row: ExecutorRow) -> CallResult {
     guard row.write.call.isCreate, case .applied(let status, let object?, _) = attempt,
       let id = object["id"]?.int, known?.contains(id) == true
     else { return attempt }
-    return .unknown(Doubt(.foreign, "the answer is about \(id), which is not new", status: status))
+    return .unknown(
+      UnknownReason(.foreign, "the answer is about \(id), which is not new", status: status))
   }
 
-  private mutating func done(_ place: Int, _ attempt: Attempt) {
+  private mutating func done(_ place: Int, _ attempt: CallResult) {
     budget.succeeded()
     let outcome = Outcome(attempt, of: rows[place].write)
-    guard case .applied(_, nil, isBare: true) = attempt else { return settle(place, outcome) }
+    guard case .applied(_, nil, hasEmptyBody: true) = attempt else { return settle(place, outcome) }
     rows[place].phase = .confirming(outcome)
   }
 
   /// No byte of it can have reached the server.
   private mutating func resend(
-    _ place: Int, _ limit: Int, _ attempt: Attempt, at now: Double
+    _ place: Int, _ limit: Int, _ attempt: CallResult, at now: Double
   ) {
     rows[place].wasSent = rows[place].attempts > 1 || rows[place].limited > 0
     guard rows[place].unsent < limit else { return end(place, attempt) }
@@ -106,7 +107,7 @@ extension Executor {
   }
 
   private mutating func waitForLimit(
-    _ place: Int, _ limit: Int, _ attempt: Attempt, at now: Double
+    _ place: Int, _ limit: Int, _ attempt: CallResult, at now: Double
   ) {
     guard rows[place].limited < limit, case .rejected(let rejection) = attempt,
       case .limited(let asked) = rejection.kind
@@ -118,7 +119,7 @@ extension Executor {
     rows[place].phase = .ready(notBefore: now + wait)
   }
 
-  private mutating func gone(_ place: Int, _ attempt: Attempt) {
+  private mutating func gone(_ place: Int, _ attempt: CallResult) {
     guard case .delete = rows[place].write.call, rows[place].doubt != nil else {
       return settle(place, Outcome(attempt, of: rows[place].write))
     }
@@ -129,19 +130,19 @@ extension Executor {
         connection: rows[place].write.connection))
   }
 
-  private mutating func forbidden(_ place: Int, _ attempt: Attempt) {
+  private mutating func forbidden(_ place: Int, _ attempt: CallResult) {
     refusalsInARow += 1
     if tally.total == 0 || refusalsInARow >= 3 { return end(place, attempt) }
     settle(place, judged(attempt, rows[place]))
   }
 
-  private mutating func end(_ place: Int, _ attempt: Attempt) {
+  private mutating func end(_ place: Int, _ attempt: CallResult) {
     halt(RunError(stopping: attempt))
     settle(place, judged(attempt, rows[place]), isFinal: false)
   }
 
   /// What answers is not the API. A create may have been made all the same.
-  private mutating func abandon(_ place: Int, _ attempt: Attempt, at now: Double) {
+  private mutating func abandon(_ place: Int, _ attempt: CallResult, at now: Double) {
     halt(RunError(stopping: attempt))
     if case .unknown(let doubt) = attempt { rows[place].doubt = doubt }
     guard rows[place].write.call.isCreate else { return settleInDoubt(place) }
@@ -150,7 +151,7 @@ extension Executor {
 
   // MARK: Doubt
 
-  private mutating func unclear(_ place: Int, _ attempt: Attempt, at now: Double) {
+  private mutating func unclear(_ place: Int, _ attempt: CallResult, at now: Double) {
     guard case .unknown(let doubt) = attempt else {
       return settle(place, judged(attempt, rows[place]))
     }
@@ -165,7 +166,7 @@ extension Executor {
   /// Finds out whether a call in doubt was done: by the list, or by sending what may be sent twice.
   mutating func resolve(_ place: Int, at now: Double) {
     let row = rows[place]
-    switch Reaction.to(.unknown, of: row.write.call.kind) {
+    switch RecoveryAction.to(.unknown, of: row.write.call.kind) {
     case .retry(let limit):
       guard row.resends < limit, stop == nil else { return settleInDoubt(place) }
       rows[place].resends += 1
@@ -189,7 +190,7 @@ extension Executor {
 
   /// A "not done" says nothing of an attempt before it that may have been done, unless it speaks of
   /// how things stand.
-  private func judged(_ attempt: Attempt, _ row: ExecutorRow) -> Outcome {
+  private func judged(_ attempt: CallResult, _ row: ExecutorRow) -> Outcome {
     let outcome = Outcome(attempt, of: row.write)
     guard let doubt = row.doubt, [.failed, .skipped].contains(outcome.kind) else { return outcome }
     return Outcome(
@@ -252,7 +253,7 @@ extension FailurePolicy {
 
 extension RunError {
   /// Why a run ends after an attempt of this kind.
-  fileprivate init(stopping attempt: Attempt) {
+  fileprivate init(stopping attempt: CallResult) {
     switch attempt {
     case .notSent(let reason, _): self.init(.network(reason))
     case .unknown(let doubt): self.init(.network, "what answers is not the API: \(doubt.reason)")

@@ -60,7 +60,7 @@ extension Executor {
     case let outcome? where outcome.isFinal: close(place, outcome.outcome)
     case let outcome? where outcome.kind != .unknown: intend(place, at: now)
     default:
-      rows[place].doubt = Doubt(.broken, "the run ended before its answer was stored")
+      rows[place].doubt = UnknownReason(.broken, "the run ended before its answer was stored")
       resolve(place, at: now)
     }
   }

@@ -76,7 +76,7 @@ extension Executor {
   }
 
   private mutating func lookForCreated(
-    _ place: Int, _ fields: [BodyValue.Member], _ connections: [Connection], at now: Double
+    _ place: Int, _ fields: [RequestBody.Member], _ connections: [Connection], at now: Double
   ) {
     let sentAfter = sentAfter(rows[place])
     let found = Reconciliation.candidates(fields, in: connections, knowing: known ?? [])
@@ -93,7 +93,7 @@ extension Executor {
 
   /// Takes a connection for what a create has made only where nothing else can have made it.
   private mutating func judge(
-    _ place: Int, _ fields: [BodyValue.Member], _ found: Connection
+    _ place: Int, _ fields: [RequestBody.Member], _ found: Connection
   ) {
     let isNamed = !Reconciliation.identifying(fields).isEmpty
     guard isNamed || found.age(against: sentAfter(rows[place])) == .newer else {
@@ -117,7 +117,7 @@ extension Executor {
 
   /// What the other creates in doubt were to make. Those that are alike in all may be taken for each
   /// other.
-  private func rivals(of place: Int) -> [[BodyValue.Member]] {
+  private func rivals(of place: Int) -> [[RequestBody.Member]] {
     rows.compactMap { row in
       guard case .create(let fields) = row.write.call, row.number != rows[place].number,
         row.write.call != rows[place].write.call, isInDoubt(row)
@@ -151,7 +151,7 @@ extension Executor {
     let reason = row.doubt?.reason ?? "no answer"
     let isCertain = isCertain(row)
     if isCertain { rows[place].doubt = nil }
-    if case .reconcile(let limit) = Reaction.to(.unknown, of: row.write.call.kind),
+    if case .reconcile(let limit) = RecoveryAction.to(.unknown, of: row.write.call.kind),
       row.resends < limit, stop == nil
     {
       rows[place].resends += 1
@@ -221,7 +221,7 @@ enum Reconciliation {
     return isHidden ? .untold : .drifted
   }
 
-  private static func isNews(_ field: BodyValue.Member, to connection: Connection?) -> Bool {
+  private static func isNews(_ field: RequestBody.Member, to connection: Connection?) -> Bool {
     connection.map { field.isHeld(by: $0) == false } ?? false
   }
 
@@ -233,16 +233,16 @@ enum Reconciliation {
   /// The connections that a create may have made: with its external id, or else with its name,
   /// application and folder; and not there before.
   static func candidates(
-    _ fields: [BodyValue.Member], in connections: [Connection], knowing known: Set<Int64>
+    _ fields: [RequestBody.Member], in connections: [Connection], knowing known: Set<Int64>
   ) -> [Connection] {
     connections.filter { !known.contains($0.id) && matches(fields, $0) }
   }
 
-  static func identifying(_ fields: [BodyValue.Member]) -> [BodyValue.Member] {
+  static func identifying(_ fields: [RequestBody.Member]) -> [RequestBody.Member] {
     fields.filter { $0.name == "external_id" && $0.value.shown != .null }
   }
 
-  static func matches(_ fields: [BodyValue.Member], _ connection: Connection) -> Bool {
+  static func matches(_ fields: [RequestBody.Member], _ connection: Connection) -> Bool {
     let telling = fields.filter { ["name", "provider", "folder_id"].contains($0.name) }
     let identifying = identifying(fields)
     return (identifying.isEmpty ? telling : identifying)

@@ -9,7 +9,7 @@ import Planning
 /// next step, and told what came of it; so the same code runs against the network and under a
 /// simulated clock, disk and server.
 ///
-/// Source: the rules are those of the table of ``Reaction``.
+/// Source: the rules are those of the table of ``RecoveryAction``.
 package struct Executor: Sendable {
   /// What is to be done next.
   package enum Step: Sendable {
@@ -39,13 +39,13 @@ package struct Executor: Sendable {
     case storeFailed(String)
     case sent(number: Int)
     case notBefore(Double)
-    case answered(number: Int, Attempt)
+    case answered(number: Int, CallResult)
     case listed(Result<[Connection], ClientError>)
     /// No further call is wanted; those in flight are waited for.
     case interrupted
   }
 
-  static let mostInFlight = Pace.mostInFlight
+  static let mostInFlight = RateLimiter.mostInFlight
   /// The server gives up on a request after 40 s; what is absent a minute later was not done.
   static let secondsBeforeReconciling = 60.0
   static let secondsBetweenAbsences = 30.0

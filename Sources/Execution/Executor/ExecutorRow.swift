@@ -24,7 +24,7 @@ struct ExecutorRow: Sendable {
   /// How often the list did not show a create.
   var absences = 0
   /// Why an attempt may have been done; `nil` where none may.
-  var doubt: Doubt?
+  var doubt: UnknownReason?
   var wasSent = false
   /// It was sent by an earlier part of the run, and not by this one.
   var isRecalled = false

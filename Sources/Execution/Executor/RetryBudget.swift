@@ -18,7 +18,7 @@ struct RetryBudget: Sendable {
     }
   }
 
-  mutating func failed(_ kind: Doubt.Kind) {
+  mutating func failed(_ kind: UnknownReason.Kind) {
     if kind == .timeout || kind == .server { tokens -= 10 }
   }
 }

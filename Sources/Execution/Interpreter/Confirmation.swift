@@ -64,7 +64,7 @@ struct Confirmation {
     let rest = plan.writes.count - shown.count
     let more = rest > 0 ? "… and \(rest) more\n" : ""
     return context.workspace + "\n" + table + more + "\n" + sentence + "\n"
-      + "It takes \(TimeWords.text(seconds))."
+      + "It takes \(DurationText.text(seconds))."
   }
 
   private var sentence: String {
@@ -79,7 +79,7 @@ struct Confirmation {
   }
 
   /// In production the host is typed, whatever is written.
-  private var wanted: WantedAnswer {
+  private var wanted: ConfirmationChallenge {
     context.guards.profile?.isProduction == true ? .host(hostName) : plan.answer(hostName)
   }
 }

@@ -8,7 +8,8 @@ import Text
 /// Carries a plan file out: exactly its writes, each on a target that is as the plan found it.
 extension Interpreter {
   /// Throws what ends the run early; the report says how far it came.
-  package mutating func apply(_ file: PlanFile, _ terms: PlanTerms) async throws(RunError) {
+  package mutating func apply(_ file: PlanFile, _ terms: ApplyPreconditions) async throws(RunError)
+  {
     try terms.check(file)
     guard case .live(let reader, let writers) = context.mode else {
       throw RunError(.internalError, "a plan is carried out in a live run only")
@@ -16,7 +17,7 @@ extension Interpreter {
     try requireWritable()
     try await lookAgain()
     let listed = try await list(for: file.plan, reader)
-    var proof = DriftProof(listed)
+    var proof = DriftDetector(listed)
     let steps = proven(file.plan, &proof)
     sayWhatDrifted(file.plan)
     let writes = steps.flatMap(\.writes)
@@ -28,7 +29,7 @@ extension Interpreter {
   }
 
   /// Applies, and returns what ended it early, if anything.
-  package mutating func outcome(of file: PlanFile, _ terms: PlanTerms) async -> RunError? {
+  package mutating func outcome(of file: PlanFile, _ terms: ApplyPreconditions) async -> RunError? {
     defer { report.take(recorder) }
     do {
       try await apply(file, terms)
@@ -43,13 +44,13 @@ extension Interpreter {
   private mutating func list(for plan: SavedPlan, _ reader: any ConnectionReader)
     async throws(RunError) -> [Connection]
   {
-    var query = DriftProof.query(plan)
+    var query = DriftDetector.query(plan)
     if context.guards.profile?.readsTags == true { query.includesTags = true }
     return try await ask(reader, query)
   }
 
   /// Proves each target that no write has been sent to yet.
-  private mutating func proven(_ plan: SavedPlan, _ proof: inout DriftProof) -> [ProvenStep] {
+  private mutating func proven(_ plan: SavedPlan, _ proof: inout DriftDetector) -> [ProvenStep] {
     var number = 0
     let steps = plan.steps.map { step in
       let writes = step.writes.map { entry in
@@ -90,7 +91,7 @@ extension Interpreter {
 
   /// Judges, asks, and notes that the plan is used. A plan that goes on has been through that.
   private mutating func released(
-    _ plan: WritePlan, _ steps: [ProvenStep], _ file: PlanFile, _ terms: PlanTerms,
+    _ plan: WritePlan, _ steps: [ProvenStep], _ file: PlanFile, _ terms: ApplyPreconditions,
     _ writers: any WriterSource
   ) async throws(RunError) -> WriteSession {
     let sentence = file.plan.steps.map { $0.sentence.escapingHiddenCharacters() }
@@ -134,7 +135,7 @@ extension Interpreter {
   // MARK: The writes
 
   private mutating func carryOut(
-    _ steps: [ProvenStep], _ proof: DriftProof, _ plan: WritePlan, _ session: WriteSession
+    _ steps: [ProvenStep], _ proof: DriftDetector, _ plan: WritePlan, _ session: WriteSession
   ) async throws(RunError) {
     // Each target was proven by what the plan recorded of it.
     changedMeanwhile = []
@@ -226,8 +227,8 @@ extension Guards {
   fileprivate func limited(by limits: SavedPlan.Limits) -> Guards {
     var guards = self
     guards.expected = limits.expected ?? expected
-    guards.mostWrites = [mostWrites, limits.mostWrites].compactMap { $0 }.min()
-    guards.mostPercent = [mostPercent, limits.mostPercent].compactMap { $0 }.min()
+    guards.maxWrites = [maxWrites, limits.maxWrites].compactMap { $0 }.min()
+    guards.maxPercent = [maxPercent, limits.maxPercent].compactMap { $0 }.min()
     return guards
   }
 }

@@ -8,7 +8,9 @@ extension Interpreter {
   /// Throws with exit 6 where the token is another one, and what it leads to is not the workspace
   /// that the run was begun on. Takes note of the connections that somebody changed meanwhile.
   mutating func lookAgain() async throws(RunError) {
-    guard isLive, var recorder, recorder.goesOn, let reader = context.prover else { return }
+    guard isLive, var recorder, recorder.goesOn, let reader = context.workspaceReader else {
+      return
+    }
     let before = try recorder.listedBefore()
     let present = try await presentConnections(reader)
     if recorder.hasOtherToken, !recorder.writes.isEmpty {
@@ -43,7 +45,7 @@ extension Interpreter {
   }
 
   /// Ids are the workspace's own: another one has hardly any of them.
-  private func requireSameWorkspace(_ present: Set<Int64>, _ recorder: RunRecorder)
+  private func requireSameWorkspace(_ present: Set<Int64>, _ recorder: JournalWriter)
     throws(RunError)
   {
     let before = try recorder.idsBefore()

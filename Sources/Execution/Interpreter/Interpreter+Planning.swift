@@ -5,10 +5,10 @@ import Planning
 
 /// Keeps each write for a plan file, and pretends that it was done.
 struct PlanningHand: WriteHand {
-  var pretended: PretendedState
+  var pretended: WorkspaceOverlay
   private(set) var writes: [PlannedWrite] = []
 
-  init(_ pretended: PretendedState) { self.pretended = pretended }
+  init(_ pretended: WorkspaceOverlay) { self.pretended = pretended }
 
   mutating func carryOut(_ writes: [PlannedWrite]) async -> [Outcome] {
     self.writes += writes
@@ -35,7 +35,7 @@ extension Interpreter {
     try context.guards.check(plan, sentBefore: plannedWrites)
     pretended = hand.pretended
     guard !plan.writes.isEmpty else { return outcomes }
-    let restatement = Restatement(sources: context.sources, evaluator: evaluator)
+    let restatement = PlanSummary(sources: context.sources, evaluator: evaluator)
     steps.append(
       PlannedStep(
         pipeline: pipeline, selection: selected.rows, plan: plan,

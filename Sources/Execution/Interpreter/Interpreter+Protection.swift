@@ -34,7 +34,7 @@ extension Interpreter {
     guard let profile = context.guards.profile, profile.readsWorkspace(for: plan),
       !isListedNow(plan)
     else { return plan }
-    guard let reader = context.prover else {
+    guard let reader = context.workspaceReader else {
       throw RunError(.internalError, "nothing lists the workspace", at: pipeline.span)
     }
     var query = ListQuery()

@@ -116,7 +116,7 @@ extension Interpreter {
     _ reader: any ConnectionReader, _ query: ListQuery, at span: SourceSpan? = nil
   ) async throws(RunError) -> [Connection] {
     if reader.isRemote { report.lists += 1 }
-    var patience = RunPatience(context, budget)
+    var patience = RunRetryPolicy(context, budget)
     defer { budget = patience.budget }
     do { return try await reader.list(query, &patience) } catch {
       if context.isInterrupted() { throw RunError.interrupted }

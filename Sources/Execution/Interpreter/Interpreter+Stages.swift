@@ -40,7 +40,7 @@ extension Interpreter {
     _ action: WriteKind, _ set: RowSet, _ stage: CheckedStage,
     _ hand: inout Hand
   ) async throws(RunError) -> RowSet {
-    if isPlanning { try MadeIdentifiers.check(stage, set.rows, environment) }
+    if isPlanning { try PlaceholderIDCheck.check(stage, set.rows, environment) }
     let planner = WritePlanner(stage: stage, action: action, evaluator: evaluator)
     let decisions = try set.rows.mapping { row throws(RunError) in try planner.decide(row) }
     let writes = decisions.compactMap(\.write)

@@ -43,7 +43,7 @@ extension Interpreter {
     query.includesRuntimeConnections = true
     query.includesTags = context.guards.profile?.readsTags ?? false
     printList(query, span)
-    guard let reader = isLive ? context.prover : context.mode.reader else {
+    guard let reader = isLive ? context.workspaceReader : context.mode.reader else {
       if isDryRun { return nil }
       throw RunError(.internalError, "nothing lists the workspace", at: span)
     }

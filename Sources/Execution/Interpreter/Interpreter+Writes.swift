@@ -28,7 +28,7 @@ extension Interpreter {
       return try await pass(selected, through: stages, &nobody)
     }
     try requireUnprotected(plan, at: pipeline.span)
-    let sentence = Restatement(sources: context.sources, evaluator: evaluator)
+    let sentence = PlanSummary(sources: context.sources, evaluator: evaluator)
       .sentence(plan, of: pipeline, selected.rows)
     let proposed = RecordedPlan(plan, sentence: sentence)
     report.proposed = proposed
@@ -71,7 +71,7 @@ extension Interpreter {
     guard left <= 0 || seconds > left else { return }
     throw RunError(
       .limited,
-      "the writes take \(TimeWords.text(seconds)), and the deadline leaves \(TimeWords.text(left))",
+      "the writes take \(DurationText.text(seconds)), and the deadline leaves \(DurationText.text(left))",
       help: "give --deadline more time, or select fewer connections; nothing of this plan was sent")
   }
 

@@ -9,16 +9,16 @@ package struct Interpreter: Sendable {
   package internal(set) var context: RunContext
   package var environment: Environment
   package internal(set) var report = RunReport()
-  var pretended = PretendedState()
+  var pretended = WorkspaceOverlay()
   /// Keeps the journal of a live run.
-  package var recorder: RunRecorder?
+  package var recorder: JournalWriter?
   var executor: Executor?
   /// What the run may still afford of retries, lists and writes alike.
   var budget = RetryBudget()
   /// Connections that somebody changed between two parts of the run.
   var changedMeanwhile: Set<Int64> = []
   /// The workspace as far as the run has seen it.
-  var seen = SeenWorkspace()
+  var seen = WorkspaceCache()
   /// `true` iff the last list came from the server, and not from the journal or a snapshot.
   var listIsFresh = false
   /// What a plan file is to hold, where the run makes one.
@@ -38,7 +38,7 @@ package struct Interpreter: Sendable {
 
   /// Throws what ends the run early; the report says how far it came.
   package mutating func run(_ script: CheckedScript) async throws(RunError) {
-    confidentialFiles = ConfidentialNames(script).files
+    confidentialFiles = SensitiveNames(script).files
     try bind(script.parameters)
     try Preflight.check(script, evaluator)
     try requireOnePipeline(script)
@@ -56,13 +56,13 @@ package struct Interpreter: Sendable {
   }
 
   /// Starts a further text in the same environment, with a clock, a report and a journal of its own.
-  package mutating func begin(_ context: RunContext, _ recorder: RunRecorder?, now: Timestamp) {
+  package mutating func begin(_ context: RunContext, _ recorder: JournalWriter?, now: Timestamp) {
     self.context = context
     self.recorder = recorder
     executor = nil
     environment.now = now
     budget = RetryBudget()
-    seen = SeenWorkspace()
+    seen = WorkspaceCache()
     report = RunReport()
     report.start = context.uptime()
   }

@@ -78,7 +78,7 @@ extension JournalRecord {
 extension RunStart {
   fileprivate var members: [(String, JSON)] {
     [
-      ("format", .int(JournalChain.format)), ("version", .string(version)),
+      ("format", .int(JournalEncoder.format)), ("version", .string(version)),
       ("command", .string(command)), ("script", .string(script)), ("sha256", .string(sha256)),
       ("keeps_script", .bool(keepsScript)),
       ("arguments", .array(arguments.map(JSON.string))),

@@ -22,7 +22,7 @@ package struct RunHistory: Sendable {
 
   package init() {}
 
-  package init(_ journal: JournalText) {
+  package init(_ journal: ParsedJournal) {
     var token: String?
     var read: (lists: [(String, String, String)], files: [(String, String, String?)]) = ([], [])
     for entry in journal.entries {

@@ -41,7 +41,7 @@ package struct RunReport: Sendable {
 
   /// Takes in what the journal of a run that goes on tells of writes that this part of it did not
   /// come to.
-  mutating func take(_ recorder: RunRecorder?) {
+  mutating func take(_ recorder: JournalWriter?) {
     guard let recorder, recorder.goesOn else { return }
     goesOn = true
     recorded = (recorder.writes.count, recorder.doubts)
@@ -90,7 +90,8 @@ package struct RunReport: Sendable {
   /// How the time that the writes took compares to the one foretold; `nil` where they were few.
   package var comparison: String? {
     guard forecast >= Self.longEnough else { return nil }
-    return "The writes took \(TimeWords.text(writingTime)); \(TimeWords.text(forecast)) had been "
+    return
+      "The writes took \(DurationText.text(writingTime)); \(DurationText.text(forecast)) had been "
       + "forecast."
   }
 

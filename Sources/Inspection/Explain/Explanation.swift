@@ -61,7 +61,7 @@ package struct Explanation {
   private func explanation(_ pipeline: CheckedPipeline) -> String {
     let evaluator = Evaluator(environment)
     let pushdown = Pushdown(pipeline, evaluator, allowed: true)
-    let restatement = Restatement(sources: sources, evaluator: evaluator)
+    let restatement = PlanSummary(sources: sources, evaluator: evaluator)
     let lines =
       ["\(sources.place(pipeline.span)): \(restatement.sentence(pipeline))"]
       + requests(pipeline, pushdown) + pushdown.conditions.map(condition)
@@ -102,12 +102,12 @@ package struct Explanation {
     let stages = pipeline.stages.count { $0.effect > .read }
     guard let rows = pipeline.selectionBound.most, rows < 1_000_000 else {
       let words = list + ["\(stages == 1 ? "a write" : "\(stages) writes") a row, a second each"]
-      return ["  calls: \(Words.listed(words))"]
+      return ["  calls: \(ListText.listed(words))"]
     }
     let writes = rows * stages
-    let time = TimeWords.text(Double(max(1, writes)))
+    let time = DurationText.text(Double(max(1, writes)))
     let words = list + ["at most \(writes) write\(writes == 1 ? "" : "s")"]
-    return ["  calls: \(Words.listed(words)), at most \(time)"]
+    return ["  calls: \(ListText.listed(words)), at most \(time)"]
   }
 
   private func lists(_ rounds: RowBound) -> String {

@@ -185,7 +185,7 @@ struct RowTrace {
 
   private func keys(_ grouping: CheckedGrouping, _ row: Row) throws(RunError) -> String {
     let values = try values(grouping, row)
-    return Words.listed(zip(grouping.keys, values).map { "\($0.name) = \($1.literalText)" })
+    return ListText.listed(zip(grouping.keys, values).map { "\($0.name) = \($1.literalText)" })
   }
 
   private mutating func note(check stage: CheckedStage, _ row: Row) {

@@ -7,7 +7,7 @@ package struct Analysis: Sendable {
   /// `nil` iff there is an error.
   package let script: CheckedScript?
   /// What the end of the text leaves open.
-  package let open: OpenConstruct?
+  package let open: UnclosedDelimiter?
   package let scope: Scope
   /// `true` iff a literal in the texts may be a credential: then they are not kept.
   package let holdsConfidentialText: Bool

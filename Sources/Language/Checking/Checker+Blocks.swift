@@ -60,7 +60,7 @@ extension Checker {
     var checked: CheckedLoop.LoopSource?
     let element: Scope.Variable
     let bound: RowBound
-    var flow: Flow?
+    var flow: RowType?
     var doubts: [Diagnostic] = []
   }
 

@@ -23,7 +23,7 @@ extension Checker {
     root = scope.variables
     defer { root = [:] }
     bindParameters(of: definition)
-    var flow = Flow(schema: .unknown, bound: .unbounded)
+    var flow = RowType(schema: .unknown, bound: .unbounded)
     for stage in definition.stages { _ = stages(stage, &flow, within: [definition.name]) }
     scope = outer
     return diagnostics[before...].contains(where: \.isError)
@@ -47,7 +47,7 @@ extension Checker {
 
   /// Returns the stages that the call stands for; `within` names the definitions around it.
   mutating func expand(
-    _ call: Stage, _ arguments: [Expression], _ flow: inout Flow, within: [Name]
+    _ call: Stage, _ arguments: [Expression], _ flow: inout RowType, within: [Name]
   ) -> [FlowingStage] {
     let before = flow
     let values = arguments.map { argument($0, in: nil) }
@@ -61,7 +61,7 @@ extension Checker {
   }
 
   private mutating func expand(
-    _ known: KnownDefinition, _ values: [CheckedExpression], _ call: Stage, _ flow: inout Flow,
+    _ known: KnownDefinition, _ values: [CheckedExpression], _ call: Stage, _ flow: inout RowType,
     within: [Name]
   ) -> [FlowingStage] {
     let (outer, before, outerRebound) = (scope, diagnostics.count, rebound)

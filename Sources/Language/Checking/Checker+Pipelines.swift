@@ -26,7 +26,7 @@ extension Checker {
     var doubts: [Diagnostic]
     var negatedNullables: Set<String>
     /// What flows into the write; `nil` where nothing writes.
-    var written: Flow?
+    var written: RowType?
   }
 
   private func selection(_ stages: [FlowingStage], of rows: KnownRows?) -> Selection {
@@ -44,9 +44,9 @@ extension Checker {
     return selection
   }
 
-  private func flow(of source: Source, _ checked: CheckedSource) -> Flow {
+  private func flow(of source: Source, _ checked: CheckedSource) -> RowType {
     if let rows = knownRows(source) { return rows.flow }
-    var flow = Flow(
+    var flow = RowType(
       schema: checked.schema, bound: bound(of: checked), isOrdered: checked.isOrdered)
     if case .list(all: false, _) = source.kind { flow.wholeList = source.span }
     return flow
@@ -64,14 +64,14 @@ extension Checker {
 
   /// A stage of a pipeline or of a definition, with what flows into it.
   struct FlowingStage {
-    let input: Flow
+    let input: RowType
     let written: Stage
     /// `nil` where it is broken.
     var checked: CheckedStage?
   }
 
   /// Returns the stage, or those that a definition's call stands for.
-  mutating func stages(_ stage: Stage, _ flow: inout Flow, within: [Name]) -> [FlowingStage] {
+  mutating func stages(_ stage: Stage, _ flow: inout RowType, within: [Name]) -> [FlowingStage] {
     if case .invocation(let arguments) = stage.arguments {
       return expand(stage, arguments, &flow, within: within)
     }
@@ -80,7 +80,7 @@ extension Checker {
     return [FlowingStage(input: input, written: stage, checked: self.stage(stage, &flow))]
   }
 
-  private mutating func stage(_ stage: Stage, _ flow: inout Flow) -> CheckedStage? {
+  private mutating func stage(_ stage: Stage, _ flow: inout RowType) -> CheckedStage? {
     note(stage: stage, flow)
     guard let signature = vocabulary.stage(stage.name.text),
       let arguments = arguments(stage, signature, flow.schema)

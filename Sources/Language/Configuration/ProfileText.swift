@@ -58,7 +58,7 @@ enum ProfileText {
       if case .literal(.string(let text)) = kind { text } else { nil }
     }
     let others = kinds.filter { if case .literal(.string) = $0 { false } else { true } }
-    return texts.count == 1 && texts.allSatisfy(ConfidentialText.isPlace)
+    return texts.count == 1 && texts.allSatisfy(CredentialScanner.isPlace)
       && others.allSatisfy(\.isPartOfReference)
   }
 }

@@ -37,11 +37,11 @@ package struct Completion: Sendable {
   /// follows does not matter. Where nothing can be offered, there are no candidates.
   package init(_ input: Analysis.Input, at cursor: Int, vocabulary: Vocabulary, scope: Scope) {
     let cursor = cursor.clamped(to: 0...input.bytes.count)
-    guard let word = TypedWord(in: input.bytes, at: cursor) else {
+    guard let word = CompletionPrefix(in: input.bytes, at: cursor) else {
       (replaced, candidates, lookup) = (cursor..<cursor, [], nil)
       return
     }
-    let offers = Offers(input, word, vocabulary: vocabulary, scope: scope)
+    let offers = CompletionProvider(input, word, vocabulary: vocabulary, scope: scope)
     replaced = word.replaced
     candidates = word.takesNames ? offers.candidates.matching(word.prefix).withoutDuplicates : []
     lookup = offers.subject.map {

@@ -8,7 +8,7 @@ struct CompletionContext: Sendable {
   /// The columns of the rows there; `nil` where no row is at hand.
   private(set) var schema: Schema?
   /// What flows into the stage there.
-  private(set) var flow: Flow?
+  private(set) var flow: RowType?
   private(set) var wanted = Wanted.anything
   /// The field that the value there is compared with, or assigned to.
   private(set) var field: String?
@@ -61,7 +61,7 @@ extension Checker {
     completionContext?.see(scope, schema)
   }
 
-  mutating func note(stage: Stage, _ flow: Flow) {
+  mutating func note(stage: Stage, _ flow: RowType) {
     guard completionContext?.isHere(stage.span) == true else { return }
     completionContext?.see(scope, flow)
   }
@@ -117,7 +117,7 @@ extension CompletionContext {
     self.schema = schema
   }
 
-  fileprivate mutating func see(_ scope: Scope, _ flow: Flow) {
+  fileprivate mutating func see(_ scope: Scope, _ flow: RowType) {
     self.scope = scope
     self.flow = flow
     schema = flow.schema

@@ -144,7 +144,7 @@ extension Lexer.Output {
   fileprivate func blamed(in file: SourceFile) -> [SourceSpan] {
     let open = Set(openStrings.map(\.start))
     let spans = diagnostics.map(\.span).filter { !open.contains($0.start) }
-    return spans + (SourceScreen.firstProblem(in: file).map { [$0.span] } ?? [])
+    return spans + (SourceValidator.firstProblem(in: file).map { [$0.span] } ?? [])
   }
 }
 

@@ -33,7 +33,7 @@ package struct Lexer {
 
   package static func lex(_ file: SourceFile) -> Output {
     let output = cut(file)
-    guard let problem = SourceScreen.firstProblem(in: file) else { return output }
+    guard let problem = SourceValidator.firstProblem(in: file) else { return output }
     return refusal(of: file, problem, output.confidential)
   }
 
@@ -41,7 +41,7 @@ package struct Lexer {
   static func cut(_ file: SourceFile) -> Output {
     var lexer = Lexer(file)
     let tokens = lexer.tokens()
-    let confidential = ConfidentialText.spans(in: tokens)
+    let confidential = CredentialScanner.spans(in: tokens)
     return Output(
       tokens: tokens, comments: lexer.comments, diagnostics: lexer.diagnostics,
       openStrings: lexer.openStrings, confidential: confidential, shebang: lexer.shebang)

@@ -35,7 +35,7 @@ package struct Parser {
     package let script: Script
     package let diagnostics: [Diagnostic]
     /// What the end of the text leaves open, if anything.
-    package let open: OpenConstruct?
+    package let open: UnclosedDelimiter?
     /// The literals that may be credentials.
     package let confidential: [SourceSpan]
     let comments: [Comment]
@@ -46,7 +46,7 @@ package struct Parser {
     var parser = Parser(lexed, file, vocabulary)
     let script = parser.script()
     return Output(
-      script: script, diagnostics: parser.diagnostics, open: OpenConstruct(endOf: lexed),
+      script: script, diagnostics: parser.diagnostics, open: UnclosedDelimiter(endOf: lexed),
       confidential: lexed.confidential, comments: lexed.comments)
   }
 

@@ -11,12 +11,12 @@ package struct StageSignature: Sendable {
   /// A pipeline that uses the stage, run by the tests.
   package let example: String
   /// What the stage makes of schema and bound.
-  package let flow: @Sendable (Flow, CheckedStage.Arguments) -> Flow
+  package let flow: @Sendable (RowType, CheckedStage.Arguments) -> RowType
 
   package init(
     _ name: String, _ shape: ArgumentShape, effect: Effect = .read, narrows: Bool = false,
     measures: Bool = false, summary: String, example: String,
-    flow: @escaping @Sendable (Flow, CheckedStage.Arguments) -> Flow = { flow, _ in flow }
+    flow: @escaping @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, _ in flow }
   ) {
     self.name = name
     self.summary = summary

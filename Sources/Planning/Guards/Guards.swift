@@ -6,9 +6,9 @@ package struct Guards: Sendable {
   /// Exactly so many rows.
   package var expected: Int?
   /// At most so many writes in the run.
-  package var mostWrites: Int?
+  package var maxWrites: Int?
   /// At most so many percent of the workspace.
-  package var mostPercent: Int?
+  package var maxPercent: Int?
   /// Answers the confirmation.
   package var confirmed = false
   /// A plan that a person has seen, and lets go on without being shown it again.
@@ -52,7 +52,7 @@ package struct Guards: Sendable {
   /// are standing ones, and say nothing of this run.
   package func bound(_ bound: RowBound) -> Bool {
     if case .atMost = bound { return true }
-    return expected != nil || mostWrites != nil
+    return expected != nil || maxWrites != nil
   }
 }
 
@@ -66,11 +66,11 @@ extension Guards {
 
   /// The stricter one of option and profile.
   fileprivate var writeLimit: Limit? {
-    stricter("--max-writes", mostWrites, "max_writes", profile?.mostWrites)
+    stricter("--max-writes", maxWrites, "max_writes", profile?.maxWrites)
   }
 
   fileprivate var percentLimit: Limit? {
-    stricter("--max-percent", mostPercent, "max_percent", profile?.mostPercent)
+    stricter("--max-percent", maxPercent, "max_percent", profile?.maxPercent)
   }
 
   private func stricter(_ option: String, _ given: Int?, _ key: String, _ standing: Int?) -> Limit?

@@ -9,8 +9,8 @@ package struct ProfileGuards: Sendable {
   package let isProduction: Bool
   package let isReadOnly: Bool
   package let protection: Protection?
-  package let mostWrites: Int?
-  package let mostPercent: Int?
+  package let maxWrites: Int?
+  package let maxPercent: Int?
 
   /// Connections that no write may touch.
   package struct Protection: Sendable {
@@ -24,7 +24,7 @@ package struct ProfileGuards: Sendable {
   /// `true` iff the guards of the plan cannot be judged without the workspace's connections.
   package func readsWorkspace(for plan: WritePlan) -> Bool {
     if plan.writes.isEmpty { return false }
-    return mostPercent != nil || protection != nil && plan.writes.contains { $0.call.id != nil }
+    return maxPercent != nil || protection != nil && plan.writes.contains { $0.call.id != nil }
   }
 
   /// `true` iff the connections must come with their tags.

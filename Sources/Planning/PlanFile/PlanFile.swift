@@ -29,7 +29,7 @@ package struct PlanFile: Sendable {
 
   /// Reads a plan file; says precisely why it is none.
   package static func read(_ bytes: [UInt8]) throws(RunError) -> PlanFile {
-    let root = PlanNode(try json(bytes))
+    let root = JSONCursor(try json(bytes))
     try root.refuseDuplicates()
     try requireVersion(try root.member("format_version").int())
     let hash = try root.member("sha256").string()

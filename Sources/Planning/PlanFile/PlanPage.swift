@@ -51,7 +51,7 @@ package struct PlanPage {
   private var facts: [(String, String)] {
     let header = plan.header
     return [
-      ("script", Words.listed(([header.script] + header.files).map(\.words))),
+      ("script", ListText.listed(([header.script] + header.files).map(\.words))),
       ("parameters", parameters), ("now()", header.now.iso8601),
       ("host", header.workspace.host), ("profile", header.workspace.profile ?? ""),
       ("token", "fingerprint \(header.workspace.fingerprint)"),
@@ -70,7 +70,7 @@ package struct PlanPage {
   }
 
   private var expiry: Timestamp {
-    let age = PlanTerms.defaultAge.microseconds
+    let age = ApplyPreconditions.defaultAge.microseconds
     return Timestamp(
       microseconds: plan.header.created.microseconds.addingReportingOverflow(age).partialValue)
   }
@@ -78,7 +78,8 @@ package struct PlanPage {
   private var writes: String {
     let count = plan.entries.count
     guard count > 0 else { return "none" }
-    let time = seconds.map(TimeWords.text) ?? TimeWords.text(Double(count)) + " at one a second"
+    let time =
+      seconds.map(DurationText.text) ?? DurationText.text(Double(count)) + " at one a second"
     return "\(count), \(time)"
   }
 
@@ -133,7 +134,7 @@ extension SavedPlan.Text {
 extension SavedPlan.Limits {
   fileprivate var words: String {
     let options = [
-      ("--expect", expected), ("--max-writes", mostWrites), ("--max-percent", mostPercent),
+      ("--expect", expected), ("--max-writes", maxWrites), ("--max-percent", maxPercent),
     ]
     return options.compactMap { name, value in value.map { "\(name) \($0)" } }
       .joined(separator: ", ")

@@ -60,8 +60,8 @@ extension WorkspaceIdentity {
 extension SavedPlan.Limits {
   fileprivate var json: JSON {
     .members([
-      ("expect", .optional(expected)), ("max_writes", .optional(mostWrites)),
-      ("max_percent", .optional(mostPercent)),
+      ("expect", .optional(expected)), ("max_writes", .optional(maxWrites)),
+      ("max_percent", .optional(maxPercent)),
     ])
   }
 }
@@ -137,7 +137,7 @@ extension SecretReference {
   var saved: JSON { .members([("$secret", .string(description))]) }
 }
 
-extension BodyValue {
+extension RequestBody {
   /// The body with references in place of secrets, and of the ids of connections that the plan
   /// makes; `nil` where a credential would have to be written down.
   fileprivate func saved(_ created: Int64) -> JSON? {
@@ -157,7 +157,7 @@ extension BodyValue {
   }
 }
 
-extension BodyValue.Member {
+extension RequestBody.Member {
   /// The parent that the plan makes, as a reference to it; `nil` for any other member.
   fileprivate func reference(_ created: Int64) -> JSON? {
     guard name == "parent_id", case .json(.int(let id)) = value, id < 0, id >= -created else {

@@ -55,7 +55,7 @@ extension SavedPlan.Header {
 
 extension Guards {
   fileprivate var limits: SavedPlan.Limits {
-    SavedPlan.Limits(expected: expected, mostWrites: mostWrites, mostPercent: mostPercent)
+    SavedPlan.Limits(expected: expected, maxWrites: maxWrites, maxPercent: maxPercent)
   }
 }
 
@@ -68,14 +68,14 @@ extension CheckedPipeline {
 extension Environment {
   /// What may be a credential is not written down.
   fileprivate func savedParameters(of script: CheckedScript) -> JSON.Object {
-    let confidential = ConfidentialNames(script).all
+    let confidential = SensitiveNames(script).all
     return JSON.Object(
       script.parameters.sorted { $0.name < $1.name }.compactMap { parameter in
         guard case .value(let value) = variables[parameter.name] else { return nil }
         if case .secret(let reference) = value { return (parameter.name, reference.saved) }
         let isHidden =
           confidential.contains(parameter.name)
-          || ConfidentialText.isCredential(value.text, key: parameter.name)
+          || CredentialScanner.isCredential(value.text, key: parameter.name)
         return (parameter.name, isHidden ? .string("‹hidden›") : value.json)
       })
   }
@@ -148,15 +148,15 @@ extension WriteCall {
   }
 }
 
-extension [BodyValue.Member] {
-  fileprivate var sortedByName: [BodyValue.Member] {
-    map { BodyValue.Member($0.name, $0.value.sortingMembers) }
+extension [RequestBody.Member] {
+  fileprivate var sortedByName: [RequestBody.Member] {
+    map { RequestBody.Member($0.name, $0.value.sortingMembers) }
       .sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
   }
 }
 
-extension BodyValue {
-  fileprivate var sortingMembers: BodyValue {
+extension RequestBody {
+  fileprivate var sortingMembers: RequestBody {
     switch self {
     case .object(let members): .object(members.sortedByName)
     case .array(let values): .array(values.map(\.sortingMembers))

@@ -6,7 +6,7 @@ import Language
 /// Reads what ``SavedPlan/json`` writes. A hash is no signature: nothing is taken for granted that
 /// the rest of the file decides.
 extension SavedPlan {
-  init(_ root: PlanNode) throws(RunError) {
+  init(_ root: JSONCursor) throws(RunError) {
     header = try Header(root)
     var created: Int64 = 0
     steps = try root.member("steps").elements().mapping { node throws(RunError) in
@@ -16,7 +16,7 @@ extension SavedPlan {
 }
 
 extension SavedPlan.Header {
-  fileprivate init(_ root: PlanNode) throws(RunError) {
+  fileprivate init(_ root: JSONCursor) throws(RunError) {
     version = try root.member("conn_version").string()
     created = try root.member("created_at").instant()
     script = try SavedPlan.Text(try root.member("script"))
@@ -33,14 +33,14 @@ extension SavedPlan.Header {
 }
 
 extension SavedPlan.Text {
-  fileprivate init(_ node: PlanNode) throws(RunError) {
+  fileprivate init(_ node: JSONCursor) throws(RunError) {
     name = try node.member("name").string()
     hash = try node.member("sha256").string()
   }
 }
 
 extension WorkspaceIdentity {
-  fileprivate init(_ node: PlanNode) throws(RunError) {
+  fileprivate init(_ node: JSONCursor) throws(RunError) {
     host = try node.member("host").string()
     fingerprint = try node.member("token_fingerprint").string()
     profile = try node.member("profile").present?.string()
@@ -48,15 +48,15 @@ extension WorkspaceIdentity {
 }
 
 extension SavedPlan.Limits {
-  fileprivate init(_ node: PlanNode) throws(RunError) {
+  fileprivate init(_ node: JSONCursor) throws(RunError) {
     expected = try node.member("expect").present?.count()
-    mostWrites = try node.member("max_writes").present?.count()
-    mostPercent = try node.member("max_percent").present?.count()
+    maxWrites = try node.member("max_writes").present?.count()
+    maxPercent = try node.member("max_percent").present?.count()
   }
 }
 
 extension SavedPlan.Place {
-  fileprivate init(_ node: PlanNode) throws(RunError) {
+  fileprivate init(_ node: JSONCursor) throws(RunError) {
     file = try node.member("file").string()
     line = try node.member("line").count()
     column = try node.member("column").count()
@@ -64,7 +64,7 @@ extension SavedPlan.Place {
 }
 
 extension SavedPlan.Step {
-  fileprivate init(_ node: PlanNode, _ created: inout Int64) throws(RunError) {
+  fileprivate init(_ node: JSONCursor, _ created: inout Int64) throws(RunError) {
     place = try SavedPlan.Place(try node.member("source"))
     sentence = try node.member("sentence").string()
     conditions = try node.member("conditions").texts()
@@ -83,7 +83,7 @@ extension SavedPlan.Step {
 // MARK: Writes
 
 extension SavedPlan.Entry {
-  fileprivate init(_ node: PlanNode, _ created: Int64) throws(RunError) {
+  fileprivate init(_ node: JSONCursor, _ created: Int64) throws(RunError) {
     let action = try node.member("action")
     guard let kind = WriteKind(rawValue: try action.string()) else {
       throw action.problem("is no action")
@@ -97,7 +97,7 @@ extension SavedPlan.Entry {
 
 /// Reads one write. Its method, path and effect must be those of its action, target and body.
 private struct WriteReader {
-  let node: PlanNode
+  let node: JSONCursor
   let action: WriteKind
   /// How many connections the plan has made before.
   let created: Int64
@@ -147,7 +147,7 @@ private struct WriteReader {
   }
 
   /// A number, or `{"$created": n}`: the nth connection that the plan makes.
-  private func id(_ node: PlanNode) throws(RunError) -> Int64 {
+  private func id(_ node: JSONCursor) throws(RunError) -> Int64 {
     guard node.json.object != nil else {
       let id = try node.int()
       guard id >= 0 else { throw node.problem("is negative") }
@@ -177,26 +177,26 @@ private struct WriteReader {
     }
   }
 
-  private func fields(_ body: PlanNode, _ action: WriteAction) throws(RunError)
-    -> [BodyValue.Member]
+  private func fields(_ body: JSONCursor, _ action: WriteAction) throws(RunError)
+    -> [RequestBody.Member]
   {
     try body.members().mapping { name, node throws(RunError) in
       guard let field = Field.named(name), field.bodyName == name,
         field.writtenBy.contains(action)
       else { throw node.problem("is no field that \(action.rawValue) sends") }
-      if field.isConfidential { return BodyValue.Member(name, try confidential(node)) }
+      if field.isConfidential { return RequestBody.Member(name, try confidential(node)) }
       if name == "parent_id", node.json.object != nil {
-        return BodyValue.Member(name, .json(.int(try id(node))))
+        return RequestBody.Member(name, .json(.int(try id(node))))
       }
       guard Value(node.json, as: field.type) != nil || node.json == .null else {
         throw node.problem("is no \(field.type)")
       }
-      return BodyValue.Member(name, .json(node.json))
+      return RequestBody.Member(name, .json(node.json))
     }
   }
 
   /// Objects and lists whose leaves say where a secret is kept.
-  private func confidential(_ node: PlanNode) throws(RunError) -> BodyValue {
+  private func confidential(_ node: JSONCursor) throws(RunError) -> RequestBody {
     if node.json.array != nil {
       return .array(
         try node.elements().mapping { node throws(RunError) in try confidential(node) })
@@ -210,7 +210,7 @@ private struct WriteReader {
     }
     return .object(
       try members.mapping { name, node throws(RunError) in
-        BodyValue.Member(name, try confidential(node))
+        RequestBody.Member(name, try confidential(node))
       })
   }
 }

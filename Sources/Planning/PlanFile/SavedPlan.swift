@@ -65,13 +65,13 @@ package struct SavedPlan: Sendable {
   /// The guards that were judged, and are judged again.
   package struct Limits: Sendable, Equatable {
     package var expected: Int?
-    package var mostWrites: Int?
-    package var mostPercent: Int?
+    package var maxWrites: Int?
+    package var maxPercent: Int?
 
-    package init(expected: Int? = nil, mostWrites: Int? = nil, mostPercent: Int? = nil) {
+    package init(expected: Int? = nil, maxWrites: Int? = nil, maxPercent: Int? = nil) {
       self.expected = expected
-      self.mostWrites = mostWrites
-      self.mostPercent = mostPercent
+      self.maxWrites = maxWrites
+      self.maxPercent = maxPercent
     }
   }
 

@@ -25,7 +25,7 @@ package struct Configuration: Sendable {
   package func profile(_ name: String, from origin: String) throws(RunError) -> WorkspaceProfile {
     if let profile = profiles.first(where: { $0.name.hasSameBytes(as: name) }) { return profile }
     let names = profiles.map(\.name)
-    let all = names.isEmpty ? "there are no profiles" : "the profiles are \(Words.listed(names))"
+    let all = names.isEmpty ? "there are no profiles" : "the profiles are \(ListText.listed(names))"
     let near = Diagnostic.nearest(name, among: names).map { "did you mean `\($0)`? " } ?? ""
     throw RunError(.usage, "\(origin): there is no profile `\(name)`", help: near + all)
   }

@@ -33,7 +33,7 @@ package struct WorkspaceProfile: Sendable {
           predicate: predicate, text: sources.text(predicate.span).onOneLine,
           place: sources.place(predicate.span))
       },
-      mostWrites: profile.maxWrites, mostPercent: profile.maxPercent)
+      maxWrites: profile.maxWrites, maxPercent: profile.maxPercent)
   }
 
   /// The settings as the configuration would have them, `nil` for what is not said, in the order of
@@ -50,8 +50,8 @@ package struct WorkspaceProfile: Sendable {
     case "production": guards.isProduction ? "true" : nil
     case "read_only": guards.isReadOnly ? "true" : nil
     case "protect": guards.protection?.text
-    case "max_writes": guards.mostWrites.map(String.init)
-    case "max_percent": guards.mostPercent.map(String.init)
+    case "max_writes": guards.maxWrites.map(String.init)
+    case "max_percent": guards.maxPercent.map(String.init)
     case "rate": rate.map { String(Int($0)) }
     case "output": output?.rawValue.quoted
     default: nil

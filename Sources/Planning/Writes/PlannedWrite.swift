@@ -69,7 +69,7 @@ package struct PlannedWrite: Sendable {
   }
 }
 
-extension [BodyValue.Member] {
+extension [RequestBody.Member] {
   /// The members that a list answers as well.
   var shownMembers: [(String, JSON)] {
     compactMap { member in

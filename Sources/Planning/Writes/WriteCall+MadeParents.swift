@@ -2,16 +2,16 @@ import API
 import JSON
 import Language
 
-extension BodyValue.Member {
+extension RequestBody.Member {
   /// The id of a parent that is sent along; below zero for one that the plan makes.
   package var parent: Int64? {
     if name == "parent_id", case .json(.int(let id)) = value { id } else { nil }
   }
 
   /// The same, with `{new1}` for a parent that is yet to be made.
-  package var namingMade: BodyValue.Member {
+  package var namingMade: RequestBody.Member {
     guard let parent, parent < 0 else { return self }
-    return BodyValue.Member(name, .json(.string("{new\(0 - parent)}")))
+    return RequestBody.Member(name, .json(.string("{new\(0 - parent)}")))
   }
 
   /// The value for a person: `new 1` is the first connection that the plan makes.

@@ -44,9 +44,9 @@ package struct WritePlan: Sendable {
   var isDestructive: Bool { writes.contains { $0.effect == .destructive } }
 
   /// One row: y; several: their number; destructive on more than a quarter: the host.
-  package func answer(_ host: String) -> WantedAnswer {
+  package func answer(_ host: String) -> ConfirmationChallenge {
     if isDestructive, writes.count > 1, isLargePart { return .host(host) }
-    return WantedAnswer(writes: writes.count)
+    return ConfirmationChallenge(writes: writes.count)
   }
 
   private var isLargePart: Bool {

@@ -98,13 +98,13 @@ package struct WritePlanner {
 
   // MARK: Bodies
 
-  private func body(_ row: Row) throws(RunError) -> [BodyValue.Member] {
+  private func body(_ row: Row) throws(RunError) -> [RequestBody.Member] {
     try assignments.mapping { assignment throws(RunError) in
       let value = try evaluator.value(assignment.value, row)
       try requireType(value, assignment)
-      return BodyValue.Member(
+      return RequestBody.Member(
         assignment.field.bodyName,
-        BodyValue(value, isConfidential: assignment.field.isConfidential))
+        RequestBody(value, isConfidential: assignment.field.isConfidential))
     }
   }
 
@@ -141,10 +141,10 @@ package struct WritePlanner {
     assignments.allSatisfy { $0.value.isConstant && (try? evaluator.constant($0.value)) != nil }
   }
 
-  private func templateBody(_ source: (SourceSpan) -> String) -> [BodyValue.Member] {
+  private func templateBody(_ source: (SourceSpan) -> String) -> [RequestBody.Member] {
     assignments.map { assignment in
       let isConfidential = assignment.field.isConfidential
-      return BodyValue.Member(
+      return RequestBody.Member(
         assignment.field.bodyName, template(assignment.value, isConfidential, source))
     }
   }
@@ -152,28 +152,28 @@ package struct WritePlanner {
   /// The value where it is the same for every row; else its text, or nothing where it is hidden.
   private func template(
     _ expression: CheckedExpression, _ isConfidential: Bool, _ source: (SourceSpan) -> String
-  ) -> BodyValue {
+  ) -> RequestBody {
     if expression.isConstant, let value = try? evaluator.constant(expression) {
-      return BodyValue(value, isConfidential: isConfidential)
+      return RequestBody(value, isConfidential: isConfidential)
     }
     if case .record(let entries) = expression.kind {
       return .object(
-        entries.map { BodyValue.Member($0.key, template($0.value, isConfidential, source)) })
+        entries.map { RequestBody.Member($0.key, template($0.value, isConfidential, source)) })
     }
     return isConfidential ? .confidential(.null) : .json(.string("{\(source(expression.span))}"))
   }
 }
 
-extension BodyValue {
+extension RequestBody {
   /// Every leaf of a confidential field is hidden on every way out.
   package init(_ value: Value, isConfidential: Bool) {
     switch value {
     case .secret(let reference): self = .secret(reference)
     case .record(let members):
       self = .object(
-        members.map { Member($0.name, BodyValue($0.value, isConfidential: isConfidential)) })
+        members.map { Member($0.name, RequestBody($0.value, isConfidential: isConfidential)) })
     case .list(let values):
-      self = .array(values.map { BodyValue($0, isConfidential: isConfidential) })
+      self = .array(values.map { RequestBody($0, isConfidential: isConfidential) })
     default: self = isConfidential ? .confidential(value.json) : .json(value.json)
     }
   }

@@ -27,7 +27,7 @@ struct ApplyCommand: AsyncParsableCommand {
   }
 
   private var age: TimeSpan? {
-    guard let maxAge else { return PlanTerms.defaultAge }
+    guard let maxAge else { return ApplyPreconditions.defaultAge }
     return try? TimeSpan.parse(maxAge)
   }
 
@@ -35,7 +35,7 @@ struct ApplyCommand: AsyncParsableCommand {
     let runner = try ScriptRunner(try options)
     try await runner.summarized {
       try await runner.apply(
-        try PlanFiles.read(plan), named: plan, mostAge: age ?? PlanTerms.defaultAge)
+        try PlanFiles.read(plan), named: plan, mostAge: age ?? ApplyPreconditions.defaultAge)
     }
   }
 

@@ -55,7 +55,7 @@ struct CheckCommand: ParsableCommand {
 
   private func show(_ findings: Findings) {
     guard json else {
-      return DiagnosticPrinter(isOff: false).show(findings.diagnostics, findings.sources)
+      return DiagnosticPrinter(isColorDisabled: false).show(findings.diagnostics, findings.sources)
     }
     for record in findings.records {
       StandardOutput.shared.data(record.text + "\n")

@@ -41,7 +41,7 @@ struct ExplainCommand: AsyncParsableCommand {
     let input = try ScriptRunner.input(text, arguments: given)
     let scope = try SurroundingFiles.scope(snapshot: workspace.snapshot)
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
-    DiagnosticPrinter(isOff: false).show(analysis)
+    DiagnosticPrinter(isColorDisabled: false).show(analysis)
     guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
     let environment = Environment(now: Clock.instant(now), process: ProcessEnvironment.read())
     let explanation = Explanation(script, environment, sources: analysis.sources)
@@ -63,16 +63,16 @@ struct ExplainCommand: AsyncParsableCommand {
     let choice = try workspace.choice(environment.process)
     choice.notes.forEach(StandardOutput.shared.talk)
     do throws(RunError) {
-      let access = try await WorkspaceAccess.open(
+      let access = try await WorkspaceSession.open(
         options, choice, environment.process, for: script)
-      var proof = PushdownProof(
+      var proof = PushdownVerifier(
         script, environment, sources: sources, output: StandardOutput.shared)
       let error = await proof.failure(access.reader)
       await access.close()
       StandardOutput.shared.data(proof.text)
       if let error { throw error }
     } catch {
-      ErrorPrinter(sources: sources, isOff: false).show(error)
+      ErrorPrinter(sources: sources, isColorDisabled: false).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
   }

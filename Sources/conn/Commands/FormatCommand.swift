@@ -30,7 +30,7 @@ struct FormatCommand: ParsableCommand {
     switch Formatter.format(source, vocabulary: .standard) {
     case .problems(let problems, let hidden):
       sources.hide(hidden)
-      DiagnosticPrinter(isOff: false).show(problems, sources)
+      DiagnosticPrinter(isColorDisabled: false).show(problems, sources)
       return false
     case .text(let text): return try deliver(text, file, isChanged: Array(text.utf8) != input.bytes)
     }

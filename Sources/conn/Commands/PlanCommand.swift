@@ -44,7 +44,7 @@ struct PlanCommand: AsyncParsableCommand {
     let (script, analysis, _) = try runner.checked(text, arguments: given)
     let choice = try workspace.choice(runner.environment, noColor: talk.noColor)
     choice.notes.forEach(runner.output.talk)
-    let errors = ErrorPrinter(sources: analysis.sources, isOff: talk.noColor)
+    let errors = ErrorPrinter(sources: analysis.sources, isColorDisabled: talk.noColor)
     do throws(RunError) {
       let texts = analysis.sources.files
       let (plan, planner, seconds) = try await plan(
@@ -72,18 +72,18 @@ struct PlanCommand: AsyncParsableCommand {
   }
 
   private func plan(
-    _ runner: ScriptRunner, _ choice: WorkspaceChoice, _ script: CheckedScript,
+    _ runner: ScriptRunner, _ choice: ResolvedWorkspace, _ script: CheckedScript,
     _ sources: SourceMap, _ texts: [SourceFile]
   ) async throws(RunError) -> (SavedPlan, Interpreter, seconds: Double?) {
-    let access = try await WorkspaceAccess.openAlways(
+    let access = try await WorkspaceSession.openAlways(
       runner.options, choice, runner.environment, events: runner.events)
     guard let reader = access.reader, let workspace = access.binding?.identity else {
       throw RunError(.internalError, "there is no workspace to plan for")
     }
     var context = runner.context(access, choice.profile, sources)
     context.mode = .planning(reader)
-    context.prover = reader
-    context.output = TalkAlone(runner.output)
+    context.workspaceReader = reader
+    context.output = StderrOnlyOutput(runner.output)
     runner.events.emit(
       .run(
         script: texts[0].name, mode: context.mode.name, host: workspace.host,
@@ -105,7 +105,7 @@ struct PlanCommand: AsyncParsableCommand {
     guard let most = pace.seconds, let seconds, seconds > most else { return }
     throw RunError(
       .limited,
-      "the plan takes \(TimeWords.text(seconds)), and --deadline allows \(TimeWords.text(most))",
+      "the plan takes \(DurationText.text(seconds)), and --deadline allows \(DurationText.text(most))",
       help: "give it more time, or select fewer connections; nothing was saved or changed")
   }
 }

@@ -48,7 +48,8 @@ struct ProfileListCommand: ParsableCommand {
       let text =
         try json
         ? profiles.objects.map { $0.text + "\n" }.joined()
-        : ResultFormat.table.text(set, style: TerminalStyle.style(of: STDOUT_FILENO, isOff: false))
+        : ResultFormat.table.text(
+          set, style: TerminalStyle.style(of: STDOUT_FILENO, isColorDisabled: false))
       StandardOutput.shared.data(text)
     } catch {
       throw profiles.failure(error)
@@ -119,7 +120,7 @@ struct ProfileTestCommand: AsyncParsableCommand {
     }
 
     private static func list(_ reader: ServerReader) async throws(RunError) -> [Connection] {
-      var patience = RunPatience(StandardOutput.shared)
+      var patience = RunRetryPolicy(StandardOutput.shared)
       do { return try await reader.list(ListQuery(), &patience) } catch { throw RunError(error) }
     }
   }

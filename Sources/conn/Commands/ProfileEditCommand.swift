@@ -16,7 +16,7 @@ struct ProfileEditCommand: ParsableCommand {
     let error = RunError(
       .usage, "no command changes the profiles: they are written in \(path)",
       help: "edit the file, which holds profiles such as")
-    ErrorPrinter(sources: SourceMap(), isOff: false).show(error)
+    ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
     StandardOutput.shared.talk(Self.example)
     throw CommandFailure(exitCode: error.exitCode)
   }

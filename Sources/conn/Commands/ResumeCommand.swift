@@ -45,8 +45,8 @@ struct ResumeCommand: AsyncParsableCommand {
   func run() async throws {
     do {
       var past =
-        try run.map { name throws(RunError) in try RunCatalog().run(name) }
-        ?? RunCatalog().latestResumable()
+        try run.map { name throws(RunError) in try RunArchive().run(name) }
+        ?? RunArchive().latestResumable()
       guard past.isUnfinished else {
         throw RunError(
           .usage, "nothing is left of run \(past.id)", help: "conn runs lists the runs")
@@ -69,12 +69,12 @@ struct ResumeCommand: AsyncParsableCommand {
         }
       }
     } catch let error as RunError {
-      ErrorPrinter(sources: SourceMap(), isOff: talk.noColor).show(error)
+      ErrorPrinter(sources: SourceMap(), isColorDisabled: talk.noColor).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
   }
 
-  private func options(_ past: PastRun) throws -> RunOptions {
+  private func options(_ past: StoredRun) throws -> RunOptions {
     var options = try RunOptions.parse(past.start.options)
     options.workspace.host = past.start.host
     options.workspace.tokenFrom = tokenFrom ?? options.workspace.tokenFrom
@@ -87,7 +87,7 @@ struct ResumeCommand: AsyncParsableCommand {
   }
 
   /// Names the workspace, and asks.
-  private func confirm(_ past: PastRun, _ runner: ScriptRunner) async throws {
+  private func confirm(_ past: StoredRun, _ runner: ScriptRunner) async throws {
     let choice = try runner.options.workspace.choice(runner.environment, noColor: talk.noColor)
     runner.output.talk(choice.title)
     if yes { return }
@@ -112,7 +112,7 @@ struct ResumeCommand: AsyncParsableCommand {
   }
 }
 
-extension PastRun {
+extension StoredRun {
   private var planned: Int { history.plans.map(\.writes).reduce(0, +) }
   private var done: Int { history.writes.values.count { $0.outcome?.isFinal == true } }
 
@@ -128,8 +128,8 @@ extension PastRun {
   }
 
   /// As at the start of a run: the host of a production workspace, the number of several writes.
-  fileprivate func wantedAnswer(_ choice: WorkspaceChoice) -> WantedAnswer {
+  fileprivate func wantedAnswer(_ choice: ResolvedWorkspace) -> ConfirmationChallenge {
     choice.profile?.guards.isProduction == true
-      ? .host(choice.server.authority) : WantedAnswer(writes: planned - done)
+      ? .host(choice.server.authority) : ConfirmationChallenge(writes: planned - done)
   }
 }

@@ -24,16 +24,16 @@ struct RunsCommand: ParsableCommand {
       let isTerminal = isatty(STDOUT_FILENO) == 1
       let set: RowSet
       if let failed {
-        set = try RunRows.failed(try RunCatalog().run(failed))
+        set = try RunTables.failed(try RunArchive().run(failed))
         if output == .ids { try sayWhatHasNoID(set) }
       } else {
-        set = RunRows.all(try RunCatalog().paths())
+        set = RunTables.all(try RunArchive().paths())
       }
       StandardOutput.shared.data(
         try (output ?? (isTerminal ? .table : .jsonl)).text(
-          set, style: TerminalStyle.style(of: STDOUT_FILENO, isOff: false)))
+          set, style: TerminalStyle.style(of: STDOUT_FILENO, isColorDisabled: false)))
     } catch {
-      ErrorPrinter(sources: SourceMap(), isOff: false).show(error)
+      ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
   }

@@ -18,7 +18,7 @@ struct ShowCommand: ParsableCommand {
     do throws(RunError) {
       StandardOutput.shared.data(try SystemDisk().exists(name) ? plan() : past())
     } catch {
-      ErrorPrinter(sources: SourceMap(), isOff: false).show(error)
+      ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
   }
@@ -30,13 +30,14 @@ struct ShowCommand: ParsableCommand {
   }
 
   private func past() throws(RunError) -> String {
-    guard let run = try RunCatalog().find(name) else {
+    guard let run = try RunArchive().find(name) else {
       throw RunError(
         .usage, "there is no plan file or run `\(name.escapingHiddenCharacters())`",
         help: "conn runs lists the runs")
     }
     if json { return String(decoding: run.wholeLines, as: UTF8.self) }
-    return try RunPage(run: run).text(
-      style: TerminalStyle.style(of: STDOUT_FILENO, isOff: false), width: TerminalStyle.width)
+    return try RunReportView(run: run).text(
+      style: TerminalStyle.style(of: STDOUT_FILENO, isColorDisabled: false),
+      width: TerminalStyle.width)
   }
 }

@@ -26,18 +26,18 @@ struct UndoCommand: ParsableCommand {
 
   func run() throws {
     do throws(RunError) {
-      let past = try RunCatalog().run(name)
+      let past = try RunArchive().run(name)
       guard let plan = try past.planUndoing() else { return }
       try PlanFiles.publish(plan, to: out, showsAll: all, StandardOutput.shared)
       past.sayWhatIsLost()
     } catch {
-      ErrorPrinter(sources: SourceMap(), isOff: false).show(error)
+      ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
   }
 }
 
-extension PastRun {
+extension StoredRun {
   /// Returns the plan that takes the run back; `nil` where nothing can be: that has been said.
   func planUndoing() throws(RunError) -> SavedPlan? {
     guard history.end != nil || !isUnderWay else {

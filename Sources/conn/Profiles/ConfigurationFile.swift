@@ -23,14 +23,14 @@ enum ConfigurationFile {
     guard let path = path(environment) else { return .none }
     let bytes: [UInt8]?
     do throws(RunError) { bytes = try read(path) } catch {
-      ErrorPrinter(sources: SourceMap(), isOff: noColor).show(error)
+      ErrorPrinter(sources: SourceMap(), isColorDisabled: noColor).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
     guard let bytes else { return .none }
     let analysis = ConfigurationAnalysis(
       Analysis.Input(name: path, bytes: bytes), vocabulary: .standard, terms: .standard)
     let shown = analysis.configuration == nil ? analysis.diagnostics : []
-    DiagnosticPrinter(isOff: noColor).show(shown, analysis.sources)
+    DiagnosticPrinter(isColorDisabled: noColor).show(shown, analysis.sources)
     guard let checked = analysis.configuration else { throw CommandFailure(exitCode: .usage) }
     return Configuration(checked, sources: analysis.sources)
   }

@@ -18,9 +18,9 @@ struct Profiles {
     do throws(RunError) {
       return Profiles(
         configuration: configuration, environment: environment,
-        active: try WorkspaceChoice.standard(environment, configuration))
+        active: try ResolvedWorkspace.standard(environment, configuration))
     } catch {
-      ErrorPrinter(sources: SourceMap(), isOff: false).show(error)
+      ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
   }
@@ -36,7 +36,7 @@ struct Profiles {
       if let active { return active }
       throw RunError(
         .usage, "no profile is active",
-        help: "name one, or set \(WorkspaceChoice.profileVariable) or `default`")
+        help: "name one, or set \(ResolvedWorkspace.profileVariable) or `default`")
     } catch {
       throw failure(error)
     }
@@ -44,7 +44,7 @@ struct Profiles {
 
   /// Says the error, and returns what the program ends with.
   func failure(_ error: RunError) -> CommandFailure {
-    ErrorPrinter(sources: SourceMap(), isOff: false).show(error)
+    ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
     return CommandFailure(exitCode: error.exitCode)
   }
 
@@ -81,8 +81,8 @@ struct Profiles {
           ("production", .bool(profile.guards.isProduction)),
           ("read_only", .bool(profile.guards.isReadOnly)),
           ("protect", profile.guards.protection.map { .string($0.text) } ?? .null),
-          ("max_writes", profile.guards.mostWrites.map { .int(Int64($0)) } ?? .null),
-          ("max_percent", profile.guards.mostPercent.map { .int(Int64($0)) } ?? .null),
+          ("max_writes", profile.guards.maxWrites.map { .int(Int64($0)) } ?? .null),
+          ("max_percent", profile.guards.maxPercent.map { .int(Int64($0)) } ?? .null),
           ("rate", profile.rate.map { .int(Int64($0)) } ?? .null),
           ("output", profile.output.map { .string($0.rawValue) } ?? .null),
           ("default", .bool(isDefault(profile))), ("active", .bool(isActive(profile))),
@@ -96,8 +96,8 @@ extension WorkspaceProfile {
   fileprivate var guardWords: String {
     [
       guards.isProduction ? "production" : nil, guards.isReadOnly ? "read_only" : nil,
-      guards.protection == nil ? nil : "protect", guards.mostWrites.map { "max_writes \($0)" },
-      guards.mostPercent.map { "max_percent \($0)" },
+      guards.protection == nil ? nil : "protect", guards.maxWrites.map { "max_writes \($0)" },
+      guards.maxPercent.map { "max_percent \($0)" },
     ].compactMap { $0 }.joined(separator: ", ")
   }
 }

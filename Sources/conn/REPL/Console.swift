@@ -18,7 +18,8 @@ import Text
   private var hasWarned = false
 
   init(isColored: Bool) {
-    self.isColored = isColored && TerminalStyle.style(of: STDOUT_FILENO, isOff: false) == .colored
+    self.isColored =
+      isColored && TerminalStyle.style(of: STDOUT_FILENO, isColorDisabled: false) == .colored
   }
 
   // MARK: Output
@@ -53,7 +54,7 @@ import Text
   func forgetProgress() { shownProgress = nil }
 
   func error(_ message: String, help: String) {
-    ErrorPrinter(sources: SourceMap(), isOff: !isColored).show(
+    ErrorPrinter(sources: SourceMap(), isColorDisabled: !isColored).show(
       RunError(.usage, message, help: help))
   }
 
@@ -68,7 +69,7 @@ import Text
   func ask(_ question: Mailbox.Question) -> String? {
     StandardOutput.shared.clearProgress()
     return question.isSecret
-      ? SecretQuestion.ask(question.text)
+      ? PasswordPrompt.ask(question.text)
       : editor.answer(to: PromptText(question.text.escapingHiddenCharacters()))
   }
 

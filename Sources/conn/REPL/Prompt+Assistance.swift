@@ -5,7 +5,7 @@ extension Prompt: LineAssistant {
   func styles(of line: String, cursor: Int) -> [PaintedRange] {
     guard console.isColored, PromptRequest(line) == nil || !before.isEmpty else { return [] }
     let errors = session.lastingErrors(in: line, behind: before, cursor: cursor)
-    return LinePainter.ranges(of: line, behind: before, cursor: cursor, errors: errors)
+    return LineHighlighter.ranges(of: line, behind: before, cursor: cursor, errors: errors)
   }
 
   func completion(of text: String, cursor: Int) -> LineCompletion? {

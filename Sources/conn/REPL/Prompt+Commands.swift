@@ -12,7 +12,7 @@ extension Prompt {
     do {
       try await request.command().perform(self, request.argument)
     } catch let error as RunError {
-      ErrorPrinter(sources: SourceMap(), isOff: session.isColorless).show(error)
+      ErrorPrinter(sources: SourceMap(), isColorDisabled: session.isColorless).show(error)
     } catch {
       // What ends a program has been said, and does not end a prompt.
     }
@@ -100,7 +100,7 @@ extension Prompt {
   }
 
   func showRuns() throws {
-    try show(RunRows.all(try session.runs.paths()))
+    try show(RunTables.all(try session.runs.paths()))
   }
 
   // MARK: Rows
@@ -108,7 +108,7 @@ extension Prompt {
   func show(_ set: RowSet) throws {
     StandardOutput.shared.data(
       try ResultFormat.table.text(
-        set, style: TerminalStyle.style(of: STDOUT_FILENO, isOff: session.isColorless),
+        set, style: TerminalStyle.style(of: STDOUT_FILENO, isColorDisabled: session.isColorless),
         width: TerminalStyle.width))
   }
 

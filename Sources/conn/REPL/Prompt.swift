@@ -24,7 +24,7 @@ import Planning
   fileprivate var postponed: Mailbox.Question?
   private var remembered: String?
   /// The statement before, for commands that speak of it.
-  private(set) var last: TypedText?
+  private(set) var last: InputLine?
   var isLeaving = false
   /// What has ended and was not concluded yet, by the numbers of what was started.
   private var ends: [Int: Job.End] = [:]
@@ -96,11 +96,11 @@ import Planning
     }
   }
 
-  private var open: OpenConstruct? {
+  private var open: UnclosedDelimiter? {
     PromptRequest(statement) == nil ? Self.openConstruct(statement) : nil
   }
 
-  static func openConstruct(_ text: String) -> OpenConstruct? {
+  static func openConstruct(_ text: String) -> UnclosedDelimiter? {
     Parser.parse(SourceFile(name: Session.name, text: text), vocabulary: .standard).open
   }
 
@@ -117,7 +117,7 @@ import Planning
     defer { TerminalModes.hold(signals: before) }
     let request = PromptRequest(text)
     let analysis = session.analyse(request?.argument ?? text)
-    let typed = TypedText(
+    let typed = InputLine(
       text: text.trimmingNewlines, isConfidential: mayHoldCredential(text, analysis))
     remember(typed)
     if let request { return await perform(request) }
@@ -126,7 +126,7 @@ import Planning
   }
 
   /// Credentials are recalled in this session, and kept nowhere.
-  private func remember(_ typed: TypedText) {
+  private func remember(_ typed: InputLine) {
     guard typed.text != remembered else { return }
     remembered = typed.text
     editor.remember(typed.text)

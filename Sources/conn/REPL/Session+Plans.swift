@@ -8,7 +8,7 @@ extension Session {
   /// Starts to carry out a plan of this session; `nil` where no workspace is open.
   func start(_ file: PlanFile, _ mailbox: Mailbox) -> Job? {
     guard let binding else { return nil }
-    let terms = PlanTerms(
+    let terms = ApplyPreconditions(
       workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil))
     var next = interpreter
     next.begin(context, runner.recorder(binding, file, Self.name), now: runner.now)
@@ -26,8 +26,8 @@ extension Session {
     }
     var context = context
     context.mode = .planning(ListingReader(reader: reader, listing: listing))
-    context.prover = reader
-    context.output = TalkAlone(runner.output)
+    context.workspaceReader = reader
+    context.output = StderrOnlyOutput(runner.output)
     context.sources = analysis.sources
     var next = interpreter
     next.begin(context, nil, now: runner.now)

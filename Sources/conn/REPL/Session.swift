@@ -9,8 +9,8 @@ import Simulator
 /// What lives from one statement to the next.
 @MainActor final class Session {
   private(set) var runner: ScriptRunner
-  private(set) var access: WorkspaceAccess
-  private(set) var choice: WorkspaceChoice
+  private(set) var access: WorkspaceSession
+  private(set) var choice: ResolvedWorkspace
   private(set) var scope: Scope
   /// Every text so far: names of later ones may lead back to them.
   private(set) var sources = SourceMap()
@@ -49,13 +49,13 @@ import Simulator
   }
 
   private static func opened(
-    _ runner: ScriptRunner, _ choice: WorkspaceChoice, _ simulator: SimulatedServer? = nil
-  ) async throws -> WorkspaceAccess {
+    _ runner: ScriptRunner, _ choice: ResolvedWorkspace, _ simulator: SimulatedServer? = nil
+  ) async throws -> WorkspaceSession {
     do throws(RunError) {
-      return try await WorkspaceAccess.open(
+      return try await WorkspaceSession.open(
         runner.options, choice, runner.environment, events: runner.events, server: simulator)
     } catch {
-      ErrorPrinter(sources: SourceMap(), isOff: runner.options.talk.noColor).show(error)
+      ErrorPrinter(sources: SourceMap(), isColorDisabled: runner.options.talk.noColor).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
   }
@@ -82,11 +82,11 @@ import Simulator
 
   /// `true` iff the token of the workspace is in the text, or that of the environment.
   func holdsToken(_ text: String) -> Bool {
-    let other = runner.environment[WorkspaceChoice.tokenVariable].flatMap { try? APIToken($0) }
+    let other = runner.environment[ResolvedWorkspace.tokenVariable].flatMap { try? APIToken($0) }
     return [access.binding?.token, other].contains { $0?.isContained(in: text) == true }
   }
 
-  var runs: RunCatalog { RunCatalog(store: simulatedRuns?.store ?? SystemRunStore()) }
+  var runs: RunArchive { RunArchive(store: simulatedRuns?.store ?? SystemRunStore()) }
 }
 
 // MARK: Statements
@@ -106,7 +106,7 @@ extension Session {
     return analysis
   }
 
-  func show(_ analysis: Analysis) { DiagnosticPrinter(isOff: isColorless).show(analysis) }
+  func show(_ analysis: Analysis) { DiagnosticPrinter(isColorDisabled: isColorless).show(analysis) }
 
   var isColorless: Bool { runner.options.talk.noColor }
 
@@ -131,7 +131,7 @@ extension Session {
     agreed: RecordedPlan? = nil, inBackground: Bool = false
   ) -> Job {
     sources = analysis.sources
-    Child.withheld.formUnion(script.secretVariables)
+    ChildProcess.withheld.formUnion(script.secretVariables)
     var context = context
     context.guards.agreed = agreed
     if inBackground {
@@ -146,7 +146,7 @@ extension Session {
     }
   }
 
-  private func recorder(_ text: String, _ analysis: Analysis) -> RunRecorder? {
+  private func recorder(_ text: String, _ analysis: Analysis) -> JournalWriter? {
     binding.map {
       runner.recorder($0, Self.name, input(text), analysis, standsAlone: standsAlone(text))
     }
@@ -172,7 +172,7 @@ extension Session {
   /// not carried out, if any.
   func conclude(_ end: Job.End, of job: Job) -> RecordedPlan? {
     if let error = end.error {
-      ErrorPrinter(sources: job.analysis.sources, isOff: isColorless)
+      ErrorPrinter(sources: job.analysis.sources, isColorDisabled: isColorless)
         .show(error)
     } else {
       adopt(end.interpreter, job)
@@ -254,11 +254,11 @@ extension Session {
   }
 
   /// The variable that holds the token is not for children.
-  private func withhold(environment choice: WorkspaceChoice) {
+  private func withhold(environment choice: ResolvedWorkspace) {
     if case .environment(let name)? = (try? choice.tokenPlace()).flatMap({ $0 })
       .flatMap(SecretReference.init)?.source
     {
-      Child.withheld.insert(name)
+      ChildProcess.withheld.insert(name)
     }
   }
 

@@ -14,7 +14,7 @@ struct Credentials: Sendable {
   /// The variables that commands do not inherit: those that hold the token.
   private let withheld: Set<String>
 
-  private static let tokenVariable = WorkspaceChoice.tokenVariable
+  private static let tokenVariable = ResolvedWorkspace.tokenVariable
 
   init(environment: [String: String], disk: any Disk, tokenPlace: String?) {
     self.environment = environment

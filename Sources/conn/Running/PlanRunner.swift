@@ -7,8 +7,8 @@ import Planning
 extension ScriptRunner {
   /// Throws what the program is to end with. `name` is the plan's file, for the journal.
   func apply(_ file: PlanFile, named name: String, mostAge: TimeSpan) async throws {
-    let work = Work.plan(file, name) { binding in
-      PlanTerms(
+    let work = RunTask.plan(file, name) { binding in
+      ApplyPreconditions(
         workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil),
         mostAge: mostAge)
     }
@@ -16,14 +16,14 @@ extension ScriptRunner {
   }
 
   /// Goes on with a plan that was interrupted.
-  func resume(plan run: PastRun) async throws {
+  func resume(plan run: StoredRun) async throws {
     let file = try run.plan()
-    let work = Work.plan(file, run.start.script) { binding in
+    let work = RunTask.plan(file, run.start.script) { binding in
       // What nobody agreed to yet is applied as if for the first time.
       run.history.plans.isEmpty
-        ? PlanTerms(
+        ? ApplyPreconditions(
           workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil), run: run.id)
-        : PlanTerms.goingOn(file, on: binding.identity)
+        : ApplyPreconditions.goingOn(file, on: binding.identity)
     }
     try end(
       with: try await carryOut(work) { binding throws(RunError) in try run.goOn(binding) })
@@ -31,16 +31,16 @@ extension ScriptRunner {
 
   /// What keeps the journal of a plan's run.
   func recorder(_ binding: WorkspaceBinding, _ file: PlanFile, _ name: String)
-    -> RunRecorder
+    -> JournalWriter
   {
     let start = RunStart(
       command: "apply", script: name, sha256: file.hash, keepsScript: true, arguments: [],
       workingDirectory: WorkingDirectory.path, now: now.iso8601, host: binding.host,
       token: binding.identity.fingerprint,
       profile: binding.identity.profile, options: options.recorded(tokenPlace: binding.tokenPlace))
-    return RunRecorder(
+    return JournalWriter(
       binding.store, start,
-      keeping: RunRecorder.Attachment(RunRecorder.planName, file.bytes),
+      keeping: JournalWriter.Attachment(JournalWriter.planName, file.bytes),
       time: { Clock.wallTime() })
   }
 }

@@ -9,7 +9,7 @@ import Planning
 
 /// What a run is carried out with, as the options and the profile have it.
 extension ScriptRunner {
-  func context(_ access: WorkspaceAccess, _ profile: WorkspaceProfile?, _ sources: SourceMap)
+  func context(_ access: WorkspaceSession, _ profile: WorkspaceProfile?, _ sources: SourceMap)
     -> RunContext
   {
     let isTerminal = isatty(STDOUT_FILENO) == 1
@@ -18,11 +18,11 @@ extension ScriptRunner {
       mode: access.mode, output: output, terminal: StandardTerminal(), disk: SystemDisk(),
       sources: sources,
       format: options.execution.output ?? profile?.output ?? (isTerminal ? .table : .jsonl),
-      style: TerminalStyle.style(of: STDOUT_FILENO, isOff: options.talk.noColor),
+      style: TerminalStyle.style(of: STDOUT_FILENO, isColorDisabled: options.talk.noColor),
       width: TerminalStyle.width, uptime: clock.uptime)
     context.glyphs = Glyphs(environment: environment)
     context.serverURL = access.address.base
-    context.prover = access.prover
+    context.workspaceReader = access.workspaceReader
     context.guards = guards
     context.execution.failures.stopsAtFirst = options.execution.onError == .stop
     context.execution.failures.limit = options.execution.maxFailures
@@ -39,8 +39,8 @@ extension ScriptRunner {
   private var guards: Guards {
     var guards = Guards()
     guards.expected = options.selection.expect
-    guards.mostWrites = options.selection.maxWrites
-    guards.mostPercent = options.selection.maxPercent
+    guards.maxWrites = options.selection.maxWrites
+    guards.maxPercent = options.selection.maxPercent
     guards.confirmed = options.execution.yes
     return guards
   }

@@ -18,13 +18,13 @@ struct ScriptRunner {
   init(_ options: RunOptions, profile: String? = nil) throws {
     self.options = options
     do { events = try EventFile.sink(options) } catch {
-      ErrorPrinter(sources: SourceMap(), isOff: options.talk.noColor).show(error)
+      ErrorPrinter(sources: SourceMap(), isColorDisabled: options.talk.noColor).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
-    let plain: any Output = options.talk.quiet ? QuietOutput() : StandardOutput.shared
+    let plain: any Output = options.talk.quiet ? DataOnlyOutput() : StandardOutput.shared
     output = options.execution.events == "-" ? EventOutput(events: events, rest: plain) : plain
     var environment = ProcessEnvironment.read()
-    if let profile { environment[WorkspaceChoice.profileVariable] = profile }
+    if let profile { environment[ResolvedWorkspace.profileVariable] = profile }
     self.environment = environment
   }
 
@@ -49,7 +49,7 @@ struct ScriptRunner {
   }
 
   /// Goes on with an interrupted run; `arguments` are those that were not kept.
-  func resume(_ run: PastRun, _ arguments: [String]) async throws {
+  func resume(_ run: StoredRun, _ arguments: [String]) async throws {
     let input = try run.input(arguments)
     let analysis = try analyse(input, kept: try run.keptFiles)
     guard let script = analysis.script, run.start.sha256 == Self.digest(input, analysis) else {
@@ -62,7 +62,7 @@ struct ScriptRunner {
   }
 
   /// Stores what a person has found out of a run that cannot be gone on with.
-  func settle(_ run: PastRun) async throws {
+  func settle(_ run: StoredRun) async throws {
     try end(
       with: try await carryOut(.settlements(run.start.script)) { binding throws(RunError) in
         try run.goOn(binding)
@@ -99,15 +99,16 @@ struct ScriptRunner {
   private func analyse(_ input: Analysis.Input, kept: [String: [UInt8]] = [:]) throws -> Analysis {
     let scope = try SurroundingFiles.scope(snapshot: options.workspace.snapshot, kept: kept)
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
-    DiagnosticPrinter(isOff: options.talk.noColor, onlyErrors: options.talk.quiet).show(analysis)
+    DiagnosticPrinter(isColorDisabled: options.talk.noColor, onlyErrors: options.talk.quiet).show(
+      analysis)
     return analysis
   }
 
   /// What is carried out.
-  enum Work {
+  enum RunTask {
     case script(CheckedScript, SourceMap)
     /// With the terms under which it may be, and its file's name.
-    case plan(PlanFile, String, (WorkspaceBinding) -> PlanTerms)
+    case plan(PlanFile, String, (WorkspaceBinding) -> ApplyPreconditions)
     /// Of the script of that name what a person has found out is stored.
     case settlements(String)
 
@@ -124,12 +125,12 @@ struct ScriptRunner {
   }
 
   func carryOut(
-    _ work: Work, recorder: (WorkspaceBinding) throws(RunError) -> RunRecorder
+    _ work: RunTask, recorder: (WorkspaceBinding) throws(RunError) -> JournalWriter
   ) async throws -> Evaluation.ExitCode {
-    let errors = ErrorPrinter(sources: work.sources, isOff: options.talk.noColor)
+    let errors = ErrorPrinter(sources: work.sources, isColorDisabled: options.talk.noColor)
     let choice = try options.workspace.choice(environment, noColor: options.talk.noColor)
     choice.notes.forEach(output.talk)
-    var opened: WorkspaceAccess?
+    var opened: WorkspaceSession?
     let code: Evaluation.ExitCode
     do throws(RunError) {
       let access = try await open(work, choice)
@@ -148,8 +149,8 @@ struct ScriptRunner {
   }
 
   private func begin(
-    _ work: Work, _ access: WorkspaceAccess, _ profile: WorkspaceProfile?,
-    _ recorder: (WorkspaceBinding) throws(RunError) -> RunRecorder
+    _ work: RunTask, _ access: WorkspaceSession, _ profile: WorkspaceProfile?,
+    _ recorder: (WorkspaceBinding) throws(RunError) -> JournalWriter
   ) throws(RunError) -> Interpreter {
     events.emit(
       .run(
@@ -160,19 +161,19 @@ struct ScriptRunner {
     return interpreter
   }
 
-  private func open(_ work: Work, _ choice: WorkspaceChoice) async throws(RunError)
-    -> WorkspaceAccess
+  private func open(_ work: RunTask, _ choice: ResolvedWorkspace) async throws(RunError)
+    -> WorkspaceSession
   {
     switch work {
     case .script(let script, _):
-      try await WorkspaceAccess.open(options, choice, environment, for: script, events: events)
+      try await WorkspaceSession.open(options, choice, environment, for: script, events: events)
     case .plan, .settlements:
-      try await WorkspaceAccess.openAlways(options, choice, environment, events: events)
+      try await WorkspaceSession.openAlways(options, choice, environment, events: events)
     }
   }
 
   private func outcome(
-    of work: Work, _ interpreter: inout Interpreter, _ binding: WorkspaceBinding?
+    of work: RunTask, _ interpreter: inout Interpreter, _ binding: WorkspaceBinding?
   ) async -> RunError? {
     switch work {
     case .script(let script, _): return await interpreter.outcome(of: script)
@@ -190,22 +191,22 @@ struct ScriptRunner {
   func recorder(
     _ binding: WorkspaceBinding, _ command: String, _ input: Analysis.Input,
     _ analysis: Analysis, standsAlone: Bool = true
-  ) -> RunRecorder {
+  ) -> JournalWriter {
     let keepsScript =
       !analysis.holdsConfidentialText && standsAlone
-      && !(analysis.script.map(HiddenArguments.hasConfidentialDefault) ?? true)
+      && !(analysis.script.map(RedactedArguments.hasConfidentialDefault) ?? true)
     let arguments = input.arguments ?? []
     let start = RunStart(
       command: command, script: input.name, sha256: Self.digest(input, analysis),
       keepsScript: keepsScript,
-      arguments: analysis.script.map { HiddenArguments.kept(arguments, of: $0) } ?? [],
+      arguments: analysis.script.map { RedactedArguments.kept(arguments, of: $0) } ?? [],
       workingDirectory: WorkingDirectory.path, now: now.iso8601,
       host: binding.host, token: binding.identity.fingerprint,
       profile: binding.identity.profile, options: options.recorded(tokenPlace: binding.tokenPlace))
-    return RunRecorder(
+    return JournalWriter(
       binding.store, start,
       keeping: keepsScript
-        ? RunRecorder.Attachment(RunRecorder.scriptName, input.bytes) : nil,
+        ? JournalWriter.Attachment(JournalWriter.scriptName, input.bytes) : nil,
       time: { Clock.wallTime() })
   }
 

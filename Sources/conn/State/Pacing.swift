@@ -9,19 +9,19 @@ enum Pacing {
   static func pacer(
     _ address: ServerAddress, _ token: APIToken, rate: Double = 1, isShared: Bool = true,
     isQuiet: Bool = false
-  ) -> Pacer {
-    let store: any PaceStore =
+  ) -> SharedRateLimiter {
+    let store: any CallLogStore =
       !isShared
-      ? MemoryPaceStore()
-      : FilePaceStore(
+      ? MemoryCallLogStore()
+      : FileCallLogStore(
         directory: StateDirectory.place("pace"), key: key(address, token), boot: boot,
         clock: SystemTimekeeper())
-    return Pacer(clock: SystemTimekeeper(), store: store, rate: rate) { error in
+    return SharedRateLimiter(clock: SystemTimekeeper(), store: store, rate: rate) { error in
       if !isQuiet { StandardOutput.shared.talk(warning(error)) }
     }
   }
 
-  private static func warning(_ error: PaceStoreError) -> String {
+  private static func warning(_ error: CallLogStoreError) -> String {
     """
     warning: other conn processes are not taken into account: \(error.message)
        = help: without it, calls of several processes together may exceed the API's limits; \

@@ -9,7 +9,7 @@ enum PlanFiles {
   /// Throws what the program is to end with; what is wrong has been said.
   static func read(_ path: String) throws -> PlanFile {
     do throws(RunError) { return try file(path) } catch {
-      ErrorPrinter(sources: SourceMap(), isOff: false).show(error)
+      ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
   }

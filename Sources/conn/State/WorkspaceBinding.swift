@@ -17,7 +17,7 @@ struct WorkspaceBinding: Sendable {
     _ address: ServerAddress, _ token: APIToken, profile: String?, tokenPlace: String?,
     isSimulated: Bool
   ) {
-    store = isSimulated ? UnkeptRuns() : SystemRunStore()
+    store = isSimulated ? EphemeralRunStore() : SystemRunStore()
     host = address.base
     self.token = token
     identity =

@@ -10,7 +10,7 @@ enum TextEditor {
     let editor = wanted.first { !$0.isEmpty } ?? "vi"
     let path = try temporaryFile(text, in: environment["TMPDIR"] ?? "/tmp")
     defer { unlink(path) }
-    guard Child.run(["/bin/sh", "-c", "\(editor) \"$0\"", path]) == 0 else {
+    guard ChildProcess.run(["/bin/sh", "-c", "\(editor) \"$0\"", path]) == 0 else {
       throw RunError(.usage, "the editor `\(editor)` failed", help: "set EDITOR to another one")
     }
     var edited = try contents(path)

@@ -4,7 +4,7 @@ import Language
 /// Shows diagnostics on stderr.
 struct DiagnosticPrinter {
   /// No colours.
-  let isOff: Bool
+  let isColorDisabled: Bool
   var onlyErrors = false
 
   func show(_ analysis: Analysis) { show(analysis.diagnostics, analysis.sources) }
@@ -12,7 +12,7 @@ struct DiagnosticPrinter {
   func show(_ diagnostics: [Diagnostic], _ sources: SourceMap) {
     let shown = diagnostics.filter { $0.isError || !onlyErrors }
     guard !shown.isEmpty else { return }
-    let style = TerminalStyle.style(of: STDERR_FILENO, isOff: isOff)
+    let style = TerminalStyle.style(of: STDERR_FILENO, isColorDisabled: isColorDisabled)
     StandardOutput.shared.talk(DiagnosticRenderer(sources: sources, style: style).render(shown))
   }
 }

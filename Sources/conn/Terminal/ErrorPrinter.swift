@@ -6,10 +6,10 @@ import Text
 /// Shows on stderr why a run ended.
 struct ErrorPrinter {
   let sources: SourceMap
-  let isOff: Bool
+  let isColorDisabled: Bool
 
   func show(_ error: RunError) {
-    let style = TerminalStyle.style(of: STDERR_FILENO, isOff: isOff)
+    let style = TerminalStyle.style(of: STDERR_FILENO, isColorDisabled: isColorDisabled)
     var lines = [style.paint("error", .red) + ": \(error.message.escapingHiddenCharacters())"]
     if let span = error.span, sources.file(of: span) != nil {
       lines.append("  --> \(sources.place(span).escapingHiddenCharacters())")

@@ -12,7 +12,8 @@ enum Pager {
       return StandardOutput.shared.writeData(text)
     }
     StandardOutput.shared.clearProgress()
-    guard Child.run(["/bin/sh", "-c", command], input: text.escapingForTerminal()) != 0 else {
+    guard ChildProcess.run(["/bin/sh", "-c", command], input: text.escapingForTerminal()) != 0
+    else {
       return
     }
     StandardOutput.shared.writeData(text)

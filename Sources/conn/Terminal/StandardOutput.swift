@@ -47,7 +47,7 @@ final class StandardOutput: Output {
   /// Returns what a person types unseen; `nil` where nobody can be asked.
   func askSecret(_ question: String) async -> String? {
     guard let mailbox = prompt.withLock({ $0 }) else {
-      return SecretQuestion.ask(question)
+      return PasswordPrompt.ask(question)
     }
     return await mailbox.ask(question, isSecret: true)
   }

@@ -5,8 +5,8 @@ import Text
 
 /// What the terminal can show.
 enum TerminalStyle {
-  static func style(of descriptor: Int32, isOff: Bool) -> TextStyle {
-    let refused = isOff || variable("NO_COLOR")?.isEmpty == false || TerminalModes.isDumb
+  static func style(of descriptor: Int32, isColorDisabled: Bool) -> TextStyle {
+    let refused = isColorDisabled || variable("NO_COLOR")?.isEmpty == false || TerminalModes.isDumb
     return isatty(descriptor) == 1 && !refused ? .colored : .plain
   }
 

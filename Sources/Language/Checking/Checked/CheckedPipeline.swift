@@ -2,7 +2,7 @@
 package struct CheckedPipeline: Sendable {
   package let source: CheckedSource
   package let stages: [CheckedStage]
-  package let flow: Flow
+  package let flow: RowType
   package let effect: Effect
   /// The bound of the rows that the first write is given; of the result where nothing writes. In a
   /// loop, that of all of its rounds together.

@@ -29,7 +29,7 @@ extension RunOptions {
   func recorded(tokenPlace: String?) -> [String] {
     let values: [(String, String?)] = [
       ("--profile", workspace.profile),
-      ("--token-from", tokenPlace ?? "env:\(WorkspaceChoice.tokenVariable)"),
+      ("--token-from", tokenPlace ?? "env:\(ResolvedWorkspace.tokenVariable)"),
       ("--rate", execution.rate.map { "\($0)" }),
       ("--snapshot", workspace.snapshot), ("--expect", selection.expect.map(String.init)),
       ("--max-writes", selection.maxWrites.map(String.init)),

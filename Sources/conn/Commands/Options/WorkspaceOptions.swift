@@ -48,21 +48,21 @@ struct WorkspaceOptions: ParsableArguments {
   }
 
   /// Says what stands in the way on stderr, and throws what the program is to end with.
-  func choice(_ environment: [String: String], noColor: Bool = false) throws -> WorkspaceChoice {
+  func choice(_ environment: [String: String], noColor: Bool = false) throws -> ResolvedWorkspace {
     // A simulated workspace depends on no file of the user, unless it is to rehearse a profile.
     let isIndependent = simulator && profile == nil
     let configuration =
       isIndependent ? .none : try ConfigurationFile.load(environment, noColor: noColor)
-    var options = WorkspaceChoice.Options()
+    var options = ResolvedWorkspace.Options()
     options.profile = profile
     options.host = host
     options.tokenPlace = tokenFrom
     options.isSimulated = simulator
     do throws(RunError) {
-      return try WorkspaceChoice(
+      return try ResolvedWorkspace(
         options, environment: environment, configuration: configuration)
     } catch {
-      ErrorPrinter(sources: SourceMap(), isOff: noColor).show(error)
+      ErrorPrinter(sources: SourceMap(), isColorDisabled: noColor).show(error)
       throw CommandFailure(exitCode: error.exitCode)
     }
   }

@@ -10,12 +10,12 @@ struct ListingReader: ConnectionReader {
   var isRemote: Bool { reader.isRemote }
 
   func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
-    var patience = SilentPatience()
+    var patience = SilentRetryPolicy()
     return try await list(query, &patience)
   }
 
   /// Asks for the tags as well, whatever the query reads: the person may ask for them next.
-  func list<P: Patience>(_ query: ListQuery, _ patience: inout P) async throws(ClientError)
+  func list<P: RetryPolicy>(_ query: ListQuery, _ patience: inout P) async throws(ClientError)
     -> [Connection]
   {
     var query = query

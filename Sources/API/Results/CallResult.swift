@@ -1,0 +1,89 @@
+import JSON
+
+/// What became of one attempt at a call, decided from status and body together.
+package enum CallResult: Hashable, Sendable {
+  /// No byte can have reached the application. `isUntrusted` iff the server could not prove who it
+  /// is: then no further call is tried.
+  case notSent(String, isUntrusted: Bool = false)
+  /// A complete, well-formed "not done".
+  case rejected(Rejection)
+  /// Done; with the connection where the server answers it. `isBare` iff the answer was empty.
+  case applied(status: Int, JSON.Object?, hasEmptyBody: Bool = false)
+  /// Anything else: it may have been done.
+  case unknown(UnknownReason)
+}
+
+extension CallResult {
+  /// Source: the API's page (answers of each call); statuses as RFC 9110 has them.
+  package init(_ call: WriteCall, _ answer: Answer) {
+    let json = try? JSONParser.parse(answer.body)
+    let kind = Rejection.Kind(answer)
+    if case .bool(false) = json?["success"], kind?.outweighsBody != true {
+      self = .rejected(Rejection(.refused, answer))
+    } else if let kind {
+      self = Self.rejection(kind, answer, json)
+    } else if (300..<400).contains(answer.status) {
+      self = .foreign("the server redirects to \(answer.redirectOrigin)", answer)
+    } else if !answer.isSuccess {
+      self = .unknown(
+        UnknownReason(.server, answer.message ?? "status \(answer.status)", status: answer.status))
+    } else {
+      self = Self.success(call, answer, json)
+    }
+  }
+
+  package init(_ failure: TransportFailure) {
+    switch failure {
+    case .notSent(let reason), .refused(let reason): self = .notSent(reason)
+    case .untrusted(let reason): self = .notSent(reason, isUntrusted: true)
+    case .timedOut(let reason): self = .unknown(UnknownReason(.timeout, reason))
+    case .interrupted(let reason): self = .unknown(UnknownReason(.broken, reason))
+    }
+  }
+
+  private static func foreign(_ reason: String, _ answer: Answer) -> CallResult {
+    .unknown(UnknownReason(.foreign, reason, status: answer.status))
+  }
+
+  private static func unreadable(_ reason: String, _ answer: Answer) -> CallResult {
+    .unknown(UnknownReason(.broken, reason, status: answer.status))
+  }
+
+  /// A 404 that is no JSON comes from something in between, not from the API.
+  private static func rejection(_ kind: Rejection.Kind, _ answer: Answer, _ json: JSON?)
+    -> CallResult
+  {
+    guard kind != .notFound || json != nil else {
+      return foreign("a 404 that is not the API's", answer)
+    }
+    return .rejected(Rejection(kind, answer))
+  }
+
+  private static func success(_ call: WriteCall, _ answer: Answer, _ json: JSON?) -> CallResult {
+    if answer.isHTML { return foreign("a web page instead of an answer", answer) }
+    switch call {
+    case .create: return row(answer, json, wanted: nil)
+    case .update(let id, _): return row(answer, json, wanted: id)
+    case .disconnect: return status("disconnected", answer, json)
+    case .delete: return status("deleted", answer, json)
+    }
+  }
+
+  private static func row(_ answer: Answer, _ json: JSON?, wanted: Int64?) -> CallResult {
+    guard let json, let connection = Connection(json) else {
+      return unreadable("the answer is not a connection", answer)
+    }
+    if let wanted, connection.id != wanted {
+      return foreign("the answer is about \(connection.id)", answer)
+    }
+    return .applied(status: answer.status, connection.object)
+  }
+
+  private static func status(_ wanted: String, _ answer: Answer, _ json: JSON?) -> CallResult {
+    if answer.body.isEmpty { return .applied(status: answer.status, nil, hasEmptyBody: true) }
+    guard json?["success"] == .bool(true), json?["status"]?.string == wanted else {
+      return unreadable("the answer is not `\(wanted)`", answer)
+    }
+    return .applied(status: answer.status, nil)
+  }
+}

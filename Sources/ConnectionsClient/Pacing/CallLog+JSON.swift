@@ -1,0 +1,82 @@
+import JSON
+
+/// `{"format":1,"boot":"…","lists":[[id,sent,answered],…],"others":[…],"waiters":[[process,since,
+/// expected],…]}`; `answered` is null where no answer has come.
+extension CallLog {
+  private static let format: Int64 = 1
+
+  package var text: String {
+    JSON.object(
+      JSON.Object([
+        ("format", .int(Self.format)), ("boot", .string(boot)),
+        ("lists", .array(lists.map(\.json))), ("others", .array(others.map(\.json))),
+        ("waiters", .array(waiters.map(\.json))),
+      ])
+    ).text
+  }
+
+  /// Reads what was written during the same boot of the machine; of another one nothing is left.
+  /// Returns `nil` for what is no ledger, and for one of a later format.
+  package static func read(_ bytes: [UInt8], boot: String) -> CallLog? {
+    guard let json = try? JSONParser.parse(bytes), json["format"]?.int == format,
+      let writtenAt = json["boot"]?.string,
+      let lists = elements(json["lists"], CallLog.Call.init(json:)),
+      let others = elements(json["others"], CallLog.Call.init(json:)),
+      let waiters = elements(json["waiters"], CallLog.Waiter.init(json:))
+    else { return nil }
+    guard writtenAt.hasSameBytes(as: boot) else { return CallLog(boot: boot) }
+    return CallLog(boot: boot, lists: lists, others: others, waiters: waiters)
+  }
+
+  /// Reads like `read`; what cannot be read is taken for budgets used up this instant.
+  package init(reading bytes: [UInt8], boot: String, at now: Double) {
+    self = Self.read(bytes, boot: boot) ?? .exhausted(boot: boot, at: now)
+  }
+
+  private static func elements<T>(_ json: JSON?, _ read: (JSON) -> T?) -> [T]? {
+    guard let values = json?.array else { return nil }
+    let elements = values.compactMap(read)
+    return elements.count == values.count ? elements : nil
+  }
+}
+
+extension CallLog.Waiter {
+  fileprivate var json: JSON {
+    .array([.int(Int64(bitPattern: process)), .number("\(since)"), .number("\(expected)")])
+  }
+
+  fileprivate init?(json: JSON) {
+    guard let parts = json.array, parts.count == 3, let process = parts[0].int,
+      let since = parts[1].seconds, let expected = parts[2].seconds
+    else { return nil }
+    self.init(process: UInt64(bitPattern: process), since: since, expected: expected)
+  }
+}
+
+extension CallLog.Call {
+  fileprivate var json: JSON {
+    .array([
+      .int(Int64(bitPattern: id)), .number("\(sent)"), answered.map { .number("\($0)") } ?? .null,
+    ])
+  }
+
+  fileprivate init?(json: JSON) {
+    guard let parts = json.array, parts.count == 3, let id = parts[0].int,
+      let sent = parts[1].seconds
+    else { return nil }
+    let answered = parts[2].seconds
+    guard answered != nil || parts[2] == .null else { return nil }
+    self.init(id: UInt64(bitPattern: id), sent: sent, answered: answered)
+  }
+}
+
+extension JSON {
+  /// The finite number that the value is.
+  fileprivate var seconds: Double? {
+    switch self {
+    case .int(let number): Double(number)
+    case .number(let lexeme): Double(lexeme).flatMap { $0.isFinite ? $0 : nil }
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import API
+import Language
+
+/// The checks of `expect`.
+enum ExpectCheck {
+  /// Throws with exit 5 where the rows are not as expected.
+  static func check(_ rows: [Row], _ stage: CheckedStage, _ evaluator: Evaluator)
+    throws(RunError)
+  {
+    guard case .expectation(let expectation) = stage.arguments else { return }
+    guard let found = try violation(expectation.kind, rows, evaluator) else { return }
+    let message = try expectation.message.map { message throws(RunError) in
+      try evaluator.constant(message).text
+    }
+    throw RunError(
+      .guardRefused, message ?? found, help: message == nil ? nil : found, at: stage.span)
+  }
+
+  private static func violation(
+    _ kind: CheckedExpectation.Kind, _ rows: [Row], _ evaluator: Evaluator
+  ) throws(RunError) -> String? {
+    switch kind {
+    case .count(let comparison, let limit):
+      let wanted = try evaluator.constant(limit)
+      let holds = Comparison.holds(comparison, .int(Int64(rows.count)), wanted)
+      return holds
+        ? nil : "expected count \(comparison.rawValue) \(wanted.text), found \(rows.count)"
+    case .all(let predicate):
+      let others = try rows.keeping { row throws(RunError) in
+        !(try evaluator.holds(predicate, row))
+      }
+      return others.isEmpty ? nil : "expected all; not so for \(named(others))"
+    case .none(let predicate):
+      let found = try rows.keeping { row throws(RunError) in try evaluator.holds(predicate, row) }
+      return found.isEmpty ? nil : "expected none; found \(named(found))"
+    }
+  }
+
+  private static func named(_ rows: [Row]) -> String {
+    let ids = rows.prefix(5).map { $0.connection.map { String($0.id) } ?? "a row" }
+    let rest = rows.count > 5 ? " and \(rows.count - 5) more" : ""
+    return "\(rows.count) of the rows: \(ids.joined(separator: ", "))\(rest)"
+  }
+}

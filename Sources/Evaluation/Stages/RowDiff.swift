@@ -1,0 +1,118 @@
+import Language
+
+/// What differs between rows and other rows with the same ids.
+enum RowDiff {
+  /// One row for each row that was added or removed, and for each field that was changed.
+  static let schema = Schema(
+    [
+      Schema.Column("id", .json), Schema.Column("name", .json, nullable: true),
+      Schema.Column("change", .string), Schema.Column("field", .string, nullable: true),
+      Schema.Column("before", .json, nullable: true), Schema.Column("after", .json, nullable: true),
+    ], areConnections: false)
+
+  /// In the order of `rows`, and then of what is missing from them. Throws where an id stands in
+  /// two rows of one side.
+  static func between(_ rows: RowSet, and other: RowSet, _ stage: CheckedStage) throws(RunError)
+    -> [Row]
+  {
+    let comparison = Comparing(rows.schema, other.schema, stage)
+    let before = try comparison.byID(other, comparison.otherID)
+    var after: Set<[UInt8]> = []
+    var differences: [Row] = []
+    for row in rows.rows {
+      let key = try comparison.key(row, comparison.ownID)
+      guard after.insert(key).inserted else { throw comparison.duplicate(row, comparison.ownID) }
+      differences += comparison.changes(of: row, since: before[key])
+    }
+    for row in other.rows where !after.contains(try comparison.key(row, comparison.otherID)) {
+      differences.append(comparison.row(row, in: other.schema, "removed"))
+    }
+    return differences
+  }
+}
+
+/// The columns that two sets of rows share, and where each set has them.
+private struct Comparing {
+  let own: Schema
+  let other: Schema
+  let span: SourceSpan
+  let ownID: Int
+  let otherID: Int
+  private let shared: [(name: String, own: Int, other: Int)]
+  /// `true` iff the other rows are from a CSV file, which writes null as it writes empty text.
+  private let isCSV: Bool
+
+  init(_ own: Schema, _ other: Schema, _ stage: CheckedStage) {
+    self.own = own
+    self.other = other
+    self.span = stage.span
+    isCSV = stage.comparesWithCSV
+    ownID = own.slot(of: "id") ?? 0
+    otherID = other.slot(of: "id") ?? 0
+    shared = own.columns.indices.compactMap { slot in
+      let name = own.columns[slot].name
+      guard !["raw", "connected"].contains(name), let otherSlot = other.slot(of: name) else {
+        return nil
+      }
+      return (name, slot, otherSlot)
+    }
+  }
+
+  func key(_ row: Row, _ slot: Int) throws(RunError) -> [UInt8] {
+    do { return Array(try row.value(slot).text.utf8) } catch {
+      throw RunError(.usage, error.message, at: span)
+    }
+  }
+
+  func byID(_ set: RowSet, _ slot: Int) throws(RunError) -> [[UInt8]: Row] {
+    var rows: [[UInt8]: Row] = [:]
+    for row in set.rows {
+      guard rows.updateValue(row, forKey: try key(row, slot)) == nil else {
+        throw duplicate(row, slot)
+      }
+    }
+    return rows
+  }
+
+  func duplicate(_ row: Row, _ slot: Int) -> RunError {
+    let id = (try? row.value(slot).text) ?? "?"
+    return RunError(.usage, "the id \(id) stands in two rows, so they cannot be compared", at: span)
+  }
+
+  /// A field that one side has not loaded is not compared.
+  func changes(of row: Row, since before: Row?) -> [Row] {
+    guard let before else { return [self.row(row, in: own, "added")] }
+    return shared.compactMap { column in
+      guard let old = try? before.value(column.other), let new = try? row.value(column.own),
+        old != new, !areBothEmpty(old, new)
+      else { return nil }
+      return self.row(row, in: own, "changed", column.name, old, new)
+    }
+  }
+
+  /// No tags are no tags, whether null or a list of none.
+  private func areBothEmpty(_ old: Value, _ new: Value) -> Bool {
+    [old, new].allSatisfy { $0.isNull || $0.isEmptyList || isCSV && $0.isEmptyText }
+  }
+
+  func row(
+    _ row: Row, in schema: Schema, _ change: String, _ field: String? = nil,
+    _ before: Value = .null,
+    _ after: Value = .null
+  ) -> Row {
+    let identity = ["id", "name"].map { name in
+      schema.slot(of: name).flatMap { try? row.value($0) } ?? .null
+    }
+    return Row(
+      values: identity + [.string(change), field.map(Value.string) ?? .null, before, after])
+  }
+}
+
+extension CheckedStage {
+  fileprivate var comparesWithCSV: Bool {
+    guard case .rows(let source) = arguments, case .file(let path) = source.kind else {
+      return false
+    }
+    return FileKind(path: path) == .csv
+  }
+}

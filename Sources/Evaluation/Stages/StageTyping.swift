@@ -1,0 +1,120 @@
+import Language
+
+/// How the stages change what is known of the rows before any row is seen.
+enum StageTyping {
+  static let limited: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, arguments in
+    guard case .count(let expression) = arguments, let number = expression.constantInt else {
+      return flow
+    }
+    return flow.limited(to: Int(clamping: max(0, number)))
+  }
+
+  /// What a row must have to be kept, it has behind the stage.
+  static let kept: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, arguments in
+    guard case .predicate(let predicate) = arguments else { return flow }
+    return flow.with(flow.schema.requiring(predicate.fieldsThatCannotBeNull))
+  }
+
+  static let sorted: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, _ in
+    var flow = flow
+    flow.isOrdered = true
+    return flow
+  }
+
+  static let selected: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, arguments in
+    guard case .columns(let columns) = arguments else { return flow }
+    return flow.with(
+      Schema(
+        columns.map { Schema.Column($0.name, $0.value.type, nullable: $0.value.isNullable) },
+        areConnections: flow.schema.areConnections))
+  }
+
+  /// `expect count <= n` bounds the rows behind it.
+  static let expected: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, arguments in
+    guard case .expectation(let expectation) = arguments,
+      case .count(let comparison, let value) = expectation.kind,
+      let number = value.constantInt, let limit = limit(comparison, number)
+    else { return flow }
+    return flow.limited(to: limit)
+  }
+
+  private static func limit(_ comparison: ComparisonOperator, _ number: Int64) -> Int? {
+    switch comparison {
+    case .equal, .lessOrEqual: Int(clamping: max(0, number))
+    case .less: Int(clamping: max(0, number &- 1))
+    default: nil
+    }
+  }
+
+  static let grouped: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, arguments in
+    guard case .grouping(let grouping) = arguments else { return flow }
+    let keys = grouping.keys.map {
+      Schema.Column($0.name, $0.value.type, nullable: $0.value.isNullable)
+    }
+    let aggregates = grouping.orCount.map { aggregate in
+      Schema.Column(
+        aggregate.name, aggregate.value?.type ?? .int,
+        nullable: aggregate.value?.isNullable ?? false)
+    }
+    return flow.with(Schema(keys + aggregates, areConnections: false))
+  }
+
+  static let counted: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, _ in
+    RowType(
+      schema: Schema([Schema.Column("count", .int)], areConnections: false), bound: .atMost(1),
+      isOrdered: true)
+  }
+
+  /// A row for each field that differs: their number is not bounded by that of the rows.
+  static let compared: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, _ in
+    RowType(schema: RowDiff.schema, bound: .unbounded, isOrdered: true)
+  }
+
+  /// What a field is behind a write the server says: what was proven of it no longer holds.
+  static let acted: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, _ in
+    flow.with(flow.schema.forgettingProofs.adding(Outcome.columns))
+  }
+
+  static let created: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, _ in
+    flow.with(Schema.connections.adding(Outcome.columns))
+  }
+}
+
+extension CheckedExpression {
+  /// The columns that are not null in any row that satisfies the predicate: a comparison with null
+  /// is false.
+  fileprivate var fieldsThatCannotBeNull: Set<String> {
+    switch kind {
+    case .logical(.and, let operands):
+      operands.reduce(into: []) { $0.formUnion($1.fieldsThatCannotBeNull) }
+    case .logical(.or, let operands):
+      operands.dropFirst().reduce(operands.first?.fieldsThatCannotBeNull ?? []) {
+        $0.intersection($1.fieldsThatCannotBeNull)
+      }
+    case .comparison(.notEqual, let left, let right):
+      Set(
+        [(left, right), (right, left)].filter { $1.literal == .null }.compactMap { $0.0.fieldName })
+    case .comparison(let comparison, let left, let right) where comparison.isFalseForNull:
+      Set(
+        [(left, right), (right, left)].filter { !$1.isNullable || comparison != .equal }
+          .compactMap { $0.0.fieldName })
+    case .matches(let text, _): Set([text.fieldName].compactMap { $0 })
+    case .between(let value, _, _): Set([value.fieldName].compactMap { $0 })
+    default: []
+    }
+  }
+
+  private var fieldName: String? {
+    if case .field(_, let name) = kind { name } else { nil }
+  }
+}
+
+extension ComparisonOperator {
+  /// `true` iff the comparison is false where either side is null; `==`, where the other is not.
+  fileprivate var isFalseForNull: Bool {
+    switch self {
+    case .notEqual, .hasAll, .isNotIn: false
+    default: true
+    }
+  }
+}

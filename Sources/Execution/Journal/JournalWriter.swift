@@ -1,0 +1,265 @@
+import API
+import Evaluation
+import JSON
+import Language
+import Planning
+
+/// Writes the journal of a run, from its first write on; and answers from the journal of a run that
+/// goes on.
+package struct JournalWriter: Sendable {
+  private let store: any RunStore
+  private let start: RunStart
+  /// What is kept beside the journal: the script's text, where it may be, or the plan.
+  private let attachment: Attachment?
+  private let time: @Sendable () -> String
+  package private(set) var directory: (any RunDirectory)?
+  private var chain = JournalEncoder()
+  /// Lists that came before the first write, and files that were read then.
+  private var unkept: [(connections: [Connection], target: String)] = []
+  private var unnoted: [ReadFile] = []
+  private var listCount = 0
+  private var fileCount = 0
+  private var filesKept = 0
+  private var past: RunHistory
+  /// The calls that came to their outcomes.
+  private var closedCalls: Set<[UInt8]> = []
+  /// What a person has found out, until it is stored.
+  private var settlements: [Settlement] = []
+  /// Of the process that goes on with the run; `nil` for a new run.
+  private var token: String?
+  /// Why the journal takes no more: what was written may be torn.
+  private var problem: DiskError?
+
+  /// A file of the run beside its journal.
+  package struct Attachment: Sendable {
+    let name: String
+    let bytes: [UInt8]
+
+    package init(_ name: String, _ bytes: [UInt8]) {
+      self.name = name
+      self.bytes = bytes
+    }
+  }
+
+  package static let scriptName = "script.conn"
+  package static let planName = "plan.json"
+
+  /// `time` is the wall clock's, in UTC.
+  package init(
+    _ store: any RunStore, _ start: RunStart, keeping attachment: Attachment? = nil,
+    time: @escaping @Sendable () -> String
+  ) {
+    self.store = store
+    self.start = start
+    self.attachment = attachment
+    self.time = time
+    past = RunHistory()
+  }
+
+  /// Goes on in the directory of a run.
+  package init(
+    _ store: any RunStore, _ start: RunStart, in directory: any RunDirectory,
+    after journal: ParsedJournal, _ past: RunHistory, token: String, settling: [Settlement] = [],
+    time: @escaping @Sendable () -> String
+  ) {
+    self.init(store, start, time: time)
+    self.directory = directory
+    self.past = past
+    self.token = token
+    settlements = settling
+    chain = journal.chain
+    filesKept = past.filesKept
+    noteClosed()
+  }
+
+  /// `false` iff nothing is kept of the text that the run could go on from.
+  package var canGoOn: Bool { start.canGoOn }
+
+  // MARK: What was before
+
+  package var writes: [Int: RecordedWrite] { past.writes }
+  package var known: Set<Int64>? { past.known }
+  /// How many writes are in doubt, as far as the journal tells.
+  var doubts: Int { past.doubts.count }
+
+  /// `true` iff the run was begun by another process.
+  var goesOn: Bool { token != nil }
+
+  /// `true` iff it goes on with another token, which may be another workspace's.
+  var hasOtherToken: Bool { token.map { $0 != start.token } ?? false }
+
+  /// The connections of the lists that the run was begun on, as they were then.
+  func listedBefore() throws(RunError) -> [Int64: Connection] {
+    var connections: [Int64: Connection] = [:]
+    for list in past.lists {
+      for connection in try read(list.file, list.sha256) { connections[connection.id] = connection }
+    }
+    return connections
+  }
+
+  /// The ids that the workspace must still have, but for what others deleted.
+  func idsBefore() throws(RunError) -> Set<Int64> {
+    let deleted = past.writes.values.filter { $0.intent.action == WriteKind.delete.rawValue }
+      .compactMap { $0.intent.before?["id"]?.int }
+    let written = past.writes.values.compactMap { $0.intent.before?["id"]?.int }
+    return Set(try listedBefore().keys).union(past.known ?? []).union(written).subtracting(deleted)
+  }
+
+  /// `true` iff the write has not come to its outcome.
+  func isOpen(_ write: PlannedWrite) -> Bool {
+    !closedCalls.contains(Intent(write, number: 1, attempt: 1).callText)
+  }
+
+  /// Stores what a person has found out of writes in doubt. Throws, with nothing stored, where what
+  /// one is said to have made is not among the connections of the workspace.
+  mutating func settle(in present: [Int64: Connection]) throws(RunError) {
+    var outcomes: [RecordedOutcome] = []
+    for one in settlements {
+      guard let write = past.writes[one.number] else { continue }
+      outcomes.append(try one.outcome(of: write, in: present))
+    }
+    settlements = []
+    guard !outcomes.isEmpty else { return }
+    do { try append(outcomes.map(JournalRecord.outcome)) } catch {
+      throw RunError(.internalError, "nothing could be settled: \(error.message)")
+    }
+    noteClosed()
+  }
+
+  private mutating func noteClosed() {
+    closedCalls = Set(
+      past.writes.values.filter { $0.outcome?.isFinal == true }.map(\.intent.callText))
+  }
+
+  /// Returns the list that stands next in the journal, or `nil` where the journal has no more.
+  mutating func recordedList(_ query: ListQuery) throws(RunError) -> [Connection]? {
+    guard listCount < past.lists.count else { return nil }
+    let list = past.lists[listCount]
+    listCount += 1
+    guard list.target == Request.list(query).target else { throw Self.otherWay }
+    return try read(list.file, list.sha256)
+  }
+
+  private func read(_ file: String, _ sha256: String) throws(RunError) -> [Connection] {
+    guard directory != nil else { return [] }
+    let bytes = try keptBytes(file, sha256)
+    guard let connections = try? ListAnswer.connections(in: Answer(status: 200, body: bytes))
+    else { throw changed(file) }
+    return connections
+  }
+
+  private func keptBytes(_ file: String, _ sha256: String) throws(RunError) -> [UInt8] {
+    guard let directory else { return [] }
+    let bytes: [UInt8]
+    do { bytes = try directory.read(file) } catch {
+      throw RunError(.internalError, error.message)
+    }
+    guard Digest.sha256(bytes) == sha256 else { throw changed(file) }
+    return bytes
+  }
+
+  private func changed(_ file: String) -> RunError {
+    RunError(.internalError, "`\(file)` of run \(directory?.id ?? "") was changed")
+  }
+
+  private static let otherWay = RunError(
+    .stalePlan, "the script now goes another way than the journal holds",
+    help: "its files or its environment have changed: start a new run")
+
+  /// Returns what the journal holds of a file that the script reads now, or `nil` where it holds no
+  /// more.
+  mutating func recordedFile(_ path: String) throws(RunError) -> RecordedFile? {
+    guard fileCount < past.files.count else { return nil }
+    let before = past.files[fileCount]
+    fileCount += 1
+    guard before.path.hasSameBytes(as: path) else { throw Self.otherWay }
+    var bytes: [UInt8]?
+    if let file = before.file { bytes = try keptBytes(file, before.sha256) }
+    return RecordedFile(sha256: before.sha256, bytes: bytes)
+  }
+
+  /// Takes note of a file whose rows the script is carried out on.
+  mutating func note(_ file: ReadFile) throws(RunError) {
+    guard directory != nil else { return unnoted.append(file) }
+    do { try keep(file) } catch {
+      throw RunError(.internalError, "the run cannot be recorded: \(error.message)")
+    }
+  }
+
+  /// Returns the plan that stands next in the journal.
+  mutating func recordedPlan() -> RecordedPlan? {
+    past.plans.isEmpty ? nil : past.plans.removeFirst()
+  }
+
+  // MARK: Writing
+
+  /// Keeps a list on which the script is carried out.
+  mutating func keep(_ connections: [Connection], _ query: ListQuery) throws(DiskError) {
+    try keep(connections, target: Request.list(query).target)
+  }
+
+  private mutating func keep(_ connections: [Connection], target: String) throws(DiskError) {
+    guard let directory else { return unkept.append((connections, target)) }
+    listCount += 1
+    let text = JSON.array(connections.map { .object($0.object) }).text
+    let name = "list-\(past.listsKept + listCount).json"
+    try directory.write(name, Array(text.utf8))
+    try append([.list(file: name, sha256: Digest.sha256(text.utf8), target: target)])
+  }
+
+  private mutating func keep(_ file: ReadFile) throws(DiskError) {
+    var name: String?
+    if file.isKept, let directory {
+      filesKept += 1
+      name = "rows-\(filesKept)"
+      try directory.write("rows-\(filesKept)", file.bytes)
+    }
+    try append([.file(path: file.path, sha256: Digest.sha256(file.bytes), file: name)])
+  }
+
+  /// Makes the run's directory and the head of its journal, where there is none yet.
+  mutating func open() throws(DiskError) {
+    guard directory == nil else { return }
+    let made = try store.create()
+    directory = made
+    if let attachment { try made.write(attachment.name, attachment.bytes) }
+    try append([.start(start)])
+    for file in unnoted { try keep(file) }
+    for list in unkept { try keep(list.connections, target: list.target) }
+    (unkept, unnoted) = ([], [])
+  }
+
+  package mutating func append(_ records: [JournalRecord]) throws(DiskError) {
+    if let problem { throw problem }
+    var bytes: [UInt8] = []
+    let time = time()
+    for record in records { bytes += chain.line(record, at: time) }
+    do throws(DiskError) { try directory?.append(bytes) } catch {
+      problem = error
+      throw error
+    }
+    for record in records { past.take(record) }
+  }
+}
+
+extension RecordedPlan {
+  init(_ plan: WritePlan, sentence: String) {
+    let calls = plan.writes.map { write in
+      let request = write.call.request
+      return "\(request.method.rawValue) \(request.target) \(request.body?.shown.text ?? "")\n"
+    }
+    self.init(
+      writes: plan.writes.count, sha256: Digest.sha256(calls.joined().utf8), sentence: sentence,
+      targets: plan.writes.map(Target.init))
+  }
+}
+
+extension RecordedPlan {
+  /// Throws unless the plan is the one that was confirmed.
+  func require(_ other: RecordedPlan, at span: SourceSpan?) throws(RunError) {
+    if isSame(as: other) { return }
+    throw RunError(
+      .stalePlan, "the script now plans other writes than the journal holds",
+      help: "its files or its environment have changed: start a new run", at: span)
+  }
+}

@@ -1,0 +1,128 @@
+import API
+import Evaluation
+import JSON
+import Language
+import Planning
+import Text
+
+extension SavedPlan {
+  /// The inverse of a run: what was updated gets its values back, what was created is deleted, what
+  /// was deleted comes back as a shell. Several writes on one connection are taken back in one. The
+  /// latest is taken back first; what hangs on a shell, in a step behind that of the shell.
+  ///
+  /// `run` is the run's name, and `sha256` that of its journal. Throws where writes are in doubt.
+  package init(
+    undoing history: RunHistory, of run: String, sha256: String, at now: Timestamp,
+    on workspace: WorkspaceIdentity
+  ) throws(RunError) {
+    try Self.requireCertainty(history, of: run)
+    let name = "undo \(run)"
+    let header = Header(
+      version: Version.number, created: now, script: Text(name: name, hash: sha256), files: [],
+      parameters: JSON.Object(), now: now, workspace: workspace, limits: Limits(),
+      includesRuntime: true, assumptions: [])
+    let steps = UndoPlanner(history, of: run).steps(at: Place(file: name, line: 0, column: 0))
+    self.init(header: header, steps: steps)
+  }
+
+  /// What cannot come back of a run, a line each.
+  package static func lost(of history: RunHistory) -> [String] {
+    UndoAction.all(of: history).flatMap { inverse in
+      inverse.lost.map { "\(inverse.id) \(inverse.name): \($0)" }
+    }
+  }
+
+  /// Nobody knows yet what there is to take back of a write that is in doubt.
+  private static func requireCertainty(_ history: RunHistory, of run: String) throws(RunError) {
+    let count = history.doubts.count
+    guard count > 0 else { return }
+    let them = count == 1 ? "it" : "them"
+    throw RunError(
+      .usage, "run \(run) has \(count) write\(count == 1 ? "" : "s") in doubt",
+      help: history.start?.canGoOn == false
+        ? "look \(them) up, and say with --settle what became of \(them), as conn show \(run) has it"
+        : "conn resume \(run) finds out what became of \(them); do that first")
+  }
+}
+
+/// A run that is taken back, connection by connection.
+private struct UndoPlanner {
+  private let run: String
+  private let writes: Int
+  /// The latest first.
+  private let inverses: [UndoAction]
+  /// The shells that are to come back, by the ids of what was deleted.
+  private let shells: [Int64: UndoAction]
+  /// What is taken off a parent, by the parent's id.
+  private let leaving: [Int64: [UndoAction]]
+  /// How many steps come before that of a connection.
+  private var depths: [Int64: Int] = [:]
+
+  init(_ history: RunHistory, of run: String) {
+    self.run = run
+    writes = history.done.count
+    inverses = UndoAction.all(of: history).sorted { $0.number > $1.number }
+    shells = Dictionary(
+      inverses.filter { $0.kind == .shell }.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    leaving = Dictionary(grouping: inverses.filter { $0.leaves != nil }) { $0.leaves ?? 0 }
+    for inverse in inverses { _ = depth(of: inverse) }
+  }
+
+  /// A circle of parents ends where it began.
+  private mutating func depth(of inverse: UndoAction) -> Int {
+    if let depth = depths[inverse.id] { return depth }
+    depths[inverse.id] = 0
+    let depth: Int
+    if inverse.kind == .delete {
+      depth = (leaving[inverse.id] ?? []).map { self.depth(of: $0) }.max() ?? 0
+    } else {
+      depth = inverse.parent.flatMap { shells[$0] }.map { self.depth(of: $0) + 1 } ?? 0
+    }
+    depths[inverse.id] = depth
+    return depth
+  }
+
+  func steps(at place: SavedPlan.Place) -> [SavedPlan.Step] {
+    let levels = Dictionary(grouping: inverses) { depths[$0.id] ?? 0 }
+    // Below zero, the ids of the shells that the plan has made so far.
+    var made: [Int64: Int64] = [:]
+    var steps: [SavedPlan.Step] = []
+    for depth in levels.keys.sorted() {
+      var writes: [PlannedWrite] = []
+      for inverse in levels[depth] ?? [] {
+        guard let write = inverse.write({ made[$0] ?? $0 }) else { continue }
+        writes.append(write)
+        if write.action == .create { made[inverse.id] = -Int64(made.count + 1) }
+      }
+      guard !writes.isEmpty else { continue }
+      steps.append(step(writes, at: place, isFirst: steps.isEmpty))
+    }
+    return steps
+  }
+
+  private func step(_ writes: [PlannedWrite], at place: SavedPlan.Place, isFirst: Bool)
+    -> SavedPlan.Step
+  {
+    SavedPlan.Step(
+      place: place, sentence: isFirst ? sentence : "Then what hangs on the shells before.",
+      conditions: [], selected: writes.count, population: nil,
+      writes: writes.map {
+        SavedPlan.Entry(write: $0, matched: JSON.Object(), place: place)
+      })
+  }
+
+  private var sentence: String {
+    let count = inverses.map(\.undone).reduce(0, +)
+    let lost = ListText.listed(Set(inverses.flatMap(\.lost)).sorted())
+    return "Undo \(count) of the \(writes) writes of run \(run)"
+      + (lost.isEmpty ? "." : "; what cannot come back: \(lost).")
+  }
+}
+
+extension RunHistory {
+  /// The writes that were done, in their order.
+  var done: [RecordedWrite] {
+    writes.values.filter { $0.outcome?.kind == .done }
+      .sorted { $0.intent.number < $1.intent.number }
+  }
+}

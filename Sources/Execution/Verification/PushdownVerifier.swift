@@ -1,0 +1,113 @@
+import API
+import ConnectionsClient
+import Evaluation
+import Planning
+import Language
+
+/// Compares, on live data, the rows that a pipeline selects with the server's filters and without.
+package struct PushdownVerifier {
+  /// A line for each pipeline.
+  package private(set) var text = ""
+  private let script: CheckedScript
+  private let sources: SourceMap
+  private var environment: Environment
+  private var patience: RunRetryPolicy
+
+  /// `output` is told of waits.
+  package init(
+    _ script: CheckedScript, _ environment: Environment, sources: SourceMap, output: any Output
+  ) {
+    patience = RunRetryPolicy(output)
+    self.script = script
+    self.sources = sources
+    self.environment = environment
+    self.environment.take(script.parameters)
+  }
+
+  /// Returns why the proof failed, or `nil` where every pipeline selects the same rows.
+  package mutating func failure(_ reader: (any ConnectionReader)?) async -> RunError? {
+    guard let reader else { return RunError(.internalError, "there is no workspace to ask") }
+    do throws(RunError) {
+      let isProven = try await run(reader)
+      return isProven
+        ? nil : RunError(.guardRefused, "the server's filters select other rows; use --no-push")
+    } catch {
+      return error
+    }
+  }
+
+  /// Returns `true` iff no pipeline selects other rows.
+  private mutating func run(_ reader: any ConnectionReader) async throws(RunError) -> Bool {
+    var isProven = true
+    for statement in script.statements {
+      for pipeline in statement.pipelines where pipeline.lists {
+        let (words, isEqual) = try await compare(pipeline, reader)
+        text += "\(sources.place(pipeline.span)): \(words)\n"
+        isProven = isProven && isEqual
+      }
+      environment.take(statement)
+    }
+    return isProven
+  }
+
+  private mutating func compare(_ pipeline: CheckedPipeline, _ reader: any ConnectionReader)
+    async throws(RunError) -> (words: String, isEqual: Bool)
+  {
+    let pushdown = Pushdown(pipeline, Evaluator(environment), allowed: true)
+    if pipeline.leadingConjuncts.contains(where: { environment.readsUnknown($0) })
+      || pipeline.rounds != .atMost(1)
+    {
+      return ("not verified: it depends on rows that are not known without running", true)
+    }
+    guard pushdown.query.isFiltered else { return ("nothing is left to the server", true) }
+    var difference = try await difference(pipeline, pushdown.query, reader)
+    // Somebody may have changed a row between the two calls.
+    if !difference.isEmpty {
+      difference = try await self.difference(pipeline, pushdown.query, reader)
+    }
+    return (difference.words, difference.isEmpty)
+  }
+
+  private mutating func difference(
+    _ pipeline: CheckedPipeline, _ query: ListQuery, _ reader: any ConnectionReader
+  ) async throws(RunError) -> Difference {
+    let with = try await selected(pipeline, query, reader)
+    let without = try await selected(pipeline, query.unfiltered, reader)
+    return Difference(with: with, without: without)
+  }
+
+  private mutating func selected(
+    _ pipeline: CheckedPipeline, _ query: ListQuery, _ reader: any ConnectionReader
+  ) async throws(RunError) -> Set<Int64> {
+    let connections: [Connection]
+    do { connections = try await reader.list(query, &patience) } catch {
+      throw RunError(error, at: pipeline.source.span)
+    }
+    let evaluator = Evaluator(environment)
+    let kept = try connections.keeping { connection throws(RunError) in
+      for condition in pipeline.leadingConjuncts
+      where !(try evaluator.holds(condition, Row(connection))) { return false }
+      return true
+    }
+    return Set(kept.map(\.id))
+  }
+}
+
+/// The ids that one way of asking selects, and the other.
+private struct Difference {
+  let with: Set<Int64>
+  let without: Set<Int64>
+
+  var isEmpty: Bool { with == without }
+
+  var words: String {
+    if isEmpty { return "verified: \(with.count) rows with the filters of the server and without" }
+    return
+      "the rows differ: only with the filters of the server \(ids(with.subtracting(without))), "
+      + "only without \(ids(without.subtracting(with)))"
+  }
+
+  private func ids(_ ids: Set<Int64>) -> String {
+    ids.isEmpty ? "none" : ids.sorted().prefix(10).map(String.init).joined(separator: " ")
+  }
+}

@@ -1,0 +1,75 @@
+/// A comparison that holds where a field is null, because it is negated.
+struct NullAdmittingNegation {
+  /// What stands in brackets of its own: the comparison, or the `not` around it.
+  let whole: CheckedExpression
+  let fields: Set<String>
+  /// `true` iff the fields themselves are compared, and not what is computed of them.
+  let isPlain: Bool
+}
+
+extension CheckedExpression {
+  /// The negated comparisons of fields that may be null and are not tested for it.
+  func negatedNullables() -> [NullAdmittingNegation] {
+    let tested = testedForNull
+    return negatedNullables(isNegated: false, whole: nil).filter {
+      $0.fields.isDisjoint(with: tested)
+    }
+  }
+
+  private func negatedNullables(isNegated: Bool, whole: CheckedExpression?)
+    -> [NullAdmittingNegation]
+  {
+    switch kind {
+    case .not(let operand):
+      operand.negatedNullables(isNegated: !isNegated, whole: whole ?? self)
+    case .logical(_, let operands):
+      operands.flatMap { $0.negatedNullables(isNegated: isNegated, whole: whole) }
+    case .conditional(_, let then, let other):
+      [then, other].flatMap { $0.negatedNullables(isNegated: isNegated, whole: whole) }
+    case .comparison(let comparison, let left, let right):
+      isNegated == comparison.holdsForNull
+        ? [] : negatedNullable(of: [left, right], whole: whole)
+    case .matches(let text, _): isNegated ? negatedNullable(of: [text], whole: whole) : []
+    case .between(let value, let low, let high):
+      isNegated ? negatedNullable(of: [value, low, high], whole: whole) : []
+    default: []
+    }
+  }
+
+  private func negatedNullable(of sides: [CheckedExpression], whole: CheckedExpression?)
+    -> [NullAdmittingNegation]
+  {
+    guard !sides.contains(where: \.isNull) else { return [] }
+    let nullable = sides.filter { $0.isNullable && !$0.isList }
+    let fields = nullable.reduce(into: Set()) { $0.formUnion($1.fieldsRead) }
+    let isPlain = nullable.allSatisfy { if case .field = $0.kind { true } else { false } }
+    return fields.isEmpty
+      ? [] : [NullAdmittingNegation(whole: whole ?? self, fields: fields, isPlain: isPlain)]
+  }
+
+  /// The fields that are compared with `null` itself.
+  private var testedForNull: Set<String> {
+    if case .comparison(_, let left, let right) = kind, left.isNull || right.isNull {
+      return fieldsRead
+    }
+    return operands.reduce(into: []) { $0.formUnion($1.testedForNull) }
+  }
+
+  var isNull: Bool { literal == .null }
+
+  /// Null counts as an empty list.
+  private var isList: Bool { if case .list = type { true } else { false } }
+}
+
+extension ComparisonOperator {
+  /// `true` iff the comparison holds where one side is null.
+  fileprivate var holdsForNull: Bool { self == .notEqual }
+}
+
+extension CheckedStage {
+  /// The fields whose null lets a negated comparison of the stage hold.
+  var negatedNullables: Set<String> {
+    guard case .predicate(let predicate) = arguments else { return [] }
+    return predicate.negatedNullables().reduce(into: []) { $0.formUnion($1.fields) }
+  }
+}

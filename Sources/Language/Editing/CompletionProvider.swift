@@ -1,0 +1,143 @@
+/// What the tables offer for the places that the parser noted at the cursor, narrowed by what the
+/// checker knows there.
+struct CompletionProvider {
+  let places: [Cursor.Place]
+  let completionContext: CompletionContext
+  let vocabulary: Vocabulary
+  /// The names that can be used.
+  let scope: Scope
+
+  init(_ input: Analysis.Input, _ word: CompletionPrefix, vocabulary: Vocabulary, scope: Scope) {
+    var sources = input.sources
+    let file = sources.add(name: input.name, bytes: word.before)
+    let cursor = file.base + word.start
+    let (script, places) = Parser.parse(file, vocabulary: vocabulary, upTo: cursor)
+    let used = UsedFiles(
+      script, name: input.name, vocabulary: vocabulary, scope: scope, sources: &sources)
+    let completionContext = CompletionContext(
+      cursor: cursor, operandSpans: Set(places.compactMap(\.operand)))
+    self.completionContext = Checker.completionContext(
+      completionContext, of: script,
+      in: Checker.Surroundings(vocabulary: vocabulary, scope: scope, used: used))
+    self.places = places
+    self.vocabulary = vocabulary
+    self.scope = self.completionContext.scope ?? scope
+  }
+
+  /// The file or value that is wanted, if it is one.
+  var subject: Completion.Lookup.Subject? {
+    for case .file(let endings) in places { return .file(endings: endings) }
+    guard places.contains(.value), let field = completionContext.field else { return nil }
+    return .value(field: field)
+  }
+
+  /// Those of special words first, those of values last.
+  var candidates: [Candidate] {
+    let ranked = places.enumerated().sorted {
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
+    }
+    return ranked.flatMap { candidates(at: $0.element) }
+  }
+
+  private func candidates(at place: Cursor.Place) -> [Candidate] {
+    switch place {
+    case .statement(let isTopLevel): sources + statements(isTopLevel) + variables(isRows)
+    case .source: sources + variables(isRows)
+    case .otherRows: [Candidate("from", .keyword)] + lastResult + variables(isRows)
+    case .stage: stages + definitions
+    case .member: fields(of: completionContext.schema)
+    case .assignment(let action, let taken): assignments(action, taken)
+    case .comparison(let span): comparisons(after: completionContext.operands[span])
+    case .connective(let connective, _):
+      joinsConditions ? [Candidate(connective.rawValue, .operator)] : []
+    case .coalesce(let span): coalesce(after: completionContext.operands[span])
+    case .arithmetic(let span): arithmetic(after: completionContext.operands[span])
+    case .countComparison: ComparisonOperator.counting.map { Candidate($0.rawValue, .operator) }
+    case .aggregate(let taken):
+      Aggregate.Kind.allCases.filter { $0 != .count || !taken.contains($0.rawValue) }
+        .map { Candidate($0.call, .function) }
+    case .type(let takesRows): types(takesRows)
+    case .word("not"): completionContext.wanted.accepts(.bool) ? [Candidate("not", .keyword)] : []
+    case .word(let word): [Candidate(word, .keyword)]
+    case .value: values
+    case .file: []
+    }
+  }
+
+  // MARK: Statements and stages
+
+  private var sources: [Candidate] {
+    Parser.sources.filter { $0 != "it" }.map { Candidate($0, .keyword) } + lastResult
+  }
+
+  private var lastResult: [Candidate] {
+    scope.lastResult == nil ? [] : [Candidate("it", .keyword, "the rows of the last result")]
+  }
+
+  private func statements(_ isTopLevel: Bool) -> [Candidate] {
+    Parser.statementWords.filter { word in
+      !Parser.configurationWords.contains(word)
+        && (isTopLevel || !Parser.topLevelWords.contains(word))
+    }.map { Candidate($0, .keyword) }
+  }
+
+  private var stages: [Candidate] {
+    vocabulary.stages.filter { completionContext.flow?.takes($0) ?? true }
+      .map { Candidate($0.name, .stage, $0.summary) }
+  }
+
+  private var definitions: [Candidate] {
+    scope.definitions.sorted { $0.key < $1.key }.map { name, known in
+      let parameters = known.definition.parameters.map { "\($0.name.text): \($0.type)" }
+      return Candidate(
+        name + (parameters.isEmpty ? "()" : "("), .definition,
+        known.definition.documentation ?? "\(name)(\(parameters.joined(separator: ", ")))")
+    }
+  }
+
+  private func assignments(_ action: WriteAction, _ taken: Set<String>) -> [Candidate] {
+    let takenFields = Set(taken.compactMap { Field.named($0)?.name })
+    let fields = Field.table.filter {
+      $0.writtenBy.contains(action) && !takenFields.contains($0.name)
+    }
+    let aliases = fields.compactMap { field in
+      field.alias.map { Candidate("\($0) = ", .field, "another name of `\(field.name)`") }
+    }
+    return fields.map { Candidate("\($0.name) = ", .field, $0.help) } + aliases
+  }
+
+  private func types(_ takesRows: Bool) -> [Candidate] {
+    let rows = takesRows ? [ValueType.anyRows.description] : []
+    return (ValueType.named.keys.sorted() + ["list<"] + rows).map { Candidate($0, .type) }
+  }
+}
+
+extension Cursor.Place {
+  /// The order of the kinds of places that one cursor can be.
+  fileprivate var rank: Int {
+    switch self {
+    case .value: 3
+    case .word("not"): 4
+    case .comparison: 1
+    case .coalesce, .arithmetic: 2
+    default: 0
+    }
+  }
+}
+
+extension RowType {
+  /// `true` iff the stage can stand here without an error.
+  fileprivate func takes(_ stage: StageSignature) -> Bool {
+    if schema.isOpen { return true }
+    if stage.shape == .rows { return schema.slot(of: "id") != nil }
+    if stage.measures { return schema.measure != nil }
+    guard stage.effect > .read else { return true }
+    // What would reach the whole workspace unasked is an error of its own.
+    if wholeList != nil { return false }
+    return schema.areConnections || stage.shape == .assignments(.create)
+  }
+}
+
+extension Aggregate.Kind {
+  fileprivate var call: String { self == .count ? "\(rawValue)()" : "\(rawValue)(" }
+}

@@ -1,0 +1,112 @@
+/// Finds the literals that may be credentials: those assigned to a confidential field, and those
+/// given to a name that looks like one.
+///
+/// It reads tokens, not syntax, so that a text with errors hides as much as one without.
+package enum CredentialScanner {
+  static func spans(in tokens: [Token]) -> [SourceSpan] {
+    var spans: [SourceSpan] = []
+    var place = 0
+    while place + 2 < tokens.count {
+      if tokens[place + 1].kind.givesValue, isConfidentialField(tokens[place]) {
+        place = collect(tokens, from: place + 2, into: &spans)
+      } else if tokens[place + 1].kind.givesValue, isCredential(tokens, place) {
+        place = collect(tokens, from: place + 2, into: &spans)
+      } else {
+        place += 1
+      }
+    }
+    return spans + ProfileText.spans(in: tokens)
+  }
+
+  /// A word in the place of a text, such as a password without its quotes.
+  private static func isBareValue(_ tokens: [Token], _ place: Int) -> Bool {
+    let next = place + 1 < tokens.count ? tokens[place + 1].kind : .end
+    return tokens[place - 1].kind.givesValue && next != .symbol(.leftParenthesis)
+      && next != .symbol(.colon) && next != .symbol(.dot)
+  }
+
+  /// `secret("env:NAME")` says where a secret is, and holds none.
+  private static func isSecretPlace(_ tokens: [Token], _ place: Int) -> Bool {
+    guard place >= 2, case .literal(.string(let text)) = tokens[place].kind else { return false }
+    return isPlace(text) && tokens[place - 1].kind == .symbol(.leftParenthesis)
+      && tokens[place - 2].kind == .name("secret")
+  }
+
+  /// The name that gets the value: of `token: string = "…"`, it stands before the type.
+  private static func named(_ tokens: [Token], _ place: Int) -> Token {
+    let isTyped = place >= 2 && tokens[place - 1].kind == .symbol(.colon)
+    return isTyped && tokens[place + 1].kind == .symbol(.assign) ? tokens[place - 2] : tokens[place]
+  }
+
+  /// `token = "…"`, `"token": [ … ]`.
+  private static func isCredential(_ tokens: [Token], _ place: Int) -> Bool {
+    switch (named(tokens, place).kind, tokens[place + 2].kind) {
+    case (.name(let key), .literal(.string(let text))),
+      (.literal(.string(let key)), .literal(.string(let text))):
+      isCredential(text, key: key)
+    case (.name(let key), .interpolation), (.name(let key), .symbol(.leftBracket)),
+      (.name(let key), .symbol(.leftParenthesis)), (.name(let key), .symbol(.leftBrace)):
+      namesCredential(key)
+    default: false
+    }
+  }
+
+  /// `true` iff a text under this name is likely to be a secret itself, and not where one is kept.
+  package static func isCredential(_ text: String, key: String) -> Bool {
+    !text.isEmpty && !isPlace(text) && namesCredential(key)
+  }
+
+  /// `true` iff the text says where a secret is kept.
+  static func isPlace(_ text: String) -> Bool {
+    text == "prompt" || ["env:", "file:", "cmd:"].contains(where: text.hasPrefix)
+  }
+
+  private static func namesCredential(_ key: String) -> Bool {
+    let name = key.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
+    return words.contains { name.hasSuffix($0) }
+  }
+
+  private static let words = [
+    "token", "secret", "password", "passwd", "passphrase", "apikey", "privatekey", "credential",
+    "credentials",
+  ]
+
+  private static func isConfidentialField(_ token: Token) -> Bool {
+    if case .name(let name) = token.kind {
+      Field.named(name)?.isConfidential ?? false
+    } else {
+      false
+    }
+  }
+
+  /// Takes the literals up to the end of the value, and returns the place behind it.
+  private static func collect(_ tokens: [Token], from start: Int, into spans: inout [SourceSpan])
+    -> Int
+  {
+    var depth = 0
+    for place in start..<tokens.count {
+      switch tokens[place].kind {
+      case .literal where isSecretPlace(tokens, place): continue
+      case .literal, .interpolation, .invalid: spans.append(tokens[place].span)
+      case .name where isBareValue(tokens, place): spans.append(tokens[place].span)
+      case .newline where place == start: continue
+      case .symbol(.leftBrace), .symbol(.leftBracket), .symbol(.leftParenthesis): depth += 1
+      case .symbol(.rightBrace), .symbol(.rightBracket), .symbol(.rightParenthesis): depth -= 1
+      case .symbol(.comma), .symbol(.pipe), .symbol(.semicolon), .newline:
+        if depth <= 0 { return place }
+      default: break
+      }
+    }
+    return tokens.count
+  }
+}
+
+extension Token.Kind {
+  /// `true` iff what stands before the token gets a value, or is meant to.
+  fileprivate var givesValue: Bool {
+    switch self {
+    case .symbol(.assign), .symbol(.equal), .symbol(.colon): true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,213 @@
+import API
+import Evaluation
+import JSON
+import Language
+import Text
+
+/// Restates a pipeline in plain words, from its checked tree.
+package struct PlanSummary: Sendable {
+  package let sources: SourceMap
+  package let evaluator: Evaluator
+
+  package init(sources: SourceMap, evaluator: Evaluator) {
+    self.sources = sources
+    self.evaluator = evaluator
+  }
+
+  /// `Force-disconnect the 12 connections (of 412) that have the tag "x"; 3 are parents …`
+  package func sentence(_ plan: WritePlan, of pipeline: CheckedPipeline, _ rows: [Row]) -> String {
+    let total = plan.population.map { " (of \($0.count))" } ?? ""
+    let verbs = pipeline.stages.filter { $0.effect > .read }.map(verb)
+    let what = isCreation(plan) ? " \(plan.writes.count)" : " \(targets(plan))\(total)"
+    return (verbs.first ?? "") + what + selection(pipeline, plan.targets)
+      + then(verbs, plan.targets)
+      + nulls(pipeline, rows)
+      + parents(plan) + "."
+  }
+
+  /// One alone is named.
+  private func targets(_ plan: WritePlan) -> String {
+    guard plan.targets == 1 else { return "the \(plan.targets) connections" }
+    return "the connection"
+      + (plan.writes[0].connection.map { " " + Connection.briefName($0) } ?? "")
+  }
+
+  /// The same for a pipeline whose rows are not known.
+  package func sentence(_ pipeline: CheckedPipeline) -> String {
+    let verbs = pipeline.stages.filter { $0.effect > .read }.map(verb)
+    let verb = verbs.first ?? readingVerb(pipeline)
+    return verb + subject(pipeline) + selection(pipeline) + then(verbs) + summary(pipeline) + "."
+  }
+
+  private func then(_ verbs: [String], _ count: Int = 2) -> String {
+    verbs.dropFirst().map { ", then \($0.lowercased()) \(count == 1 ? "it" : "them")" }.joined()
+  }
+
+  /// The rows that a negated comparison takes in for want of a value.
+  private func nulls(_ pipeline: CheckedPipeline, _ rows: [Row]) -> String {
+    pipeline.negatedNullables.sorted().map { name in
+      let count = rows.count { row in
+        guard let field = Field.named(name), let connection = row.connection else { return false }
+        return (try? connection.value(of: field).isNull) ?? false
+      }
+      return count == 0 ? "" : "; \(count) of them \(count == 1 ? "has" : "have") no `\(name)`"
+    }.joined()
+  }
+
+  // MARK: Reading
+
+  private func readingVerb(_ pipeline: CheckedPipeline) -> String {
+    for stage in pipeline.stages.reversed() {
+      switch stage.arguments {
+      case .none where stage.name == "count": return "Count"
+      case .grouping(let grouping) where stage.name == "group":
+        return grouping.aggregates.isEmpty ? "Count" : "Sum up"
+      case .rows: return "Compare"
+      default: continue
+      }
+    }
+    return "List"
+  }
+
+  /// Which of the rows are taken, in the order of the stages. Of one that is named, what holds for
+  /// it is said; but where rows are kept by their places, what holds for those it was among.
+  private func selection(_ pipeline: CheckedPipeline, _ count: Int = 2) -> String {
+    let stages = pipeline.stages.prefix { $0.effect == .read }
+    let isAmong = count == 1 && stages.contains { choice($0, "") != nil }
+    let number: ListText.Number = count == 1 && !isAmong ? .one : .many
+    var words = ""
+    var order = ""
+    var phrases: [String] = []
+    func settle() {
+      guard !phrases.isEmpty else { return }
+      let beginning = isAmong ? ", of those that " : " that "
+      words += (words.isEmpty ? beginning : ", of these those that ") + ListText.listed(phrases)
+      phrases = []
+    }
+    for stage in stages {
+      if case .predicate(let predicate) = stage.arguments {
+        phrases += predicate.conjuncts.map { phrase($0, number) }
+      } else if case .sortKeys(let keys) = stage.arguments {
+        order = " in the order of " + ListText.listed(keys.map { "`\(quotable($0.value))`" })
+      } else if let choice = choice(stage, order) {
+        settle()
+        words += choice
+      }
+    }
+    settle()
+    return words
+  }
+
+  /// The words of a stage that keeps some rows by their places.
+  private func choice(_ stage: CheckedStage, _ order: String) -> String? {
+    switch (stage.name, stage.arguments) {
+    case ("skip", .count(let count)): ", all but the first \(text(count))\(order)"
+    case (let end, .count(let count)): ", only the \(end) \(text(count))\(order)"
+    case ("distinct", .grouping(let grouping)): ", one for each " + keys(grouping)
+    default: nil
+    }
+  }
+
+  private func summary(_ pipeline: CheckedPipeline) -> String {
+    pipeline.stages.map { stage in
+      switch stage.arguments {
+      case .grouping(let grouping) where stage.name == "group": " for each " + keys(grouping)
+      case .rows(let source): " with `\(sources.text(source.span).onOneLine)`"
+      default: ""
+      }
+    }.joined()
+  }
+
+  private func keys(_ grouping: CheckedGrouping) -> String {
+    ListText.listed(grouping.keys.map { "`\(quotable($0.value))`" })
+  }
+
+  private func quotable(_ expression: CheckedExpression) -> String {
+    sources.text(expression.span).onOneLine
+  }
+
+  private func subject(_ pipeline: CheckedPipeline) -> String {
+    switch pipeline.source.kind {
+    case .list: " the connections"
+    case .get(let ids):
+      " \(ids.count == 1 ? "connection" : "connections") "
+        + ids.map { text($0) }.joined(separator: ", ")
+    case .file(let path): " the rows of `\(path)`"
+    case .variable(let name): " the rows of `$\(name)`"
+    case .lastResult: " the rows of the last result"
+    case .nothing: " one connection"
+    }
+  }
+
+  private func isCreation(_ plan: WritePlan) -> Bool {
+    plan.writes.allSatisfy { $0.action == .create }
+  }
+
+  private func parents(_ plan: WritePlan) -> String {
+    let parents = plan.parentsOfOthers
+    guard !parents.isEmpty else { return "" }
+    if plan.targets == 1 { return "; it is a parent of connections that are not in this list" }
+    let verb = parents.count == 1 ? "1 is a parent" : "\(parents.count) are parents"
+    let names = parents.briefly(Connection.briefName)
+    return "; \(verb) of connections that are not in this list (\(names))"
+  }
+
+  private func verb(_ stage: CheckedStage) -> String {
+    guard case .write(_, let verb) = StageDefinition.named(stage.name)?.meaning else { return "" }
+    return verb(stage.arguments)
+  }
+
+  // MARK: Conditions
+
+  /// A condition as words behind "that"; what has no words of its own is quoted as it is written.
+  private func phrase(_ condition: CheckedExpression, _ number: ListText.Number) -> String {
+    switch condition.kind {
+    case .field(_, "connected"): return "\(number.are) connected"
+    case .not(let inner):
+      if case .field(_, "connected") = inner.kind { return "\(number.are) not connected" }
+    case .comparison(let comparison, let left, let right):
+      if let phrase = comparisonPhrase(comparison, left, right, number) { return phrase }
+    default: break
+    }
+    return "\(number.satisfy) `\(sources.text(condition.span).onOneLine)`"
+  }
+
+  private func comparisonPhrase(
+    _ comparison: ComparisonOperator, _ left: CheckedExpression, _ right: CheckedExpression,
+    _ number: ListText.Number
+  ) -> String? {
+    guard case .field(_, let name) = left.kind, right.isConstant else { return nil }
+    let isNull = if case .literal(.null) = right.kind { true } else { false }
+    switch (name, comparison) {
+    case (_, .equal) where isNull: return "\(number.have) no `\(name)`"
+    case (_, .notEqual) where isNull: return "\(number.have) a `\(name)`"
+    case ("tags", .has): return "\(number.have) the tag \(text(right))"
+    case ("connection_lost_at", .less):
+      return "lost \(number.their) connection before \(text(right))"
+    default:
+      let words = left.type == .timestamp ? Self.timeWords[comparison] : nil
+      return (words ?? Self.words[comparison]).map {
+        "\(number.have) `\(name)` \($0) \(text(right))"
+      }
+    }
+  }
+
+  private static let timeWords: [ComparisonOperator: String] = [
+    .less: "before", .lessOrEqual: "up to", .greater: "after", .greaterOrEqual: "from",
+  ]
+
+  private static let words: [ComparisonOperator: String] = [
+    .equal: "equal to", .notEqual: "other than", .less: "below", .lessOrEqual: "at most",
+    .greater: "above", .greaterOrEqual: "at least", .contains: "containing",
+    .startsWith: "starting with", .endsWith: "ending with", .like: "like", .isIn: "among",
+  ]
+
+  private func text(_ expression: CheckedExpression) -> String {
+    guard let value = try? evaluator.constant(expression) else {
+      return sources.text(expression.span)
+    }
+    if case .string = value { return value.json.text }
+    if let elements = value.elements { return elements.map(\.json.text).joined(separator: ", ") }
+    return value.text
+  }
+}

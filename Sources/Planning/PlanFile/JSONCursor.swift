@@ -1,0 +1,99 @@
+import Evaluation
+import JSON
+import Language
+import Text
+
+/// A value in a plan file, and where it stands: `steps[0].writes[2].target.id`.
+struct JSONCursor {
+  let json: JSON
+  private let path: String
+
+  init(_ json: JSON, _ path: String = "") {
+    self.json = json
+    self.path = path
+  }
+
+  /// Says what is wrong with the value.
+  func problem(_ words: String) -> RunError {
+    PlanFile.unreadable(path.isEmpty ? "it \(words)" : "`\(path)` \(words)")
+  }
+
+  // MARK: Parts
+
+  func member(_ name: String) throws(RunError) -> JSONCursor {
+    guard let value = try object()[name] else { throw child(name, .null).problem("is missing") }
+    return child(name, value)
+  }
+
+  private func child(_ name: String, _ value: JSON) -> JSONCursor {
+    let shown = name.escapingHiddenCharacters()
+    return JSONCursor(value, path.isEmpty ? shown : "\(path).\(shown)")
+  }
+
+  func elements() throws(RunError) -> [JSONCursor] {
+    guard let values = json.array else { throw problem("is no list") }
+    return values.enumerated().map { JSONCursor($1, "\(path)[\($0)]") }
+  }
+
+  /// The members, each with its place.
+  func members() throws(RunError) -> [(name: String, node: JSONCursor)] {
+    try object().members.map { ($0.name, child($0.name, $0.value)) }
+  }
+
+  /// `nil` for null.
+  var present: JSONCursor? { json == .null ? nil : self }
+
+  // MARK: Values
+
+  func object() throws(RunError) -> JSON.Object {
+    guard let object = json.object else { throw problem("is no object") }
+    return object
+  }
+
+  func string() throws(RunError) -> String {
+    guard let text = json.string else { throw problem("is no text") }
+    return text
+  }
+
+  func int() throws(RunError) -> Int64 {
+    guard let number = json.int else { throw problem("is no whole number") }
+    return number
+  }
+
+  /// A number that is not negative.
+  func count() throws(RunError) -> Int {
+    guard let number = Int(exactly: try int()), number >= 0 else { throw problem("is negative") }
+    return number
+  }
+
+  func bool() throws(RunError) -> Bool {
+    guard case .bool(let value) = json else { throw problem("is neither true nor false") }
+    return value
+  }
+
+  func instant() throws(RunError) -> Timestamp {
+    guard let instant = Timestamp(iso8601: try string()) else { throw problem("is no instant") }
+    return Timestamp(microseconds: instant.microseconds)
+  }
+
+  func texts() throws(RunError) -> [String] {
+    try elements().mapping { node throws(RunError) in try node.string() }
+  }
+
+  /// Of two members with one name a reader may take either.
+  func refuseDuplicates() throws(RunError) {
+    switch json {
+    case .object(let object):
+      var names: Set<[UInt8]> = []
+      for member in object.members {
+        let child = child(member.name, member.value)
+        guard names.insert(Array(member.name.utf8)).inserted else {
+          throw child.problem("is there twice")
+        }
+        try child.refuseDuplicates()
+      }
+    case .array: for element in try elements() { try element.refuseDuplicates() }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import API
+import Evaluation
+
+extension Outcome {
+  /// Reads an attempt at `write` as its row's outcome.
+  package init(_ attempt: CallResult, of write: PlannedWrite) {
+    switch attempt {
+    case .notSent(let reason, _): self.init(.failed, "not sent: \(reason)")
+    case .unknown(let doubt): self.init(.unknown, doubt.reason, status: doubt.status)
+    case .rejected(let rejection): self.init(rejection, of: write)
+    case .applied(let status, let answer, _):
+      self.init(.done, status: status, connection: write.effect(answer: answer))
+    }
+  }
+
+  private init(_ rejection: Rejection, of write: PlannedWrite) {
+    switch rejection.kind {
+    case .notFound where write.call.id != nil:
+      self.init(.gone, "the connection does not exist", status: rejection.status)
+    case .limited:
+      // Never an outcome: the write is left for another time.
+      self.init(.skipped, "not tried: the rate limit is used up", status: rejection.status)
+    case .refused:
+      let help = write.wayOut.map { "; \($0)" } ?? ""
+      self.init(.rejected, rejection.message + help, status: rejection.status)
+    default: self.init(.failed, rejection.message, status: rejection.status)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import API
+import JSON
+
+/// The workspace as simulated writes would leave it.
+package struct WorkspaceOverlay: Sendable {
+  /// What changed of each connection; the rest is as the server lists it.
+  private var changed: [Int64: JSON.Object] = [:]
+  private var deleted: Set<Int64> = []
+  private var created: [Connection] = []
+
+  package init() {}
+
+  package var isEmpty: Bool { changed.isEmpty && deleted.isEmpty && created.isEmpty }
+
+  /// Takes a write in, and returns the connection that it would leave.
+  package mutating func apply(_ write: PlannedWrite) -> Connection? {
+    let connection = write.simulatedEffect(newID: -Int64(created.count + 1))
+    guard let connection else { return nil }
+    switch write.call {
+    case .create: created.append(connection)
+    case .delete(let id): deleted.insert(id)
+    case .update(let id, _), .disconnect(let id, _): change(id, write.changes)
+    }
+    return connection
+  }
+
+  private mutating func change(_ id: Int64, _ changes: JSON.Object) {
+    if let place = created.firstIndex(where: { $0.id == id }) {
+      created[place] = created[place].merging(changes)
+    } else {
+      var all = changed[id] ?? JSON.Object()
+      for member in changes.members { all.set(member.name, member.value) }
+      changed[id] = all
+    }
+  }
+
+  /// Returns a list's answer as it would be behind the writes.
+  package func applied(to connections: [Connection]) -> [Connection] {
+    let present = connections.map { connection in
+      changed[connection.id].map { connection.merging($0) } ?? connection
+    }
+    return (present + created).filter { !deleted.contains($0.id) }
+  }
+}

@@ -1,0 +1,18 @@
+/// Words for a person.
+package enum ListText {
+  /// `a, b and c`
+  package static func listed(_ words: [String]) -> String {
+    guard let last = words.last, words.count > 1 else { return words.first ?? "" }
+    return words.dropLast().joined(separator: ", ") + " and " + last
+  }
+
+  /// How verbs agree with the number of what they are said of.
+  package enum Number {
+    case one, many
+
+    package var are: String { self == .one ? "is" : "are" }
+    package var have: String { self == .one ? "has" : "have" }
+    package var satisfy: String { self == .one ? "satisfies" : "satisfy" }
+    package var their: String { self == .one ? "its" : "their" }
+  }
+}

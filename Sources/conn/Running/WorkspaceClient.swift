@@ -1,0 +1,55 @@
+import API
+import AsyncHTTPClient
+import ConnectionsClient
+import Evaluation
+import Execution
+
+/// All that reaches one server with one token: what reads it, and makes the writer of a run. Each
+/// call is paced, and noted.
+struct WorkspaceClient: WriterSource {
+  let client = HTTPTransport.makeClient()
+  let pacer: SharedRateLimiter
+  let hostName: String
+  private let transport: HTTPTransport
+  private let credentials: Credentials
+  private let events: any EventSink
+  private let isVerbose: Bool
+  private let clock = SystemTimekeeper()
+
+  /// `rate` is the profile's; `isShared` iff other processes call the server too.
+  init(
+    _ address: ServerAddress, _ token: APIToken, _ credentials: Credentials,
+    _ options: RunOptions, rate: Double?, isShared: Bool, _ events: any EventSink
+  ) {
+    transport = HTTPTransport(client: client, server: address, token: token)
+    pacer = Pacing.pacer(
+      address, token, rate: options.execution.rate ?? rate ?? 1, isShared: isShared,
+      isQuiet: options.talk.quiet)
+    hostName = address.authority
+    self.credentials = credentials
+    self.events = events
+    isVerbose = options.talk.verbose
+  }
+
+  var reader: ServerReader { reader(transport) }
+
+  /// Cannot write, whatever it is handed.
+  var readOnlyReader: ServerReader { reader(ReadOnlyTransport(transport)) }
+
+  private func reader(_ carrier: any Transport) -> ServerReader {
+    ServerReader(transport: observed(carrier), pacer: pacer, clock: clock)
+  }
+
+  private func observed(_ carrier: any Transport) -> any Transport {
+    ObservedTransport(carrier: carrier, events: events, isVerbose: isVerbose)
+  }
+
+  func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
+    let known = transport.with(try await credentials.secrets(secrets))
+    return WriteSession(
+      writer: ServerWriter(transport: observed(known)), reader: reader, pacer: pacer, clock: clock,
+      serverClock: transport.serverClock)
+  }
+
+  func forecast(writes count: Int) -> Double { pacer.forecast(calls: count) }
+}

@@ -1,0 +1,172 @@
+import API
+import AsyncHTTPClient
+import ConnectionsClient
+import Evaluation
+import Execution
+import Language
+import Planning
+import Simulator
+
+/// The objects through which a run reaches its workspace, and their end.
+struct WorkspaceSession: Sendable {
+  let mode: RunMode
+  /// Where a live run is kept, and what it is bound to; `nil` where no workspace is reached.
+  private(set) var binding: WorkspaceBinding?
+  /// What is called, and named before every write.
+  let address: ServerAddress
+  /// Lists the server's workspace in a run that can write.
+  var workspaceReader: (any ConnectionReader)?
+  /// Knows how long calls take; `nil` where none are made.
+  private(set) var pacer: SharedRateLimiter?
+  private let client: HTTPClient?
+  let server: SimulatedServer?
+
+  /// Opens what the options ask for, and no more: a dry run opens nothing. `server` is a simulator
+  /// that runs already.
+  static func open(
+    _ options: RunOptions, _ choice: ResolvedWorkspace, _ environment: [String: String],
+    for script: CheckedScript? = nil, events: any EventSink = NoEvents(),
+    server: SimulatedServer? = nil
+  )
+    async throws(RunError) -> WorkspaceSession
+  {
+    let snapshot = try options.workspace.snapshot.map(snapshot)
+    let address = choice.server
+    let printer = CallPrinter(form: options.calls, server: address)
+    if options.dryRun {
+      return WorkspaceSession(
+        mode: .dryRun(printer, snapshot: snapshot), address: address, client: nil, server: nil)
+    }
+    if options.preview, let snapshot {
+      return WorkspaceSession(
+        mode: .preview(printer, snapshot), address: address, client: nil, server: nil)
+    }
+    if let script, !script.needsServer(listsFromFile: snapshot != nil) {
+      let reader = snapshot ?? SnapshotReader([])
+      let mode: RunMode =
+        options.preview ? .preview(printer, reader) : .live(reader, RejectingWriter())
+      return WorkspaceSession(mode: mode, address: address, client: nil, server: nil)
+    }
+    return try await connect(options, choice, environment, snapshot, events, server)
+  }
+
+  /// Opens the workspace also for a script that needs none: a plan is for one workspace.
+  static func openAlways(
+    _ options: RunOptions, _ choice: ResolvedWorkspace, _ environment: [String: String],
+    events: any EventSink = NoEvents()
+  ) async throws(RunError) -> WorkspaceSession {
+    let snapshot = try options.workspace.snapshot.map(snapshot)
+    return try await connect(options, choice, environment, snapshot, events)
+  }
+
+  private static func connect(
+    _ options: RunOptions, _ choice: ResolvedWorkspace, _ environment: [String: String],
+    _ snapshot: SnapshotReader?, _ events: any EventSink, _ running: SimulatedServer? = nil
+  ) async throws(RunError) -> WorkspaceSession {
+    let place = try choice.tokenPlace()
+    let credentials = Credentials(
+      environment: environment, disk: SystemDisk(), tokenPlace: place)
+    let server = options.workspace.simulator ? try await simulator(options, running) : nil
+    let address =
+      try server.map { server throws(RunError) in try self.address(server.url) } ?? choice.server
+    let token = try await token(place, credentials, server)
+    let calls = WorkspaceClient(
+      address, token, credentials, options, rate: choice.profile?.rate, isShared: server == nil,
+      events)
+    return WorkspaceSession(
+      mode: mode(options, address, calls, snapshot),
+      binding: WorkspaceBinding(
+        address, token, profile: choice.profile?.name, tokenPlace: place,
+        isSimulated: server != nil),
+      address: address, workspaceReader: options.preview ? nil : calls.reader, pacer: calls.pacer,
+      client: calls.client, server: server)
+  }
+
+  private static func mode(
+    _ options: RunOptions, _ address: ServerAddress, _ calls: WorkspaceClient,
+    _ snapshot: SnapshotReader?
+  ) -> RunMode {
+    let printer = CallPrinter(form: options.calls, server: address)
+    return options.preview
+      ? .preview(printer, snapshot ?? calls.readOnlyReader) : .live(snapshot ?? calls.reader, calls)
+  }
+
+  /// What lists the workspace; `nil` in a dry run.
+  var reader: (any ConnectionReader)? { mode.reader }
+
+  func close() async {
+    await disconnect()
+    try? await server?.stop()
+  }
+
+  /// Closes all but the simulator.
+  func disconnect() async { try? await client?.shutdown() }
+
+  // MARK: Parts
+
+  private static func token(
+    _ place: String?, _ credentials: Credentials, _ server: SimulatedServer?
+  ) async throws(RunError) -> APIToken {
+    guard let server else { return try await credentials.token(from: place) }
+    do { return try APIToken(server.token) } catch { throw RunError(.internalError, "\(error)") }
+  }
+
+  private static func address(_ text: String) throws(RunError) -> ServerAddress {
+    do { return try ServerAddress(text) } catch { throw RunError(.usage, error.description) }
+  }
+
+  private static func simulator(_ options: RunOptions, _ running: SimulatedServer?)
+    async throws(RunError) -> SimulatedServer
+  {
+    if let running { return running }
+    do {
+      let connections = try options.workspace.simulatorData.map(ConnectionsFile.load)
+      return try await SimulatedServer.start(
+        connections: connections ?? SampleWorkspace.connections)
+    } catch {
+      throw RunError(.usage, "the simulator cannot start: \(error)")
+    }
+  }
+
+  private static func snapshot(_ path: String) throws(RunError) -> SnapshotReader {
+    let set: RowSet
+    do {
+      set = try SnapshotFile(path, disk: SystemDisk()).set
+    } catch {
+      throw RunError(.usage, error.message)
+    }
+    let connections = set.rows.compactMap(\.connection)
+    guard connections.count == set.rows.count else {
+      throw RunError(.usage, "`\(path)` holds no connections: each needs an id and a name")
+    }
+    return SnapshotReader(connections)
+  }
+}
+
+extension CheckedScript {
+  /// `true` iff something is listed or written on the server; no token is needed otherwise.
+  fileprivate func needsServer(listsFromFile: Bool) -> Bool {
+    statements.flatMap(\.pipelines).contains { pipeline in
+      pipeline.writes || (pipeline.source.isListed && !listsFromFile)
+    }
+  }
+}
+
+extension CheckedSource {
+  fileprivate var isListed: Bool {
+    switch kind {
+    case .list, .get: true
+    case .file, .variable, .lastResult, .nothing: false
+    }
+  }
+}
+
+/// The writer of a script that writes nothing.
+private struct RejectingWriter: WriterSource {
+  func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
+    throw RunError(.internalError, "a script that writes nothing wanted to write")
+  }
+
+  func forecast(writes: Int) -> Double { 0 }
+  var hostName: String { "" }
+}

@@ -1,0 +1,93 @@
+import Evaluation
+import Execution
+import JSON
+import Language
+import Planning
+
+/// Runs, and their writes, as rows.
+enum RunTables {
+  static func all(_ paths: [String]) -> RowSet {
+    let columns = [
+      Schema.Column("run", .string), Schema.Column("state", .string),
+      Schema.Column("script", .string), Schema.Column("host", .string),
+      Schema.Column("writes", .int), Schema.Column("done", .int),
+      Schema.Column("exit", .int, nullable: true),
+      Schema.Column("summary", .string, nullable: true),
+    ]
+    return RowSet(Schema(columns, areConnections: false), paths.reversed().map(row))
+  }
+
+  private static func row(_ path: String) -> Row {
+    do throws(RunError) {
+      let run = try StoredRun(path)
+      let end = run.history.end
+      let done = run.history.writes.values.filter { $0.outcome?.kind == .done }.count
+      return Row(values: [
+        .string(run.id), .string(run.state), .string(run.start.script), .string(run.start.host),
+        .int(Int64(run.history.plans.map(\.writes).reduce(0, +))), .int(Int64(done)),
+        end.map { .int(Int64($0.exitCode)) } ?? .null,
+        end?.sentence.map { .string($0) } ?? .null,
+      ])
+    } catch {
+      let id = String(path.split(separator: "/").last ?? "")
+      return Row(values: [
+        .string(id), "unreadable", "", "", .int(0), .int(0), .null, .string(error.message),
+      ])
+    }
+  }
+
+  /// What was planned and not done, with the reasons: first what was begun, then what was not.
+  static func failed(_ run: StoredRun) throws(RunError) -> RowSet {
+    let begun = writes(run.history) { $0.outcome?.kind != .done }
+    let untried = run.history.untried(of: try run.targets)
+    return RowSet(begun.schema, begun.rows + untried.map(row))
+  }
+
+  private static func row(_ target: RecordedPlan.Target) -> Row {
+    Row(values: [
+      target.id.map { .int($0) } ?? .null, target.name.map { .string($0) } ?? .null,
+      .string(target.action), .string(Outcome.Kind.skipped.rawValue), "not tried", .null,
+    ])
+  }
+
+  /// The writes that were begun, in their order.
+  static func writes(_ history: RunHistory, where isShown: (RecordedWrite) -> Bool = { _ in true })
+    -> RowSet
+  {
+    let columns = [
+      Schema.Column("id", .int, nullable: true), Schema.Column("name", .string, nullable: true),
+      Schema.Column("action", .string), Schema.Column("outcome", .string),
+      Schema.Column("reason", .string, nullable: true),
+      Schema.Column("http_status", .int, nullable: true),
+    ]
+    let writes = history.writes.values.sorted { $0.intent.number < $1.intent.number }
+      .filter(isShown)
+    return RowSet(Schema(columns, areConnections: false), writes.map(row))
+  }
+
+  private static func row(_ write: RecordedWrite) -> Row {
+    let outcome = write.outcome
+    return Row(values: [
+      (write.outcome?.connection ?? write.intent.before)?["id"]?.int.map { .int($0) } ?? .null,
+      (write.intent.before ?? write.intent.body?.object)?["name"]?.string.map { .string($0) }
+        ?? .null,
+      .string(write.intent.action), .string(outcome?.kind.rawValue ?? "unknown"),
+      outcome.map { $0.reason.map { .string($0) } ?? .null }
+        ?? .string("the run ended before its answer was stored"),
+      outcome?.status.map { .int(Int64($0)) } ?? .null,
+    ])
+  }
+}
+
+extension Value: ExpressibleByStringLiteral {
+  public init(stringLiteral text: String) { self = .string(text) }
+}
+
+extension StoredRun {
+  /// The targets of the writes that were confirmed, in their order.
+  fileprivate var targets: [RecordedPlan.Target] {
+    get throws(RunError) {
+      start.command == "apply" ? try plan().plan.targets : history.plans.flatMap(\.targets)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import Glibc
+import LineEditing
+
+/// Asks the person at the terminal for what must not be seen. What was typed before is no answer.
+enum PasswordPrompt {
+  /// Returns `nil` where nobody can be asked, and where the person gives up: Ctrl-C, Ctrl-D, a signal.
+  static func ask(_ question: String) -> String? {
+    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    guard terminal >= 0 else { return nil }
+    defer { close(terminal) }
+    var found = termios()
+    guard tcgetattr(terminal, &found) == 0 else { return nil }
+    var hidden = found
+    hidden.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
+    withUnsafeMutableBytes(of: &hidden.c_cc) { ($0[Int(VMIN)], $0[Int(VTIME)]) = (1, 0) }
+    tcsetattr(terminal, TCSAFLUSH, &hidden)
+    defer { tcsetattr(terminal, TCSANOW, &found) }
+    _ = FileBytes.write(Array(question.utf8), to: terminal)
+    defer { _ = FileBytes.write([UInt8(ascii: "\n")], to: terminal) }
+    return typed(on: terminal)
+  }
+
+  private static func typed(on terminal: Int32) -> String? {
+    let before = Interruption.enter(.prompting)
+    defer { Interruption.enter(before) }
+    var line = PasswordInput()
+    while !Interruption.isRequested {
+      guard Interruption.waitForInputOrWake(on: terminal) else { continue }
+      var byte: UInt8 = 0
+      guard read(terminal, &byte, 1) == 1 else { return nil }
+      if let end = line.take(byte) { return end == .line ? line.text : nil }
+    }
+    return nil
+  }
+}
+
+/// A line that is typed unseen, byte by byte.
+struct PasswordInput {
+  private var bytes: [UInt8] = []
+
+  enum End { case line, givenUp }
+
+  /// `nil` where the bytes are no text.
+  var text: String? { String(validating: bytes, as: UTF8.self) }
+
+  /// Returns how the line ends, where it does.
+  mutating func take(_ byte: UInt8) -> End? {
+    switch byte {
+    case 0x0A, 0x0D: return .line
+    // Ctrl-C and Ctrl-D.
+    case 0x03, 0x04: return .givenUp
+    case 0x08, 0x7F: removeCharacter()
+    // Ctrl-U.
+    case 0x15: bytes = []
+    default: bytes.append(byte)
+    }
+    return nil
+  }
+
+  private mutating func removeCharacter() {
+    while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
+  }
+}

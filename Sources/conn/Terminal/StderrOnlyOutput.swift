@@ -1,0 +1,14 @@
+import ArgumentParser
+import Evaluation
+
+/// Words for a person alone: what a script shows and prints is no part of its plan.
+struct StderrOnlyOutput: Output {
+  private let output: any Output
+
+  init(_ output: any Output) { self.output = output }
+
+  func data(_ text: String) {}
+  func talk(_ line: String) { output.talk(line) }
+  func progress(_ line: String) { output.progress(line) }
+  var showsProgress: Bool { output.showsProgress }
+}

@@ -1,0 +1,125 @@
+import ConnectionsClient
+import Synchronization
+import Testing
+
+/// A store that fails from some change on.
+private final class FailingPaceStore: CallLogStore {
+  private let store = MemoryCallLogStore()
+  private let left: Mutex<Int>
+
+  init(after count: Int) { left = Mutex(count) }
+
+  func update<T: Sendable>(_ change: (inout CallLog) -> T) throws(CallLogStoreError) -> T {
+    let isLeft = left.withLock { left in
+      left -= 1
+      return left >= 0
+    }
+    guard isLeft else { throw CallLogStoreError("the disk is full") }
+    return store.update(change)
+  }
+}
+
+extension SharedRateLimiter {
+  /// Waits until a call may be sent.
+  fileprivate func admit(_ kind: RateLimiter.Kind, _ clock: ManualClock) -> RateLimiter.Ticket {
+    while true {
+      switch tryAdmit(kind) {
+      case .now(let ticket): return ticket
+      case .notBefore(let time): clock.advance(max(time - clock.uptime(), 0.001))
+      }
+    }
+  }
+}
+
+@Suite struct SharedRateLimiterTests {
+  private func pacer(
+    _ clock: ManualClock, _ store: any CallLogStore = MemoryCallLogStore(), rate: Double = 1
+  ) -> SharedRateLimiter {
+    SharedRateLimiter(clock: clock, store: store, rate: rate)
+  }
+
+  /// Sends calls one after another, each answered after as long; returns when they were sent.
+  private func sends(
+    _ kind: RateLimiter.Kind, _ count: Int, answeredAfter seconds: Double, _ clock: ManualClock,
+    _ pacer: SharedRateLimiter
+  ) -> [Double] {
+    var sends: [Double] = []
+    for _ in 0..<count {
+      let ticket = pacer.admit(kind, clock)
+      sends.append(clock.uptime())
+      clock.advance(seconds)
+      pacer.answered(ticket, wasLimited: false)
+    }
+    return sends
+  }
+
+  @Test func theSecondCallGoesAGapAfterTheFirstAnswerAtTheLatest() {
+    let clock = ManualClock()
+    let sends = sends(.other, 200, answeredAfter: 0.25, clock, pacer(clock))
+    let gaps = zip(sends, sends.dropFirst()).map { $1 - $0 }
+    #expect(gaps.allSatisfy { $0 >= 1 && $0 <= 1.25 })
+    #expect(gaps.dropFirst(150).allSatisfy { $0 < 1.02 }, "a steady link wastes no round trip")
+  }
+
+  @Test func atMostSixtyListsInAMinute() {
+    let clock = ManualClock()
+    let sends = sends(.list, 200, answeredAfter: 0.01, clock, pacer(clock))
+    for (place, send) in sends.enumerated() where place >= 60 {
+      #expect(send - sends[place - 60] >= 60)
+    }
+    #expect(sends[199] < 181)
+  }
+
+  @Test func theRateIsWhatWasAskedFor() {
+    let clock = ManualClock()
+    let sends = sends(.other, 11, answeredAfter: 0, clock, pacer(clock, rate: 4))
+    #expect(abs(sends[10] - 2.5) < 0.1)
+  }
+
+  @Test func pacersOfOneStoreShareTheBudget() {
+    let clock = ManualClock()
+    let store = MemoryCallLogStore()
+    let pacers = [pacer(clock, store), pacer(clock, store)]
+    var sends: [Double] = []
+    for call in 0..<20 {
+      let ticket = pacers[call % 2].admit(.other, clock)
+      sends.append(clock.uptime())
+      pacers[call % 2].answered(ticket, wasLimited: false)
+    }
+    #expect(zip(sends, sends.dropFirst()).allSatisfy { $1 - $0 >= 1 })
+  }
+
+  @Test(arguments: [0, 1, 2, 7])
+  func aStoreThatFailsIsSaidOnceAndThePaceIsKept(_ count: Int) {
+    let clock = ManualClock()
+    let warnings = Mutex<[CallLogStoreError]>([])
+    let pacer = SharedRateLimiter(clock: clock, store: FailingPaceStore(after: count)) { error in
+      warnings.withLock { $0.append(error) }
+    }
+    let sends = sends(.other, 10, answeredAfter: 0, clock, pacer)
+    #expect(zip(sends, sends.dropFirst()).allSatisfy { $1 - $0 >= 1 })
+    #expect(warnings.withLock { $0 } == [CallLogStoreError("the disk is full")])
+  }
+
+  @Test func theForecastKnowsTheRateAndThenTheLink() {
+    let clock = ManualClock()
+    let pacer = pacer(clock)
+    #expect([0, 1, 2, 481].map(pacer.forecast) == [0, 0, 1, 480])
+    #expect(self.pacer(clock, rate: 2).forecast(calls: 481) == 240)
+    _ = sends(.other, 100, answeredAfter: 0.25, clock, pacer)
+    #expect((480...500).contains(pacer.forecast(calls: 481)))
+  }
+
+  @Test func tryAdmitReturnsAtOnce() {
+    let clock = ManualClock()
+    let pacer = pacer(clock)
+    guard case .now(let ticket) = pacer.tryAdmit(.other) else {
+      Issue.record("the first call may go")
+      return
+    }
+    #expect(pacer.tryAdmit(.other) == .notBefore(1))
+    clock.advance(0.5)
+    pacer.failed(ticket)
+    #expect(pacer.tryAdmit(.other) == .notBefore(1.5))
+  }
+}

@@ -1,0 +1,116 @@
+import Evaluation
+import Language
+import Planning
+import TestSupport
+import Testing
+
+/// Under which terms a plan may be carried out.
+@Suite struct ApplyPreconditionsTests {
+  private func refusal(
+    at now: String = "2026-01-31T10:01:05Z", used: any UsedPlans = MemoryPlans(),
+    workspace: WorkspaceIdentity = Workbench.workspace,
+    mostAge: TimeSpan = ApplyPreconditions.defaultAge
+  ) async throws -> String? {
+    let bench = Workbench()
+    let file = try await bench.planFile("get 36 | delete")
+    let result = try await bench.apply(
+      file, at: now, used: used, workspace: workspace, mostAge: mostAge)
+    expectEqual(await bench.server.calls.isEmpty, (result.error != nil))
+    if result.error?.exitCode != .internalError {
+      #expect(result.exitCode == (result.error == nil ? .success : .stalePlan))
+    }
+    return result.error?.message
+  }
+
+  @Test func itsAge() async throws {
+    expectEqual(try await refusal(at: "2026-02-01T10:00:05Z"), nil)
+    expectEqual(
+      try await refusal(at: "2026-02-01T10:00:06Z"), "the plan is 1d1s old, and good for 1d")
+    expectEqual(
+      try await refusal(mostAge: TimeSpan(microseconds: 2_000_000)),
+      "the plan is 1m old, and good for 2s")
+    expectEqual(try await refusal(at: "2026-01-31T09:55:05Z"), nil)
+    expectEqual(
+      try await refusal(at: "2026-01-31T09:55:04Z"),
+      "the plan was made at 2026-01-31T10:00:05Z, which is yet to come")
+  }
+
+  @Test func itsWorkspace() async throws {
+    let other = WorkspaceIdentity(
+      host: "https://app.eu.workato.com", fingerprint: "0123456789ab", profile: nil)
+    expectEqual(
+      try await refusal(workspace: other),
+      "the plan is for https://www.workato.com, and this is https://app.eu.workato.com")
+    let token = WorkspaceIdentity(
+      host: "https://www.workato.com", fingerprint: "ba9876543210", profile: nil)
+    expectEqual(
+      try await refusal(workspace: token),
+      "the plan was made with another token: its fingerprint is 0123456789ab, "
+        + "this one's ba9876543210")
+  }
+
+  /// The guards of a profile do not drop out, nor others come in.
+  @Test func itsProfile() async throws {
+    let bench = Workbench()
+    let plain = try await bench.planFile("get 36 | delete")
+    let guarded = try await bench.planFile("get 36 | delete", profile: "eu-prod")
+    for (file, profile, message, help) in [
+      (
+        guarded, nil,
+        "the plan was made with the profile `eu-prod`, and this run is without a profile",
+        "name it with `--profile eu-prod`"
+      ),
+      (
+        guarded, "eu-test",
+        "the plan was made with the profile `eu-prod`, and this run is with the profile `eu-test`",
+        "name it with `--profile eu-prod`"
+      ),
+      (
+        plain, "eu-prod",
+        "the plan was made without a profile, and this run is with the profile `eu-prod`",
+        "plan again, with `conn plan … -o FILE`"
+      ),
+    ] {
+      let result = try await bench.apply(file, workspace: Workbench.workspace(profile: profile))
+      #expect(result.exitCode == .stalePlan)
+      #expect(result.error?.message == message)
+      #expect(result.error?.help == help)
+    }
+    expectEqual(await bench.server.calls, [])
+    let workspace = Workbench.workspace(profile: "eu-prod")
+    expectEqual(try await bench.apply(guarded, workspace: workspace).exitCode, .success)
+  }
+
+  /// A default profile that was set meanwhile does not stop a plan halfway; another host does.
+  @Test func whatGoesOn() async throws {
+    let bench = Workbench()
+    let file = try await bench.planFile("get 36 | delete")
+    let elsewhere = WorkspaceIdentity(
+      host: "https://app.eu.workato.com", fingerprint: "0123456789ab", profile: nil)
+    let stopped = try await bench.apply(file, terms: .goingOn(file, on: elsewhere))
+    #expect(stopped.exitCode == .stalePlan)
+    let workspace = Workbench.workspace(profile: "eu-prod")
+    let result = try await bench.apply(file, terms: .goingOn(file, on: workspace))
+    #expect(result.exitCode == .success)
+  }
+
+  @Test func once() async throws {
+    let bench = Workbench()
+    let file = try await bench.planFile("get 36 | delete")
+    let used = MemoryPlans()
+    expectEqual(try await bench.apply(file, used: used).exitCode, .success)
+    let again = try await bench.apply(file, used: used)
+    #expect(
+      again.error?.message == "the plan was carried out before, and a plan is carried out once")
+    expectEqual(await bench.server.calls.count, 1)
+  }
+
+  @Test func anotherProcessWasFirst() async throws {
+    expectEqual(
+      try await refusal(used: StubbornPlans(isFull: false)),
+      "the plan was carried out before, and a plan is carried out once")
+    expectEqual(
+      try await refusal(used: StubbornPlans(isFull: true)),
+      "it cannot be noted that the plan is carried out: No space left on device")
+  }
+}

@@ -1,0 +1,68 @@
+import Testing
+
+@testable import Execution
+
+/// Each line of a journal vouches for itself by its sum, and for the line before it by `prev`.
+@Suite struct ParsedJournalTests {
+  private static func line(_ token: String, in chain: inout JournalEncoder) -> [UInt8] {
+    chain.line(.resumed(version: "0.1.0", token: token), at: "2026-01-31T10:00:00.000Z")
+  }
+
+  private static var lines: [[UInt8]] {
+    var chain = JournalEncoder()
+    return ["one", "two", "three"].map { line($0, in: &chain) }
+  }
+
+  private func problem(_ lines: [[UInt8]]) -> String? {
+    do {
+      _ = try ParsedJournal(Array(lines.joined()))
+      return nil
+    } catch {
+      return "\(error.line): \(error.message)"
+    }
+  }
+
+  private func replacing(_ old: String, with new: String, in line: [UInt8]) -> [UInt8] {
+    Array(String(decoding: line, as: UTF8.self).replacing(old, with: new).utf8)
+  }
+
+  @Test func whatWasWrittenIsRead() throws {
+    let journal = try ParsedJournal(Array(Self.lines.joined()))
+    let records = journal.entries.map(\.record)
+    #expect(
+      records == ["one", "two", "three"].map { .resumed(version: "0.1.0", token: $0) })
+    #expect(problem(Self.lines.map { $0 }) == nil)
+  }
+
+  /// No line stands behind the last one: only its own sum tells.
+  @Test(arguments: [0, 1, 2]) func aRecordThatWasChanged(_ place: Int) {
+    var lines = Self.lines
+    lines[place] = replacing("0.1.0", with: "0.1.1", in: lines[place])
+    #expect(problem(lines) == "\(place + 1): it was changed")
+  }
+
+  /// Whoever changes a record and its sum would have to change every line behind it.
+  @Test func aRecordThatWasChangedTogetherWithItsSum() {
+    var lines = Self.lines
+    var chain = JournalEncoder()
+    _ = Self.line("one", in: &chain)
+    lines[1] = Self.line("another", in: &chain)
+    #expect(problem(Array(lines[..<2])) == nil)
+    #expect(problem(lines) == "3: it does not follow the line before it")
+  }
+
+  @Test(arguments: [
+    ([0, 2], 2), ([1, 2], 1), ([0, 1, 1, 2], 3), ([0, 2, 1], 2), ([1, 0, 2], 1),
+  ])
+  func linesThatWereLostDoubledOrSwapped(_ places: [Int], _ wrong: Int) {
+    let lines = Self.lines
+    #expect(problem(places.map { lines[$0] }) == "\(wrong): it does not follow the line before it")
+  }
+
+  /// It is whole by its own sum, and follows a line that is not there.
+  @Test func aLineOfAnotherJournal() {
+    var other = JournalEncoder(last: String(repeating: "1", count: 64))
+    let lines = Self.lines.prefix(2) + [Self.line("three", in: &other)]
+    #expect(problem(Array(lines)) == "3: it does not follow the line before it")
+  }
+}

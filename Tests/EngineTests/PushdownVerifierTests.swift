@@ -1,0 +1,77 @@
+import API
+import ConnectionsClient
+import Evaluation
+import Execution
+import Language
+import TestSupport
+import Testing
+
+/// `explain --verify`: the rows with the server's filters and without.
+@Suite struct PushdownVerifierTests {
+  /// A server whose filter loses a row, and gets over it after so many lists.
+  private actor ForgetfulServer: ConnectionReader {
+    private var isForgetful: Int
+    private(set) var lists = 0
+
+    init(for lists: Int) { isForgetful = lists }
+
+    nonisolated var isRemote: Bool { true }
+
+    func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
+      lists += 1
+      let forgets = query.folderID != nil && lists <= isForgetful
+      return forgets ? Array(Samples.connections.dropFirst()) : Samples.connections
+    }
+  }
+
+  private func prove(_ text: String, _ server: ForgetfulServer) async throws
+    -> (text: String, error: RunError?)
+  {
+    let input = Analysis.Input(name: "test", bytes: Array(text.utf8), arguments: [])
+    let analysis = Analysis(input, vocabulary: .standard, scope: Scope { .problem($0) })
+    let script = try #require(analysis.script)
+    let now = try #require(Timestamp(iso8601: "2026-01-31T10:00:00Z"))
+    var proof = PushdownVerifier(
+      script, Environment(now: now, process: [:]), sources: analysis.sources,
+      output: RecordingOutput())
+    let error = await proof.failure(server)
+    return (proof.text, error)
+  }
+
+  @Test func equalRowsAreProven() async throws {
+    let server = ForgetfulServer(for: 0)
+    let text = "param f: int = 4515\nlist where folder_id == $f | count\nlist | count"
+    let result = try await prove(text, server)
+    #expect(result.error == nil)
+    #expect(
+      result.text == """
+        test:2:1: verified: 2 rows with the filters of the server and without
+        test:3:1: nothing is left to the server
+
+        """)
+    expectEqual(await server.lists, 2)
+  }
+
+  @Test func otherRowsAreNamed() async throws {
+    let server = ForgetfulServer(for: 9)
+    let result = try await prove("list where folder_id == 4515", server)
+    #expect(result.error?.exitCode == .guardRefused)
+    #expect(
+      result.text
+        == "test:1:1: the rows differ: only with the filters of the server none, only without 36\n")
+  }
+
+  /// A row that somebody changed between the two calls is no difference.
+  @Test func aPassingDifferenceIsAskedAgain() async throws {
+    let server = ForgetfulServer(for: 1)
+    expectNil(try await prove("list where folder_id == 4515", server).error)
+    expectEqual(await server.lists, 4)
+  }
+
+  @Test func whatDependsOnRowsIsNotVerified() async throws {
+    let text = "let n = list | first 1\nlist where folder_id == 4515 and id == count($n) | count"
+    let result = try await prove(text, ForgetfulServer(for: 0))
+    #expect(result.error == nil)
+    #expect(result.text.contains("not verified: it depends on rows"))
+  }
+}

@@ -1,0 +1,139 @@
+import API
+import Evaluation
+import Planning
+import TestSupport
+import Testing
+
+/// Option beats environment beats profile; and no token goes where it does not belong.
+@Suite struct ResolvedWorkspaceTests {
+  private static let configuration = """
+    profile "eu" { region = "eu"; token = secret("env:EU") }
+    profile "us" { region = "us" }
+    profile "own" { region = "uk"; token = secret("env:WORKATO_API_TOKEN") }
+    default = "eu"
+    """
+
+  /// Options as words, and variables; what comes of them: profile, host, place of the token, notes.
+  struct Case: Sendable {
+    let options: [String]
+    let variables: [String: String]
+    let expected: String
+
+    init(_ options: [String], _ variables: [String: String], _ expected: String) {
+      self.options = options
+      self.variables = variables
+      self.expected = expected
+    }
+  }
+
+  private func outcome(_ options: [String], _ variables: [String: String], _ text: String? = nil)
+    throws -> String
+  {
+    var chosen = ResolvedWorkspace.Options()
+    for option in options {
+      let parts = option.split(separator: "=", maxSplits: 1).map(String.init)
+      switch parts[0] {
+      case "profile": chosen.profile = parts[1]
+      case "host": chosen.host = parts[1]
+      case "token": chosen.tokenPlace = parts[1]
+      default: chosen.isSimulated = true
+      }
+    }
+    let configuration = try Profiles.configuration(text ?? Self.configuration)
+    do throws(RunError) {
+      let choice = try ResolvedWorkspace(
+        chosen, environment: variables, configuration: configuration)
+      let place = try choice.tokenPlace() ?? "environment"
+      return ([choice.profile?.name ?? "none", choice.server.base, place] + choice.notes)
+        .joined(separator: " | ")
+    } catch {
+      return "\(error.exitCode.rawValue): \(error.message) = \(error.help ?? "")"
+    }
+  }
+
+  @Test(arguments: [
+    Case([], [:], "eu | https://app.eu.workato.com | env:EU"),
+    Case([], ["WORKATO_PROFILE": "us"], "us | https://www.workato.com | environment"),
+    Case([], ["WORKATO_PROFILE": ""], "eu | https://app.eu.workato.com | env:EU"),
+    Case(["profile=us"], ["WORKATO_PROFILE": "own"], "us | https://www.workato.com | environment"),
+    Case(["token=file:x"], [:], "eu | https://app.eu.workato.com | file:x"),
+    // The environment comes before a profile that nobody named.
+    Case([], ["WORKATO_API_TOKEN": "t"], "eu | https://app.eu.workato.com | environment"),
+    Case(
+      [], ["WORKATO_HOST": "https://x.com", "WORKATO_API_TOKEN": "t"],
+      "eu | https://x.com | environment"),
+    Case(
+      [], ["WORKATO_HOST": "https://app.eu.workato.com/api"],
+      "eu | https://app.eu.workato.com | env:EU"),
+    Case(["host=https://x.com", "token=env:X"], [:], "eu | https://x.com | env:X"),
+    // A profile that is named is taken as a whole.
+    Case(
+      ["profile=eu"], ["WORKATO_HOST": "https://x.com", "WORKATO_API_TOKEN": "t"],
+      "eu | https://app.eu.workato.com | env:EU"
+        + " | note: WORKATO_HOST is not used: the profile `eu` has its own host"
+        + " | note: WORKATO_API_TOKEN is not used: the profile `eu` has its own token"),
+    Case(["profile=us"], ["WORKATO_API_TOKEN": "t"], "us | https://www.workato.com | environment"),
+    Case(
+      ["profile=own"], ["WORKATO_API_TOKEN": "t", "WORKATO_HOST": "https://app.uk.workato.com"],
+      "own | https://app.uk.workato.com | env:WORKATO_API_TOKEN"),
+    Case(
+      ["profile=eu", "token=env:X"], ["WORKATO_API_TOKEN": "t"],
+      "eu | https://app.eu.workato.com | env:X"),
+    Case(
+      ["profile=eu", "host=https://app.eu.workato.com/api/"], [:],
+      "eu | https://app.eu.workato.com | env:EU"),
+    // A simulated workspace takes the guards alone, and of no profile that nobody named.
+    Case(["simulated"], ["WORKATO_PROFILE": "us"], "none | http://127.0.0.1 | environment"),
+    Case(["simulated", "profile=eu"], [:], "eu | http://127.0.0.1 | environment"),
+  ])
+  func choice(_ example: Case) throws {
+    expectEqual(try outcome(example.options, example.variables), example.expected)
+  }
+
+  @Test(arguments: [
+    Case(
+      ["profile=ue"], [:],
+      "2: --profile: there is no profile `ue` = did you mean `eu`? the profiles are eu, us and own"),
+    Case(
+      [], ["WORKATO_PROFILE": "production"],
+      "2: WORKATO_PROFILE: there is no profile `production` = the profiles are eu, us and own"),
+    Case(
+      ["profile=eu", "host=https://x.com"], [:],
+      "2: --host https://x.com is not the host of the profile `eu` = "
+        + "it is https://app.eu.workato.com; leave out --host, or --profile"),
+    Case(
+      [], ["WORKATO_HOST": "https://x.com"],
+      "2: the token of the profile `eu` is for https://app.eu.workato.com only = "
+        + "WORKATO_HOST names https://x.com: leave it out, or set WORKATO_API_TOKEN to a token of that workspace"
+    ),
+    Case(
+      ["host=https://x.com"], [:],
+      "2: the token of the profile `eu` is for https://app.eu.workato.com only = "
+        + "--host names https://x.com: leave it out, or set WORKATO_API_TOKEN to a token of that workspace"
+    ),
+    Case(
+      ["host=ftp://x"], [:],
+      "2: `ftp://x` is not the address of a workspace; write for example https://www.workato.com = "
+    ),
+  ])
+  func refused(_ example: Case) throws {
+    expectEqual(try outcome(example.options, example.variables), example.expected)
+  }
+
+  @Test func withoutProfiles() throws {
+    expectEqual(try outcome([], [:], ""), "none | https://www.workato.com | environment")
+    expectEqual(
+      try outcome(["profile=eu"], [:], ""),
+      "2: --profile: there is no profile `eu` = there are no profiles")
+  }
+
+  /// Every region of the API's page is one, and leads to its host.
+  @Test func regions() throws {
+    #expect(Region.table.count == 10)
+    for region in Region.table {
+      expectEqual(try ServerAddress(region.server.base), region.server)
+      let text = "profile \"a\" { region = \"\(region.name)\" }; default = \"a\""
+      expectEqual(try outcome([], [:], text), "a | \(region.server.base) | environment")
+    }
+  }
+}
