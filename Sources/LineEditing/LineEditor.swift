@@ -1,15 +1,6 @@
 import CReadline
 import Glibc
 
-/// What a person did at the prompt.
-package enum LineEvent: Equatable, Sendable {
-  case line(String)
-  /// Ctrl-C: the line is abandoned.
-  case abandoned
-  /// Ctrl-D on an empty line, the end of the input, or a request to end.
-  case end
-}
-
 /// GNU readline, driven from our own loop, which hears signals and running statements as well.
 /// There is one terminal, so there is one editor.
 @MainActor package final class LineEditor {

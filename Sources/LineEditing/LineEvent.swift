@@ -1,0 +1,8 @@
+/// What a person did at the prompt.
+package enum LineEvent: Equatable, Sendable {
+  case line(String)
+  /// Ctrl-C: the line is abandoned.
+  case abandoned
+  /// Ctrl-D on an empty line, the end of the input, or a request to end.
+  case end
+}
