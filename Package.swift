@@ -30,7 +30,7 @@ let package = Package(
     .target(
       name: "ConnectionsClient",
       dependencies: [
-        "API", "JSON",
+        "API", "JSON", "Text",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),

@@ -1,15 +1,15 @@
-/// A JSON value that keeps what it was read from: the order of members, and numbers as written.
+/// A JSON value that preserves the order of members and the spelling of numbers.
 package enum JSON: Hashable, Sendable {
   case null
   case bool(Bool)
   case int(Int64)
-  /// A number that is no 64-bit integer, as it was written.
+  /// A number that is not a 64-bit integer, as it was written.
   case number(String)
   case string(String)
   case array([JSON])
   case object(Object)
 
-  /// Members in the order they came in. Of two with one name, the last one counts.
+  /// Members in their original order. If two have the same name, the last one counts.
   package struct Object: Hashable, Sendable {
     package private(set) var members: [Member]
 
@@ -26,7 +26,7 @@ package enum JSON: Hashable, Sendable {
       members.last { $0.name.hasSameBytes(as: name) }?.value
     }
 
-    /// Sets a member in its place, or adds it at the end.
+    /// Replaces a member in place, or appends it.
     package mutating func set(_ name: String, _ value: JSON) {
       let member = Member(name: name, value: value)
       if let place = members.lastIndex(where: { $0.name.hasSameBytes(as: name) }) {
@@ -54,7 +54,7 @@ extension JSON {
 }
 
 extension JSON {
-  /// The value with the members of each object in the order of their names' bytes.
+  /// The value with the members of each object sorted by the bytes of their names.
   package var sortingMembers: JSON {
     switch self {
     case .null, .bool, .int, .number, .string: self
@@ -72,7 +72,7 @@ extension JSON.Object {
 }
 
 extension String {
-  /// Swift's `==` is canonical equivalence, which would take two different names for one.
+  /// Compares bytes. Swift's `==` is canonical equivalence, which would equate different names.
   package func hasSameBytes(as other: String) -> Bool {
     utf8.elementsEqual(other.utf8)
   }

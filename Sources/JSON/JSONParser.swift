@@ -1,4 +1,4 @@
-/// Reads JSON (RFC 8259) from bytes, with the place of what is wrong.
+/// Parses JSON (RFC 8259) from bytes and reports the position of errors.
 package struct JSONParser {
   private let bytes: [UInt8]
   private var place = 0
@@ -6,7 +6,7 @@ package struct JSONParser {
 
   private static let largestDepth = 256
 
-  /// What is wrong, and the offset in bytes where.
+  /// An error and its offset in bytes.
   package struct Problem: Error, Hashable, Sendable {
     package let message: String
     package let offset: Int
@@ -14,19 +14,21 @@ package struct JSONParser {
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
-  /// Reads the one value that `bytes` hold.
+  /// Parses `bytes`, which must hold exactly one value.
   package static func parse(_ bytes: [UInt8]) throws(Problem) -> JSON {
     var parser = JSONParser(bytes)
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.place = 3 }
     let value = try parser.value()
     parser.skipBlanks()
-    guard parser.place == bytes.count else { throw parser.problem("text behind the value") }
+    guard parser.place == bytes.count else {
+      throw parser.problem("unexpected text after the value")
+    }
     return value
   }
 
   private mutating func value() throws(Problem) -> JSON {
     skipBlanks()
-    guard let byte = peek else { throw problem("the text ends where a value should be") }
+    guard let byte = peek else { throw problem("unexpected end: a value is missing") }
     switch byte {
     case UInt8(ascii: "{"): return try nested { parser throws(Problem) in try parser.object() }
     case UInt8(ascii: "["): return try nested { parser throws(Problem) in try parser.array() }
@@ -51,7 +53,7 @@ package struct JSONParser {
     if try close("}", first: true) { return .object(JSON.Object()) }
     repeat {
       skipBlanks()
-      guard peek == UInt8(ascii: "\"") else { throw problem("expected a name in quotes") }
+      guard peek == UInt8(ascii: "\"") else { throw problem("expected a quoted name") }
       let name = try string()
       skipBlanks()
       guard take(":") else { throw problem("expected `:`") }
@@ -67,12 +69,12 @@ package struct JSONParser {
     return .array(values)
   }
 
-  /// Takes the closing bracket, or the comma before a further element.
+  /// Consumes the closing bracket, or the comma before another element.
   private mutating func close(_ bracket: Unicode.Scalar, first: Bool) throws(Problem) -> Bool {
     skipBlanks()
     if take(bracket) { return true }
     if first || take(",") { return false }
-    throw problem(peek == nil ? "the text ends inside a value" : "expected `,` or `\(bracket)`")
+    throw problem(peek == nil ? "unexpected end inside a value" : "expected `,` or `\(bracket)`")
   }
 
   private mutating func word() throws(Problem) -> JSON {
@@ -135,11 +137,11 @@ package struct JSONParser {
   {
     var buffer = prefix
     while let byte = peek, byte != UInt8(ascii: "\"") {
-      guard byte >= 0x20 else { throw problem("a control character in a string") }
+      guard byte >= 0x20 else { throw problem("control character in a string") }
       place += 1
       if byte == UInt8(ascii: "\\") { try escape(into: &buffer) } else { buffer.append(byte) }
     }
-    guard take("\"") else { throw problem("the string is never closed", at: start) }
+    guard take("\"") else { throw problem("unterminated string", at: start) }
     return try text(buffer[...], at: start)
   }
 
@@ -157,14 +159,14 @@ package struct JSONParser {
   ]
 
   private mutating func escape(into buffer: inout [UInt8]) throws(Problem) {
-    guard let letter = peek else { throw problem("the text ends inside a string") }
+    guard let letter = peek else { throw problem("unexpected end inside a string") }
     place += 1
     if let byte = Self.escapes[letter] { return buffer.append(byte) }
     guard letter == UInt8(ascii: "u") else { throw problem("unknown escape", at: place - 2) }
     buffer.append(contentsOf: String(try unicodeEscape()).utf8)
   }
 
-  /// Four hexadecimal digits, or two such for a pair of surrogates; a lone surrogate is U+FFFD.
+  /// Reads four hexadecimal digits, or a surrogate pair; a lone surrogate becomes U+FFFD.
   private mutating func unicodeEscape() throws(Problem) -> Unicode.Scalar {
     let high = try hexadecimal()
     guard (0xD800..<0xDC00).contains(high), bytes[place...].starts(with: "\\u".utf8) else {

@@ -1,12 +1,12 @@
 extension JSON {
-  /// The value on one line without blanks; hidden characters are escaped as `\u…`.
+  /// The value on one line without spaces; hidden characters are escaped as `\u…`.
   package var text: String {
     var output = ""
     write(to: &output, indent: nil)
     return output
   }
 
-  /// The value with an element or member a line, indented by two.
+  /// The value with one element or member per line, indented by two spaces.
   package var indentedText: String {
     var output = ""
     write(to: &output, indent: 0)
@@ -55,7 +55,7 @@ extension String {
     self += "\n" + String(repeating: " ", count: indent)
   }
 
-  /// Appends whole strings: an append through `unicodeScalars` copies all that is there already.
+  /// Appends a whole string at once, because appending to `unicodeScalars` copies the existing text.
   fileprivate mutating func appendJSONString(_ text: String) {
     let isPlain = text.unicodeScalars.allSatisfy(\.isPlain)
     self += "\""
@@ -78,7 +78,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// C0, C1, bidirectional and zero-width characters.
+  /// `true` iff it is a C0, C1, bidirectional or zero-width character.
   private var mustBeEscaped: Bool {
     switch value {
     case 0..<0x20, 0x7F..<0xA0: true

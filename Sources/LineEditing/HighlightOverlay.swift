@@ -1,19 +1,19 @@
-/// The colours of a line that readline has shown plainly, put over it character by character.
+/// Repaints a line in colour, character by character, over the plain line that readline has shown.
 ///
-/// Readline knows nothing of it: every character stays where it is, and the cursor comes back to its
-/// place. Wherever the place of a character is not certain there is no overpaint.
+/// Readline doesn't notice: every character stays where it is, and the cursor returns to its place.
+/// If the position of a character is uncertain, nothing is repainted.
 struct HighlightOverlay {
-  /// A place on the screen, from the beginning of the prompt.
+  /// A position on the screen, relative to the start of the prompt.
   private struct Place: Equatable {
     var row = 0
     var column = 0
 
-    /// Where something of that width goes: a row that has no room for it is left.
+    /// The position for a character of that width: the next row if this one has no room for it.
     func fitting(_ width: Int, _ columns: Int) -> Place {
       column + width > columns ? Place(row: row + 1) : self
     }
 
-    /// Where the next character goes: a full row goes on with the next one.
+    /// The position after a character: the next row if this one is full.
     func behind(_ scalar: Unicode.Scalar, _ width: Int, _ columns: Int) -> Place {
       scalar == "\n" || column + width >= columns
         ? Place(row: row + 1) : Place(row: row, column: column + width)
@@ -22,19 +22,19 @@ struct HighlightOverlay {
 
   private struct Glyph {
     let scalar: Unicode.Scalar
-    /// Its place in the text.
+    /// Its offset in the text's UTF-8.
     let offset: Int
     let place: Place
-    /// 0 for a mark, which belongs to the character before it.
+    /// Its width in columns; 0 for a mark, which belongs to the character before it.
     let width: Int
   }
 
   private let glyphs: [Glyph]
   private let cursor: Place
 
-  /// The text is the prompt and the line. `nil` where it does not fit the screen, or holds what a
-  /// terminal does not show as one character. `width` tells the columns of a character, below 0 for
-  /// one that has none.
+  /// Lays out a text, which is the prompt and the line. `nil` if it doesn't fit on the screen, or
+  /// contains something that a terminal doesn't show as one character. `width` returns the columns
+  /// of a character, and a negative number for one that can't be shown.
   init?(
     _ text: String, cursor: Int, columns: Int, rows: Int,
     width: (Unicode.Scalar) -> Int
@@ -60,7 +60,7 @@ struct HighlightOverlay {
     self.cursor = cursorPlace ?? place
   }
 
-  /// Returns what is to be sent to the terminal; the ranges are in their order and apart.
+  /// Returns the text to send to the terminal. The ranges must be in order and must not overlap.
   func sequence(_ styles: [PaintedRange]) -> String {
     var text = ""
     var place = cursor
@@ -82,7 +82,7 @@ struct HighlightOverlay {
     return text.isEmpty ? "" : text + Self.move(place, cursor)
   }
 
-  /// Source: ECMA-48, CUU, CUD and CUF.
+  /// The sequence that moves the cursor. Source: ECMA-48, CUU, CUD and CUF.
   private static func move(_ from: Place, _ to: Place) -> String {
     let rows = to.row - from.row
     let vertical = rows == 0 ? "" : "\u{1B}[\(abs(rows))\(rows < 0 ? "A" : "B")"

@@ -1,21 +1,23 @@
 import Glibc
 import Synchronization
 
-/// Ctrl-C: while writes are under way the first one lets the call in flight end and stops, and the
-/// second ends the program; at the prompt it abandons the line or what is being read, at a question
-/// the answer; at any other time it ends the program at once. SIGTERM, and SIGHUP where the terminal
-/// has gone, mean the same, and end the prompt. What the program is born to ignore stays ignored.
+/// Handles Ctrl-C (SIGINT), SIGTERM and SIGHUP.
+///
+/// During writes, the first Ctrl-C lets the call in flight finish and then stops; the second ends
+/// the program at once. At the prompt, Ctrl-C abandons the line or cancels the read; at a question,
+/// it cancels the answer. At any other time it ends the program at once. SIGTERM and SIGHUP do the
+/// same, and also end the prompt. Signals that were ignored when the program started stay ignored.
 package enum Interruption {
   private static let count = Atomic<Int>(0)
   private static let terminated = Atomic<Bool>(false)
   private static let phase = Atomic<Int>(Phase.reading.rawValue)
 
-  /// What an interruption finds the program at.
+  /// The activity that an interruption would disturb.
   package enum Phase: Int {
-    /// Nothing is lost with the program's end.
+    /// Nothing is lost if the program ends.
     case reading
     case writing
-    /// Somebody waits for the interruption, and goes on.
+    /// The prompt or a question is waiting, handles the interruption itself, and continues.
     case prompting
   }
 
@@ -28,12 +30,12 @@ package enum Interruption {
   /// `true` iff the request was to end the program.
   package static var isTermination: Bool { terminated.load(ordering: .acquiring) }
 
-  /// Becomes readable with each request, whichever thread the signal came to.
+  /// A descriptor that becomes readable with each request, on whichever thread the signal arrives.
   static var wake: Int32 { pipe.reading }
 
   private static let pipe = makePipe()
 
-  /// The pipe of the old trick: a signal handler may write to it.
+  /// Makes a pipe for the self-pipe trick: writing to a pipe is allowed in a signal handler.
   private static func makePipe() -> (reading: Int32, writing: Int32) {
     var ends: [Int32] = [-1, -1]
     _ = Glibc.pipe(&ends)
@@ -48,11 +50,11 @@ package enum Interruption {
 
   private static let last = Mutex<@Sendable () -> Void>({})
   private static let ending = makePipe()
-  /// `true` once a thread waits to end the program.
+  /// `true` once a thread is waiting to end the program.
   private static let endsElsewhere = Atomic<Bool>(false)
 
-  /// From now on does something before an interruption ends the program at once: on a thread of its
-  /// own, since a signal handler may do next to nothing.
+  /// Registers work to do before an interruption ends the program at once. It runs on a thread of
+  /// its own, since a signal handler may do next to nothing.
   package static func beforeTheEnd(_ work: @escaping @Sendable () -> Void) {
     last.withLock { $0 = work }
     guard !endsElsewhere.load(ordering: .acquiring) else { return }
@@ -68,12 +70,13 @@ package enum Interruption {
     _exit(130)
   }
 
-  /// The terminal has gone; it may be told by SIGHUP and by the end of the input, and is one request.
+  /// Handles the loss of the terminal. SIGHUP and the end of the input may both report it; together
+  /// they count as one request.
   package static func hangUp() {
     if !terminated.exchange(true, ordering: .acquiringAndReleasing) { receive() }
   }
 
-  /// Does what SIGTERM does. A prompt that did not end by the first one ends at once by the second.
+  /// Handles SIGTERM. If the first one didn't end the prompt, the second ends it at once.
   static func terminate() {
     let isAgain = terminated.exchange(true, ordering: .acquiringAndReleasing)
     receive(isAgain: isAgain)
@@ -86,8 +89,8 @@ package enum Interruption {
     if !isIgnored(SIGHUP) { signal(SIGHUP) { _ in Interruption.hangUp() } }
   }
 
-  /// `true` iff whoever started the program wants it to outlive the signal, as `nohup` does of
-  /// SIGHUP, and a shell without job control of SIGINT behind `&`.
+  /// `true` iff the signal was ignored when the program started: `nohup` does that with SIGHUP, and
+  /// a shell without job control with SIGINT for commands started with `&`.
   private static func isIgnored(_ number: Int32) -> Bool {
     var action = sigaction()
     guard sigaction(number, nil, &action) == 0 else { return false }
@@ -105,10 +108,10 @@ package enum Interruption {
     while read(pipe.reading, &requests, 16) > 0 {}
   }
 
-  /// Does what a Ctrl-C does.
+  /// Has the same effect as Ctrl-C.
   package static func request() { receive() }
 
-  /// Ends a wait for input, as a signal does. It may run in a signal handler.
+  /// Ends a wait for input, as a signal does. Safe to call in a signal handler.
   package static func poke() { write(to: pipe) }
 
   private static func write(to pipe: (reading: Int32, writing: Int32)) {
@@ -116,13 +119,13 @@ package enum Interruption {
     _ = Glibc.write(pipe.writing, &one, 1)
   }
 
-  /// Waits for input; returns `false` where an interruption comes first.
+  /// Waits for input; returns `false` if an interruption comes first.
   package static func waitForInput() -> Bool {
     while !isRequested { if waitForInputOrWake() { return !isRequested } }
     return false
   }
 
-  /// Waits for input, a signal or a message; returns `true` iff there is input, or its end.
+  /// Waits for input, a signal or a message; returns `true` iff there is input or end of input.
   package static func waitForInputOrWake(on descriptor: Int32 = STDIN_FILENO) -> Bool {
     var inputs = [descriptor, wake].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
     let ready = poll(&inputs, 2, -1)
@@ -138,7 +141,7 @@ package enum Interruption {
     drain()
   }
 
-  /// Waits for what takes a moment, on a thread that has nothing else to do meanwhile.
+  /// Runs short asynchronous work and blocks the calling thread until it is done.
   package static func wait<T: Sendable>(for work: @escaping @Sendable () async -> T) -> T {
     let box = Box<T>()
     Task.detached {
@@ -146,7 +149,7 @@ package enum Interruption {
       box.value.withLock { $0 = value }
       poke()
     }
-    // Whoever else was to be woken is woken again.
+    // The waits above may have consumed a wake-up that was meant for another waiter.
     defer { poke() }
     while true {
       if let value = box.value.withLock({ $0 }) { return value }
@@ -158,28 +161,29 @@ package enum Interruption {
     let value = Mutex<T?>(nil)
   }
 
-  /// `true` iff input, or its end, is there, or comes within so many seconds.
+  /// `true` iff input or end of input is available, or arrives within `seconds`.
   static func hasInput(within seconds: Double = 0) -> Bool {
     var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     return poll(&input, 1, Int32(seconds * 1000)) > 0
   }
 
-  /// Returns what the program was at before.
+  /// Sets the current phase and returns the previous one.
   @discardableResult
   package static func enter(_ new: Phase) -> Phase {
     Phase(rawValue: phase.exchange(new.rawValue, ordering: .acquiringAndReleasing)) ?? .reading
   }
 
-  /// Runs in a signal handler: only what is safe there.
+  /// Counts a request and reacts to it. It runs in a signal handler, so it may only do what is safe
+  /// there.
   private static func receive(isAgain: Bool = false) {
     let (_, new) = count.add(1, ordering: .acquiringAndReleasing)
     poke()
     switch (current, new) {
     case (.prompting, _) where !isAgain: return
     case (.writing, 1):
-      say("\ninterrupted: waiting for the call in flight; once more ends at once\n")
+      say("\ninterrupted: waiting for the call in flight; interrupt again to quit at once\n")
       return
-    case (.writing, _): say("\nended: what is in flight is in doubt; conn resume looks it up\n")
+    case (.writing, _): say("\nquit: the call in flight is in doubt; conn resume looks it up\n")
     case (_, 1) where endsElsewhere.load(ordering: .acquiring):
       say("\n")
       write(to: ending)

@@ -1,28 +1,28 @@
 import Glibc
 
-/// The keys of the terminal, byte by byte, those first that came before there was a line for them.
+/// Reads keys from the terminal, byte by byte, starting with those typed before the line began.
 ///
-/// Only whole characters come out: readline may look for the end of half a one for ever. What is
-/// none becomes U+FFFD.
+/// It delivers complete characters only, since readline may wait forever for the rest of a partial
+/// one. Invalid UTF-8 becomes U+FFFD.
 package struct KeyStream {
   private var typedAhead: ArraySlice<UInt8> = []
-  /// The rest of a character whose first byte has been given out.
+  /// The remaining bytes of a character whose first byte has been delivered.
   private var decoded: ArraySlice<UInt8> = []
   private(set) var isAtEnd = false
 
   package var isEmpty: Bool { typedAhead.isEmpty && decoded.isEmpty }
 
-  /// Those come first.
+  /// Puts the keys of `others` in front of these.
   package mutating func put(behind others: KeyStream) {
     typedAhead = others.decoded + others.typedAhead + decoded + typedAhead
     decoded = []
   }
 
-  /// The byte comes once more.
+  /// Puts a byte back, to be delivered next.
   mutating func putBack(_ byte: UInt8) { typedAhead = [byte] + typedAhead }
 
-  /// Takes in what has been typed; returns `nil` at the end of the input. What `isMeant` picks out
-  /// is returned instead.
+  /// Reads all available keys and keeps them. Bytes that `isMeant` selects are returned instead of
+  /// kept; `nil` at the end of the input.
   package mutating func takeIn(_ isMeant: (UInt8) -> Bool) -> [UInt8]? {
     var picked: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
@@ -36,7 +36,7 @@ package struct KeyStream {
     return picked
   }
 
-  /// Returns `nil` at the end of the input, and for a key that is the way out of what reads keys.
+  /// Returns the next byte; `nil` at the end of the input, and for a key that `isWayOut` selects.
   package mutating func next(isWayOut: (UInt8) -> Bool) -> UInt8? {
     if let next = decoded.popFirst() { return next }
     guard let first = byte(isWayOut) else { return nil }
@@ -49,7 +49,7 @@ package struct KeyStream {
     return decoded.popFirst()
   }
 
-  /// The next byte of a character, which comes together with the first.
+  /// The next byte of a character; it must arrive within 0.1 s.
   private mutating func continuation() -> UInt8? {
     guard !typedAhead.isEmpty || Interruption.hasInput(within: 0.1),
       let next = byte({ _ in false })
@@ -76,7 +76,7 @@ package struct KeyStream {
 }
 
 extension UTF8 {
-  /// `nil` where no character begins so.
+  /// The length of a character in bytes, from its first byte; `nil` if no character starts with it.
   fileprivate static func lengthOfCharacter(beginningWith byte: UInt8) -> Int? {
     switch byte {
     case ..<0x80: 1

@@ -1,15 +1,15 @@
-/// What a line editor is told of the text that it edits. Places are offsets in UTF-8.
+/// Supplies a line editor with colours, completion and previews. Positions are UTF-8 offsets.
 @MainActor package protocol LineAssistant: AnyObject {
-  /// Returns the parts of the text that are not shown plainly, in their order.
+  /// Returns the coloured parts of the text, in order.
   func styles(of text: String, cursor: Int) -> [PaintedRange]
-  /// Returns what could stand at the cursor.
+  /// Returns the candidates at the cursor; `nil` if there are none.
   func completion(of text: String, cursor: Int) -> LineCompletion?
-  /// Has it shown what the text would do.
+  /// Shows what the text would do.
   func preview(_ text: String)
 }
 
 extension String {
-  /// The text with its colours; the ranges are in their order and apart.
+  /// Returns the text with colours. The ranges must be in order and must not overlap.
   package func painted(_ ranges: [PaintedRange]) -> String {
     let bytes = Array(utf8)
     var (painted, start) = ("", 0)

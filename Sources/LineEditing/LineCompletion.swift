@@ -1,11 +1,11 @@
-/// What could stand at the cursor.
+/// The candidates for completing the text at the cursor.
 package struct LineCompletion: Sendable {
-  /// Where it begins to replace the text.
+  /// UTF-8 offset from which the text is replaced.
   package let start: Int
-  /// What all candidates have in common, to be put in their place.
+  /// The common prefix of all candidates, which is inserted.
   package let common: String
   package let candidates: [String]
-  /// What a person is shown where there are several; whole lines.
+  /// The lines shown if there are several candidates, each with its newline.
   package let listing: String
 
   package init(start: Int, common: String, candidates: [String], listing: String) {

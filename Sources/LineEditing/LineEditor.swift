@@ -1,37 +1,53 @@
 import CReadline
 import Glibc
 
-/// GNU readline, driven from our own loop, which hears signals and running statements as well.
-/// There is one terminal, so there is one editor.
+// Why readline is driven in callback mode, and why colours are painted over its display
+//
+// The prompt has to react to more than keys while a line is being edited: to Ctrl-C and SIGTERM, to
+// a new terminal size, and to a run in the background that prints, asks or ends. `readline()` would
+// block inside the library and know only about keys. So we use readline's callback mode: our own
+// loop waits in `poll` for the terminal and for a self-pipe (see ``Interruption``), and hands
+// readline one key at a time. Signals stay ours; readline installs no handlers.
+//
+// The line is coloured as it is typed, but readline can't show colours: it loses track of the
+// cursor if the line contains escape codes. So readline shows the plain line as always. After each
+// redisplay ``HighlightOverlay`` writes the same characters once more with colours, in the same
+// positions, and returns the cursor to its place. That works only while the position of every
+// character is known: if the line doesn't fit on the screen, if readline scrolls it sideways, or
+// during a search, the line stays plain. A line that was not coloured for its size is shown in
+// colour once when it is entered.
+
+/// The line editor: GNU readline, driven by our own loop. There is one, since there is one
+/// terminal.
 @MainActor package final class LineEditor {
   package static let shared = LineEditor()
 
-  /// Knows what the text means; nobody does while a question is answered.
+  /// Supplies colours and completion; `nil` while a question is answered.
   private var assistant: (any LineAssistant)?
-  /// Told whenever something happened elsewhere while keys were awaited.
+  /// Called whenever something else happened while waiting for keys.
   private var attend: () -> Void = {}
-  /// `true` iff a signal that interrupts is meant for something else than the line.
+  /// `true` iff an interrupting signal is not for the line but for a background run.
   package var ignoresInterruptions = false
 
   private var keys = KeyStream()
   private var event: LineEvent?
-  /// `true` once readline has handed the line over.
+  /// `true` once readline has returned the line.
   private var isTaken = false
-  /// What a key asked for, to be done once readline has dealt with the key.
+  /// The action a key asked for, to be done once readline has finished with the key.
   private var wish: PendingAction?
   private var prompt = PromptText("")
   private var completion: LineCompletion?
   private var isPrepared = false
   package private(set) var isEditing = false
   private var isPainted = false
-  /// `true` iff the line cannot be coloured where it stands.
+  /// `true` iff the line can't be coloured where it is.
   private var isUnpaintable = false
 
   private init() {}
 
   private enum PendingAction { case giveUp, suspend }
 
-  /// Reads a line, in which `initial` stands from the beginning.
+  /// Reads a line that starts out as `initial`.
   package func next(
     _ prompt: PromptText, initial: String = "", assistant: any LineAssistant,
     attend: @escaping () -> Void
@@ -41,7 +57,8 @@ import Glibc
     return edit(prompt, initial)
   }
 
-  /// Asks. Keys that came before the question are no answer to it; they are kept for the next line.
+  /// Asks a question and returns the answer, or `nil` if there is none. Keys typed before the
+  /// question are not part of the answer; they are kept for the next line.
   package func answer(to question: PromptText) -> String? {
     prepare()
     _ = takeIn()
@@ -49,7 +66,7 @@ import Glibc
     keys = KeyStream()
     defer { keys.put(behind: early) }
     (assistant, attend) = (nil, {})
-    // Nothing that was typed earlier is an answer, by whatever key it comes back.
+    // Nothing typed earlier may become an answer, so no key can recall it either.
     let history = conn_rl_hide_history()
     defer { conn_rl_show_history(history) }
     guard case .line(let answer) = edit(question, "") else { return nil }
@@ -84,10 +101,10 @@ import Glibc
 
   // MARK: Waiting
 
-  /// Waits for a key, a signal or a message, so that none of them ends the wait of another.
+  /// Waits for a key, a signal or a message, and handles it.
   private func awaitSomething() {
     if keys.isEmpty {
-      // What came since the last wait woke somebody else.
+      // An event since the last wait may have woken another waiter.
       heed()
       guard event == nil else { return }
       let isKey = Interruption.waitForInputOrWake()
@@ -133,8 +150,8 @@ import Glibc
 
   // MARK: Keys
 
-  /// Takes in what has been typed, for the next line; returns `nil` at the end of the input. What
-  /// `isMeant` picks out is returned, and is no part of a line.
+  /// Reads all available keys and keeps them for the next line. Bytes that `isMeant` selects are
+  /// returned instead of kept; `nil` at the end of the input.
   package func takeIn(_ isMeant: (UInt8) -> Bool = { _ in false }) -> [UInt8]? {
     keys.takeIn(isMeant)
   }
@@ -146,25 +163,24 @@ import Glibc
       return -1
     }
     guard next == Self.prefixKey, conn_rl_searches() != 0 else { return Int32(next) }
-    // Readline 8.2 crashes where such a key ends a search and what follows it is not bound.
+    // Readline 8.2 crashes if this key ends a search and the key after it is unbound.
     keys.putBack(next)
     return Self.endOfSearch
   }
 
-  /// Ctrl-X, which other keys follow.
+  /// Ctrl-X, the first key of several two-key commands.
   private static let prefixKey: UInt8 = 0x18
   /// Ctrl-J ends a search and does nothing else.
   private static let endOfSearch: Int32 = 0x0A
 
-  /// `true` for a Ctrl-C that ends pasted text whose end never came.
+  /// `true` for a Ctrl-C that ends a paste whose end marker never came.
   private func isWayOut(_ byte: UInt8) -> Bool {
     byte == 3 && conn_rl_reads_more() != 0 && !Interruption.hasInput(within: 0.1)
   }
 
   // MARK: Showing
 
-  /// Shows words where the line is, and the line below them.
-  /// `replacingLines` are those directly above that give way.
+  /// Shows text above the line, in place of the `count` rows directly above it.
   package func say(_ words: String, replacingLines count: Int = 0) {
     guard isEditing else { return conn_rl_put(words) }
     rl_clear_visible_line()
@@ -172,7 +188,7 @@ import Glibc
     conn_rl_show_again()
   }
 
-  /// The line goes on behind another prompt, from the next time it is shown.
+  /// Shows the line with another prompt.
   package func change(_ prompt: PromptText) {
     guard isEditing else { return }
     rl_clear_visible_line()
@@ -181,7 +197,7 @@ import Glibc
     conn_rl_show_again()
   }
 
-  /// Colours over what readline has shown, where that is known to the column.
+  /// Paints colours over the line that readline has shown, if every column is known.
   private func paint() {
     guard let assistant, isEditing, event == nil, keys.isEmpty, !Interruption.hasInput(),
       conn_rl_is_ordinary() != 0, let text = String(validatingCString: conn_rl_line())
@@ -196,7 +212,7 @@ import Glibc
     isPainted = !styles.isEmpty
   }
 
-  /// `nil` where readline does not show the prompt and the whole line.
+  /// The overlay for a line; `nil` if readline doesn't show the prompt and the whole line.
   private func overpaint(_ text: String, cursor: Int) -> HighlightOverlay? {
     guard conn_rl_is_on("horizontal-scroll-mode") == 0, conn_rl_is_on("show-mode-in-prompt") == 0
     else { return nil }
@@ -207,7 +223,7 @@ import Glibc
       width: { Int(conn_rl_width($0.value)) })
   }
 
-  /// A line that could not be coloured as it was typed is shown once more.
+  /// Shows an entered line again, in colour, if it couldn't be coloured while it was typed.
   private func echo(_ line: String) {
     guard isUnpaintable, let styles = assistant?.styles(of: line, cursor: line.utf8.count),
       !styles.isEmpty
@@ -217,7 +233,7 @@ import Glibc
 
   // MARK: History
 
-  /// Puts a statement where the arrow keys and Ctrl-R find it.
+  /// Adds a statement to the history of this session, for the arrow keys and Ctrl-R.
   package func remember(_ statement: String) {
     prepare()
     add_history(statement)
@@ -226,7 +242,7 @@ import Glibc
   package func limitHistory(to count: Int) { stifle_history(Int32(count)) }
 }
 
-// MARK: What readline calls
+// MARK: Callbacks of readline
 
 extension LineEditor {
   private static let readKey: @convention(c) (UnsafeMutablePointer<FILE>?) -> Int32 = { _ in
@@ -254,7 +270,7 @@ extension LineEditor {
     }
     if let text { add_history(text) }
     if !isEnd {
-      conn_rl_put("error: the line holds what is not valid UTF-8; the Up key recalls it\n")
+      conn_rl_put("error: the line is not valid UTF-8; press Up to recall it\n")
     }
     event = isEnd ? .end : .abandoned
   }
@@ -281,7 +297,7 @@ extension LineEditor {
 
   // MARK: Completion
 
-  /// Returns the candidates as readline takes them: what they have in common, then each of them.
+  /// Returns the candidates in readline's format: their common prefix, then each of them.
   private static let complete:
     @convention(c) (UnsafePointer<CChar>?, Int32, Int32) ->
       UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = { _, start, end in

@@ -1,4 +1,4 @@
-/// What a person did at the prompt.
+/// The way in which editing a line ended.
 package enum LineEvent: Equatable, Sendable {
   case line(String)
   /// Ctrl-C: the line is abandoned.

@@ -1,4 +1,4 @@
-/// A stretch of the line in a colour.
+/// A coloured range of the line, in UTF-8 offsets.
 package struct PaintedRange: Equatable, Sendable {
   package let range: Range<Int>
   /// The parameters of SGR, such as `1;34`. Source: ECMA-48, 8.3.117.

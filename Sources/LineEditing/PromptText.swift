@@ -1,7 +1,7 @@
-/// What stands before the line. Readline is given its text alone: it loses its place on rows that
-/// hold what has no width.
+/// The prompt in front of the line. Readline gets its plain text only: it loses track of the cursor
+/// if a row contains escape codes, which have no width.
 package struct PromptText: Sendable {
-  /// Pieces, each with its parameters of SGR; empty ones are plain.
+  /// The pieces with their SGR parameters; empty parameters mean plain text.
   let pieces: [(text: String, parameters: String)]
 
   package init(_ text: String) { pieces = [(text, "")] }
@@ -10,7 +10,7 @@ package struct PromptText: Sendable {
 
   package var text: String { pieces.map(\.text).joined() }
 
-  /// Its colours, as those of a line.
+  /// The colours of the pieces, as ranges of the text.
   package var ranges: [PaintedRange] {
     var start = 0
     return pieces.compactMap { piece in

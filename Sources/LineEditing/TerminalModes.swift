@@ -1,15 +1,15 @@
 import Glibc
 import Synchronization
 
-/// How the terminal treats keys: as it was found, or as a prompt needs it.
+/// Switches the terminal between the modes it was started with and those that the prompt needs.
 ///
-/// Between two lines the prompt keeps the terminal from showing and from gathering keys, so that
-/// what is typed while a statement runs waits, byte by byte, for the next line. The modes that were
-/// found come back with every end of the program, a signal's included.
+/// Between two lines the prompt turns off echo and line buffering, so that keys typed while a
+/// statement runs wait, byte by byte, for the next line. The original modes are restored however
+/// the program ends, including by a signal.
 package enum TerminalModes {
   private static let isChanged = Atomic<Bool>(false)
 
-  /// The modes as they were when the program began.
+  /// The modes at the start of the program.
   private static let found: termios? = {
     var modes = termios()
     return tcgetattr(STDIN_FILENO, &modes) == 0 ? modes : nil
@@ -18,10 +18,11 @@ package enum TerminalModes {
   /// Ends bracketed paste, shows the cursor, and ends colours. Source: xterm, "Control Sequences".
   private static let endings: StaticString = "\u{1B}[?2004l\u{1B}[?25h\u{1B}[0m"
 
-  /// `true` iff Ctrl-C interrupts, ahead of keys that wait; otherwise it is a key like others.
+  /// `true` iff Ctrl-C sends a signal at once; otherwise it is a key like any other.
   private static let interrupts = Atomic<Bool>(false)
 
-  /// Keys wait, unseen; Ctrl-C throws none of them away. Returns what Ctrl-C was before.
+  /// Lets keys wait without echo; Ctrl-C doesn't discard them. `signals` decides whether Ctrl-C
+  /// sends a signal; the previous value is returned.
   @discardableResult
   package static func hold(signals: Bool) -> Bool {
     let before = interrupts.exchange(signals, ordering: .acquiringAndReleasing)
@@ -29,14 +30,14 @@ package enum TerminalModes {
     return before
   }
 
-  /// The same, as it was last.
+  /// Lets keys wait without echo, with Ctrl-C as it was last set.
   package static func hold() {
     guard var modes = found else { return }
     let signals = interrupts.load(ordering: .acquiring) ? 0 : ISIG
     modes.c_lflag &= ~tcflag_t(ICANON | ECHO | signals)
     modes.c_lflag |= tcflag_t(NOFLSH)
-    // Output that a key has stopped would hold the program up, its end included. Return stays what
-    // it is: Ctrl-J ends a search and does nothing else.
+    // If Ctrl-S could stop the output, the program could hang, even at its end. Return isn't
+    // translated to Ctrl-J, which ends a search and does nothing else.
     modes.c_iflag &= ~tcflag_t(IXON | ICRNL | INLCR | IGNCR)
     withUnsafeMutableBytes(of: &modes.c_cc) { keys in
       for key in [VSUSP, VQUIT] { keys[Int(key)] = 0 }
@@ -46,9 +47,9 @@ package enum TerminalModes {
     tcsetattr(STDIN_FILENO, TCSADRAIN, &modes)
   }
 
-  /// As the terminal was found. It may run in a signal handler.
+  /// Restores the original modes. Safe to call in a signal handler.
   package static func restore() {
-    // A background process would be stopped by it.
+    // Setting the modes would stop a background process.
     guard tcgetpgrp(STDIN_FILENO) == getpgrp(), var modes = found,
       isChanged.exchange(false, ordering: .acquiringAndReleasing)
     else { return }
@@ -59,12 +60,12 @@ package enum TerminalModes {
   private static let patience = 20
   private static let pause: UInt32 = 10_000
 
-  /// Stops the program and its group, as Ctrl-Z does, until somebody lets it go on.
+  /// Suspends the program and its process group, as Ctrl-Z does, until it is continued.
   package static func stop() {
     restore()
     _ = TerminalSignals.takeContinuation()
     kill(0, SIGTSTP)
-    // The signal may come to another thread, and to nobody where no shell could let it go on.
+    // Another thread may get the signal, or nobody if there is no shell that could continue conn.
     var left = patience
     while left > 0, !TerminalSignals.takeContinuation() {
       usleep(pause)
@@ -73,10 +74,11 @@ package enum TerminalModes {
     hold()
   }
 
-  /// `true` iff the terminal takes no escape codes.
+  /// `true` iff the terminal doesn't support escape codes.
   package static let isDumb = ["", "dumb"].contains(
     getenv("TERM").map { String(cString: $0) } ?? "")
 
-  /// Remembers what it finds; the first use of a lazy value is not for a signal handler.
+  /// Reads the original modes now, since a signal handler must not be the first to use a lazy
+  /// value.
   package static func prepare() { _ = (found, isDumb) }
 }

@@ -1,12 +1,13 @@
 import Glibc
 import Synchronization
 
-/// Signals about the terminal: a new size, going on after a stop, and an end that puts it back.
+/// Handles the signals that concern the terminal: a new size, continuing after a stop, and deadly
+/// signals, which restore its modes first.
 package enum TerminalSignals {
   private static let isResized = Atomic<Bool>(false)
   private static let isContinued = Atomic<Bool>(false)
 
-  /// What ends a program that does not handle it.
+  /// The signals that end a program unless it handles them.
   private static let deadly = [
     SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS, SIGALRM, SIGVTALRM, SIGPROF, SIGUSR1,
     SIGUSR2, SIGXCPU, SIGPOLL, SIGPWR, SIGSTKFLT,
@@ -31,10 +32,10 @@ package enum TerminalSignals {
     }
   }
 
-  /// `true` iff the size may have changed since it was last asked.
+  /// Returns `true` iff the size may have changed since the last call.
   static func takeResize() -> Bool { isResized.exchange(false, ordering: .acquiringAndReleasing) }
 
-  /// `true` iff the program was stopped and goes on.
+  /// Returns `true` iff the program was stopped and continued since the last call.
   package static func takeContinuation() -> Bool {
     isContinued.exchange(false, ordering: .acquiringAndReleasing)
   }

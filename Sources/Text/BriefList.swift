@@ -1,5 +1,6 @@
 extension Array {
-  /// The first three in words, and how many there are more.
+  /// Joins the first three elements with commas and adds the number of the others:
+  /// `a, b, c and 4 more`.
   package func briefly(_ words: (Element) -> String) -> String {
     let rest = count > 3 ? " and \(count - 3) more" : ""
     return prefix(3).map(words).joined(separator: ", ") + rest

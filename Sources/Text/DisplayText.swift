@@ -1,5 +1,6 @@
 extension String {
-  /// The columns that the text takes on a terminal: wide characters take two, marks none.
+  /// The number of terminal columns that the text occupies: wide characters take two, combining
+  /// marks none.
   package var displayWidth: Int {
     utf8.allSatisfy { $0 < 0x80 } ? utf8.count : reduce(0) { $0 + $1.displayWidth }
   }
@@ -20,7 +21,7 @@ extension Character {
 }
 
 extension Unicode.Scalar {
-  /// `true` iff the character cannot be seen, or changes how its neighbours are seen.
+  /// `true` iff the character is invisible or changes how its neighbours are displayed.
   package var isHidden: Bool {
     switch value {
     case 0..<0x20, 0x7F..<0xA0: true
@@ -29,7 +30,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// The escape `\u{…}` in hexadecimal; `\n`, `\t` and `\r` by their letters.
+  /// The escape `\u{…}` in hexadecimal, or `\n`, `\t` and `\r`.
   package var escaped: String {
     switch self {
     case "\n": "\\n"
@@ -39,7 +40,7 @@ extension Unicode.Scalar {
     }
   }
 
-  /// Two of them are a flag.
+  /// `true` iff two such characters in a row form a flag.
   fileprivate var isRegionalIndicator: Bool { (0x1F1E6...0x1F1FF).contains(value) }
 
   fileprivate var displayWidth: Int {
@@ -49,7 +50,8 @@ extension Unicode.Scalar {
     }
   }
 
-  /// What Unicode's EastAsianWidth.txt (14.0) has as `W` or `F`; blocks with gaps as one.
+  /// The characters that Unicode's EastAsianWidth.txt (14.0) lists as `W` or `F`. Blocks with gaps
+  /// are treated as one range.
   private static let wide: [ClosedRange<UInt32>] = [
     0x1100...0x115F, 0x231A...0x231B, 0x2329...0x232A, 0x23E9...0x23EC, 0x23F0...0x23F0,
     0x23F3...0x23F3, 0x25FD...0x25FE, 0x2614...0x2615, 0x2648...0x2653, 0x267F...0x267F,
@@ -72,7 +74,7 @@ extension Unicode.Scalar {
 }
 
 extension String {
-  /// The text as a string of the language.
+  /// The text as a string literal of the language, with quotes and escapes.
   package var quoted: String {
     let escaped = unicodeScalars.map { scalar in
       switch scalar {

@@ -1,4 +1,4 @@
-/// Seconds in words: `about 38 s`, `about 5 min`, `about 3 days`.
+/// Describes a number of seconds for a person: `about 38 s`, `about 5 min`, `about 3 days`.
 package enum DurationText {
   package static func text(_ seconds: Double) -> String {
     switch seconds {

@@ -1,12 +1,12 @@
-/// Words for a person.
+/// Wording helpers for messages about lists and counts.
 package enum ListText {
-  /// `a, b and c`
+  /// Joins words as in `a, b and c`.
   package static func listed(_ words: [String]) -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
     return words.dropLast().joined(separator: ", ") + " and " + last
   }
 
-  /// How verbs agree with the number of what they are said of.
+  /// The grammatical number of a subject, with the verb and pronoun forms that agree with it.
   package enum Number {
     case one, many
 

@@ -1,10 +1,9 @@
 extension String {
-  /// Line breaks and the blanks around them as one blank.
+  /// The text on one line: each line break and the blanks around it become one space, and hidden
+  /// characters are escaped.
   package var onOneLine: String {
     split(whereSeparator: \.isNewline)
-      .map { line in
-        String(line.drop { $0 == " " || $0 == "\t" }.reversed().drop { $0 == " " }.reversed())
-      }
+      .map { String($0).trimming { $0 == " " || $0 == "\t" } }
       .joined(separator: " ").escapingHiddenCharacters()
   }
 }

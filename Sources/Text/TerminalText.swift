@@ -1,6 +1,7 @@
 extension String {
-  /// Returns the text as a terminal may be given it: line breaks, tabs and the colours of
-  /// ``TextStyle`` as they are, every other hidden character escaped. What was escaped before stays.
+  /// Returns the text in a form that is safe to print to a terminal. Line breaks, tabs and the
+  /// colours of ``TextStyle`` are kept; every other hidden character is escaped. Text that is
+  /// already escaped stays unchanged.
   package func escapingForTerminal() -> String {
     guard unicodeScalars.contains(where: { $0.isHidden && $0 != "\n" }) else { return self }
     var result = ""
@@ -14,7 +15,8 @@ extension String {
     return result
   }
 
-  /// A carriage return alone would let the rest of a line stand over its start.
+  /// `true` iff the text begins with a line break or tab. A lone carriage return doesn't count,
+  /// since it would let the rest of a line overwrite its start.
   private static func isLayout(_ rest: Substring.UnicodeScalarView) -> Bool {
     rest.first == "\n" || rest.first == "\t" || rest.starts(with: "\r\n".unicodeScalars)
   }

@@ -1,4 +1,4 @@
-/// Whether words for a person may carry colour.
+/// Whether messages may use colour.
 package enum TextStyle: Sendable {
   case plain
   case colored
@@ -13,7 +13,7 @@ package enum TextStyle: Sendable {
   /// The escape codes that ``paint(_:_:)`` uses.
   static let codes = (Color.allCases.map(\.rawValue) + ["0"]).map { "\u{1B}[\($0)m" }
 
-  /// Returns `text` between the escape codes of `color`, or as it is where the style is plain.
+  /// Returns `text` wrapped in the escape codes of `color`; unchanged if the style is plain.
   package func paint(_ text: String, _ color: Color) -> String {
     self == .plain || text.isEmpty ? text : "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m"
   }

@@ -1,6 +1,6 @@
 extension String {
-  /// Returns the text in lines of at most `width` columns, broken between words where there are
-  /// some and inside of longer ones; a character that is wider than a line has a line of its own.
+  /// Returns the text as lines of at most `width` columns. Lines break between words; only words
+  /// that are longer than a line are split. A character wider than `width` gets a line of its own.
   package func wrapped(to width: Int?) -> [String] {
     guard let width, displayWidth > width else { return [self] }
     var lines: [String] = []
@@ -21,7 +21,8 @@ extension String {
     return lines + [line.text]
   }
 
-  /// The same for a line that begins with blanks: what goes on below it stands two columns further in.
+  /// Wraps an indented line like ``wrapped(to:)``; continuation lines are indented by two more
+  /// columns.
   package func wrappedHanging(to width: Int?) -> [String] {
     guard let width, displayWidth > width else { return [self] }
     let indent = prefix { $0 == " " }.count
@@ -31,7 +32,7 @@ extension String {
     }
   }
 
-  /// The text in pieces of at most `width` columns; at least one.
+  /// Cuts the text into pieces of at most `width` columns; returns at least one.
   private func cut(every width: Int) -> [(text: String, width: Int)] {
     guard displayWidth > width else { return [(self, displayWidth)] }
     var pieces: [(text: String, width: Int)] = [("", 0)]
@@ -45,7 +46,7 @@ extension String {
     return pieces
   }
 
-  /// Returns the text, shortened with `…` where it takes more than `width` columns.
+  /// Returns the text, cut short with `…` if it is wider than `width` columns.
   package func truncated(to width: Int) -> String {
     guard displayWidth > width else { return self }
     var kept = ""
@@ -59,13 +60,10 @@ extension String {
     return kept + "…"
   }
 
-  /// Returns the text with blanks behind it, or before it, up to `width` columns.
+  /// Returns the text padded with spaces to `width` columns, on the right, or on the left if
+  /// `right` is true.
   package func padded(to width: Int, right: Bool = false) -> String {
     let blanks = String(repeating: " ", count: max(0, width - displayWidth))
     return right ? blanks + self : self + blanks
-  }
-
-  package func trimmingTrailing() -> String {
-    String(reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -3,7 +3,7 @@ import Simulator
 import TestSupport
 import Testing
 
-/// A run that was killed while a disconnect was under way.
+/// A run that was killed during a disconnect.
 struct BrokenRun {
   let bench: WriteBench
   let id: String
@@ -20,7 +20,7 @@ struct BrokenRun {
     id = try #require(bench.runs.first).lastPathComponent
     lines = try bench.journal().split(separator: "\n").map(String.init)
     try #require(!lines.isEmpty, "nothing was written")
-    // The calls that left before it was killed are under way for a moment.
+    // Calls sent before the kill are in flight for a moment.
     while await bench.writes().count < writes { try? await Task.sleep(for: .milliseconds(5)) }
     sent = await bench.writes().count
   }
@@ -29,7 +29,7 @@ struct BrokenRun {
     try bench.put("state/conn/runs/\(id)/\(name)", text)
   }
 
-  /// The line as it would be had the program written it.
+  /// Returns the line as the program would have written it.
   func sealed(_ line: String) async throws -> String {
     let end = try #require(line.range(of: #","sum":""#, options: .backwards))
     let start = String(line[..<end.lowerBound])
@@ -39,7 +39,7 @@ struct BrokenRun {
 
   func write(lines: [String]) throws { try write(lines.map { $0 + "\n" }.joined()) }
 
-  /// Going on is refused in these words, and nothing is sent.
+  /// Expects that resuming is refused with these words, and that nothing is sent.
   func expectRefusal(_ code: Int32, _ words: String, _ place: String = "") async throws {
     let result = try await bench.shell("conn resume --yes \(id)")
     #expect(result.exitCode == code, "\(place)\(result.errors)")

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A disk that takes no more, at each record of the journal.
+/// A disk that fills up, at each record of the journal.
 @Suite struct DiskTests {
-  /// Sizes that cut the journal within each of its lines.
+  /// File sizes that cut off the journal within each of its lines.
   private static func sizes() async throws -> [Int] {
     let bench = try await WriteBench()
     _ = try await bench.shell(WriteBench.run)
@@ -17,7 +17,7 @@ import Testing
     }
   }
 
-  @Test func aFileSizeLimitAtEachRecord() async throws {
+  @Test func survivesAFileSizeLimitAtEachRecord() async throws {
     let sizes = try await Self.sizes()
     try await Self.fullAtEachRecord { place in
       Stop("prlimit --fsize=\(sizes[place - 1])", "File too large", lines: place - 1)
@@ -25,14 +25,14 @@ import Testing
   }
 
   @Test(arguments: [(28, "No space left on device"), (5, "Input/output error")])
-  func aSyncThatFailsAtEachRecord(_ number: Int, _ words: String) async throws {
+  func survivesAFailedSyncAtEachRecord(_ number: Int, _ words: String) async throws {
     try await Self.fullAtEachRecord { place in
       Stop("env LD_PRELOAD=$SHIM CONN_SHIM=s:\(place):\(number)", words, lines: place)
     }
   }
 
-  /// Once a record was torn, nothing is written behind it, even where there would be room again.
-  @Test func aDiskThatIsFullForAMoment() async throws {
+  /// After a torn record nothing more is written, even if there is room again.
+  @Test func writesNothingAfterATornRecord() async throws {
     try await Self.fullAtEachRecord { place in
       Stop(
         "env LD_PRELOAD=$SHIM CONN_SHIM=j:\(place):x28", "No space left on device",
@@ -43,7 +43,7 @@ import Testing
   private struct Stop: Sendable {
     let prefix: String
     let words: String
-    /// The lines that the journal then has.
+    /// The number of lines that the journal then has.
     let lines: Int
 
     init(_ prefix: String, _ words: String, lines: Int) {
@@ -53,13 +53,13 @@ import Testing
     }
   }
 
-  /// The journal has sixteen records; the last one says that nothing is left to do.
+  /// The journal has sixteen records; the last one marks the run as complete.
   private static func fullAtEachRecord(_ stop: @escaping @Sendable (Int) -> Stop) async throws {
     let expected = try await WriteBench.undisturbed()
     try await KillTests.each(Array(1...15)) { try await full(stop($0), expected) }
   }
 
-  /// What is said is what was done, nothing leaves afterwards, and the run goes on with more room.
+  /// The report is correct, nothing is sent afterwards, and the run can be resumed with more room.
   private static func full(_ stop: Stop, _ expected: WriteBench.World) async throws {
     let bench = try await WriteBench()
     let stopped = try await bench.shell("\(stop.prefix) \(WriteBench.run)")
@@ -76,7 +76,7 @@ import Testing
     #expect(done(stopped.errors) == applied, "\(place)")
     let resumed = try await bench.shell(WriteBench.resume)
     if resumed.exitCode == 2 {
-      #expect(resumed.errors.contains("error: no run was interrupted"), "\(place)")
+      #expect(resumed.errors.contains("error: there is no interrupted run"), "\(place)")
       #expect(applied == 0, "\(place)")
     } else {
       #expect(resumed.exitCode == 0, "\(place)\(resumed.errors)")
@@ -85,7 +85,7 @@ import Testing
     try await bench.close()
   }
 
-  /// The writes that the last line calls done: `2 of 2 updated, 1 of 2 disconnected`.
+  /// The completed writes according to the last line: `2 of 2 updated, 1 of 2 disconnected`.
   private static func done(_ errors: String) -> Int {
     errors.matches(of: /(\d+) of \d+ (?:updated|disconnected|deleted)/)
       .compactMap { Int($0.1) }.reduce(0, +)

@@ -3,11 +3,11 @@ import Simulator
 import TestSupport
 import Testing
 
-/// However a run ends, its events end with a summary that names the program's exit code.
+/// The events of every run end with a summary that contains the program's exit code.
 @Suite(.serialized) struct EventEndTests {
   private static let simulator = "--simulator --events e"
 
-  /// A line of shell without a server, and the code that it ends with.
+  /// A line of shell that needs no server, and its exit code.
   private static let lines: [(String, Int)] = [
     ("conn eval 'list | count' \(simulator)", 0),
     ("conn eval 'list' \(simulator) > /dev/full", 10),
@@ -33,7 +33,7 @@ import Testing
   ]
 
   @Test(arguments: lines)
-  func itIsTheExitCode(_ line: String, _ code: Int) throws {
+  func summaryNamesTheExitCode(_ line: String, _ code: Int) throws {
     let desk = try Program.makeScratch()
     let result = try Program.shell("\(line); echo $? > code; cat e", in: desk)
     let told = try String(contentsOf: desk.appending(path: "code"), encoding: .utf8)
@@ -42,7 +42,7 @@ import Testing
     try FileManager.default.removeItem(at: desk)
   }
 
-  /// `summary CODE`, where the last event is the only summary.
+  /// `summary CODE`, if the last event is the only summary.
   private static func end(of events: String) -> String {
     guard events.ranges(of: #""type":"summary""#).count == 1, events.hasSuffix("\n"),
       let last = events.split(separator: "\n").last,
@@ -54,9 +54,9 @@ import Testing
 
   // MARK: Signals
 
-  /// While the first list is waited for.
+  /// The run ends while it waits for the first list.
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
-  func anInterruptionBeforeTheFirstWrite(_ signal: Int32) async throws {
+  func interruptionBeforeTheFirstWriteEndsWithASummary(_ signal: Int32) async throws {
     let bench = try await WriteBench([SimulatorFault(on: .list, play: .hang)])
     let result = try await bench.shell(
       """
@@ -72,9 +72,9 @@ import Testing
     try await bench.close()
   }
 
-  /// The question is open.
+  /// The run ends at the confirmation.
   @Test(arguments: ["\u{3}", "no\r"])
-  func aConfirmationThatIsNotGiven(_ keys: String) throws {
+  func unansweredConfirmationEndsWithASummary(_ keys: String) throws {
     let desk = try Program.makeScratch()
     let events = desk.appending(path: "e")
     let terminal = try PseudoTerminal(
@@ -93,14 +93,14 @@ import Testing
 
   private static let read = "conn eval 'list | count' --simulator --events"
 
-  /// What watches the run must not take a torn stream for a whole one.
+  /// A reader of the events must not mistake a torn stream for a complete one.
   @Test(arguments: [
     ("\(read) - > /dev/full", "No space left on device"),
     ("\(read) /dev/full", "No space left on device"),
     ("mkfifo p; exec 3<>p 4>p 3<&-; \(read) - >&4", "Broken pipe"),
     ("ulimit -f 0; \(read) e", "File too large"),
   ])
-  func aStreamThatCannotBeWritten(_ line: String, _ reason: String) throws {
+  func unwritableEventsAreAnError(_ line: String, _ reason: String) throws {
     let desk = try Program.makeScratch()
     let result = try Program.shell("(\(line); echo \"exit $?\" >&2) 2>&1 | cat", in: desk)
     #expect(
@@ -109,8 +109,8 @@ import Testing
     try FileManager.default.removeItem(at: desk)
   }
 
-  /// A slow reader is waited for.
-  @Test func aSlowReader() throws {
+  /// conn waits for a slow reader.
+  @Test func waitsForASlowReader() throws {
     let desk = try Program.makeScratch()
     let data = (1...3).map { #"{"id":\#($0),"name":"\#(String(repeating: "n", count: 30_000))"}"# }
     try "[\(data.joined(separator: ","))]".write(
@@ -127,23 +127,23 @@ import Testing
     try FileManager.default.removeItem(at: desk)
   }
 
-  @Test func nobodyReads() throws {
+  @Test func refusesAPipeWithoutReader() throws {
     let desk = try Program.makeScratch()
     let result = try Program.shell("mkfifo p; \(Self.read) p", in: desk)
     #expect(result.exitCode == 2)
-    #expect(result.errors == "error: nobody reads `p`\n")
+    #expect(result.errors == "error: no process reads the pipe `p`\n")
     try FileManager.default.removeItem(at: desk)
   }
 
-  /// A descriptor that is closed is not given to what is opened later.
+  /// A closed descriptor is not reused for something opened later.
   @Test(arguments: [">&-", "<&- >&-", "<&- >&- 2>&-"])
-  func closedStreams(_ closed: String) throws {
+  func closedStreamsAreNotReused(_ closed: String) throws {
     let result = try Program.shell("conn eval 'list | count' --simulator \(closed)")
     #expect(result.exitCode == 10, "\(result.errors)")
   }
 
-  /// The run goes on: its journal is whole.
-  @Test func aRunOutlivesItsEvents() async throws {
+  /// The run can be resumed: its journal is complete.
+  @Test func runContinuesWithoutItsEvents() async throws {
     let expected = try await WriteBench.undisturbed()
     let bench = try await WriteBench()
     let result = try await bench.shell("\(WriteBench.run) --events /dev/full")

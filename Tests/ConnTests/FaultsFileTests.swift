@@ -4,20 +4,20 @@ import Testing
 
 @testable import Simulator
 
-/// The faults file, as the README describes it.
+/// The faults file, as `docs/simulator.md` describes it.
 @Suite struct FaultsFileTests {
-  private func readme() throws -> String {
-    try String(contentsOf: Golden.root.appending(path: "README.md"), encoding: .utf8)
+  private func page() throws -> String {
+    try String(contentsOf: Pages.page("docs/simulator.md"), encoding: .utf8)
   }
 
   private func example() throws -> String {
-    let parts = try readme().components(separatedBy: "```json\n")
+    let parts = try page().components(separatedBy: "```json\n")
     let start = try #require(parts.count == 2 ? parts[1] : nil)
     return try #require(start.components(separatedBy: "```").first)
   }
 
-  @Test func theExampleMeansWhatItSays() throws {
-    let faults = try FaultsFile.parse(Array(try example().utf8), path: "README.md")
+  @Test func exampleParsesAsDescribed() throws {
+    let faults = try FaultsFile.parse(Array(try example().utf8), path: "faults.json")
     let expected = [
       SimulatorFault(on: .update, id: 36, nth: 2, times: 3, play: .status(503), applies: false),
       SimulatorFault(on: .delete, play: .reset, applies: true),
@@ -26,9 +26,9 @@ import Testing
     #expect(faults == expected)
   }
 
-  /// Every fault has its line, with the members that are its own, and says whether it applies.
-  @Test func everyFaultIsDescribed() throws {
-    let lines = try readme().split(separator: "\n").map(String.init)
+  /// Every fault has a line with its own members that says whether the call takes effect.
+  @Test func pageDescribesEveryFault() throws {
+    let lines = try page().split(separator: "\n").map(String.init)
     for form in FaultForm.all {
       let line = try #require(lines.first { $0.hasPrefix("| `\(form.name)` | ") }, "\(form.name)")
       for key in form.keys { #expect(line.contains("`\(key)`"), "\(form.name): \(key)") }
@@ -38,7 +38,7 @@ import Testing
     }
   }
 
-  @Test func theProgramPlaysThem() throws {
+  @Test func simulatorPlaysTheFaults() throws {
     let scratch = try Program.makeScratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
     try Data(try example().utf8).write(to: scratch.appending(path: "faults.json"))
@@ -54,10 +54,10 @@ import Testing
     #expect(result.exitCode == 0, "\(result.errors)")
     #expect(
       result.output == """
-        {"outcome":"done","reason":"deleted by an attempt whose answer was lost"}
+        {"outcome":"done","reason":"deleted by an earlier attempt whose answer was lost"}
 
         """)
     #expect(
-      result.errors.contains(/waiting \d+ s: the rate limit is used up; the call is sent again/))
+      result.errors.contains(/waiting \d+ s: rate limit reached; retrying/))
   }
 }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import conn
 
-/// A clock that moves by half a second whenever it is read.
+/// A clock that advances by 0.5 s whenever it is read.
 private final class HastyClock: Timekeeper {
   private let now = Mutex(1000.0)
 
@@ -34,7 +34,7 @@ private final class HastyClock: Timekeeper {
     FileCallLogStore(directory: directory, key: "k", boot: "b", clock: HastyClock())
   }
 
-  /// Adds one to what the ledger holds in place of lists; returns the sum.
+  /// Adds one to the number that the ledger holds in place of lists. Returns the sum.
   private func count(_ store: FileCallLogStore) throws(CallLogStoreError) -> UInt64 {
     try store.update { ledger in
       let sum = (ledger.lists.first?.id ?? 0) + 1
@@ -58,9 +58,9 @@ private final class HastyClock: Timekeeper {
     try Data(bytes).write(to: folder.appending(path: name))
   }
 
-  // MARK: What it does
+  // MARK: Updates
 
-  @Test func changesAreKeptAndTheUsersOwn() throws {
+  @Test func storesChangesInPrivateFiles() throws {
     expectEqual(try count(store), 1)
     expectEqual(try count(store), 2)
     expectEqual(try mode(""), 0o700)
@@ -70,7 +70,7 @@ private final class HastyClock: Timekeeper {
     #expect(names.sorted() == ["k.json", "k.lock"])
   }
 
-  @Test func manyAtOnceLoseNothing() async throws {
+  @Test func concurrentProcessesLoseNothing() async throws {
     let store = FileCallLogStore(
       directory: folder.path, key: "k", boot: "b", clock: SystemTimekeeper())
     try await withThrowingTaskGroup(of: Void.self) { group in
@@ -82,7 +82,7 @@ private final class HastyClock: Timekeeper {
     expectEqual(try count(store), 401)
   }
 
-  @Test func anotherBootStartsAnew() throws {
+  @Test func newBootStartsWithAnEmptyLedger() throws {
     _ = try count(store)
     let next = FileCallLogStore(directory: folder.path, key: "k", boot: "c", clock: HastyClock())
     expectEqual(try next.update { $0 }, CallLog(boot: "c"))
@@ -90,7 +90,7 @@ private final class HastyClock: Timekeeper {
 
   // MARK: The lock
 
-  @Test func whoHoldsTheLockIsNotWaitedForForEver() throws {
+  @Test func waitForTheLockIsLimited() throws {
     _ = try count(store)
     let holder = open(folder.appending(path: "k.lock").path, O_RDWR | O_CLOEXEC)
     #expect(flock(holder, LOCK_EX) == 0)
@@ -101,7 +101,7 @@ private final class HastyClock: Timekeeper {
     expectEqual(try count(store), 2)
   }
 
-  @Test func aKilledHolderLeavesNothingLocked() throws {
+  @Test func killedHolderReleasesTheLock() throws {
     _ = try count(store)
     let result = try Program.shell(
       "exec 9>> \(folder.path)/k.lock; flock 9 || exit 1; echo held; kill -9 $$")
@@ -109,13 +109,13 @@ private final class HastyClock: Timekeeper {
     expectEqual(try count(store), 2)
   }
 
-  @Test func whatAKilledWriterLeftIsOverwritten() throws {
+  @Test func overwritesLeftoversOfAKilledWriter() throws {
     try put("{\"form".utf8, "k.tmp")
     expectEqual(try count(store), 1)
     expectEqual(try FileManager.default.contentsOfDirectory(atPath: folder.path).count, 2)
   }
 
-  // MARK: States that cannot be read
+  // MARK: Unreadable states
 
   @Test(arguments: [
     "", "{", "\u{0}\u{0}\u{0}", "null",
@@ -124,7 +124,7 @@ private final class HastyClock: Timekeeper {
     String(repeating: " ", count: 70_000)
       + #"{"format":1,"boot":"b","lists":[],"others":[],"waiters":[]}"#,
   ])
-  func aStateThatCannotBeReadIsTakenForBudgetsUsedUp(_ text: String) throws {
+  func unreadableStateCountsAsUsedUp(_ text: String) throws {
     try put(text.utf8, "k.json")
     let store = store
     let first = try store.update { $0 }
@@ -132,31 +132,31 @@ private final class HastyClock: Timekeeper {
     expectEqual(try store.update { $0 }, first, "the same instant, not again and again")
   }
 
-  @Test func aPipeInPlaceOfTheStateBlocksNobody() throws {
+  @Test func pipeInPlaceOfTheStateDoesNotBlock() throws {
     try makeFolder()
     #expect(mkfifo(folder.appending(path: "k.json").path, 0o600) == 0)
     expectEqual(try store.update { $0.lists.count }, 60)
     expectEqual(try store.update { $0.lists.count }, 60)
   }
 
-  // MARK: Places that cannot be used
+  // MARK: Unusable directories
 
-  @Test func noPlaceAtAll() {
+  @Test func failsWithoutAUsableDirectory() {
     #expect(throws: CallLogStoreError("neither XDG_STATE_HOME nor HOME is set")) {
       try count(store(nil))
     }
   }
 
   @Test(arguments: [
-    "/proc/conn/pace": "cannot make `/proc/conn/pace`: No such file or directory",
-    "/dev/null/pace": "cannot make `/dev/null/pace`: Not a directory",
+    "/proc/conn/pace": "cannot create `/proc/conn/pace`: No such file or directory",
+    "/dev/null/pace": "cannot create `/dev/null/pace`: Not a directory",
     "/dev/null": "cannot open `/dev/null`: Not a directory",
   ])
   func noDirectory(_ path: String, _ message: String) {
     #expect(throws: CallLogStoreError(message)) { try count(store(path)) }
   }
 
-  @Test func linksAreNotFollowed() throws {
+  @Test func doesNotFollowLinks() throws {
     let elsewhere = scratch.appending(path: "elsewhere")
     try makeFolder()
     let files = FileManager.default
@@ -169,7 +169,7 @@ private final class HastyClock: Timekeeper {
     #expect(throws: CallLogStoreError.self) { try count(store(link.path)) }
   }
 
-  @Test func aDirectoryInPlaceOfAFile() throws {
+  @Test func rejectsADirectoryInPlaceOfAFile() throws {
     for name in ["k.lock", "k.json"] {
       let place = folder.appending(path: name)
       try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -179,7 +179,7 @@ private final class HastyClock: Timekeeper {
     expectEqual(try count(store), 1)
   }
 
-  @Test func rightsOfOthersAreTakenAway() throws {
+  @Test func removesPermissionsOfOthers() throws {
     try put([], "k.lock")
     chmod(folder.path, 0o777)
     chmod(folder.appending(path: "k.lock").path, 0o666)
@@ -188,7 +188,7 @@ private final class HastyClock: Timekeeper {
     expectEqual(try mode("k.lock"), 0o600)
   }
 
-  @Test(.enabled(if: geteuid() == 0)) func whatBelongsToSomebodyElseIsNotUsed() throws {
+  @Test(.enabled(if: geteuid() == 0)) func rejectsFilesOfOtherUsers() throws {
     _ = try count(store)
     chown(folder.appending(path: "k.lock").path, 4242, 4242)
     #expect(

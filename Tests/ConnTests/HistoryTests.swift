@@ -4,14 +4,14 @@ import Testing
 
 @testable import conn
 
-/// The file of the prompt's history.
+/// The history file of the prompt.
 @Suite struct HistoryTests {
   private func history() throws -> (History, URL) {
     let file = try Program.makeScratch().appending(path: "conn/history.jsonl")
     return (History(path: file.path), file)
   }
 
-  @Test func oneEntryAStatement() throws {
+  @Test func statementIsOneEntry() throws {
     let (history, file) = try history()
     #expect(!history.exists)
     #expect(history.entries() == [])
@@ -28,7 +28,7 @@ import Testing
         """)
   }
 
-  @Test func manySessionsLoseNothing() async throws {
+  @Test func concurrentSessionsLoseNothing() async throws {
     let (history, _) = try history()
     try await withThrowingTaskGroup(of: Void.self) { group in
       for session in 0..<8 {
@@ -46,7 +46,7 @@ import Testing
     }
   }
 
-  @Test func itIsBounded() throws {
+  @Test func sizeIsLimited() throws {
     let (history, file) = try history()
     let long = String(repeating: "x", count: 60_000)
     for number in 0..<40 { try history.add("\(number) \(long)", at: "") }
@@ -61,7 +61,7 @@ import Testing
     #expect(history.entries().last?.hasPrefix("39 ") == true)
   }
 
-  @Test func whatIsNoEntryIsPassedOver() throws {
+  @Test func skipsInvalidLines() throws {
     let (history, file) = try history()
     try history.add("one", at: "")
     let torn = try FileHandle(forWritingTo: file)
@@ -72,7 +72,7 @@ import Testing
     #expect(history.entries() == ["one", "two"])
   }
 
-  @Test func itIsTheUsersAlone() throws {
+  @Test func fileIsPrivate() throws {
     let (history, file) = try history()
     try history.add("one", at: "")
     chmod(file.path, 0o644)

@@ -2,11 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Names that are made to deceive, and things that stand where a file should.
+/// Deceptive names, and other objects where a file is expected.
 @Suite(.serialized) struct HostileStateTests {
   private static let name = #"$'x\e[2J\u202E'"#
 
-  /// Runs a line in a directory of its own, which holds the state as well; nothing may take long.
+  /// Runs a line in a new directory, which also contains the state; it must not take long.
   private func run(_ line: String) throws -> Program.Result {
     let scratch = try Program.makeScratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
@@ -33,13 +33,13 @@ import Testing
     "echo 'list |' > NAME; conn run NAME", "echo 'list | save \"x\"' > NAME; conn check --fix NAME",
     "XDG_STATE_HOME=/proc/NAME conn runs", "XDG_CONFIG_HOME=/NAME conn profile list",
   ])
-  func aNameIsShownHarmlessly(_ line: String) throws {
+  func escapesNamesOnTheCommandLine(_ line: String) throws {
     let result = try run(line.replacing("NAME", with: Self.name) + " < /dev/null")
     #expect(!(result.output + result.errors).contains { "\u{1B}\u{202E}".contains($0) }, "\(line)")
     #expect(!(result.output + result.errors).isEmpty, "\(line)")
   }
 
-  @Test func csvOnATerminal() throws {
+  @Test func escapesCSVOnATerminal() throws {
     let scratch = try Program.makeScratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
     let rows = scratch.appending(path: "rows.json")
@@ -52,14 +52,14 @@ import Testing
     #expect(piped.output == "x\u{1B}[2J\u{202E}\r\n")
   }
 
-  // MARK: What is no file
+  // MARK: Things that are not files
 
-  @Test func nothingButAFileIsReplaced() throws {
+  @Test func replacesOnlyRegularFiles() throws {
     let result = try run(
       "mkfifo p.json; conn eval --simulator 'list | save \"p.json\"'; code=$?; test -p p.json || echo gone; exit $code"
     )
     #expect(result.exitCode == 2)
-    #expect(result.errors.contains("`p.json` is no regular file"), "\(result.errors)")
+    #expect(result.errors.contains("`p.json` is not a regular file"), "\(result.errors)")
     #expect(result.output.isEmpty)
   }
 
@@ -69,7 +69,7 @@ import Testing
   ]
 
   @Test(arguments: kinds)
-  func aJournal(_ kind: String) throws {
+  func refusesAJournalThatIsNotAFile(_ kind: String) throws {
     let make =
       "mkdir -m 700 -p state/conn/runs/r; "
       + kind.replacing("PLACE", with: "state/conn/runs/r/journal.jsonl")
@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test(arguments: kinds)
-  func aPlan(_ kind: String) throws {
+  func refusesAPlanThatIsNotAFile(_ kind: String) throws {
     for command in ["conn show x.plan", "conn apply x.plan --simulator --yes"] {
       let result = try run("\(kind.replacing("PLACE", with: "x.plan")); timeout 20 \(command)")
       #expect(result.exitCode != 0 && result.exitCode != 124, "\(command)")
@@ -93,16 +93,18 @@ import Testing
   }
 
   @Test(arguments: kinds)
-  func aConfiguration(_ kind: String) throws {
+  func refusesAConfigurationThatIsNotAFile(_ kind: String) throws {
     let make = "mkdir -p config/conn; " + kind.replacing("PLACE", with: "config/conn/config.conn")
     let result = try run("\(make); timeout 20 conn profile list")
     #expect(result.exitCode == 2)
-    #expect(result.errors.contains("config/conn/config.conn` is no file"), "\(result.errors)")
+    #expect(
+      result.errors.contains("config/conn/config.conn` is not a regular file"),
+      "\(result.errors)")
   }
 
-  /// A process that cannot share the pace keeps to its own.
+  /// A process that can't share the rate limit uses its own.
   @Test(arguments: kinds)
-  func aPaceFile(_ kind: String) throws {
+  func refusesAPaceFileThatIsNotAFile(_ kind: String) throws {
     let make =
       "for n in json lock; do "
       + kind.replacing("PLACE", with: "$f.$n").replacing("p;", with: "p.$n;")
@@ -122,7 +124,7 @@ import Testing
   }
 
   @Test(arguments: kinds)
-  func aHistory(_ kind: String) throws {
+  func refusesAHistoryThatIsNotAFile(_ kind: String) throws {
     let scratch = try Program.makeScratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
     let state = scratch.appending(path: "state").path
@@ -134,13 +136,13 @@ import Testing
       ["repl", "--simulator"], environment: Program.environment(["XDG_STATE_HOME": state]))
     #expect(terminal.wait(for: "> ") != nil)
     terminal.type("print 40 + 2\r")
-    #expect(terminal.wait(for: "warning: the history cannot be kept: ") != nil)
+    #expect(terminal.wait(for: "warning: can't save the history: ") != nil)
     #expect(terminal.wait(for: "42") != nil)
   }
 
-  // MARK: Directories of all
+  // MARK: Directories that anybody can write to
 
-  @Test func aStateThatAnybodyCouldReplace() throws {
+  @Test func refusesAReplaceableStateDirectory() throws {
     let write = #"conn eval 'get 36 | disconnect' --yes"#
     let open = try run("mkdir -m 777 all; XDG_STATE_HOME=$PWD/all/state \(write) --simulator")
     #expect(open.exitCode == 0, "nothing is kept of the simulator: \(open.errors)")
@@ -148,13 +150,13 @@ import Testing
       let result = try run(
         "mkdir -m 777 all; mkdir all/state; XDG_STATE_HOME=$PWD/all/state \(command)")
       #expect(result.exitCode == 10, "\(command)")
-      #expect(result.errors.contains("anybody can write to `"), "\(result.errors)")
+      #expect(result.errors.contains("conn's state directory is in `"), "\(result.errors)")
       #expect(
         result.errors.contains(
-          "/all`, which the state of conn is in: chmod o-w "), "\(result.errors)")
+          "/all`, which anybody can write to: chmod o-w "), "\(result.errors)")
       #expect(result.errors.contains("or set XDG_STATE_HOME to a directory of your own"))
     }
-    // What is sticky, as `/tmp` is, lets nobody put another directory in the place of one.
+    // Sticky directories such as `/tmp` are safe: other users can't replace entries.
     let sticky = try run(
       "mkdir -m 1777 all; mkdir all/state; XDG_STATE_HOME=$PWD/all/state conn runs")
     #expect(sticky.exitCode == 0, "\(sticky.errors)")

@@ -3,9 +3,9 @@ import Simulator
 import TestSupport
 import Testing
 
-/// Runs whose files are not as they were left.
+/// Runs whose files were changed from outside.
 @Suite(.serialized) struct JournalTests {
-  @Test func aTornLineIsSetAside() async throws {
+  @Test func setsATornLineAside() async throws {
     let expected = try await WriteBench.undisturbed()
     for torn in [#"{"prev":"#, "\u{0}\u{0}\u{0}", #"{"prev":"\#u{1B}[2J"#] {
       let run = try await BrokenRun()
@@ -17,9 +17,9 @@ import Testing
     }
   }
 
-  private static let distrust = "error: the journal of run ID cannot be trusted: line "
+  private static let distrust = "error: the journal of run ID can't be used: line "
 
-  @Test func aByteThatWasChanged() async throws {
+  @Test func rejectsAChangedByte() async throws {
     let run = try await BrokenRun()
     for place in run.lines.indices {
       for offset in [0, 20, 90, run.lines[place].utf8.count / 2, run.lines[place].utf8.count - 1] {
@@ -34,24 +34,24 @@ import Testing
     try await run.bench.close()
   }
 
-  @Test func linesThatWereLostDoubledOrSwapped() async throws {
+  @Test func rejectsLostDoubledAndSwappedLines() async throws {
     let run = try await BrokenRun()
     for place in run.lines.indices.dropLast() {
       var lines = run.lines
       lines.remove(at: place)  // but for the last one, which may as well never have been written
       try run.write(lines: lines)
       try await run.expectRefusal(
-        10, Self.distrust + "\(place + 1): it does not follow the line before it", "lost: ")
+        10, Self.distrust + "\(place + 1): it doesn't follow the previous line", "lost: ")
       lines = run.lines
       lines.insert(lines[place], at: place)
       try run.write(lines: lines)
       try await run.expectRefusal(
-        10, Self.distrust + "\(place + 2): it does not follow the line before it", "doubled: ")
+        10, Self.distrust + "\(place + 2): it doesn't follow the previous line", "doubled: ")
       lines = run.lines
       lines.swapAt(place, place + 1)
       try run.write(lines: lines)
       try await run.expectRefusal(
-        10, Self.distrust + "\(place + 1): it does not follow the line before it", "swapped: ")
+        10, Self.distrust + "\(place + 1): it doesn't follow the previous line", "swapped: ")
     }
     try await run.bench.close()
   }
@@ -61,7 +61,7 @@ import Testing
       "rm J",
       "error: run ID has no journal: cannot read `DIRECTORY/state/conn/runs/ID/journal.jsonl`: No such file or directory"
     ),
-    (": > J", "error: the journal of run ID is empty: nothing was sent by it"),
+    (": > J", "error: the journal of run ID is empty: the run sent nothing"),
     (
       "rm J; mkdir J",
       "error: run ID has no journal: cannot read `DIRECTORY/state/conn/runs/ID/journal.jsonl`: Is a directory"
@@ -69,25 +69,25 @@ import Testing
     ("mv J K; ln -s journal.old J", "is a symbolic link"),
     (
       "head -1 J | sed 's/\"format\":1/\"format\":2/' > K; mv K J",
-      "cannot be trusted: line 1: it was written by a newer conn"
+      "can't be used: line 1: written by a newer conn"
     ),
-    ("echo null > J", "cannot be trusted: line 1: it is no JSON object"),
-    ("echo > J", "cannot be trusted: line 1: it is no JSON object"),
+    ("echo null > J", "can't be used: line 1: not a JSON object"),
+    ("echo > J", "can't be used: line 1: not a JSON object"),
     (
       "head -c 100000 /dev/zero | tr '\\0' '[' > J; echo >> J",
-      "cannot be trusted: line 1: it is no JSON object"
+      "can't be used: line 1: not a JSON object"
     ),
     (
       "head -1 J | sed 's/run-start/run-stop/' > K; mv K J",
-      "cannot be trusted: line 1: it was changed"
+      "can't be used: line 1: it was modified"
     ),
-    ("echo ' ' >> list-1.json", "error: `list-1.json` of run ID was changed"),
+    ("echo ' ' >> list-1.json", "error: `list-1.json` of run ID was modified"),
     (
       "rm list-1.json",
       "error: cannot read `DIRECTORY/state/conn/runs/ID/list-1.json`: No such file or directory"
     ),
   ])
-  func filesThatWereChanged(_ change: String, _ words: String) async throws {
+  func rejectsDamagedJournals(_ change: String, _ words: String) async throws {
     let run = try await BrokenRun()
     let line = change.replacing("J", with: "journal.jsonl").replacing("K", with: "journal.old")
     let changed = try await run.bench.shell("cd state/conn/runs/*/; \(line)")
@@ -97,19 +97,19 @@ import Testing
   }
 
   @Test(arguments: ["echo '## more' >> script.conn", "echo 'get 36 |' > script.conn"])
-  func aScriptThatWasChanged(_ change: String) async throws {
+  func refusesAChangedScript(_ change: String) async throws {
     let run = try await BrokenRun()
     _ = try await run.bench.shell("cd state/conn/runs/*/; \(change)")
     try await run.expectRefusal(
-      6, "error: `script.conn`, or a file that it uses, has changed since the run was begun")
+      6, "error: `script.conn`, or a file that it uses, has changed since the run started")
     try await run.bench.close()
   }
 
   @Test(arguments: [
-    ("def chosen() = where id == 38\n", "has changed since the run was begun"),
-    ("def chosen( = \n", "has changed since the run was begun"),
+    ("def chosen() = where id == 38\n", "has changed since the run started"),
+    ("def chosen( = \n", "has changed since the run started"),
   ])
-  func aUsedFileThatWasChanged(_ text: String, _ words: String) async throws {
+  func refusesAChangedUsedFile(_ text: String, _ words: String) async throws {
     let script = "use \"lib.conn\"\nget 36, 37 | chosen() | disconnect\n"
     let line =
       "bash -c 'printf \"def chosen() = where id == 37\\n\" > lib.conn; exec \(WriteBench.run)'"
@@ -122,13 +122,13 @@ import Testing
   private static let rows =
     "bash -c 'printf \"name\\nold\\n\" > rows.csv; exec \(WriteBench.run)'"
 
-  /// The run goes on with the rows that it was begun with, whatever became of the file.
+  /// The run resumes with the rows that it started with, whatever happened to the file.
   @Test(arguments: [
     "printf 'name\\nother\\n' > rows.csv", "printf 'name\\na\\nb\\n' > rows.csv",
     "printf 'title\\na\\n' > rows.csv", ": > rows.csv", "rm rows.csv",
     "rm rows.csv; mkdir rows.csv",
   ])
-  func aFileOfRowsThatWasChanged(_ change: String) async throws {
+  func usesTheSavedRowsOfAChangedFile(_ change: String) async throws {
     let run = try await BrokenRun(
       Self.rows, at: "c:2:before", writes: 0,
       script: """
@@ -142,16 +142,16 @@ import Testing
     #expect(result.exitCode == 0, "\(result.errors)")
     #expect(
       result.errors.contains(
-        "`rows.csv` has changed since the run was begun; its rows are taken as they were then."),
+        "`rows.csv` has changed since the run started; its rows are used as they were then."),
       "\(result.errors)")
     let names = await run.bench.server.connections().map(\.name)
     #expect(names.contains("old"))
     try await run.bench.close()
   }
 
-  /// The script writes over what it read.
+  /// The script overwrites the file it read.
   @Test(arguments: ["c:5:before", "c:6:before", "c:7:after"])
-  func aFileThatTheRunItselfChanged(_ point: String) async throws {
+  func usesTheSavedRowsOfAFileTheRunChanged(_ point: String) async throws {
     let run = try await BrokenRun(
       Self.rows, at: point, writes: point == "c:7:after" ? 2 : 1,
       script: """
@@ -164,28 +164,28 @@ import Testing
     expectEqual(try await run.bench.shell("cat rows.csv").output, "name\r\nnew\r\n")
     let result = try await run.bench.shell("conn resume --yes \(run.id)")
     #expect(result.exitCode == 0, "\(result.errors)")
-    #expect(result.errors.contains("its rows are taken as they were then"), "\(result.errors)")
+    #expect(result.errors.contains("its rows are used as they were then"), "\(result.errors)")
     expectEqual(Set(await run.bench.server.connections().map(\.name)), ["old", "last"])
     try await run.bench.close()
   }
 
-  /// What may hold a credential is not kept, and then not gone on from.
+  /// Rows that may contain a credential are not saved, so the run can't be resumed from them.
   @Test(arguments: [
     (#"from "rows.csv" | create name = "n", provider = "jira", input = { user: name }"#, "name"),
     (#"from "rows.csv" | create name = api_token, provider = "jira""#, "api_token"),
   ])
-  func aFileThatMayHoldACredential(_ script: String, _ column: String) async throws {
+  func doesNotSaveFilesWithCredentials(_ script: String, _ column: String) async throws {
     let line = Self.rows.replacing("name", with: column)
     let run = try await BrokenRun(line, at: "c:2:before", writes: 0, script: script + "\n")
     expectEqual(try await run.bench.shell("ls state/conn/runs/*/ | grep rows").output, "")
     try run.bench.put("rows.csv", "\(column)\nother\n")
     try await run.expectRefusal(
-      6, "error: `rows.csv` has changed since the run was begun, and no copy of it was kept")
+      6, "error: `rows.csv` has changed since the run started, and no copy was kept")
     try await run.bench.close()
   }
 
   @Test(arguments: ["echo other >> rows-1", "rm rows-1", "rm rows-1; mkdir rows-1"])
-  func aKeptFileThatWasChanged(_ change: String) async throws {
+  func rejectsAChangedSavedFile(_ change: String) async throws {
     let run = try await BrokenRun(
       Self.rows, at: "c:2:before", writes: 0,
       script: "from \"rows.csv\" | create name = name, provider = \"jira\"\n")
@@ -194,7 +194,7 @@ import Testing
     try await run.bench.close()
   }
 
-  @Test func aLineOfAnotherKind() async throws {
+  @Test func rejectsAnUnknownRecord() async throws {
     let run = try await BrokenRun()
     expectEqual(try await run.sealed(run.lines[0]), run.lines[0])
     let changes = [
@@ -203,12 +203,12 @@ import Testing
     ]
     for (old, new) in changes {
       try run.write(lines: [try await run.sealed(run.lines[0].replacing(old, with: new))])
-      try await run.expectRefusal(10, Self.distrust + "1: it is no record of a journal", new)
+      try await run.expectRefusal(10, Self.distrust + "1: not a journal record", new)
     }
     try await run.bench.close()
   }
 
-  @Test func hostileTextIsShownHarmlessly() async throws {
+  @Test func escapesHostileText() async throws {
     let run = try await BrokenRun()
     let hostile = run.lines[0].replacing(
       #""script":"script.conn""#, with: #""script":"\u001b[2J\u202Ex""#)

@@ -2,7 +2,7 @@ import Foundation
 import Simulator
 import TestSupport
 
-/// What the build of an earlier day left on disk (`State/kept`, see `State/README.md`), copied to a
+/// The state that an earlier build left on disk (`State/kept`, see `State/README.md`), copied to a
 /// directory of its own, and the workspace that it belongs to.
 ///
 /// Runs and plans name their server with its port. The shim connects who calls that one with the
@@ -30,7 +30,7 @@ struct KeptState: Sendable {
 
   var state: URL { directory.appending(path: "state/conn") }
 
-  /// Runs a line of shell in the copy, with the token for both ways to it.
+  /// Runs a line of shell in the copy, with the token in both of its variables.
   func shell(_ line: String) async throws -> Program.Result {
     let environment = [
       "XDG_STATE_HOME": directory.appending(path: "state").path,
@@ -43,7 +43,7 @@ struct KeptState: Sendable {
       "cd '\(directory.path)'; " + line, environment: environment)
   }
 
-  /// The name of the only run in this state of this script.
+  /// Returns the name of the only run of this script in this state.
   func run(_ state: String, _ script: String) async throws -> String {
     let wanted = #".state == "\#(state)" and (.script | endswith("\#(script)"))"#
     let result = try await shell("conn runs | jq -r 'select(\(wanted)).run'")
@@ -52,7 +52,7 @@ struct KeptState: Sendable {
     return String(names[0])
   }
 
-  /// The method and target of the calls so far that write.
+  /// The methods and targets of all writes so far.
   func writes() async -> [String] {
     await server.requests().filter { $0.method != "GET" }.map { "\($0.method) \($0.uri)" }
   }

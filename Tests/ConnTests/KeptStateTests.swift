@@ -6,10 +6,10 @@ import Testing
 
 @testable import conn
 
-/// What an earlier build left on disk is understood by this one: a word of it that is renamed, or
-/// read in another way, fails here.
+/// Reads the state of an earlier build. Renaming a stored word, or reading it differently, fails
+/// here.
 @Suite(.serialized) struct KeptStateTests {
-  @Test func theRunsAreListed() async throws {
+  @Test func listsRunsOfAnEarlierBuild() async throws {
     let kept = try await KeptState()
     let runs = try await kept.shell(
       "conn runs | jq -c '[.state, (.script | split(\"/\") | last), .host, .writes, .done, .exit]'")
@@ -28,12 +28,12 @@ import Testing
     try await kept.close()
   }
 
-  @Test func theRunsAreShown() async throws {
+  @Test func showsRunsOfAnEarlierBuild() async throws {
     let kept = try await KeptState()
     let ended = try await kept.shell("conn show \(try await kept.run("partly", "ended.conn"))")
     #expect(ended.exitCode == 0, "\(ended.errors)")
     for words in [
-      "  begun    2026-01-31T10:", "  ended    2026-01-31T10:", "  exit     1\n",
+      "  started  2026-01-31T10:", "  ended    2026-01-31T10:", "  exit     1\n",
       "Update `name` and `folder_id` of the connection 36",
       "You can't disconnect a connection used by active recipes",
     ] { #expect(ended.output.contains(words), "\(words): \(ended.output)") }
@@ -51,7 +51,7 @@ import Testing
     try await kept.close()
   }
 
-  @Test func whatWasNotDoneIsFedBack() async throws {
+  @Test func listsUnfinishedConnections() async throws {
     let kept = try await KeptState()
     let failed = try await kept.shell(
       "conn runs --failed \(try await kept.run("partly", "ended.conn"))"
@@ -63,9 +63,9 @@ import Testing
 
   // MARK: Going on
 
-  /// What was done is not done again: two writes have their outcome, and the create is settled by
-  /// hand, for it would be looked for a minute later.
-  @Test func aRunThatWasKilledGoesOn() async throws {
+  /// Completed writes are not repeated: two have their outcome, and the create is settled by hand,
+  /// because otherwise it would be searched for a minute later.
+  @Test func resumesAKilledRun() async throws {
     let kept = try await KeptState()
     let made = try #require(await kept.server.connections().first { $0.name == "ACME shell" })
     let resumed = try await kept.shell(
@@ -82,8 +82,9 @@ import Testing
     try await kept.close()
   }
 
-  /// Its token is the profile's, which the run knows; the write in doubt was not done, and is sent.
-  @Test func aPlanThatWasBegunGoesOn() async throws {
+  /// The token comes from the profile that the run names. The write in doubt had not been done, and
+  /// is sent.
+  @Test func resumesAStartedPlan() async throws {
     let kept = try await KeptState()
     let resumed = try await kept.shell(
       "unset WORKATO_API_TOKEN WORKATO_HOST; "
@@ -94,9 +95,9 @@ import Testing
     try await kept.close()
   }
 
-  // MARK: Back
+  // MARK: Undo
 
-  @Test func aRunThatEndedIsTakenBack() async throws {
+  @Test func undoesAFinishedRun() async throws {
     let kept = try await KeptState()
     let planned = try await kept.shell(
       "conn undo \(try await kept.run("partly", "ended.conn")) -o undo.plan")
@@ -115,7 +116,7 @@ import Testing
 
   private static let ever = "--max-age 999999d"
 
-  @Test func aPlanIsCarriedOut() async throws {
+  @Test func appliesAPlan() async throws {
     let kept = try await KeptState()
     let applied = try await kept.shell(
       "CONN_KEPT_USER=admin conn apply plans/waiting.plan --yes \(Self.ever)")
@@ -134,7 +135,7 @@ import Testing
     try await kept.close()
   }
 
-  @Test func aPlanIsShown() async throws {
+  @Test func showsAPlan() async throws {
     let kept = try await KeptState()
     let page = try await kept.shell("conn show plans/waiting.plan")
     #expect(page.exitCode == 0, "\(page.errors)")
@@ -144,11 +145,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("used.plan \(ever)", "error: the plan was carried out before, and a plan is carried out once"),
-    ("begun.plan --profile kept \(ever)", "error: the plan was carried out before"),
-    ("waiting.plan", " old, and good for 1d"),
+    (
+      "used.plan \(ever)",
+      "error: this plan has already been applied; a plan can be applied only once"
+    ),
+    ("begun.plan --profile kept \(ever)", "error: this plan has already been applied"),
+    ("waiting.plan", " old; plans expire after 1d"),
   ])
-  func aPlanThatIsUsedOrOldIsRefused(_ arguments: String, _ words: String) async throws {
+  func rejectsAppliedAndOldPlans(_ arguments: String, _ words: String) async throws {
     let kept = try await KeptState()
     let applied = try await kept.shell("conn apply --yes plans/\(arguments)")
     #expect(applied.exitCode == 6)
@@ -159,7 +163,7 @@ import Testing
 
   // MARK: The prompt and the pace
 
-  @Test func theHistoryIsRead() async throws {
+  @Test func readsTheHistory() async throws {
     let kept = try await KeptState()
     let file = kept.state.appending(path: "history.jsonl")
     #expect(
@@ -169,8 +173,8 @@ import Testing
     try await kept.close()
   }
 
-  /// Every call of then is in it, under the boot of then.
-  @Test func thePaceIsRead() throws {
+  /// It contains every call of that time, under the boot of that time.
+  @Test func readsThePaceFile() throws {
     let folder = KeptState.fixture.appending(path: "state/conn/pace")
     let name = try #require(try paces(folder).first { $0.hasSuffix(".json") })
     let bytes = Array(try Data(contentsOf: folder.appending(path: name)))
@@ -182,8 +186,8 @@ import Testing
     #expect(ledger.lists.allSatisfy { $0.sent > 0 && ($0.answered ?? .infinity) > $0.sent })
   }
 
-  /// The file of then is the file of now: its name is made of the host and the token.
-  @Test func thePaceIsShared() async throws {
+  /// The file name is still the same: it is derived from the host and the token.
+  @Test func sharesThePaceFile() async throws {
     let kept = try await KeptState()
     let before = try paces(kept.state.appending(path: "pace"))
     let listed = try await kept.shell("conn eval 'list | count'")

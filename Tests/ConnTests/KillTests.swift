@@ -2,10 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The program is killed at every write to its journal and to the network, and goes on.
+/// Kills the program at every write to its journal and to the network, and resumes.
 @Suite struct KillTests {
-  /// j: the journal is written, s: and made durable; c: bytes of a call are sent.
-  @Test func theCourseOfAnUndisturbedRun() async throws {
+  /// The points: j when the journal is written, s when it is synced, c when bytes of a call are
+  /// sent.
+  @Test func undisturbedRunWritesInTheExpectedOrder() async throws {
     let bench = try await WriteBench()
     let log = bench.directory.appending(path: "log")
     let line = WriteBench.run.replacing("--rate 20", with: "--rate 0.5")
@@ -16,21 +17,21 @@ import Testing
     #expect(course.hasSuffix("jscjsjs"))  // the last intent, its call, its outcome; run-end
     #expect(course.count { $0 == "j" } == 16)
     #expect(course.matches(of: /js/).count == 16)
-    // Two lists, two updates in two parts each, three calls without a body.
+    // Two lists, two updates of two parts each, three calls without a body.
     #expect(course.count { $0 == "c" } == 9)
     expectEqual(await bench.world().writes, 5)
     try await bench.close()
   }
 
-  /// Every state that a kill can leave. Before a record is written, things stand as they stood
-  /// behind the record or call before it.
+  /// Every state that a kill can leave. A kill before a record is written leaves the same state as
+  /// one after the record or call before it.
   static let points =
     ["j:1:before"]
     + (1...16).flatMap { ["j:\($0):half", "j:\($0):after"] }
     + ["f:1:half", "f:1:after", "f:3:half", "f:3:after"]  // script.conn, list-1.json
     + (1...9).flatMap { ["c:\($0):before", "c:\($0):half", "c:\($0):after"] }
 
-  @Test func killedAnywhereARunGoesOn() async throws {
+  @Test func runKilledAnywhereCanBeResumed() async throws {
     let expected = try await WriteBench.undisturbed()
     try await Self.each(Self.points) { try await Self.killed($0, expected) }
   }
@@ -41,9 +42,9 @@ import Testing
     "conn plan --eval 'get 36, 37 | update name = f\"{name} (old)\" | disconnect' -o p"
   private static let apply = "conn apply p --yes --rate 20"
 
-  /// A plan is carried out once, and wholly, wherever its run is killed: also between the note that it
-  /// is used and its first record.
-  @Test func aPlanKilledAnywhereIsCarriedOutOnce() async throws {
+  /// A plan is applied once and completely, wherever its run is killed – even between recording
+  /// that it is used and its first record.
+  @Test func planKilledAnywhereIsAppliedOnce() async throws {
     let bench = try await WriteBench()
     _ = try await bench.shell(Self.plan)
     let log = bench.directory.appending(path: "log")
@@ -69,31 +70,33 @@ import Testing
     #expect(killed.exitCode == SIGKILL, "\(point): \(killed.errors)")
     var result = try await bench.shell(WriteBench.resume)
     if result.exitCode == 2 {
-      #expect(result.errors.contains("error: no run was interrupted"), "\(point)\(result.errors)")
+      #expect(
+        result.errors.contains("error: there is no interrupted run"), "\(point)\(result.errors)")
       if await bench.world().writes == 0 { result = try await bench.shell(apply) }
     }
     #expect([0, 2].contains(result.exitCode), "\(point): \(result.errors)")
     expectEqual(await bench.world(), expected, "\(point): \(result.errors)")
     let again = try await bench.shell(apply)
-    #expect(again.exitCode == 6 && again.errors.contains("a plan is carried out once"), "\(point)")
+    #expect(
+      again.exitCode == 6 && again.errors.contains("a plan can be applied only once"), "\(point)")
     expectEqual(await bench.world(), expected, "\(point)")
     try await bench.close()
   }
 
-  @Test func killedAgainWhileItGoesOn() async throws {
+  @Test func resumeKilledAnywhereCanBeResumed() async throws {
     let expected = try await WriteBench.undisturbed()
     let points = ["c:2:after", "j:5:after", "c:6:half", "j:13:half"]
     let again = ["j:1:half", "j:2:after", "c:1:after"]
     let pairs =
       points.flatMap { point in again.map { [point, $0] } }
-      // What was torn is set aside first.
+      // A torn record is set aside first.
       + [["j:5:half", "f:1:half"], ["j:5:half", "f:1:after"]]
     try await Self.each(pairs) { try await Self.killed($0[0], again: $0[1], expected) }
   }
 
-  /// `scripts/test --long kill`: a create in doubt is looked for a minute later.
+  /// `scripts/test --long kill`: a create in doubt is searched for a minute later.
   @Test(.enabled(if: ProcessInfo.processInfo.environment["CONN_LONG"] == "kill"))
-  func aCreateIsDoneOnce() async throws {
+  func killedCreateIsDoneOnce() async throws {
     let script = "create name = \"n\", provider = \"jira\"\n"
     let expected = try await WriteBench.undisturbed(script)
     #expect(expected.writes == 1)
@@ -115,9 +118,9 @@ import Testing
     if let again { _ = try await bench.shimmed(WriteBench.resume, again) }
     var result = try await bench.shell(WriteBench.resume)
     if result.exitCode == 2 {
-      #expect(result.errors.contains("error: no run was interrupted"), "\(point)")
+      #expect(result.errors.contains("error: there is no interrupted run"), "\(point)")
       let writes = await bench.world().writes
-      // Either the journal stood not yet, and nothing was sent; or it was at its end.
+      // Either the journal did not exist yet and nothing was sent, or it was at its end.
       #expect([0, expected.writes].contains(writes), "\(point)")
       if writes == 0 { result = try await bench.shell(WriteBench.run) }
     }
@@ -128,7 +131,7 @@ import Testing
     try await bench.close()
   }
 
-  /// Carries out `body` for each, some at a time: most of their time they wait.
+  /// Runs `body` for each, several at a time, since they mostly wait.
   static func each<Element: Sendable>(
     _ elements: [Element], atOnce: Int = 6,
     _ body: @escaping @Sendable (Element) async throws -> Void

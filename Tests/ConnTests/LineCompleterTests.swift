@@ -4,9 +4,9 @@ import Testing
 
 @testable import conn
 
-/// What Tab finds in a line that is not the first of its statement.
+/// Completes with Tab in a line that is not the first of its statement.
 @MainActor @Suite struct LineCompleterTests {
-  /// The line editor counts the bytes of its line, and the lines before have more bytes than
+  /// The line editor counts bytes of its own line, and the earlier lines have more bytes than
   /// characters.
   @Test(arguments: [
     ("list where name == \"é日本\"\n", "| so", 4, 2, "sort "),

@@ -2,9 +2,9 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Keys on a terminal, and what they leave on its screen.
+/// Keys on a terminal, and the resulting screen.
 @Suite(.serialized) struct LineEditingTests {
-  @Test func aLineThatIsTypedWhileTheTerminalGetsNarrower() throws {
+  @Test func lineSurvivesANarrowerTerminal() throws {
     let prompt = try PromptHarness()
     prompt.type("list where application == \"salesforce\" and connected")
     prompt.expectLine("simulator> list where application == \"salesforce\" and connected")
@@ -14,27 +14,27 @@ import Testing
     prompt.expect("{\"count\":2}")
   }
 
-  @Test func wideCharactersAndMarks() throws {
+  @Test func editsWideCharactersAndMarks() throws {
     let prompt = try PromptHarness()
     prompt.type("print \"日本 cafe\u{301}\"")
     prompt.expectLine("simulator> print \"日本 cafe\u{301}\"")
-    // Behind the first wide character, whose second column is passed as well.
+    // After the first wide character, which takes two columns.
     prompt.type("\u{1}\u{1B}f\u{1B}[C\u{1B}[C\u{1B}[CX")
     prompt.expectLine("simulator> print \"日X本 cafe\u{301}\"")
     prompt.type("\r")
     prompt.expect("\n日X本 cafe\u{301}")
   }
 
-  @Test func bytesThatAreNoTextAreRefused() throws {
+  @Test func rejectsInvalidUTF8() throws {
     let prompt = try PromptHarness()
     prompt.terminal.type(bytes: Array("print \"caf".utf8) + [0xFF] + Array("\"\r".utf8))
     prompt.expect("print \"caf\u{FFFD}\"")
-    prompt.expect("error: the line holds what is not valid UTF-8; the Up key recalls it")
+    prompt.expect("error: the line is not valid UTF-8; press Up to recall it")
     prompt.enter("print \"still here\"", expecting: "\nstill here")
   }
 
-  /// A pasted script is one unit: it is shown, and runs with Return.
-  @Test func twoHundredPastedLinesAreOneStatement() throws {
+  /// A pasted script is one statement, which is shown first and runs on Return.
+  @Test func pastedLinesAreOneStatement() throws {
     let prompt = try PromptHarness(rows: 50)
     let lines = (1...199).map { "| where id != \($0 + 100_000)" }
     prompt.type("\u{1B}[200~list\n" + lines.joined(separator: "\n") + "\u{1B}[201~")
@@ -47,8 +47,8 @@ import Testing
       try prompt.entries, ["list\n" + lines.joined(separator: "\n") + " | count | show as jsonl"])
   }
 
-  /// Without its end a paste would swallow every key.
-  @Test func aPasteWithoutItsEndIsLeftWithControlC() throws {
+  /// A paste without its end marker would swallow every key.
+  @Test func ctrlCEndsAnUnfinishedPaste() throws {
     let prompt = try PromptHarness()
     prompt.type("\u{1B}[200~list | delete")
     usleep(200_000)
@@ -59,7 +59,7 @@ import Testing
     prompt.enter("print \"still here\"", expecting: "\nstill here")
   }
 
-  @Test func aStatementOfSeveralLinesIsRecalledAsOne() throws {
+  @Test func recallsAMultilineStatementAsOne() throws {
     let prompt = try PromptHarness()
     prompt.type("list |\r")
     prompt.expectLine("   |>")
@@ -76,7 +76,7 @@ import Testing
     expectEqual(try prompt.entries, ["list |\ncount |\nshow as jsonl"])
   }
 
-  @Test func controlRFindsInTheHistory() throws {
+  @Test func ctrlRSearchesTheHistory() throws {
     let prompt = try PromptHarness()
     prompt.enter("print \"first\"", expecting: "\nfirst")
     prompt.enter("print \"second\"", expecting: "\nsecond")
@@ -87,14 +87,14 @@ import Testing
     #expect(isTwice)
   }
 
-  @Test func controlDLeavesOnlyAnEmptyLine() throws {
+  @Test func ctrlDLeavesOnlyOnAnEmptyLine() throws {
     let prompt = try PromptHarness()
     prompt.type("x\u{4}\u{1}\u{4}")
     prompt.expectLine("simulator>")
     prompt.leave()
   }
 
-  @Test func ownKeysOfTheInputrc() throws {
+  @Test func honoursKeysOfTheInputrc() throws {
     let state = try Program.makeScratch()
     let inputrc = state.appending(path: "inputrc")
     try """
@@ -116,8 +116,8 @@ import Testing
     prompt.expect("{\"count\":1}")
   }
 
-  /// Job control of a shell: the prompt stops and goes on where it was.
-  @Test func controlZAndBack() throws {
+  /// Job control of a shell: the prompt stops and continues where it was.
+  @Test func ctrlZSuspendsAndFgResumes() throws {
     let shell = try PromptHarness.shell()
     shell.type("list | count")
     #expect(shell.waitToSee { $0.line == "simulator> list | count" })
@@ -131,9 +131,9 @@ import Testing
     #expect(shell.exitCode() == 0, "\(shell.seen.text)")
   }
 
-  /// However the program ends, the terminal is as it was found.
+  /// However the program ends, the terminal is restored.
   @Test(arguments: ["\u{4}", "list | whe\u{1B}[D", "list |\r", ":quit\r", "list | count\r"])
-  func theTerminalIsPutBack(_ keys: String) throws {
+  func everyEndRestoresTheTerminal(_ keys: String) throws {
     let prompt = try PromptHarness()
     let isEditing = prompt.terminal.modes.c_lflag & tcflag_t(ICANON) == 0
     #expect(isEditing)
@@ -147,9 +147,9 @@ import Testing
     #expect(!prompt.seen.modes.contains("?2004"))
   }
 
-  /// Also by what a program usually dies of, and where output was stopped by a key.
+  /// Including ends by common fatal signals, and while output is stopped by a key.
   @Test(arguments: [SIGSEGV, SIGABRT, SIGTRAP, SIGUSR1, SIGALRM, SIGQUIT, SIGHUP])
-  func aSignalPutsTheTerminalBack(_ number: Int32) throws {
+  func signalsRestoreTheTerminal(_ number: Int32) throws {
     let prompt = try PromptHarness()
     prompt.type("list | \u{13}where")
     prompt.terminal.signal(number)
@@ -157,8 +157,8 @@ import Testing
     prompt.expectModesPutBack()
   }
 
-  /// Where the line cannot be coloured as it is typed, it is shown in colours once it is accepted.
-  @Test func aLineThatCannotBeColouredIsShownOnceMore() throws {
+  /// If the line can't be coloured while it is typed, it is coloured once it is accepted.
+  @Test func uncolourableLineIsShownAgainInColour() throws {
     let keys = try Program.makeScratch().appending(path: "inputrc")
     try "set horizontal-scroll-mode on\n".write(to: keys, atomically: true, encoding: .utf8)
     for (noColor, times) in [("", 2), ("1", 1)] {
@@ -170,7 +170,7 @@ import Testing
   }
 
   @Test(arguments: ["dumb", "unheard-of", "xterm"], [1, 2, 3])
-  func veryNarrowTerminals(_ kind: String, _ columns: Int) throws {
+  func worksOnVeryNarrowTerminals(_ kind: String, _ columns: Int) throws {
     let prompt = try PromptHarness(["repl", "--simulator"], ["TERM": kind])
     prompt.type("list where name == \"x\" | count")
     prompt.terminal.resize(rows: 24, columns: columns)
@@ -182,9 +182,9 @@ import Testing
     prompt.enter("print \"alive\"", expecting: "\nalive")
   }
 
-  /// Keys after which readline by itself crashes, or never comes back.
+  /// Keys that make readline itself crash or hang.
   @Test(arguments: ["emacs", "vi"], [UInt64(1), 2])
-  func oddBytes(_ mode: String, _ seed: UInt64) throws {
+  func survivesKeysThatCrashReadline(_ mode: String, _ seed: UInt64) throws {
     let keys = try Program.makeScratch().appending(path: "inputrc")
     try "set editing-mode \(mode)\n".write(to: keys, atomically: true, encoding: .utf8)
     let prompt = try PromptHarness(["repl", "--simulator"], ["INPUTRC": keys.path])
@@ -199,7 +199,7 @@ import Testing
       prompt.terminal.type(bytes: bytes)
       _ = prompt.terminal.waitToSee(seconds: 0.02) { _ in false }
     }
-    // What a key does in the middle of something is open; a few of them lead out of everything.
+    // The keys may leave readline in any mode; these leave all of them.
     let isAlive = (0..<5).contains { _ in
       prompt.type("\u{1B}\u{3}")
       _ = prompt.terminal.waitToSee(seconds: 0.5) { _ in false }
@@ -209,7 +209,7 @@ import Testing
     #expect(isAlive, "\(prompt.seen.text)")
   }
 
-  @Test func withoutATerminalThereIsNoEscapeCode() throws {
+  @Test func printsNoEscapeCodesWithoutATerminal() throws {
     let result = try Program.shell(
       "printf 'list |\\nfirst 1 | select id\\n:help\\nlist where\\n' | conn repl --simulator")
     #expect(result.output == "{\"id\":36}\n")
@@ -218,8 +218,8 @@ import Testing
     #expect(result.exitCode == 2)
   }
 
-  /// The first failure's exit code is the program's, and the statements behind it are run.
-  @Test func withoutATerminalAFailureIsToldByTheExitCode() throws {
+  /// The program exits with the code of the first failure, and runs the statements after it.
+  @Test func exitsWithTheFirstFailureWithoutATerminal() throws {
     let result = try Program.shell(
       "printf 'list | expect count == 1\nlst\nget 36 | select id\n' | conn repl --simulator")
     #expect(result.output == "{\"id\":36}\n")
@@ -228,7 +228,7 @@ import Testing
 }
 
 extension PromptHarness {
-  /// The texts of the history's file.
+  /// The texts in the history file.
   var entries: [String] {
     get throws {
       let file = state.appending(path: "conn/history.jsonl")

@@ -6,7 +6,7 @@ import Testing
 @testable import conn
 
 @Suite struct LineHighlighterTests {
-  /// The line with its colours put into it.
+  /// Returns the line with its colour codes.
   private func rendered(
     _ text: String, behind before: String = "", cursor: Int = 0, errors: [Range<Int>] = []
   ) -> String {
@@ -25,7 +25,7 @@ import Testing
     return output + String(decoding: bytes[place...], as: UTF8.self)
   }
 
-  /// The text without the codes.
+  /// Returns the text without colour codes.
   private func stripped(_ text: String) -> String {
     text.replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
   }
@@ -37,14 +37,14 @@ import Testing
     #expect(rendered("") == "")
   }
 
-  @Test func aPairOfBrackets() {
+  @Test func highlightsMatchingBrackets() {
     #expect(
       rendered("[1]", cursor: 0) == "\u{1B}[1;7m[\u{1B}[0m\u{1B}[36m1\u{1B}[0m\u{1B}[1;7m]\u{1B}[0m"
     )
     #expect(rendered("print f\"{(1)}\"", cursor: 12).contains("\u{1B}[1;7m(\u{1B}[0m"))
   }
 
-  @Test func withoutCodesItIsTheText() throws {
+  @Test func keepsTheText() throws {
     let files =
       Golden.files(in: "grammar/examples/valid", ending: ".conn")
       + Golden.files(in: "grammar/examples/invalid", ending: ".conn")
@@ -59,8 +59,8 @@ import Testing
     }
   }
 
-  /// What is open in the lines before goes on in this one.
-  @Test func lineOfAStatement() {
+  /// A construct that is open in earlier lines continues in this one.
+  @Test func continuesFromEarlierLines() {
     #expect(rendered("b\" | where", behind: "print \"a\n") == "\u{1B}[32mb\"\u{1B}[0m | where")
     #expect(rendered(") first", behind: "list | where (", cursor: 0).hasPrefix("\u{1B}[1;7m)"))
   }

@@ -6,12 +6,12 @@ import Testing
 @Suite struct MaintenanceTests {
   static let scripts = Golden.files(in: "scripts/maintenance", ending: ".conn")
 
-  @Test func thereAreScripts() {
+  @Test func maintenanceScriptsExist() {
     #expect(Self.scripts.count >= 6)
   }
 
   @Test(arguments: scripts)
-  func hasAHeaderDefaultsAndAnExpectation(_ url: URL) throws {
+  func scriptHasAHeaderDefaultsAndAnExpectation(_ url: URL) throws {
     let lines = try String(contentsOf: url, encoding: .utf8).split(separator: "\n")
     #expect(lines.first?.hasPrefix("## ") == true)
     let parameters = lines.filter { $0.hasPrefix("param ") }

@@ -3,7 +3,7 @@ import Simulator
 import TestSupport
 import Testing
 
-/// The pace of the built program against a server that refuses what comes too soon.
+/// The rate of the built program against a server that rejects calls that come too soon.
 @Suite struct PacingTests {
   private func against(
     _ line: String, limits: SimulatorLimits = .documented
@@ -24,7 +24,7 @@ import Testing
     zip(requests, requests.dropFirst()).map { $1.arrival - $0.arrival }
   }
 
-  /// Each waits for its turn behind the other.
+  /// Each process waits for its turn.
   @Test func processesShareTheBudget() async throws {
     let (result, writes, refused) = try await against(
       """
@@ -41,7 +41,7 @@ import Testing
     #expect(gaps(writes).allSatisfy { $0 >= .seconds(1) }, "\(gaps(writes))")
   }
 
-  @Test func oneProcessAfterAnotherWaitsToo() async throws {
+  @Test func consecutiveProcessesShareTheBudget() async throws {
     let (result, writes, refused) = try await against(
       "for id in 1204 1207; do conn eval \"get $id | disconnect force\" --yes || exit 1; done")
     #expect(result.exitCode == 0)
@@ -49,7 +49,7 @@ import Testing
     #expect(gaps(writes).allSatisfy { $0 >= .seconds(1) }, "\(gaps(writes))")
   }
 
-  @Test func theStateHoldsNoToken() async throws {
+  @Test func stateContainsNoToken() async throws {
     let (result, _, _) = try await against(
       """
       conn eval 'list | count' > $XDG_STATE_HOME/count || exit 1
@@ -67,45 +67,46 @@ import Testing
     #expect(result.exitCode == 0)
   }
 
-  /// Reads go on without a place for the state; writes do not, since they could not be recorded.
+  /// Reads work without a state directory; writes don't, because they couldn't be recorded.
   @Test(arguments: [
     "XDG_STATE_HOME=/proc", "XDG_STATE_HOME=/dev/null", "ulimit -f 0; ",
   ])
-  func withoutAPlaceForTheState(_ setting: String) async throws {
+  func warnsWithoutAStateDirectory(_ setting: String) async throws {
     let (read, _, _) = try await against("(\(setting) conn eval 'list | count' 2>&1) | cat")
     #expect(read.output.contains("{\"count\":58}"), "\(read.output)")
-    #expect(read.output.ranges(of: "warning: other conn processes").count == 1)
+    #expect(read.output.ranges(of: "warning: calls of other conn processes").count == 1)
     #expect(read.output.contains("= help: "))
     let (write, writes, _) = try await against(
       "(\(setting) conn eval 'get 1204 | disconnect force' --yes 2>&1; echo $?) | cat")
     #expect(write.output.hasSuffix("10\n"), "\(write.output)")
-    #expect(write.output.contains("the run cannot be recorded, so nothing was sent"))
+    #expect(write.output.contains("can't record the run, so nothing was sent"))
     #expect(writes.isEmpty)
   }
 
-  @Test func quietSaysNoWarning() async throws {
+  @Test func quietHidesTheWarning() async throws {
     let (result, _, _) = try await against(
       "XDG_STATE_HOME=/proc conn eval 'list | count' --quiet")
     #expect(result.errors == "")
     #expect(result.exitCode == 0)
   }
 
-  @Test func aRateThatWasAskedForIsTaken() async throws {
+  @Test func usesTheGivenRate() async throws {
     let (result, writes, _) = try await against(
       "conn eval 'get 1204, 1207, 1211 | disconnect force' --yes --rate 20", limits: .off)
     #expect(result.exitCode == 0)
     #expect(gaps(writes).allSatisfy { $0 >= .milliseconds(50) && $0 < .milliseconds(800) })
   }
 
-  @Test(arguments: ["0", "-1", "nan", "inf", "-0.0"]) func noRate(_ rate: String) throws {
+  @Test(arguments: ["0", "-1", "nan", "inf", "-0.0"])
+  func rejectsInvalidRates(_ rate: String) throws {
     let result = try Program.shell("conn eval 'list' --simulator --rate=\(rate)")
     #expect(result.exitCode == 2)
     #expect(
       result.errors.contains(
-        "--rate is a number of calls a second above 0, such as 1 or 0.5"), "\(result.errors)")
+        "--rate must be a number of calls per second above 0, such as 0.5"), "\(result.errors)")
   }
 
-  @Test(arguments: ["fast", "", "1,5"]) func noNumber(_ rate: String) throws {
+  @Test(arguments: ["fast", "", "1,5"]) func rejectsRatesThatAreNotNumbers(_ rate: String) throws {
     let result = try Program.shell("conn eval 'list' --simulator --rate='\(rate)'")
     #expect(result.exitCode == 2)
     #expect(result.errors.contains("--rate"))

@@ -3,7 +3,7 @@ import Simulator
 import TestSupport
 import Testing
 
-/// Plans of the built program, carried out on a server that others change as well.
+/// Plans of the built program, applied on a server that others change as well.
 @Suite(.serialized) struct PlanTests {
   private static let plan = """
     cd "$XDG_STATE_HOME"
@@ -19,7 +19,7 @@ import Testing
     try await ServerTests().against(faults, Self.plan + "\n" + line, token: token)
   }
 
-  @Test func planningSendsGetsOnly() async throws {
+  @Test func planningSendsOnlyGETs() async throws {
     let (result, requests) = try await session("cat page")
     #expect(requests.map(\.method) == ["GET"])
     #expect(result.output.contains("1211  Old JIRA connection\n"))
@@ -27,7 +27,7 @@ import Testing
     #expect(!result.output.contains("wrk-simulator"))
   }
 
-  @Test func itsWritesAndNoOthers() async throws {
+  @Test func appliesExactlyThePlannedWrites() async throws {
     let (result, requests) = try await session("conn apply p --yes")
     #expect(result.exitCode == 0)
     #expect(requests.map(\.method) == ["GET", "GET", "PUT", "PUT"])
@@ -38,7 +38,7 @@ import Testing
       ])
   }
 
-  @Test func whatOthersChangedIsLeftAlone() async throws {
+  @Test func skipsTargetsThatOthersChanged() async throws {
     let (result, requests) = try await session(
       """
       conn eval 'get 1211 | update folder_id = 4515' --yes --quiet > /dev/null
@@ -53,15 +53,15 @@ import Testing
         """#)
     #expect(
       result.errors.contains(
-        "1 of 2 targets has changed since the plan was made and will be left alone; "
-          + "plan again for it.\n"))
+        "1 of 2 targets has changed since the plan was made and will be skipped; "
+          + "make a new plan for it.\n"))
     #expect(result.errors.contains("Done: 1 of 2 updated, 1 not tried, 2 calls, "))
     #expect(requests.filter { $0.method == "PUT" }.map(\.uri).last == "/api/connections/1214")
   }
 
-  /// Each write has an event of its outcome, also one that is not sent.
+  /// Each write has an outcome event, even one that is not sent.
   @Test(arguments: [("1211", 4), ("1211, 1214", 2)])
-  func whatIsLeftAloneHasItsEvents(_ changed: String, _ events: Int) async throws {
+  func skippedTargetsHaveEvents(_ changed: String, _ events: Int) async throws {
     let (result, _) = try await session(
       """
       conn eval 'get \(changed) | update folder_id = 4515' --yes --quiet > /dev/null
@@ -72,19 +72,20 @@ import Testing
     #expect(result.output == "1 skipped\n\(other)\n", "\(result.errors)")
   }
 
-  @Test func whatIsGoneIsLeftAlone() async throws {
+  @Test func skipsDeletedTargets() async throws {
     let (result, requests) = try await session(
       """
       conn eval 'get 1211, 1214 | disconnect force | delete' --yes --quiet > /dev/null
       conn apply p --yes
       """)
     #expect(result.exitCode == 6)
-    #expect(result.output.components(separatedBy: "drifted: the connection is gone").count == 3)
+    #expect(
+      result.output.components(separatedBy: "drifted: the connection no longer exists").count == 3)
     #expect(result.errors.contains("Done: 0 of 2 updated, 2 not tried, 1 call, "))
     #expect(!requests.contains { $0.method == "PUT" })
   }
 
-  @Test func ofTwoAtOnceOneWins() async throws {
+  @Test func concurrentAppliesHaveOneWinner() async throws {
     let (result, requests) = try await session(
       """
       conn apply p --yes > /dev/null & a=$!
@@ -96,14 +97,14 @@ import Testing
     #expect(requests.filter { $0.method == "PUT" }.count == 2)
   }
 
-  @Test func anotherToken() async throws {
+  @Test func rejectsAnotherToken() async throws {
     let (result, requests) = try await session("WORKATO_API_TOKEN=abc conn apply p --yes")
     #expect(result.exitCode == 6)
-    #expect(result.errors.contains("the plan was made with another token: its fingerprint is "))
+    #expect(result.errors.contains("the plan was created with another token: its fingerprint is "))
     #expect(requests.count == 1)
   }
 
-  @Test func whereNothingCanBeNotedNothingIsSent() async throws {
+  @Test func sendsNothingWithoutAStateDirectory() async throws {
     let (result, requests) = try await session("XDG_STATE_HOME=/dev/null/x conn apply p --yes")
     #expect(result.exitCode == 10)
     #expect(result.errors.contains("so nothing was sent"))
@@ -111,7 +112,7 @@ import Testing
   }
 
   /// Two calls, the second two seconds after the first.
-  @Test func aPlanThatDoesNotFitIsNotSaved() async throws {
+  @Test func refusesAPlanThatExceedsTheDeadline() async throws {
     let (result, requests) = try await session(
       """
       conn plan --eval 'get 36, 37 | update folder_id = 1892' --rate 0.5 --deadline 1s -o q \
@@ -123,7 +124,7 @@ import Testing
       result.errors.contains(
         """
         error: the plan takes about 2 s, and --deadline allows about 1 s
-           = help: give it more time, or select fewer connections; nothing was saved or changed
+           = help: raise --deadline, or select fewer connections; nothing was saved or changed
         """))
     #expect(result.output == "version\t\nrun\t\ncall\t\nsummary\t7\n")
     #expect(!requests.contains { $0.method == "PUT" })
@@ -147,13 +148,13 @@ import Testing
   }
 
   @Test(arguments: ["--yes", "--on-error stop", "--max-failures 3", "--output csv"])
-  func aPlanIsNotCarriedOut(_ option: String) async throws {
+  func planRejectsOptionsOfRuns(_ option: String) async throws {
     let (result, _) = try await session("conn plan --eval 'get 36 | delete' \(option)")
     #expect(result.exitCode == 2)
     #expect(result.errors.contains("Unknown option '\(option.prefix { $0 != " " })'"))
   }
 
-  @Test func aSecretReachesItsRequest() async throws {
+  @Test func resolvesSecretsWhenApplying() async throws {
     let (result, requests) = try await session(
       """
       conn plan --eval 'get 36 | update input = { pw: secret("env:PW") }' -o q
@@ -165,10 +166,10 @@ import Testing
     #expect(!(result.output + result.errors).contains("hunter2"))
   }
 
-  @Test func aLostAnswerIsFoundOut() async throws {
+  @Test func findsTheOutcomeOfALostAnswer() async throws {
     let fault = SimulatorFault(on: .update, play: .reset, applies: true)
     let (result, _) = try await session("conn apply p --yes", faults: [fault])
     #expect(result.exitCode == 0)
-    #expect(result.output.contains("its answer was lost; the list shows it"))
+    #expect(result.output.contains("the answer was lost; the list shows the change"))
   }
 }

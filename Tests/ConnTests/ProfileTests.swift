@@ -3,7 +3,7 @@ import Simulator
 import TestSupport
 import Testing
 
-/// Profiles through the built program: the configuration's file, and who gets which token.
+/// Profiles in the built program: the configuration file, and which host gets which token.
 @Suite(.serialized) struct ProfileTests {
   private let home: URL
 
@@ -23,7 +23,7 @@ import Testing
     return try Program.shell(line, environment: own.merging(variables) { $1 })
   }
 
-  /// Runs lines against a server whose profile `sim` is the default.
+  /// Runs lines with a server whose profile `sim` is the default.
   private func against(
     _ settings: String, _ lines: [(String, [String: String])], faults: [SimulatorFault] = []
   ) async throws -> ([Program.Result], [ReceivedRequest]) {
@@ -39,7 +39,7 @@ import Testing
   // MARK: The file
 
   @Test(arguments: [(0o600, true), (0o644, true), (0o660, false), (0o602, false), (0o666, false)])
-  func modes(_ mode: Int, _ isUsed: Bool) throws {
+  func refusesAnUnsafeConfiguration(_ mode: Int, _ isUsed: Bool) throws {
     try write("profile \"a\" { region = \"jp\" }; default = \"a\"", mode: mode)
     let result = try run("conn eval --dry-run 'list | count' --calls curl")
     #expect(result.exitCode == (isUsed ? 0 : 2))
@@ -48,16 +48,17 @@ import Testing
     expectEqual(try run("conn eval --simulator 'list | count'").exitCode, 0)
   }
 
-  /// Who can write to its directory can put another file in its place.
-  @Test func aDirectoryOfEverybodys() throws {
+  /// Anyone who can write to the directory can replace the file.
+  @Test func refusesAReplaceableConfiguration() throws {
     try write("profile \"a\" { region = \"jp\" }; default = \"a\"")
     let result = try run("chmod 777 $XDG_CONFIG_HOME/conn; conn eval --dry-run 'list'")
     #expect(result.exitCode == 2)
     #expect(
-      result.errors.contains("can be replaced by others: anybody can write to"), "\(result.errors)")
+      result.errors.contains("can be replaced by other users: anybody can write to"),
+      "\(result.errors)")
   }
 
-  @Test func homeIsTheSecondPlace() throws {
+  @Test func fallsBackToHome() throws {
     try write("profile \"a\" { region = \"jp\" }")
     let config = home.appending(path: ".config")
     try FileManager.default.createDirectory(at: config, withIntermediateDirectories: true)
@@ -83,13 +84,13 @@ import Testing
       ])
     #expect(results.map(\.exitCode) == [0, 3, 0, 0, 3])
     #expect(
-      results.map { $0.errors.contains("WORKATO_API_TOKEN is not used") }
+      results.map { $0.errors.contains("WORKATO_API_TOKEN is ignored") }
         == [false, false, false, true, false])
     #expect(requests.count == 5)
   }
 
-  /// The token of a profile leaves for the profile's host, and for no other.
-  @Test func aTokenStaysWithItsHost() async throws {
+  /// The token of a profile is sent to the profile's host, and to no other.
+  @Test func tokenIsSentOnlyToItsHost() async throws {
     let elsewhere = try await SimulatedServer.start(options: SimulatorOptions())
     let (results, requests) = try await against(
       Self.token,
@@ -101,12 +102,12 @@ import Testing
       ])
     try await elsewhere.stop()
     #expect(results.map(\.exitCode) == [2, 2, 2, 0])
-    #expect(results[3].errors.contains("note: WORKATO_HOST is not used"))
+    #expect(results[3].errors.contains("note: WORKATO_HOST is ignored"))
     #expect(requests.count == 1)
     expectEqual(await elsewhere.requests(), [])
   }
 
-  @Test func aCommandPrintsTheToken() async throws {
+  @Test func readsTheTokenFromACommand() async throws {
     let (results, _) = try await against(
       "token = secret(\"cmd:printenv CONN_TEST_TOKEN\")", [("conn eval 'list | count'", [:])])
     #expect(results[0].output == "{\"count\":58}\n")
@@ -114,7 +115,7 @@ import Testing
 
   // MARK: conn profile test
 
-  @Test func aProfileIsTested() async throws {
+  @Test func testsAProfile() async throws {
     let (results, requests) = try await against(
       Self.token,
       [
@@ -122,7 +123,7 @@ import Testing
         ("unset CONN_TEST_TOKEN; conn profile test sim", [:]),
       ])
     #expect(results.map(\.exitCode) == [0, 3, 3])
-    #expect(results[0].output.contains("answers with 58 connections, "))
+    #expect(results[0].output.contains("listed 58 connections in "))
     #expect(results[1].errors.contains("wrong region?"))
     #expect(results[2].errors.contains("the variable `CONN_TEST_TOKEN` is not set"))
     #expect(requests.map(\.method) == ["GET", "GET"])
@@ -133,7 +134,7 @@ import Testing
 
   // MARK: Guards
 
-  @Test func protectedConnectionsAreLeftAlone() async throws {
+  @Test func leavesProtectedConnectionsAlone() async throws {
     let (results, requests) = try await against(
       "\(Self.token); protect = tags has \"tag-legacy\"",
       [
@@ -146,8 +147,8 @@ import Testing
       requests.map(\.uri) == Array(repeating: "/api/connections?includes%5B%5D=tags", count: 2))
   }
 
-  /// A snapshot says what was; before a write the workspace itself is asked.
-  @Test func aSnapshotIsProven() async throws {
+  /// A snapshot may be out of date; before a write the workspace itself is listed.
+  @Test func checksASnapshotAgainstTheWorkspace() async throws {
     let snapshot = home.appending(path: "old.json")
     try #"[{"id":1204,"name":"a","application":"b","tags":[]}]"#
       .write(to: snapshot, atomically: true, encoding: .utf8)
@@ -158,7 +159,7 @@ import Testing
     #expect(requests.map(\.method) == ["GET"])
   }
 
-  @Test func aReadOnlyProfileSendsNothing() async throws {
+  @Test func readOnlyProfileSendsNoWrites() async throws {
     let (results, requests) = try await against(
       "\(Self.token); read_only = true",
       [("conn eval 'list where connected | disconnect' --yes --max-writes 99", [:])])

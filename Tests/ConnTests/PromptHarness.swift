@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The prompt of a program on a terminal, with a state directory of its own.
+/// Runs the prompt on a pseudo-terminal with a state directory of its own.
 struct PromptHarness {
   let terminal: PseudoTerminal
   let state: URL
@@ -20,7 +20,7 @@ struct PromptHarness {
     expectPrompt()
   }
 
-  /// A shell with job control, and the prompt in it.
+  /// Starts a shell with job control, and the prompt in it.
   static func shell(_ place: SourceLocation = #_sourceLocation) throws -> PseudoTerminal {
     let environment = Program.environment(
       standard(try Program.makeScratch()).merging(["PS1": "$ "]) { $1 })
@@ -42,33 +42,32 @@ struct PromptHarness {
 
   func type(_ keys: String) { terminal.type(keys) }
 
-  /// Waits until `text` is seen somewhere.
+  /// Waits until `text` is on the screen.
   func expect(_ text: String, _ place: SourceLocation = #_sourceLocation) {
     let isSeen = terminal.waitToSee { $0.text.contains(text) }
     #expect(isSeen, "no \(text) in:\n\(seen.text)", sourceLocation: place)
   }
 
-  /// Waits until the cursor's row is as told.
+  /// Waits until the cursor's row is as given.
   func expectLine(_ text: String, _ place: SourceLocation = #_sourceLocation) {
     let isSeen = terminal.waitToSee { $0.line == text }
     #expect(isSeen, "no line \(text) in:\n\(seen.text)", sourceLocation: place)
   }
 
-  /// Waits for a prompt with an empty line behind it.
+  /// Waits for a prompt followed by an empty line.
   func expectPrompt(_ place: SourceLocation = #_sourceLocation) {
     let isSeen = terminal.waitToSee { $0.line.hasSuffix(">") }
     #expect(isSeen, "no prompt in:\n\(seen.text)", sourceLocation: place)
   }
 
-  /// Types a line, and waits for what it brings and for the next prompt. What stands above the line
-  /// is not looked at.
+  /// Types a line, and waits for its result and the next prompt. Ignores everything above the line.
   func enter(_ line: String, expecting text: String, _ place: SourceLocation = #_sourceLocation) {
     type(line + "\r")
     let isSeen = terminal.waitToSee { screen in
       let places = [">", "]", ":"].compactMap { end in
         screen.text.range(of: "\(end) \(line)\n", options: .backwards)?.lowerBound
       }
-      // A long line is broken.
+      // A long line is wrapped.
       let typed = places.max() ?? (line.count > 40 ? screen.text.startIndex : nil)
       return typed.map { screen.text[$0...].contains(text) } ?? false
     }
@@ -76,14 +75,14 @@ struct PromptHarness {
     expectPrompt(place)
   }
 
-  /// Types a statement, and waits for the question before its writes: a yes for one, their number for
-  /// several.
+  /// Types a statement, and waits for the question before its writes: a yes for one, their number
+  /// for several.
   func ask(_ statement: String, writes: Int = 1, _ place: SourceLocation = #_sourceLocation) {
     type(statement + "\r")
-    expectLine(writes == 1 ? "Go on? [y/N]" : "Type \(writes) to go on:", place)
+    expectLine(writes == 1 ? "Continue? [y/N]" : "Type \(writes) to continue:", place)
   }
 
-  /// They take five seconds at the pace of one a second. Waits for the first.
+  /// Starts six writes, which take 5 s at one per second, and waits for the first.
   func startSixWrites(_ place: SourceLocation = #_sourceLocation) {
     ask(Self.sixWrites, writes: 6, place)
     type("6\r")
@@ -93,20 +92,20 @@ struct PromptHarness {
   static let sixWrites =
     #"list where application == "jira" | sort by id | first 6 | update name = "x""#
 
-  /// Agrees to an update that needs a secret, and waits for the question for it.
+  /// Confirms an update that needs a secret, and waits for the question for it.
   func askForSecret(_ place: SourceLocation = #_sourceLocation) {
     ask("get 36 | update input = { password: secret(\"prompt\") }", place)
     type("y\r")
     expectLine("Secret:", place)
   }
 
-  /// The terminal shows and gathers keys again, and heeds Ctrl-C.
+  /// Expects that the terminal echoes and buffers keys again, and obeys Ctrl-C.
   func expectModesPutBack(_ place: SourceLocation = #_sourceLocation) {
     let wanted = tcflag_t(ICANON | ECHO | ISIG)
     #expect(terminal.modes.c_lflag & wanted == wanted, sourceLocation: place)
   }
 
-  /// Leaves, and expects that to go well.
+  /// Leaves the prompt, and expects success.
   func leave(_ place: SourceLocation = #_sourceLocation) {
     type("\u{4}")
     #expect(terminal.exitCode() == 0, sourceLocation: place)

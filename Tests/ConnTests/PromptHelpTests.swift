@@ -2,12 +2,12 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What Tab, C-x p and the commands behind a colon show.
+/// Tab, C-x p and the commands that start with a colon.
 @Suite(.serialized) struct PromptHelpTests {
   // MARK: Completion
 
-  /// What is typed, and the line that Tab makes of it.
-  @Test func tab() throws {
+  /// The typed text, and the line after Tab.
+  @Test func tabCompletesNames() throws {
     let prompt = try PromptHarness()
     for (typed, line) in [
       ("lis", "list"), ("list where appli", "list where application"),
@@ -28,7 +28,7 @@ import Testing
     }
   }
 
-  @Test func valuesOfTheLastListing() throws {
+  @Test func tabCompletesValuesOfTheLastList() throws {
     let prompt = try PromptHarness(rows: 40)
     prompt.type("list where application == \"sal\t")
     prompt.expectLine("simulator> list where application == \"sal")
@@ -38,10 +38,10 @@ import Testing
     prompt.expectLine("simulator 1 row> list where application == \"salesforce")
     prompt.type("\u{15}get 130\t\t")
     prompt.expect("1301  Prod JIRA connection\n1302  Test JIRA connection\n")
-    prompt.expect("from the 58 connections that were listed just now\nsimulator 1 row> get 130")
+    prompt.expect("from the last list (58 connections, just now)\nsimulator 1 row> get 130")
   }
 
-  @Test func filesBehindFromAndSave() throws {
+  @Test func tabCompletesFileNames() throws {
     let folder = try Program.makeScratch()
     for name in ["yesterday.json", "years.csv", "notes.txt", "with \"quotes\".json"] {
       try "[]".write(to: folder.appending(path: name), atomically: true, encoding: .utf8)
@@ -60,32 +60,32 @@ import Testing
 
   // MARK: The line
 
-  @Test func whatALineWouldDo() throws {
+  @Test func previewsTheLine() throws {
     let prompt = try PromptHarness()
     prompt.type("list where connected | delete\u{18}p")
-    prompt.expect("destructive, unbounded rows; nothing has been listed yet")
+    prompt.expect("destructive – nothing has been listed yet; no row limit")
     prompt.expectLine("simulator> list where connected | delete")
     prompt.type("\u{15}")
     prompt.enter("list | count | show as jsonl", expecting: "{\"count\":58}")
     prompt.type("list where application == \"jira\" | first 3 | delete\u{18}p")
-    prompt.expect("destructive, ≤ 3 rows: 3 of the 58 connections that were listed just now")
+    prompt.expect("destructive – matches 3 of 58 connections (listed just now); at most 3 rows")
     prompt.type("\u{15}list where nme == 1\u{18}p")
     prompt.expect("not ready: unknown field `nme`")
     prompt.type("\u{15}list where application == \"jira\" | group by name | count\u{18}p")
-    prompt.expect("read, ≤ 1 row: 7 of the 58 connections that were listed just now")
+    prompt.expect("read – matches 7 of 58 connections (listed just now); at most 1 row")
   }
 
-  /// It is said without a call: the server has gone.
-  @Test func whatALineWouldDoIsSaidWithoutACall() throws {
+  /// The page needs no call: the server is gone.
+  @Test func previewSendsNothing() throws {
     let served = try ServedWorkspace()
     let prompt = try PromptHarness(["repl", "--host", served.url], served.variables)
     prompt.enter("list | count | show as jsonl", expecting: "{\"count\":58}")
     served.stop()
     prompt.type("get 36 | delete\u{18}p")
-    prompt.expect("destructive, ≤ 1 row: 1 of the 58 connections")
+    prompt.expect("destructive – matches 1 of 58 connections")
   }
 
-  @Test func colours() throws {
+  @Test func coloursTheLine() throws {
     let prompt = try PromptHarness(["repl", "--simulator"], ["NO_COLOR": ""])
     prompt.type("list where name == \"x\" | (nope")
     prompt.expectLine("simulator> list where name == \"x\" | (nope")
@@ -102,7 +102,7 @@ import Testing
     #expect(prompt.terminal.waitToSee { $0.styles(of: "(")?.first == "1;7" })
   }
 
-  @Test func aDumbTerminalIsGivenNoColours() throws {
+  @Test func dumbTerminalGetsNoColours() throws {
     let prompt = try PromptHarness(["repl", "--simulator"], ["NO_COLOR": "", "TERM": "dumb"])
     prompt.type("list | first 1 | select id\r")
     prompt.expect("\n36\n")
@@ -111,15 +111,15 @@ import Testing
     #expect(prompt.seen.unknown == [])
   }
 
-  /// What can be mended in one way only is put into the next line, and not run.
-  @Test func aMendedLine() throws {
+  /// If there is exactly one fix, the corrected line is offered for editing, not run.
+  @Test func offersTheCorrectedLine() throws {
     let prompt = try PromptHarness()
     prompt.type("list where name = \"x\" | count\r")
     prompt.expect("error[C0056]")
     prompt.expectLine("simulator> list where name == \"x\" | count")
     prompt.type("\r")
     prompt.expect("\n    0\n")
-    // It is seen before it is run, so that it may be a guess.
+    // The line is shown before it is run, so it may be a guess.
     prompt.type("list where nme == \"x\" | frist 1\r")
     prompt.expectLine("simulator 1 row> list where name == \"x\" | first 1")
     prompt.type("\u{15}list where nonsense == 1\r")
@@ -127,13 +127,13 @@ import Testing
     prompt.expectLine("simulator 1 row>")
   }
 
-  @Test func theFirstRunHasAHint() throws {
+  @Test func firstRunShowsAHint() throws {
     let prompt = try PromptHarness()
     #expect(
       prompt.seen.lines.prefix(4) == [
         "A pipeline reads and changes connections: list where not connected | count",
-        "Tab completes, C-x p says what the line would do, and what writes asks first.",
-        ":help says the rest, Ctrl-D leaves.", "simulator>",
+        "Tab completes, C-x p previews the line, and conn asks before it writes.",
+        ":help shows more, Ctrl-D leaves.", "simulator>",
       ])
     prompt.enter("print \"x\"", expecting: "\nx")
     prompt.leave()
@@ -143,23 +143,26 @@ import Testing
 
   // MARK: Commands
 
-  /// What is typed, and something of what it shows.
+  /// The typed line, and part of what it shows.
   @Test func commands() throws {
     let prompt = try PromptHarness(rows: 60)
     for (typed, shown) in [
-      (":help", "`:help TOPIC` shows one"), (":help first", "list | sort by updated_at | first 3"),
-      (":help :go", "carry out the plan"), (":help C-x p", "conn-preview"),
-      (":help nonsense", "there is no help on `nonsense`"), (":help C0103", "C0103"),
+      (":help", "`:help TOPIC` shows a topic"),
+      (":help first", "list | sort by updated_at | first 3"),
+      (":help :go", "apply the plan"), (":help C-x p", "conn-preview"),
+      (":help nonsense", "no help on `nonsense`"), (":help C0103", "C0103"),
       (":fields", "connection_lost_reason"), (":fields list | group by application", "2 columns"),
       (":fields list | nope", "error[C0"), (":tags", "nothing has been listed yet"),
-      (":why 36", "nothing has been selected yet"), (":why x", "`x` is no id"),
-      (":why", "usage: `:why ID`"), (":go", "there is no plan to carry out"),
+      (":why 36", "nothing has been selected yet"), (":why x", "`x` is not a connection id"),
+      (":why", "usage: `:why ID`"), (":go", "there is no plan to apply"),
       (":explain", "there is no statement"), (":plan /tmp/x", "there is no statement to plan"),
-      (":explain get 36 | delete", "effect: destructive"), (":undo", "nothing was written here"),
-      (":fg now", "usage: `:fg`"), (":fg", "no run was put aside"),
-      (":nope", "there is no command `:nope`"), (":qiut", "did you mean `:quit`?"),
-      (":", "`:help TOPIC` shows one"), ("help", "`:help TOPIC` shows one"), (":profile", "0 rows"),
-      (":profile nope", "error: :profile: there is no profile `nope`"),
+      (":explain get 36 | delete", "effect: destructive"),
+      (":undo", "nothing was written in this session"),
+      (":fg now", "usage: `:fg`"), (":fg", "no run is in the background"),
+      (":nope", "unknown command `:nope`"), (":qiut", "did you mean `:quit`?"),
+      (":", "`:help TOPIC` shows a topic"), ("help", "`:help TOPIC` shows a topic"),
+      (":profile", "0 rows"),
+      (":profile nope", "error: :profile: unknown profile `nope`"),
       (":save /tmp/x.txt", "error["),
     ] {
       prompt.type("\u{C}")
@@ -169,7 +172,7 @@ import Testing
     prompt.enter("print \"still here\"", expecting: "\nstill here")
   }
 
-  @Test func whyAndTags() throws {
+  @Test func whyAndTagsExplainTheLastSelection() throws {
     let prompt = try PromptHarness()
     prompt.enter("list where application == \"jira\" and connected | first 1", expecting: "1 row;")
     prompt.enter(":why 1301", expecting: "1301 (Prod JIRA connection) is selected by list where")
@@ -179,26 +182,26 @@ import Testing
     prompt.enter(":tags", expecting: "5 tags on 26 of 58 connections")
   }
 
-  @Test func numberedResults() throws {
+  @Test func numbersResults() throws {
     let prompt = try PromptHarness()
     prompt.enter("list | first 3", expecting: "3 rows")
     prompt.enter("list | first 2", expecting: "2 rows")
     prompt.enter("$1 | count | show as jsonl", expecting: "{\"count\":3}")
     prompt.enter("$2 | count | show as jsonl", expecting: "{\"count\":2}")
     prompt.enter("it | show as jsonl", expecting: "it | show as jsonl\n{\"count\":2}")
-    prompt.enter("$9", expecting: "there is no result `$9`")
+    prompt.enter("$9", expecting: "no result `$9`")
     prompt.expect("the last one is `$5`")
   }
 
-  @Test func aHundredResultsAreKept() throws {
+  @Test func keepsAHundredResults() throws {
     let prompt = try PromptHarness()
     prompt.type("get 36 | count\r" + String(repeating: "it\r", count: 100))
     prompt.type("$1 | show as jsonl\r")
-    prompt.expect("there is no result `$1`")
-    prompt.expect("those that are kept are `$2` to `$101`")
+    prompt.expect("no result `$1`")
+    prompt.expect("the results still available are `$2` to `$101`")
   }
 
-  @Test func modes() throws {
+  @Test func switchesModes() throws {
     let prompt = try PromptHarness()
     prompt.ask("get 36 | update name = \"before\"")
     prompt.enter("y", expecting: "1 of 1 updated")
@@ -210,11 +213,11 @@ import Testing
     prompt.enter("list | count", expecting: "Dry run: nothing was sent.")
     prompt.type(":live\r")
     prompt.expectLine("simulator>")
-    // What was written before is still there: it is the same simulator.
+    // Earlier writes are still there: it is the same simulator.
     prompt.enter("get 36 | select name | show as jsonl", expecting: "{\"name\":\"before\"}")
   }
 
-  @Test func saveAndEdit() throws {
+  @Test func savesResultsAndEditsStatements() throws {
     let folder = try Program.makeScratch()
     let prompt = try PromptHarness(
       ["repl", "--simulator"], ["EDITOR": "sed -i s/first/last/", "TMPDIR": folder.path])
@@ -227,14 +230,14 @@ import Testing
     #expect(saved == "id\r\n36\r\n37\r\n")
     let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(left == ["two.csv"])
-    // What was saved is what was last selected and typed.
+    // The saved script is the statement last selected and typed.
     prompt.enter(":why 36", expecting: "is selected by list | first 2")
     prompt.enter(":explain", expecting: "only the first 2.")
     prompt.enter(":explain list where name == \"a  b\"", expecting: "equal to \"a  b\"")
   }
 
   @Test(arguments: ["false", "kill -9 $$", "no-such-pager"])
-  func aPagerThatFails(_ pager: String) throws {
+  func failingPagerFallsBackToPlainOutput(_ pager: String) throws {
     let prompt = try PromptHarness(["repl", "--simulator"], ["PAGER": pager])
     prompt.type("list | select id\r")
     prompt.expect("58 rows\nwarning: the pager `")
@@ -249,13 +252,13 @@ import Testing
     prompt.enter("list | select id", expecting: "leak=\n58 rows")
   }
 
-  @Test func anEditorThatIsNotThere() throws {
+  @Test func reportsAMissingEditor() throws {
     let prompt = try PromptHarness(["repl", "--simulator"], ["EDITOR": "no-such-editor"])
     prompt.enter("print \"x\"", expecting: "\nx")
     prompt.enter(":edit", expecting: "error: the editor `no-such-editor` failed")
   }
 
-  @Test func aLongResultIsPaged() throws {
+  @Test func pagesLongResults() throws {
     let prompt = try PromptHarness(
       ["repl", "--simulator"],
       [

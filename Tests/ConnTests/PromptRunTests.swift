@@ -2,16 +2,16 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A run at the prompt: watched, put aside, stopped, interrupted.
+/// Runs at the prompt: in the foreground and background, suspended and interrupted.
 @Suite(.serialized) struct PromptRunTests {
-  @Test func aRunIsPutAside() throws {
+  @Test func ctrlBMovesARunToTheBackground() throws {
     let prompt = try PromptHarness(rows: 40)
     prompt.startSixWrites()
     prompt.type("\u{2}")
-    prompt.expect("The run goes on; :fg waits for its end.")
+    prompt.expect("The run continues in the background; :fg waits for it.")
     prompt.expect("simulator [writing]")
     prompt.type("list where application == \"jira\"")
-    // The progress stands above the line that is being typed.
+    // Progress is shown above the line that is being typed.
     let isAbove = prompt.terminal.waitToSee { screen in
       screen.line.hasSuffix("list where application == \"jira\"")
         && screen.lines[screen.cursor.row - 1].hasPrefix("update 3/6")
@@ -19,18 +19,18 @@ import Testing
     #expect(isAbove, "\(prompt.seen.text)")
     prompt.type(" | count | show as jsonl\r")
     prompt.expect("{\"count\":7}")
-    prompt.enter("get 36 | delete", expecting: "a run is under way, so nothing else is written")
+    prompt.enter("get 36 | delete", expecting: "a run is still writing, so no other write can")
     prompt.expect("Done: 6 of 6 updated")
     prompt.expectLine("simulator 6 rows>")
     prompt.enter("it | select outcome | show as jsonl", expecting: "{\"outcome\":\"done\"}")
   }
 
-  @Test func aRunIsTakenBack() throws {
+  @Test func fgWaitsForTheBackgroundRun() throws {
     let prompt = try PromptHarness(rows: 40)
     prompt.startSixWrites()
     prompt.type("\u{2}")
     prompt.expect("[writing]")
-    // At the prompt Ctrl-C gives the line up, and the run goes on.
+    // At the prompt Ctrl-C discards the line, and the run continues.
     prompt.type("list\u{3}")
     prompt.expect("list^C")
     prompt.type(":fg\r")
@@ -38,7 +38,7 @@ import Testing
     prompt.expectLine("simulator 6 rows>")
   }
 
-  @Test func aRunThatWasPutAsideHasAQuestion() throws {
+  @Test func backgroundRunPostponesItsQuestion() throws {
     let prompt = try PromptHarness(rows: 60)
     prompt.ask("for n in [1] { \(PromptHarness.sixWrites); get 36 | delete }", writes: 6)
     prompt.type("6\r")
@@ -54,11 +54,11 @@ import Testing
     prompt.enter("list where name == \"x\" | count | show as jsonl", expecting: "{\"count\":6}")
   }
 
-  /// Job control of a shell: the run stops with the program and goes on with it.
-  @Test func controlZInARun() throws {
+  /// Job control of a shell: the run stops and continues with the program.
+  @Test func ctrlZSuspendsAndResumesARun() throws {
     let shell = try PromptHarness.shell()
     shell.type(PromptHarness.sixWrites + "\r")
-    #expect(shell.waitToSee { $0.line == "Type 6 to go on:" })
+    #expect(shell.waitToSee { $0.line == "Type 6 to continue:" })
     shell.type("6\r")
     #expect(shell.waitToSee { $0.text.contains("update 1/6") })
     shell.type("\u{1A}")
@@ -69,7 +69,7 @@ import Testing
     #expect(shell.exitCode() == 0, "\(shell.seen.text)")
   }
 
-  @Test func leavingWaitsForTheRun() throws {
+  @Test func leavingWaitsForTheBackgroundRun() throws {
     let prompt = try PromptHarness(rows: 40)
     prompt.startSixWrites()
     prompt.type("\u{2}")
@@ -81,10 +81,9 @@ import Testing
 
   // MARK: Ctrl-C
 
-  /// Wherever a write is when Ctrl-C comes, the journal can be gone on with, and ends in the same
-  /// world.
+  /// At whatever point of a write Ctrl-C comes, the run can be resumed, and ends in the same state.
   @Test(arguments: [0, 1, 2, 3, 4])
-  func controlCInARun(_ tenths: Int) throws {
+  func runInterruptedAnywhereCanBeResumed(_ tenths: Int) throws {
     let served = try ServedWorkspace()
     defer { served.stop() }
     let prompt = try PromptHarness(["repl", "--host", served.url], served.variables, rows: 40)
@@ -92,7 +91,7 @@ import Testing
     prompt.expect("update \(tenths / 2 + 1)/6")
     usleep(UInt32(tenths) * 100_000)
     prompt.type("\u{3}")
-    prompt.expect("Go on with: conn resume")
+    prompt.expect("To resume: conn resume")
     prompt.expectPrompt()
     prompt.enter(":runs", expecting: "interrupted")
     prompt.leave()
@@ -106,7 +105,7 @@ import Testing
     #expect(names.output == "{\"count\":6}\n")
   }
 
-  @Test func controlCTwiceEndsTheProgramAndPutsTheTerminalBack() throws {
+  @Test func secondCtrlCQuitsAndRestoresTheTerminal() throws {
     let served = try ServedWorkspace(faults: #"[{"on": "update", "play": "hang"}]"#)
     defer { served.stop() }
     let prompt = try PromptHarness(["repl", "--host", served.url], served.variables)
@@ -114,14 +113,14 @@ import Testing
     prompt.type("y\r")
     prompt.expect("waiting for the answer")
     prompt.type("\u{3}")
-    prompt.expect("interrupted: waiting for the call in flight; once more ends at once")
+    prompt.expect("interrupted: waiting for the call in flight; interrupt again to quit at once")
     prompt.type("\u{3}")
-    prompt.expect("ended: what is in flight is in doubt; conn resume looks it up")
+    prompt.expect("quit: the call in flight is in doubt; conn resume looks it up")
     #expect(prompt.terminal.exitCode() == 130)
     prompt.expectModesPutBack()
   }
 
-  @Test func nobodyIsSentToARunThatEndsWithTheSession() throws {
+  @Test func simulatedRunIsNotOfferedForResuming() throws {
     let prompt = try PromptHarness()
     prompt.startSixWrites()
     prompt.type("\u{3}")

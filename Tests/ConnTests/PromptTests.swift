@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The prompt on a pseudo-terminal: keys sent, screens read.
+/// The prompt on a pseudo-terminal.
 @Suite(.serialized) struct PromptTests {
   private func start(_ arguments: [String] = ["repl", "--simulator"], state: URL? = nil) throws
     -> PseudoTerminal
@@ -14,7 +14,7 @@ import Testing
     return try PseudoTerminal(arguments, environment: environment)
   }
 
-  @Test func aResultAndIt() throws {
+  @Test func itIsTheLastResult() throws {
     let terminal = try start()
     terminal.wait(for: "> ")
     terminal.type("list where tags has \"tag-legacy\" | select id, name\r")
@@ -26,7 +26,7 @@ import Testing
     #expect(terminal.exitCode() == 0)
   }
 
-  @Test func bindingsLiveOn() throws {
+  @Test func keepsBindings() throws {
     let terminal = try start()
     terminal.wait(for: "> ")
     terminal.type("let jira = list where application == \"jira\"\rlet jira = $jira | first 2\r")
@@ -34,8 +34,8 @@ import Testing
     #expect(terminal.wait(for: "{\"count\":2}") != nil)
   }
 
-  /// A definition is known to later statements, and an error in one of its calls shows both places.
-  @Test func definitionsLiveOn() throws {
+  /// Later statements can call a definition; an error in a call shows both places.
+  @Test func keepsDefinitions() throws {
     let terminal = try start()
     terminal.wait(for: "> ")
     terminal.type("def few(n: int) = where tags has \"tag-legacy\" | first $n\r")
@@ -50,7 +50,7 @@ import Testing
     #expect(terminal.wait(for: "round 2") != nil)
   }
 
-  /// A definition means what its names stood for where it was written, or says that it cannot.
+  /// A definition uses its names as they were where it was written, or reports that it can't.
   @Test func definitionsAreHygienic() throws {
     let terminal = try start()
     terminal.wait(for: "> ")
@@ -59,7 +59,7 @@ import Testing
     #expect(terminal.wait(for: "`$n` has been bound anew") != nil)
   }
 
-  @Test func severalLinesAreOneStatement() throws {
+  @Test func joinsLinesOfAnOpenConstruct() throws {
     let terminal = try start()
     terminal.wait(for: "> ")
     terminal.type("list |\r")
@@ -73,14 +73,14 @@ import Testing
   @Test(arguments: [
     ("list |", "|> "), ("list where (", "(> "), ("if true {", "{> "), ("print \"\"\"a", "\"> "),
   ])
-  func theContinuationPromptSaysWhatIsOpen(_ line: String, _ prompt: String) throws {
+  func continuationPromptShowsTheOpenConstruct(_ line: String, _ prompt: String) throws {
     let terminal = try start()
     terminal.wait(for: "> ")
     terminal.type(line + "\r")
     #expect(terminal.wait(for: "   " + prompt, seconds: 10) != nil)
   }
 
-  @Test func anEmptyLineEndsWhatIsOpen() throws {
+  @Test func emptyLineEndsAnOpenConstruct() throws {
     let terminal = try start()
     terminal.wait(for: "> ")
     terminal.type("list |\r\r")
@@ -88,7 +88,7 @@ import Testing
     #expect(terminal.wait(for: "--> repl:2:1") != nil)
   }
 
-  @Test func controlCAbandonsTheLineAndTheNextArrivesWhole() throws {
+  @Test func ctrlCAbandonsTheLine() throws {
     let terminal = try start()
     terminal.wait(for: "> ")
     terminal.type("list where nonsense")
@@ -99,8 +99,8 @@ import Testing
     #expect(terminal.wait(for: "{\"count\":58}") != nil)
   }
 
-  /// Wherever the program is when the key comes: reading keys, between two lines, or listing.
-  @Test func controlCNeverEndsTheSession() throws {
+  /// The key may come while the program reads keys, between two lines, or during a list.
+  @Test func ctrlCNeverEndsTheSession() throws {
     let terminal = try start()
     terminal.wait(for: "> ")
     for round in 0..<40 {
@@ -108,7 +108,7 @@ import Testing
       usleep(UInt32(round * 400))
       terminal.type("\u{3}")
     }
-    // A key that comes with the last Ctrl-C is flushed by the terminal itself.
+    // The terminal itself discards a key that comes with the last Ctrl-C.
     let isAlive = (0..<20).contains { _ in
       terminal.type("\rlist | count | show as jsonl\r")
       return terminal.wait(for: "{\"count\":58}", seconds: 1) != nil
@@ -116,11 +116,11 @@ import Testing
     #expect(isAlive)
   }
 
-  @Test func aWriteAsks() throws {
+  @Test func writeAsksForConfirmation() throws {
     let terminal = try start()
     terminal.wait(for: "> ")
     terminal.type("get 37 | disconnect\r")
-    #expect(terminal.wait(for: "Go on? [y/N] ") != nil)
+    #expect(terminal.wait(for: "Continue? [y/N] ") != nil)
     terminal.type("\r")
     #expect(terminal.wait(for: "nothing was changed") != nil)
     terminal.type("get 37 | disconnect | select outcome | show as jsonl\r")
@@ -129,7 +129,7 @@ import Testing
     #expect(terminal.wait(for: "{\"outcome\":\"done\"}") != nil)
   }
 
-  @Test func historyIsKeptButNoCredentials() throws {
+  @Test func savesHistoryWithoutCredentials() throws {
     let state = try Program.makeScratch()
     let terminal = try start(state: state)
     terminal.wait(for: "> ")
@@ -147,8 +147,8 @@ import Testing
     #expect(again.wait(for: "list | first 1") != nil)
   }
 
-  /// What looks like a credential is not kept, by whatever way it becomes one.
-  @Test func noCredentialIsKept() throws {
+  /// Text that looks like a credential is not saved, however it comes about.
+  @Test func savesNothingThatLooksLikeACredential() throws {
     let prompt = try PromptHarness(
       ["repl", "--simulator"], ["WORKATO_API_TOKEN": "wrkreal-12345"], rows: 60)
     prompt.type("def mk(pw: string) = update name = $pw, input = { a: $pw }\r")
@@ -176,7 +176,7 @@ import Testing
     terminal.wait(for: "> ")
     terminal.type(line + "\r\r\r")
     terminal.type("\u{3}")
-    // Where the line was no input, the key is not echoed.
+    // The key isn't echoed if there was no line to abandon.
     terminal.wait(for: "^C", seconds: 2)
     terminal.type("\r")
     terminal.wait(for: "> ")
@@ -184,8 +184,8 @@ import Testing
     #expect(terminal.wait(for: "{\"count\":58}") != nil)
   }
 
-  /// Ctrl-C at the question is no answer: the prompt comes back, and a run ends with what it did.
-  @Test func controlCAtTheQuestion() throws {
+  /// Ctrl-C at the question is not an answer: the prompt returns, and a run ends as it is.
+  @Test func ctrlCCancelsTheQuestion() throws {
     let terminal = try start()
     terminal.wait(for: "> ")
     terminal.type("get 36 | update name = \"x\"\r")
@@ -203,7 +203,7 @@ import Testing
     #expect(run.exitCode() == 130)
   }
 
-  @Test func withoutATerminalThereIsNoPrompt() throws {
+  @Test func showsNoPromptWithoutATerminal() throws {
     let result = try Program.shell("printf 'list | count\\nit\\n' | conn repl --simulator")
     #expect(result.output == "{\"count\":58}\n{\"count\":58}\n")
     #expect(result.errors == "")

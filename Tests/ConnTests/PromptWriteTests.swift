@@ -2,28 +2,28 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Writes at the prompt: planned, asked for, kept, taken back.
+/// Writes at the prompt: planned, confirmed, recorded, undone.
 @Suite(.serialized) struct PromptWriteTests {
-  @Test func aDeclinedPlanIsKept() throws {
+  @Test func declinedPlanCanBeApplied() throws {
     let prompt = try PromptHarness()
     prompt.ask("get 36 | update name = \"x\"")
     prompt.type("\r")
-    prompt.expect("The plan is kept; :go carries it out.")
+    prompt.expect("The plan is kept. To apply it: :go")
     prompt.expectPrompt()
     prompt.enter("get 37 | select id", expecting: "\n37\n")
     prompt.enter(":go", expecting: "1 of 1 updated")
-    prompt.enter(":go", expecting: "there is no plan to carry out")
+    prompt.enter(":go", expecting: "there is no plan to apply")
   }
 
-  /// A number that was not typed has to be typed again.
-  @Test func aPlanOfSeveralWritesIsAskedForAgain() throws {
+  /// After a declined confirmation, the number has to be typed again.
+  @Test func declinedPlanOfSeveralWritesIsConfirmedAgain() throws {
     let prompt = try PromptHarness(rows: 40)
     prompt.ask("get 36, 37 | update name = \"x\"", writes: 2)
     prompt.type("\r")
     prompt.expect("The plan is kept")
     prompt.type("\u{C}:go\r")
     prompt.expect("Update `name` of the 2 connections")
-    prompt.expectLine("Type 2 to go on:")
+    prompt.expectLine("Type 2 to continue:")
     prompt.type("3\r")
     prompt.expect("nothing was changed")
     prompt.expectPrompt()
@@ -31,74 +31,74 @@ import Testing
     prompt.enter("2", expecting: "2 of 2 updated")
   }
 
-  /// Where the workspace is another one by now, the new plan is shown and asked for.
-  @Test func aPlanThatIsNoLongerTheSame() throws {
+  /// If the workspace has changed, the new plan is shown and must be confirmed.
+  @Test func changedPlanIsShownAgain() throws {
     let prompt = try PromptHarness(rows: 50)
     prompt.ask("list where name == \"ACME legacy Zendesk\" | update folder_id = 1")
     prompt.type("n\r")
     prompt.expect("The plan is kept")
     prompt.ask("get 37 | update name = \"ACME legacy Zendesk\"")
     prompt.enter("y", expecting: "1 of 1 updated")
-    prompt.enter(":go", expecting: "there is no plan to carry out")
+    prompt.enter(":go", expecting: "there is no plan to apply")
     prompt.ask("\u{1B}[A\u{1B}[A\u{1B}[A", writes: 2)
     prompt.type("\u{3}")
     prompt.expect("nothing was changed")
   }
 
-  /// Keys that came before the question are no answer to it.
-  @Test func whatWasTypedAheadIsNoAnswer() throws {
+  /// Keys typed before the question don't answer it.
+  @Test func keysTypedAheadAreNotAnAnswer() throws {
     let prompt = try PromptHarness()
     prompt.ask("get 36 | delete\ry")
     _ = prompt.terminal.waitToSee(seconds: 0.5) { _ in false }
-    #expect(prompt.seen.line == "Go on? [y/N]")
+    #expect(prompt.seen.line == "Continue? [y/N]")
     prompt.type("\r")
     prompt.expect("nothing was changed")
-    // They are the next line instead.
+    // They become the next line instead.
     prompt.expect("unknown")
     prompt.enter("get 36 | count | show as jsonl", expecting: "{\"count\":1}")
   }
 
-  /// Nor is what a key brings back from the history.
-  @Test func whatIsRecalledIsNoAnswer() throws {
+  /// A line recalled from the history is not an answer either.
+  @Test func recalledLinesAreNotAnAnswer() throws {
     let prompt = try PromptHarness(rows: 60)
     prompt.enter("y", expecting: "error[")
     prompt.ask("get 36 | delete")
     prompt.enter("n", expecting: "The plan is kept")
     prompt.enter("y", expecting: "error[")
-    // The statement again, by the key that means to go on with what came behind it.
+    // The statement again, by the key that also recalls the line after it.
     prompt.type("\u{1B}[A\u{1B}[A\u{F}")
-    prompt.expectLine("Go on? [y/N]")
+    prompt.expectLine("Continue? [y/N]")
     prompt.type("\u{1B}[A\r")
     prompt.expectPrompt()
     prompt.enter("get 36 | count | show as jsonl", expecting: "{\"count\":1}")
   }
 
-  /// Nor where only the keys come from a terminal.
-  @Test func whatWasTypedAheadIsNoAnswerToAPipe() throws {
+  /// The same holds if only stdin is a terminal.
+  @Test func keysTypedAheadAreNotAnAnswerWithAPipe() throws {
     let state = try Program.makeScratch()
     let environment = Program.environment(["XDG_STATE_HOME": state.path, "TERM": "xterm"])
     let shell = try PseudoTerminal(
       ["-c", "'\(Program.binary.path)' repl --simulator | cat"], environment: environment,
       program: "/bin/sh")
     shell.type("get 36 | delete\ny\n")
-    #expect(shell.waitToSee { $0.text.contains("Go on? [y/N]") })
+    #expect(shell.waitToSee { $0.text.contains("Continue? [y/N]") })
     shell.type("\n")
     #expect(shell.waitToSee { $0.text.contains("not confirmed; nothing was changed") })
     shell.type("\u{4}")
   }
 
-  /// Ctrl-C, Ctrl-D and nothing are no secret.
+  /// Ctrl-C, Ctrl-D and an empty line are not a secret.
   @Test(arguments: ["abc\u{3}", "\u{4}", "\r", "abc\u{15}\r"])
-  func aSecretThatIsNotGiven(_ keys: String) throws {
+  func cancelledSecretChangesNothing(_ keys: String) throws {
     let prompt = try PromptHarness()
     prompt.askForSecret()
     prompt.type(keys)
-    prompt.expect("error: no secret was given; nothing was changed")
+    prompt.expect("error: no secret was entered; nothing was changed")
     prompt.enter("print \"whole\"", expecting: "\nwhole")
   }
 
   @Test(arguments: [SIGTERM, SIGHUP])
-  func aSignalAtTheSecret(_ number: Int32) throws {
+  func signalAtTheSecretRestoresTheTerminal(_ number: Int32) throws {
     let prompt = try PromptHarness()
     prompt.askForSecret()
     prompt.terminal.signal(number)
@@ -106,28 +106,28 @@ import Testing
     prompt.expectModesPutBack()
   }
 
-  @Test func aDeclinedPlanOutlivesADryRun() throws {
+  @Test func declinedPlanSurvivesADryRun() throws {
     let prompt = try PromptHarness(rows: 50)
     prompt.ask("get 36 | update name = \"x\"")
     prompt.enter("n", expecting: "The plan is kept")
     prompt.enter(":dry-run", expecting: "nothing is sent; every call is printed")
-    prompt.enter(":go", expecting: "nothing is written in a dry-run")
+    prompt.enter(":go", expecting: "a dry-run writes nothing")
     prompt.enter("get 37 | delete", expecting: "Dry run: nothing was sent.")
-    prompt.enter(":live", expecting: "what is confirmed is written")
+    prompt.enter(":live", expecting: "confirmed changes are sent")
     prompt.enter(":go", expecting: "1 of 1 updated")
   }
 
-  @Test func aPlanIsSaved() throws {
+  @Test func savesADeclinedPlan() throws {
     let folder = try Program.makeScratch()
     let prompt = try PromptHarness(["repl", "--simulator"], ["HOME": folder.path], rows: 60)
     prompt.ask("\u{1B}[200~get 36\n| update name = \"x\"\u{1B}[201~")
     prompt.enter("n", expecting: "The plan is kept")
-    prompt.enter(":plan ~/a.plan", expecting: "Saved; `conn apply")
+    prompt.enter(":plan ~/a.plan", expecting: "Saved. To apply it: conn apply")
     let plan = try String(contentsOf: folder.appending(path: "a.plan"), encoding: .utf8)
     #expect(plan.contains("\"path\":\"/api/connections/36\""))
   }
 
-  @Test func aSecretIsAskedForUnseenAndNotKept() throws {
+  @Test func secretIsNeitherShownNorSaved() throws {
     let prompt = try PromptHarness()
     prompt.askForSecret()
     prompt.type("hunter2-never-seen\r")
@@ -141,13 +141,13 @@ import Testing
     prompt.expect("secret(\"prompt\")")
   }
 
-  @Test func undoAndRuns() throws {
+  @Test func undoesTheLastRun() throws {
     let served = try ServedWorkspace()
     defer { served.stop() }
     let prompt = try PromptHarness(["repl", "--host", served.url], served.variables, rows: 50)
     prompt.ask("get 36 | update name = \"x\"")
     prompt.enter("y", expecting: "1 of 1 updated")
-    prompt.enter(":undo", expecting: ":go carries it out.")
+    prompt.enter(":undo", expecting: "To apply it: :go")
     prompt.ask(":go")
     prompt.enter("y", expecting: "1 of 1 updated")
     prompt.enter(
@@ -156,14 +156,13 @@ import Testing
     prompt.enter(":runs", expecting: "done")
   }
 
-  /// What is written to the embedded simulator can be taken back as long as the session lasts, and
-  /// nothing of it is left behind.
-  @Test func undoOnTheSimulator() throws {
+  /// Writes to the embedded simulator can be undone during the session, and leave nothing on disk.
+  @Test func undoesASimulatedRun() throws {
     let prompt = try PromptHarness(rows: 50)
     prompt.ask("get 36 | update name = \"x\"")
     prompt.enter("y", expecting: "1 of 1 updated")
     prompt.enter(":runs", expecting: "1 row")
-    prompt.enter(":undo", expecting: ":go carries it out.")
+    prompt.enter(":undo", expecting: "To apply it: :go")
     prompt.ask(":go")
     prompt.enter("y", expecting: "1 of 1 updated")
     prompt.enter(
@@ -175,7 +174,7 @@ import Testing
     #expect(!left.contains("simulated") && !left.contains("runs"))
   }
 
-  /// In production the prompt says so, in red, and the host is typed.
+  /// In production the prompt says so in red, and the host has to be typed to confirm.
   @Test func production() throws {
     let served = try ServedWorkspace()
     defer { served.stop() }
@@ -203,7 +202,7 @@ import Testing
     prompt.expectLine("eu-prod [production]>")
     #expect(prompt.terminal.waitToSee { $0.styles(of: "eu-prod [")?.first == "1;31" })
     prompt.type("get 36 | update name = f\"{$x}\"\r")
-    prompt.expectLine("Type \(served.url.replacing("http://", with: "")) to go on:")
+    prompt.expectLine("Type \(served.url.replacing("http://", with: "")) to continue:")
     prompt.type("y\r")
     prompt.expect("nothing was changed")
     prompt.enter(":profile", expecting: "production")

@@ -2,9 +2,9 @@ import Simulator
 import TestSupport
 import Testing
 
-/// The built program and a server that filters: what is asked of it changes no result.
+/// The built program against a server that filters: filters never change a result.
 @Suite struct PushdownOracleTests {
-  /// As many as the program may list in a minute.
+  /// The number of lists that the program may send per minute.
   private static let filters = 60
 
   @Test(arguments: [20_260_131, 20_260_201] as [UInt64], [false, true])
@@ -24,7 +24,7 @@ import Testing
     #expect(runs[1].parameters == 0)
   }
 
-  /// The lines that a run showed, and how many of its calls asked the server to filter.
+  /// The lines that a run showed, and the number of its calls with a filter.
   private struct Run {
     let lines: [Substring]
     let parameters: Int
@@ -59,7 +59,7 @@ import Testing
   }
 }
 
-/// Draws what a filter is decided by: values that are equal, nearly equal, or hard to encode.
+/// Draws values for filters that are equal, nearly equal or hard to encode.
 private enum RandomRow {
   static let folders: [Int64] = [0, 1, 36, 4515, 4516]
   static let externalIDs = [
@@ -93,7 +93,7 @@ private enum RandomRow {
   }
 }
 
-/// Draws filters, of which most have a part that the server can be asked for.
+/// Draws filters; most have a part that the server can evaluate.
 private enum RandomFilter {
   static func text(_ random: inout SeededRandom) -> String {
     (0..<Int.random(in: 1...3, using: &random)).map { _ in condition(&random) }

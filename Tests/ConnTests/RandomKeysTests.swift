@@ -2,9 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Random keys of ten thousand characters: the prompt neither ends nor hangs, and what it colours as it
-/// is typed
-/// stands, character by character, where it stands without colours.
+/// Random keys of ten thousand characters: the prompt neither ends nor hangs, and what it colours
+/// as it is typed stands, character by character, where it stands without colours.
 @Suite(.serialized) struct RandomKeysTests {
   private static let characters = 10_000
   private static let batch = 40
@@ -16,7 +15,8 @@ import Testing
       "let x = ", ":he", ":fields", "update name = ", "delete", "disconnect force", "it ",
       "nonsense ",
     ]
-    // Home, end, left, right, up, down; words; kills, yanks, undo, transpose, delete, quoted insert.
+    // Home, end, left, right, up, down; words; kills, yanks, undo, transpose, delete, quoted
+    // insert.
     + ["\u{1}", "\u{5}", "\u{2}", "\u{6}", "\u{1B}[A", "\u{1B}[B", "\u{1B}[C", "\u{1B}[D"]
     + ["\u{1B}f", "\u{1B}b", "\u{B}", "\u{15}", "\u{17}", "\u{19}", "\u{1F}", "\u{14}", "\u{7F}"]
     + [
@@ -25,7 +25,7 @@ import Testing
     + ["\r", "\r", "\u{1B}[200~list\n| first 2\u{1B}[201~"]
 
   @Test(arguments: [1, 2])
-  func colouredAsPlain(_ seed: UInt64) throws {
+  func colouredLineEqualsThePlainOne(_ seed: UInt64) throws {
     var random = SeededRandom(seed: seed)
     let plain = try Self.prompt(["NO_COLOR": "1"])
     let coloured = try Self.prompt(["NO_COLOR": ""])
@@ -34,7 +34,7 @@ import Testing
     while sent < Self.characters / 2 {
       last = (0..<Self.batch).map { _ in Self.pieces.randomElement(using: &random) ?? "" }
       if Int.random(in: 0..<10, using: &random) == 0 { Self.resize([plain, coloured], &random) }
-      // One key at a time, as a person types: what is pasted is coloured once, at its end.
+      // One key at a time, since pasted text is coloured only once, at its end.
       for key in last {
         if key == "\u{3}" { Self.waitForKeys([plain, coloured]) }
         [plain, coloured].forEach { $0.type(key) }
@@ -61,8 +61,9 @@ import Testing
     return try PromptHarness(["repl", "--preview", "--snapshot", snapshot.path], variables)
   }
 
-  /// Waits until both have taken in what was typed: whether a Ctrl-C finds a line or a statement that
-  /// runs must not hang on the time. Readline alone shows the mark, and no mark stands there twice.
+  /// Waits until both have taken in what was typed: whether a Ctrl-C finds a line or a statement
+  /// that runs must not hang on the time. Readline alone shows the mark, and no mark stands there
+  /// twice.
   private static func waitForKeys(_ prompts: [PromptHarness]) {
     let seen = prompts.map(\.seen.text).joined()
     let marks = (0x2801...0x28FF).compactMap(UnicodeScalar.init).map(String.init)
@@ -72,20 +73,20 @@ import Testing
   }
 
   private static func resize(_ prompts: [PromptHarness], _ random: inout SeededRandom) {
-    // The text below a prompt that becomes narrower is rewrapped by some terminals and cut by
-    // others; so the screen is cleared first.
+    // When a terminal gets narrower, some rewrap the text below the prompt and some cut it off, so
+    // the screen is cleared first.
     let size = (Int.random(in: 5...30, using: &random), Int.random(in: 20...100, using: &random))
     waitForKeys(prompts)
     for prompt in prompts {
       prompt.type("\u{7}\u{3}\u{C}")
       prompt.expectPrompt()
       prompt.terminal.resize(rows: size.0, columns: size.1)
-      // Keys that come before the signal would be shown by the old size.
+      // Keys that arrive before the signal would be shown with the old size.
       _ = prompt.terminal.waitToSee(seconds: 0.3) { _ in false }
     }
   }
 
-  /// Waits until both screens are the same and nothing further comes.
+  /// Waits until both screens are the same and nothing more arrives.
   private static func areAlike(_ one: PromptHarness, _ other: PromptHarness) -> Bool {
     one.terminal.waitToSee(seconds: 15) { screen in
       _ = other.terminal.waitToSee(seconds: 0.05) { _ in false }

@@ -3,20 +3,20 @@ import Simulator
 import TestSupport
 import Testing
 
-/// Where runs are kept, and how they are named.
+/// The directories and names of runs.
 @Suite(.serialized) struct RunPlaceTests {
-  @Test func whatIsKeptIsForNobodyElse() async throws {
+  @Test func stateIsPrivate() async throws {
     let bench = try await WriteBench()
     let result = try await bench.shell(
       "umask 000; \(WriteBench.run) > /dev/null; find state/conn -perm /077; "
         + "find state/conn -type f | wc -l")
-    // The journal, the script, two lists; the ledger of the pace and its lock.
+    // The journal, the script, two lists; the pace file and its lock.
     #expect(result.output == "6\n")
     try await bench.close()
   }
 
   /// The embedded workspace ends with the process.
-  @Test func anEmbeddedWorkspaceLeavesNothingToGoOnWith() throws {
+  @Test func simulatorRunIsNotSaved() throws {
     let result = try Program.shell(
       "conn eval --simulator 'get 1204, 37 | disconnect' --yes --on-error stop")
     #expect(result.exitCode == 1)
@@ -27,8 +27,8 @@ import Testing
 
   // MARK: Going on
 
-  /// What refuses to go on now may let the run go on later: nothing of it is lost.
-  @Test func aRefusedRunStaysResumable() async throws {
+  /// A run that can't be resumed now may be resumed later: nothing of it is lost.
+  @Test func refusedRunStaysResumable() async throws {
     let script = "get 36 | update external_id = env(\"EXT\") | disconnect\n"
     let run = try await BrokenRun(
       "env EXT=7 " + WriteBench.run, at: "c:3:after", writes: 1, script: script)
@@ -36,28 +36,28 @@ import Testing
     let refused = try await bench.shell(WriteBench.resume)
     #expect(refused.exitCode == 9, "\(refused.errors)")
     #expect(refused.errors.contains("EXT"), "\(refused.errors)")
-    #expect(refused.errors.contains("Go on with: conn resume \(run.id)\n"), "\(refused.errors)")
+    #expect(refused.errors.contains("To resume: conn resume \(run.id)\n"), "\(refused.errors)")
     expectEqual(await bench.writes().count, 1)
     let resumed = try await bench.shell("EXT=7 " + WriteBench.resume)
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
     try await bench.close()
   }
 
-  /// On a terminal the number of what is left is typed; one write needs a yes.
+  /// On a terminal, the number of remaining writes is typed; a single write needs a yes.
   @Test(arguments: [("n", 4), ("4", 0)])
-  func itAsks(_ answer: String, _ code: Int) async throws {
+  func resumeAsksForTheNumberOfWrites(_ answer: String, _ code: Int) async throws {
     let script = "get 36, 37 | update name = f\"{name} (old)\" | disconnect\n"
     let run = try await BrokenRun(at: "j:4:before", writes: 0, script: script)
-    expectEqual(try await answered(run, "Type 4 to go on: ", answer), code)
+    expectEqual(try await answered(run, "Type 4 to continue: ", answer), code)
     if code != 0 { try await run.expectToGoOn(try await WriteBench.undisturbed(script)) }
     try await run.bench.close()
   }
 
   @Test(arguments: [("Y", 0), ("no", 4)])
-  func itAsksForOne(_ answer: String, _ code: Int) async throws {
+  func resumeAsksYesForOneWrite(_ answer: String, _ code: Int) async throws {
     let run = try await BrokenRun(
       at: "c:2:before", writes: 0, script: "get 36 | update folder_id = 5\n")
-    expectEqual(try await answered(run, "Go on? [y/N] ", answer), code)
+    expectEqual(try await answered(run, "Continue? [y/N] ", answer), code)
     try await run.bench.close()
   }
 
@@ -78,7 +78,7 @@ import Testing
 
   // MARK: Names
 
-  @Test func runsThatCannotBeMeant() async throws {
+  @Test func rejectsUnknownAmbiguousAndFinishedRuns() async throws {
     let run = try await BrokenRun()
     let bench = run.bench
     let help = "\n   = help: conn runs lists them\n"
@@ -88,20 +88,21 @@ import Testing
     _ = try await bench.shell("conn eval 'get 37 | update folder_id = 28940' --yes")
     let ambiguous = try await bench.shell("conn resume --yes 20")
     #expect(ambiguous.exitCode == 2)
-    #expect(ambiguous.errors == "error: `20` may mean 2 runs" + help)
+    #expect(ambiguous.errors == "error: `20` matches 2 runs" + help)
     let finished = try #require(bench.runs.first { $0.lastPathComponent != run.id })
       .lastPathComponent
     let nothing = try await bench.shell("conn resume --yes \(finished)")
     #expect(nothing.exitCode == 2)
     #expect(
       nothing.errors
-        == "error: nothing is left of run \(finished)\n   = help: conn runs lists the runs\n")
+        == "error: run \(finished) is finished; nothing is left to do\n"
+        + "   = help: conn runs lists all runs\n")
     try await bench.close()
   }
 
-  /// A run belongs to one process at a time; the first one is stopped behind a call.
+  /// A run belongs to one process at a time; the first is stopped after a call.
   @Test(arguments: [false, true])
-  func aRunThatIsUnderWay(_ isResumed: Bool) async throws {
+  func refusesARunInProgress(_ isResumed: Bool) async throws {
     let expected = try await WriteBench.undisturbed()
     let bench = try await WriteBench()
     if isResumed { _ = try await bench.shimmed(WriteBench.run, "c:6:after") }
@@ -119,9 +120,9 @@ import Testing
     #expect(
       result.errors.hasSuffix(
         """
-        error: run \(id) is under way in another process
-        error: no run was interrupted; under way: \(id)
-           = help: conn runs lists them
+        error: run \(id) is still running in another process
+        error: there is no interrupted run; still running: \(id)
+           = help: conn runs lists all runs
 
         """))
     #expect(result.output == "second: 10\nlatest: 2\n\"state\":\"under way\"\nfirst: 0\n")
@@ -129,21 +130,21 @@ import Testing
     try await bench.close()
   }
 
-  /// The latest run may be the one that is meant: an older one does not stand in for it.
-  @Test func aLatestRunThatCannotBeRead() async throws {
+  /// The latest run may be the one that is meant, so an older one is not used instead.
+  @Test func refusesAnUnreadableLatestRun() async throws {
     let run = try await BrokenRun()
     let bench = run.bench
-    // Runs of one second have no order.
+    // Runs within the same second have no order.
     _ = try await bench.shell("sleep 1; conn eval 'get 37 | update folder_id = 28940' --yes")
     let latest = try #require(bench.runs.last).lastPathComponent
     _ = try await bench.shell("echo '{}' >> state/conn/runs/\(latest)/journal.jsonl")
     let before = await bench.server.requests().count
     let refused = try await bench.shell(WriteBench.resume)
     #expect(refused.exitCode == 10)
-    #expect(refused.errors.contains("error: the journal of run \(latest) cannot be trusted: line "))
+    #expect(refused.errors.contains("error: the journal of run \(latest) can't be used: line "))
     #expect(
       refused.errors.contains(
-        "help: it may be the run to go on with; to go on with another: conn resume RUN\n"))
+        "help: this may be the run to resume; to resume another one: conn resume RUN\n"))
     expectEqual(await bench.server.requests().count, before)
     let resumed = try await bench.shell("\(WriteBench.resume) \(run.id)")
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
@@ -152,8 +153,8 @@ import Testing
 
   // MARK: The state directory
 
-  /// The name of a run, and those of the directories above it, outlive a power cut.
-  @Test func eachNewNameIsSynced() async throws {
+  /// The names of a run and of its parent directories are made durable.
+  @Test func syncsEachNewName() async throws {
     let bench = try await WriteBench()
     let environment = "LD_PRELOAD=$SHIM CONN_SHIM_SYNCS=synced XDG_STATE_HOME=\"$PWD/a/b\""
     let result = try await bench.shell("\(environment) \(WriteBench.run); sort -u synced")
@@ -170,27 +171,27 @@ import Testing
   @Test(arguments: [
     (
       "mkdir -p state/conn/runs; chmod 777 state/conn/runs", "",
-      "others can write to `DIRECTORY/state/conn/runs`: chmod 700 DIRECTORY/state/conn/runs"
+      "`DIRECTORY/state/conn/runs` is writable by other users: chmod 700 DIRECTORY/state/conn/runs"
     ),
     (
       "mkdir -p state/conn; chmod 770 state/conn", "",
-      "others can write to `DIRECTORY/state/conn`: chmod 700 DIRECTORY/state/conn"
+      "`DIRECTORY/state/conn` is writable by other users: chmod 700 DIRECTORY/state/conn"
     ),
     (
       "mkdir state; touch state/conn", "",
-      "cannot make `DIRECTORY/state/conn/runs`: Not a directory"
+      "cannot create `DIRECTORY/state/conn/runs`: Not a directory"
     ),
     (
       "mkdir -p state/conn; ln -s /tmp state/conn/runs", "",
-      "`DIRECTORY/state/conn/runs` is no directory"
+      "`DIRECTORY/state/conn/runs` is not a directory"
     ),
     (
       ":", "XDG_STATE_HOME=/proc/none",
-      "cannot make the state directory: is $XDG_STATE_HOME or $HOME right?"
+      "cannot create the state directory: check $XDG_STATE_HOME and $HOME"
     ),
     (
       ":", "-u XDG_STATE_HOME -u HOME",
-      "cannot make the state directory: is $XDG_STATE_HOME or $HOME right?"
+      "cannot create the state directory: check $XDG_STATE_HOME and $HOME"
     ),
     (
       ":", "LD_PRELOAD=$SHIM CONN_SHIM=f:1:28",
@@ -199,12 +200,14 @@ import Testing
     (":", "LD_PRELOAD=$SHIM CONN_SHIM=f:2:28", "journal.jsonl`: No space left on device"),
     (":", "LD_PRELOAD=$SHIM CONN_SHIM=f:3:28", "list-1.json`: No space left on device"),
   ])
-  func nowhereToKeepARun(_ change: String, _ environment: String, _ words: String) async throws {
+  func sendsNothingIfTheRunCannotBeStored(
+    _ change: String, _ environment: String, _ words: String
+  ) async throws {
     let bench = try await WriteBench()
     let result = try await bench.shell("\(change); exec env \(environment) \(WriteBench.run)")
     #expect(result.exitCode == 10, "\(result.errors)")
     let said = result.errors.replacing(bench.directory.path, with: "DIRECTORY")
-    #expect(said.contains("the run cannot be recorded, so nothing was sent"), "\(said)")
+    #expect(said.contains("can't record the run, so nothing was sent"), "\(said)")
     #expect(said.contains(words), "\(said)")
     expectEqual(await bench.writes(), [])
     try await bench.close()

@@ -3,7 +3,7 @@ import Simulator
 import TestSupport
 import Testing
 
-/// The built program against servers that refuse, fail and lie.
+/// The built program with servers that reject calls, fail, or give wrong answers.
 @Suite(.serialized) struct ServerTests {
   func against(
     _ faults: [SimulatorFault] = [], _ line: String, limits: SimulatorLimits = .off,
@@ -20,13 +20,13 @@ import Testing
     return (result, await server.requests())
   }
 
-  @Test func aDryRunSendsNothing() async throws {
+  @Test func dryRunSendsNothing() async throws {
     let (result, requests) = try await against([], "conn eval --dry-run 'get 36 | delete'")
     #expect(result.exitCode == 0)
     #expect(requests.isEmpty)
   }
 
-  @Test func aPreviewSendsGetsOnly() async throws {
+  @Test func previewSendsOnlyGETs() async throws {
     let (_, requests) = try await against(
       [], "conn run scripts/maintenance/disconnect-tagged.conn --preview")
     #expect(requests.map(\.method) == ["GET"])
@@ -49,11 +49,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (FaultPlay.status(401), Int32(3), "does not accept the token", 1),
-    (.status(403), 3, "may not do this", 1), (.signInPage, 3, "web page", 1),
+    (FaultPlay.status(401), Int32(3), "rejected the token", 1),
+    (.status(403), 3, "isn't allowed to do this", 1), (.signInPage, 3, "web page", 1),
     (.redirect(), 8, "redirects to https://elsewhere.example", 1), (.reset, 8, "no answer", 4),
   ])
-  func listFails(_ play: FaultPlay, _ code: Int32, _ words: String, _ tries: Int) async throws {
+  func reportsAFailedList(
+    _ play: FaultPlay, _ code: Int32, _ words: String, _ tries: Int
+  ) async throws {
     let fault = SimulatorFault(on: .list, times: 9, play: play)
     let (result, requests) = try await against(
       [fault], "conn eval 'list where connected | delete' --yes --max-writes 99")
@@ -62,8 +64,8 @@ import Testing
     #expect(requests.map(\.method) == Array(repeating: "GET", count: tries))
   }
 
-  /// A server that nobody vouches for is refused at once, and not tried again.
-  @Test func aCertificateThatNobodySigned() throws {
+  /// A server with an untrusted certificate is rejected at once, and not tried again.
+  @Test func rejectsAnUntrustedCertificate() throws {
     let line = """
       cd "$XDG_STATE_HOME"
       openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem \\
@@ -78,11 +80,11 @@ import Testing
     #expect(result.exitCode == 8)
     #expect(
       result.errors.contains(
-        "the server is not to be trusted: the server's certificate is not trusted"))
+        "can't trust the server: the server's certificate is not trusted"))
     #expect(result.output == "1\n", "\(result.errors)")
   }
 
-  @Test func aLostAnswerIsFoundOut() async throws {
+  @Test func findsTheOutcomeOfALostAnswer() async throws {
     let faults = [
       SimulatorFault(on: .delete, play: .reset, applies: true),
       SimulatorFault(on: .update, play: .truncate),
@@ -91,14 +93,14 @@ import Testing
       faults, "conn eval 'get 36, 37 | update name = \"ACME\" | delete | select id, reason' --yes")
     #expect(
       result.output == """
-        {"id":36,"reason":"deleted by an attempt whose answer was lost"}
+        {"id":36,"reason":"deleted by an earlier attempt whose answer was lost"}
         {"id":37,"reason":null}
 
         """)
     #expect(requests.map(\.method) == ["GET", "PUT", "GET", "PUT", "DELETE", "DELETE", "DELETE"])
   }
 
-  @Test func aWriteInDoubtIsNotDone() async throws {
+  @Test func writeInDoubtIsNotCountedAsDone() async throws {
     let fault = SimulatorFault(on: .delete, times: 9, play: .reset, applies: true)
     let (result, _) = try await against([fault], "conn eval 'get 37 | delete' --yes")
     #expect(result.exitCode == 9)
@@ -106,15 +108,15 @@ import Testing
     #expect(result.errors.contains("0 of 1 deleted, 1 in doubt"))
   }
 
-  @Test func someRejected() async throws {
+  @Test func reportsRejectedWrites() async throws {
     let (result, _) = try await against(
       [], "conn eval 'get 1204, 37 | disconnect | select id, outcome, reason' --yes")
     #expect(result.exitCode == 1)
-    #expect(result.output.contains("`disconnect force` disconnects it all the same"))
+    #expect(result.output.contains("`disconnect force` disconnects it anyway"))
     #expect(result.errors.contains("1 of 2 disconnected, 1 rejected"))
   }
 
-  @Test func theTokenIsNeverShown() async throws {
+  @Test func neverShowsTheToken() async throws {
     let line = "conn eval 'get 36 | update input = { pw: \"hunter2\" }' --yes --verbose"
     let (result, requests) = try await against([], line, token: "wrk-simulator")
     #expect(requests.last?.text == #"{"input":{"pw":"hunter2"}}"#)
@@ -132,14 +134,14 @@ import Testing
     #expect(result.output == "[36,[\"tag-ANgeffPL-3gxQwA\"]]\n")
   }
 
-  @Test func whatCurlIsGivenCanBePasted() async throws {
+  @Test func printedCurlCommandsWork() async throws {
     let (result, requests) = try await against(
       [], "conn eval 'get 36 | disconnect force' --preview --calls curl 2>/dev/null | bash")
     #expect(result.output.contains("disconnected"))
     #expect(requests.last?.text == #"{"force":true}"#)
   }
 
-  @Test func anInterruptedRunSaysSo() async throws {
+  @Test func reportsAnInterruptedRun() async throws {
     let line = """
       said=$XDG_STATE_HOME/said
       conn run scripts/maintenance/disconnect-tagged.conn --yes --verbose 2> "$said" & pid=$!

@@ -3,14 +3,14 @@ import Simulator
 import TestSupport
 import Testing
 
-/// `conn resume --settle`: what no list can tell of a write, a person can.
+/// `conn resume --settle`: a person settles a write that no list can.
 @Suite(.serialized) struct SettlementTests {
   private static let script = """
     get 36, 37 | update input = { subdomain: "x" } | disconnect
 
     """
 
-  /// A run whose first write was done, and stays in doubt; returns its name.
+  /// Creates a run whose first write was applied but stays in doubt. Returns its name.
   private func doubtful() async throws -> (WriteBench, String) {
     let fault = SimulatorFault(on: .update, id: 36, play: .reset, applies: true)
     let bench = try await WriteBench([fault], script: Self.script)
@@ -20,15 +20,15 @@ import Testing
     #expect(
       result.errors.contains(
         """
-        Go on with: conn resume \(id)
-        What stays in doubt, settle by hand: conn resume \(id) --settle ID=done or ID=failed; \
-        conn show \(id) names it
+        To resume: conn resume \(id)
+        If a write stays in doubt, look it up in Workato and record it: \
+        conn resume \(id) --settle ID=done or ID=failed; conn show \(id) lists the ids
 
         """), "\(result.errors)")
     return (bench, id)
   }
 
-  @Test func asDone() async throws {
+  @Test func settlesAsDone() async throws {
     let (bench, id) = try await doubtful()
     let again = try await bench.shell("\(WriteBench.resume) \(id)")
     #expect(again.exitCode == 9, "\(again.errors)")
@@ -36,7 +36,7 @@ import Testing
     #expect(
       page.output.hasSuffix(
         """
-        What stays in doubt when the run goes on, look up yourself, and say what became of it:
+        If a write stays in doubt after conn resume, look it up in Workato and record it:
           conn resume \(id) --settle 36=done   or 36=failed
 
         """), "\(page.output)")
@@ -53,12 +53,12 @@ import Testing
     #expect(!shown.output.contains("--settle"))
     let finished = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=done")
     #expect(finished.exitCode == 2)
-    #expect(finished.errors.contains("nothing is left of run \(id)"))
+    #expect(finished.errors.contains("run \(id) is finished"))
     try await bench.close()
   }
 
-  /// A run whose text was not kept cannot be gone on with, but settled, and then undone.
-  @Test func withoutItsText() async throws {
+  /// A run whose script was not saved can't be resumed, but it can be settled and then undone.
+  @Test func settlesARunWithoutItsScript() async throws {
     let bench = try await WriteBench(
       [SimulatorFault(on: .update, id: 36, play: .reset, applies: true)])
     let stopped = try await bench.shell(
@@ -67,28 +67,28 @@ import Testing
     #expect(stopped.exitCode == 9, "\(stopped.errors)")
     let id = try #require(bench.runs.first).lastPathComponent
     #expect(
-      stopped.errors.contains("what is left: conn runs --failed \(id)\n"), "\(stopped.errors)")
+      stopped.errors.contains("Still open: conn runs --failed \(id)\n"), "\(stopped.errors)")
     #expect(stopped.errors.contains("conn resume \(id) --settle ID=done"))
     let latest = try await bench.shell(WriteBench.resume)
-    #expect(latest.exitCode == 2 && latest.errors.contains("no run was interrupted"))
+    #expect(latest.exitCode == 2 && latest.errors.contains("there is no interrupted run"))
     let refused = try await bench.shell("\(WriteBench.resume) \(id)")
     #expect(refused.exitCode == 6)
-    #expect(refused.errors.contains("settle what is in doubt, as conn show \(id) says"))
+    #expect(refused.errors.contains("settle the writes in doubt, as shown by conn show \(id)"))
     let undo = try await bench.shell("conn undo \(id)")
-    #expect(undo.errors.contains("say with --settle what became of it"), "\(undo.errors)")
+    #expect(undo.errors.contains("record it with --settle"), "\(undo.errors)")
     let page = try await bench.shell("conn show \(id)").output
     #expect(page.contains("conn resume \(id) --settle 36=done   or 36=failed\n"))
-    #expect(!page.contains("  go on"))
+    #expect(!page.contains("  resume"))
     let settled = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=done")
     #expect(settled.exitCode == 0, "\(settled.errors)")
-    #expect(settled.errors.hasSuffix("Settled by hand: 36=done\n"), "\(settled.errors)")
+    #expect(settled.errors.hasSuffix("Recorded: 36=done\n"), "\(settled.errors)")
     expectEqual(await bench.writes().count, 2)
     let undone = try await bench.shell("conn undo \(id)")
     #expect(undone.output.contains("update 1 "), "\(undone.errors)")
     try await bench.close()
   }
 
-  @Test func asFailed() async throws {
+  @Test func settlesAsFailed() async throws {
     let (bench, id) = try await doubtful()
     let result = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=failed")
     #expect(result.exitCode == 1, "\(result.errors)")
@@ -98,13 +98,13 @@ import Testing
     try await bench.close()
   }
 
-  @Test func whatIsRefused() async throws {
+  @Test func rejectsInvalidSettlements() async throws {
     let (bench, id) = try await doubtful()
     let journal = try bench.journal()
     let refusals = [
-      ("36", "--settle takes ID=done or ID=failed, not `36`"),
+      ("36", "--settle expects ID=done or ID=failed, not `36`"),
       ("37=done", "no write on `37` is in doubt"), ("99=done", "no write on `99` is in doubt"),
-      ("36=37", "`36` was not created"), ("36=done --settle 36=failed", "`36` is settled twice"),
+      ("36=37", "`36` is not a create"), ("36=done --settle 36=failed", "`36` is settled twice"),
       (#"$'36\e[2J=done'"#, #"no write on `36\u{1B}[2J` is in doubt"#),
     ]
     for (text, words) in refusals {

@@ -3,13 +3,13 @@ import Simulator
 import TestSupport
 import Testing
 
-/// What ends a run from outside while it writes.
+/// Signals that end a run while it writes.
 @Suite(.serialized) struct SignalTests {
-  /// The signal comes once the second update has left.
+  /// The signal comes after the second update was sent.
   @Test(arguments: [
     (SIGINT, "2> said"), (SIGTERM, "2> said"), (SIGHUP, "2> said"), (SIGHUP, "> /dev/full 2>&1"),
   ])
-  func theCallInFlightEndsAndTheRunGoesOn(_ signal: Int32, _ output: String) async throws {
+  func callInFlightFinishesAndTheRunCanBeResumed(_ signal: Int32, _ output: String) async throws {
     let expected = try await WriteBench.undisturbed()
     let bench = try await WriteBench()
     let result = try await bench.shimmed("\(WriteBench.run) \(output)", "c:5:s\(signal)")
@@ -18,9 +18,11 @@ import Testing
     let id = try #require(bench.runs.first).lastPathComponent
     if output == "2> said" {
       let said = try await bench.shell("cat said").output
-      #expect(said.contains("interrupted: waiting for the call in flight; once more ends at once"))
+      #expect(
+        said.contains(
+          "interrupted: waiting for the call in flight; interrupt again to quit at once"))
       #expect(said.contains("Stopped (interrupted): 2 of 2 updated"))
-      #expect(said.contains("Go on with: conn resume \(id)\n"))
+      #expect(said.contains("To resume: conn resume \(id)\n"))
     }
     expectEqual(try bench.journal().ranges(of: #""outcome":"done""#).count, 2)
     let resumed = try await bench.shell("conn resume --yes \(id)")
@@ -29,7 +31,7 @@ import Testing
     try await bench.close()
   }
 
-  @Test func theSecondInterruptionEndsAtOnce() async throws {
+  @Test func secondInterruptionQuitsAtOnce() async throws {
     let expected = try await WriteBench.undisturbed()
     let bench = try await WriteBench([SimulatorFault(on: .update, play: .hang)])
     let ended = try await bench.shell(
@@ -41,14 +43,15 @@ import Testing
       """)
     #expect(ended.exitCode == 130)
     #expect(
-      ended.output.hasSuffix("ended: what is in flight is in doubt; conn resume looks it up\n"))
+      ended.output.hasSuffix("quit: the call in flight is in doubt; conn resume looks it up\n"))
     let resumed = try await bench.shell(WriteBench.resume)
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
     expectEqual(await bench.world(), expected)
     try await bench.close()
   }
 
-  /// `nohup` lets a run outlive its terminal; a shell script, what it started with `&` its Ctrl-C.
+  /// With `nohup` a run survives the loss of its terminal; started with `&` in a shell script, it
+  /// survives Ctrl-C.
   @Test(arguments: [
     ("nohup ", "", SIGHUP), ("", "", SIGINT), ("bash -c 'trap \"\" TERM; exec ", "'", SIGTERM),
   ])
@@ -68,16 +71,16 @@ import Testing
   // MARK: The token
 
   @Test(arguments: [Endpoint.update, .disconnect, .delete])
-  func aTokenThatIsRevokedMidway(_ endpoint: Endpoint) async throws {
+  func resumesAfterARevokedToken(_ endpoint: Endpoint) async throws {
     let expected = try await WriteBench.undisturbed()
     let bench = try await WriteBench([SimulatorFault(on: endpoint, play: .status(401))])
     let stopped = try await bench.shell(WriteBench.run)
     #expect(stopped.exitCode == 3, "\(stopped.errors)")
-    #expect(stopped.errors.contains("the server does not accept the token: Unauthorized"))
+    #expect(stopped.errors.contains("the server rejected the token: Unauthorized"))
     try await Self.goesOn(bench, expected)
   }
 
-  @Test func aTokenThatIsRevokedWhileAWriteIsInDoubt() async throws {
+  @Test func resumesAWriteInDoubtWithANewToken() async throws {
     let expected = try await WriteBench.undisturbed()
     let bench = try await WriteBench([
       SimulatorFault(on: .update, play: .reset, applies: true),
@@ -89,7 +92,7 @@ import Testing
     try await Self.goesOn(bench, expected)
   }
 
-  /// The old token is of no use any more, another one is.
+  /// The old token is no longer valid; another one is.
   private static func goesOn(_ bench: WriteBench, _ expected: WriteBench.World) async throws {
     let old = ["WORKATO_API_TOKEN": "wrk-revoked", "OTHER": bench.server.token]
     let refused = try await bench.shell(WriteBench.resume, old)

@@ -1,12 +1,12 @@
 import Foundation
 import TestSupport
 
-/// A session as text: lines that begin with `$ ` are input; behind each stand its stdout, its
+/// A session as text: lines that begin with `$ ` are input; each is followed by its stdout, its
 /// stderr with `! ` before each line, and `? N` where the exit code is not 0. `## ` is a comment.
 /// The lines of a session share one `$XDG_CONFIG_HOME`, empty at first.
 enum Transcript {
-  /// Returns the session with what the program says now. Its lines share a directory, and what the
-  /// program keeps of the past.
+  /// Returns the session with the program's current output. Its lines share a directory, and what
+  /// the program keeps of the past.
   static func replay(_ text: String) throws -> String {
     let desk = try Program.makeDesk()
     let home = try Program.makeScratch()

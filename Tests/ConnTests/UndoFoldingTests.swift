@@ -3,7 +3,7 @@ import Simulator
 import TestSupport
 import Testing
 
-/// Runs that wrote to a connection more than once, or to connections that hang on one another.
+/// Undoes runs that changed a connection more than once, or connections that depend on each other.
 @Suite(.serialized) struct UndoFoldingTests {
   /// Becomes 38.
   private static let child =
@@ -13,7 +13,7 @@ import Testing
   private static let apply =
     "conn apply undo.plan --yes --rate 20 | jq -c '[.action, .outcome]'"
 
-  /// Runs a script, and plans and carries out its inverse.
+  /// Runs a script, then plans and applies its inverse.
   private func takenBack(_ script: String, first: String? = nil) async throws
     -> (bench: WriteBench, page: String, outcomes: String, before: [SimulatedConnection])
   {
@@ -35,9 +35,9 @@ import Testing
     rows.map { "\($0.name ?? "") \($0["folder_id"].integer ?? 0)" }.sorted()
   }
 
-  /// The child is deleted last, so that its shell would be made first.
+  /// The child is deleted last, so its shell would be created first.
   @Test(arguments: ["get 36 | delete\nget 38 | delete", "get 38 | delete\nget 36 | delete"])
-  func aChildHangsOnTheShellOfItsParent(_ script: String) async throws {
+  func childIsRestoredUnderItsParentsShell(_ script: String) async throws {
     let (bench, page, outcomes, before) = try await takenBack(
       script, first: Self.child)
     #expect(outcomes == "[\"create\",\"done\"]\n[\"create\",\"done\"]\n")
@@ -52,8 +52,8 @@ import Testing
     try await bench.close()
   }
 
-  /// The shell has the values from before the run; nothing is sent to the id that is gone.
-  @Test func whatWasChangedAndDeleted() async throws {
+  /// The shell has the values from before the run; nothing is sent to the deleted id.
+  @Test func restoresOriginalValuesOfDeletedConnections() async throws {
     let (bench, page, outcomes, before) = try await takenBack(
       """
       get 36 | update name = "a", folder_id = 1892
@@ -65,7 +65,7 @@ import Testing
     try await bench.close()
   }
 
-  @Test func severalUpdatesBecomeOne() async throws {
+  @Test func mergesSeveralUpdates() async throws {
     let (bench, page, outcomes, before) = try await takenBack(
       """
       get 36 | update name = "a"
@@ -78,7 +78,7 @@ import Testing
     try await bench.close()
   }
 
-  @Test func whatWasMadeAndChangedIsDeleted() async throws {
+  @Test func deletesCreatedAndChangedConnections() async throws {
     let (bench, _, outcomes, before) = try await takenBack(
       "create name = \"new\", application = \"jira\" | update folder_id = 1892")
     #expect(outcomes == "[\"delete\",\"done\"]\n")
@@ -86,7 +86,7 @@ import Testing
     try await bench.close()
   }
 
-  @Test func whatWasMadeAndDeletedNeedsNothing() async throws {
+  @Test func ignoresCreatedAndDeletedConnections() async throws {
     let bench = try await WriteBench(
       script: "create name = \"new\", application = \"jira\" | update name = \"x\" | delete")
     expectEqual(try await bench.shell(WriteBench.run).exitCode, 0)
@@ -94,12 +94,12 @@ import Testing
     #expect(planned.exitCode == 0)
     #expect(
       planned.errors.contains("Nothing to undo: run "), "\(planned.errors)")
-    #expect(!planned.errors.contains("cannot come back"))
+    #expect(!planned.errors.contains("can't be restored"))
     try await bench.close()
   }
 
-  /// Moved off a parent that the run then deleted: back onto its shell.
-  @Test func whatHungOnWhatWasDeleted() async throws {
+  /// A child moved off a parent that was then deleted is moved back under the parent's shell.
+  @Test func movesChildrenBackUnderTheShell() async throws {
     let (bench, _, outcomes, _) = try await takenBack(
       "get 38 | update parent_id = null\nget 36 | delete", first: Self.child)
     #expect(outcomes == "[\"create\",\"done\"]\n[\"update\",\"done\"]\n")
@@ -109,8 +109,8 @@ import Testing
     try await bench.close()
   }
 
-  /// A parent that was made is deleted once nothing hangs on it any more.
-  @Test func aParentThatWasReplaced() async throws {
+  /// A parent that was created is deleted once nothing depends on it any more.
+  @Test func deletesACreatedParentLast() async throws {
     let (bench, page, outcomes, _) = try await takenBack(
       """
       for new in create name = "new", application = "salesforce" {
@@ -120,7 +120,7 @@ import Testing
       """, first: Self.child)
     #expect(
       outcomes == "[\"create\",\"done\"]\n[\"update\",\"done\"]\n[\"delete\",\"done\"]\n")
-    #expect(page.contains("Then what hangs on the shells before.\n"))
+    #expect(page.contains("Then the connections that depend on those.\n"))
     let rows = await bench.server.connections()
     let parent = try #require(rows.last)
     #expect(parent.name == "ACME Production Salesforce connection")
@@ -129,8 +129,8 @@ import Testing
     try await bench.close()
   }
 
-  /// What is in doubt is no part of a plan, and is not left out either.
-  @Test func whatIsInDoubtIsLookedUpFirst() async throws {
+  /// A write in doubt is not part of the plan, and is reported.
+  @Test func refusesRunsWithWritesInDoubt() async throws {
     let bench = try await WriteBench([
       SimulatorFault(on: .update, play: .reset, applies: true),
       SimulatorFault(on: .list, nth: 2, play: .status(401)),
@@ -142,7 +142,7 @@ import Testing
     #expect(
       refused.errors == """
         error: run \(id) has 1 write in doubt
-           = help: conn resume \(id) finds out what became of it; do that first
+           = help: run conn resume \(id) first: it finds out what became of it
 
         """)
     expectEqual(try await bench.shell("\(WriteBench.resume); test ! -e undo.plan").exitCode, 0)

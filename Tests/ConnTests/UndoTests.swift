@@ -3,7 +3,7 @@ import Simulator
 import TestSupport
 import Testing
 
-/// Runs of the past: shown, and taken back.
+/// Shows and undoes past runs.
 @Suite(.serialized) struct UndoTests {
   private static let script = """
     get 36 | update name = "ACME", folder_id = 1892
@@ -20,7 +20,7 @@ import Testing
     return [row?.name, row.map { String($0["folder_id"].integer ?? 0) }]
   }
 
-  @Test func whatCanComeBackDoes() async throws {
+  @Test func restoresUpdatedFields() async throws {
     let bench = try await WriteBench(script: Self.script)
     let before = await fields(bench, 36)
     expectEqual(try await bench.shell(WriteBench.run).exitCode, 0)
@@ -31,7 +31,7 @@ import Testing
     #expect(planned.output.contains("Undo 2 of the 3 writes of run "))
     #expect(
       planned.errors.contains(
-        "cannot come back: 37 ACME google sheet account: the credentials of what was disconnected"))
+        "can't be restored: 37 ACME google sheet account (credentials)"))
     let applied = try await bench.shell(
       "conn apply undo.plan --yes --rate 20 | jq -c '[.id, .action, .outcome]'")
     #expect(
@@ -45,16 +45,16 @@ import Testing
     try await bench.close()
   }
 
-  /// A shell under another id, without credentials.
-  @Test func whatWasDeletedComesBackAsAShell() async throws {
+  /// The shell has another id and no credentials.
+  @Test func restoresDeletedConnectionsAsShells() async throws {
     let bench = try await WriteBench(script: "get 36 | delete")
     let before = await fields(bench, 36)
     expectEqual(try await bench.shell(WriteBench.run).exitCode, 0)
     let planned = try await bench.shell(Self.undo)
     #expect(
       planned.errors.contains(
-        "cannot come back: 36 ACME Production Salesforce connection: "
-          + "the credentials and ids of what was deleted"))
+        "can't be restored: 36 ACME Production Salesforce connection "
+          + "(credentials and id)"))
     expectEqual(try await bench.shell("conn apply undo.plan --yes").exitCode, 0)
     let shell = try #require(await bench.server.connections().last)
     expectEqual(await fields(bench, shell.id), before)
@@ -62,8 +62,8 @@ import Testing
     try await bench.close()
   }
 
-  /// What somebody else changed since is left alone.
-  @Test func whatWasChangedSinceIsLeftAlone() async throws {
+  /// Connections that somebody else has changed since are skipped.
+  @Test func skipsConnectionsChangedSince() async throws {
     let bench = try await WriteBench(script: "get 36, 37 | update name = \"ACME\"")
     expectEqual(try await bench.shell(WriteBench.run).exitCode, 0)
     expectEqual(try await bench.shell(Self.undo).exitCode, 0)
@@ -76,7 +76,7 @@ import Testing
     try await bench.close()
   }
 
-  @Test func aRunIsShown() async throws {
+  @Test func showsARun() async throws {
     let bench = try await WriteBench(script: Self.script)
     _ = try await bench.shell(WriteBench.run)
     let run = try #require(bench.runs.first).lastPathComponent
@@ -92,7 +92,7 @@ import Testing
     try await bench.close()
   }
 
-  @Test func whatWasNotDoneCanBeFedBack() async throws {
+  @Test func failedRunsCanBePipedBack() async throws {
     let fault = SimulatorFault(on: .delete, id: 36, play: .refuse())
     let bench = try await WriteBench([fault], script: "get 36, 37 | delete")
     expectEqual(try await bench.shell(WriteBench.run).exitCode, 1)
@@ -104,7 +104,7 @@ import Testing
         36
         {"id":36,"name":"ACME Production Salesforce connection","action":"delete","outcome":\
         "rejected","reason":"You can't delete a connection used by active recipes; stop the \
-        recipes, or end the audit streaming, that use it","http_status":200}
+        recipes or the audit streaming that use it","http_status":200}
 
         """)
     let again = try await bench.shell(
@@ -114,8 +114,8 @@ import Testing
     try await bench.close()
   }
 
-  /// What was not begun is planned all the same; a connection that was not made has no id.
-  @Test func whatWasNotTriedIsListed() async throws {
+  /// Planned writes that were not started are listed; a connection that was not created has no id.
+  @Test func listsUntriedWrites() async throws {
     let faults = [Endpoint.create, .update].map { SimulatorFault(on: $0, play: .refuse()) }
     let bench = try await WriteBench(
       faults,
@@ -138,12 +138,12 @@ import Testing
     #expect(ids.output == "36\n36\n")
     #expect(
       ids.errors
-        == "1 of 3 rows has no id: connections that were not made; --output table names them\n")
+        == "1 of 3 rows has no id: their connections were not created; --output table names them\n")
     try await bench.close()
   }
 
-  /// The same of a plan that is carried out.
-  @Test func whatAPlanDidNotTryIsListed() async throws {
+  /// Lists the untried writes of an applied plan.
+  @Test func listsUntriedWritesOfAPlan() async throws {
     let bench = try await WriteBench([SimulatorFault(on: .update, play: .refuse())])
     _ = try await bench.shell(
       """

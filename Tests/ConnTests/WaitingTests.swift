@@ -3,15 +3,15 @@ import Simulator
 import TestSupport
 import Testing
 
-/// What the built program says while it waits, and what ends a wait.
+/// The messages of the built program while it waits, and the ends of a wait.
 @Suite(.serialized) struct WaitingTests {
-  private static let words = "the rate limit is used up; the list is asked for again"
+  private static let words = "rate limit reached; retrying the list"
 
   private static func limited(_ seconds: Int, nth: Int = 1) -> SimulatorFault {
     SimulatorFault(on: .list, nth: nth, play: .rateLimit(retryAfter: "\(seconds)"))
   }
 
-  @Test(arguments: ["", "--quiet"]) func aListThatIsLimited(_ option: String) async throws {
+  @Test(arguments: ["", "--quiet"]) func countsDownALimitedList(_ option: String) async throws {
     let bench = try await WriteBench([Self.limited(3)])
     let result = try await bench.shell("conn eval 'list | count' --events e \(option)")
     #expect(result.output == "{\"count\":2}\n")
@@ -21,37 +21,38 @@ import Testing
     try await bench.close()
   }
 
-  @Test func theDeadlineEndsTheWaitOfAList() async throws {
+  @Test func deadlineEndsTheWaitForAList() async throws {
     let bench = try await WriteBench([Self.limited(900)])
     let result = try await bench.shell("conn eval 'list | count' --deadline 1m")
     #expect(result.exitCode == 7)
     #expect(
       result.errors == """
-        error: the deadline leaves no time to ask for the list again: the rate limit is used up
+        error: no time to retry the list before the deadline: rate limit reached
           --> eval:1:1
-           = help: give --deadline more time
+           = help: use a longer --deadline
 
         """)
     try await bench.close()
   }
 
-  /// What is done is recorded, what is not is left for another time.
-  @Test func aRunThatEndsAtTheDeadlineGoesOn() async throws {
+  /// Completed writes are recorded; the others are left for later.
+  @Test func runStoppedAtTheDeadlineCanBeResumed() async throws {
     let expected = try await WriteBench.undisturbed()
     let bench = try await WriteBench([Self.limited(900, nth: 2)])
     let stopped = try await bench.shell("\(WriteBench.run) --deadline 1m")
     #expect(stopped.exitCode == 7, "\(stopped.errors)")
     let id = try #require(bench.runs.first).lastPathComponent
-    #expect(stopped.errors.contains("Go on with: conn resume \(id)\n"), "\(stopped.errors)")
+    #expect(stopped.errors.contains("To resume: conn resume \(id)\n"), "\(stopped.errors)")
     let resumed = try await bench.shell(WriteBench.resume)
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
     expectEqual(await bench.world(), expected)
     try await bench.close()
   }
 
-  /// Between two pipelines an interruption is waited for; a wait for a list is no call in flight.
+  /// An interruption between two pipelines takes effect; waiting for a list is not a call in
+  /// flight.
   @Test(arguments: [SIGINT, SIGTERM])
-  func anInterruptionEndsTheWaitOfAList(_ signal: Int32) async throws {
+  func interruptionEndsTheWaitForAList(_ signal: Int32) async throws {
     let expected = try await WriteBench.undisturbed()
     let bench = try await WriteBench([Self.limited(900, nth: 2)])
     let stopped = try await bench.shell(
@@ -70,7 +71,7 @@ import Testing
     try await bench.close()
   }
 
-  @Test func onATerminalTheSilenceOfAListIsCounted() async throws {
+  @Test func reportsASilentServerOnATerminal() async throws {
     let bench = try await WriteBench([SimulatorFault(on: .list, play: .hang)])
     let terminal = try PseudoTerminal(
       ["eval", "list | count"],
@@ -87,15 +88,15 @@ import Testing
     try await bench.close()
   }
 
-  @Test func aRateThatTakesYearsIsForetold() async throws {
+  @Test func estimatesVerySlowRates() async throws {
     let bench = try await WriteBench()
     let terminal = try PseudoTerminal(
       ["eval", "get 36, 37 | delete", "--simulator", "--rate", "1e-9"],
       environment: Program.environment(["XDG_STATE_HOME": bench.directory.path, "TERM": "dumb"]))
-    #expect(terminal.wait(for: "It takes more than a year.") != nil)
+    #expect(terminal.wait(for: "This takes more than a year.") != nil)
     terminal.type("2\r")
     #expect(
-      terminal.wait(for: "waiting more than a year: the rate allows no call before") != nil)
+      terminal.wait(for: "waiting more than a year: the rate limit allows no call yet") != nil)
     terminal.type("\u{3}")
     #expect(terminal.exitCode() == 130)
     try await bench.close()

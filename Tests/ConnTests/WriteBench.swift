@@ -3,10 +3,10 @@ import Simulator
 import TestSupport
 import Testing
 
-/// A simulated workspace of two connections, without limits; a directory for the program's state; and the
-/// program.
+/// A simulated workspace of two connections, without limits; a directory for the program's state;
+/// and the program.
 ///
-/// The workspace's clock stands still, so that two runs that do the same leave the same rows.
+/// The workspace's clock stands still, so two runs that make the same calls leave the same rows.
 struct WriteBench: Sendable {
   let server: SimulatedServer
   let directory: URL
@@ -35,7 +35,7 @@ struct WriteBench: Sendable {
       connections: SampleWorkspace.connections.filter { [36, 37].contains($0.id) }, faults: faults)
   }
 
-  /// Runs a line of shell beside the script.
+  /// Runs a shell command next to the script.
   func shell(_ line: String, _ added: [String: String] = [:]) async throws -> Program.Result {
     let environment = [
       "XDG_STATE_HOME": directory.appending(path: "state").path, "WORKATO_HOST": server.url,
@@ -45,7 +45,7 @@ struct WriteBench: Sendable {
       "cd '\(directory.path)'; " + line, environment: environment)
   }
 
-  /// Runs the program with the shim, which is told what fails, and may log.
+  /// Runs the program with the shim, which makes the given operations fail, and may log.
   func shimmed(_ line: String, _ plan: String? = nil, log: String? = nil) async throws
     -> Program.Result
   {
@@ -59,7 +59,7 @@ struct WriteBench: Sendable {
     try FileManager.default.removeItem(at: directory)
   }
 
-  // MARK: What is left
+  // MARK: Results
 
   func put(_ name: String, _ text: String) throws {
     try Data(text.utf8).write(to: directory.appending(path: name))
@@ -81,18 +81,18 @@ struct WriteBench: Sendable {
     World(rows: await server.connections(), writes: await server.counts().writes)
   }
 
-  /// The method and target of the calls so far that write.
+  /// The method and target of all write calls so far.
   func writes() async -> [String] {
     await server.requests().filter { $0.method != "GET" }.map { "\($0.method) \($0.uri)" }
   }
 
-  /// The workspace, and how many calls changed it.
+  /// The workspace, and the number of calls that changed it.
   struct World: Equatable, Sendable {
     let rows: [SimulatedConnection]
     let writes: Int
   }
 
-  /// What the script leaves where nothing goes wrong.
+  /// The workspace after the script if nothing goes wrong.
   static func undisturbed(_ script: String = Self.script) async throws -> World {
     let bench = try await WriteBench(script: script)
     let result = try await bench.shell(run)

@@ -150,12 +150,12 @@ import Testing
 
   @Test(arguments: [
     (200, "<!DOCTYPE html>", ClientError.webPage),
-    (200, "", .unreadable("the text ends where a value should be at byte 0")),
-    (200, #"[{"id":36"#, .unreadable("the text ends inside a value at byte 9")),
+    (200, "", .unreadable("unexpected end: a value is missing at byte 0")),
+    (200, #"[{"id":36"#, .unreadable("unexpected end inside a value at byte 9")),
     (200, "{}", .unreadable("expected a list of connections")),
     (
       200, #"[{"name":"x"}]"#,
-      .unreadable("element 1 is no connection: it has no whole number as id")
+      .unreadable("element 1 is not a connection: its id is not an integer")
     ),
     (401, #"{"message":"Unauthorized"}"#, .unauthorized("Unauthorized")),
     (403, "", .forbidden("Forbidden")),
@@ -164,7 +164,7 @@ import Testing
       500, #"{"message":"Server error","id":"u"}"#,
       .server(status: 500, message: "Server error; id u")
     ),
-    (302, "", .redirected(to: "an unnamed place")),
+    (302, "", .redirected(to: "an unknown location")),
     (200, #"{"success":false,"message":"no"}"#, .refused("no")),
   ])
   func listProblems(_ status: Int, _ body: String, _ expected: ClientError) {

@@ -4,7 +4,7 @@ import Planning
 import TestSupport
 import Testing
 
-/// Under which terms a plan may be carried out.
+/// The preconditions for applying a plan.
 @Suite struct ApplyPreconditionsTests {
   private func refusal(
     at now: String = "2026-01-31T10:01:05Z", used: any UsedPlans = MemoryPlans(),
@@ -25,14 +25,14 @@ import Testing
   @Test func itsAge() async throws {
     expectEqual(try await refusal(at: "2026-02-01T10:00:05Z"), nil)
     expectEqual(
-      try await refusal(at: "2026-02-01T10:00:06Z"), "the plan is 1d1s old, and good for 1d")
+      try await refusal(at: "2026-02-01T10:00:06Z"), "the plan is 1d1s old; plans expire after 1d")
     expectEqual(
       try await refusal(mostAge: TimeSpan(microseconds: 2_000_000)),
-      "the plan is 1m old, and good for 2s")
+      "the plan is 1m old; plans expire after 2s")
     expectEqual(try await refusal(at: "2026-01-31T09:55:05Z"), nil)
     expectEqual(
       try await refusal(at: "2026-01-31T09:55:04Z"),
-      "the plan was made at 2026-01-31T10:00:05Z, which is yet to come")
+      "the plan's creation time (2026-01-31T10:00:05Z) is in the future")
   }
 
   @Test func itsWorkspace() async throws {
@@ -40,16 +40,16 @@ import Testing
       host: "https://app.eu.workato.com", fingerprint: "0123456789ab", profile: nil)
     expectEqual(
       try await refusal(workspace: other),
-      "the plan is for https://www.workato.com, and this is https://app.eu.workato.com")
+      "the plan is for https://www.workato.com, but this run uses https://app.eu.workato.com")
     let token = WorkspaceIdentity(
       host: "https://www.workato.com", fingerprint: "ba9876543210", profile: nil)
     expectEqual(
       try await refusal(workspace: token),
-      "the plan was made with another token: its fingerprint is 0123456789ab, "
+      "the plan was created with another token: its fingerprint is 0123456789ab, "
         + "this one's ba9876543210")
   }
 
-  /// The guards of a profile do not drop out, nor others come in.
+  /// A plan is applied with the guards it was created with, and no others.
   @Test func itsProfile() async throws {
     let bench = Workbench()
     let plain = try await bench.planFile("get 36 | delete")
@@ -57,18 +57,19 @@ import Testing
     for (file, profile, message, help) in [
       (
         guarded, nil,
-        "the plan was made with the profile `eu-prod`, and this run is without a profile",
-        "name it with `--profile eu-prod`"
+        "the plan was created with the profile `eu-prod`, but this run was started without a profile",
+        "use `--profile eu-prod`"
       ),
       (
         guarded, "eu-test",
-        "the plan was made with the profile `eu-prod`, and this run is with the profile `eu-test`",
-        "name it with `--profile eu-prod`"
+        "the plan was created with the profile `eu-prod`, but this run was started "
+          + "with the profile `eu-test`",
+        "use `--profile eu-prod`"
       ),
       (
         plain, "eu-prod",
-        "the plan was made without a profile, and this run is with the profile `eu-prod`",
-        "plan again, with `conn plan … -o FILE`"
+        "the plan was created without a profile, but this run was started with the profile `eu-prod`",
+        "create a new plan with `conn plan … -o FILE`"
       ),
     ] {
       let result = try await bench.apply(file, workspace: Workbench.workspace(profile: profile))
@@ -81,7 +82,7 @@ import Testing
     expectEqual(try await bench.apply(guarded, workspace: workspace).exitCode, .success)
   }
 
-  /// A default profile that was set meanwhile does not stop a plan halfway; another host does.
+  /// A default profile that was set in the meantime doesn't stop a plan halfway; another host does.
   @Test func whatGoesOn() async throws {
     let bench = Workbench()
     let file = try await bench.planFile("get 36 | delete")
@@ -101,16 +102,17 @@ import Testing
     expectEqual(try await bench.apply(file, used: used).exitCode, .success)
     let again = try await bench.apply(file, used: used)
     #expect(
-      again.error?.message == "the plan was carried out before, and a plan is carried out once")
+      again.error?.message
+        == "this plan has already been applied; a plan can be applied only once")
     expectEqual(await bench.server.calls.count, 1)
   }
 
   @Test func anotherProcessWasFirst() async throws {
     expectEqual(
       try await refusal(used: StubbornPlans(isFull: false)),
-      "the plan was carried out before, and a plan is carried out once")
+      "this plan has already been applied; a plan can be applied only once")
     expectEqual(
       try await refusal(used: StubbornPlans(isFull: true)),
-      "it cannot be noted that the plan is carried out: No space left on device")
+      "can't record that the plan is being applied: No space left on device")
   }
 }

@@ -6,7 +6,7 @@ import Planning
 import TestSupport
 import Testing
 
-/// `for`, `if`, definitions and `diff`, carried out.
+/// Runs `for`, `if`, definitions and `diff`.
 @Suite struct BlockTests {
   private func rows(_ text: String) async throws -> [String] {
     let result = try await Workbench().run(text)
@@ -61,11 +61,11 @@ import Testing
     let text = "for row in list all | select id { get $row.id | delete }"
     let result = try await bench.run(text)
     #expect(result.exitCode == .guardRefused)
-    #expect(result.error?.message == "a loop that writes goes round at most 1000 times, not 1001")
+    #expect(result.error?.message == "a loop that writes can run at most 1000 times, not 1001")
     expectEqual(await bench.server.calls, [])
   }
 
-  /// The rounds of loops in loops are counted together.
+  /// The iterations of nested loops are counted together.
   @Test func nestedWritingLoopsAreBounded() async throws {
     let bench = Workbench()
     let text =
@@ -91,7 +91,7 @@ import Testing
     #expect(bench.output.text == "")
   }
 
-  /// What a dry run cannot know it says, and prints the calls of both branches.
+  /// A dry run names the conditions it can't evaluate, and prints the calls of both branches.
   @Test func dryRunOfBlocks() async throws {
     let bench = Workbench()
     let text = """
@@ -115,7 +115,7 @@ import Testing
      {"id":99,"name":"gone","folder_id":4515}]
     """
 
-  /// Equal instants are no change, and what one side has not loaded is not compared.
+  /// Equal timestamps are not a change, and fields that one side has not loaded are not compared.
   @Test func differences() async throws {
     let bench = Workbench()
     bench.disk.put("before.json", before)
@@ -149,7 +149,7 @@ import Testing
       ])
   }
 
-  /// A CSV file writes null as it writes empty text.
+  /// A CSV file can't distinguish null from empty text.
   @Test func nothingDiffersFromItsOwnSnapshot() async throws {
     for ending in ["json", "jsonl", "csv"] {
       let bench = Workbench()
@@ -168,7 +168,7 @@ import Testing
     ] {
       let result = try await bench.run(text)
       #expect(result.exitCode == .usage)
-      #expect(result.error?.message == "the id 1 stands in two rows, so they cannot be compared")
+      #expect(result.error?.message == "the id 1 appears in two rows, so they can't be compared")
     }
   }
 

@@ -126,7 +126,7 @@ import Text
       """)
   }
 
-  /// What json holds is a number in some rows only.
+  /// A json value is a number in some rows only.
   @Test func json() async throws {
     expectText(
       try await chart("list | select name, x = raw.project_id | chart", width: 40),

@@ -4,11 +4,11 @@ import Execution
 import JSON
 import Testing
 
-/// Keeps events, each of which must be as the schema has it.
+/// Records events and checks each against the schema.
 final class CheckedEvents: EventSink {
   private let events = Locked<[RunEvent]>([])
 
-  /// The events as lines, but for times.
+  /// The events as lines, without their times.
   var lines: [String] {
     events.read { $0 }.map { $0.line(at: "T") }
   }
@@ -58,7 +58,7 @@ final class CheckedEvents: EventSink {
         #"{"type":"write","at":"T","write":2,"attempt":1,"action":"disconnect","id":37,"name":"ACME google sheet account","method":"POST","target":"/api/connections/37/disconnect","body":null}"#,
         #"{"type":"outcome","at":"T","write":1,"action":"disconnect","id":36,"name":"Prod JIRA connection","outcome":"done","reason":null,"http_status":200}"#,
         #"{"type":"write","at":"T","write":3,"attempt":1,"action":"disconnect","id":38,"name":"jira_connection","method":"POST","target":"/api/connections/38/disconnect","body":null}"#,
-        #"{"type":"outcome","at":"T","write":2,"action":"disconnect","id":37,"name":"ACME google sheet account","outcome":"rejected","reason":"in use; `disconnect force` disconnects it all the same","http_status":200}"#,
+        #"{"type":"outcome","at":"T","write":2,"action":"disconnect","id":37,"name":"ACME google sheet account","outcome":"rejected","reason":"in use; `disconnect force` disconnects it anyway","http_status":200}"#,
         #"{"type":"outcome","at":"T","write":3,"action":"disconnect","id":38,"name":"jira_connection","outcome":"skipped","reason":"not tried: a row failed, and --on-error is stop","http_status":null}"#,
       ])
   }

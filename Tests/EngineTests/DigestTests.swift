@@ -2,7 +2,7 @@ import Evaluation
 import Testing
 
 @Suite struct DigestTests {
-  /// Source: FIPS 180-4, the examples of SHA-256.
+  /// Source: FIPS 180-4, examples of SHA-256.
   @Test func knownAnswers() {
     #expect(
       Digest.sha256("abc".utf8)

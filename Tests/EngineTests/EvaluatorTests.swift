@@ -51,7 +51,7 @@ import Testing
     expectEqual(try await ids(predicate), expected)
   }
 
-  /// A predicate and its negation share the rows out: none is lost, none is in both.
+  /// A predicate and its negation divide the rows: no row is lost, and none is in both.
   @Test(arguments: [
     "tags has \"x\"", "folder_id > 4515", "external_id == \"U12904\"", "connection_lost_at < now()",
     "name like \"*a*\"", "folder_id in [1892, 4515]", "folder_id not in [1892]",
@@ -69,7 +69,7 @@ import Testing
   func overflowIsAnError(_ predicate: String) async throws {
     let result = try await Workbench().run("list where \(predicate)")
     #expect(result.error?.exitCode == .usage)
-    #expect(result.error?.message == "the result does not fit 64 bits")
+    #expect(result.error?.message == "the result is out of range")
   }
 
   @Test func textThatDoublesIsStopped() async throws {
@@ -96,7 +96,7 @@ import Testing
   @Test func aMissingVariableIsNamedBeforeAnythingIsSent() async throws {
     let bench = Workbench()
     let result = try await bench.run("list where name == env(\"NOT_SET\")")
-    #expect(result.error?.message == "`env`: the variable `NOT_SET` is not set")
+    #expect(result.error?.message == "`env`: the environment variable `NOT_SET` is not set")
     expectEqual(await bench.server.queries, [])
   }
 
@@ -105,14 +105,15 @@ import Testing
     let bench = Workbench([try #require(Connection(bad))])
     expectNil(try await bench.run("list | select id").error)
     let error = try await bench.run("list where updated_at > ago(1d)").error
-    #expect(error?.message == "connection 1: `updated_at` is \"soon\", which is no timestamp")
+    #expect(
+      error?.message == "connection 1: `updated_at` is \"soon\", which is not of type timestamp")
   }
 
   @Test func tagsThatWereNotSentAreNotNoTags() async throws {
     let json = try JSONParser.parse(Array(#"{"id":1,"name":"n"}"#.utf8))
     let bench = Workbench([try #require(Connection(json))])
     let error = try await bench.run("list where not (tags has \"x\") | delete").error
-    #expect(error?.message.contains("came without `tags`") == true)
+    #expect(error?.message.contains("was loaded without `tags`") == true)
     expectEqual(await bench.server.calls, [])
   }
 }

@@ -4,7 +4,7 @@ import Planning
 @testable import Evaluation
 @testable import Execution
 
-/// What must hold of a simulated run.
+/// The invariants of a simulated run.
 extension ExecutionSimulation {
   // MARK: Convergence
 
@@ -12,7 +12,7 @@ extension ExecutionSimulation {
     outcomes.first { $0.kind == .skipped || $0.kind == .unknown || $0.httpStatus == 401 }
   }
 
-  /// `true` iff something is in doubt that no list can tell.
+  /// `true` iff something is in doubt that no list can settle.
   func mayStayOpen(_ outcomes: [Outcome]) -> Bool {
     zip(writes, outcomes).contains { write, outcome in
       guard outcome.kind == .unknown else { return false }
@@ -21,14 +21,14 @@ extension ExecutionSimulation {
     }
   }
 
-  /// `true` iff a list may not tell what a create has made.
+  /// `true` iff a list may not show which connection a create has created.
   private var isOpenToDoubt: Bool {
     looksAlike || isMeddledWith || !hasDates || isTimeVague || world.skew < 0
   }
 
   // MARK: What leaves
 
-  /// What leaves was planned, and is on the disk.
+  /// Every write that is sent was planned, and is on disk.
   mutating func check(_ number: Int, _ call: WriteCall) {
     guard writes.indices.contains(number - 1), writes[number - 1].call == call else {
       return problems.append("write \(number) was not planned")
@@ -36,12 +36,12 @@ extension ExecutionSimulation {
     if !intended.contains(number) { problems.append("write \(number) leaves before its intent") }
   }
 
-  /// What leaves may leave, after all that was answered so far.
+  /// Every write that is sent is permitted after the answers so far.
   mutating func watch(_ number: Int) {
     if let reason = watch.reasonAgainst(number) { problems.append("write \(number): \(reason)") }
   }
 
-  /// What has not been tried waits until all before it is out of trouble.
+  /// Untried writes wait until everything before them is settled.
   mutating func check(_ records: [JournalRecord], _ executor: Executor) {
     for case .intent(let intent) in records where intent.attempt == 1 {
       if executor.openRows.contains(where: { $0.number < intent.number && $0.isTroubled }) {
@@ -54,7 +54,7 @@ extension ExecutionSimulation {
     if let deadline, now > deadline { problems.append("a call leaves behind the deadline") }
   }
 
-  /// What is said agrees with what was done.
+  /// The reported outcomes agree with the effects.
   mutating func conclude(_ outcomes: [Outcome]) {
     world.settle()
     for (place, outcome) in outcomes.enumerated()
@@ -67,7 +67,7 @@ extension ExecutionSimulation {
         if !isRight(outcome.connection, for: place + 1) { problems.append(said) }
       case .done: if count == 0 { problems.append(said) }
       case .unknown: break
-      // What ended a run says nothing of the row: the next life takes it up again.
+      // The reason that ended a run says nothing about the row; the next life tries it again.
       case .failed where outcome.httpStatus == 401: problems.append(said)
       default: if count > 0 { problems.append(said) }
       }

@@ -6,7 +6,7 @@ import Language
 @testable import Evaluation
 @testable import Planning
 
-/// What a simulated run is to write.
+/// The writes of a simulated run.
 extension ExecutionSimulation {
   mutating func makeWrite(_ number: Int64) -> PlannedWrite {
     let id = number * 2 + Int64(random.next() % 2)
@@ -32,6 +32,6 @@ extension ExecutionSimulation {
       span: SourceSpan(0, 0))
   }
 
-  /// `true` iff the creates have one name.
+  /// `true` iff all creates use the same name.
   var looksAlike: Bool { hasEqualCreates || hasRivalCreates }
 }

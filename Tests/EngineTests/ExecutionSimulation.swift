@@ -20,28 +20,28 @@ struct ExecutionSimulation {
   var chain = JournalEncoder()
   /// The writes whose intent is on the disk.
   var intended: Set<Int> = []
-  /// How many lives the process has, and how likely one ends at a step.
+  /// The number of lives of the process, and the probability that one ends at a step.
   var lives: Int
   let danger: Double
   let trouble: Double
-  /// What nearly every call meets; empty where it is one trouble or the other.
+  /// The fault that nearly every call meets; empty for a mix of faults.
   let storm: [SimulatedWorld.Fate]
   let isMeddledWith: Bool
-  /// `true` iff the creates cannot be told from each other.
+  /// `true` iff the creates can't be distinguished.
   let hasEqualCreates: Bool
-  /// `true` iff the creates look alike in a list, and are not.
+  /// `true` iff the creates look alike in a list but differ.
   let hasRivalCreates: Bool
   /// `true` iff the server's answers have dates.
   let hasDates: Bool
   /// A date came too late to be of use, or a create left long after its intent.
   var isTimeVague = false
-  /// When each write was about to leave first.
+  /// The time at which each write was first about to be sent.
   var firstIntended: [Int: Double] = [:]
   var reading = ClockReading()
-  /// What this life has been through, as somebody sees it who knows the answers only.
+  /// The history of this life, as seen from the answers alone.
   var watch = SimulationWatch()
   var deadline: Double?
-  /// What a process learns of the link is lost with it; the ledger stays.
+  /// The link estimates of a process are lost when it ends; the ledger stays.
   var pace = RateLimiter()
   var ledger = CallLog(boot: "")
   var window = SlidingWindow(RateLimit(count: 1, per: .seconds(1)))
@@ -83,7 +83,7 @@ struct ExecutionSimulation {
 
   // MARK: Lives
 
-  /// Runs, is killed, and goes on until a life ends by itself in a world without trouble.
+  /// Runs, is killed, and resumes until a life ends by itself in a world without faults.
   mutating func run() {
     var isLast = false
     for life in 0..<20 {
@@ -101,7 +101,7 @@ struct ExecutionSimulation {
     problems.append("it does not come to an end")
   }
 
-  /// Returns the outcomes, or `nil` where the process was killed.
+  /// Returns the outcomes, or `nil` if the process was killed.
   private mutating func live(isCalm: Bool) -> [Outcome]? {
     guard let journal = try? ParsedJournal(disk) else {
       problems.append("the journal cannot be read again")
@@ -112,7 +112,7 @@ struct ExecutionSimulation {
     let past = RunHistory(journal)
     pace = RateLimiter(seed: random.next())
     reading = ClockReading()
-    // A run that goes on looks at the workspace first.
+    // A resumed run lists the workspace first.
     if !disk.isEmpty { hear(world.date(at: now), askedAt: now) }
     var policy = ExecutionPolicy()
     policy.failures.limit = 100
@@ -135,7 +135,7 @@ struct ExecutionSimulation {
     let attempt: CallResult
   }
 
-  /// Returns `false` where the process was killed.
+  /// Returns `false` if the process was killed.
   private mutating func drive(_ executor: inout Executor, isCalm: Bool) -> Bool {
     var flights: [Flight] = []
     for _ in 0..<2_000 {

@@ -20,7 +20,7 @@ import Testing
     }
     print("\(runs) simulated runs: \(sends) calls, \(refused) refused, \(kills) kills")
     #expect(kills > 0 && sends > 0)
-    // Short runs hardly learn of the link; what they do not know they must not presume.
+    // Short runs learn little about the link, and must not assume what they don't know.
     #expect(refused * 500 <= sends)
   }
 

@@ -6,23 +6,23 @@ import Language
 @testable import Execution
 @testable import Planning
 
-/// Carries out an executor's steps by hand: every call is answered at once, or so much later.
+/// Performs an executor's steps by hand. Every call is answered at once or after a set delay.
 struct ExecutorDrive {
   private(set) var executor: Executor
   private(set) var now = 0.0
   private(set) var sent = 0
-  /// How many calls had been sent when each list was asked for, and when that was.
+  /// For each list call, the number of calls sent before it and its time.
   private(set) var sentBeforeLists: [Int] = []
   private(set) var listTimes: [Double] = []
   private(set) var mostOpen = 0
-  /// A list's answer comes so much later.
+  /// The delay of a list's answer.
   var listSeconds = 0.0
-  /// The answer of any other call comes so much later.
+  /// The delay of any other call's answer.
   var answerSeconds = 0.0
   var interruptsAfter: Int?
-  /// The server's time less the drive's.
+  /// The server's time minus the drive's.
   var serverOffset: Double?
-  /// So many calls are in flight before the first is answered.
+  /// The number of calls in flight before the first is answered.
   var isAnsweredTogether = 1
   private var flying: [Int] = []
 
@@ -35,7 +35,7 @@ struct ExecutorDrive {
     executor.begin(writes)
   }
 
-  /// `list` is told when it is asked.
+  /// `list` receives the time of the call.
   mutating func run(
     answering attempt: CallResult, list: (Double) -> Result<[Connection], ClientError>
   ) {

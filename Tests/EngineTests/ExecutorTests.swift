@@ -37,7 +37,7 @@ import Testing
     #expect(drive.sentBeforeLists.isEmpty)
   }
 
-  /// What somebody else changed may still become what was wanted.
+  /// A connection that somebody else changed may still end up as intended.
   @Test(arguments: [0.0, 70])
   func aChangeIsNoFailureBeforeTheServerHasGivenUp(_ listSeconds: Double) {
     var drive = ExecutorDrive([ExecutorDrive.rename(1, from: "old", to: "new")])
@@ -46,7 +46,7 @@ import Testing
       let name = time < 39 ? "theirs" : "new"
       return .success([ExecutorDrive.connection(1, name, updated: 11)].compactMap(\.self))
     }
-    #expect(drive.words == ["done its answer was lost; the list shows it"])
+    #expect(drive.words == ["done the answer was lost; the list shows the change"])
   }
 
   @Test func aChangeThatLastsLeavesDoubt() {
@@ -56,7 +56,7 @@ import Testing
     }
     #expect(
       drive.words == [
-        "unknown its answer was lost; somebody changed the connection, perhaps after it was done"
+        "unknown the answer was lost; somebody else changed the connection, perhaps afterwards"
       ])
     #expect(drive.listTimes.count == 2 && drive.listTimes.allSatisfy { $0 <= 60 })
   }
@@ -69,8 +69,7 @@ import Testing
   private static let forbidden = CallResult.rejected(
     Rejection(kind: .forbidden, status: 403, message: "Forbidden"))
 
-  /// Three in a row end the run, whether they are failures or calls that are not permitted; a success
-  /// between them begins to count anew.
+  /// Three failures or forbidden calls in a row end the run; a success in between resets the count.
   @Test(
     arguments: [(refused, 3), (forbidden, 100)] as [(CallResult, Int)],
     [([true, false, false, true, false, false], 6), ([true, false, false, false], 4)]
@@ -90,7 +89,7 @@ import Testing
 
   // MARK: The deadline
 
-  /// A pause that would end behind the deadline ends the run at once.
+  /// A pause that would end after the deadline ends the run at once.
   @Test(arguments: [
     (CallResult.notSent("connection refused"), 0.0, "skipped not tried: the deadline has passed"),
     (lost, 59, "unknown reset"), (lost, 0, "unknown reset"),

@@ -6,14 +6,14 @@ import TestSupport
 import Testing
 
 @Suite struct GuardTests {
-  /// The part of the workspace is that of the whole run.
+  /// `--max-percent` applies to the writes of the whole run.
   @Test func percentCountsEarlierWrites() async throws {
     let bench = Workbench()
     let result = try await bench.run("for x in [36, 37, 38] { get $x | delete }") {
       $0.guards.maxPercent = 34
     }
     #expect(result.exitCode == .someFailed)
-    let message = "--max-percent 34, but 1 of 6 are selected after 2 writes before"
+    let message = "--max-percent 34, but 1 of 6 are selected after 2 already sent"
     #expect(result.error?.message == message)
     expectEqual(await bench.server.calls.count, 2)
   }
@@ -63,7 +63,7 @@ import Testing
     #expect(calls == 0)
   }
 
-  /// A row that is as it should be is selected like any other.
+  /// A row that needs no change counts as selected.
   @Test(
     arguments: [(2, nil, 1), (1, "--expect 1, but 2 rows are selected", 0)]
       as [(Int, String?, Int)])
@@ -93,7 +93,7 @@ import Testing
   @Test func maxWritesCountsTheWholeRun() async throws {
     let text = "get 36, 37 | disconnect\nget 38, 39 | disconnect"
     let (error, calls) = try await refusal(text) { $0.guards.maxWrites = 3 }
-    #expect(error?.message == "--max-writes 3, but 2 are planned after 2 before")
+    #expect(error?.message == "--max-writes 3, but 2 are planned after 2 already sent")
     #expect(calls == 2)
   }
 
@@ -123,19 +123,19 @@ import Testing
     #expect(error?.exitCode == (sent == 0 ? .notConfirmed : nil))
   }
 
-  /// Nobody is asked about what cannot be done in time.
+  /// No confirmation is asked for if the plan can't finish in time.
   @Test func theDeadlineIsJudgedBeforeTheQuestion() async throws {
     let bench = Workbench()
     let result = try await bench.run("get 36, 37 | update name = \"a\"", answers: ["2"]) {
       $0.execution.deadline = 1
     }
     #expect(
-      result.error?.message == "the writes take about 2 s, and the deadline leaves about 1 s")
+      result.error?.message == "the writes take about 2 s, but the deadline leaves about 1 s")
     #expect(result.exitCode == .limited)
     #expect(bench.output.talk == [])
   }
 
-  /// A person has agreed to one plan; the same writes once more are another one.
+  /// An approval is for one plan; the same writes again are another plan.
   @Test func whatWasAgreedToHoldsOnce() async throws {
     let text = "get 36 | disconnect"
     let before = Workbench()
@@ -162,8 +162,8 @@ import Testing
         disconnect force  36  Prod JIRA connection  jira
         1 row
 
-        Force-disconnect the connection 36 "Prod JIRA connection" (of 6) that has the tag "x" and has `application` equal to "jira"; it is a parent of connections that are not in this list.
-        It takes about 1 s.
+        Force-disconnect the connection 36 "Prod JIRA connection" (of 6) that has the tag "x" and has `application` equal to "jira"; it has child connections that are not in this list.
+        This takes about 1 s.
         """)
   }
 }

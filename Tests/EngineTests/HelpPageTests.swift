@@ -38,8 +38,7 @@ import Testing
         diagnostics  C0001, C0002, C0003, C0004, C0005, C0006, C0007, C0008, C0009,
                      C0010, C0050, C0051, …
 
-        `:help TOPIC` shows one, `:help NAME` one entry: `:help group by`, `:help
-        tags`.
+        `:help TOPIC` shows a topic, `:help NAME` an entry, such as `:help group by`.
 
       """)
   }
@@ -50,7 +49,8 @@ import Testing
       """
       group by field, … [with count(), min(expression) as name, max(expression) as
       name]
-        turns each group with equal values into one row; counts it, or what is asked
+        turns each group with equal values into one row: its count, or given
+        aggregates
         in      :help stages
         effect  read
 
@@ -95,7 +95,7 @@ import Testing
         list where connected | count
 
       count(rows or list) → int
-        the number of rows, or of elements of a list; 0 for null
+        the number of rows, or of elements in a list; 0 for null
         in  :help functions
 
         count([1, 2, 3])
@@ -109,11 +109,11 @@ import Testing
       page("folder_id"),
       """
       folder_id
-        the folder or project that holds it
-        in                   :help fields
-        type                 int?
-        asked of the server  == as folder_id
-        written by           create, update
+        folder or project that contains it
+        in             :help fields
+        type           int?
+        server filter  == as folder_id
+        set by         create, update
 
       """)
     expectText(
@@ -133,37 +133,34 @@ import Testing
       Functions
         The examples are run with `--now 2026-01-31T10:00:00Z`.
 
-        now() → timestamp             the instant at which the run
-                                      began
+        now() → timestamp             the time at which the run
+                                      started
         today() → timestamp           the last midnight in UTC
-        ago(duration) → timestamp     the instant that long before
+        ago(duration) → timestamp     the time that long before
                                       `now()`
-        date(timestamp) → timestamp   the midnight in UTC before
-                                      an instant
+        date(timestamp) → timestamp   midnight in UTC on the day of
+                                      a timestamp
         lower(string) → string        the text in lower case
         upper(string) → string        the text in upper case
-        trim(string) → string         the text without blanks at
-                                      its ends
-        length(string or list) → int  the number of Unicode
-                                      scalars of a text, or of
-                                      elements of a list; 0 for
-                                      null
+        trim(string) → string         the text without leading and
+                                      trailing whitespace
+        length(string or list) → int  the number of Unicode scalars
+                                      in a text, or of elements in a
+                                      list; 0 for null
         replace(string, string, string) → string
                                       the text with every
                                       occurrence of the second
                                       text replaced by the third
         count(rows or list) → int     the number of rows, or of
-                                      elements of a list; 0 for
-                                      null
-        empty(value) → bool           true for null, a text
-                                      without characters, an empty
-                                      list
+                                      elements in a list; 0 for null
+        empty(value) → bool           true for null, an empty text
+                                      or an empty list
         min(ordered, ordered) → the same type
-                                      the lesser of two values;
-                                      null where either is
+                                      the smaller of two values;
+                                      null if either is null
         max(ordered, ordered) → the same type
-                                      the greater of two values;
-                                      null where either is
+                                      the larger of two values; null
+                                      if either is null
         env(string) → string          the value of an environment
                                       variable, as plain text
         secret(string) → secret       a secret, named by where it
@@ -188,9 +185,9 @@ import Testing
   }
 
   @Test(arguments: [
-    ("gruop", "there is no help on `gruop`; did you mean `group`?"),
-    ("folder", "there is no help on `folder`"), ("C9999", "there is no help on `c9999`"),
-    ("a\u{1B}[31m\u{202E}", "there is no help on `a\\u{1B}[31m\\u{202E}`"),
+    ("gruop", "no help on `gruop`; did you mean `group`?"),
+    ("folder", "no help on `folder`"), ("C9999", "no help on `c9999`"),
+    ("a\u{1B}[31m\u{202E}", "no help on `a\\u{1B}[31m\\u{202E}`"),
   ])
   func unknown(_ topic: String, _ expected: String) {
     #expect(page(topic).split(separator: "\n").first.map(String.init)?.hasPrefix(expected) == true)
@@ -249,7 +246,7 @@ import Testing
     SampleWorkspace.connections.compactMap { Connection(JSONValue.object($0.fields).json) }
   }
 
-  /// On the sample workspace, without a word on what could be better.
+  /// Runs the example on the sample workspace, without any warning.
   @Test(arguments: scripts)
   func exampleRuns(_ script: String) async throws {
     let bench = Workbench(Self.sample)

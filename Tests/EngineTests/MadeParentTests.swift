@@ -5,7 +5,7 @@ import Planning
 import TestSupport
 import Testing
 
-/// A write that names a connection which the same pipeline makes.
+/// Writes that refer to a connection created by the same pipeline.
 @Suite struct MadeParentTests {
   private static let child =
     #"create name = "p", provider = "jira" | create name = "c", provider = "jira", parent_id = id"#
@@ -35,7 +35,7 @@ import Testing
     #expect(result.exitCode == .success)
   }
 
-  /// Any value may name what was made.
+  /// Any value may refer to the created connection.
   @Test func liveName() async throws {
     let bench = Workbench()
     let result = try await bench.run(
@@ -66,7 +66,7 @@ import Testing
     #expect(result.rows.map { $0["outcome"]?.string } == ["done", "done"])
   }
 
-  /// Three generations: each is made before what names it.
+  /// Three generations: each is created before the one that refers to it.
   @Test func plannedChain() async throws {
     let bench = Workbench()
     let script = Self.child + #" | create name = "g", provider = "jira", parent_id = id"#
@@ -97,7 +97,7 @@ import Testing
       ])
   }
 
-  /// Where the rows are not known, nor is how many there will be.
+  /// If the rows are not known, neither is their number.
   @Test func dryRunOfUnknownRows() async throws {
     let bench = Workbench()
     let result = try await bench.run(
@@ -109,7 +109,7 @@ import Testing
     #expect(result.rows.last?["template"] == .bool(true))
   }
 
-  /// No child is made without the parent that it was to have.
+  /// No child is created without its intended parent.
   @Test(arguments: [false, true])
   func behindAFailure(_ isPlanned: Bool) async throws {
     let bench = Workbench()
@@ -121,6 +121,6 @@ import Testing
       isPlanned ? try await bench.apply(file).rows : try await bench.run(Self.child).rows
     expectEqual(await bench.server.calls.count, 1)
     #expect(result.last?["outcome"]?.string == "skipped")
-    #expect(result.last?["reason"]?.string == "the action before was `rejected`")
+    #expect(result.last?["reason"]?.string == "the previous action was `rejected`")
   }
 }

@@ -6,7 +6,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// What the language and two other implementations make of predicates over one workspace.
+/// The results of the language and two other implementations for predicates over one workspace.
 struct OracleRound: Sendable {
   let seed: UInt64
   let workspace: RandomWorkspace
@@ -18,11 +18,11 @@ struct OracleRound: Sendable {
     let rows: [Int64]
     /// The rows that satisfy the negation.
     let others: [Int64]
-    /// The rows where nothing is asked of the server.
+    /// The rows without filters on the server.
     let rowsWithoutPushdown: [Int64]
     let isPushedDown: Bool
     let jq: [Int64]
-    /// `nil` where SQLite cannot say it.
+    /// `nil` if SQLite can't express it.
     let sqlite: [Int64]?
   }
 

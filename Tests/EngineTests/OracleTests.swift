@@ -3,9 +3,9 @@ import JSON
 import Language
 import Testing
 
-/// Predicates over random workspaces: the language, `jq` and SQLite choose the same rows.
+/// Random predicates over random workspaces: the language, `jq` and SQLite select the same rows.
 @Suite struct OracleTests {
-  /// `CONN_ORACLE_SEED` and `CONN_ORACLE_WORKSPACES` make other and longer runs.
+  /// Set `CONN_ORACLE_SEED` and `CONN_ORACLE_WORKSPACES` for other or longer runs.
   private static let seed = setting("SEED") ?? 20_260_131
   private static let workspaces = setting("WORKSPACES") ?? 20
   private static let rows = 40
@@ -29,7 +29,7 @@ import Testing
 
   private func rounds() async throws -> [OracleRound] { try await Self.rounds.value }
 
-  /// Records the cases in which `expected` gives other rows; no answer is as good as any.
+  /// Records the cases in which `expected` gives other rows; a missing answer is accepted.
   private func expectAgreement(
     with oracle: String, _ expected: (OracleRound.Case) -> [Int64]?
   ) async throws {
@@ -55,7 +55,7 @@ import Testing
     #expect(cases.count(where: \.isPushedDown) >= 20)
   }
 
-  /// A predicate and its negation share the rows out: none is lost, none is in both.
+  /// A predicate and its negation divide the rows: no row is lost, and none is in both.
   @Test func negationPartitions() async throws {
     for round in try await rounds() {
       let all = round.workspace.ids
@@ -73,7 +73,7 @@ import Testing
     #expect(cases.count { $0.sqlite != nil } * 2 > cases.count)
   }
 
-  /// Every operator of the language, and what else predicates are made of, occurs often.
+  /// Every operator of the language, and every other part of predicates, occurs often.
   @Test func everyOperatorOccurs() async throws {
     let features = try await rounds().flatMap(\.cases).flatMap(\.predicate.features)
     let counts = Dictionary(features.map { ($0, 1) }, uniquingKeysWith: +)
@@ -90,7 +90,7 @@ import Testing
 }
 
 extension OracleRound {
-  /// Says in which row the language differs, and how to see it again.
+  /// Describes the row in which the language differs, and how to reproduce it.
   fileprivate func difference(at place: Int, _ oracle: String, _ wanted: [Int64]) -> String {
     let found = cases[place]
     let differing = Set(found.rows).symmetricDifference(wanted).sorted()

@@ -30,8 +30,8 @@ import Text
         """)
   }
 
-  /// What a spreadsheet would run as a formula, by each character that begins one. Numbers are none,
-  /// nor is what has the character elsewhere.
+  /// Texts that a spreadsheet would run as a formula, one for each character that starts one.
+  /// Numbers are not formulas, nor are texts with the character elsewhere.
   @Test(arguments: [
     ("=1+1", "'=1+1"), ("+SUM(A1)", "'+SUM(A1)"), ("-A1", "'-A1"), ("@SUM(A1)", "'@SUM(A1)"),
     ("\t=1", "'\t=1"), ("\r=1", "\"'\r=1\""), ("=\"a\"", "\"'=\"\"a\"\"\""), ("-12", "-12"),
@@ -204,7 +204,7 @@ import Text
     expectEqual(await bench.server.calls, [])
   }
 
-  /// What a preview prints is what is then sent.
+  /// The calls that a preview prints are the calls that are then sent.
   @Test(arguments: [
     "list where tags has \"x\" | disconnect force", "get 36, 38 | update folder_id = 4515",
     "list where connected | update name = upper(name) | delete",
@@ -249,7 +249,7 @@ import Text
     let bench = Workbench()
     _ = try await bench.run("list | save \"all.json\"", .preview)
     #expect(bench.disk.text("all.json") == nil)
-    #expect(bench.output.talk == ["6 rows would go to all.json"])
+    #expect(bench.output.talk == ["6 rows would be saved to all.json"])
   }
 }
 
@@ -268,13 +268,13 @@ import Text
   @Test(arguments: [
     ("a.json", "", "`a.json` is empty"), ("a.json", " \n", "`a.json` is empty"),
     ("a.json", "[{\"id\":1},\n  {\"id\":}]", "`a.json`:2:9: expected a value"),
-    ("a.json", "[{\"id\":1}", "`a.json`:1:10: the text ends inside a value"),
-    ("a.json", "{\"a\":1}", "`a.json` holds no array"),
-    ("a.json", "[1]", "`a.json`: element 1 is no object"),
-    ("a.jsonl", "{\"id\":1}\n\n{\"id\":", "`a.jsonl`:3:7: the text ends where a value should be"),
-    ("a.csv", "a,b\n1\n", "`a.csv`:2: 1 fields under a header of 2"),
+    ("a.json", "[{\"id\":1}", "`a.json`:1:10: unexpected end inside a value"),
+    ("a.json", "{\"a\":1}", "`a.json` does not contain an array"),
+    ("a.json", "[1]", "`a.json`: element 1 is not an object"),
+    ("a.jsonl", "{\"id\":1}\n\n{\"id\":", "`a.jsonl`:3:7: unexpected end: a value is missing"),
+    ("a.csv", "a,b\n1\n", "`a.csv`:2: 1 fields, but the header has 2"),
     ("a.csv", "a\n\"x", "`a.csv`:2: a quoted field is never closed"),
-    ("a.txt", "x", "`a.txt` does not say its form: end it with .json, .jsonl or .csv"),
+    ("a.txt", "x", "unknown file type: `a.txt` (use .json, .jsonl or .csv)"),
   ])
   func broken(_ name: String, _ text: String, _ expected: String) {
     #expect(problem(name, text) == expected)

@@ -22,39 +22,38 @@ import Text
       SchemaPage(schema).text(width: 80),
       """
       18 columns; the rows are connections; ? may be null
-      id                      int            the number of the connection
-      name                    string         its name; not unique; written by create,
-                                             update
-      application             string         the application it connects to, such as
-                                             "salesforce"; written by create
-      description             string?        a text; the API cannot write it
+      id                      int            number of the connection
+      name                    string         name; not unique; set by create, update
+      application             string         application it connects to, such as
+                                             "salesforce"; set by create
+      description             string?        free text; the API can't set it
       authorized_at           timestamp?     when the credentials were accepted
       authorization_status    string?        "success", "failed", "exception"; null
                                              for a shell that was never connected
-      authorization_error     string?        why the credentials were refused
+      authorization_error     string?        why the credentials were rejected
       created_at              timestamp      when it was created
-      updated_at              timestamp      when it was last changed; asked of the
-                                             server: >, >= as updated_after
-      external_id             string?        an identifier of yours, usually of the
-                                             owner; asked of the server: == as
-                                             external_id; written by create, update
-      folder_id               int?           the folder or project that holds it;
-                                             asked of the server: == as folder_id;
-                                             written by create, update
+      updated_at              timestamp      when it was last changed; server filter:
+                                             >, >= as updated_after
+      external_id             string?        your own identifier, usually for the
+                                             owner; server filter: == as external_id;
+                                             set by create, update
+      folder_id               int?           folder or project that contains it;
+                                             server filter: == as folder_id; set by
+                                             create, update
       connection_lost_at      timestamp?     when the connection was lost
       connection_lost_reason  string?        why the connection was lost
-      parent_id               int?           the connection of the same application
-                                             that it inherits from; asked of the
-                                             server: == as parent_id; written by
-                                             create, update
-      project_id              int?           the project, where the API sends it
-      tags                    list<string>?  the handles of its tags, such as
-                                             "tag-ANgeffPL-3gxQwA"; asked of the
-                                             server: any reading adds includes[]=tags
-      connected               bool           status is "success", and it was not lost
-                                             since it was authorized
-      raw                     json           the object as received; `raw.some_field`
-                                             reads what is not here
+      parent_id               int?           connection of the same application that
+                                             it inherits from; server filter: == as
+                                             parent_id; set by create, update
+      project_id              int?           project, if the API returns it
+      tags                    list<string>?  handles of its tags, such as
+                                             "tag-ANgeffPL-3gxQwA"; server filter:
+                                             reading it adds includes[]=tags
+      connected               bool           status is "success", and it hasn't been
+                                             lost since it was authorized
+      raw                     json           complete object from the API;
+                                             `raw.some_field` reads a field not listed
+                                             here
 
       """)
   }
@@ -68,7 +67,7 @@ import Text
     expectText(
       SchemaPage(schema).text(width: 30),
       """
-      3 columns; the rows are no
+      3 columns; the rows are not
       connections; ? may be null
       application  string
       count  int
@@ -76,7 +75,7 @@ import Text
 
       """)
     #expect(
-      SchemaPage(.empty).text() == "0 columns; the rows are no connections; ? may be null\n")
+      SchemaPage(.empty).text() == "0 columns; the rows are not connections; ? may be null\n")
   }
 
   @Test(arguments: [20, 40, 60, 79, 120])
@@ -105,7 +104,7 @@ import Text
     #expect(TagsPage(RowSet(.connections, [])).text() == "no connections\n")
     expectEqual(
       try TagsPage(rows(#"{"id":1}"#)).text(),
-      "these rows came without their tags; a whole `list` has them\n")
+      "these rows were loaded without tags; use the rows of a whole `list`\n")
     let hostile = try rows(
       #"{"id":1,"tags":["a\u001b[2J","a\u001b[2J","é"]}"#, #"{"id":2,"tags":["e\u0301",3,null]}"#,
       #"{"id":3,"tags":"x"}"#)

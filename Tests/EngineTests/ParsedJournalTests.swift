@@ -34,21 +34,21 @@ import Testing
     #expect(problem(Self.lines.map { $0 }) == nil)
   }
 
-  /// No line stands behind the last one: only its own sum tells.
+  /// No line follows the last one, so only its own sum can detect a change.
   @Test(arguments: [0, 1, 2]) func aRecordThatWasChanged(_ place: Int) {
     var lines = Self.lines
     lines[place] = replacing("0.1.0", with: "0.1.1", in: lines[place])
-    #expect(problem(lines) == "\(place + 1): it was changed")
+    #expect(problem(lines) == "\(place + 1): it was modified")
   }
 
-  /// Whoever changes a record and its sum would have to change every line behind it.
+  /// Changing a record and its sum would require changing every line after it.
   @Test func aRecordThatWasChangedTogetherWithItsSum() {
     var lines = Self.lines
     var chain = JournalEncoder()
     _ = Self.line("one", in: &chain)
     lines[1] = Self.line("another", in: &chain)
     #expect(problem(Array(lines[..<2])) == nil)
-    #expect(problem(lines) == "3: it does not follow the line before it")
+    #expect(problem(lines) == "3: it doesn't follow the previous line")
   }
 
   @Test(arguments: [
@@ -56,13 +56,13 @@ import Testing
   ])
   func linesThatWereLostDoubledOrSwapped(_ places: [Int], _ wrong: Int) {
     let lines = Self.lines
-    #expect(problem(places.map { lines[$0] }) == "\(wrong): it does not follow the line before it")
+    #expect(problem(places.map { lines[$0] }) == "\(wrong): it doesn't follow the previous line")
   }
 
   /// It is whole by its own sum, and follows a line that is not there.
   @Test func aLineOfAnotherJournal() {
     var other = JournalEncoder(last: String(repeating: "1", count: 64))
     let lines = Self.lines.prefix(2) + [Self.line("three", in: &other)]
-    #expect(problem(Array(lines)) == "3: it does not follow the line before it")
+    #expect(problem(Array(lines)) == "3: it doesn't follow the previous line")
   }
 }

@@ -6,7 +6,7 @@ import Planning
 import TestSupport
 import Testing
 
-/// A plan is carried out as it stands, or not at all.
+/// A plan is applied exactly as it is, or not at all.
 @Suite struct PlanApplicationTests {
   // MARK: As planned
 
@@ -49,7 +49,7 @@ import Testing
     #expect(result.rows.map { $0["id"]?.int } == [9001, 9001, 9003, 9001])
   }
 
-  /// What hangs on a write that was not done is not tried.
+  /// Writes that depend on one that was not applied are not tried.
   @Test func behindAFailureNothingIsTried() async throws {
     let bench = Workbench()
     let file = try await bench.planFile(
@@ -68,7 +68,7 @@ import Testing
       result.rows.map { $0["outcome"]?.string } == [
         "rejected", "skipped", "rejected", "skipped", "done",
       ])
-    #expect(result.rows[1]["reason"]?.string == "the action before was `rejected`")
+    #expect(result.rows[1]["reason"]?.string == "the previous action was `rejected`")
     #expect(result.exitCode == .someFailed)
   }
 
@@ -100,7 +100,7 @@ import Testing
         $0.guards.maxWrites = 2
       }
     }
-    #expect(error?.message == "--max-writes 2, but 1 are planned after 2 before")
+    #expect(error?.message == "--max-writes 2, but 1 are planned after 2 already sent")
     let plan = try await Workbench().plan("get 36 | delete") { $0.guards.maxPercent = 20 }
     let file = try PlanFile.read(try PlanFile(sealing: plan).bytes)
     let smaller = Workbench(Array(Samples.connections.prefix(3)))
@@ -115,7 +115,7 @@ import Testing
     let file = try await bench.planFile("list where connected | delete")
     let result = try await bench.apply(file) { $0.guards.confirmed = false }
     #expect(result.exitCode == .notConfirmed)
-    #expect(result.error?.help == "this is not a terminal: add --yes")
+    #expect(result.error?.help == "not a terminal: add --yes")
     expectEqual(try await bench.apply(file).exitCode, .success)
   }
 
@@ -135,7 +135,7 @@ import Testing
         2 rows
 
         Disconnect the 2 connections (of 6) that have the tag "y".
-        It takes about 2 s.
+        This takes about 2 s.
         """#)
   }
 }

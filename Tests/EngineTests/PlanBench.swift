@@ -4,7 +4,7 @@ import Language
 import Planning
 import Testing
 
-/// Plans made and carried out on a workbench.
+/// Creates and applies plans on a workbench.
 extension Workbench {
   static let workspace = workspace(profile: nil)
 
@@ -15,7 +15,7 @@ extension Workbench {
 
   static let created = "2026-01-31T10:00:05Z"
 
-  /// What a text would write, in a plan that is not saved.
+  /// Returns the plan of a script, without saving it.
   func plan(
     _ text: String, arguments: [String] = [], profile: String? = nil,
     configure: (inout RunContext) -> Void = { _ in }
@@ -39,14 +39,14 @@ extension Workbench {
         texts: [analysis.sources.files[0]]))
   }
 
-  /// The same, as a file.
+  /// Returns the plan of a script as a plan file.
   func planFile(_ text: String, arguments: [String] = [], profile: String? = nil) async throws
     -> PlanFile
   {
     try PlanFile(sealing: try await plan(text, arguments: arguments, profile: profile))
   }
 
-  /// Carries a plan out, by default a minute after it was made.
+  /// Applies a plan, by default a minute after it was created.
   func apply(
     _ file: PlanFile, at now: String = "2026-01-31T10:01:05Z", answers: [String] = [],
     used: any UsedPlans = MemoryPlans(), workspace: WorkspaceIdentity = Workbench.workspace,
@@ -72,7 +72,7 @@ extension Workbench {
   }
 }
 
-/// The plans that were carried out, in memory.
+/// A record of applied plans, in memory.
 final class MemoryPlans: UsedPlans {
   private let runs = Locked<[String: String]>([:])
 
@@ -88,7 +88,7 @@ final class MemoryPlans: UsedPlans {
   }
 }
 
-/// A disk on which nothing can be noted, or another process is always first.
+/// A record that can't be written, or in which another process is always first.
 struct StubbornPlans: UsedPlans {
   let isFull: Bool
 

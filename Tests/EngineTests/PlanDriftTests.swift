@@ -5,9 +5,9 @@ import JSON
 import TestSupport
 import Testing
 
-/// Targets that are no longer as the plan found them are left alone.
+/// Targets that have changed since the plan was created are skipped.
 @Suite struct PlanDriftTests {
-  /// Plans on the samples, and carries out where the connections are `changed`.
+  /// Plans on the samples, and applies the plan to the connections `changed`.
   private func drift(_ text: String, _ id: Int64, _ member: String, _ json: JSON?) async throws
     -> (reason: String?, Workbench.Result)
   {
@@ -47,7 +47,7 @@ import Testing
 
   @Test func whatIsGone() async throws {
     let (reason, result) = try await drift("get 36, 37 | delete", 36, "", nil)
-    #expect(reason == "drifted: the connection is gone")
+    #expect(reason == "drifted: the connection no longer exists")
     #expect(result.exitCode == .stalePlan)
     #expect(result.rows.map { $0["outcome"]?.string } == ["skipped", "done"])
     #expect(result.sentence == "Done: 1 of 2 deleted, 1 not tried, 2 calls, 0 s.")
@@ -65,7 +65,7 @@ import Testing
       #"drifted: authorized_at: "2015-05-26T22:53:52.528Z" → null"#)
   }
 
-  /// The reasons of rows go with them, through variables and loops.
+  /// Rows keep their selection reasons through variables and loops.
   @Test(arguments: [
     "let rows = list where tags has \"x\"\n$rows | where connected | update folder_id = 1",
     "for x in list where tags has \"x\" and connected { get $x.id | update folder_id = 1 }",
@@ -76,7 +76,7 @@ import Testing
     #expect(reason == #"drifted: tags: ["x","prod"] → []"#)
   }
 
-  /// What the plan itself changes first is not held against it.
+  /// Changes by the plan's own earlier writes are not drift.
   @Test func itsOwnChanges() async throws {
     let bench = Workbench()
     let file = try await bench.planFile(

@@ -8,7 +8,7 @@ import Planning
 import TestSupport
 import Testing
 
-/// What a plan file holds, and how it is read.
+/// Writes and reads plan files.
 @Suite struct PlanFileTests {
   private static let script = """
     param pw: secret
@@ -56,7 +56,7 @@ import Testing
       "sha256":"\#(file.hash)",\#
       "steps":[{"conditions":["tags has \"y\" and raw.project_id == null"],\#
       "population":6,"selected":1,"sentence":"Update `folder_id` of the connection \#
-      40 \"bell\\u{7} 日本\" (of 6), of those that have the tag \"y\" and satisfy \#
+      40 \"bell\\u{7} 日本\" (of 6), out of those that have the tag \"y\" and satisfy \#
       `raw.project_id == null`, only the first 1.",\#
       "source":{"column":1,"file":"test","line":1},\#
       "writes":[{"action":"update","before":{"folder_id":28940},"body":{"folder_id":7},\#
@@ -72,7 +72,7 @@ import Testing
     #expect(text == expected)
   }
 
-  /// The time grows with the plan, and not with its square.
+  /// The time grows linearly with the plan.
   @Test(.timeLimit(.minutes(1))) func thousandsOfWrites() async throws {
     let rows = (1...1_000).compactMap { id in
       Samples.connections[0].merging(JSON.Object([("name", .string("n\(id)"))]))
@@ -119,12 +119,12 @@ import Testing
     #expect(error?.exitCode == .usage)
     #expect(
       error?.message
-        == "a plan cannot be saved that sends a credential of the script: files hold no secrets")
-    #expect(error?.help == "name where it is kept: `secret(\"env:NAME\")`")
+        == "can't save this plan: it sends a credential from the script, and files hold no secrets")
+    #expect(error?.help == "name the place where it is kept: `secret(\"env:NAME\")`")
     #expect(error?.span == SourceSpan(9, 61))
   }
 
-  /// Where a value goes, not what it is called, makes it a credential; a likely name does so too.
+  /// A value is a credential because of the field it goes into, or because of a likely name.
   @Test(arguments: [
     "param api_token: string\nprint $api_token\nget 36 | delete",
     "param api_token: string\nget 36 | update input = { pw: $api_token }",
@@ -166,12 +166,12 @@ import Testing
     #expect(error?.exitCode == .usage)
     #expect(
       error?.message
-        == "the id of a connection that the plan makes is not known before it is made")
+        == "the id of a connection that the plan creates isn't known until it is created")
   }
 
   // MARK: Bad files
 
-  /// There is one spelling of a plan: no byte of it can be another.
+  /// A plan has exactly one spelling: changing any byte is detected.
   @Test func everyByteCounts() async throws {
     let bytes = try await Workbench().planFile("get 36 | disconnect force").bytes
     var random = SeededRandom(seed: 7)
@@ -188,10 +188,10 @@ import Testing
     for length in stride(from: 1, to: bytes.count - 1, by: 13) {
       let error = #expect(throws: RunError.self) { try PlanFile.read(Array(bytes[..<length])) }
       #expect(
-        error?.message.hasPrefix("this is no plan that can be read: it is cut short: ") == true)
+        error?.message.hasPrefix("not a plan file: the file is truncated: ") == true)
     }
     let error = #expect(throws: RunError.self) { try PlanFile.read(bytes.dropLast()) }
-    #expect(error?.message == "the plan was edited: it is not what its sha256 says")
+    #expect(error?.message == "the plan was edited: its content does not match its sha256")
   }
 
   private func problem(_ bytes: [UInt8]) throws -> String {
@@ -202,24 +202,24 @@ import Testing
   }
 
   @Test func whatIsNoPlan() throws {
-    let unreadable = "this is no plan that can be read: "
-    expectEqual(try problem([]), unreadable + "it is empty")
+    let unreadable = "not a plan file: "
+    expectEqual(try problem([]), unreadable + "the file is empty")
     expectEqual(
-      try problem(Array("# conn\n".utf8)), unreadable + "it is no JSON: expected a value at byte 0")
-    expectEqual(try problem(Array("[]\n".utf8)), unreadable + "it is no object")
+      try problem(Array("# conn\n".utf8)), unreadable + "invalid JSON: expected a value at byte 0")
+    expectEqual(try problem(Array("[]\n".utf8)), unreadable + "the file is not an object")
     expectEqual(try problem(Array("{}\n".utf8)), unreadable + "`format_version` is missing")
     expectEqual(
-      try problem(Array("{\"format_version\":0}\n".utf8)), unreadable + "there is no format 0")
+      try problem(Array("{\"format_version\":0}\n".utf8)), unreadable + "unknown format 0")
     expectEqual(
       try problem(Array("{\"format_version\":1,\"format_version\":1}\n".utf8)),
-      unreadable + "`format_version` is there twice")
+      unreadable + "`format_version` appears twice")
     expectEqual(
       try problem(Array("{\"format_version\":2}\n".utf8)),
-      "the plan was made by a newer conn: its format is 2, and this is conn 0.1.0, "
-        + "which reads 1")
+      "the plan was created by a newer conn: its format is 2, but conn 0.1.0 "
+        + "reads format 1")
     expectEqual(
       try problem(Array(repeating: 0x20, count: PlanFile.limit + 1)),
-      unreadable + "it is larger than 64 MiB")
+      unreadable + "the file is larger than 64 MiB")
   }
 
   /// Changes the text of a plan, and seals it as `conn` would.
@@ -233,48 +233,49 @@ import Testing
     let hash = Digest.sha256(JSON.object(object).sortingMembers.text.utf8)
     object.set("sha256", .string(hash))
     return try problem(Array((JSON.object(object).sortingMembers.text + "\n").utf8))
-      .replacing("this is no plan that can be read: ", with: "")
+      .replacing("not a plan file: ", with: "")
   }
 
-  /// A hash is no signature: what a plan says must hold together.
+  /// A hash is not a signature, so the parts of a plan must be consistent.
   @Test(arguments: [
-    (#""now":"2026-01-31T10:00:00Z""#, #""now":"today""#, "`now` is no instant"),
+    (#""now":"2026-01-31T10:00:00Z""#, #""now":"today""#, "`now` is not a timestamp"),
     (#""now":"2026-01-31T10:00:00Z","#, "", "`now` is missing"),
-    (#""steps":["#, #""steps":[7,"#, "`steps[0]` is no object"),
+    (#""steps":["#, #""steps":[7,"#, "`steps[0]` is not an object"),
     (
       #""path":"/api/connections/39""#, #""path":"/api/users/39""#,
-      "`steps[0].writes[0].path` does not belong to the rest of the write, which is "
+      "`steps[0].writes[0].path` does not match the rest of the write; expected "
         + "/api/connections/39"
     ),
     (
       #""effect":"destructive""#, #""effect":"read""#,
-      "`steps[4].writes[0].effect` does not belong to the rest of the write, which is destructive"
+      "`steps[4].writes[0].effect` does not match the rest of the write; expected destructive"
     ),
     (
       #""password":{"$secret":"env:CONN_PW"}"#, #""password":"hunter2""#,
-      "`steps[0].writes[0].body.input.password` is no object"
+      "`steps[0].writes[0].body.input.password` is not an object"
     ),
     (
       #""password":{"$secret":"env:CONN_PW"}"#, #""password":{"$secret":"hunter2"}"#,
-      "`steps[0].writes[0].body.input.password.$secret` is no place of a secret"
+      "`steps[0].writes[0].body.input.password.$secret` is not a reference to a secret"
     ),
     (
       #""parent_id":{"$created":1}"#, #""parent_id":{"$created":2}"#,
-      "`steps[2].writes[0].body.parent_id.$created` is no connection that the plan has made before"
+      "`steps[2].writes[0].body.parent_id.$created` is not a connection that the plan creates earlier"
     ),
     (
       #""body":{"folder_id":4515}"#, #""body":{"shared":4515}"#,
-      "`steps[3].writes[0].body.shared` is no field that update sends"
+      "`steps[3].writes[0].body.shared` is not a field that update sends"
     ),
     (#""id":39"#, #""id":-39"#, "`steps[0].writes[0].target.id` is negative"),
     (
       #""body":{"force":true}"#, #""body":{"force":false}"#,
-      "`steps[4].writes[0].body` is no body of a disconnect"
+      "`steps[4].writes[0].body` is not the body of a disconnect"
     ),
-    (#""action":"update""#, #""action":"upgrade""#, "`steps[0].writes[0].action` is no action"),
+    (#""action":"update""#, #""action":"upgrade""#, "`steps[0].writes[0].action` is not an action"),
     (#""selected":2"#, #""selected":-2"#, "`steps[0].selected` is negative"),
     (
-      #""files":[]"#, #""files":[],"more":1"#, "the plan was edited: it is not what its sha256 says"
+      #""files":[]"#, #""files":[],"more":1"#,
+      "the plan was edited: its content does not match its sha256"
     ),
   ])
   func aForgedPlan(_ old: String, _ new: String, _ message: String) async throws {

@@ -6,11 +6,11 @@ import Testing
 @testable import Execution
 @testable import Planning
 
-/// What guards a plan when it is carried out: its own limits, and the profile and options of now.
+/// The guards of a plan when it is applied: its own limits, and the current profile and options.
 @Suite struct PlanGuardTests {
   private static let workspace = Workbench.workspace(profile: "eu-prod")
 
-  /// Plans under a profile that demands nothing, and carries the plan out once it has these settings.
+  /// Plans under a profile without limits, and applies the plan after it has these settings.
   private func apply(
     _ text: String, under settings: String, on bench: Workbench, used: MemoryPlans = MemoryPlans()
   ) async throws -> (Workbench.Result, PlanFile) {
@@ -34,7 +34,7 @@ import Testing
       "get 36, 37 | delete", under: "protect = \(predicate)", on: bench)
     #expect(
       result.error?.message
-        == "the profile `eu-prod` protects 1 of the 2 connections that would be written to: "
+        == "the profile `eu-prod` protects 1 of the 2 connections that would be changed: "
         + named)
     #expect(result.exitCode == .guardRefused)
     let (queries, calls) = (await bench.server.queries, await bench.server.calls)
@@ -50,12 +50,12 @@ import Testing
     #expect(calls == [.delete(id: 36)])
   }
 
-  /// The plan is not used up: it can be carried out once the profile permits writes.
+  /// The plan is not used up: it can be applied once the profile permits writes.
   @Test func aReadOnlyProfileRefusesAPlan() async throws {
     let (bench, used) = (Workbench(), MemoryPlans())
     let (result, file) = try await apply(
       "get 36 | delete", under: "read_only = true", on: bench, used: used)
-    #expect(result.error?.message == "the profile `eu-prod` is read-only, and the plan writes")
+    #expect(result.error?.message == "the profile `eu-prod` is read-only, but the plan writes")
     #expect(result.exitCode == .guardRefused)
     let (queries, calls) = (await bench.server.queries, await bench.server.calls)
     #expect(queries == [])
@@ -83,13 +83,13 @@ import Testing
     }
     #expect(
       result.error?.message
-        == "the profile `eu-prod` protects 1 of the 3 connections that would be written to: "
+        == "the profile `eu-prod` protects 1 of the 3 connections that would be changed: "
         + "38 \"keep\"")
     let calls = await second.server.calls
     #expect(calls == [])
   }
 
-  /// Goes on behind the first intent of the run.
+  /// Resumes after the first intent of the run.
   private static func recorder(behind bench: Workbench) throws -> JournalWriter {
     let lines = bench.runs.journal.split(separator: UInt8(ascii: "\n"))
     let last = try #require(
@@ -109,8 +109,8 @@ import Testing
 
   @Test(
     arguments: [
-      (2, nil, "--max-writes 2, but 1 are planned after 2 before"),
-      (nil, 34, "--max-percent 34, but 1 of 6 are selected after 2 writes before"),
+      (2, nil, "--max-writes 2, but 1 are planned after 2 already sent"),
+      (nil, 34, "--max-percent 34, but 1 of 6 are selected after 2 already sent"),
       (3, 50, nil),
     ] as [(Int?, Int?, String?)])
   func theStepsOfAPlanCountTogether(
@@ -127,11 +127,11 @@ import Testing
     #expect(calls == (message == nil ? 3 : 0))
   }
 
-  /// Of the limits of the plan and of the options the stricter one counts.
+  /// The stricter of the plan's limits and the options applies.
   @Test(
     arguments: [
-      (2, nil, "--max-writes 2, but 1 are planned after 2 before"),
-      (2, 100, "--max-writes 2, but 1 are planned after 2 before"),
+      (2, nil, "--max-writes 2, but 1 are planned after 2 already sent"),
+      (2, 100, "--max-writes 2, but 1 are planned after 2 already sent"),
       (100, 1, "--max-writes 1, but 2 are planned"), (3, 100, nil),
     ] as [(Int, Int?, String?)])
   func thePlansOwnMaxWritesIsJudged(
@@ -151,7 +151,7 @@ import Testing
     #expect(calls == (message == nil ? 3 : 0))
   }
 
-  /// A row that is as it should be is selected like any other, in planning and in carrying out.
+  /// A row that needs no change counts as selected, both when planning and when applying.
   @Test func expectCountsRowsThatNeedNoChange() async throws {
     let bench = Workbench()
     let text = "get 36, 38 | update folder_id = 4515"
@@ -176,7 +176,7 @@ import Testing
       $0.execution.deadline = 1
     }
     #expect(
-      result.error?.message == "the writes take about 2 s, and the deadline leaves about 1 s")
+      result.error?.message == "the writes take about 2 s, but the deadline leaves about 1 s")
     #expect(bench.output.talk == [])
     #expect(used.run(using: file.hash) == nil)
   }

@@ -21,23 +21,23 @@ import Testing
           now()       2026-01-31T10:00:00Z
           host        https://www.workato.com
           token       fingerprint 0123456789ab
-          made        2026-01-31T10:00:05Z by conn 0.1.0
+          created     2026-01-31T10:00:05Z by conn 0.1.0
           expires     2026-02-01T10:00:05Z
           secrets     env:KEY
-          writes      4, about 4 s at one a second
+          writes      4, about 4 s at 1 per second
 
-        Planned as if every write were done; conn apply does not decide this again:
+        Assumes every write succeeds; `conn apply` won't re-evaluate:
           test:2:75: expect all outcome == "done"
 
         1. test:2:1: Update `folder_id` of the 2 connections (of 6) that have the tag "y".
            Each satisfies `tags has "y"`.
 
-           update 1 jira connection; can be undone: the values before are known
+           update 1 jira connection; can be undone: the previous values are known
              40  bell\u{7} 日本
                    folder_id: 28940 → 7
                    matched: tags is ["y"]
 
-           update 1 outreach connection; can be undone: the values before are known
+           update 1 outreach connection; can be undone: the previous values are known
              5000000123  é
                            folder_id: 1892 → 7
                            matched: tags is ["x","y"]
@@ -61,13 +61,13 @@ import Testing
         """#)
   }
 
-  /// Where the pace is known, its time is told.
+  /// If the rate is known, the page shows the estimated time.
   @Test func theTimeOfThePace() async throws {
     let plan = try await Workbench().plan("get 36, 37 | delete")
     #expect(PlanPage(plan, hash: nil, seconds: 130).text.contains("  writes   2, about 2 min\n"))
   }
 
-  /// What goes on below a line stands further in than it does.
+  /// Continuation lines are indented further than their first line.
   @Test func aNarrowTerminal() async throws {
     let plan = try await Workbench().plan("list where tags has \"y\" | update folder_id = 7")
     let lines = PlanPage(plan, hash: nil, width: 40).text.split(separator: "\n")

@@ -61,7 +61,7 @@ extension RandomPattern {
   fileprivate var jqFlags: String { ignoresCase ? "\"i\"" : "\"\"" }
 }
 
-/// What the filters of `jq` rest on.
+/// The definitions that the filters of `jq` use.
 enum JQ {
   /// Returns a program that makes of a list's answer an array of ids for each predicate.
   static func program(_ predicates: [Term]) -> String {

@@ -2,7 +2,7 @@ import Language
 
 /// A term as an expression of SQLite over the tables of ``SQLite``.
 extension Term {
-  /// `nil` where SQLite alone cannot say it: it has no regular expressions.
+  /// `nil` if SQLite can't express it: it has no regular expressions.
   var sql: String? { features.contains("matches") ? nil : plainSQL }
 
   private var plainSQL: String {

@@ -1,12 +1,12 @@
 import Language
 import Text
 
-/// How tightly the parts of the language's grammar bind, loosest first.
+/// The precedence levels of the language's grammar, loosest first.
 private enum Level: Int {
   case conditional, or, and, not, comparison, coalesce, sum, negation, primary
 }
 
-/// A term in the language itself, with the brackets that its grammar needs and no others.
+/// Renders a term in the language, with only the parentheses that the grammar needs.
 extension Term {
   var source: String { source(.conditional) }
 
@@ -81,19 +81,19 @@ extension Term.Segment {
 }
 
 extension String {
-  /// The text between quotes, raw where escapes would be needed for what can be seen.
+  /// The text in quotes; raw if visible characters would need escapes.
   fileprivate var literal: String {
     let scalars = unicodeScalars
     let isRaw = scalars.contains("\\") && !scalars.contains { $0.isHidden || $0 == "'" }
     return isRaw ? "'\(self)'" : "\"\(escaped)\""
   }
 
-  /// The text with everything escaped that cannot stand between quotes.
+  /// The text with everything escaped that can't be put between quotes.
   fileprivate var escaped: String {
     mappingScalars(["\\": "\\\\", "\"": "\\\""]).escapingHiddenCharacters()
   }
 
-  /// Returns the text with some of its scalars replaced, also such as bear a combining mark.
+  /// Returns the text with some of its scalars replaced, including ones with a combining mark.
   func mappingScalars(_ replacements: [Unicode.Scalar: String]) -> String {
     unicodeScalars.map { replacements[$0] ?? String($0) }.joined()
   }

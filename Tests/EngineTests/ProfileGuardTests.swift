@@ -7,7 +7,7 @@ import Planning
 import TestSupport
 import Testing
 
-/// What a profile demands of the runs against its workspace.
+/// The limits that a profile sets for runs against its workspace.
 @Suite struct ProfileGuardTests {
   private let bench = Workbench()
 
@@ -40,7 +40,7 @@ import Testing
     let result = try await run(text, "read_only = true")
     let stage = text.hasPrefix("create") ? "create" : "delete"
     await expectRefused(
-      result, "the profile `eu-prod` is read-only, and `\(stage)` writes")
+      result, "the profile `eu-prod` is read-only, but `\(stage)` writes")
     expectEqual(await bench.server.queries, [])
     #expect(result.error?.span != nil)
   }
@@ -58,12 +58,12 @@ import Testing
     let result = try await run("get 36, 37, 39 | disconnect", "protect = tags has \"x\"")
     await expectRefused(
       result,
-      "the profile `eu-prod` protects 2 of the 3 connections that would be written to: "
+      "the profile `eu-prod` protects 2 of the 3 connections that would be changed: "
         + #"36 "Prod JIRA connection", 39 "=1+1, \"quoted\"""#)
     #expect(
       result.error?.help
         == "`protect` is `tags has \"x\"` (config.conn:3:13); "
-        + "leave out what satisfies it, or change the profile")
+        + "exclude the connections it matches, or change the profile")
     expectEqual(await bench.server.queries.map(\.includesTags), [true])
   }
 
@@ -112,11 +112,11 @@ import Testing
       "create name = \"a\", provider = \"jira\"", "protect = name == \"a\"")
     await expectRefused(
       result,
-      "the profile `eu-prod` protects the connection that would be written to: a new \"a\"")
+      "the profile `eu-prod` protects the connection that would be changed: a new \"a\"")
     expectEqual(await bench.server.queries, [])
   }
 
-  /// Rows of a file say nothing of the workspace as it is: it is listed once more.
+  /// Rows of a file say nothing about the current workspace, so it is listed again.
   @Test(arguments: [
     "from \"rows.json\" | delete", "let rows = from \"rows.json\"\n$rows | delete",
     "from \"rows.json\" | disconnect force | delete",
@@ -127,7 +127,7 @@ import Testing
     let result = try await run(text, "protect = tags has \"x\"")
     await expectRefused(
       result,
-      "the profile `eu-prod` protects the connection that would be written to: "
+      "the profile `eu-prod` protects the connection that would be changed: "
         + "36 \"Prod JIRA connection\"")
     let queries = await bench.server.queries
     #expect(queries.map(\.includesTags) == [true])
@@ -163,10 +163,10 @@ import Testing
     bench.disk.put("rows.json", #"[{"id":99,"name":"a","application":"jira"}]"#)
     let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
     await expectRefused(
-      result, "whether the profile protects 99 cannot be said: the server does not list it")
+      result, "can't tell whether the profile protects 99: the server does not list it")
   }
 
-  /// "Not loaded" is never taken for "no tags".
+  /// "Not loaded" is never mistaken for "no tags".
   @Test func withoutTagsNothingIsWritten() async throws {
     let bare = try #require(
       Connection(try JSONParser.parse(Array(#"{"id":36,"name":"a"}"#.utf8))))
@@ -175,8 +175,8 @@ import Testing
     let result = try await bench.run("get 36 | delete") { $0.guards.profile = guards }
     #expect(
       result.error?.message
-        == "`protect` (config.conn:3:13) cannot be judged: "
-        + "connection 36 came without `tags`, so nothing can be said of them")
+        == "can't evaluate `protect` (config.conn:3:13): "
+        + "connection 36 was loaded without `tags`, so they can't be evaluated")
     #expect(result.exitCode == .guardRefused)
     expectEqual(await bench.server.calls, [])
   }
@@ -228,7 +228,7 @@ import Testing
     expectEqual(await bench.server.calls.count, 1)
   }
 
-  /// The share is one of the workspace, not of the rows in a file.
+  /// The percentage refers to the workspace, not to the rows in a file.
   @Test func percentOfASnapshotIsOfTheWorkspace() async throws {
     let server = bench.server
     let result = try await run("get 36 | delete", "max_percent = 25") {
@@ -251,8 +251,8 @@ import Testing
     let result = try await run("get 37 | delete", "protect = name == env(\"CONN_MISSING\")")
     await expectRefused(
       result,
-      "`protect` (config.conn:3:13) cannot be judged: "
-        + "`env`: the variable `CONN_MISSING` is not set")
+      "can't evaluate `protect` (config.conn:3:13): "
+        + "`env`: the environment variable `CONN_MISSING` is not set")
     #expect(result.error?.span == nil)
   }
 
@@ -260,10 +260,10 @@ import Testing
     bench.disk.put("rows.json", #"[{"id":-1,"name":"a","application":"jira"}]"#)
     let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
     await expectRefused(
-      result, "whether the profile protects -1 cannot be said: the server does not list it")
+      result, "can't tell whether the profile protects -1: the server does not list it")
   }
 
-  /// A standing limit says nothing of this run.
+  /// A profile's limit says nothing about this run.
   @Test func aProfileIsNoBound() async throws {
     let result = try await run("list where connected | disconnect", "max_writes = 500") {
       $0.guards.maxWrites = nil
@@ -284,7 +284,7 @@ import Testing
     #expect(first == "Profile eu-prod (production), https://app.eu.workato.com")
   }
 
-  /// With `--yes` a line says it before the first write, once.
+  /// With `--yes`, one line reports it before the first write.
   @Test func theWorkspaceIsNamed() async throws {
     let text = "get 36 | disconnect\nget 37 | disconnect"
     _ = try await run(text, "read_only = false")

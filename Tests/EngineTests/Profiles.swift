@@ -3,7 +3,7 @@ import Language
 import Planning
 import Testing
 
-/// Profiles as a configuration has them.
+/// Profiles read from a configuration.
 enum Profiles {
   /// Reads a configuration named `config.conn`.
   static func configuration(_ text: String) throws -> Configuration {
@@ -15,7 +15,7 @@ enum Profiles {
     return Configuration(checked, sources: analysis.sources)
   }
 
-  /// What guards the profile `eu-prod` with these settings, on line 3.
+  /// Returns the guards of the profile `eu-prod` with these settings, written on line 3.
   static func guards(_ settings: String) throws -> ProfileGuards {
     let text = "profile \"eu-prod\" {\n  region = \"eu\"\n  \(settings)\n}\n"
     return try #require(try configuration(text).profiles.first).guards

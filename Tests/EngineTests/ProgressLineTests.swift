@@ -4,7 +4,7 @@ import Testing
 @testable import Execution
 
 struct ProgressLineTests {
-  /// One call a second: the seconds of a number of calls.
+  /// One call per second: the seconds that a number of calls take.
   private func forecast(_ calls: Int) -> Double { Double(max(0, calls - 1)) }
 
   private func tally(done: Int, rejected: Int = 0, recalled: Int = 0) -> Tally {
@@ -38,7 +38,7 @@ struct ProgressLineTests {
         == "update 2/6 33% 0.25/s ETA 16s · 2 done")
   }
 
-  /// What an earlier part of the run has done tells nothing about the pace.
+  /// The calls of an earlier part of the run say nothing about the current rate.
   @Test func recalledWritesHaveNoPace() {
     let progress = ProgressLine(total: 6, start: 10, before: Tally())
     #expect(

@@ -51,8 +51,8 @@ import Testing
     expectEqual(await bench.server.queries, [ListQuery()])
   }
 
-  /// The server knows nothing of writes that were only pretended: it would leave out what they bring
-  /// into the selection.
+  /// The server doesn't know simulated writes: it would filter out rows that only they bring into
+  /// the selection.
   @Test(arguments: [
     ("get 36 | update folder_id = 7", [2, 1]), ("get 40 | update folder_id = 4515", [2, 3]),
     ("get 36 | disconnect", [2, 2]), ("get 36 | delete", [2, 1]),
@@ -78,7 +78,7 @@ import Testing
     }
   }
 
-  /// The server of these tests ignores every filter: the result is the same all the same.
+  /// The server of these tests ignores every filter: the result is still the same.
   @Test func aServerThatIgnoresFiltersChangesNothing() async throws {
     let result = try await Workbench().run("list where folder_id == 4515 | select id")
     #expect(result.rows.compactMap { $0["id"]?.int } == [36, 37])

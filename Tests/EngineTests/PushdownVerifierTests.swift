@@ -8,7 +8,7 @@ import Testing
 
 /// `explain --verify`: the rows with the server's filters and without.
 @Suite struct PushdownVerifierTests {
-  /// A server whose filter loses a row, and gets over it after so many lists.
+  /// A server whose filter loses a row, until it has answered a number of lists.
   private actor ForgetfulServer: ConnectionReader {
     private var isForgetful: Int
     private(set) var lists = 0
@@ -45,8 +45,8 @@ import Testing
     #expect(result.error == nil)
     #expect(
       result.text == """
-        test:2:1: verified: 2 rows with the filters of the server and without
-        test:3:1: nothing is left to the server
+        test:2:1: verified: 2 rows with and without the server's filters
+        test:3:1: the server filters nothing
 
         """)
     expectEqual(await server.lists, 2)
@@ -58,10 +58,10 @@ import Testing
     #expect(result.error?.exitCode == .guardRefused)
     #expect(
       result.text
-        == "test:1:1: the rows differ: only with the filters of the server none, only without 36\n")
+        == "test:1:1: the rows differ: only with the server's filters: none; only without: 36\n")
   }
 
-  /// A row that somebody changed between the two calls is no difference.
+  /// A row that somebody changed between the two calls is not a difference.
   @Test func aPassingDifferenceIsAskedAgain() async throws {
     let server = ForgetfulServer(for: 1)
     expectNil(try await prove("list where folder_id == 4515", server).error)

@@ -1,13 +1,13 @@
 import TestSupport
 
-/// An instant that can be written in the clock of any zone. Its day is never the first or last of
-/// a month, so that no zone's clock shows another month.
+/// An instant that can be written in any time zone. Its day is never the first or last of a month,
+/// so that it is the same month in every zone.
 struct RandomInstant {
   private let month: String
   private var day: Int
   private var minute: Int
   private var second: Int
-  /// From the point on; empty where the text has none.
+  /// The fraction, including the point; empty if the text has none.
   private var fraction: String
 
   private static let months = ["1969-07", "2015-05", "2024-02", "2026-01"]
@@ -58,7 +58,7 @@ struct RandomInstant {
     return (offset < 0 ? "-" : "+") + padded(size / 60) + ":" + padded(size % 60)
   }
 
-  /// The date alone, which stands for its midnight in UTC.
+  /// Just the date, which means midnight UTC.
   var date: String { "\(month)-\(padded(day))" }
 
   private func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -2,7 +2,7 @@ import JSON
 import Language
 import TestSupport
 
-/// Operands by type; `depth` is how many of them may stand inside each other.
+/// Draws operands by type; `depth` is the maximum nesting.
 extension RandomPredicate {
   /// A value of the type, made of `draw`'s: chosen by null, by a condition, by its order.
   private mutating func choice(_ draw: (inout Self) -> Term) -> Term {

@@ -15,8 +15,8 @@ struct RandomPattern: Sendable {
     self.oniguruma = oniguruma ?? source
   }
 
-  /// Returns a pattern that `text`, or a text like it, may match. Beyond ASCII the two have other
-  /// notions of case: `ss` is `ß` to Oniguruma.
+  /// Returns a pattern that `text`, or a similar text, may match. Outside ASCII the two engines
+  /// differ about case: to Oniguruma, `ss` is `ß`.
   init(for text: String, mayIgnoreCase: Bool, _ random: inout SeededRandom) {
     var maker = Maker(text: text, mayIgnoreCase: mayIgnoreCase, random: random)
     self = maker.pattern()

@@ -6,7 +6,7 @@ struct RandomPredicate {
   let workspace: RandomWorkspace
   var random: SeededRandom
 
-  /// Returns a predicate, of which some begin with what the server can be asked for.
+  /// Returns a predicate; some start with conditions that the server can evaluate.
   mutating func predicate() -> Term {
     guard random.chance(10) else { return condition(2) }
     return .logical(.and, [pushable(), condition(1)])

@@ -1,7 +1,7 @@
 import Foundation
 import TestSupport
 
-/// Texts that are easily taken for each other: composed and decomposed, of one case and the other,
+/// Texts that are easily confused: composed and decomposed, of one case and the other,
 /// beyond the basic plane, from right to left, with the wildcards of every language. None holds a
 /// NUL, which ends a text for `jq` and SQLite.
 enum RandomText {
@@ -14,7 +14,7 @@ enum RandomText {
     "(", "+", "|", "#", "\n", "\t", "\u{1}", "\u{7F}", "\u{200B}", "\u{202E}", "\u{FEFF}",
   ]
 
-  /// Returns up to four fragments on end; sometimes none.
+  /// Returns up to four fragments in a row; sometimes none.
   static func text(_ random: inout SeededRandom) -> String {
     (0..<random.number(in: 0...4)).map { _ in random.pick(fragments) }.joined()
   }
@@ -68,7 +68,7 @@ enum RandomText {
 extension SeededRandom {
   mutating func number(in range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 
-  /// Returns `true` in so many of a hundred cases.
+  /// Returns `true` with a probability of `percent` out of 100.
   mutating func chance(_ percent: Int) -> Bool { number(in: 1...100) <= percent }
 
   /// Returns one of `choices`, of which there is at least one.

@@ -2,10 +2,10 @@ import API
 import JSON
 import TestSupport
 
-/// A workspace made up from a seed, in which what is rare elsewhere is common: null wherever a
-/// field may be, equal and nearly equal values, odd texts.
+/// A random workspace in which rare cases are common: null in every nullable field, equal and
+/// nearly equal values, odd texts.
 struct RandomWorkspace: Sendable {
-  /// The connections as the API would answer them.
+  /// The connections as the API would return them.
   let rows: [JSON]
   /// The texts of names, descriptions and the like.
   let texts: [String]

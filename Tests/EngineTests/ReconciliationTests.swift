@@ -8,13 +8,15 @@ import Testing
 @testable import Execution
 @testable import Planning
 
-/// What a list tells of a create whose answer was lost. The server's clock shows 12:00:00 at time 0.
+/// Finds a create whose answer was lost in a later list. The server's clock shows 12:00:00 at time
+/// 0.
 @Suite struct ReconciliationTests {
   private static let lost = CallResult.unknown(UnknownReason(.broken, "reset"))
   /// 2026-01-01T12:00:00Z.
   private static let noon = 1_767_268_800.0
 
-  /// Runs one create, sent at time 0, whose answer is lost; and lists what is there besides.
+  /// Runs one create, sent at time 0, whose answer is lost. The lists also contain other
+  /// connections.
   private func outcome(
     _ others: [JSON.Object], fields: [RequestBody.Member] = [], offset: Double? = noon
   ) -> (String, sent: Int) {
@@ -56,11 +58,11 @@ import Testing
   ])
   func whatWasMadeSinceIsTaken(_ created: String) {
     let (words, sent) = outcome([Self.object(7, created)])
-    #expect(words == "done its answer was lost; the list shows it")
+    #expect(words == "done the answer was lost; the list shows the change")
     #expect(sent == 1)
   }
 
-  /// Somebody else made it between the list before the create and the create.
+  /// Somebody else created it between the list before the create and the create.
   @Test func whatIsOlderIsNotTaken() {
     let (words, sent) = outcome([Self.object(7, "2026-01-01T11:59:54.999Z")])
     #expect(words == "failed not created: reset")
@@ -75,7 +77,7 @@ import Testing
     ] as [(String?, Double?)])
   func whatMayBeOlderIsNotTaken(_ created: String?, _ offset: Double?) {
     let (words, sent) = outcome([Self.object(7, created)], offset: offset)
-    #expect(words == "unknown connection 7 looks like it, but may be somebody else's")
+    #expect(words == "unknown connection 7 matches, but may be somebody else's")
     #expect(sent == 1)
   }
 
@@ -83,22 +85,22 @@ import Testing
     let (words, _) = outcome([
       Self.object(6, "2026-01-01T11:00:00Z"), Self.object(7, "2026-01-01T12:00:00.1Z"),
     ])
-    #expect(words == "done its answer was lost; the list shows it")
+    #expect(words == "done the answer was lost; the list shows the change")
   }
 
   @Test func ofSeveralNoneIsTaken() {
     let (words, sent) = outcome([
       Self.object(6, "2026-01-01T11:59:58Z"), Self.object(7, "2026-01-01T12:00:00.1Z"),
     ])
-    #expect(words == "unknown several connections look like it: 6, 7")
+    #expect(words == "unknown several connections match: 6, 7")
     #expect(sent == 1)
   }
 
-  /// An external id is the create's own; only what is certainly older is not taken.
+  /// An external id identifies the create's own connection, unless it is certainly older.
   @Test(
     arguments: [
-      ("2026-01-01T12:00:00Z", noon, "done its answer was lost; the list shows it"),
-      ("2026-01-01T12:00:00Z", nil, "done its answer was lost; the list shows it"),
+      ("2026-01-01T12:00:00Z", noon, "done the answer was lost; the list shows the change"),
+      ("2026-01-01T12:00:00Z", nil, "done the answer was lost; the list shows the change"),
       ("2026-01-01T11:00:00Z", noon, "failed not created: reset"),
     ] as [(String, Double?, String)])
   func anExternalID(_ created: String, _ offset: Double?, _ expected: String) {
@@ -113,8 +115,8 @@ import Testing
 
   // MARK: Time
 
-  /// The minute begins when the create leaves, and not when its answer is lost. Before it is sent again,
-  /// and before it is given up, two lists must have come without it.
+  /// The minute begins when the create leaves, and not when its answer is lost. Before it is sent
+  /// again, and before it is given up, two lists must have come without it.
   @Test(arguments: [0.0, 20, 70])
   func aCreateInDoubtIsGivenAMinuteFromItsSend(_ answerSeconds: Double) {
     var drive = ExecutorDrive([Self.create([])])
@@ -129,7 +131,7 @@ import Testing
 
   // MARK: Two creates in flight
 
-  /// Loses the answers of two creates that were in flight at once; the first list behind them shows
+  /// Loses the answers of two creates that were in flight at once; the first list after them shows
   /// one connection, each later one one more.
   private func two(_ first: [RequestBody.Member], _ second: [RequestBody.Member]) -> [String] {
     var drive = ExecutorDrive([Self.create(first), Self.create(second)])
@@ -147,11 +149,11 @@ import Testing
   }
 
   @Test func createsThatAreAlikeAreTakenForEachOther() {
-    #expect(
-      two([], []) == Array(repeating: "done its answer was lost; the list shows it", count: 2))
+    let found = "done the answer was lost; the list shows the change"
+    #expect(two([], []) == [found, found])
   }
 
-  /// What a create in flight makes must not be taken for what another one has made.
+  /// The connection of a create in flight must not be mistaken for that of another create.
   @Test func aListWaitsForCreatesInFlight() {
     let writes = [Self.create([]), Self.create([])]
     var executor = Executor(seed: 1, known: [])
@@ -187,8 +189,8 @@ import Testing
       [RequestBody.Member("input", .json("one"))], [RequestBody.Member("input", .json("two"))])
     #expect(
       words == [
-        "unknown connection 7 may be another create's of this run",
-        "unknown several connections look like it: 7, 8",
+        "unknown another create of this run may have made connection 7",
+        "unknown several connections match: 7, 8",
       ])
   }
 }

@@ -1,8 +1,8 @@
 import API
 import Inspection
 
-/// `grammar/reference.md`, made from the tables that the parser, the checker, the interpreter and
-/// `help` read.
+/// Generates `grammar/reference.md` from the tables that the parser, the checker, the interpreter
+/// and `help` read.
 enum ReferencePage {
   static var text: String {
     ([introduction] + HelpTable.language.map(section) + [settings, regions, diagnostics])
@@ -12,9 +12,10 @@ enum ReferencePage {
   private static let introduction = """
     # Reference
 
-    Made from the program's own tables; a test says when it is stale
-    (`CONN_RECORD=1 scripts/test --filter Reference` writes it anew). The syntax is in
-    [conn.ebnf](conn.ebnf).
+    Every statement, source, stage, function, operator, literal, field, setting and diagnostic.
+    Generated from the program's own tables; a test fails if it is out of date
+    (`CONN_RECORD=1 scripts/test --filter Reference` records it). The syntax is in
+    [conn.ebnf](conn.ebnf), an introduction in [docs/language.md](../docs/language.md).
 
     """
 
@@ -25,7 +26,7 @@ enum ReferencePage {
     let hasExamples = table.entries.contains { !$0.examples.isEmpty }
     let hasValues = table.entries.contains { $0.examples.contains { $0.value != nil } }
     let head =
-      ["written"] + facts + ["meaning"] + (hasExamples ? ["example"] : [])
+      ["syntax"] + facts + ["meaning"] + (hasExamples ? ["example"] : [])
       + (hasValues ? ["value"] : [])
     let rows = table.entries.map { entry in
       [code(entry.signature)] + entry.facts.map(\.text) + [entry.summary]
@@ -46,7 +47,7 @@ enum ReferencePage {
 
   private static var regions: String {
     section(
-      "Regions", "The hosts that `region` stands for.", ["region", "host"],
+      "Regions", "The host that each `region` selects.", ["region", "host"],
       Region.table.map { [code($0.name), $0.server.base] })
   }
 
@@ -54,7 +55,7 @@ enum ReferencePage {
 
   private static var diagnostics: String {
     section(
-      HelpTable.diagnostics.title, HelpTable.diagnostics.words, ["code", "what"],
+      HelpTable.diagnostics.title, HelpTable.diagnostics.words, ["code", "meaning"],
       HelpTable.diagnostics.entries.map { [$0.signature, $0.summary] })
   }
 

@@ -17,7 +17,7 @@ import Testing
 }
 
 extension JSON {
-  /// One member or element a line.
+  /// One member or element per line.
   fileprivate func indented(_ margin: String = "") -> String {
     let inner = margin + "  "
     switch self {

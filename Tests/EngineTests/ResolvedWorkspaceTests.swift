@@ -4,7 +4,7 @@ import Planning
 import TestSupport
 import Testing
 
-/// Option beats environment beats profile; and no token goes where it does not belong.
+/// Options override the environment, which overrides the profile; a token is sent only to its host.
 @Suite struct ResolvedWorkspaceTests {
   private static let configuration = """
     profile "eu" { region = "eu"; token = secret("env:EU") }
@@ -13,7 +13,7 @@ import Testing
     default = "eu"
     """
 
-  /// Options as words, and variables; what comes of them: profile, host, place of the token, notes.
+  /// Options and variables, and the result: profile, host, place of the token, notes.
   struct Case: Sendable {
     let options: [String]
     let variables: [String: String]
@@ -57,7 +57,7 @@ import Testing
     Case([], ["WORKATO_PROFILE": ""], "eu | https://app.eu.workato.com | env:EU"),
     Case(["profile=us"], ["WORKATO_PROFILE": "own"], "us | https://www.workato.com | environment"),
     Case(["token=file:x"], [:], "eu | https://app.eu.workato.com | file:x"),
-    // The environment comes before a profile that nobody named.
+    // The environment overrides a default profile.
     Case([], ["WORKATO_API_TOKEN": "t"], "eu | https://app.eu.workato.com | environment"),
     Case(
       [], ["WORKATO_HOST": "https://x.com", "WORKATO_API_TOKEN": "t"],
@@ -66,12 +66,12 @@ import Testing
       [], ["WORKATO_HOST": "https://app.eu.workato.com/api"],
       "eu | https://app.eu.workato.com | env:EU"),
     Case(["host=https://x.com", "token=env:X"], [:], "eu | https://x.com | env:X"),
-    // A profile that is named is taken as a whole.
+    // A profile chosen with `--profile` is used as a whole.
     Case(
       ["profile=eu"], ["WORKATO_HOST": "https://x.com", "WORKATO_API_TOKEN": "t"],
       "eu | https://app.eu.workato.com | env:EU"
-        + " | note: WORKATO_HOST is not used: the profile `eu` has its own host"
-        + " | note: WORKATO_API_TOKEN is not used: the profile `eu` has its own token"),
+        + " | note: WORKATO_HOST is ignored: the profile `eu` has its own host"
+        + " | note: WORKATO_API_TOKEN is ignored: the profile `eu` has its own token"),
     Case(["profile=us"], ["WORKATO_API_TOKEN": "t"], "us | https://www.workato.com | environment"),
     Case(
       ["profile=own"], ["WORKATO_API_TOKEN": "t", "WORKATO_HOST": "https://app.uk.workato.com"],
@@ -82,7 +82,7 @@ import Testing
     Case(
       ["profile=eu", "host=https://app.eu.workato.com/api/"], [:],
       "eu | https://app.eu.workato.com | env:EU"),
-    // A simulated workspace takes the guards alone, and of no profile that nobody named.
+    // A simulated workspace uses only the guards, and no default profile.
     Case(["simulated"], ["WORKATO_PROFILE": "us"], "none | http://127.0.0.1 | environment"),
     Case(["simulated", "profile=eu"], [:], "eu | http://127.0.0.1 | environment"),
   ])
@@ -93,27 +93,27 @@ import Testing
   @Test(arguments: [
     Case(
       ["profile=ue"], [:],
-      "2: --profile: there is no profile `ue` = did you mean `eu`? the profiles are eu, us and own"),
+      "2: --profile: unknown profile `ue` = did you mean `eu`? the profiles are eu, us and own"),
     Case(
       [], ["WORKATO_PROFILE": "production"],
-      "2: WORKATO_PROFILE: there is no profile `production` = the profiles are eu, us and own"),
+      "2: WORKATO_PROFILE: unknown profile `production` = the profiles are eu, us and own"),
     Case(
       ["profile=eu", "host=https://x.com"], [:],
       "2: --host https://x.com is not the host of the profile `eu` = "
-        + "it is https://app.eu.workato.com; leave out --host, or --profile"),
+        + "the profile's host is https://app.eu.workato.com; leave out --host or --profile"),
     Case(
       [], ["WORKATO_HOST": "https://x.com"],
       "2: the token of the profile `eu` is for https://app.eu.workato.com only = "
-        + "WORKATO_HOST names https://x.com: leave it out, or set WORKATO_API_TOKEN to a token of that workspace"
+        + "WORKATO_HOST is https://x.com: leave it out, or set WORKATO_API_TOKEN to a token for that workspace"
     ),
     Case(
       ["host=https://x.com"], [:],
       "2: the token of the profile `eu` is for https://app.eu.workato.com only = "
-        + "--host names https://x.com: leave it out, or set WORKATO_API_TOKEN to a token of that workspace"
+        + "--host is https://x.com: leave it out, or set WORKATO_API_TOKEN to a token for that workspace"
     ),
     Case(
       ["host=ftp://x"], [:],
-      "2: `ftp://x` is not the address of a workspace; write for example https://www.workato.com = "
+      "2: `ftp://x` is not a workspace address; use for example https://www.workato.com = "
     ),
   ])
   func refused(_ example: Case) throws {
@@ -124,10 +124,10 @@ import Testing
     expectEqual(try outcome([], [:], ""), "none | https://www.workato.com | environment")
     expectEqual(
       try outcome(["profile=eu"], [:], ""),
-      "2: --profile: there is no profile `eu` = there are no profiles")
+      "2: --profile: unknown profile `eu` = no profiles are defined")
   }
 
-  /// Every region of the API's page is one, and leads to its host.
+  /// Every region on the API's page is known, and selects its host.
   @Test func regions() throws {
     #expect(Region.table.count == 10)
     for region in Region.table {

@@ -8,10 +8,10 @@ import Testing
 @testable import Evaluation
 @testable import Execution
 
-/// Runs of whole scripts against a simulated world, which keep what a kill at any moment would
-/// leave: the files of the run, and the world.
+/// Runs whole scripts against a simulated world, and records what a kill at any moment would leave
+/// behind: the files of the run, and the world.
 final class ResumeBench: Sendable {
-  /// What is left where the process ends here.
+  /// The state that is left if the process ends here.
   struct Moment: Sendable {
     let files: [String: [UInt8]]
     let world: SimulatedWorld
@@ -21,7 +21,7 @@ final class ResumeBench: Sendable {
     let error: RunError?
     let rows: [JSON]
     let exitCode: ExitCode
-    /// What `conn resume` would be told; `nil` where nothing is left.
+    /// The name of the run for `conn resume`; `nil` if nothing is left to resume.
     let unfinished: String?
   }
 
@@ -31,7 +31,7 @@ final class ResumeBench: Sendable {
   private let settled: [String]
   private let disk = MemoryDisk()
 
-  /// The first calls meet these fates in turn; those on the connection `id` alone, where it is given.
+  /// The first calls meet these faults in turn; if `id` is given, only calls on that connection do.
   init(
     _ moment: Moment? = nil, fates: [SimulatedWorld.Fate] = [], of id: Int64? = nil,
     token: String = "", hasDates: Bool = true, settling settled: [String] = []
@@ -45,11 +45,11 @@ final class ResumeBench: Sendable {
     disk.put("rows.csv", "title\nfirst\nsecond\n")
   }
 
-  /// Every moment at which the process could have ended.
+  /// Every moment at which the process could be killed.
   var moments: [Moment] { server.moments.read { $0 } }
   var rows: [Int64: SimulatedWorld.Row] { server.world.read { $0.rows } }
 
-  /// Runs the script, or goes on with it where the bench holds a journal.
+  /// Runs the script, or resumes it if the bench has a journal.
   func run(_ text: String, _ configure: (inout RunContext) -> Void = { _ in }) async throws
     -> Result
   {
@@ -94,8 +94,8 @@ final class ResumeBench: Sendable {
   }
 }
 
-/// The simulated world as the server of a run; each call and each append to the journal is a moment
-/// at which the process could end.
+/// The simulated world as the server of a run. The process could be killed at each call and at each
+/// append to the journal.
 final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
   let world: Locked<SimulatedWorld>
   let moments = Locked<[ResumeBench.Moment]>([])

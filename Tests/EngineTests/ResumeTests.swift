@@ -6,7 +6,7 @@ import Testing
 @testable import Evaluation
 @testable import Execution
 
-/// Whole scripts that are killed at every moment, and gone on with.
+/// Kills whole scripts at every possible moment, and resumes them.
 @Suite struct ResumeTests {
   static let scripts = [
     #"get 1, 2, 3 | update name = f"{name} (old)" | disconnect | delete"#,
@@ -30,7 +30,7 @@ import Testing
     """.replacing("if", with: "let kept = list where connected\nif"),
   ]
 
-  /// What is left, and what is said, is as if nothing had happened.
+  /// The result and the messages are as if nothing had happened.
   @Test(arguments: scripts) func killedAnywhereAScriptGoesOn(_ script: String) async throws {
     let whole = ResumeBench()
     let expected = try await whole.run(script)
@@ -46,7 +46,7 @@ import Testing
     #expect(whole.moments.count > 10)
   }
 
-  /// What comes behind a write in doubt waits for it; then the run goes on as if nothing had been.
+  /// Writes after one in doubt wait for it; then the run continues as if nothing had happened.
   @Test func whatIsInDoubtIsTakenUp() async throws {
     let script = Self.scripts[1]
     let whole = ResumeBench()
@@ -65,7 +65,7 @@ import Testing
     }
   }
 
-  /// `--max-writes` counts the whole run, also what was sent before it was interrupted.
+  /// `--max-writes` counts the whole run, including writes sent before it was interrupted.
   @Test func guardsCountTheWholeRun() async throws {
     let script = "get 1, 2, 3 | disconnect\nget 4, 5 | disconnect"
     let limit: (inout RunContext) -> Void = { $0.guards.maxWrites = 4 }
@@ -74,7 +74,7 @@ import Testing
     #expect(refused.error?.exitCode == .guardRefused)
     for moment in whole.moments.dropFirst(4) {
       let result = try await ResumeBench(moment).run(script, limit)
-      #expect(result.error?.message == "--max-writes 4, but 2 are planned after 3 before")
+      #expect(result.error?.message == "--max-writes 4, but 2 are planned after 3 already sent")
       #expect(result.exitCode == .someFailed)
     }
   }
@@ -99,12 +99,12 @@ import Testing
     #expect(bench.rows[8]?.version == 2)
   }
 
-  /// A connection that somebody changed since is left alone; one that the run itself changed is not.
+  /// A connection that somebody else has changed since is skipped; one that the run changed is not.
   @Test func whatWasChangedMeanwhileIsLeftAlone() async throws {
     let script = "get 1, 2, 3 | update name = f\"{name} x\" | disconnect"
     let whole = ResumeBench()
     _ = try await whole.run(script)
-    // The first write has its outcome, and the third was not begun.
+    // The first write has its outcome, and the third was not started.
     let moment = try #require(
       whole.moments.first { moment in
         let text = String(decoding: moment.files["journal.jsonl"] ?? [], as: UTF8.self)
@@ -124,7 +124,8 @@ import Testing
 
   private static let renaming = #"get 1, 2, 3 | update name = f"{name} x""#
 
-  /// Goes on, under a profile that protects, from the first moment at which the journal holds the text.
+  /// Resumes under a profile with `protect`, from the first moment at which the journal has the
+  /// script.
   private func goOn(
     behind text: String, protecting predicate: String,
     _ change: (inout SimulatedWorld) -> Void = { _ in }
@@ -143,7 +144,7 @@ import Testing
     return (result, bench, rows)
   }
 
-  /// What is protected is judged by the workspace as it is now, and not by the list of the journal.
+  /// `protect` is evaluated on the current workspace, not on the list in the journal.
   @Test func resumeRefusesARowThatBecameProtected() async throws {
     let (result, bench, rows) = try await goOn(
       behind: #""type":"intent","write":1"#, protecting: "name == \"theirs\""
@@ -151,13 +152,13 @@ import Testing
     #expect(result.error?.exitCode == .guardRefused)
     #expect(
       result.error?.message
-        == "the profile `eu-prod` protects 1 of the 3 connections that would be written to: "
+        == "the profile `eu-prod` protects 1 of the 3 connections that would be changed: "
         + "3 \"theirs\"")
     #expect(bench.rows == rows)
     #expect(result.unfinished == "run-1")
   }
 
-  /// The run itself gave it the name that is protected; nothing is left to be done to it.
+  /// The run itself gave it the protected name; no write to it is left.
   @Test func resumeGoesOnWhereWhatWasDoneIsProtected() async throws {
     let (result, bench, _) = try await goOn(
       behind: #""type":"outcome","write":1"#, protecting: "name == \"old 1 x\"")
@@ -168,7 +169,7 @@ import Testing
 
   // MARK: Tokens
 
-  /// A new token goes on; one that leads to another workspace does not.
+  /// A run can be resumed with a new token, but not with one for another workspace.
   @Test func anotherTokenMustLeadToTheSameWorkspace() async throws {
     let script = "get 1, 2, 3 | disconnect"
     let whole = ResumeBench()
@@ -187,7 +188,7 @@ import Testing
     let other = ResumeBench(strange, token: "other")
     let result = try await other.run(script)
     #expect(result.error?.exitCode == .stalePlan)
-    #expect(result.error?.message.contains("the workspace has 1") == true)
+    #expect(result.error?.message.contains("this workspace has only 1") == true)
     #expect(other.rows[1]?.isConnected == true)
     #expect(result.unfinished == "run-1")
   }

@@ -8,12 +8,12 @@ import Testing
   @Test func theTimeBesideTheForecast() {
     var report = RunReport()
     (report.forecast, report.writingTime) = (38, 61)
-    #expect(report.comparison == "The writes took about 61 s; about 38 s had been forecast.")
+    #expect(report.comparison == "Took about 61 s (estimated about 38 s).")
     report.forecast = 9
     #expect(report.comparison == nil)
   }
 
-  /// A limit of more than all is none.
+  /// A limit of more than 100 percent has no effect.
   @Test func percentOfEverything() throws {
     var guards = Guards()
     guards.maxPercent = .max

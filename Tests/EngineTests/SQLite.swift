@@ -2,8 +2,8 @@ import JSON
 
 /// The workspace as tables of SQLite, which reads the timestamps itself.
 ///
-/// `c` has a column for each field, `tag` a row for each tag of a connection, `instant` one for each
-/// timestamp.
+/// `c` has a column for each field, `tag` a row for each tag of a connection, `instant` one for
+/// each timestamp.
 enum SQLite {
   /// Returns a script that answers with a line for each predicate: the ids as a JSON array.
   static func script(_ workspace: RandomWorkspace, _ predicates: [String]) -> String {
@@ -69,7 +69,7 @@ enum SQLite {
 
   // MARK: Instants
 
-  /// What the clock of a ``Workbench`` says.
+  /// The time on the clock of a ``Workbench``.
   private static let present = "2026-01-31T10:00:00Z"
   static let now = instant("'\(present)'")
 

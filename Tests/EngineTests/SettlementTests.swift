@@ -5,16 +5,16 @@ import Testing
 @testable import Evaluation
 @testable import Execution
 
-/// What a person says of writes in doubt.
+/// Settles writes in doubt by hand.
 @Suite struct SettlementTests {
   private static let create = #"create name = "a", provider = "jira" | update name = "b""#
 
-  /// A run of which a create was done, and no list tells so.
+  /// A run with a create that was applied although no list shows it.
   private func doubtfulCreate() async throws -> ResumeBench.Moment {
     let bench = ResumeBench(fates: [.answerLost], hasDates: false)
     let result = try await bench.run(Self.create)
     #expect(result.exitCode == .inDoubt)
-    let reason = "connection 1001 looks like it, but may be somebody else's"
+    let reason = "connection 1001 matches, but may be somebody else's"
     #expect(result.error?.message.contains(reason) == true)
     return try #require(bench.moments.last)
   }
@@ -40,20 +40,20 @@ import Testing
       ))
   }
 
-  /// What stands behind it is not tried; it is not made again.
+  /// Stages after it are not run, and it is not created again.
   @Test func aCreateThatFailed() async throws {
     let bench = ResumeBench(
       try await doubtfulCreate(), hasDates: false, settling: ["new1=failed"])
     let result = try await bench.run(Self.create)
     #expect(result.exitCode == .someFailed)
-    #expect(result.rows.map { $0["reason"]?.string } == ["the action before was `failed`"])
+    #expect(result.rows.map { $0["reason"]?.string } == ["the previous action was `failed`"])
     #expect(bench.rows[1001]?.name == "a")
     #expect(bench.rows.count == 10)
     let journal = String(decoding: bench.runs.journal, as: UTF8.self)
     #expect(journal.contains(#""outcome":"failed","reason":"settled by hand as failed""#))
   }
 
-  /// A settled write is no write in doubt, also where the run is interrupted again.
+  /// A settled write is no longer in doubt, even if the run is interrupted again.
   @Test func aSettlementIsKept() async throws {
     let settled = ResumeBench(
       try await doubtfulCreate(), hasDates: false, settling: ["new1=1001"])
@@ -71,28 +71,28 @@ import Testing
     let moment = try await doubtfulCreate()
     let bench = ResumeBench(moment, hasDates: false, settling: ["new1=7777"])
     let result = try await bench.run(Self.create)
-    #expect(result.error?.message == "there is no connection 7777 in the workspace")
+    #expect(result.error?.message == "connection 7777 not found in the workspace")
     let journal = String(decoding: bench.runs.journal, as: UTF8.self)
     #expect(!journal.contains("settled by hand"))
     #expect(bench.rows[1001]?.name == "a")
   }
 
   @Test(arguments: [
-    ("new1", "--settle takes ID=done or ID=failed, not `new1`"),
-    ("", "--settle takes ID=done or ID=failed, not ``"),
-    ("new1=", "--settle takes ID=done or ID=failed, not `new1=`"),
-    ("new1=unknown", "--settle takes ID=done or ID=failed, not `new1=unknown`"),
-    ("new1=-3", "--settle takes ID=done or ID=failed, not `new1=-3`"),
+    ("new1", "--settle expects ID=done or ID=failed, not `new1`"),
+    ("", "--settle expects ID=done or ID=failed, not ``"),
+    ("new1=", "--settle expects ID=done or ID=failed, not `new1=`"),
+    ("new1=unknown", "--settle expects ID=done or ID=failed, not `new1=unknown`"),
+    ("new1=-3", "--settle expects ID=done or ID=failed, not `new1=-3`"),
     (
       "new1=99999999999999999999",
-      "--settle takes ID=done or ID=failed, not `new1=99999999999999999999`"
+      "--settle expects ID=done or ID=failed, not `new1=99999999999999999999`"
     ),
-    ("x\u{1B}[2J", #"--settle takes ID=done or ID=failed, not `x\u{1B}[2J`"#),
+    ("x\u{1B}[2J", #"--settle expects ID=done or ID=failed, not `x\u{1B}[2J`"#),
     ("x\u{1B}[2J=done", #"no write on `x\u{1B}[2J` is in doubt"#),
     ("=done", "no write on `` is in doubt"), ("new2=failed", "no write on `new2` is in doubt"),
     ("1=done", "no write on `1` is in doubt"),
     ("new1=done", "which connection did `new1` make?"),
-    ("new1=3", "`new1` did not make connection 3"),
+    ("new1=3", "`new1` can't have made connection 3"),
   ])
   func whatIsNoSettlement(_ text: String, _ expected: String) async throws {
     let moment = try await doubtfulCreate()
@@ -106,7 +106,7 @@ import Testing
     }
   }
 
-  /// A plan that takes a run back is for the token that its last write was sent with.
+  /// A plan that undoes a run is for the token that sent its last write.
   @Test func theTokenOfTheLastWrite() throws {
     var chain = JournalEncoder()
     let start = RunStart(

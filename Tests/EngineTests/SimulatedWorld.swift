@@ -5,8 +5,8 @@ import Language
 
 @testable import Evaluation
 
-/// A model of the workspace and of the way to it, under a clock that is moved by hand: what is sent
-/// may be lost before it arrives, be done late, or be answered wrongly; or its answer is lost.
+/// A model of the workspace and the network, under a clock that is moved by hand. A call may be
+/// lost, applied late or answered wrongly, or its answer may be lost.
 struct SimulatedWorld {
   struct Row: Equatable {
     var name: String
@@ -18,23 +18,23 @@ struct SimulatedWorld {
   }
 
   private(set) var rows: [Int64: Row]
-  /// How often each write took effect, by its number.
+  /// The number of times each write took effect, by its number.
   private(set) var applied: [Int: Int] = [:]
-  /// Which write made a connection, `nil` for somebody else, and when.
+  /// The write that created a connection (`nil` for somebody else), and the time.
   private(set) var births: [Int64: (number: Int?, time: Double)] = [:]
-  /// How far the clock of the machine that makes connections is ahead of that of the one that
-  /// answers, in seconds.
+  /// The seconds by which the clock of the machine that creates connections is ahead of the one
+  /// that answers.
   let skew: Double
   /// The server's clock, in seconds since 1970, at time 0.
   static let start = 1_767_225_600.25
   private(set) var isTokenRevoked = false
-  /// Connections that lists do not show yet.
+  /// Connections that lists don't return yet.
   private var hidden: [Int64: Double] = [:]
-  /// How long a new connection may stay out of lists, in seconds.
+  /// The maximum time in seconds before a new connection appears in lists.
   private static let longestLag = 40.0
   private var later: [(time: Double, number: Int, call: WriteCall)] = []
   private var nextID: Int64 = 1_000
-  /// The rows as a list answers them, until they change.
+  /// The rows as a list returns them, until they change.
   private var listed: [Int64: Connection] = [:]
 
   init(rows: [Int64: Row], skew: Double = 0) {
@@ -45,14 +45,14 @@ struct SimulatedWorld {
   /// The `Date` of an answer.
   func date(at now: Double) -> Int64 { Int64(now + Self.start) }
 
-  /// What goes wrong with one attempt.
+  /// The fault of one attempt.
   enum Fate: CaseIterable {
     case fine
     case notSent, lostOnTheWay, answerLost, doneLate, serverError, serverErrorAfterwards
     case limited, limitedWithHeader, garbage, wrongID, emptyAnswer, timeout, oldID, emptyLie
   }
 
-  /// Sends the call. Returns the attempt, and how long its answer takes.
+  /// Sends the call. Returns the attempt, and the time its answer takes.
   mutating func send(
     _ number: Int, _ call: WriteCall, _ fate: Fate, at now: Double, latency: Double
   ) -> (CallResult, seconds: Double) {
@@ -93,7 +93,8 @@ struct SimulatedWorld {
       )
     case .wrongID:
       _ = apply(number, call, at: now)
-      return (.unknown(UnknownReason(.foreign, "the answer is about 7", status: 200)), latency)
+      let reason = UnknownReason(.foreign, "the answer names connection 7", status: 200)
+      return (.unknown(reason), latency)
     case .oldID:
       guard case .create = call else { return (apply(number, call, at: now), latency) }
       _ = apply(number, call, at: now)
@@ -130,7 +131,7 @@ struct SimulatedWorld {
     return rows.keys.sorted().compactMap { hidden[$0] == nil ? listed[$0] : nil }
   }
 
-  /// Does what was to be done later.
+  /// Applies the calls that are due.
   mutating func settle(until now: Double = .infinity) {
     let due = later.filter { $0.time <= now }
     later.removeAll { $0.time <= now }

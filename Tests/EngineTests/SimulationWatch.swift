@@ -3,8 +3,8 @@ import Evaluation
 
 @testable import Execution
 
-/// What one life of the process has been through, and what it must not do therefore. It knows the
-/// answers and the records, and nothing of the executor.
+/// Tracks what one life of the process has seen, and what it must therefore not do. It knows the
+/// answers and the records, and nothing about the executor.
 struct SimulationWatch {
   var stopsAtFirst = false
   var isInterrupted = false
@@ -35,7 +35,7 @@ struct SimulationWatch {
     }
   }
 
-  /// Why the write must not leave, or `nil`.
+  /// Returns the reason why the write must not be sent, or `nil` if it may be.
   func reasonAgainst(_ number: Int) -> String? {
     if isInterrupted { return "it is sent after an interruption" }
     if isUnauthorized { return "it is sent after a 401" }

@@ -2,7 +2,7 @@ import Simulator
 import TestSupport
 import Testing
 
-/// What comes of each fault at each endpoint, played by a server.
+/// The result of each fault at each endpoint, played by a server.
 @Suite struct SocketTests {
   /// The calls that change something, in the order of the columns.
   private static let scripts: [(Endpoint, String)] = [
@@ -59,7 +59,7 @@ import Testing
     Cell(.rateLimit(retryAfter: "Tue, 03 Feb 2026 04:05:16 GMT"), times: 8, "done 9 1 0"),
   ]
 
-  /// What answers is not the API. A create is looked for before the run ends.
+  /// Something other than the API answers. A create is searched for before the run ends.
   static let foreign: [Cell] = [
     Cell(
       .status(404, body: page), "failed 1 3 8", "unknown 1 1 9", "unknown 1 1 9", "unknown 1 1 9",
@@ -76,18 +76,18 @@ import Testing
     Cell(
       .status(200, body: #"{"id":36,"name":"n","provider":"jira"}"#), "failed 1 3 8",
       "unknown 1 1 9", "unknown 1 1 9", "unknown 4 1 9", "unknown 4 1 9"),
-    // A create's answer names an id that nobody knows better; the others' answers name none.
+    // Only a create's answer contains an id.
     Cell(.wrongID, "done 1 1 0", "unknown 1 1 9", "unknown 1 1 9", "done 1 1 0", "done 1 1 0"),
   ]
 
-  /// In doubt, and not done, however often it is sent.
+  /// The write is in doubt and never applied, however often it is sent.
   static let lost: [Cell] = [
     .status(408), .status(500), .status(502), .status(503), .status(504), .reset, .hang,
   ].map { play in
     Cell(play, "failed 2 5 1", "failed 4 6 1", "failed 2 4 1", "unknown 4 1 9", "unknown 4 1 9")
   }
 
-  /// In doubt, and done.
+  /// The write is in doubt, and was applied.
   static let answerLost: [Cell] = [
     .reset, .truncate, .garbage, .oversize(), .status(500), .hang,
   ].map { play in
@@ -108,7 +108,7 @@ import Testing
       "done 4 1 0"),
   ]
 
-  /// A success without a word is confirmed by a list where it is one.
+  /// An empty success response is confirmed by a list if the write took effect.
   static let empty: [Cell] = [
     Cell(.empty, "done 1 2 0", "done 1 2 0", "unknown 1 2 9", "done 1 2 0", "done 1 2 0"),
     Cell(
@@ -139,7 +139,7 @@ import Testing
     try await bench.close()
   }
 
-  /// The list on which a run is planned: how often it is asked for, and the exit code.
+  /// The list that a run is planned on: the number of requests, and the exit code.
   @Test(arguments: [
     (FaultPlay.status(400), " 0 1 8"), (.status(401), " 0 1 3"), (.status(403), " 0 1 3"),
     (.status(404), " 0 1 8"), (.status(404, body: page), " 0 1 8"), (.status(409), " 0 1 8"),
@@ -156,7 +156,7 @@ import Testing
     try await bench.close()
   }
 
-  /// The list that is to show whether a call was done.
+  /// The list that shows whether a call was applied.
   @Test(arguments: [
     (FaultPlay.status(500), "unknown 1 5 9"), (.reset, "unknown 1 5 9"),
     (.status(401), "unknown 1 2 9"), (.signInPage, "unknown 1 2 9"),
@@ -198,7 +198,7 @@ import Testing
     try await plain.stop()
   }
 
-  /// How long a limited call waits: what the server asks for, within reason.
+  /// A rate-limited call waits as long as the server asks, within limits.
   @Test(arguments: [
     (FaultPlay.rateLimit(retryAfter: "30"), 30.0...32), (.rateLimitUntil(seconds: 30), 30...32),
     (.rateLimitUntil(seconds: -30), 0.9...2), (.rateLimit(retryAfter: "100000"), 900...902),
@@ -211,7 +211,7 @@ import Testing
     try await bench.close()
   }
 
-  /// What stands behind a create acts on nothing that was there before.
+  /// A stage after a create acts only on new connections.
   @Test func aCreateThatAnswersAnOldConnection() async throws {
     let body = #"{"id":36,"name":"n","provider":"jira"}"#
     let bench = try await SocketBench([
@@ -223,7 +223,7 @@ import Testing
     try await bench.close()
   }
 
-  /// A create in doubt is looked for no sooner than the server has given it up.
+  /// A create in doubt is searched for only once the server must have given up on it.
   @Test func aCreateIsGivenTime() async throws {
     let bench = try await SocketBench([SimulatorFault(on: .create, play: .reset)])
     expectEqual(try await bench.run(Self.scripts[0].1), "done 2 3 0")

@@ -86,9 +86,9 @@ import Testing
     ("list | expect count < 6, \"too many\"", "too many"),
     (
       "list | expect all connected",
-      "expected all; not so for 4 of the rows: 37, 38, 39, 5000000123"
+      "expected all rows to match; 4 of them did not: 37, 38, 39, 5000000123"
     ),
-    ("list | expect none id == 36", "expected none; found 1 of the rows: 36"),
+    ("list | expect none id == 36", "expected no row to match; 1 of them did: 36"),
   ])
   func expectations(_ text: String, _ message: String) async throws {
     let result = try await Workbench().run(text)
@@ -103,7 +103,7 @@ import Testing
     expectEqual(await bench.server.calls, [])
   }
 
-  /// Every stage's own example, under a mode in which nothing that could send exists.
+  /// Runs every stage's own example in a mode that has nothing to send calls with.
   @Test(arguments: StageDefinition.table.map(\.signature))
   func exampleInDryRun(_ signature: StageSignature) async throws {
     let bench = Workbench()

@@ -41,7 +41,7 @@ import Text
       id  name                  application  external_id  folder_id  tags    connected
       36  Prod JIRA connection  jira         U12904            4515  x prod  true
       40  bell\\u{7} 日本        jira         U12904           28940  y       true
-      2 rows; left out: updated_at – select them, or show as record
+      2 rows; hidden columns: updated_at – select them, or show as record
 
       """)
     expectText(
@@ -50,14 +50,14 @@ import Text
       id  name                  application
       36  Prod JIRA connection  jira
       40  bell\\u{7} 日本        jira
-      2 rows; left out: updated_at,
+      2 rows; hidden columns: updated_at,
       external_id, folder_id, tags, connected
       – select them, or show as record
 
       """)
   }
 
-  /// Whatever the width, every line fits and ids are whole; from 28 columns on names are told.
+  /// At any width, every line fits and ids are whole; from 28 columns on, names are recognizable.
   @Test(arguments: [12, 20, 28, 40, 60, 80, 100, 120, 200])
   func linesFit(_ width: Int) async throws {
     for script in ["list", "list | select id, name, a = name, b = name, c = updated_at, connected"]

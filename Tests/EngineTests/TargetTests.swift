@@ -5,13 +5,13 @@ import JSON
 import TestSupport
 import Testing
 
-/// What is written to is judged by the workspace, and not by the rows at hand.
+/// Guards judge the targets of writes by the current workspace, not by the rows of the script.
 @Suite struct TargetTests {
   private static let file = """
     [{"id":36,"name":"New name","folder_id":1},{"id":37,"name":"ACME google sheet account","folder_id":2}]
     """
 
-  /// Returns also the connections that were written to.
+  /// Also returns the connections that were changed.
   private func run(_ text: String, _ mode: Workbench.Mode = .live, bench: Workbench = Workbench())
     async throws -> (Workbench.Result, [Int64?])
   {
@@ -36,7 +36,7 @@ import Testing
       bench: bench)
     #expect(sent == [36, 36, 36])
     #expect(result.exitCode == .success)
-    // Of the variable's rows no further list is asked for.
+    // The variable's rows need no further list.
     expectEqual(await bench.server.queries.count, 3)
   }
 
@@ -55,7 +55,7 @@ import Testing
     #expect(sent == [99])
   }
 
-  /// What is kept for `undo` is what was there, and not what the file says.
+  /// `undo` keeps the values from the workspace, not those of the file.
   @Test func theValuesBeforeAreTheWorkspaces() async throws {
     let bench = Workbench()
     _ = try await run("from \"rows.json\" | where id == 36 | update folder_id = 5", bench: bench)
@@ -75,7 +75,7 @@ import Testing
     #expect(again.output.text.ranges(of: "PUT ").count == 1)
   }
 
-  /// Nothing is known, and nothing is taken for granted.
+  /// If nothing is known, nothing is assumed.
   @Test func aDryRunPrintsTheListAsWell() async throws {
     let bench = Workbench()
     _ = try await run("from \"rows.json\" | update name = name", .dryRun, bench: bench)

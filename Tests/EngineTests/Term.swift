@@ -1,16 +1,16 @@
 import Language
 
-/// An expression of the language, apart from how it is written; well typed by how it is made.
+/// An expression of the language, independent of its spelling. Its constructors keep it well typed.
 indirect enum Term: Sendable {
   case null
   case flag(Bool)
   case number(Int64)
   case text(String)
-  /// As it is written: `2026-01-31T10:00:00+05:30`.
+  /// The source text: `2026-01-31T10:00:00+05:30`.
   case instant(String)
   /// A date alone: `2026-01-31`.
   case date(String)
-  /// As it is written, and its length.
+  /// The source text, and its length.
   case span(String, microseconds: Int64)
   case list([Term])
   case field(String)
@@ -32,7 +32,7 @@ indirect enum Term: Sendable {
     case value(Term)
   }
 
-  /// The operands, in the order of the text.
+  /// The operands, in source order.
   var operands: [Term] {
     switch self {
     case .null, .flag, .number, .text, .instant, .date, .span, .field: []
@@ -47,7 +47,7 @@ indirect enum Term: Sendable {
     }
   }
 
-  /// The name of what is done with the operands: an operator's spelling, a function's name.
+  /// The name of the operation: an operator's spelling or a function's name.
   var feature: String {
     switch self {
     case .null: "null"

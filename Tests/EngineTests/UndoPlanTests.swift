@@ -6,9 +6,9 @@ import Language
 import Planning
 import Testing
 
-/// The plan that takes a run back.
+/// Creates the plan that undoes a run.
 @Suite struct UndoPlanTests {
-  /// Runs the text, and returns the calls that would take it back.
+  /// Runs the script, and returns the calls that would undo it.
   private func inverse(of text: String) async throws -> [WriteCall] {
     let bench = Workbench()
     let result = try await bench.run(text)

@@ -91,7 +91,7 @@ import Testing
     }
   }
 
-  /// What a prefix finds is what a plain search finds, whatever the values.
+  /// A prefix finds the same values as a plain search, whatever the values are.
   @Test(arguments: 0..<20)
   func plainSearch(_ seed: UInt64) throws {
     var random = SeededRandom(seed: seed)

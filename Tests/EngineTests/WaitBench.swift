@@ -4,14 +4,14 @@ import Evaluation
 import Execution
 import JSON
 
-/// Runs against a server that plays a part, under a clock that moves when somebody waits.
+/// Runs a script against a scripted server, under a clock that moves when somebody waits.
 struct WaitBench: WriterSource {
   let clock: SilenceClock
   let transport: ScriptedTransport
   let workbench: Workbench
   private let pacer: SharedRateLimiter
 
-  /// `parts` are played in their order; what comes then is answered well.
+  /// `parts` are played in order; every later call succeeds.
   init(_ parts: [ScriptedTransport.Part], rate: Double = 1_000, onTerminal: Bool = false) {
     clock = SilenceClock(isHeld: parts.first?.isSilent ?? false)
     transport = ScriptedTransport(parts, clock)
@@ -48,12 +48,12 @@ struct WaitBench: WriterSource {
   }
 }
 
-/// Answers as it was told, and keeps what was sent.
+/// Answers as scripted, and records the requests.
 final class ScriptedTransport: Transport {
   enum Part: Sendable {
     case status(Int, retryAfter: String? = nil)
     case fails(TransportFailure)
-    /// A good answer that is so long in coming.
+    /// A good answer that takes this long.
     case silent(seconds: Double)
     static let good = Part.silent(seconds: 0)
 
@@ -103,8 +103,8 @@ final class ScriptedTransport: Transport {
   }
 }
 
-/// A clock that moves when somebody waits, and does not run away from a server that keeps silent:
-/// it stands still from what comes before a silence until that begins, and at its end.
+/// A clock that moves when somebody waits. It stops around a silence of the server, so that it
+/// doesn't run ahead of it.
 final class SilenceClock: Timekeeper {
   private struct State {
     var now = 0.0

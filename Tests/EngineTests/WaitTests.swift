@@ -3,9 +3,9 @@ import Evaluation
 import TestSupport
 import Testing
 
-/// What a run waits for is told, and given up where it must end.
+/// A run reports what it waits for, and gives up when it must end.
 @Suite struct WaitTests {
-  private static let limited = "the rate limit is used up; the list is asked for again"
+  private static let limited = "rate limit reached; retrying the list"
   private static let list = "GET /api/connections"
 
   // MARK: Lists that wait
@@ -21,7 +21,7 @@ import Testing
     #expect(bench.clock.uptime() >= 30)
   }
 
-  /// What is over at once is not worth a word.
+  /// A wait that is over at once is not reported.
   @Test func aShortWait() async throws {
     let bench = WaitBench([.status(429, retryAfter: "1"), .status(429, retryAfter: "2")])
     expectEqual(try await bench.run("list | count").exitCode, .success)
@@ -47,7 +47,7 @@ import Testing
     let result = try await bench.run(script)
     #expect(result.exitCode == .success)
     #expect(bench.talk.count == 1)
-    #expect(bench.talk[0].hasSuffix(" s: at most 60 lists a minute are permitted"))
+    #expect(bench.talk[0].hasSuffix(" s: at most 60 list calls a minute are allowed"))
     #expect(bench.waits.count == 1)
   }
 
@@ -56,7 +56,7 @@ import Testing
   @Test(arguments: [
     (
       ScriptedTransport.Part.status(429, retryAfter: "900"), 0.0...30,
-      "the deadline leaves no time to ask for the list again: the rate limit is used up"
+      "no time to retry the list before the deadline: rate limit reached"
     ),
     (.silent(seconds: 900), 60...61, "the deadline has passed"),
   ])
@@ -67,7 +67,7 @@ import Testing
     let result = try await bench.run("list | count", deadline: 60)
     #expect(result.exitCode == .limited)
     #expect(result.error?.message == message)
-    #expect(result.error?.help == "give --deadline more time")
+    #expect(result.error?.help == "use a longer --deadline")
     #expect(time.contains(bench.clock.uptime()), "\(bench.clock.uptime())")
     #expect(bench.transport.sent.count == 1)
   }
@@ -80,7 +80,7 @@ import Testing
     #expect(result.exitCode == .limited)
     #expect(
       result.error?.message
-        == "the deadline leaves no time for a list: at most 60 a minute are permitted")
+        == "no time for a list call before the deadline: at most 60 a minute are allowed")
     #expect(bench.transport.sent.count == 60)
   }
 
@@ -121,7 +121,7 @@ import Testing
     #expect(result.exitCode == .limited)
     let message = result.error?.message ?? ""
     #expect(
-      message.hasPrefix("the server fails too often: the retries of the run are used up; "),
+      message.hasPrefix("the server fails too often: this run has no retries left; "),
       "\(message)")
   }
 
@@ -144,11 +144,11 @@ import Testing
     let result = try await bench.run("list | count\nget 36, 37, 38, 39 | delete")
     #expect(bench.transport.sent.count { $0 == "DELETE" } == 5)
     #expect(
-      result.error?.message == "the server fails too often: the retries of the run are used up")
+      result.error?.message == "the server fails too often: this run has no retries left")
   }
 
-  /// 100 - 30 + 2 - 30 + 2 - 30 + 1 = 15 are left to the last list: its second failure is one too many.
-  /// Each delete has a pipeline of its own, since calls in flight together fail in any order.
+  /// 100 - 30 + 2 - 30 + 2 - 30 + 1 = 15 are left to the last list: its second failure is one too
+  /// many. Each delete has a pipeline of its own, since calls in flight together fail in any order.
   @Test func listsFindWhatWritesHaveLeft() async throws {
     let failing = Array(repeating: ScriptedTransport.Part.status(503), count: 3)
     let round = [.good] + failing + [.good]
@@ -160,7 +160,7 @@ import Testing
     #expect(sent == pipeline + pipeline + pipeline + ["GET", "GET"])
     let message = result.error?.message ?? ""
     #expect(
-      message.hasPrefix("the server fails too often: the retries of the run are used up; "),
+      message.hasPrefix("the server fails too often: this run has no retries left; "),
       "\(message)")
   }
 
@@ -199,9 +199,9 @@ import Testing
   @Test func aSlowRateIsSaidOnce() async throws {
     let bench = WaitBench([], rate: 0.1)
     expectEqual(try await bench.run("get 36, 37, 38 | delete").exitCode, .success)
-    #expect(bench.talk == ["waiting 10 s: the rate allows no call before"])
+    #expect(bench.talk == ["waiting 10 s: the rate limit allows no call yet"])
     #expect(bench.waits.count == 2)
-    #expect(bench.shown.contains("waiting 1 s: the rate allows no call before"))
+    #expect(bench.shown.contains("waiting 1 s: the rate limit allows no call yet"))
   }
 
   @Test(arguments: [
@@ -211,7 +211,7 @@ import Testing
     let bench = WaitBench([], rate: rate)
     let result = try await bench.run("get 36, 37 | delete", interruption: 100)
     #expect(result.exitCode == .interrupted)
-    #expect(bench.talk == ["waiting \(time): the rate allows no call before"])
+    #expect(bench.talk == ["waiting \(time): the rate limit allows no call yet"])
     #expect(bench.transport.sent == ["GET", "DELETE"])
   }
 }

@@ -7,7 +7,7 @@ import TestSupport
 import Testing
 import Text
 
-/// Why a connection is selected, and why not.
+/// Explains why a connection is selected or not.
 @Suite struct WhyPageTests {
   private static let now = Timestamp(iso8601: "2026-01-31T10:00:00Z")
 
@@ -113,8 +113,8 @@ import Text
       37 (ACME google sheet account) is not selected by list | sort by name desc | skip 1 | select id, n =
       name | first 2 | save "a.csv"
       kept   sort by name desc  row 5 of 6
-      kept   skip 1             row 5 of 6, it drops the first 1
-      out    first 2            row 4 of 5, it keeps the first 2
+      kept   skip 1             row 5 of 6; drops the first 1
+      out    first 2            row 4 of 5; keeps the first 2
 
       """)
     expectText(
@@ -129,7 +129,7 @@ import Text
       try text("list | last 2", 36),
       """
       36 (Prod JIRA connection) is not selected by list | last 2
-      out    last 2  row 1 of 6, it keeps the last 2
+      out    last 2  row 1 of 6; keeps the last 2
 
       """)
   }
@@ -141,14 +141,14 @@ import Text
       36 (Prod JIRA connection) is selected by list where connected | count
       true   connected  connected = true, authorization_status = "success", authorized_at =
                         2015-05-26T22:53:52.528Z, connection_lost_at = null
-      kept   count      1 of the 2 that are counted
+      kept   count      1 of the 2 rows counted
 
       """)
     expectText(
       try text("list | group by application | where count > 7", 36),
       """
       36 (Prod JIRA connection) is selected by list | group by application | where count > 7
-      kept   group by application  1 of the 3 with application = "jira"
+      kept   group by application  1 of the 3 rows with application = "jira"
 
       """)
   }
@@ -158,15 +158,15 @@ import Text
       try text(
         "list | expect count < 10 | expect none name == \"x\" | expect all connected | count", 37),
       """
-      37 (ACME google sheet account) is not selected, since the run ends early: list | expect count < 10 |
-      expect none name == "x" | expect all connected | count
-      kept   expect count < 10        there are 6
+      37 (ACME google sheet account) is not selected because the run ends early: list | expect count < 10
+      | expect none name == "x" | expect all connected | count
+      kept   expect count < 10        found 6
       false  expect none name == "x"  name = "ACME google sheet account"
       false  expect all connected     connected = false, authorization_status = "success", authorized_at =
                                       2015-05-26T22:53:52.528Z, connection_lost_at =
                                       2026-01-30T10:00:00-08:00
-      error  expect all connected     the run ends here: expected all; not so for 4 of the rows: 37, 38,
-                                      39, 5000000123
+      error  expect all connected     the run ends here: expected all rows to match; 4 of them did not:
+                                      37, 38, 39, 5000000123
 
       """)
   }
@@ -178,7 +178,7 @@ import Text
       36 (Prod JIRA connection) is selected by list where application == "jira" | disconnect force |
       delete
       true   application == "jira"  application = "jira"
-      kept   disconnect force       would be written to
+      kept   disconnect force       would be changed
 
       """)
   }
@@ -202,7 +202,7 @@ import Text
       true   (tags has "x") and (id >= (30 + 6))  from `tagged("x", 30 + 6)`
       true     tags has "x"                       tags = ["x", "prod"]
       true     id >= (30 + 6)                     id = 36, 30 + 6 = 36
-      kept   first 3                              row 1 of 3, it keeps the first 3; from `tagged("x", 30 +
+      kept   first 3                              row 1 of 3; keeps the first 3; from `tagged("x", 30 +
                                                   6)`
 
       """)
@@ -227,7 +227,7 @@ import Text
       try Self.page(script, 37, binding: ["before": before]).text(),
       """
       37 (ACME google sheet account) is not selected by list | diff $before
-      out    diff $before  it is the same there
+      out    diff $before  identical in the other rows
 
       """)
     expectEqual(try Self.page("list | diff from \"gone.json\"", 37).verdict, .unknown)
@@ -239,10 +239,10 @@ import Text
       """
       99 is not among the rows of list where folder_id == 3
       out    list where folder_id == 3
-                 not among the 6 rows; connections of runtime
-                 users are listed by `list with runtime` only; the
-                 server was asked for some of the connections
-                 only; `--no-push` asks for all
+                 not among the 6 rows; only `list with runtime`
+                 lists connections of runtime users; the server
+                 filtered the list; `--no-push` lists every
+                 connection
 
       """)
     expectText(
@@ -252,7 +252,7 @@ import Text
       out    get 36, 37  not among the 6 rows; `get` names other connections
 
       """)
-    expectEqual(try Self.page("list with runtime", 99).text().contains("with runtime` only"), false)
+    expectEqual(try Self.page("list with runtime", 99).text().contains("only `list with"), false)
   }
 
   @Test func whatCannotBeRead() throws {
@@ -261,11 +261,11 @@ import Text
     expectText(
       try Self.page("list where folder_id == 3 or tags has \"a\"", 1, [odd]).text(),
       """
-      1 is not selected, since the run ends early: list where folder_id == 3 or tags has "a"
-      error  folder_id == 3 or tags has "a"        connection 1: `folder_id` is "x\\u001b", which is no int
-      error    folder_id == 3                      folder_id = unreadable; connection 1: `folder_id` is "x\\u001b", which is no int
+      1 is not selected because the run ends early: list where folder_id == 3 or tags has "a"
+      error  folder_id == 3 or tags has "a"        connection 1: `folder_id` is "x\\u001b", which is not of type int
+      error    folder_id == 3                      folder_id = unreadable; connection 1: `folder_id` is "x\\u001b", which is not of type int
       false    tags has "a"                        tags = null; a list that is null counts as empty
-      error  where folder_id == 3 or tags has "a"  the run ends here: connection 1: `folder_id` is "x\\u001b", which is no int
+      error  where folder_id == 3 or tags has "a"  the run ends here: connection 1: `folder_id` is "x\\u001b", which is not of type int
 
       """)
   }
@@ -284,7 +284,7 @@ import Text
   }
 }
 
-/// What the page says is what the evaluator and the pipeline do.
+/// The page agrees with the evaluator and the pipeline.
 @Suite struct WhyPropertyTests {
   @Test func theRootIsWhatSelects() async throws {
     var random = SeededRandom(seed: 20_261_125)

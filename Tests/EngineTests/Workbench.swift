@@ -7,7 +7,7 @@ import Language
 import Planning
 import Testing
 
-/// A run without a network: a workspace in memory, and all that was said and sent.
+/// A run without a network: a workspace in memory, with a record of all output and calls.
 final class Workbench: Sendable {
   let server: MemoryServer
   let output: RecordingOutput
@@ -88,7 +88,7 @@ final class Workbench: Sendable {
   }
 }
 
-/// A workspace in memory that notes every call. What a test puts into `attempts` is answered first.
+/// A workspace in memory that records every call. Answers in `attempts` are used first.
 actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
   private(set) var connections: [Connection]
   private(set) var queries: [ListQuery] = []
@@ -154,7 +154,7 @@ final class ManualClock: Timekeeper {
   func sleep(seconds: Double) async throws { now.change { $0 += seconds } }
 }
 
-/// Keeps what was written.
+/// Records the output.
 final class RecordingOutput: Output {
   private let lock = Locked<(data: String, talk: [String], shown: [String])>(("", [], []))
   /// As on a terminal.
@@ -232,7 +232,7 @@ final class MemoryRuns: RunStore, RunDirectory {
   private let files: Locked<[String: [UInt8]]>
   private let appends = Locked(0)
   private let failsFrom: Int?
-  /// Told before and behind each append.
+  /// Called before and after each append.
   let onAppend = Locked<@Sendable () -> Void>({})
 
   init(_ files: [String: [UInt8]] = [:], failsFrom: Int? = nil) {
@@ -245,7 +245,7 @@ final class MemoryRuns: RunStore, RunDirectory {
   var id: String? { "run-1" }
   var journal: [UInt8] { files.read { $0["journal.jsonl"] ?? [] } }
 
-  /// How often the journal holds the text.
+  /// Returns the number of times the journal contains the text.
   func count(_ text: String) -> Int {
     String(decoding: journal, as: UTF8.self).ranges(of: text).count
   }

@@ -45,7 +45,7 @@ import Testing
       ])
     #expect(
       result.rows.map(\.text) == [
-        #"{"id":36,"outcome":"skipped","reason":"the action before was `rejected`"}"#,
+        #"{"id":36,"outcome":"skipped","reason":"the previous action was `rejected`"}"#,
         #"{"id":37,"outcome":"done","reason":null}"#,
       ])
     #expect(result.exitCode == .someFailed)
@@ -147,7 +147,7 @@ import Testing
     #expect(result.exitCode == .inDoubt)
   }
 
-  /// What may have been done already is sent again only once the journal says so.
+  /// A write that may have been applied is sent again only once the journal says so.
   @Test(arguments: ["get 36 | delete", "get 36 | disconnect", "get 36 | disconnect force"])
   func aSecondAttemptIsInTheJournalBeforeItLeaves(_ text: String) async throws {
     let bench = Workbench()
@@ -194,7 +194,7 @@ import Testing
     #expect(result.rows.first?["outcome"]?.string == "skipped")
   }
 
-  /// Equal calls count: the rehearsal saw fewer of them.
+  /// Equal calls are counted: the preview contained fewer of them.
   @Test func noCallIsSentMoreOftenThanItWasPlanned() async throws {
     let bench = Workbench()
     let refused = Rejection(kind: .refused, status: 200, message: "no")
@@ -259,7 +259,8 @@ import Testing
   @Test func rawValuesHaveTheirTypeAtRunTime() async throws {
     let bench = Workbench()
     let result = try await bench.run("get 36 | update name = raw.tags ?? \"x\"")
-    #expect(result.error?.message == #"`name` would become ["x","prod"], which is no string"#)
+    #expect(
+      result.error?.message == #"`name` would become ["x","prod"], which is not of type string"#)
     expectEqual(await bench.server.calls, [])
   }
 

@@ -93,6 +93,6 @@ import Testing
       #expect(!candidates.contains { $0.detail.contains("\n") })
     }
     let first = CompletionBench().complete("list where nam‸").candidates
-    #expect(first == [Candidate("name", .field, "string, its name; not unique")])
+    #expect(first == [Candidate("name", .field, "string, name; not unique")])
   }
 }

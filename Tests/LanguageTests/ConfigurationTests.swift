@@ -115,13 +115,13 @@ import Testing
   @Test func placesAreShown() {
     #expect(
       ConfigurationBench.rendered("profile \"a\" {\n  region = \"ue\"\n}") == """
-        error[C0611]: there is no region "ue"
+        error[C0611]: unknown region "ue"
           --> config.conn:2:12
            |
          2 |   region = "ue"
            |            ^^^^ no such region
            = help: did you mean "us"?
-           = help: the regions are us, eu, jp, sg, au, il, kr, uk, cn, trial; for other hosts write `host`
+           = help: the regions are us, eu, jp, sg, au, il, kr, uk, cn, trial; for other hosts set `host`
 
         """)
   }

@@ -77,12 +77,12 @@ import Testing
           --> test:1:21
            |
          1 | def named() = where name == "x"
-           |                     ^^^^ left out by an earlier stage
+           |                     ^^^^ dropped by an earlier stage
           --> test:2:20
            |
          2 | list | select id | named()
            |                    ^^^^^ called here
-           = help: keep `name` in the `select` before
+           = help: keep `name` in the earlier `select`
 
         """)
   }

@@ -89,7 +89,7 @@ import Testing
           --> test:1:21
            |
          1 | list where tags has "prdo"
-           |                     ^^^^^^ not in the rows at hand
+           |                     ^^^^^^ not in the known rows
            = help: 14 have "prod"
 
         """)

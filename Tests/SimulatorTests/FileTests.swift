@@ -38,16 +38,16 @@ struct FileTests {
 
   @Test(arguments: [
     ("", "is empty"), (" \n", "is empty"), ("[{]", "is not valid JSON"),
-    ("{}", "must hold a JSON array, not an object"),
-    (#"{"result":1}"#, "must hold a JSON array, not a number"),
+    ("{}", "must contain a JSON array, not an object"),
+    (#"{"result":1}"#, "must contain a JSON array, not a number"),
     ("[1]", "entry 1: must be an object, not a number"),
     (#"[{"id":1},{"name":"x"}]"#, #"entry 2: has no "id""#),
     (#"[{"id":"1"}]"#, #"entry 1: "id" must be an integer, not a string"#),
-    (#"[{"id":1},{"id":2},{"id":1}]"#, "entry 3: id 1 is already taken by an entry before it"),
+    (#"[{"id":1},{"id":2},{"id":1}]"#, "entry 3: duplicate id 1"),
     (#"[{"id":1,"simulator":[]}]"#, #"entry 1: "simulator" must be an object, not an array"#),
     (
       #"[{"id":1,"simulator":{"recipes":1}}]"#,
-      #"entry 1: unknown key "recipes"; known are active_recipes, audit_streaming, runtime"#
+      #"entry 1: unknown key "recipes"; known keys: active_recipes, audit_streaming, runtime"#
     ),
     (
       #"[{"id":1,"simulator":{"runtime":1}}]"#,
@@ -68,7 +68,7 @@ struct FileTests {
 
   @Test func namesAFileThatIsNotThere() {
     let error = #expect(throws: DataFileError.self) { try ConnectionsFile.load("/nowhere/w.json") }
-    #expect(error?.description == "/nowhere/w.json: there is no such file")
+    #expect(error?.description == "/nowhere/w.json: file not found")
     let other = #expect(throws: DataFileError.self) { try FaultsFile.load("/tmp") }
     #expect(other?.description == "/tmp: is a directory")
   }
@@ -117,25 +117,25 @@ struct FileTests {
   }
 
   @Test(arguments: [
-    ("", "is empty"), ("{}", "must hold a JSON array, not an object"),
+    ("", "is empty"), ("{}", "must contain a JSON array, not an object"),
     (#"["hang"]"#, "entry 1: must be an object, not a string"),
     (#"[{"on":"list"}]"#, #"entry 1: has no "play""#),
     (#"[{"play":1}]"#, #"entry 1: "play" must be a string, not a number"#),
     (
       #"[{"play":"hang"},{"play":"sleep"}]"#,
       """
-      entry 2: unknown fault "sleep"; known are status, reset, close, truncate, garbage, \
+      entry 2: unknown fault "sleep"; known faults: status, reset, close, truncate, garbage, \
       sign-in-page, hang, slow, redirect, wrong-id, oversize, refuse, rate-limit, empty
       """
     ),
     (
       #"[{"play":"hang","status":500}]"#,
-      #"entry 1: unknown key "status"; known are on, id, nth, times, play, applies"#
+      #"entry 1: unknown key "status"; known keys: on, id, nth, times, play, applies"#
     ),
     (
       #"[{"on":"read","play":"hang"}]"#,
       """
-      entry 1: unknown endpoint "read"; known are list, create, update, disconnect, delete, any
+      entry 1: unknown endpoint "read"; known endpoints: list, create, update, disconnect, delete, any
       """
     ),
     (#"[{"play":"hang","id":"36"}]"#, #"entry 1: "id" must be an integer, not a string"#),

@@ -89,14 +89,14 @@ struct TransportTests {
     let server = try await SimulatedServer.start(connections: [])
     #expect(server.url == "http://127.0.0.1:\(server.port)")
     let problem = try await problemOfListening(on: server.port)
-    #expect(problem == "cannot listen on 127.0.0.1:\(server.port): the port is in use")
+    #expect(problem == "can't listen on 127.0.0.1:\(server.port): the port is in use")
     try await server.stop()
   }
 
   @Test(arguments: [-1, 65_536])
   func aNumberThatIsNoPortIsAnError(port: Int) async throws {
     let problem = try await problemOfListening(on: port)
-    #expect(problem == "cannot listen on 127.0.0.1:\(port): ports go from 0 to 65535")
+    #expect(problem == "can't listen on 127.0.0.1:\(port): ports range from 0 to 65535")
   }
 
   /// Returns `nil` where the server starts after all.

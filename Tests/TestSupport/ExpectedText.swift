@@ -1,6 +1,6 @@
 import Testing
 
-/// Fails where a text is not as expected, and shows the lines that differ.
+/// Fails unless a text is as expected, and shows the lines that differ.
 package func expectText(
   _ actual: String, _ expected: String, _ title: String = "the text is not as expected",
   sourceLocation: SourceLocation = #_sourceLocation
@@ -11,8 +11,8 @@ package func expectText(
     sourceLocation: sourceLocation)
 }
 
-/// Fails where a value is not as expected, and shows both. `#expect` shows neither of them where the
-/// value is awaited, or may throw.
+/// Fails unless a value is as expected, and shows both. `#expect` shows neither if the value needs
+/// `await` or `try`.
 package func expectEqual<Value: Equatable>(
   _ actual: Value, _ expected: Value, _ comment: @autoclosure () -> Comment? = nil,
   sourceLocation: SourceLocation = #_sourceLocation
@@ -20,7 +20,7 @@ package func expectEqual<Value: Equatable>(
   #expect(actual == expected, comment(), sourceLocation: sourceLocation)
 }
 
-/// The same where there should be none.
+/// Fails unless a value is `nil`, and shows it.
 package func expectNil<Value>(
   _ value: Value?, _ comment: @autoclosure () -> Comment? = nil,
   sourceLocation: SourceLocation = #_sourceLocation

@@ -1,8 +1,8 @@
 import Foundation
 import Testing
 
-/// Texts that tests compare with files of the repository. `CONN_RECORD=1` writes them anew, and
-/// the diff is the review.
+/// Compares texts with files in the repository. With `CONN_RECORD=1` the files are rewritten, and
+/// the diff is reviewed.
 package enum Golden {
   package static let root = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
@@ -22,7 +22,7 @@ package enum Golden {
     if isRecording { try actual.write(to: url, atomically: true, encoding: .utf8) }
     let expected = try String(contentsOf: url, encoding: .utf8)
     expectText(
-      actual, expected, "differs from \(url.lastPathComponent); CONN_RECORD=1 writes it anew",
+      actual, expected, "differs from \(url.lastPathComponent); CONN_RECORD=1 rewrites it",
       sourceLocation: sourceLocation)
   }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// The built program, run as its users run it.
+/// Runs the built program in the way its users do.
 package enum Program {
   package static let binary = Golden.root.appending(path: ".build/debug/conn")
 
@@ -10,14 +10,14 @@ package enum Program {
     package let exitCode: Int32
   }
 
-  /// A directory that tests may write to, gone with the machine.
+  /// Creates a temporary directory for a test.
   package static func makeScratch() throws -> URL {
     let url = FileManager.default.temporaryDirectory.appending(path: "conn-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     return url
   }
 
-  /// The environment of a person who has set nothing.
+  /// The environment of a user who has configured nothing, plus the given variables.
   package static func environment(_ added: [String: String] = [:]) -> [String: String] {
     let own = ProcessInfo.processInfo.environment.filter {
       !$0.key.hasPrefix("WORKATO_") && !unset.contains($0.key)
@@ -29,7 +29,7 @@ package enum Program {
 
   private static let unset: Set<String> = ["NO_COLOR", "XDG_STATE_HOME", "XDG_CONFIG_HOME"]
 
-  /// A directory that looks like the repository, and takes what is written to it.
+  /// Creates a writable directory that looks like the repository.
   package static func makeDesk() throws -> URL {
     let desk = try makeScratch()
     for name in try FileManager.default.contentsOfDirectory(atPath: Golden.root.path) {
@@ -46,7 +46,7 @@ package enum Program {
     let scratch = try makeScratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
     let process = Process()
-    // Whoever starts the tests may ignore signals, and a shell cannot take that back.
+    // The tests may be started with ignored signals, and a shell can't reset those.
     process.executableURL = URL(filePath: "/usr/bin/env")
     process.arguments = ["--default-signal=INT,TERM,HUP", "/bin/bash", "-c", line]
     process.currentDirectoryURL = directory
@@ -62,8 +62,8 @@ package enum Program {
     return Result(output: texts[0], errors: texts[1], exitCode: process.terminationStatus)
   }
 
-  /// The same on a thread of its own: waiting for a child would hold up the few threads that run
-  /// tasks.
+  /// Runs a line of shell on a separate thread: waiting for a child would block one of the few
+  /// threads that run tasks.
   package static func shellAside(_ line: String, environment: [String: String]) async throws
     -> Result
   {

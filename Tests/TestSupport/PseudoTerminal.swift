@@ -1,14 +1,14 @@
 import Foundation
 import Synchronization
 
-/// The program on a terminal of its own: keys go in, what the screen was sent comes out.
+/// Runs a program on a pseudo-terminal: sends it keys, and reads what it shows.
 package final class PseudoTerminal: Sendable {
   private let primary: Int32
   private let child: pid_t
   private let received = Mutex<[UInt8]>([])
   private let shown = Mutex(Screen())
 
-  /// What a person sees.
+  /// The screen as a user sees it.
   package var seen: Screen { shown.withLock { $0 } }
 
   /// Starts the program with a terminal as its controlling terminal.
@@ -27,7 +27,8 @@ package final class PseudoTerminal: Sendable {
     shown.withLock { $0 = Screen(rows: rows, columns: columns) }
   }
 
-  /// What glibc's headers keep from Swift. Source: Linux, asm-generic/ioctls.h; glibc, spawn.h.
+  /// Constants whose macros Swift can't import. Source: Linux, asm-generic/ioctls.h; glibc,
+  /// spawn.h.
   private enum Linux {
     static let setLock: UInt = 0x4004_5431
     static let number: UInt = 0x8004_5430
@@ -64,7 +65,7 @@ package final class PseudoTerminal: Sendable {
 
   package func type(_ keys: String) { type(bytes: Array(keys.utf8)) }
 
-  /// Reads what comes meanwhile, so that neither side waits for the other.
+  /// Sends bytes, and reads the output meanwhile so that neither side blocks the other.
   package func type(bytes: [UInt8]) {
     for part in stride(from: 0, to: bytes.count, by: 512) {
       let piece = Array(bytes[part..<min(part + 512, bytes.count)])
@@ -73,7 +74,7 @@ package final class PseudoTerminal: Sendable {
     }
   }
 
-  /// Gives the terminal a size, of which the program is told.
+  /// Resizes the terminal, which notifies the program.
   package func resize(rows: Int, columns: Int) {
     Self.setSize(primary, rows: rows, columns: columns)
     shown.withLock { $0.resize(rows: rows, columns: columns) }
@@ -91,7 +92,7 @@ package final class PseudoTerminal: Sendable {
     return modes
   }
 
-  /// Reads until what is seen is as wanted; returns `false` where it is not so within the time.
+  /// Reads until the screen is as wanted; returns `false` if that takes too long.
   package func waitToSee(seconds: Double = 15, _ isWanted: (Screen) -> Bool) -> Bool {
     let deadline = Date().addingTimeInterval(seconds)
     while Date() < deadline {
@@ -103,11 +104,11 @@ package final class PseudoTerminal: Sendable {
 
   package func signal(_ number: Int32) { kill(child, number) }
 
-  /// All that was received since the start.
+  /// Everything received since the start, or since the last text that was waited for.
   package var screen: String { received.withLock { String(decoding: $0, as: UTF8.self) } }
 
-  /// Reads until `text` has come, and forgets what came before its end; `nil` after so many
-  /// seconds.
+  /// Reads until `text` arrives, drops everything up to its end, and returns what came before it;
+  /// `nil` after `seconds`.
   @discardableResult
   package func wait(for text: String, seconds: Double = 30) -> String? {
     let deadline = Date().addingTimeInterval(seconds)
@@ -139,7 +140,7 @@ package final class PseudoTerminal: Sendable {
     return true
   }
 
-  /// Waits for the program's end, and returns its exit code; `nil` after thirty seconds.
+  /// Waits for the program to end and returns its exit code; `nil` after 30 s.
   package func exitCode() -> Int32? {
     let deadline = Date().addingTimeInterval(30)
     var status: Int32 = 0

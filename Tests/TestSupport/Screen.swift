@@ -1,7 +1,7 @@
-/// A terminal's screen: what is left on it of the characters and controls that it was sent.
+/// Simulates the screen of a terminal.
 ///
-/// It knows what xterm does of what readline and the program send. Source: xterm, "Control
-/// Sequences"; ECMA-48. A full row wraps with the next character, and not before.
+/// It supports the control sequences that readline and the program send, as xterm does. Source:
+/// xterm, "Control Sequences"; ECMA-48. A full row wraps at the next character, not before.
 package struct Screen: Sendable {
   package private(set) var rows: Int
   package private(set) var columns: Int
@@ -12,11 +12,11 @@ package struct Screen: Sendable {
   private var pending: [UInt8] = []
   /// Modes that were set with `ESC [ ? n h` and not reset.
   package private(set) var modes: Set<String> = []
-  /// Sequences that are not known: a test that finds one says little.
+  /// Unknown sequences; if there are any, the screen can't be trusted.
   package private(set) var unknown: [String] = []
 
   package struct Cell: Equatable, Sendable {
-    /// Empty behind a wide character.
+    /// The character; empty in the second column of a wide one.
     package var text = " "
     /// The parameters of SGR.
     package var style = ""
@@ -27,9 +27,9 @@ package struct Screen: Sendable {
     cells = Array(repeating: Array(repeating: Cell(), count: columns), count: rows)
   }
 
-  // MARK: What is seen
+  // MARK: Contents
 
-  /// The rows without blanks at their ends.
+  /// The rows without trailing blanks.
   package var lines: [String] {
     cells.map { row in
       var text = row.map(\.text).joined()
@@ -44,7 +44,7 @@ package struct Screen: Sendable {
     return lines.joined(separator: "\n")
   }
 
-  /// The row in which the cursor stands.
+  /// The row of the cursor.
   package var line: String { lines[cursor.row] }
 
   /// The style of each character of the first occurrence of `text` in a row.
@@ -58,7 +58,7 @@ package struct Screen: Sendable {
     return nil
   }
 
-  // MARK: What is sent
+  // MARK: Input
 
   package mutating func feed(_ bytes: some Sequence<UInt8>) {
     pending += bytes
@@ -67,7 +67,7 @@ package struct Screen: Sendable {
     pending.removeFirst(place)
   }
 
-  /// Returns how many bytes were used; `nil` where more have to come.
+  /// Returns the number of bytes used; `nil` if a sequence is incomplete.
   private mutating func take(from place: Int) -> Int? {
     switch pending[place] {
     case 0x1B: return escape(place)
@@ -196,7 +196,7 @@ package struct Screen: Sendable {
 }
 
 extension Screen {
-  /// The terminal gets another size; what no longer fits is lost, as in xterm.
+  /// Resizes the screen; what no longer fits is lost, as in xterm.
   package mutating func resize(rows: Int, columns: Int) {
     for row in cells.indices {
       let cut = cells[row].prefix(columns)
@@ -212,6 +212,6 @@ extension Screen {
 }
 
 extension String {
-  /// `0;1;31` is `1;31` from nothing.
+  /// The parameters without a leading reset: `0;1;31` becomes `1;31`.
   fileprivate var trimmingPrefixZero: String { hasPrefix("0;") ? String(dropFirst(2)) : self }
 }

@@ -1,4 +1,4 @@
-/// A small generator whose runs can be repeated (SplitMix64).
+/// A small random number generator with reproducible sequences (SplitMix64).
 package struct SeededRandom: RandomNumberGenerator {
   private var state: UInt64
 

@@ -16,7 +16,7 @@ package struct TextDifference {
     }
   }
 
-  /// How many lines are shown before a change and behind it.
+  /// Number of unchanged lines shown before and after a change.
   private static let context = 3
 
   private let lines: [Line]
@@ -25,12 +25,13 @@ package struct TextDifference {
     lines = Self.lines(from: Self.split(old), to: Self.split(new))
   }
 
-  /// Empty where nothing differs.
+  /// The difference as text; empty if there is none.
   package var text: String { hunks.map(text).joined(separator: "\n") }
 
   // MARK: The lines
 
-  /// What ends a line is not part of it; a text that ends in the middle of its last line says so.
+  /// Splits a text into lines without their newlines. If the last line has no newline, it is marked
+  /// with `␄`.
   private static func split(_ text: String) -> [String] {
     var lines = text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
       .map { visible(Substring($0)) }
@@ -38,7 +39,7 @@ package struct TextDifference {
     return lines
   }
 
-  /// Control characters, and a blank at the end, would not be seen.
+  /// Makes control characters and a trailing blank visible.
   private static func visible(_ line: Substring) -> String {
     let shown = line.unicodeScalars.map { scalar in
       scalar.properties.generalCategory == .control ? scalar.escaped(asASCII: true) : "\(scalar)"
@@ -75,7 +76,7 @@ package struct TextDifference {
 
   // MARK: The hunks
 
-  /// The ranges of lines that are shown: changes that are near each other are shown together.
+  /// The ranges of lines to show. Changes that are close together share one range.
   private var hunks: [Range<Int>] {
     var hunks: [Range<Int>] = []
     for place in lines.indices where lines[place].isChange {

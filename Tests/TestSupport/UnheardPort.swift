@@ -1,7 +1,7 @@
 import Glibc
 
-/// A port of 127.0.0.1 that is taken as long as the tests run, and that nobody listens on: whoever
-/// calls it is refused. A port that was given back might be somebody else's by then.
+/// A port of 127.0.0.1 that refuses connections: it is bound while the tests run, but nobody
+/// listens. If it were released, another program might get it.
 package enum UnheardPort {
   package struct Problem: Error {}
 

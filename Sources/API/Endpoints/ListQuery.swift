@@ -1,4 +1,4 @@
-/// What a list call asks for.
+/// The filters and options of a list call.
 ///
 /// Source: the API's page, "List connections", query parameters.
 package struct ListQuery: Hashable, Sendable {
@@ -12,7 +12,7 @@ package struct ListQuery: Hashable, Sendable {
 
   package init() {}
 
-  /// The parameters in the order of the page; the brackets of `includes[]` as a URL spells them.
+  /// The query parameters in the order of the API's page; the brackets of `includes[]` are encoded.
   package var parameters: [(name: String, value: String)] {
     let optional: [(String, String?)] = [
       ("folder_id", folderID.map(String.init)),
@@ -27,7 +27,7 @@ package struct ListQuery: Hashable, Sendable {
 }
 
 extension ListQuery {
-  /// `true` iff the server is asked to leave rows out.
+  /// `true` iff the server filters the rows.
   package var isFiltered: Bool { self != unfiltered }
 
   /// The query for the whole workspace, with the same fields.

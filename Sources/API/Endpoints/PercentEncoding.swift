@@ -1,5 +1,5 @@
 extension String {
-  /// Everything but RFC 3986's unreserved characters, and the colon of times, as `%XX`.
+  /// Percent-encodes everything except RFC 3986's unreserved characters and the colon, which times use.
   var percentEncoded: String {
     let hex = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []

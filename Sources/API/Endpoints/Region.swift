@@ -1,4 +1,4 @@
-/// A data center of Workato: its name in the configuration, and the server of its workspaces.
+/// A Workato data center: its name in the configuration and its server.
 ///
 /// Source: Workato's documentation, "Workato API", base URLs.
 package struct Region: Sendable {

@@ -1,9 +1,9 @@
 import JSON
 
-/// A request as a value: what is sent but for the token.
+/// A request as a value, without the token.
 package struct Request: Hashable, Sendable {
   package let method: Method
-  /// From `/api` on, with the query.
+  /// The path from `/api` on, with the query.
   package let target: String
   package let body: RequestBody?
 
@@ -28,7 +28,7 @@ package struct Request: Hashable, Sendable {
     Request(method: .put, target: "\(path)/\(id)", body: .object(fields))
   }
 
-  /// The body is exactly `{"force":true}`; without force there is none.
+  /// The body is exactly `{"force":true}`, or empty without `force`.
   package static func disconnect(_ id: String, force: Bool) -> Request {
     let body = RequestBody.object([RequestBody.Member("force", .json(.bool(true)))])
     return Request(method: .post, target: "\(path)/\(id)/disconnect", body: force ? body : nil)
@@ -38,7 +38,7 @@ package struct Request: Hashable, Sendable {
     Request(method: .delete, target: "\(path)/\(id)", body: nil)
   }
 
-  /// The headers that are sent beside `Authorization`.
+  /// The headers sent in addition to `Authorization`.
   package var headers: [(name: String, value: String)] {
     [("Accept", "application/json"), ("Accept-Encoding", "gzip")]
       + (body == nil ? [] : [("Content-Type", "application/json")])

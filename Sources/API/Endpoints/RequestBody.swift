@@ -1,13 +1,13 @@
 import JSON
 
-/// A part of a request's body, which knows what of it may be shown.
+/// A part of a request's body that knows how much of it may be shown.
 package indirect enum RequestBody: Hashable, Sendable {
   case json(JSON)
   case object([Member])
   case array([RequestBody])
-  /// A leaf that may be a credential: sent, and shown as `‹hidden›`.
+  /// A value that may be a credential: sent as is, shown as `‹hidden›`.
   case confidential(JSON)
-  /// A secret: sent, and shown by where it is kept.
+  /// A secret: its value is sent, its reference is shown.
   case secret(SecretReference)
 
   package struct Member: Hashable, Sendable {
@@ -41,7 +41,7 @@ package indirect enum RequestBody: Hashable, Sendable {
     }
   }
 
-  /// The body as it is sent, or `nil` where a secret has not been read.
+  /// The body as it is sent, or `nil` if a secret has not been read.
   package func sent(with secrets: Secrets) -> JSON? {
     switch self {
     case .json(let value), .confidential(let value): value

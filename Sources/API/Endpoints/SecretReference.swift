@@ -1,4 +1,4 @@
-/// Where a secret is kept. The secret itself is read just before the first write.
+/// A reference to a place that holds a secret. The secret is read just before the first write.
 package struct SecretReference: Hashable, Sendable {
   package let source: Source
 
@@ -32,7 +32,7 @@ package struct SecretReference: Hashable, Sendable {
 }
 
 extension SecretReference: CustomStringConvertible {
-  /// As a script writes it: `env:NAME`.
+  /// The reference as written in a script: `env:NAME`.
   package var description: String {
     switch source {
     case .environment(let name): "env:\(name)"

@@ -1,4 +1,4 @@
-/// The secrets of a run, read. Like a ``APIToken``, the values have no description and no mirror.
+/// The secret values of a run. Like an ``APIToken``, they have no description and no mirror.
 package struct Secrets: Sendable {
   private let values: [SecretReference: String]
 

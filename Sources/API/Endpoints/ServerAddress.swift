@@ -1,24 +1,24 @@
 /// The workspace's server: scheme, host and port, without `/api`.
 ///
-/// Base URLs are written with and without `/api`; both are accepted.
+/// A base URL may end in `/api`.
 package struct ServerAddress: Hashable, Sendable {
-  /// `https://www.workato.com`, without a slash at the end.
+  /// `https://www.workato.com`, without a trailing slash.
   package let base: String
 
   package static let standard = ServerAddress(base: "https://www.workato.com")
 
   private init(base: String) { self.base = base }
 
-  /// The server of a host that is known to be right.
+  /// The server on a host from the table of regions, which needs no checks.
   static func known(_ host: String) -> ServerAddress { ServerAddress(base: "https://\(host)") }
 
-  /// Why a text is not an address that may be called.
+  /// The reason a text is rejected as an address.
   package enum Problem: Error, Hashable, Sendable {
     case malformed(String)
     case plaintext(String)
   }
 
-  /// Throws for what is no http URL, and for http to a host that is not loopback.
+  /// Throws if the text is not an http(s) URL, or uses http for a host that is not loopback.
   package init(_ text: String) throws(Problem) {
     guard let parts = Self.split(text) else { throw .malformed(text) }
     guard parts.scheme == "https" || Self.isLoopback(parts.authority) else {
@@ -74,9 +74,9 @@ extension ServerAddress.Problem: CustomStringConvertible {
   package var description: String {
     switch self {
     case .malformed(let text):
-      "`\(text)` is not the address of a workspace; write for example https://www.workato.com"
+      "`\(text)` is not a workspace address; use for example https://www.workato.com"
     case .plaintext(let text):
-      "`\(text)` would send the token in the clear; http is only for loopback, write https://…"
+      "`\(text)` would send the token unencrypted; use https://… (http is for loopback only)"
     }
   }
 }

@@ -7,7 +7,7 @@ package enum WriteCall: Hashable, Sendable {
   case disconnect(id: Int64, force: Bool)
   case delete(id: Int64)
 
-  /// The connection that the call is about; `nil` for a new one.
+  /// The connection that the call changes; `nil` for a create.
   package var id: Int64? {
     switch self {
     case .create: nil
@@ -17,7 +17,7 @@ package enum WriteCall: Hashable, Sendable {
 
   package var isCreate: Bool { if case .create = self { true } else { false } }
 
-  /// Ids below zero stand for connections that a preview only pretends to have made.
+  /// The request. A negative id refers to a connection that a preview only pretends to create.
   package var request: Request {
     let target = id.map { $0 < 0 ? "{new\(-$0)}" : String($0) } ?? ""
     return switch self {

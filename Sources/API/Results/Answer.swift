@@ -1,6 +1,6 @@
 import JSON
 
-/// A complete answer of the server.
+/// A complete answer from the server.
 package struct Answer: Hashable, Sendable {
   package let status: Int
   package let headers: [Header]
@@ -28,23 +28,23 @@ package struct Answer: Hashable, Sendable {
 
   var isSuccess: Bool { (200..<300).contains(status) }
 
-  /// `true` iff the body is a web page, as a sign-in page is.
+  /// `true` iff the body is a web page, such as a sign-in page.
   var isHTML: Bool {
     let start = body.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }.prefix(1)
     return header("content-type")?.lowercased().contains("text/html") ?? false
       || start.elementsEqual("<".utf8)
   }
 
-  /// The scheme and host of a redirect, and no more of it.
+  /// The scheme and host of a redirect, without anything that may be secret.
   var redirectOrigin: String {
     guard let location = header("location"), let scheme = location.firstRange(of: "://") else {
-      return "an unnamed place"
+      return "an unknown location"
     }
     let host = location[scheme.upperBound...].prefix { !"/?#".contains($0) }
     return String(location[..<scheme.upperBound] + (host.split(separator: "@").last ?? ""))
   }
 
-  /// The server's own words: its message, its field errors, and the id of a server error.
+  /// The server's own text: its message, its field errors and the id of a server error.
   var message: String? {
     guard let json = try? JSONParser.parse(body), let object = json.object else { return nil }
     let parts = [
@@ -55,7 +55,7 @@ package struct Answer: Hashable, Sendable {
     return words.isEmpty ? nil : words
   }
 
-  /// `{"errors":{"field":["…"]}}` as `field: …`.
+  /// Formats `{"errors":{"field":["…"]}}` as `field: …`.
   private static func fieldErrors(_ errors: JSON) -> String {
     guard let object = errors.object else { return errors.string ?? errors.text }
     return object.members.map { member in
@@ -64,7 +64,7 @@ package struct Answer: Hashable, Sendable {
     }.joined(separator: "; ")
   }
 
-  /// Seconds from `Retry-After`: a number, or a date read against the answer's own `Date`.
+  /// Seconds from `Retry-After`, which is a number or a date relative to the answer's own `Date`.
   ///
   /// Source: RFC 9110, 10.2.3.
   var retryAfter: Double? {

@@ -1,20 +1,20 @@
 import JSON
 
-/// What became of one attempt at a call, decided from status and body together.
+/// The result of one attempt at a call, determined by status and body together.
 package enum CallResult: Hashable, Sendable {
-  /// No byte can have reached the application. `isUntrusted` iff the server could not prove who it
-  /// is: then no further call is tried.
+  /// No byte can have reached the application. `isUntrusted` iff the server could not prove its
+  /// identity; then no further call is made.
   case notSent(String, isUntrusted: Bool = false)
   /// A complete, well-formed "not done".
   case rejected(Rejection)
-  /// Done; with the connection where the server answers it. `isBare` iff the answer was empty.
+  /// Done, with the connection if the answer contains it. `hasEmptyBody` iff the answer was empty.
   case applied(status: Int, JSON.Object?, hasEmptyBody: Bool = false)
-  /// Anything else: it may have been done.
+  /// Anything else: the call may have been applied.
   case unknown(UnknownReason)
 }
 
 extension CallResult {
-  /// Source: the API's page (answers of each call); statuses as RFC 9110 has them.
+  /// Classifies an answer. Source: the API's page (answers of each call); statuses: RFC 9110.
   package init(_ call: WriteCall, _ answer: Answer) {
     let json = try? JSONParser.parse(answer.body)
     let kind = Rejection.Kind(answer)
@@ -49,12 +49,12 @@ extension CallResult {
     .unknown(UnknownReason(.broken, reason, status: answer.status))
   }
 
-  /// A 404 that is no JSON comes from something in between, not from the API.
+  /// Rejects the call, except for a 404 without JSON, which comes from a proxy and not from the API.
   private static func rejection(_ kind: Rejection.Kind, _ answer: Answer, _ json: JSON?)
     -> CallResult
   {
     guard kind != .notFound || json != nil else {
-      return foreign("a 404 that is not the API's", answer)
+      return foreign("a 404 that isn't from the API", answer)
     }
     return .rejected(Rejection(kind, answer))
   }
@@ -74,7 +74,7 @@ extension CallResult {
       return unreadable("the answer is not a connection", answer)
     }
     if let wanted, connection.id != wanted {
-      return foreign("the answer is about \(connection.id)", answer)
+      return foreign("the answer names connection \(connection.id)", answer)
     }
     return .applied(status: answer.status, connection.object)
   }
@@ -82,7 +82,7 @@ extension CallResult {
   private static func status(_ wanted: String, _ answer: Answer, _ json: JSON?) -> CallResult {
     if answer.body.isEmpty { return .applied(status: answer.status, nil, hasEmptyBody: true) }
     guard json?["success"] == .bool(true), json?["status"]?.string == wanted else {
-      return unreadable("the answer is not `\(wanted)`", answer)
+      return unreadable("the answer doesn't say `\(wanted)`", answer)
     }
     return .applied(status: answer.status, nil)
   }

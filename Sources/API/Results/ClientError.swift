@@ -1,4 +1,4 @@
-/// Why the workspace could not be read, for a person.
+/// The reason the workspace could not be read.
 package enum ClientError: Error, Hashable, Sendable {
   case unauthorized(String)
   case forbidden(String)
@@ -11,16 +11,16 @@ package enum ClientError: Error, Hashable, Sendable {
   case unreadable(String)
   case server(status: Int, message: String?)
   case network(String)
-  /// No answer came in time.
+  /// No answer arrived in time.
   case timedOut(String)
   /// The request did not reach the server.
   case notSent(String)
-  /// The server could not prove who it is.
+  /// The server could not prove its identity.
   case untrusted(String)
   case interrupted
-  /// The deadline of whoever asks comes first.
+  /// The caller's deadline comes first.
   case tooLate(String)
-  /// Whoever asks cannot afford another try; why the last one failed.
+  /// The caller has no retries left; the reason the last attempt failed.
   case usedUp(String)
 
   package init(_ rejection: Rejection) { self.init(rejection.kind, message: rejection.message) }
@@ -40,37 +40,37 @@ package enum ClientError: Error, Hashable, Sendable {
 extension ClientError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .unauthorized(let message): "the server does not accept the token: \(message)"
-    case .forbidden(let message): "the token may not do this: \(message)"
+    case .unauthorized(let message): "the server rejected the token: \(message)"
+    case .forbidden(let message): "the token isn't allowed to do this: \(message)"
     case .notFound: "the server has no connections endpoint"
-    case .limited: "the rate limit is used up"
-    case .invalid(let message): "the server does not accept the request: \(message)"
-    case .refused(let message): "the server refuses: \(message)"
+    case .limited: "rate limit reached"
+    case .invalid(let message): "the server rejected the request: \(message)"
+    case .refused(let message): "the server refused: \(message)"
     case .redirected(let origin): "the server redirects to \(origin); nothing was sent there"
     case .webPage: "the server answers with a web page instead of connections"
-    case .unreadable(let detail): "the answer cannot be read: \(detail)"
+    case .unreadable(let detail): "can't read the answer: \(detail)"
     case .server(let status, let message):
       "the server failed with status \(status)" + (message.map { ": \($0)" } ?? "")
-    case .untrusted(let detail): "the server is not to be trusted: \(detail)"
+    case .untrusted(let detail): "can't trust the server: \(detail)"
     case .interrupted: "interrupted"
     case .network(let detail), .timedOut(let detail), .notSent(let detail):
       "no answer from the server: \(detail)"
     case .tooLate(let words): words
     case .usedUp(let detail):
-      "the server fails too often: the retries of the run are used up; \(detail)"
+      "the server fails too often: this run has no retries left; \(detail)"
     }
   }
 
-  /// The way out, where there is one to name.
+  /// Advice on what to do, if there is any.
   package var help: String? {
     switch self {
     case .unauthorized: "wrong region? Each region has its own host (WORKATO_HOST) and tokens"
     case .forbidden, .webPage:
-      "the API client's role needs the privileges for connections; is it the right host?"
-    case .notFound: "is it the right host?"
+      "the API client's role needs privileges for connections; is this the right host?"
+    case .notFound: "is this the right host?"
     case .limited: "others may share the quota; try again in a minute"
-    case .untrusted: "is it the right host? nothing was sent"
-    case .tooLate: "give --deadline more time"
+    case .untrusted: "is this the right host? nothing was sent"
+    case .tooLate: "use a longer --deadline"
     case .redirected: "set WORKATO_HOST to the address of the API itself"
     default: nil
     }

@@ -1,12 +1,12 @@
 import Text
 
-/// A date of HTTP, such as `Sun, 06 Nov 1994 08:49:37 GMT`. Source: RFC 9110, 5.6.7.
+/// Parses an HTTP date, such as `Sun, 06 Nov 1994 08:49:37 GMT`. Source: RFC 9110, 5.6.7.
 package enum HTTPDate {
   private static let months = [
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
   ]
 
-  /// Returns the seconds since 1970, or `nil` for a text of another form.
+  /// Returns the seconds since 1970, or `nil` if the text has another form.
   package static func seconds(_ text: String) -> Int64? {
     let words = text.split { " ,:".contains($0) }
     guard words.count == 8, words[7] == "GMT", let month = months.firstIndex(of: String(words[2])),

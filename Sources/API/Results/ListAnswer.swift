@@ -1,6 +1,6 @@
 import JSON
 
-/// Reads the answer of a list call.
+/// Decodes the answer of a list call.
 package enum ListAnswer {
   /// Returns the connections in the order of the answer.
   ///
@@ -25,7 +25,7 @@ package enum ListAnswer {
     connections.reserveCapacity(rows.count)
     for (place, row) in rows.enumerated() {
       guard let connection = Connection(row) else {
-        throw .unreadable("element \(place + 1) is no connection: it has no whole number as id")
+        throw .unreadable("element \(place + 1) is not a connection: its id is not an integer")
       }
       connections.append(connection)
     }

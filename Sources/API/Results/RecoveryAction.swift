@@ -1,34 +1,34 @@
-/// What is done about an attempt.
+/// The reaction to an attempt.
 package enum RecoveryAction: Hashable, Sendable {
   case done
-  /// The call is sent again after a pause, at most so often.
+  /// Retry after a pause, up to this many times.
   case retry(Int)
-  /// Over the limit: the call is sent again once it may be, at most so often.
+  /// Rate-limited: retry when allowed, up to this many times.
   case wait(Int)
-  /// The list is asked whether it was done; where it was not, it is sent again at most so often.
+  /// Check the list; if the call was not applied, send it again, up to this many times.
   case reconcile(Int)
-  /// Not done: the row ends, and the run goes on.
+  /// Not done: the row fails, the run continues.
   case fail
   case gone
   case rejected
-  /// Not done, and nothing else will be: the run ends.
+  /// Not done, and nothing else can be: the run ends.
   case stop
-  /// In doubt, and what answers is not the API: the run ends; a create is looked for first.
+  /// In doubt, and the answer is not from the API: the run ends, after looking for a created connection.
   case abandon
-  /// Not done; the run ends where it is the first row, or the third in a row.
+  /// Not done; the run ends if this is the first row or the third such failure in a row.
   case failOrStop
 }
 
-/// A kind of call, as far as reactions differ.
+/// The kinds of calls that the table of reactions distinguishes.
 package enum CallKind: Hashable, Sendable, CaseIterable {
   case list, create, update
-  /// An update with `input`: credentials are tested at each attempt.
+  /// An update with `input`: each attempt tests the credentials.
   case updateInput
   case disconnect, delete
 }
 
 extension RecoveryAction {
-  /// The reaction to an attempt; the columns are those of ``CallKind``, in its order.
+  /// The reactions by response class; the columns are the cases of ``CallKind``, in order.
   private static let table: [ResponseClass: [RecoveryAction]] = [
     .applied: [.done, .done, .done, .done, .done, .done],
     .notSent: [.retry(5), .retry(5), .retry(5), .retry(5), .retry(5), .retry(5)],

@@ -1,8 +1,8 @@
-/// A complete "not done" of the server.
+/// A complete, well-formed "not done" from the server.
 package struct Rejection: Hashable, Sendable {
   package let kind: Kind
   package let status: Int
-  /// The server's own words.
+  /// The server's own text.
   package let message: String
 
   package enum Kind: Hashable, Sendable {
@@ -12,7 +12,7 @@ package struct Rejection: Hashable, Sendable {
     /// `{"success": false}` at any status.
     case refused
     case invalid
-    /// Over the limit; the seconds that `Retry-After` names.
+    /// Over the rate limit; seconds from `Retry-After`.
     case limited(retryAfter: Double?)
   }
 
@@ -30,7 +30,7 @@ extension Rejection {
 }
 
 extension Rejection.Kind {
-  /// Returns `nil` for a status that is no complete "not done".
+  /// Returns `nil` for a status that doesn't prove that nothing was done.
   init?(_ answer: Answer) {
     switch answer.status {
     case 401: self = .unauthorized
@@ -42,7 +42,7 @@ extension Rejection.Kind {
     }
   }
 
-  /// `true` iff the status alone says what is wrong, whatever `success` the body names.
+  /// `true` iff the status alone decides, whatever `success` is in the body.
   var outweighsBody: Bool {
     switch self {
     case .unauthorized, .forbidden, .notFound, .limited: true

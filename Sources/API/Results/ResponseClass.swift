@@ -1,4 +1,4 @@
-/// A row of the table of reactions: what an attempt came to.
+/// The class of an attempt's result: a row in the table of reactions.
 package enum ResponseClass: Hashable, Sendable, CaseIterable {
   case applied
   case notSent

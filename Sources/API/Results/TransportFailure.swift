@@ -1,12 +1,12 @@
-/// Why there is no complete answer.
+/// The reason there is no complete answer.
 package enum TransportFailure: Error, Hashable, Sendable {
   /// No byte of the request can have reached the server.
   case notSent(String)
-  /// As before, and the server could not prove who it is.
+  /// Not sent, because the server could not prove its identity.
   case untrusted(String)
-  /// The request may have reached the server, and no answer came in time.
+  /// The request may have reached the server, but no answer arrived in time.
   case timedOut(String)
-  /// The request may have reached the server.
+  /// The request may have reached the server, but the exchange broke.
   case interrupted(String)
   /// The transport refuses to carry such a request.
   case refused(String)

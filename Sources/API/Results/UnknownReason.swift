@@ -1,4 +1,4 @@
-/// Why it is not known whether a call was done.
+/// The reason it is unknown whether a call was applied.
 package struct UnknownReason: Hashable, Sendable {
   package let kind: Kind
   package let reason: String
@@ -7,11 +7,11 @@ package struct UnknownReason: Hashable, Sendable {
   package enum Kind: Hashable, Sendable, CaseIterable {
     /// No answer in time.
     case timeout
-    /// A status of the server's own trouble: 5xx, 408.
+    /// A server error: 5xx or 408.
     case server
-    /// The connection broke, or the answer cannot be read.
+    /// The connection broke, or the answer is unreadable.
     case broken
-    /// What answers is not the API: a redirect, a web page, a 404 without JSON, a wrong id.
+    /// The answer is not from the API: a redirect, a web page, a 404 without JSON or a wrong id.
     case foreign
   }
 

@@ -1,11 +1,11 @@
 import JSON
 
-/// A connection as the API answered it: every member is kept, known or not.
+/// A connection as returned by the API; unknown members are kept.
 package struct Connection: Hashable, Sendable {
   package let id: Int64
   package private(set) var object: JSON.Object
 
-  /// Returns `nil` where `json` is no object with a whole number as its `id`.
+  /// Returns `nil` unless `json` is an object with an integer `id`.
   package init?(_ json: JSON) {
     guard case .object(let object) = json, let id = Self.id(of: object) else { return nil }
     self.id = id
@@ -20,15 +20,15 @@ package struct Connection: Hashable, Sendable {
     }
   }
 
-  /// The name; empty where the API sends none.
+  /// The name; empty if the API sends none.
   package var name: String { object["name"]?.string ?? "" }
 
-  /// Returns a member; `application` is found under `provider` too, as create and update answer it.
+  /// Returns a member; `application` is also found as `provider`, its name in answers to writes.
   package func member(_ name: String) -> JSON? {
     object[name] ?? (name == "application" ? object["provider"] : nil)
   }
 
-  /// The same connection with `application` where a create or update answers `provider`.
+  /// The connection with `provider`, as answers to writes call it, renamed to `application`.
   package var renamingProvider: Connection {
     guard let provider = object["provider"] else { return self }
     var renamed = self
@@ -37,7 +37,7 @@ package struct Connection: Hashable, Sendable {
     return renamed
   }
 
-  /// Returns the connection with the members of `answer` in place of its own.
+  /// Returns the connection updated with the members of `answer`.
   package func merging(_ answer: JSON.Object) -> Connection {
     var merged = self
     for member in answer.members where member.name != "id" {

@@ -1,12 +1,12 @@
-/// What somebody who asks for a list waits for.
+/// The reason a list call is waiting.
 package enum CallWait: Hashable, Sendable {
-  /// The pace permits no call yet.
+  /// The rate limit allows no call yet.
   case pace
-  /// The call failed, for this reason, and is sent again.
+  /// The call failed, for this reason, and will be retried.
   case retry(String)
-  /// A call was sent then; it is named by its method and target.
+  /// The answer to a call, given as method and target, sent at `since`.
   case answer(String, since: Double)
 
-  /// A wait is cut into parts no longer than this, so that whoever waits can look up; in seconds.
+  /// The longest uninterrupted sleep in seconds; after each one the retry policy may give up.
   package static let slice = 0.05
 }

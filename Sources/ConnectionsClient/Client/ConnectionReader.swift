@@ -1,17 +1,17 @@
 import API
 
-/// Reads the workspace.
+/// Lists the connections of a workspace.
 package protocol ConnectionReader: Sendable {
-  /// `true` iff a list is a call to the server.
+  /// `true` iff a list is a call to a server.
   var isRemote: Bool { get }
   func list(_ query: ListQuery) async throws(ClientError) -> [Connection]
-  /// The same; what is waited for meanwhile is shown to somebody who may give it up.
+  /// Lists the connections; `patience` watches every wait and may give up.
   func list<P: RetryPolicy>(_ query: ListQuery, _ patience: inout P) async throws(ClientError)
     -> [Connection]
 }
 
 extension ConnectionReader {
-  /// What answers at once needs no patience.
+  /// Ignores the policy; for readers that answer at once.
   package func list(_ query: ListQuery, _ patience: inout some RetryPolicy)
     async throws(ClientError) -> [Connection]
   {
@@ -20,7 +20,7 @@ extension ConnectionReader {
 }
 
 extension ClientError {
-  /// The row of the table of reactions.
+  /// The row in the table of reactions.
   var situation: ResponseClass {
     switch self {
     case .unauthorized: .unauthorized
@@ -51,7 +51,7 @@ extension ClientError {
 }
 
 extension TransportFailure {
-  /// For a person.
+  /// The reason, for messages.
   package var reason: String {
     switch self {
     case .notSent(let reason), .untrusted(let reason), .timedOut(let reason),

@@ -1,13 +1,13 @@
 import API
 
-/// How long somebody waits who asks for a list, and who is told of it.
+/// Decides whether a list call may wait or retry, and reports its progress.
 package protocol RetryPolicy: Sendable {
-  /// Looks at a wait at its begin, and after each part of it. `time` is when it is over, infinity
-  /// where nobody knows. Throws where it is to be given up.
+  /// Called at the start of a wait and after each slice of it. `time` is when it ends, or infinity if
+  /// unknown. Throws to give up.
   mutating func look(at wait: CallWait, until time: Double, now: Double) throws(ClientError)
-  /// Takes note of a try that failed. Returns `true` iff another one may be afforded.
+  /// Called after a failed attempt. Returns `true` iff another one is allowed.
   mutating func allowsRetry(retryAfter error: ClientError) -> Bool
   mutating func succeeded()
-  /// Nothing is waited for any more.
+  /// Called when all waiting is over.
   mutating func endWait()
 }

@@ -1,6 +1,6 @@
 import API
 
-/// The workspace on a server, read at the permitted rate; what fails by accident is asked again.
+/// Lists a workspace on a server within the rate limit; transient failures are retried.
 package struct ServerReader: ConnectionReader {
   private let transport: any Transport
   private let pacer: SharedRateLimiter
@@ -40,7 +40,7 @@ package struct ServerReader: ConnectionReader {
     }
   }
 
-  /// Returns `nil` where asking again would be of no use.
+  /// Returns the pause before a retry, or `nil` if a retry is pointless.
   private func pause(after error: ClientError, _ count: Int) -> Double? {
     let random = Double.random(in: 0..<1)
     switch RecoveryAction.to(error.situation, of: .list) {
@@ -82,7 +82,7 @@ package struct ServerReader: ConnectionReader {
     }
   }
 
-  /// More than the rounding of times, so that a wait is never too short to be one.
+  /// Shortest wait in seconds; exceeds rounding errors, so that every wait advances the clock.
   private static let shortestWait = 0.001
 
   private func wait(for wait: CallWait, until time: Double, _ patience: inout some RetryPolicy)
@@ -96,14 +96,14 @@ package struct ServerReader: ConnectionReader {
     }
   }
 
-  /// What a task brings back.
+  /// The result of a child task.
   private enum Arrival: Sendable {
     case answer(Result<Answer, ClientError>)
-    /// A part of the wait is over, or broken off.
+    /// A slice of the wait has passed, or was cancelled.
     case tick
   }
 
-  /// A list changes nothing: it can be given up while it is under way.
+  /// Sends the call and waits for the answer. A list changes nothing, so it can be abandoned in flight.
   private func answer(to request: Request, _ patience: inout some RetryPolicy)
     async throws(ClientError) -> Answer
   {
@@ -127,7 +127,7 @@ package struct ServerReader: ConnectionReader {
     return try result.get()
   }
 
-  /// Returns what came of the call, or `nil` where it is still waited for.
+  /// Returns the result of the call, or `nil` if it is still pending.
   private func arrival(
     in group: inout TaskGroup<Arrival>, _ wait: CallWait, _ patience: inout some RetryPolicy
   ) async -> Result<Answer, ClientError>? {

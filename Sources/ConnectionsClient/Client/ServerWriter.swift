@@ -1,6 +1,6 @@
 import API
 
-/// The workspace on a server, changed call by call; pace and retries are its caller's business.
+/// Sends single writes to a server; the caller is responsible for rate limiting and retries.
 package struct ServerWriter: ConnectionWriter {
   private let transport: any Transport
 

@@ -1,6 +1,6 @@
 import API
 
-/// The patience of somebody who has nobody to tell.
+/// A retry policy that never gives up and reports nothing.
 package struct SilentRetryPolicy: RetryPolicy {
   package init() {}
 

@@ -1,18 +1,19 @@
 import Crypto
+import Text
 
-/// An API token. It has no description, no mirror and no coding: it goes into one header.
+/// An API token. It has no description, mirror or coding, so it can only end up in one header.
 package struct APIToken: Sendable {
   private let text: String
 
-  /// Why a text is no token. The text itself is never part of it.
+  /// The reason a text is not a token; never contains the text itself.
   package enum Problem: Error, Hashable, Sendable {
     case empty
     case malformed(offset: Int)
   }
 
-  /// Takes a token as RFC 6750 spells it (`b64token`), with one newline at the end allowed.
+  /// Accepts RFC 6750's `b64token`, optionally followed by one newline.
   package init(_ text: String) throws(Problem) {
-    let trimmed = text.hasSuffix("\n") ? String(text.dropLast()) : text
+    let trimmed = text.droppingFinalNewline
     guard !trimmed.isEmpty else { throw .empty }
     guard !trimmed.hasPrefix("=") else { throw .malformed(offset: 0) }
     let body = trimmed.utf8.reversed().drop { $0 == UInt8(ascii: "=") }.reversed()
@@ -24,11 +25,9 @@ package struct APIToken: Sendable {
 
   package func isContained(in text: String) -> Bool { text.contains(self.text) }
 
-  /// Sixteen hexadecimal digits of the token's SHA-256, which tell tokens apart and lead to none.
+  /// Sixteen hexadecimal digits of the token's SHA-256: they identify a token but don't reveal it.
   package var fingerprint: String {
-    SHA256.hash(data: Array(text.utf8)).prefix(8).map { byte in
-      String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-    }.joined()
+    SHA256.hash(data: Array(text.utf8)).prefix(8).hexadecimal
   }
 
   /// The value of the `Authorization` header.
@@ -52,8 +51,8 @@ extension APIToken.Problem: CustomStringConvertible {
     switch self {
     case .empty: "the token is empty"
     case .malformed(let offset):
-      "the token holds a character that no token has (at character \(offset + 1)); "
-        + "was a quote or a blank copied with it?"
+      "the token has an invalid character at position \(offset + 1); "
+        + "was a quote or a space copied with it?"
     }
   }
 }

@@ -6,23 +6,23 @@ import NIOHTTP1
 import NIOHTTPCompression
 import NIOPosix
 
-/// Requests over HTTP/1.1 to one server, with one token. Redirects are answers, never followed.
+/// Sends requests over HTTP/1.1 to one server with one token. Redirects are never followed.
 package struct HTTPTransport: Transport {
   private let client: HTTPClient
   private let server: ServerAddress
   private let token: APIToken
   private let secrets: Secrets
   private let timeout: Duration
-  /// Hears every answer.
+  /// Reads the `Date` of every answer.
   package let serverClock: ServerClock
 
-  /// The server gives up after 40 s; a shorter timeout would prove nothing.
+  /// Exceeds the 40 s after which the server gives up; a shorter timeout would prove nothing.
   package static let callTimeout = Duration.seconds(60)
   private static let connectTimeout = TimeAmount.seconds(10)
   private static let listLimit = 256 << 20
   private static let answerLimit = 1 << 20
 
-  /// A client for the program's life; its owner shuts it down.
+  /// Creates a client for the lifetime of the program; the caller must shut it down.
   package static func makeClient() -> HTTPClient {
     var configuration = HTTPClient.Configuration(
       redirectConfiguration: .disallow,
@@ -34,7 +34,7 @@ package struct HTTPTransport: Transport {
       eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
   }
 
-  /// `timeout` is for the whole of a call, the connection included.
+  /// `timeout` covers the whole call, including connecting.
   package init(
     client: HTTPClient, server: ServerAddress, token: APIToken, secrets: Secrets = .none,
     timeout: Duration = Self.callTimeout, serverClock: ServerClock = ServerClock()
@@ -47,7 +47,7 @@ package struct HTTPTransport: Transport {
     self.serverClock = serverClock
   }
 
-  /// Returns the same transport, which knows the secrets that bodies refer to.
+  /// Returns the transport with the secrets that request bodies refer to.
   package func with(_ secrets: Secrets) -> HTTPTransport {
     HTTPTransport(
       client: client, server: server, token: token, secrets: secrets, timeout: timeout,

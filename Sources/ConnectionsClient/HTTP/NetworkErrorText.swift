@@ -9,7 +9,7 @@ import NIOSSL
   import Glibc
 #endif
 
-/// What a person is told of an error of the HTTP client, in the place of the library's own words.
+/// Translates errors of the HTTP client and the system into messages for people.
 enum NetworkErrorText {
   static let untrusted = "the server's certificate is not trusted"
 
@@ -24,7 +24,7 @@ enum NetworkErrorText {
     case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: "the TLS connection broke"
     case is NIOTooManyBytesError: tooLarge
     case NIOHTTPDecompression.DecompressionError.limit: tooLarge
-    case is NIOHTTPDecompression.DecompressionError: "the answer cannot be unpacked"
+    case is NIOHTTPDecompression.DecompressionError: "can't decompress the answer"
     case is HTTPParserError: "the answer is not HTTP"
     case is CancellationError: "interrupted"
     default: unnamed(error)
@@ -33,12 +33,12 @@ enum NetworkErrorText {
 
   private static let tooLarge = "the answer is too large"
 
-  /// What nothing better is known of; the name is for whoever looks for the cause.
+  /// The message for any other error; the type's name helps with finding the cause.
   private static func unnamed(_ error: any Error) -> String {
     "the connection broke (\(type(of: error)))"
   }
 
-  /// The client's own errors; others are not to be expected.
+  /// The client's errors that can occur.
   private static let client: [(HTTPClientError, String)] = [
     (.connectTimeout, "no connection within 10 s"),
     (.getConnectionFromPoolTimeout, "no connection within 10 s"),
@@ -46,11 +46,11 @@ enum NetworkErrorText {
     (.deadlineExceeded, "no answer within 60 s"), (.readTimeout, "no answer within 60 s"),
     (.writeTimeout, "the server took too long to read the request"),
     (.remoteConnectionClosed, "the server closed the connection"),
-    (.uncleanShutdown, "the server broke its answer off"),
+    (.uncleanShutdown, "the server cut its answer short"),
     (.cancelled, "interrupted"), (.requestStreamCancelled, "interrupted"),
     (.alreadyShutdown, "interrupted"),
-    (.invalidURL, "the server's address is no URL"),
-    (.emptyScheme, "the server's address is no URL"),
+    (.invalidURL, "the server's address is not a URL"),
+    (.emptyScheme, "the server's address is not a URL"),
     (.emptyHost, "the server's address has no host"),
   ]
 
@@ -61,10 +61,10 @@ enum NetworkErrorText {
     return unreached(error.host, error.port, causes, isKnown: !error.connectionErrors.isEmpty)
   }
 
-  /// `causes` are the `errno`s of the addresses that were tried; a name that `isKnown` has some.
+  /// `causes` are the `errno`s of the addresses tried; `isKnown` is `false` if the name has none.
   static func unreached(_ host: String, _ port: Int, _ causes: [Int32], isKnown: Bool) -> String {
-    guard isKnown else { return "no address is known for the name `\(host)`" }
-    return "cannot reach \(host):\(port)" + (causes.first.map { ": \(system($0))" } ?? "")
+    guard isKnown else { return "host not found: `\(host)`" }
+    return "can't reach \(host):\(port)" + (causes.first.map { ": \(system($0))" } ?? "")
   }
 
   // MARK: The system
@@ -72,20 +72,20 @@ enum NetworkErrorText {
   private static let causes: [Int32: String] = [
     ECONNREFUSED: "connection refused",
     ECONNRESET: "the server reset the connection",
-    ECONNABORTED: "the connection was broken off",
+    ECONNABORTED: "the connection was aborted",
     EPIPE: "the server closed the connection",
     ENOTCONN: "the server closed the connection",
-    ETIMEDOUT: "the server does not answer",
-    EHOSTUNREACH: "no way leads to the server",
-    ENETUNREACH: "no way leads to the server's network",
+    ETIMEDOUT: "the server doesn't answer",
+    EHOSTUNREACH: "no route to host",
+    ENETUNREACH: "network unreachable",
     ENETDOWN: "the network is down",
-    EADDRNOTAVAIL: "no local port is left",
-    EMFILE: "too many files are open", ENFILE: "too many files are open",
-    EACCES: "the system does not permit the connection",
-    EPERM: "the system does not permit the connection",
+    EADDRNOTAVAIL: "no local port available",
+    EMFILE: "too many open files", ENFILE: "too many open files",
+    EACCES: "connection not permitted",
+    EPERM: "connection not permitted",
   ]
 
-  /// The system's own word where the table has none.
+  /// The message for an `errno`; falls back to the system's own.
   private static func system(_ code: Int32) -> String {
     causes[code] ?? "the connection broke (\(String(cString: strerror(code))))"
   }

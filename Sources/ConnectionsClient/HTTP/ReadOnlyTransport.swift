@@ -1,6 +1,6 @@
 import API
 
-/// A transport that carries GETs and nothing else, whatever it is handed.
+/// A transport that sends only GETs and refuses everything else.
 package struct ReadOnlyTransport: Transport {
   private let carrier: any Transport
 
@@ -8,7 +8,7 @@ package struct ReadOnlyTransport: Transport {
 
   package func send(_ request: Request) async throws(TransportFailure) -> Answer {
     guard request.method == .get else {
-      throw .refused("a preview sends no \(request.method.rawValue)")
+      throw .refused("a preview can't send \(request.method.rawValue)")
     }
     return try await carrier.send(request)
   }

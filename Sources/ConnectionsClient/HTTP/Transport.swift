@@ -1,6 +1,6 @@
 import API
 
-/// The one way to the network: sends a request, and returns the server's complete answer.
+/// Sends a request and returns the complete answer; the only access to the network.
 package protocol Transport: Sendable {
   func send(_ request: Request) async throws(TransportFailure) -> Answer
 }

@@ -9,13 +9,13 @@ import NIOSSL
 #endif
 
 extension TransportFailure {
-  /// Reads an error of the HTTP client. Only what comes before a connection stands is proof that
-  /// no byte of the request was sent: behind that, whatever is thrown leaves it open.
+  /// Classifies an error of the HTTP client. Only errors before the connection is established prove
+  /// that no byte of the request was sent; later ones leave it open.
   package init(_ error: any Error, hasBegunToAnswer: Bool) {
     self = (hasBegunToAnswer ? nil : Self.unsent(error)) ?? Self.sent(error)
   }
 
-  /// Returns `nil` for an error that may come after the request was sent.
+  /// Returns `nil` for an error that may occur after the request was sent.
   private static func unsent(_ error: any Error) -> TransportFailure? {
     switch error {
     case let error as HTTPClientError where neverSent.contains(error): unsent(saying: error)
@@ -32,9 +32,8 @@ extension TransportFailure {
     .notSent(NetworkErrorText.of(error))
   }
 
-  /// An answer that ends without a word of TLS, or an alert in the middle of one, comes later than
-  /// the request; the handshake comes before it. A certificate that does not hold is no accident of
-  /// the network.
+  /// Classifies TLS errors. The handshake precedes the request; an unclean shutdown or an alert during
+  /// the answer follows it. A bad certificate is not a transient failure.
   private static func unsent(_ error: NIOSSLError) -> TransportFailure? {
     switch error {
     case .handshakeFailed(let cause) where "\(cause)".contains("CERTIFICATE_VERIFY_FAILED"):
@@ -53,7 +52,7 @@ extension TransportFailure {
     return .interrupted(NetworkErrorText.of(error))
   }
 
-  /// The client's errors that come before a connection stands.
+  /// Client errors that occur before the connection is established.
   private static let neverSent: [HTTPClientError] = [
     .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .invalidURL, .emptyHost,
   ]

@@ -1,7 +1,7 @@
 import JSON
 
-/// `{"format":1,"boot":"…","lists":[[id,sent,answered],…],"others":[…],"waiters":[[process,since,
-/// expected],…]}`; `answered` is null where no answer has come.
+/// Encodes the log as JSON: `{"format":1,"boot":"…","lists":[[id,sent,answered],…],"others":[…],
+/// "waiters":[[process,since,expected],…]}`; `answered` is null if there is no answer yet.
 extension CallLog {
   private static let format: Int64 = 1
 
@@ -15,8 +15,8 @@ extension CallLog {
     ).text
   }
 
-  /// Reads what was written during the same boot of the machine; of another one nothing is left.
-  /// Returns `nil` for what is no ledger, and for one of a later format.
+  /// Reads a log. One from another boot of the machine counts as empty. Returns `nil` if `bytes` are
+  /// not a log, or have a later format.
   package static func read(_ bytes: [UInt8], boot: String) -> CallLog? {
     guard let json = try? JSONParser.parse(bytes), json["format"]?.int == format,
       let writtenAt = json["boot"]?.string,
@@ -28,7 +28,7 @@ extension CallLog {
     return CallLog(boot: boot, lists: lists, others: others, waiters: waiters)
   }
 
-  /// Reads like `read`; what cannot be read is taken for budgets used up this instant.
+  /// Reads a log; an unreadable one counts as all budgets used up at `now`.
   package init(reading bytes: [UInt8], boot: String, at now: Double) {
     self = Self.read(bytes, boot: boot) ?? .exhausted(boot: boot, at: now)
   }
@@ -71,7 +71,7 @@ extension CallLog.Call {
 }
 
 extension JSON {
-  /// The finite number that the value is.
+  /// The value as a finite number.
   fileprivate var seconds: Double? {
     switch self {
     case .int(let number): Double(number)

@@ -1,21 +1,21 @@
 /// The recent calls to one host with one token, by all processes of the machine.
 ///
-/// Times are seconds of a clock that all processes share and that goes on while the machine sleeps.
+/// Times are seconds on a clock that all processes share and that keeps running during sleep.
 package struct CallLog: Hashable, Sendable {
-  /// Names the clock: another boot of the machine has another one.
+  /// Identifies the clock, which restarts with every boot.
   package let boot: String
-  /// Those of which at most 60 arrive in any 60 s.
+  /// List calls, of which at most 60 may arrive in any 60 s.
   package private(set) var lists: [Call] = []
-  /// All others.
+  /// All other calls.
   package private(set) var others: [Call] = []
-  /// The processes that wait to send one of the others.
+  /// Processes waiting to send one of the other calls.
   package private(set) var waiters: [Waiter] = []
 
-  /// A call that was reserved, and perhaps answered.
+  /// A call that was admitted and perhaps answered.
   package struct Call: Hashable, Sendable {
     package let id: UInt64
     package var sent: Double
-    /// When its answer came, or when nobody waited for one any more; the server saw it no later.
+    /// When the answer arrived or the wait for it was given up; the server saw the call no later.
     package var answered: Double?
 
     package init(id: UInt64, sent: Double, answered: Double? = nil) {
@@ -25,12 +25,12 @@ package struct CallLog: Hashable, Sendable {
     }
   }
 
-  /// A process that was told to ask again.
+  /// A process that was told to ask again later.
   package struct Waiter: Hashable, Sendable {
     package let process: UInt64
-    /// When it asked first.
+    /// The time of its first request.
     package let since: Double
-    /// When it is to ask again.
+    /// The time at which it should ask again.
     package let expected: Double
 
     package init(process: UInt64, since: Double, expected: Double) {
@@ -40,9 +40,9 @@ package struct CallLog: Hashable, Sendable {
     }
   }
 
-  /// No call is waited for longer, in seconds. (`HTTPTransport` gives up on one by then.)
+  /// Longest duration of a call in seconds; `HTTPTransport` gives up by then.
   package static let longestCall = 60.0
-  /// More lists are never within the window, and more others never matter.
+  /// Numbers of calls to keep: there are never more lists in the window, and more others don't matter.
   static let mostLists = 60
   static let mostOthers = 8
   static let mostWaiters = 32
@@ -57,19 +57,19 @@ package struct CallLog: Hashable, Sendable {
     bound()
   }
 
-  /// The budgets used up this instant: what is known where nothing can be read.
+  /// A log with all budgets used up at `now`; the safe assumption if the real one is unreadable.
   package static func exhausted(boot: String, at now: Double) -> CallLog {
     let calls = (0..<UInt64(mostLists)).map { Call(id: $0, sent: now, answered: now) }
     return CallLog(boot: boot, lists: calls, others: Array(calls.prefix(1)))
   }
 
-  /// Takes times to come, which only a clock in trouble can have written, for this instant.
+  /// Clamps timestamps in the future to `now`; only a faulty clock can have written them.
   mutating func settle(at now: Double) {
     for place in lists.indices where lists[place].isAfter(now) { lists[place].settle(at: now) }
     for place in others.indices where others[place].isAfter(now) { others[place].settle(at: now) }
   }
 
-  /// Notes until when a process waits; where there are too many, it waits unnoted.
+  /// Records until when a process waits, unless too many are waiting already.
   mutating func wait(_ process: UInt64, at now: Double, until expected: Double) {
     let since = min(now, waiters.first { $0.process == process }?.since ?? now)
     waiters.removeAll { $0.process == process || $0.expected + Self.grace < now }
@@ -79,8 +79,8 @@ package struct CallLog: Hashable, Sendable {
 
   mutating func stopWaiting(_ process: UInt64) { waiters.removeAll { $0.process == process } }
 
-  /// Returns until when a process is to let another one go first that has waited longer, if that
-  /// one asks again soon; one that does not come has been killed.
+  /// Returns until when `process` must give precedence to one that has waited longer and is due within
+  /// `seconds`; `nil` if there is none. A process that misses its turn was probably killed.
   func turn(of process: UInt64, at now: Double, within seconds: Double) -> Double? {
     let since = waiters.first { $0.process == process }?.since ?? now
     let first = waiters.first { other in
@@ -90,7 +90,7 @@ package struct CallLog: Hashable, Sendable {
     return first.map { $0.expected + Self.grace }
   }
 
-  /// How late a waiter may come, in seconds.
+  /// How late a waiting process may be, in seconds.
   private static let grace = 0.05
 
   mutating func reserve(_ ticket: RateLimiter.Ticket) {
@@ -98,7 +98,7 @@ package struct CallLog: Hashable, Sendable {
     bound()
   }
 
-  /// Notes an answer, also to a call that has been forgotten meanwhile.
+  /// Records an answer, even if the call itself has already been dropped.
   mutating func answer(_ ticket: RateLimiter.Ticket, at now: Double) {
     self[ticket.kind].removeAll { $0.id == ticket.id }
     let sent = min(ticket.sent, now)
@@ -124,7 +124,7 @@ package struct CallLog: Hashable, Sendable {
 }
 
 extension CallLog.Call {
-  /// The server saw the call no later.
+  /// The latest time at which the server can have seen the call.
   var latestArrival: Double { answered ?? sent + CallLog.longestCall }
 
   fileprivate func isAfter(_ now: Double) -> Bool { sent > now || (answered ?? now) > now }

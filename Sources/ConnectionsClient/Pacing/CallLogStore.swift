@@ -1,6 +1,5 @@
-/// Where the ledger is that processes share.
+/// Stores the call log that processes share.
 package protocol CallLogStore: Sendable {
-  /// Changes the ledger, with nobody else at it meanwhile. `change` runs once, or not at all where
-  /// this throws before.
+  /// Changes the log while holding its lock. `change` runs once, or not at all if this throws first.
   func update<T: Sendable>(_ change: (inout CallLog) -> T) throws(CallLogStoreError) -> T
 }

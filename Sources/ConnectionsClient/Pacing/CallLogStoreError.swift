@@ -1,4 +1,4 @@
-/// Why the ledger cannot be shared.
+/// The reason the call log can't be shared.
 package struct CallLogStoreError: Error, Hashable, Sendable {
   package let message: String
 

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// A ledger of this process alone.
+/// A call log that only this process uses.
 package final class MemoryCallLogStore: CallLogStore {
   private let ledger: Mutex<CallLog>
 

@@ -1,14 +1,27 @@
-/// When calls may be sent, so that they arrive within the API's limits: at most 60 lists in any
-/// 60 s, and so many other calls a second. It has no clock: `now` is seconds of the ledger's.
+/// Decides when calls may be sent, so that they arrive within the API's limits: at most 60 lists in any
+/// 60 s, and at most `rate` other calls a second. It has no clock; `now` is a time as in ``CallLog``.
 ///
-/// Source of the limits: the API's page, "Rate limits".
+/// The limits apply to arrivals at the server, but only sends and answers can be observed here. Sending
+/// one call a second is not enough: latency varies, so about half of the gaps between arrivals would
+/// be too short. Waiting a second after each answer is safe but wastes the latency, and at 250 ms that
+/// leaves 0.8 calls a second.
+///
+/// There is a better bound. The server saw the previous call no later than its answer minus the
+/// shortest way back, and it will see the next call no earlier than its send plus the shortest way
+/// there. Both ways together take at least the shortest round trip seen. So the next call may leave at
+/// *previous answer + 1 s − shortest round trip*, which keeps a full second between arrivals and loses
+/// only the jitter. If the answer is late, a second rule lets calls overlap: *previous send + 1 s + a
+/// margin* learnt from the variance. Refusals (429) widen the gap and the margins, and clean calls
+/// narrow them again.
+///
+/// Source of the limits: the API's page, "Rate limits". See ``RoundTripEstimator`` for the margins.
 package struct RateLimiter: Sendable {
   package private(set) var link = RoundTripEstimator()
   /// Seconds between the arrivals of two other calls.
   private let gap: Double
-  /// By how much a refusal has widened the gap for now.
+  /// Factor by which recent refusals widen the gap.
   private var widening = 1.0
-  /// When the other calls of this process were sent that are not answered, by their ticket.
+  /// Send times of this process's unanswered other calls, by ticket.
   private var inFlight: [UInt64: Double] = [:]
   private var nextID: UInt64
   private let process: UInt64
@@ -16,33 +29,33 @@ package struct RateLimiter: Sendable {
   package enum Kind: Hashable, Sendable { case list, other }
 
   package enum Admission: Hashable, Sendable {
-    /// The call is counted; it is to be sent now.
+    /// The call is counted and must be sent now.
     case now(Ticket)
-    /// It is to be asked again, not before this time.
+    /// Ask again, but not before this time.
     case notBefore(Double)
   }
 
-  /// A call that was let go.
+  /// An admitted call.
   package struct Ticket: Hashable, Sendable {
     package let id: UInt64
     package let kind: Kind
     package let sent: Double
-    /// What it had to wait for last; `nil` for a list, and where it did not have to wait.
+    /// The rule it last waited for; `nil` for a list, or if it didn't have to wait.
     let rule: RoundTripEstimator.Rule?
   }
 
   private static let window = 60.0
-  /// More than clocks of two machines drift apart within the window, in seconds.
+  /// Exceeds the clock drift between two machines within the window, in seconds.
   private static let listMargin = 0.05
-  /// No more calls are under way at once.
+  /// Maximum number of calls in flight.
   package static let mostInFlight = 4
-  /// Seconds after which a call that is one too many in flight is to be asked again.
+  /// Seconds after which to ask again if too many calls are in flight.
   private static let moment = 0.1
   private static let widest = 8.0
-  /// Thirty thousand years: whatever rate is asked for, times stay numbers that can be told apart.
+  /// About thirty thousand years; for extremely low rates, times still keep their precision.
   private static let longestGap = 1e12
 
-  /// `rate` is in other calls a second; `seed` tells processes apart, and their tickets.
+  /// `rate` is in other calls per second; `seed` distinguishes processes and their tickets.
   package init(rate: Double = 1, seed: UInt64 = .random(in: .min ... .max)) {
     gap = min(1 / rate, Self.longestGap)
     nextID = seed
@@ -59,7 +72,7 @@ package struct RateLimiter: Sendable {
     }
   }
 
-  /// Takes note of a complete answer. `wasLimited` iff it was a 429.
+  /// Records a complete answer. `wasLimited` iff it was a 429.
   package mutating func answered(
     _ ticket: Ticket, at now: Double, wasLimited: Bool, in ledger: inout CallLog
   ) {
@@ -73,19 +86,19 @@ package struct RateLimiter: Sendable {
     }
   }
 
-  /// Takes note that a call has ended without a complete answer.
+  /// Records that a call has ended without a complete answer.
   package mutating func failed(_ ticket: Ticket, at now: Double, in ledger: inout CallLog) {
     _ = end(ticket, at: now, in: &ledger)
   }
 
-  /// The seconds that so many other calls are likely to take at least.
+  /// The likely minimum duration of this number of other calls, in seconds.
   package func forecast(calls: Int) -> Double {
     let loss = max(0, min(link.mean - link.headStart, link.overlapMargin))
     return Double(max(0, calls - 1)) * (gap * widening + loss)
   }
 
-  /// Returns `true` iff the call tells something about the link and the gap: lists do not, nor
-  /// do calls that had been given up.
+  /// Returns `true` iff the call is evidence about the link and the gap. Lists and abandoned calls are
+  /// not.
   private mutating func end(
     _ ticket: Ticket, at now: Double, in ledger: inout CallLog
   ) -> Bool {
@@ -115,7 +128,7 @@ extension RateLimiter {
     return .notBefore(hint > now ? min(hint, time) : time)
   }
 
-  /// When a list may be sent after some that arrived no later than this.
+  /// The earliest time for a list, given the latest possible arrivals of previous ones.
   private static func listTime(_ arrivals: [Double]) -> Double {
     guard arrivals.count >= CallLog.mostLists else { return -.infinity }
     let first = arrivals.sorted(by: >)[CallLog.mostLists - 1]
@@ -143,17 +156,17 @@ extension RateLimiter {
     return .now(ticket)
   }
 
-  /// Returns when to ask again, or `nil` where the call may go.
+  /// Returns when to ask again, or `nil` if the call may be sent.
   private func wait(for bound: Bound, at now: Double, _ ledger: CallLog) -> Double? {
     if bound.time > now { return bound.hint > now ? bound.hint : bound.time }
     return ledger.turn(of: process, at: now, within: 2 * gap)
   }
 
-  /// What the calls so far mean for the next one.
+  /// The constraints that previous calls put on the next one.
   private struct Bound {
-    /// Before this it must not be sent.
+    /// The call must not be sent before this time.
     var time = -Double.infinity
-    /// Before this it cannot become known that it may, whatever answers come.
+    /// No answer can allow the call before this time.
     var hint = -Double.infinity
     var rule: RoundTripEstimator.Rule?
   }

@@ -1,23 +1,23 @@
-/// What the answered calls of a process tell about the link to the server. Times are seconds.
+/// Estimates the link to the server from the answered calls of this process. Times are in seconds.
 ///
-/// The server saw a call no later than its answer less the shortest way back, and sees the next
-/// one no earlier than its send plus the shortest way there; both ways together take at least the
+/// The server saw a call no later than its answer minus the shortest way back, and sees the next one
+/// no earlier than its send plus the shortest way there. Both ways together take at least the
 /// shortest round trip.
 package struct RoundTripEstimator: Hashable, Sendable {
-  /// The number of round trips seen.
+  /// Number of round trips seen.
   package private(set) var count = 0
   package private(set) var shortest = 0.0
   package private(set) var mean = 0.0
-  /// The sum of the squared distances from the mean (Welford).
+  /// Sum of squared distances from the mean (Welford's algorithm).
   private var squares = 0.0
   private var headStartCaution = Caution(step: 0.1)
   private var overlapCaution = Caution(step: 1)
 
-  /// Which of the two rules let a call go.
+  /// The rule that determined when a call was sent.
   package enum Rule: Hashable, Sendable {
-    /// So long after the answer to the previous call.
+    /// A gap after the answer to the previous call.
     case afterAnswer
-    /// So long after the send of the previous call.
+    /// A gap after the send of the previous call.
     case afterSend
   }
 
@@ -32,26 +32,26 @@ package struct RoundTripEstimator: Hashable, Sendable {
     squares += distance * (roundTrip - mean)
   }
 
-  /// The standard deviation, where half the mean counts as one distance more: two round trips that
-  /// happen to be alike say little.
+  /// The standard deviation. Half the mean counts as one more distance, because two round trips that
+  /// happen to be equal prove little.
   package var deviation: Double {
     guard count > 0 else { return 0 }
     return ((squares + mean * mean / 4) / Double(count)).squareRoot()
   }
 
-  /// How much sooner than a gap after the previous answer the next call may be sent: the shortest
-  /// round trip less a margin of two standard errors and a millisecond.
+  /// The time by which the next call may be sent earlier than a gap after the previous answer: the
+  /// shortest round trip minus a margin of two standard errors and a millisecond.
   package var headStart: Double {
     guard count > 0 else { return 0 }
     let errors = 2 / Double(count).squareRoot() + headStartCaution.deviations
     return max(0, shortest - 0.001 - errors * deviation)
   }
 
-  /// How much more than a gap after the previous send the next call must wait where the answer to
-  /// the previous one is late.
+  /// The extra time after a gap since the previous send that the next call must wait if the previous
+  /// answer is late.
   ///
-  /// 2.5 deviations of the round trip are more than the ways there of two calls can differ where
-  /// the times of both ways are uniform and alike; where tails are longer, refusals teach it.
+  /// If both ways are uniformly distributed and alike, the ways there of two calls differ by less than
+  /// 2.5 deviations of the round trip. If the tails are longer, refusals increase the margin.
   package var overlapMargin: Double {
     guard count >= Self.fewest else { return Self.largestMargin }
     let deviations = 2.5 * (1 + 4 / Double(count).squareRoot()) + overlapCaution.deviations
@@ -61,7 +61,7 @@ package struct RoundTripEstimator: Hashable, Sendable {
   private static let fewest = 8
   private static let largestMargin = 2.0
 
-  /// Learns from the outcome of a call that a rule let go.
+  /// Adjusts a rule's margin after the answer to a call that it determined.
   mutating func learn(_ rule: Rule, wasLimited: Bool) {
     switch rule {
     case .afterAnswer: headStartCaution.learn(wasLimited)
@@ -70,7 +70,7 @@ package struct RoundTripEstimator: Hashable, Sendable {
   }
 }
 
-/// A margin, in deviations, that settles where one call in a thousand is refused.
+/// A margin in deviations, which converges where one call in a thousand is refused.
 private struct Caution: Hashable, Sendable {
   var deviations = 0.0
   let step: Double

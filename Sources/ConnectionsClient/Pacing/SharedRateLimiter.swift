@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Keeps the calls of this process, together with those of all others, within the API's limits.
+/// Keeps the calls of all processes on this machine within the API's limits.
 package final class SharedRateLimiter: Sendable {
   private let clock: any Timekeeper
   private let store: any CallLogStore
@@ -9,13 +9,13 @@ package final class SharedRateLimiter: Sendable {
 
   private struct State {
     var pace: RateLimiter
-    /// The ledger as this process last saw it.
+    /// The log as this process last saw it.
     var ledger = CallLog(boot: "")
-    /// Set once the store has failed: this process then paces itself alone.
+    /// `true` once the store has failed; from then on this process only considers its own calls.
     var isAlone = false
   }
 
-  /// `rate` is in calls a second, lists apart; `warn` hears, once, why the store failed.
+  /// `rate` is in calls per second, lists excluded; `warn` is called once if the store fails.
   package init(
     clock: any Timekeeper, store: any CallLogStore, rate: Double = 1,
     warn: @escaping @Sendable (CallLogStoreError) -> Void = { _ in }
@@ -26,25 +26,24 @@ package final class SharedRateLimiter: Sendable {
     state = Mutex(State(pace: RateLimiter(rate: rate)))
   }
 
-  /// Returns at once: the call's ticket, or the time on the clock before which it is no use to ask
-  /// again.
+  /// Returns, without waiting, the call's ticket or the time before which it is pointless to ask again.
   package func tryAdmit(_ kind: RateLimiter.Kind) -> RateLimiter.Admission {
     change { pace, ledger, now in pace.admit(kind, at: now, in: &ledger) }
   }
 
-  /// A complete answer has come; `wasLimited` iff it is a 429.
+  /// Records a complete answer; `wasLimited` iff it is a 429.
   package func answered(_ ticket: RateLimiter.Ticket, wasLimited: Bool) {
     change { pace, ledger, now in
       pace.answered(ticket, at: now, wasLimited: wasLimited, in: &ledger)
     }
   }
 
-  /// The call has ended without a complete answer.
+  /// Records that the call has ended without a complete answer.
   package func failed(_ ticket: RateLimiter.Ticket) {
     change { pace, ledger, now in pace.failed(ticket, at: now, in: &ledger) }
   }
 
-  /// The seconds that so many other calls are likely to take at least.
+  /// The likely minimum duration of this number of other calls, in seconds.
   package func forecast(calls: Int) -> Double {
     state.withLock { $0.pace.forecast(calls: calls) }
   }
@@ -65,7 +64,7 @@ package final class SharedRateLimiter: Sendable {
     }
   }
 
-  /// Leaves the state alone where it throws.
+  /// Applies the change to the shared log; leaves the state unchanged if it throws.
   private func shared<T: Sendable>(
     _ body: (inout RateLimiter, inout CallLog, _ now: Double) -> T, _ state: inout State
   ) throws(CallLogStoreError) -> T {

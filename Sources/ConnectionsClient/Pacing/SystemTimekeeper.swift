@@ -1,6 +1,6 @@
 import Glibc
 
-/// The machine's own clock: it goes on while the machine sleeps, and is the same in all processes.
+/// The machine's boot-time clock, which keeps running during sleep and is shared by all processes.
 package struct SystemTimekeeper: Timekeeper {
   package init() {}
 

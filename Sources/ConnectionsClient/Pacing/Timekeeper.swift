@@ -1,9 +1,9 @@
 import Glibc
 
-/// The clock of the pacer: time that passes, and waiting.
+/// The rate limiter's clock: a monotonic time and a way to wait.
 package protocol Timekeeper: Sendable {
-  /// Seconds since some fixed moment that all processes of the machine share; never goes back.
+  /// Seconds since a fixed moment that all processes of the machine share; never decreases.
   func uptime() -> Double
-  /// Throws where the wait is cancelled.
+  /// Throws if the wait is cancelled.
   func sleep(seconds: Double) async throws
 }

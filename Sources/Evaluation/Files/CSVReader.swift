@@ -1,6 +1,6 @@
 import JSON
 
-/// Reads CSV (RFC 4180) with a header; every field is a string, an empty one is null.
+/// Reads CSV (RFC 4180) with a header. Every field is a string; an empty one is null.
 enum CSVReader {
   static func records(_ bytes: [UInt8], _ path: String) throws(DiskError) -> [JSON.Object] {
     var reader = Scanner(bytes: bytes, path: path)
@@ -12,7 +12,7 @@ enum CSVReader {
       if fields == [""] { continue }
       guard fields.count == header.count else {
         throw DiskError(
-          "`\(path)`:\(line): \(fields.count) fields under a header of \(header.count)")
+          "`\(path)`:\(line): \(fields.count) fields, but the header has \(header.count)")
       }
       objects.append(
         JSON.Object(zip(header, fields).map { ($0, $1.isEmpty ? .null : .string($1)) }))

@@ -1,4 +1,4 @@
-/// Why a file could not be read or written, for a person.
+/// The reason why a file could not be read or written, as a message.
 package struct DiskError: Error, Sendable {
   package let message: String
 

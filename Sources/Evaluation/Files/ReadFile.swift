@@ -1,10 +1,10 @@
 import Language
 
-/// A file whose rows a run is carried out on.
+/// A file whose rows a run uses.
 package struct ReadFile: Sendable {
   package let path: String
   package let bytes: [UInt8]
-  /// `false` where its rows may hold a credential, which no run keeps.
+  /// `false` if its rows may contain a credential; then the run keeps no copy.
   package let isKept: Bool
 
   package init(path: String, bytes: [UInt8], isKept: Bool) {
@@ -15,7 +15,7 @@ package struct ReadFile: Sendable {
 }
 
 extension RowSet {
-  /// `true` iff a column is named like a credential, and holds something.
+  /// `true` iff a value looks like a credential, or its column is named like one.
   package var mayHoldCredentials: Bool {
     schema.columns.indices.contains { place in
       let name = schema.columns[place].name

@@ -1,7 +1,7 @@
-/// What a journal holds of such a file.
+/// A file that a run read, as its journal recorded it.
 package struct RecordedFile: Sendable {
   package let sha256: String
-  /// `nil` where no copy was kept.
+  /// The content; `nil` if no copy was kept.
   package let bytes: [UInt8]?
 
   package init(sha256: String, bytes: [UInt8]?) {

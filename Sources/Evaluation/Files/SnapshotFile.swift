@@ -2,19 +2,19 @@ import API
 import JSON
 import Language
 
-/// A data file as rows: connections where they look like some, else records.
+/// A data file as rows: connections if every record has the members of one, otherwise records.
 package struct SnapshotFile: Sendable {
   package let set: RowSet
 
-  /// Throws with the place of what is wrong.
+  /// Reads the file. Throws with the position of the first problem.
   package init(_ path: String, disk: any Disk) throws(DiskError) {
     try self.init(path, try disk.read(path))
   }
 
-  /// The same of the bytes that the file holds, or held.
+  /// Parses the file's current or recorded bytes.
   package init(_ path: String, _ bytes: [UInt8]) throws(DiskError) {
     guard let kind = FileKind(path: path) else {
-      throw DiskError("`\(path)` does not say its form: end it with .json, .jsonl or .csv")
+      throw DiskError("unknown file type: `\(path)` (use .json, .jsonl or .csv)")
     }
     if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
       throw DiskError("`\(path)` is empty")
@@ -36,11 +36,11 @@ package struct SnapshotFile: Sendable {
   private static func array(_ bytes: [UInt8], _ path: String) throws(DiskError) -> [JSON.Object] {
     let json = try parse(bytes, path, lineOffset: 0)
     guard let values = json.array ?? json["result"]?.array else {
-      throw DiskError("`\(path)` holds no array")
+      throw DiskError("`\(path)` does not contain an array")
     }
     return try values.enumerated().map { $0 }.mapping { entry throws(DiskError) in
       guard let object = entry.element.object else {
-        throw DiskError("`\(path)`: element \(entry.offset + 1) is no object")
+        throw DiskError("`\(path)`: element \(entry.offset + 1) is not an object")
       }
       return object
     }
@@ -51,7 +51,7 @@ package struct SnapshotFile: Sendable {
     var objects: [JSON.Object] = []
     for (number, line) in lines.enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
       guard let object = try parse(Array(line), path, lineOffset: number).object else {
-        throw DiskError("`\(path)`:\(number + 1): no object")
+        throw DiskError("`\(path)`:\(number + 1): not an object")
       }
       objects.append(object)
     }
@@ -97,7 +97,7 @@ package struct SnapshotFile: Sendable {
     return RowSet(Schema(columns, areConnections: false), rows)
   }
 
-  /// The narrowest type that every value of the column has.
+  /// Returns the column with the narrowest type that all its values have.
   private static func column(_ name: String, _ values: [JSON]) -> Schema.Column {
     let present = values.filter { $0 != .null }
     let candidates = Field.named(name).map { [$0.type] } ?? []
@@ -109,7 +109,7 @@ package struct SnapshotFile: Sendable {
 }
 
 extension JSON.Object {
-  /// A list in a CSV file is text joined by `;`, as it is written there.
+  /// The object with CSV lists, which are text joined by `;`, split into arrays.
   fileprivate var splittingLists: JSON.Object {
     var object = self
     for member in members {

@@ -1,4 +1,4 @@
-/// CSV as RFC 4180 has it: CRLF, quotes where needed.
+/// Writes CSV according to RFC 4180: CRLF, and quotes only if needed.
 enum CSVWriter {
   static func text(_ cells: Cells) -> String {
     guard !cells.header.isEmpty else { return "" }
@@ -6,7 +6,7 @@ enum CSVWriter {
     return rows.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
   }
 
-  /// A cell that a spreadsheet would run as a formula is prefixed with `'`.
+  /// Quotes a cell. One that a spreadsheet would run as a formula is prefixed with `'`.
   private static func field(_ text: String) -> String {
     let isFormula =
       text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false

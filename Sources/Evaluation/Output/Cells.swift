@@ -1,8 +1,8 @@
-/// Rows as columns of values, with their names first.
+/// A table of values with a header.
 package struct Cells {
   var header: [String]
   var rows: [[Value]]
-  /// `true` iff nobody asked for just these columns.
+  /// `true` iff the rows are whole connections, not columns that the user selected.
   var areWholeConnections: Bool
 
   package init(header: [String], rows: [[Value]], areWholeConnections: Bool = false) {

@@ -2,10 +2,10 @@ import JSON
 import Language
 import Text
 
-/// Rows as horizontal bars: the other columns, a bar, and the number that it stands for.
+/// Writes rows as horizontal bars. A line contains the other columns, a bar, and its number.
 package struct ChartWriter {
   let style: TextStyle
-  /// The columns of the terminal.
+  /// The terminal width in columns.
   let width: Int
   let glyphs: Glyphs
 
@@ -15,22 +15,22 @@ package struct ChartWriter {
     self.glyphs = glyphs
   }
 
-  /// Where there is no terminal.
+  /// The width without a terminal.
   package static let standardWidth = 80
 
   private static let gap = "  "
   private static let shortestLabel = 4
   private static let shortestBar = 10
 
-  /// One row.
+  /// One row of the chart.
   private struct Bar {
     let label: String
     let number: String
-    /// `nil` where there is no number to draw.
+    /// The number to draw; `nil` if there is none.
     let amount: Double?
   }
 
-  /// Returns the chart, ending with a newline; empty where the schema has no number.
+  /// Returns the chart, ending with a newline; empty if the schema has no numeric column.
   package func text(_ set: RowSet) -> String {
     guard let slot = set.schema.measure else { return "" }
     guard !set.rows.isEmpty else { return style.paint("0 rows", .dim) + "\n" }
@@ -79,14 +79,14 @@ package struct ChartWriter {
       + bar.number.padded(to: columns.number, right: true)
   }
 
-  /// Where there is no room for a bar, the number stands under its label.
+  /// Returns the lines for a terminal without room for bars: the number below its label.
   private func stacked(_ bar: Bar) -> [String] {
     [bar.label.truncated(to: max(1, width)), bar.number.padded(to: width, right: true)]
   }
 }
 
 extension Value {
-  /// The length of a bar; `nil` for what is no number.
+  /// The number that decides the length of the bar; `nil` if the value is not a number.
   fileprivate var amount: Double? {
     switch unwrapped {
     case .int(let number): Double(number)

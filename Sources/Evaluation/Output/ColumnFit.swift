@@ -1,31 +1,31 @@
 import Language
 
-/// Which columns of a table fit a terminal, and how wide they are.
+/// Chooses the columns of a table that fit the terminal, and their widths.
 struct ColumnFit {
-  /// The places of the columns that are shown, in their order.
+  /// The indices of the columns that are shown, in order.
   let shown: [Int]
   /// The width of each column that is shown.
   let widths: [Int]
-  /// The places of the others.
+  /// The indices of the columns that are not shown.
   let leftOut: [Int]
 
-  /// What a column takes, in columns of the terminal.
+  /// The space that a column needs, in terminal columns.
   struct Column {
-    /// Of its widest cell.
+    /// The width of its widest cell.
     let natural: Int
-    /// Below this it tells nothing any more.
+    /// The minimum width at which it is still useful.
     let least: Int
-    /// Columns of higher rank are left out first; `nil` for one that never is.
+    /// Columns of higher rank are dropped first; `nil` for one that never is.
     let rank: Int?
   }
 
-  /// Between two columns.
+  /// The space between two columns.
   static let gap = 2
-  /// What is left of a text that may not be left out.
+  /// The minimum width of a text column that must be shown.
   fileprivate static let shortest = 4
 
-  /// Columns are left out until the others can be told what they say; these share the width fairly:
-  /// the widest give first. A `width` of `nil` is no limit.
+  /// Drops columns until the rest have at least their minimum width. The remaining columns share
+  /// the width; the widest shrink first. A `width` of `nil` means no limit.
   init(_ columns: [Column], width: Int?) {
     var shown = Array(columns.indices)
     func taken(_ size: (Column) -> Int) -> Int {
@@ -45,7 +45,7 @@ struct ColumnFit {
     leftOut = columns.indices.filter { !shown.contains($0) }
   }
 
-  /// The columns' widths, which together fill at most the room, where that is possible at all.
+  /// Returns the widths of the columns. Their sum is at most `room`, if that is possible at all.
   private static func shared(_ columns: [Column], _ room: Int?) -> [Int] {
     guard let room, columns.reduce(0, { $0 + $1.natural }) > room else {
       return columns.map(\.natural)
@@ -71,23 +71,23 @@ struct ColumnFit {
 }
 
 extension ColumnFit {
-  /// The columns that a table has of whole connections, the most telling ones first.
+  /// The columns of a table of whole connections, most important first.
   static let byImportance = [
     "id", "name", "application", "outcome", "reason", "action", "connected", "tags", "folder_id",
     "external_id", "updated_at", "http_status",
   ]
 
-  /// Those of them that are never left out.
+  /// The columns that are never dropped.
   private static let always: Set = ["id", "name", "application"]
 
-  /// Returns the rank of a column: by its importance, or by its place where somebody chose it.
+  /// Returns the rank of a column: by importance, or by position if the user selected the columns.
   static func rank(of name: String, at place: Int, areWholeConnections: Bool) -> Int? {
     guard areWholeConnections else { return place == 0 || name == "id" ? nil : place }
     return always.contains(name) ? nil : byImportance.firstIndex(of: name) ?? byImportance.count
   }
 
-  /// Returns how much of a column must be seen: numbers whole, of an instant its date, of a text some
-  /// words. What somebody chose is rather shortened than left out.
+  /// Returns the minimum width of a column: numbers are shown whole, timestamps at least as a date,
+  /// texts with a few words. Columns that the user selected are shortened rather than dropped.
   static func least(
     of name: String, _ values: [Value], natural: Int, areWholeConnections: Bool
   ) -> Int {

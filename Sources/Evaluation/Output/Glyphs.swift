@@ -1,13 +1,13 @@
-/// What a chart can be drawn with.
+/// The characters that charts are drawn with.
 package enum Glyphs: Sendable {
-  /// Blocks, to the eighth of a column.
+  /// Block characters, with a resolution of an eighth of a column.
   case blocks
-  /// `#`, where the terminal has nothing else.
+  /// `#`, for terminals without Unicode.
   case ascii
 }
 
 extension Glyphs {
-  /// Chooses by the process's environment: a locale in UTF-8 has the blocks, a dumb terminal has not.
+  /// Chooses by the environment: blocks for a UTF-8 locale, unless the terminal is `dumb`.
   package init(environment: [String: String]) {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].compactMap { environment[$0] }
       .first { !$0.isEmpty }?.lowercased()
@@ -15,7 +15,8 @@ extension Glyphs {
     self = isUnicode && environment["TERM"] != "dumb" ? .blocks : .ascii
   }
 
-  /// Returns a bar of a part of `width` columns. What is below zero is drawn paler.
+  /// Returns a bar that fills `part` (0 to 1) of `width` columns. Negative values are drawn
+  /// lighter.
   func bar(_ part: Double, of width: Int, isNegative: Bool) -> String {
     guard part > 0, width > 0 else { return "" }
     switch self {
@@ -25,7 +26,7 @@ extension Glyphs {
     }
   }
 
-  /// What stands for null.
+  /// The symbol for null.
   var null: String { self == .blocks ? "–" : "-" }
 
   private static func cells(_ cell: String, _ part: Double, of width: Int) -> String {

@@ -1,4 +1,4 @@
-/// Rows as a table of a Markdown page.
+/// Writes rows as a Markdown table.
 enum MarkdownWriter {
   static func text(_ cells: Cells) -> String {
     guard !cells.header.isEmpty else { return "" }

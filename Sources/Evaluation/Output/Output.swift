@@ -1,11 +1,11 @@
-/// Where results and words go.
+/// The destination of output: results go to stdout, messages to stderr.
 package protocol Output: Sendable {
   /// Writes results to stdout.
   func data(_ text: String)
-  /// Writes a line for a person to stderr.
+  /// Writes a message line to stderr.
   func talk(_ line: String)
-  /// Shows a line on stderr that the next one replaces, and an empty one takes away; on a terminal
-  /// only.
+  /// Shows a progress line on stderr, on a terminal only. The next line replaces it; an empty one
+  /// removes it.
   func progress(_ line: String)
   /// `true` iff `progress` shows something.
   var showsProgress: Bool { get }

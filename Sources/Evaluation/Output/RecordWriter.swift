@@ -3,18 +3,18 @@ import JSON
 import Language
 import Text
 
-/// Rows with one `field  value` line a member, for a person who looks at few of them.
+/// Writes rows with one `field  value` line per member, for looking at a few rows closely.
 struct RecordWriter {
   let style: TextStyle
-  /// The columns of the terminal; `nil` is no limit.
+  /// The terminal width in columns; `nil` means no limit.
   let width: Int?
 
-  /// A longer name has a line of its own.
+  /// The maximum width of a name; a longer one gets a line of its own.
   private static let longestName = 30
-  /// Where values have less room than this, they stand under their names.
+  /// If values have less room than this, they go below their names.
   private static let leastRoom = 16
   private static let gap = 2
-  /// Of a rule where the terminal does not say.
+  /// The width of a rule without a terminal width.
   private static let ruleWidth = 40
 
   func text(_ set: RowSet) -> String {
@@ -25,7 +25,7 @@ struct RecordWriter {
     }.joined()
   }
 
-  /// `── 2 of 12 ─────…`
+  /// Returns the line above a record: `── 2 of 12 ─────…`.
   private func rule(_ number: Int, of count: Int) -> String {
     let words = "── \(number) of \(count) "
     let rest = max(2, (width ?? Self.ruleWidth) - words.displayWidth)
@@ -42,7 +42,8 @@ struct RecordWriter {
     }.joined()
   }
 
-  /// The value stands behind its name from `column` on, or under it.
+  /// Returns the lines of one member: the value next to its name, starting at `column`, or below
+  /// it.
   private func entry(_ name: String, _ lines: [String]?, _ column: Int?) -> String {
     let besides = column.flatMap { name.displayWidth + Self.gap <= $0 ? $0 : nil }
     let indent = besides ?? column ?? Self.gap
@@ -58,7 +59,7 @@ struct RecordWriter {
       }.joined()
   }
 
-  /// A name on lines of its own.
+  /// Returns a name on lines of its own.
   private func titles(_ name: String) -> String {
     name.wrapped(to: width.map { max(1, $0) }).map { style.paint($0, .bold) + "\n" }.joined()
   }
@@ -73,8 +74,8 @@ extension RowSet {
     package let value: Value
   }
 
-  /// What a row holds, for a person: the columns in their order; of a whole connection the fields that
-  /// the API sent, and behind them what the schema does not know.
+  /// Returns the members of a row: its columns in order. For a whole connection these are the
+  /// fields that the API sent, followed by members that the schema doesn't know.
   func members(of row: Row) -> [Member] {
     let connection = row.isWhole ? row.connection?.renamingProvider : nil
     let slots = schema.columns.indices.filter { slot in
@@ -88,7 +89,8 @@ extension RowSet {
 }
 
 extension Connection {
-  /// What the API sent and no field stands for. Of two of one name, the last one counts.
+  /// The members that the API sent and that are not fields. If two have the same name, the last
+  /// counts.
   fileprivate var unknownMembers: [RowSet.Member] {
     var seen: Set<[UInt8]> = []
     return object.members.compactMap { member in
@@ -101,8 +103,8 @@ extension Connection {
 }
 
 extension Value {
-  /// The value in lines that hide nothing: a text as it is, a list on one line, what is nested as
-  /// indented JSON; `nil` for null.
+  /// The value as lines with hidden characters escaped: text as it is, a list on one line, anything
+  /// nested as indented JSON; `nil` for null.
   fileprivate var recordLines: [String]? {
     switch unwrapped {
     case .null: nil

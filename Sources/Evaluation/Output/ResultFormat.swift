@@ -3,13 +3,13 @@ import JSON
 import Language
 import Text
 
-/// The forms in which rows are shown.
+/// The output formats for rows.
 package enum ResultFormat: String, CaseIterable, Sendable {
   case table, json, jsonl, csv, ids, markdown
 }
 
 extension ResultFormat {
-  /// Returns the rows as text; empty or ending with a newline.
+  /// Returns the rows as text, either empty or ending with a newline.
   package func text(_ set: RowSet, style: TextStyle = .plain, width: Int? = nil) throws(RunError)
     -> String
   {
@@ -25,7 +25,7 @@ extension ResultFormat {
 }
 
 extension RowSet {
-  /// Each row as a JSON object: all that the API sent, and the columns that stages added.
+  /// Returns each row as a JSON object: everything the API sent, and the columns that stages added.
   package func objects() throws(RunError) -> [JSON] {
     try rows.mapping { row throws(RunError) in .object(try object(row)) }
   }
@@ -49,11 +49,12 @@ extension RowSet {
     do { return try row.value(slot) } catch { throw RunError(.network, error.message) }
   }
 
-  /// A row without an id, such as a create that failed, is left out.
+  /// Returns the ids of the rows. A row without one, such as a create that failed, is skipped.
   package func ids() throws(RunError) -> [Int64] {
     let slot = schema.slot(of: "id")
     guard slot != nil || schema.areConnections else {
-      throw RunError(.usage, "these rows have no id", help: "choose another output, such as csv")
+      throw RunError(
+        .usage, "these rows have no id", help: "choose another output format, such as csv")
     }
     return try rows.mapping { row throws(RunError) in
       if let connection = row.connection { return connection.id }
@@ -61,7 +62,7 @@ extension RowSet {
     }.compactMap { $0 }
   }
 
-  /// Every member of the objects as a column, in the order of the API.
+  /// Returns every member of the objects as a column, in the order of the API.
   func cells() throws(RunError) -> Cells {
     let objects = try rows.mapping { row throws(RunError) in try object(row) }
     let known = schema.columns.filter { column in
@@ -76,7 +77,7 @@ extension RowSet {
       rows: objects.map { object in header.map { Value.json(object[$0] ?? .null) } })
   }
 
-  /// The columns that a table shows: of whole connections, those that tell them apart.
+  /// Returns the columns that a table shows; for whole connections, only the most important ones.
   func shownCells() -> Cells {
     let slots = schema.columns.indices.filter { slot in
       !isWhole || ColumnFit.byImportance.contains(schema.columns[slot].name)
@@ -87,7 +88,7 @@ extension RowSet {
       header: slots.map { schema.columns[$0].name }, rows: rows, areWholeConnections: isWhole)
   }
 
-  /// For a person, what cannot be read is shown as received.
+  /// Returns the value for display; one that can't be decoded is shown as received.
   package func shown(_ row: Row, _ slot: Int) -> Value {
     if let value = try? row.value(slot) { return value }
     return row.connection?.member(schema.columns[slot].name).map { .json($0) } ?? .null

@@ -1,12 +1,11 @@
 import Text
 
-/// The forms that `show as` knows: those of `--output`, which programs read, and `record`, which is
-/// for persons alone.
+/// The formats of `show as`: those of `--output`, plus `record`, which is only for people to read.
 package enum ShowForm: Hashable, Sendable {
   case format(ResultFormat)
   case record
 
-  /// Returns the form of this name.
+  /// Returns the format with this name; `nil` if there is none.
   package init?(_ name: String) {
     if name == Self.recordName {
       self = .record
@@ -19,10 +18,10 @@ package enum ShowForm: Hashable, Sendable {
 
   private static let recordName = "record"
 
-  /// What can stand behind `show as`.
+  /// The names that can follow `show as`.
   package static let names = ResultFormat.allCases.map(\.rawValue) + [recordName]
 
-  /// Returns the rows as text; empty or ending with a newline.
+  /// Returns the rows as text, either empty or ending with a newline.
   package func text(_ set: RowSet, style: TextStyle = .plain, width: Int? = nil) throws(RunError)
     -> String
   {

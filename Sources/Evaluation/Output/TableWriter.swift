@@ -1,12 +1,12 @@
 import Language
 import Text
 
-/// Rows as aligned columns for a person.
+/// Writes rows as aligned columns.
 package struct TableWriter {
   let style: TextStyle
-  /// The columns of the terminal; `nil` is no limit.
+  /// The terminal width in columns; `nil` means no limit.
   let width: Int?
-  /// What the last line says; `nil`: how many rows there are.
+  /// The text of the last line; `nil` prints the number of rows.
   var summary: String?
 
   package init(style: TextStyle, width: Int?, summary: String? = nil) {
@@ -53,19 +53,20 @@ package struct TableWriter {
 
   // MARK: The last line
 
-  /// How many rows there are, and what the terminal was too narrow for.
+  /// Returns the last line: the number of rows, and the columns the terminal was too narrow for.
   private func foot(_ cells: Cells, _ fit: ColumnFit) -> String {
     let count = summary ?? cells.rows.count.rowWords
     let names = fit.leftOut.map { cells.header[$0].escapingHiddenCharacters() }
     let wayOut = cells.areWholeConnections ? "select them, or show as record" : "show as record"
     let words =
-      names.isEmpty ? count : "\(count); left out: \(names.joined(separator: ", ")) – \(wayOut)"
+      names.isEmpty
+      ? count : "\(count); hidden columns: \(names.joined(separator: ", ")) – \(wayOut)"
     return words.wrapped(to: width).map { style.paint($0, .dim) + "\n" }.joined()
   }
 }
 
 extension Value {
-  /// One line that hides nothing.
+  /// The value on one line, with hidden characters escaped.
   var shown: String {
     elements.map { $0.map(\.text).joined(separator: " ").escapingHiddenCharacters() }
       ?? text.escapingHiddenCharacters()
@@ -73,6 +74,6 @@ extension Value {
 }
 
 extension Int {
-  /// `1 row`, `12 rows`.
+  /// The number with its noun: `1 row`, `12 rows`.
   package var rowWords: String { self == 1 ? "1 row" : "\(self) rows" }
 }

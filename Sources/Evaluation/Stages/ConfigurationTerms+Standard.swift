@@ -2,7 +2,7 @@ import API
 import Language
 
 extension ConfigurationTerms {
-  /// What `conn` knows: the regions, the result formats, what an address and a place look like.
+  /// The terms of `conn`: regions, result formats, and checks of addresses and token places.
   package static let standard = ConfigurationTerms(
     regions: Region.table.map(\.name), formats: ResultFormat.allCases.map(\.rawValue),
     addressProblem: { text in
@@ -14,7 +14,7 @@ extension ConfigurationTerms {
     isTokenPlace: { text in
       switch SecretReference(text)?.source {
       case .environment, .command: true
-      // A relative path would depend on where a run is started.
+      // A relative path would depend on the directory a run is started in.
       case .file(let path): path.hasPrefix("/")
       case .prompt, nil: false
       }

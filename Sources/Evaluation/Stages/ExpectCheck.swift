@@ -1,9 +1,9 @@
 import API
 import Language
 
-/// The checks of `expect`.
+/// Performs the checks of `expect`.
 enum ExpectCheck {
-  /// Throws with exit 5 where the rows are not as expected.
+  /// Throws with exit code 5 if the rows don't match the expectation.
   static func check(_ rows: [Row], _ stage: CheckedStage, _ evaluator: Evaluator)
     throws(RunError)
   {
@@ -29,16 +29,18 @@ enum ExpectCheck {
       let others = try rows.keeping { row throws(RunError) in
         !(try evaluator.holds(predicate, row))
       }
-      return others.isEmpty ? nil : "expected all; not so for \(named(others))"
+      return others.isEmpty
+        ? nil : "expected all rows to match; \(others.count) of them did not: \(named(others))"
     case .none(let predicate):
       let found = try rows.keeping { row throws(RunError) in try evaluator.holds(predicate, row) }
-      return found.isEmpty ? nil : "expected none; found \(named(found))"
+      return found.isEmpty
+        ? nil : "expected no row to match; \(found.count) of them did: \(named(found))"
     }
   }
 
   private static func named(_ rows: [Row]) -> String {
     let ids = rows.prefix(5).map { $0.connection.map { String($0.id) } ?? "a row" }
     let rest = rows.count > 5 ? " and \(rows.count - 5) more" : ""
-    return "\(rows.count) of the rows: \(ids.joined(separator: ", "))\(rest)"
+    return ids.joined(separator: ", ") + rest
   }
 }

@@ -1,9 +1,9 @@
 import JSON
 import Language
 
-/// Rows by the values of their keys.
+/// Groups rows by the values of their keys.
 enum Groups {
-  /// One row a group, in the order in which the groups first appear.
+  /// Returns one row per group, in the order in which the groups first appear.
   static func summarized(_ rows: [Row], by grouping: CheckedGrouping, _ evaluator: Evaluator)
     throws(RunError) -> [Row]
   {
@@ -15,7 +15,7 @@ enum Groups {
     }
   }
 
-  /// The first row of each group.
+  /// Returns the first row of each group.
   static func first(_ rows: [Row], by grouping: CheckedGrouping, _ evaluator: Evaluator)
     throws(RunError) -> [Row]
   {
@@ -62,14 +62,14 @@ enum Groups {
 }
 
 extension CheckedGrouping {
-  /// Where nothing is asked of the groups, their rows are counted.
+  /// The aggregates of the grouping; `count()` if it names none.
   var orCount: [CheckedAggregate] {
     aggregates.isEmpty ? [CheckedAggregate(kind: .count, name: "count", value: nil)] : aggregates
   }
 }
 
 extension Value {
-  /// Equal values, and no others, have equal bytes; equal instants whatever their offsets.
+  /// A key that is equal iff the values are; timestamps are equal whatever their offsets.
   fileprivate var keyBytes: [UInt8] {
     if case .timestamp(let instant) = self { return Array("t\(instant.microseconds),".utf8) }
     return Array((json.text + ",").utf8)

@@ -1,7 +1,7 @@
 import Language
 
-/// What can fail without a row is tried before anything is sent: environment variables that are
-/// not set, secrets whose place is malformed.
+/// Evaluates everything that can fail without a row, before anything is sent: environment variables
+/// that are not set, and malformed references to secrets.
 package enum Preflight {
   package static func check(_ script: CheckedScript, _ evaluator: Evaluator) throws(RunError) {
     for expression in script.statements.flatMap(\.expressions) {

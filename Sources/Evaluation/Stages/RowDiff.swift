@@ -1,8 +1,8 @@
 import Language
 
-/// What differs between rows and other rows with the same ids.
+/// Computes the differences between two sets of rows, matched by id.
 enum RowDiff {
-  /// One row for each row that was added or removed, and for each field that was changed.
+  /// The columns of the result: one row per added or removed row, and one per changed field.
   static let schema = Schema(
     [
       Schema.Column("id", .json), Schema.Column("name", .json, nullable: true),
@@ -10,8 +10,8 @@ enum RowDiff {
       Schema.Column("before", .json, nullable: true), Schema.Column("after", .json, nullable: true),
     ], areConnections: false)
 
-  /// In the order of `rows`, and then of what is missing from them. Throws where an id stands in
-  /// two rows of one side.
+  /// Returns the differences in the order of `rows`, followed by the removed rows. Throws if an id
+  /// appears twice on one side.
   static func between(_ rows: RowSet, and other: RowSet, _ stage: CheckedStage) throws(RunError)
     -> [Row]
   {
@@ -31,7 +31,7 @@ enum RowDiff {
   }
 }
 
-/// The columns that two sets of rows share, and where each set has them.
+/// The columns that two sets of rows share, with their positions in each set.
 private struct Comparing {
   let own: Schema
   let other: Schema
@@ -39,7 +39,7 @@ private struct Comparing {
   let ownID: Int
   let otherID: Int
   private let shared: [(name: String, own: Int, other: Int)]
-  /// `true` iff the other rows are from a CSV file, which writes null as it writes empty text.
+  /// `true` iff the other rows are from a CSV file, which can't distinguish null from empty text.
   private let isCSV: Bool
 
   init(_ own: Schema, _ other: Schema, _ stage: CheckedStage) {
@@ -76,10 +76,10 @@ private struct Comparing {
 
   func duplicate(_ row: Row, _ slot: Int) -> RunError {
     let id = (try? row.value(slot).text) ?? "?"
-    return RunError(.usage, "the id \(id) stands in two rows, so they cannot be compared", at: span)
+    return RunError(.usage, "the id \(id) appears in two rows, so they can't be compared", at: span)
   }
 
-  /// A field that one side has not loaded is not compared.
+  /// Returns one row per changed field. A field that one side has not loaded is not compared.
   func changes(of row: Row, since before: Row?) -> [Row] {
     guard let before else { return [self.row(row, in: own, "added")] }
     return shared.compactMap { column in
@@ -90,7 +90,7 @@ private struct Comparing {
     }
   }
 
-  /// No tags are no tags, whether null or a list of none.
+  /// Returns `true` iff both values are empty: null, an empty list or, for CSV, empty text.
   private func areBothEmpty(_ old: Value, _ new: Value) -> Bool {
     [old, new].allSatisfy { $0.isNull || $0.isEmptyList || isCSV && $0.isEmptyText }
   }

@@ -1,21 +1,21 @@
 import Language
 
-/// A stage of the language: signature, help, example and meaning in one declaration. A further
-/// stage is a further element of ``table``, and nothing else.
+/// A stage of the language: signature, help, example and meaning in one declaration. To add a
+/// stage, add an element to ``table``; checker, help and completion read it from there.
 package struct StageDefinition: Sendable {
   package let signature: StageSignature
   package let meaning: Meaning
 
   package enum Meaning: Sendable {
-    /// Turns rows into rows, and touches nothing else.
+    /// Turns rows into rows, without side effects.
     case rows(@Sendable (RowSet, CheckedStage, Evaluator) throws(RunError) -> [Row])
     /// Compares the rows with others.
     case comparison(@Sendable (RowSet, RowSet, CheckedStage) throws(RunError) -> [Row])
-    /// Fails the run where the rows are not as expected.
+    /// Fails the run if the rows are not as expected.
     case check(@Sendable (RowSet, CheckedStage, Evaluator) throws(RunError) -> Void)
-    /// Sends one call a row, and turns rows into outcome rows.
+    /// Sends one call per row, and turns rows into outcome rows.
     case write(WriteKind, verb: @Sendable (CheckedStage.Arguments) -> String)
-    /// Hands the rows to a person or a file, and passes them on.
+    /// Shows the rows or saves them to a file, and passes them on.
     case output(OutputKind)
   }
 
@@ -96,7 +96,7 @@ extension StageDefinition {
     StageDefinition(
       signature: StageSignature(
         "group", .grouping(hasAggregates: true),
-        summary: "turns each group with equal values into one row; counts it, or what is asked",
+        summary: "turns each group with equal values into one row: its count, or given aggregates",
         example: "list | group by application with count(), max(updated_at) as last_change",
         flow: StageTyping.grouped),
       meaning: .rows { set, stage, evaluator throws(RunError) in
@@ -111,7 +111,7 @@ extension StageDefinition {
     StageDefinition(
       signature: StageSignature(
         "expect", .expectation,
-        summary: "checks the selection, and fails the run (exit 5) before any write behind it",
+        summary: "checks the rows; fails the run (exit 5) before any later write unless they match",
         example: "list where tags has \"tag-legacy\" | expect count <= 20, \"too many\"",
         flow: StageTyping.expected),
       meaning: .check { set, stage, evaluator throws(RunError) in
@@ -120,7 +120,7 @@ extension StageDefinition {
     StageDefinition(
       signature: StageSignature(
         "diff", .rows,
-        summary: "turns the rows into what was added, removed or changed against other rows",
+        summary: "replaces the rows by what was added, removed or changed compared with other rows",
         example: "let before = list where connected\nlist | diff $before",
         flow: StageTyping.compared),
       meaning: .comparison(RowDiff.between)),
@@ -136,19 +136,19 @@ extension StageDefinition {
     StageDefinition(
       signature: StageSignature(
         "disconnect", .flags(["force"]), effect: .destructive,
-        summary: "disconnects each connection; with `force` also where active recipes use it",
+        summary: "disconnects each connection; with `force`, even if active recipes use it",
         example: "list where tags has \"tag-legacy\" | disconnect force", flow: StageTyping.acted),
       meaning: .write(.disconnect, verb: Verbs.disconnect)),
     StageDefinition(
       signature: StageSignature(
         "delete", .flags([]), effect: .destructive,
-        summary: "deletes each connection; refused for one that active recipes use",
+        summary: "deletes each connection; the server refuses if active recipes use it",
         example: "get 37 | delete", flow: StageTyping.acted),
       meaning: .write(.delete) { _ in "Delete" }),
     StageDefinition(
       signature: StageSignature(
         "create", .assignments(.create), effect: .write,
-        summary: "makes a connection; behind other rows, one for each",
+        summary: "creates a connection; after other rows, one per row",
         example: "create name = \"Prod JIRA connection\", application = \"jira\", folder_id = 1892",
         flow: StageTyping.created),
       meaning: .write(.create) { _ in "Create" }),
@@ -169,7 +169,7 @@ extension StageDefinition {
     StageDefinition(
       signature: StageSignature(
         "chart", .none, measures: true,
-        summary: "draws a bar for each row, as long as its number, and passes the rows on",
+        summary: "draws one bar per row, sized by its number, and passes the rows on",
         example: "list | group by application | chart"),
       meaning: .output(.chart)),
   ]
@@ -183,29 +183,29 @@ extension Vocabulary {
 }
 
 extension CheckedStage {
-  /// `true` iff the stage hands its rows out.
+  /// `true` iff the stage shows or saves its rows.
   package var isOutput: Bool {
     if case .output = StageDefinition.named(name)?.meaning { true } else { false }
   }
 
-  /// `true` iff the stage holds its rows against others.
+  /// `true` iff the stage compares its rows with others.
   package var comparesRows: Bool {
     if case .comparison = StageDefinition.named(name)?.meaning { true } else { false }
   }
 
-  /// `true` iff the stage reads what an action made of a row.
+  /// `true` iff the stage reads the outcome of an earlier action on a row.
   package var readsOutcomes: Bool {
     let columns = Set(Outcome.columns.map(\.name))
     return arguments.expressions.contains { !$0.fieldsRead.isDisjoint(with: columns) }
   }
 
-  /// The number of rows that the stage names.
+  /// Returns the number of rows that the stage names. Throws if it is negative.
   package func count(_ evaluator: Evaluator) throws(RunError) -> Int {
     guard case .count(let expression) = arguments,
       let number = try evaluator.constant(expression).int
     else { throw RunError(.internalError, "the number of rows is not known", at: span) }
     guard number >= 0 else {
-      throw RunError(.usage, "a number of rows is not negative", at: expression.span)
+      throw RunError(.usage, "the number of rows can't be negative", at: expression.span)
     }
     return Int(clamping: number)
   }

@@ -1,6 +1,7 @@
 import Language
 
-/// How the stages change what is known of the rows before any row is seen.
+/// Computes how each stage changes the type of the rows: their columns, their maximum number and
+/// whether they are ordered. No row is needed for this.
 enum StageTyping {
   static let limited: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, arguments in
     guard case .count(let expression) = arguments, let number = expression.constantInt else {
@@ -9,7 +10,7 @@ enum StageTyping {
     return flow.limited(to: Int(clamping: max(0, number)))
   }
 
-  /// What a row must have to be kept, it has behind the stage.
+  /// A field that must not be null for a row to be kept is not null after the stage.
   static let kept: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, arguments in
     guard case .predicate(let predicate) = arguments else { return flow }
     return flow.with(flow.schema.requiring(predicate.fieldsThatCannotBeNull))
@@ -29,7 +30,7 @@ enum StageTyping {
         areConnections: flow.schema.areConnections))
   }
 
-  /// `expect count <= n` bounds the rows behind it.
+  /// `expect count <= n` limits the number of rows after it.
   static let expected: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, arguments in
     guard case .expectation(let expectation) = arguments,
       case .count(let comparison, let value) = expectation.kind,
@@ -65,12 +66,12 @@ enum StageTyping {
       isOrdered: true)
   }
 
-  /// A row for each field that differs: their number is not bounded by that of the rows.
+  /// Produces one row per differing field, so the number of input rows is no limit.
   static let compared: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, _ in
     RowType(schema: RowDiff.schema, bound: .unbounded, isOrdered: true)
   }
 
-  /// What a field is behind a write the server says: what was proven of it no longer holds.
+  /// After a write the server decides what the fields contain, so earlier proofs no longer hold.
   static let acted: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, _ in
     flow.with(flow.schema.forgettingProofs.adding(Outcome.columns))
   }
@@ -81,8 +82,8 @@ enum StageTyping {
 }
 
 extension CheckedExpression {
-  /// The columns that are not null in any row that satisfies the predicate: a comparison with null
-  /// is false.
+  /// The columns that can't be null in a row that satisfies the predicate, because a comparison
+  /// with null is false.
   fileprivate var fieldsThatCannotBeNull: Set<String> {
     switch kind {
     case .logical(.and, let operands):
@@ -110,7 +111,7 @@ extension CheckedExpression {
 }
 
 extension ComparisonOperator {
-  /// `true` iff the comparison is false where either side is null; `==`, where the other is not.
+  /// `true` iff the comparison is false when either side is null; for `==`, when exactly one is.
   fileprivate var isFalseForNull: Bool {
     switch self {
     case .notEqual, .hasAll, .isNotIn: false

@@ -1,7 +1,7 @@
 import Language
 import Text
 
-/// The words with which a confirmation names the stages that write.
+/// The verbs for write stages in confirmation sentences.
 package enum Verbs {
   static let update: @Sendable (CheckedStage.Arguments) -> String = { arguments in
     guard case .assignments(let assignments) = arguments else { return "Update" }

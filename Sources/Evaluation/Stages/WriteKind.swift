@@ -4,7 +4,7 @@ import Language
 package enum WriteKind: String, Sendable {
   case create, update, disconnect, delete
 
-  /// What the summary says of those that were done.
+  /// The past participle for the run's summary, such as `created`.
   package var participle: String {
     switch self {
     case .create: "created"
@@ -14,19 +14,20 @@ package enum WriteKind: String, Sendable {
     }
   }
 
-  /// Whether what was done can be undone, in words behind the name of the stage.
+  /// Words that follow the name of the stage and say whether its effect can be undone.
   private var undoing: String {
     switch self {
     case .create: "can be undone with `delete`"
-    case .update: "can be undone: the values before are known"
+    case .update: "can be undone: the previous values are known"
     case .disconnect, .delete: "cannot be undone: the credentials are gone"
     }
   }
 
-  /// The same for a call with this effect: it may carry credentials.
+  /// Returns these words for a call with this effect. An update that sends credentials can't be
+  /// undone.
   package func undoing(_ effect: Effect) -> String {
     replacesCredentials(effect)
-      ? "cannot be undone: the credentials before are not known" : undoing
+      ? "cannot be undone: the previous credentials are not known" : undoing
   }
 
   package func canBeUndone(_ effect: Effect) -> Bool {

@@ -1,8 +1,8 @@
 import Language
 
-/// Sums and differences of numbers, instants and lengths of time.
+/// Adds and subtracts numbers, timestamps and durations.
 enum Arithmetic {
-  /// Returns `nil` where the result does not fit 64 bits.
+  /// Returns `nil` if the result is out of range: 64 bits, or the years 0 to 9999.
   static func result(_ sign: ArithmeticOperator, _ left: Value, _ right: Value) -> Value? {
     switch (left.unwrapped, right.unwrapped) {
     case (.int(let a), .int(let b)): sum(sign, a, b).map(Value.int)
@@ -22,7 +22,7 @@ enum Arithmetic {
     return overflow ? nil : value
   }
 
-  /// Years 0 to 9999, which ISO 8601 can write.
+  /// Returns a timestamp in the years 0 to 9999, which ISO 8601 can represent; otherwise `nil`.
   private static func instant(_ microseconds: Int64) -> Value? {
     (-62_167_219_200_000_000...253_402_300_799_999_999).contains(microseconds)
       ? .timestamp(Timestamp(microseconds: microseconds)) : nil

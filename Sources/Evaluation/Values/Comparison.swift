@@ -1,7 +1,7 @@
 import Language
 
-/// The meaning of each comparison operator, by one rule for null: except for `==` and `!=`, a
-/// comparison with null is false. A list that is null, as `tags` can be, counts as empty.
+/// Evaluates the comparison operators. One rule covers null: except for `==` and `!=`, a comparison
+/// with null is false. A list that is null, as `tags` can be, counts as empty.
 enum Comparison {
   static func holds(_ comparison: ComparisonOperator, _ left: Value, _ right: Value) -> Bool {
     switch comparison {
@@ -20,7 +20,7 @@ enum Comparison {
     }
   }
 
-  /// A list that is null is empty.
+  /// Returns `true` iff the list contains the element; a null list is empty.
   private static func isElement(_ element: Value, of list: Value) -> Bool {
     !element.isNull && (list.elements ?? []).contains(element)
   }
@@ -39,7 +39,7 @@ enum Comparison {
 }
 
 extension String {
-  /// `true` iff the bytes of `part` occur in the string's.
+  /// Returns `true` iff the string contains the bytes of `part`.
   func hasBytes(of part: String) -> Bool {
     let pattern = Array(part.utf8)
     guard let first = pattern.first else { return true }
@@ -57,7 +57,7 @@ extension String {
   }
 }
 
-/// `like`: `*` stands for any text, `?` for one character; everything else for itself.
+/// Matches the patterns of `like`: `*` is any text, `?` is one character, anything else is itself.
 enum Wildcard {
   static func matches(_ text: String, _ pattern: String) -> Bool {
     let text = Array(text.unicodeScalars)

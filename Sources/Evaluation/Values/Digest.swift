@@ -1,15 +1,9 @@
 import Crypto
+import Text
 
-/// SHA-256 in lower-case hexadecimal, 64 digits.
+/// Computes SHA-256 as 64 lower-case hexadecimal digits.
 package enum Digest {
   package static func sha256(_ bytes: some Collection<UInt8>) -> String {
-    var digits: [UInt8] = []
-    for byte in SHA256.hash(data: Array(bytes)) {
-      digits.append(alphabet[Int(byte >> 4)])
-      digits.append(alphabet[Int(byte & 15)])
-    }
-    return String(decoding: digits, as: UTF8.self)
+    SHA256.hash(data: Array(bytes)).hexadecimal
   }
-
-  private static let alphabet = Array("0123456789abcdef".utf8)
 }

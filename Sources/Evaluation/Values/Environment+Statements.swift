@@ -1,7 +1,7 @@
 import Language
 
 extension Environment {
-  /// Binds the parameters to what is known of them.
+  /// Binds each parameter to its given or default value, or to `unknown`.
   package mutating func take(_ parameters: [CheckedParameter]) {
     for parameter in parameters {
       let value =
@@ -11,7 +11,8 @@ extension Environment {
     }
   }
 
-  /// Binds what a statement binds to what is known of it without asking.
+  /// Binds the name that a statement defines, as far as its value is known without calling the
+  /// server.
   package mutating func take(_ statement: CheckedStatement) {
     switch statement {
     case .letExpression(let name, let expression):

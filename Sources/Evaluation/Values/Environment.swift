@@ -1,11 +1,11 @@
 import Language
 
-/// What names stand for while a script runs.
+/// The values of names while a script runs.
 package struct Environment: Sendable {
   package var variables: [String: Binding] = [:]
-  /// The rows that `it` stands for.
+  /// The rows that `it` refers to.
   package var lastResult: RowSet?
-  /// Read once a run.
+  /// The value of `now()`; the clock is read once per run, so that all rows see the same time.
   package var now: Timestamp
   /// The process's environment, for `env("…")`.
   package let process: [String: String]
@@ -13,9 +13,9 @@ package struct Environment: Sendable {
   package enum Binding: Sendable {
     case value(Value)
     case rows(RowSet)
-    /// The row of a round.
+    /// The row of a loop iteration.
     case row(Row)
-    /// Not known in a dry run: it would have to be asked.
+    /// A value that is not known in a dry run, because only the server could tell.
     case unknown
   }
 
@@ -24,7 +24,7 @@ package struct Environment: Sendable {
     self.process = process
   }
 
-  /// `true` iff the expression reads a variable that is not known.
+  /// Returns `true` iff the expression reads a variable whose value is not known.
   package func readsUnknown(_ expression: CheckedExpression) -> Bool {
     expression.contains { operand in
       switch operand.kind {

@@ -1,7 +1,7 @@
 import JSON
 import Language
 
-/// Computes checked expressions, with two-valued logic: a comparison with null is false.
+/// Evaluates checked expressions. Logic has two values: a comparison with null is false.
 package struct Evaluator: Sendable {
   package let environment: Environment
 
@@ -80,7 +80,7 @@ package struct Evaluator: Sendable {
       let compiled = try RegularExpression(pattern)
       return left.string.map { compiled.matches($0) } ?? false
     } catch {
-      throw RunError(.usage, "not a regular expression: \(error.message)", at: span)
+      throw RunError(.usage, "invalid regular expression: \(error.message)", at: span)
     }
   }
 
@@ -103,7 +103,7 @@ package struct Evaluator: Sendable {
     case .rows(let set): return .int(Int64(set.rows.count))
     case .row, .unknown, nil:
       if case .variable(_, let known?) = expression.kind { return Value(known) }
-      throw RunError(.usage, "`$\(name)` is not known without asking", at: expression.span)
+      throw RunError(.usage, "`$\(name)` is not known before the run", at: expression.span)
     }
   }
 
@@ -111,7 +111,7 @@ package struct Evaluator: Sendable {
     throws(RunError) -> Value
   {
     if case .row(let row) = environment.variables[name] { return try field(slot, row, expression) }
-    throw RunError(.usage, "`$\(name)` is not known without asking", at: expression.span)
+    throw RunError(.usage, "`$\(name)` is not known before the run", at: expression.span)
   }
 
   private func member(_ value: Value, _ name: String) -> Value {
@@ -151,7 +151,8 @@ package struct Evaluator: Sendable {
     return text
   }
 
-  /// Texts that are built of each other, twice each, grow without measure.
+  /// The maximum size of a text: 64 MiB. Without it, a few lines that each double the previous text
+  /// would use up all memory.
   private static let longestText = 64 << 20
 
   private func call(
@@ -185,7 +186,7 @@ package struct Evaluator: Sendable {
   ) throws(RunError) -> Value {
     if left.isNull || right.isNull { return .null }
     guard let result = Arithmetic.result(sign, left, right) else {
-      throw RunError(.usage, "the result does not fit 64 bits", at: expression.span)
+      throw RunError(.usage, "the result is out of range", at: expression.span)
     }
     return result
   }

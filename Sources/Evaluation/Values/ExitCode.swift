@@ -1,6 +1,6 @@
 import API
 
-/// What a script or a person can tell from the exit: above all, whether anything was changed.
+/// The exit codes. Their main purpose is to tell a calling script whether anything was changed.
 package enum ExitCode: Int32, Sendable, CaseIterable {
   case success = 0
   case someFailed = 1
@@ -26,19 +26,19 @@ extension ExitCode {
     }
   }
 
-  /// `true` iff scripts may take the code to mean that nothing was changed.
+  /// `true` iff the code guarantees that nothing was changed.
   package var saysUnchanged: Bool { [.usage, .notConfirmed, .guardRefused].contains(self) }
 
-  /// One line of help.
+  /// A one-line explanation for the help page.
   package var summary: String {
     switch self {
-    case .success: "success, also where there was nothing to do"
+    case .success: "success, including when there was nothing to do"
     case .someFailed: "some rows were rejected or failed"
     case .usage: "usage, syntax, type or parameter error; nothing was changed"
-    case .authentication: "no token, or the server does not accept it (401, 403)"
-    case .notConfirmed: "the confirmation is missing or was declined; nothing was changed"
-    case .guardRefused: "a guard or `expect` refused"
-    case .stalePlan: "the plan is stale, edited or used, or its targets have changed"
+    case .authentication: "no token, or the server rejected it (401, 403)"
+    case .notConfirmed: "not confirmed, or declined; nothing was changed"
+    case .guardRefused: "a guard or `expect` stopped the run"
+    case .stalePlan: "the plan is expired, edited or already applied, or its targets have changed"
     case .limited: "rate limit, deadline or failure budget"
     case .network: "network failure"
     case .inDoubt: "at least one write is in doubt"

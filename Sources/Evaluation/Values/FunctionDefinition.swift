@@ -24,16 +24,16 @@ package struct FunctionDefinition: Sendable {
     table.map { ($0.signature.name, $0) }, uniquingKeysWith: { first, _ in first })
 }
 
-/// Why a function has no value.
+/// The reason why a function has no value.
 struct FunctionError: Error {
   let message: String
 }
 
 extension FunctionDefinition {
-  /// Every function. `now` and the like are examples under `--now 2026-01-31T10:00:00Z`.
+  /// Every function. The examples are evaluated with `--now 2026-01-31T10:00:00Z`.
   package static let table: [FunctionDefinition] = [
     FunctionDefinition(
-      "now", [], .type(.timestamp), "the instant at which the run began",
+      "now", [], .type(.timestamp), "the time at which the run started",
       example: ("now()", "2026-01-31T10:00:00Z")
     ) { _, environment in .timestamp(environment.now) },
     FunctionDefinition(
@@ -41,16 +41,16 @@ extension FunctionDefinition {
       example: ("today()", "2026-01-31T00:00:00Z")
     ) { _, environment in .timestamp(environment.now.midnight) },
     FunctionDefinition(
-      "ago", [.type(.duration)], .type(.timestamp), "the instant that long before `now()`",
+      "ago", [.type(.duration)], .type(.timestamp), "the time that long before `now()`",
       example: ("ago(1d12h)", "2026-01-29T22:00:00Z")
     ) { values, environment throws(FunctionError) in
       guard let value = Arithmetic.result(.minus, .timestamp(environment.now), values[0]) else {
-        throw FunctionError(message: "that long ago there was no calendar")
+        throw FunctionError(message: "the result is outside the years 0 to 9999")
       }
       return value
     },
     FunctionDefinition(
-      "date", [.type(.timestamp)], .type(.timestamp), "the midnight in UTC before an instant",
+      "date", [.type(.timestamp)], .type(.timestamp), "midnight in UTC on the day of a timestamp",
       example: ("date(@2026-01-31T10:00:00+12:00)", "2026-01-30T00:00:00Z")
     ) { values, _ in
       if case .timestamp(let instant) = values[0] { .timestamp(instant.midnight) } else { .null }
@@ -64,12 +64,12 @@ extension FunctionDefinition {
       example: ("upper(\"Prod Jira\")", "PROD JIRA")
     ) { values, _ in values[0].string.map { .string($0.uppercased()) } ?? .null },
     FunctionDefinition(
-      "trim", [.type(.string)], .type(.string), "the text without blanks at its ends",
+      "trim", [.type(.string)], .type(.string), "the text without leading and trailing whitespace",
       example: ("trim(\"  jira \")", "jira")
     ) { values, _ in values[0].string.map { .string($0.trimmingWhitespace()) } ?? .null },
     FunctionDefinition(
       "length", [.anyOf([.string, .list(.unknown)])], .type(.int),
-      "the number of Unicode scalars of a text, or of elements of a list; 0 for null",
+      "the number of Unicode scalars in a text, or of elements in a list; 0 for null",
       example: ("length(\"jira\")", "4")
     ) { values, _ in .int(Int64(values[0].length)) },
     FunctionDefinition(
@@ -82,22 +82,22 @@ extension FunctionDefinition {
       return .string(text.replacingBytes(old, with: new))
     },
     FunctionDefinition(
-      "count", [.rows], .type(.int), "the number of rows, or of elements of a list; 0 for null",
+      "count", [.rows], .type(.int), "the number of rows, or of elements in a list; 0 for null",
       example: ("count([1, 2, 3])", "3")
     ) { values, _ in .int(values[0].int ?? Int64(values[0].length)) },
     FunctionDefinition(
-      "empty", [.anything], .type(.bool), "true for null, a text without characters, an empty list",
+      "empty", [.anything], .type(.bool), "true for null, an empty text or an empty list",
       example: ("empty(\"\")", "true")
     ) { values, _ in .bool(values[0].isNull || values[0].isEmptyText || values[0].isEmptyList) },
     FunctionDefinition(
-      "min", [.ordered, .ordered], .first, "the lesser of two values; null where either is",
+      "min", [.ordered, .ordered], .first, "the smaller of two values; null if either is null",
       example: ("min(3, 2)", "2")
     ) { values, _ in
       values[0].isNull || values[0].compare(values[1]) == .ascending
         ? values[0] : values[1]
     },
     FunctionDefinition(
-      "max", [.ordered, .ordered], .first, "the greater of two values; null where either is",
+      "max", [.ordered, .ordered], .first, "the larger of two values; null if either is null",
       example: ("max(3, 2)", "3")
     ) { values, _ in
       values[0].isNull || values[0].compare(values[1]) == .descending
@@ -109,7 +109,7 @@ extension FunctionDefinition {
       example: ("env(\"CONN_EXAMPLE\")", "example"), takesConstants: true
     ) { values, environment throws(FunctionError) in
       guard let name = values[0].string, let value = environment.process[name] else {
-        throw FunctionError(message: "the variable `\(values[0].text)` is not set")
+        throw FunctionError(message: "the environment variable `\(values[0].text)` is not set")
       }
       return .string(value)
     },
@@ -120,7 +120,7 @@ extension FunctionDefinition {
     ) { values, _ throws(FunctionError) in
       guard let reference = SecretReference(values[0].text) else {
         throw FunctionError(
-          message: "write \"env:NAME\", \"file:PATH\", \"cmd:ARGV\" or \"prompt\"")
+          message: "use \"env:NAME\", \"file:PATH\", \"cmd:ARGV\" or \"prompt\"")
       }
       return .secret(reference)
     },
@@ -143,7 +143,8 @@ extension String {
     return String(text)
   }
 
-  /// Compares bytes: Swift's own comparison would take canonical equivalents for equal.
+  /// Replaces by comparing bytes; Swift's own comparison treats canonically equivalent text as
+  /// equal.
   fileprivate func replacingBytes(_ old: String, with new: String) -> String {
     let (bytes, pattern, replacement) = (Array(utf8), Array(old.utf8), Array(new.utf8))
     guard !pattern.isEmpty else { return self }

@@ -1,6 +1,6 @@
 import Language
 
-/// The numbers that `get` names.
+/// Evaluates the ids that `get` names; duplicates are dropped.
 package enum Identifiers {
   package static func values(_ expressions: [CheckedExpression], _ evaluator: Evaluator)
     throws(RunError)

@@ -1,7 +1,7 @@
-/// The rows that the source of a pipeline gave.
+/// The rows that the source of a pipeline returned.
 package struct Listing: Sendable {
   package let set: RowSet
-  /// `true` iff the server was asked for some of them only.
+  /// `true` iff the server was asked for only some of them.
   package let isNarrowed: Bool
 
   package init(_ set: RowSet, isNarrowed: Bool = false) {

@@ -1,13 +1,13 @@
 import API
 import Language
 
-/// What became of one row's write.
+/// The result of the write for one row.
 package struct Outcome: Sendable {
   package let kind: Kind
-  /// Why it was not done, or what is to be known of it.
+  /// The reason why it was not done, or a remark.
   package let reason: String?
   package let httpStatus: Int?
-  /// The connection as it is afterwards, where that is known.
+  /// The connection after the write, if known.
   package let connection: Connection?
 
   package enum Kind: String, CaseIterable, Sendable {
@@ -23,7 +23,7 @@ package struct Outcome: Sendable {
     self.connection = connection
   }
 
-  /// A success without a word that no list could confirm.
+  /// The outcome of a write whose success response was empty and could not be confirmed by a list.
   package static let unconfirmed = Outcome(
     .unknown, "the answer was empty, and no list could confirm it")
 

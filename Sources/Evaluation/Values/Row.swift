@@ -2,21 +2,24 @@ import API
 import JSON
 import Language
 
-/// One row: it answers for a column by its place in the schema. How it finds the value, and when,
-/// is its own business.
+/// One row: returns the value of a column by its position in the schema.
+///
+/// The fields of a connection are decoded only when they are read, since most columns of most rows
+/// are never looked at.
 package struct Row: Sendable {
-  /// The connection that the row stands for, also behind a `select`.
+  /// The connection of the row; it stays with the row after a `select`.
   package let connection: Connection?
   private let base: Base
-  /// The columns behind those of the base.
+  /// The values of the columns after those of the base.
   private let added: [Value]
-  /// What the last action made of the row; it stays with the row, whatever columns are chosen.
+  /// The outcome of the last action on the row; it stays with the row, whatever columns are
+  /// selected.
   package private(set) var lastOutcome: Outcome.Kind?
-  /// `true` iff the workspace is known not to list the connection as the row has it.
+  /// `true` iff the workspace is known not to list the connection in the row's state.
   package private(set) var isUnlisted = false
 
   private enum Base: Sendable {
-    /// The readable fields of the connection, decoded when asked for.
+    /// The readable fields of the connection, decoded on access.
     case fields(Connection)
     case values([Value])
   }
@@ -34,7 +37,7 @@ package struct Row: Sendable {
     self.lastOutcome = lastOutcome
   }
 
-  /// Returns the row with what an action made of it.
+  /// Returns the row with the outcome of an action recorded.
   package func noting(_ outcome: Outcome.Kind) -> Row {
     var row = self
     row.lastOutcome = outcome
@@ -47,7 +50,7 @@ package struct Row: Sendable {
     self.added = added
   }
 
-  /// Throws where the server sent something that the column cannot hold.
+  /// Returns the value of the column. Throws if the server sent a value of the wrong type.
   package func value(_ slot: Int) throws(FieldError) -> Value {
     switch base {
     case .fields(let connection):
@@ -64,13 +67,13 @@ package struct Row: Sendable {
     return values[place]
   }
 
-  /// The columns behind the connection's own fields.
+  /// The values of the columns after the connection's own fields.
   package var addedValues: [Value] { added }
 
   /// `true` iff the row has all of its connection's fields.
   package var isWhole: Bool { if case .fields = base { true } else { false } }
 
-  /// Returns the row, which keeps its values, for its connection as the workspace has it; `nil` where
+  /// Returns the row with the same values and the connection as the workspace now has it; `nil` if
   /// that is not known.
   package func standing(for present: Connection?) -> Row {
     var row = Row(base, connection: present ?? connection, added: added)
@@ -79,7 +82,7 @@ package struct Row: Sendable {
     return row
   }
 
-  /// Returns a whole row with its connection changed and other columns behind the fields.
+  /// Returns a whole row with another connection and other columns after the fields.
   package func replacing(_ connection: Connection?, added: [Value]) -> Row {
     guard case .fields(let own) = base else { return self }
     var row = Row(
@@ -89,13 +92,13 @@ package struct Row: Sendable {
   }
 }
 
-/// What a row holds where something else was promised.
+/// An error for a value that doesn't have the type of its column.
 package struct FieldError: Error, Sendable {
   package let message: String
 }
 
 extension Connection {
-  /// Decodes a field; tolerant of integers as strings and the reverse.
+  /// Decodes a field. Integers sent as strings, and the reverse, are accepted.
   package func value(of field: Field) throws(FieldError) -> Value {
     switch field.name {
     case "raw": return .json(.object(object))
@@ -108,17 +111,19 @@ extension Connection {
     }
     guard let value = Value(json, as: field.type) else {
       throw FieldError(
-        message: "connection \(id): `\(field.name)` is \(json.text), which is no \(field.type)")
+        message: "connection \(id): `\(field.name)` is \(json.text), which is not of type "
+          + field.type.description)
     }
     return value
   }
 
-  /// "Not loaded" must not pass for "no tags".
+  /// The error for tags that were not loaded; without it they would look like "no tags".
   private var missingTags: FieldError {
-    FieldError(message: "connection \(id) came without `tags`, so nothing can be said of them")
+    FieldError(message: "connection \(id) was loaded without `tags`, so they can't be evaluated")
   }
 
-  /// Status is "success", and it was not lost since it was authorized.
+  /// Returns `true` iff the status is "success" and the connection has not been lost since it was
+  /// authorized.
   private func isConnected() throws(FieldError) -> Bool {
     guard member("authorization_status")?.string == "success" else { return false }
     guard let lost = try instant("connection_lost_at") else { return true }
@@ -135,7 +140,7 @@ extension Connection {
 }
 
 extension Value {
-  /// Reads JSON as a value of a type; `nil` where it is none.
+  /// Converts JSON to a value of the given type; `nil` if it doesn't have that type.
   package init?(_ json: JSON, as type: ValueType) {
     switch (type, json) {
     case (_, .null): self = .null

@@ -1,6 +1,6 @@
 import Language
 
-/// Rows and the schema that says what their columns are.
+/// Rows with the schema of their columns.
 package struct RowSet: Sendable {
   package let schema: Schema
   package let rows: [Row]

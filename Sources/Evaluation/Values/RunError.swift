@@ -1,12 +1,12 @@
 import API
 import Language
 
-/// Why a run ends early, with what the exit code must say.
+/// The reason why a run ends early, with the exit code for it.
 package struct RunError: Error, Sendable {
   package let exitCode: ExitCode
   package let message: String
   package let help: String?
-  /// Where in the script; `nil` where no place is to blame.
+  /// The place in the script that caused it; `nil` if there is none.
   package let span: SourceSpan?
 
   package init(
@@ -24,6 +24,6 @@ package struct RunError: Error, Sendable {
 }
 
 extension RunError {
-  /// Somebody pressed Ctrl-C, or the program was told to end.
+  /// The run was interrupted by Ctrl-C or a termination signal.
   package static let interrupted = RunError(.interrupted, "interrupted")
 }

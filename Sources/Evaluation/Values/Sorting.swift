@@ -1,6 +1,6 @@
 import Language
 
-/// Orders rows by computed keys; null comes last in either direction, ties keep their order.
+/// Sorts rows by computed keys. Null comes last in either direction; ties keep their order.
 enum Sorting {
   static func sorted(_ rows: [Row], by keys: [CheckedSortKey], _ evaluator: Evaluator)
     throws(RunError) -> [Row]
@@ -24,7 +24,7 @@ enum Sorting {
     return left.place < right.place
   }
 
-  /// Returns `nil` for a tie.
+  /// Returns whether `left` comes first; `nil` for a tie.
   private static func precedes(_ left: Value, _ right: Value, _ descending: Bool) -> Bool? {
     if left.isNull || right.isNull { return left.isNull == right.isNull ? nil : right.isNull }
     return switch left.compare(right) {

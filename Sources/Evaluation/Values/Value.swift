@@ -13,7 +13,7 @@ package indirect enum Value: Sendable {
   case list([Value])
   case record([Member])
   case json(JSON)
-  /// Where a secret is kept; its text is never a value.
+  /// A reference to the place where a secret is kept; the secret itself is never a value.
   case secret(SecretReference)
 
   package struct Member: Sendable {
@@ -34,7 +34,7 @@ extension Value {
     }
   }
 
-  /// The value of json's scalar, so that `raw.x == 1` compares numbers.
+  /// The value with JSON scalars and arrays unwrapped, so that `raw.x == 1` compares numbers.
   package var unwrapped: Value {
     guard case .json(let json) = self else { return self }
     return switch json {
@@ -54,7 +54,7 @@ extension Value {
   package var string: String? { if case .string(let value) = unwrapped { value } else { nil } }
   package var elements: [Value]? { if case .list(let values) = unwrapped { values } else { nil } }
 
-  /// The value as results show it in JSON; timestamps as they were received.
+  /// The value as JSON output shows it; timestamps are written as they were received.
   package var json: JSON {
     switch self {
     case .null: .null
@@ -70,7 +70,7 @@ extension Value {
     }
   }
 
-  /// The value as text: in an interpolated string, a cell of a table, a CSV field.
+  /// The value as text, for an interpolated string, a table cell or a CSV field.
   package var text: String {
     switch unwrapped {
     case .null: ""
@@ -86,7 +86,8 @@ extension Value {
 }
 
 extension Value: Equatable {
-  /// Strings are equal when their bytes are; instants whatever their offsets; null is null.
+  /// Compares strings by their bytes and timestamps as instants, whatever their offsets; null
+  /// equals null.
   package static func == (lhs: Value, rhs: Value) -> Bool {
     switch (lhs.unwrapped, rhs.unwrapped) {
     case (.null, .null): true
@@ -103,7 +104,7 @@ extension Value: Equatable {
     }
   }
 
-  /// Returns the order of two values, or `nil` where they have none: null, or different types.
+  /// Returns the order of two values; `nil` if either is null or their types differ.
   package func compare(_ other: Value) -> Order? {
     switch (unwrapped, other.unwrapped) {
     case (.bool(let left), .bool(let right)): Order(left ? 1 : 0, right ? 1 : 0)

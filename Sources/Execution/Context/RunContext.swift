@@ -4,7 +4,7 @@ import Language
 import Planning
 import Text
 
-/// What surrounds a run.
+/// The environment of a run: mode, output, terminal, disk, guards and events.
 package struct RunContext: Sendable {
   package var mode: RunMode
   package var output: any Output
@@ -13,23 +13,23 @@ package struct RunContext: Sendable {
   package var sources: SourceMap
   package var format: ResultFormat
   package var style: TextStyle
-  /// The terminal's columns; `nil` is no limit.
+  /// Terminal width in columns; `nil` for no limit.
   package var width: Int?
-  /// What a chart is drawn with.
+  /// Characters for drawing charts.
   package var glyphs = Glyphs.blocks
   package var guards = Guards()
   package var execution = ExecutionPolicy()
   package var pushesDown = true
   package var events: any EventSink = NoEvents()
-  /// The workspace's address, named before every write.
+  /// The workspace's address, shown before writes.
   package var serverURL = ""
-  /// Lists the workspace as it is now, wherever the rows of the run come from.
+  /// Lists the live workspace, whatever source the script reads from.
   package var workspaceReader: (any ConnectionReader)?
-  /// `true` once the run should send no further call.
+  /// Returns `true` once the run should stop sending calls.
   package var isInterrupted: @Sendable () -> Bool = { false }
-  /// Told when the first write is about to leave, and when the last has been answered.
+  /// Called with `true` before the first write, and with `false` after the last answer.
   package var setWriting: @Sendable (Bool) -> Void = { _ in }
-  /// Seconds that pass, for the closing sentence.
+  /// Monotonic seconds, for durations in the summary.
   package var uptime: @Sendable () -> Double
 
   package init(

@@ -1,7 +1,7 @@
 import API
 import ConnectionsClient
 
-/// A workspace read from a file: every query is answered with all of it, and decided here.
+/// A workspace read from a file. It ignores filters and returns every connection; conn filters them.
 package struct SnapshotReader: ConnectionReader {
   private let connections: [Connection]
 

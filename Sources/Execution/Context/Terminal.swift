@@ -1,7 +1,7 @@
-/// A person who can be asked.
+/// The terminal through which conn asks questions.
 package protocol Terminal: Sendable {
-  /// `true` iff questions can be asked and answered.
+  /// `true` iff the user can be asked.
   var isInteractive: Bool { get }
-  /// Returns the answer, or `nil` where there is none.
+  /// Returns the answer, or `nil` if there is none.
   func ask(_ question: String) async -> String?
 }

@@ -1,9 +1,9 @@
 import ConnectionsClient
 
-/// What writes are carried out with.
+/// The objects that a live run sends writes with.
 package struct WriteSession: Sendable {
   package let writer: any ConnectionWriter
-  /// Reads the workspace that is written to, whatever the script reads.
+  /// Lists the workspace being changed, whatever source the script reads from.
   package let reader: any ConnectionReader
   package let pacer: SharedRateLimiter
   package let clock: any Timekeeper

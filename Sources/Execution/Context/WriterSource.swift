@@ -1,11 +1,11 @@
 import API
 import Evaluation
 
-/// Makes the writer of a run, once the secrets that it will send have been read.
+/// Creates the write session of a run after reading the secrets that it needs.
 package protocol WriterSource: Sendable {
   func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession
-  /// The seconds that so many writes take at least.
+  /// The minimum duration of this number of writes, in seconds.
   func forecast(writes: Int) -> Double
-  /// What a person types to confirm a grave change, such as `www.workato.com`.
+  /// The host name that the user types to confirm a dangerous change, such as `www.workato.com`.
   var hostName: String { get }
 }

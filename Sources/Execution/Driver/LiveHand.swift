@@ -3,21 +3,21 @@ import ConnectionsClient
 import Evaluation
 import Planning
 
-/// Sends the writes of a confirmed plan, and no others: carries out the steps of an executor.
+/// Sends the writes of a confirmed plan by performing an ``Executor``'s steps on the network, disk and
 struct LiveHand: WriteHand {
   private(set) var executor: Executor
   private(set) var recorder: JournalWriter
   private let session: WriteSession
   private let context: RunContext
-  /// The calls that were sent.
+  /// Number of calls sent.
   private(set) var calls = (lists: 0, writes: 0)
   private var progress: ProgressLine
   private var notice: WaitNotice
   var isReal: Bool { true }
-  /// `true` iff a part of a wait is under way.
+  /// `true` iff a timer task is running.
   private var isTicking = false
 
-  /// The seconds since it was made.
+  /// Seconds since it was created.
   var seconds: Double { context.uptime() - progress.start }
 
   init(
@@ -37,11 +37,11 @@ struct LiveHand: WriteHand {
     await carryOut(writes, numbers: nil, known: [:])
   }
 
-  /// Permits further writes, which were confirmed as well.
+  /// Allows further confirmed writes.
   mutating func permit(_ writes: [PlannedWrite]) { executor.permit(writes) }
 
-  /// `numbers` are the places of the writes in the run; what is `known` of some, by their numbers, is
-  /// their outcome.
+  /// Executes one stage. `numbers` are the writes' places in the run; writes whose number is in `known`
+  /// get that outcome and are not sent.
   mutating func carryOut(
     _ writes: [PlannedWrite], numbers: [Int]?, known: [Int: Outcome]
   ) async -> [Outcome] {
@@ -62,14 +62,14 @@ struct LiveHand: WriteHand {
 
   // MARK: Steps
 
-  /// What a task brings back.
+  /// The result of a child task.
   private enum Arrival: Sendable {
     case answer(number: Int, CallResult)
-    /// A part of a wait is over.
+    /// One slice of a wait has passed.
     case tick
   }
 
-  /// Returns `false` once everything has come to its outcome.
+  /// Performs one step. Returns `false` once every write has an outcome.
   private mutating func carryOutStep(_ group: inout TaskGroup<Arrival>) async -> Bool {
     if context.isInterrupted() { take(.interrupted) }
     executor.serverOffset = session.serverClock.offset
@@ -157,7 +157,7 @@ struct LiveHand: WriteHand {
     }
   }
 
-  // MARK: Words
+  // MARK: Progress and notices
 
   private mutating func announce(_ wait: Executor.Wait, until time: Double) {
     switch wait {
@@ -168,12 +168,12 @@ struct LiveHand: WriteHand {
         "\(request.method.rawValue) \(request.target)", since: row.sentAt, at: now)
     case .pace:
       notice.countDown(
-        "the rate allows no call before", until: time, at: now, isOrdinary: true)
+        "the rate limit allows no call yet", until: time, at: now, isOrdinary: true)
     case .retry(let reason):
-      notice.countDown("\(reason); the call is sent again", until: time, at: now)
+      notice.countDown("\(reason); retrying", until: time, at: now)
     case .reconciliation(let reason):
       notice.countDown(
-        "\(reason); a list will show whether it was done", until: time, at: now)
+        "\(reason); the list will show whether it was done", until: time, at: now)
     }
   }
 
@@ -192,7 +192,7 @@ struct LiveHand: WriteHand {
 extension CallResult {
   fileprivate var wasSent: Bool { if case .notSent = self { false } else { true } }
 
-  /// `true` iff a complete answer came.
+  /// `true` iff a complete answer arrived.
   fileprivate var isAnswer: Bool {
     switch self {
     case .rejected, .applied: true

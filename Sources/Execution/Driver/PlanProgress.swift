@@ -3,19 +3,19 @@ import Evaluation
 import JSON
 import Planning
 
-/// What the writes of a plan have come to so far: the connections that they made, and left.
+/// The connections created and changed so far while a plan is applied.
 struct PlanProgress {
-  /// By the id in the plan, which is -n for the nth connection that it makes.
+  /// Connections by their id in the plan; -n is the nth connection that the plan creates.
   private var connections: [Int64: Connection] = [:]
-  /// What the last write on a connection came to, where it was not done.
+  /// Outcome of the last write on a connection, if it was not done.
   private var failures: [Int64: Outcome.Kind] = [:]
   private var created: Int64 = 0
   private let proof: DriftDetector
 
   init(_ proof: DriftDetector) { self.proof = proof }
 
-  /// Returns the write on the connection as it is now, with the ids of those that the plan has
-  /// made in place of references.
+  /// Returns the write on the connection's current state, with real ids in place of references to
+  /// connections that the plan created.
   func resolved(_ write: PlannedWrite) -> PlannedWrite {
     let connection = write.call.id.flatMap { connections[$0] ?? proof.connection($0) }
     return PlannedWrite(
@@ -40,8 +40,7 @@ struct PlanProgress {
     }
   }
 
-  /// What becomes of a write that needs one which was not done; `nil` where nothing stands in its
-  /// way.
+  /// Returns the outcome of a write that depends on one that was not done; `nil` if it can be sent.
   func obstacle(to write: PlannedWrite) -> Outcome? {
     for id in [write.call.id].compactMap({ $0 }) + write.call.parents {
       if let kind = failures[id] { return .behind(kind) }
@@ -49,7 +48,7 @@ struct PlanProgress {
     return nil
   }
 
-  /// Takes in what a write of the plan, with the plan's ids, came to.
+  /// Records the outcome of a write, which uses the plan's ids.
   mutating func note(_ write: PlannedWrite, _ outcome: Outcome) {
     if write.action == .create { created += 1 }
     let id = write.call.id ?? -created

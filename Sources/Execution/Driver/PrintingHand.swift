@@ -2,7 +2,7 @@ import API
 import Evaluation
 import Planning
 
-/// Prints each call, and remembers what it would leave, so that later steps see it.
+/// Prints each call instead of sending it, and remembers its effect for later steps.
 struct PrintingHand: WriteHand {
   let printer: CallPrinter
   let context: RunContext

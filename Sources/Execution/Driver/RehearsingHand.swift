@@ -1,7 +1,7 @@
 import Evaluation
 import Planning
 
-/// Notes each write as if it had been done, so that the whole plan is known before the first.
+/// Collects the writes of a pipeline as if each succeeded, so the whole plan is known before sending.
 struct RehearsingHand: WriteHand {
   private(set) var writes: [PlannedWrite] = []
 

@@ -2,8 +2,8 @@ import API
 import ConnectionsClient
 import Evaluation
 
-/// The patience of a run: it tells of its waits, and waits neither behind its deadline or an
-/// interruption, nor for a server that has failed too often.
+/// The retry policy of a run: reports waits, and gives up at the deadline, on Ctrl-C, or when the
+/// retry budget is used up.
 package struct RunRetryPolicy: RetryPolicy {
   private(set) var budget: RetryBudget
   private var notice: WaitNotice
@@ -17,7 +17,7 @@ package struct RunRetryPolicy: RetryPolicy {
     isInterrupted = context.isInterrupted
   }
 
-  /// For lists outside of a run.
+  /// Creates a policy for lists outside a run.
   package init(_ output: any Output) {
     budget = RetryBudget()
     notice = WaitNotice(output, NoEvents())
@@ -33,9 +33,9 @@ package struct RunRetryPolicy: RetryPolicy {
     if let deadline, time.isFinite, time > deadline { throw .tooLate(wait.tooLong) }
     switch wait {
     case .pace:
-      notice.countDown("at most 60 lists a minute are permitted", until: time, at: now)
+      notice.countDown("at most 60 list calls a minute are allowed", until: time, at: now)
     case .retry(let reason):
-      notice.countDown("\(reason); the list is asked for again", until: time, at: now)
+      notice.countDown("\(reason); retrying the list", until: time, at: now)
     case .answer(let call, let start): notice.countUp(call, since: start, at: now)
     }
   }
@@ -51,11 +51,11 @@ package struct RunRetryPolicy: RetryPolicy {
 }
 
 extension CallWait {
-  /// Why a run ends whose deadline comes before the end of the wait.
+  /// The message if the deadline comes before the end of the wait.
   fileprivate var tooLong: String {
     switch self {
-    case .pace: "the deadline leaves no time for a list: at most 60 a minute are permitted"
-    case .retry(let reason): "the deadline leaves no time to ask for the list again: \(reason)"
+    case .pace: "no time for a list call before the deadline: at most 60 a minute are allowed"
+    case .retry(let reason): "no time to retry the list before the deadline: \(reason)"
     case .answer: "the deadline has passed"
     }
   }

@@ -2,11 +2,11 @@ import API
 import Evaluation
 import Planning
 
-/// Carries out planned writes, or pretends to.
+/// Executes planned writes, or simulates them.
 protocol WriteHand {
-  /// `true` iff the workspace is another one behind its writes.
+  /// `true` iff its writes really change the workspace.
   var isReal: Bool { get }
-  /// Returns what became of each write, in their order.
+  /// Returns the outcome of each write, in order.
   mutating func carryOut(_ writes: [PlannedWrite]) async -> [Outcome]
 }
 

@@ -1,9 +1,9 @@
 import Evaluation
 
-/// Where events go.
+/// Receives the events of a run.
 package protocol EventSink: Sendable {
   func emit(_ event: RunEvent)
-  /// The program ends with the code: emits a summary where none was.
+  /// Ends the stream, emitting a summary with this exit code unless there was one.
   func end(with code: ExitCode)
   /// `true` iff events were lost.
   var hasFailed: Bool { get }

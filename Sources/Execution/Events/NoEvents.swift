@@ -1,6 +1,6 @@
 import Evaluation
 
-/// For runs that nobody watches.
+/// Discards all events.
 package struct NoEvents: EventSink {
   package init() {}
   package func emit(_ event: RunEvent) {}

@@ -3,12 +3,12 @@ import Evaluation
 import JSON
 import Planning
 
-/// A line of the stream that `--events` writes, for programs that watch a run.
+/// An event of a run: one line of the stream that `--events` writes for other programs.
 package struct RunEvent: Sendable {
   package let kind: Kind
   package let members: [(String, JSON)]
 
-  /// Grows at the right of the dot where members are added, at its left where they change.
+  /// The minor version grows when members are added, the major version when they change.
   package static let format = "1.0"
 
   package init(_ kind: Kind, _ members: [(String, JSON)]) {
@@ -16,7 +16,7 @@ package struct RunEvent: Sendable {
     self.members = members
   }
 
-  /// The line without its newline; `time` is the wall clock's, in UTC.
+  /// The line without its newline; `time` is the wall-clock time in UTC.
   package func line(at time: String) -> String {
     let head: [(String, JSON)] = [("type", .string(kind.rawValue))]
     let time: [(String, JSON)] = kind == .version ? [] : [("at", .string(time))]
@@ -29,7 +29,7 @@ package struct RunEvent: Sendable {
 }
 
 extension RunEvent.Kind {
-  /// A member of an event, as the schema has it.
+  /// A member of an event, as described in the schema.
   package struct Member: Sendable {
     package let name: String
     package let types: [String]
@@ -44,14 +44,14 @@ extension RunEvent.Kind {
 
   package var meaning: String {
     switch self {
-    case .version: "The first line: the format of the stream."
-    case .run: "A run begins."
-    case .plan: "The writes of a pipeline have been confirmed."
-    case .write: "A call is stored in the journal, and about to leave."
-    case .call: "A request was answered, or came to nothing."
-    case .wait: "Nothing is sent for a while."
-    case .outcome: "A write has come to its outcome."
-    case .output: "What would have gone to stdout, where the events go there."
+    case .version: "The first line: the format version of the stream."
+    case .run: "A run has started."
+    case .plan: "The writes of a pipeline are confirmed."
+    case .write: "A call has been recorded in the journal and is about to be sent."
+    case .call: "A request was answered, or failed."
+    case .wait: "conn is waiting and sends nothing."
+    case .outcome: "A write has an outcome."
+    case .output: "Text that would go to stdout if the events didn't go there."
     case .summary: "The last line: how the run ended."
     }
   }
@@ -62,69 +62,69 @@ extension RunEvent.Kind {
     case .version: [Member("format", "string", meaning: "major.minor")]
     case .run:
       [
-        Member("script", "string", meaning: "its file, or eval, repl, stdin"),
+        Member("script", "string", meaning: "file name, or eval, repl or stdin"),
         Member("mode", "string", meaning: "dry-run, preview, plan or live"),
-        Member("host", "string", "null", meaning: "null where no server is needed"),
-        Member("now", "string", meaning: "what now() is"),
+        Member("host", "string", "null", meaning: "null if no server is needed"),
+        Member("now", "string", meaning: "value of now()"),
       ]
     case .plan:
       [
-        Member("writes", "integer", meaning: "how many calls"),
-        Member("sentence", "string", meaning: "what they will do, in plain words"),
-        Member("seconds", "number", meaning: "how long they will take"),
+        Member("writes", "integer", meaning: "number of calls"),
+        Member("sentence", "string", meaning: "what they will do, in plain English"),
+        Member("seconds", "number", meaning: "estimated duration"),
       ]
     case .write:
       [
-        Member("write", "integer", meaning: "its place in the run, from 1"),
-        Member("attempt", "integer", meaning: "from 1"),
+        Member("write", "integer", meaning: "number of the write in the run, from 1"),
+        Member("attempt", "integer", meaning: "number of the attempt, from 1"),
         Member("action", "string", meaning: "create, update, disconnect or delete"),
-        Member("id", "integer", "null", meaning: "the connection; null for a new one"),
-        Member("name", "string", "null", meaning: "its name"),
-        Member("method", "string", meaning: "of the request"),
+        Member("id", "integer", "null", meaning: "the connection's id; null for a new one"),
+        Member("name", "string", "null", meaning: "the connection's name"),
+        Member("method", "string", meaning: "HTTP method"),
         Member("target", "string", meaning: "path and query of the request"),
-        Member("body", "object", "null", meaning: "with references in the place of secrets"),
+        Member("body", "object", "null", meaning: "with references in place of secrets"),
       ]
     case .call:
       [
-        Member("method", "string", meaning: "of the request"),
+        Member("method", "string", meaning: "HTTP method"),
         Member("target", "string", meaning: "path and query of the request"),
-        Member("status", "integer", "null", meaning: "of the answer; null without one"),
+        Member("status", "integer", "null", meaning: "status of the answer; null if there is none"),
         Member("error", "string", "null", meaning: "why there is no answer"),
-        Member("seconds", "number", meaning: "from the send to the end of the answer"),
+        Member("seconds", "number", meaning: "from the request to the end of the answer"),
       ]
     case .wait:
       [
-        Member("seconds", "number", meaning: "how long, at most"),
-        Member("reason", "string", meaning: "for a person"),
+        Member("seconds", "number", meaning: "maximum duration"),
+        Member("reason", "string", meaning: "why, for people to read"),
       ]
     case .outcome:
       [
-        Member("write", "integer", meaning: "its place in the run, from 1"),
+        Member("write", "integer", meaning: "number of the write in the run, from 1"),
         Member("action", "string", meaning: "create, update, disconnect or delete"),
-        Member("id", "integer", "null", meaning: "the connection, where it is known"),
-        Member("name", "string", "null", meaning: "its name"),
+        Member("id", "integer", "null", meaning: "the connection's id, if known"),
+        Member("name", "string", "null", meaning: "the connection's name"),
         Member(
           "outcome", "string",
           meaning: "done, unchanged, rejected, gone, failed, unknown or skipped"),
-        Member("reason", "string", "null", meaning: "for a person"),
-        Member("http_status", "integer", "null", meaning: "of the last answer"),
+        Member("reason", "string", "null", meaning: "why, for people to read"),
+        Member("http_status", "integer", "null", meaning: "status of the last answer"),
       ]
     case .output: [Member("text", "string", meaning: "one or more lines")]
     case .summary:
       [
         Member("exit", "integer", meaning: "the exit code"),
-        Member("complete", "boolean", meaning: "false where conn resume has something to do"),
-        Member("run", "string", "null", meaning: "the run's name, where it has a journal"),
-        Member("sentence", "string", "null", meaning: "what happened, in plain words"),
-        Member("outcomes", "object", meaning: "how many writes came to what"),
-        Member("lists", "integer", meaning: "list calls that were sent"),
-        Member("seconds", "number", meaning: "how long the run took"),
+        Member("complete", "boolean", meaning: "false if the run can be resumed"),
+        Member("run", "string", "null", meaning: "the run's id, if it has a journal"),
+        Member("sentence", "string", "null", meaning: "what happened, in plain English"),
+        Member("outcomes", "object", meaning: "number of writes by outcome"),
+        Member("lists", "integer", meaning: "number of list calls sent"),
+        Member("seconds", "number", meaning: "duration of the run"),
       ]
     }
   }
 }
 
-/// The JSON Schema of a line, made from the table. Source: json-schema.org, draft 2020-12.
+/// The JSON Schema of an event line, generated from the table above. Source: json-schema.org, draft 2020-12.
 package enum EventSchema {
   package static var json: JSON {
     .object(
@@ -161,7 +161,7 @@ package enum EventSchema {
 }
 
 extension JSON {
-  /// A number with at most three digits behind the point.
+  /// A number of seconds with at most three decimals.
   static func seconds(_ seconds: Double) -> JSON {
     let thousandths = Int64((min(max(seconds, 0), 1e15) * 1_000).rounded())
     let rest = String(thousandths % 1_000 + 1_000).dropFirst()
@@ -183,7 +183,7 @@ extension RunEvent {
     RunEvent(.wait, [("seconds", .seconds(seconds)), ("reason", .string(reason))])
   }
 
-  /// `error` says why there is no answer.
+  /// `error` is the reason if there is no answer.
   package static func call(_ request: Request, status: Int?, error: String?, seconds: Double)
     -> RunEvent
   {

@@ -2,20 +2,20 @@ import API
 import Evaluation
 import Language
 
-/// Whether a connection was made before a call, or by the time the server had given the call up.
+/// The age of a connection relative to a call in doubt.
 enum Age {
   case older, newer
-  /// The server's clock is not known, or two of its machines may disagree by as much; or it was made
-  /// so late that the call must have left late to have made it.
+  /// Undecided: the server's clock is unknown, the difference is within ``allowance``, or the
+  /// connection was created after the server must have given up on the call.
   case open
 
-  /// The clocks of the machines behind one server differ by no more, in microseconds.
+  /// Largest assumed difference between clocks of the machines behind one server, in microseconds.
   static let allowance: Int64 = 5_000_000
   static let longest = Int64(Executor.secondsBeforeReconciling * 1e6)
 }
 
 extension Connection {
-  /// `instant` is no later than the call, by the server's clock.
+  /// Compares the creation time with `instant`, the server's time at or before the call.
   func age(against instant: Timestamp?) -> Age {
     guard let instant, let field = Field.named("created_at"),
       case .timestamp(let created)? = try? value(of: field)

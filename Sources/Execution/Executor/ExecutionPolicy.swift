@@ -1,7 +1,7 @@
-/// When a run gives up.
+/// The conditions under which a run gives up.
 package struct ExecutionPolicy: Sendable {
   package var failures = FailurePolicy()
-  /// On the clock of the pace, in seconds.
+  /// Uptime on the rate limiter's clock, in seconds; `nil` for no deadline.
   package var deadline: Double?
 
   package init() {}

@@ -3,7 +3,7 @@ import Evaluation
 import JSON
 import Planning
 
-/// What answers come to.
+/// Turns events and answers into the next phase or the outcome of a row.
 extension Executor {
   package mutating func take(_ event: Event, at now: Double) {
     switch event {
@@ -18,7 +18,7 @@ extension Executor {
     while firstOpen < nextRow, rows[firstOpen].isClosed { firstOpen += 1 }
   }
 
-  /// Only open rows are spoken of.
+  /// Index of the open row with this number; events only refer to open rows.
   private func place(of number: Int) -> Int {
     openRows.firstIndex { $0.number == number } ?? firstOpen
   }
@@ -36,16 +36,16 @@ extension Executor {
     }
   }
 
-  /// No call leaves any more; what came of those in flight is said all the same.
+  /// Stops sending, because nothing can be recorded any more; calls in flight still get outcomes.
   private mutating func storeFailed(_ message: String) {
     halt(
-      RunError(.internalError, "the journal cannot be written: \(message)"), isHard: true)
+      RunError(.internalError, "can't write the journal: \(message)"), isHard: true)
     journalIsBroken = true
     pending = []
     for place in firstOpen..<nextRow {
       switch rows[place].phase {
       case .intending where rows[place].doubt == nil:
-        close(place, Outcome(.skipped, "not tried: its intent could not be stored"))
+        close(place, Outcome(.skipped, "not tried: couldn't record it in the journal"))
       case .intending: settleInDoubt(place)
       case .settled(let outcome): close(place, outcome)
       default: continue
@@ -79,14 +79,15 @@ extension Executor {
     }
   }
 
-  /// A create that answers a connection which was there before has not made it, and what stands
-  /// behind the create must not act on it.
+  /// Distrusts the answer to a create if it names a connection that existed before: the create cannot
+  /// have made it, and later stages must not act on it.
   private func believed(_ attempt: CallResult, of row: ExecutorRow) -> CallResult {
     guard row.write.call.isCreate, case .applied(let status, let object?, _) = attempt,
       let id = object["id"]?.int, known?.contains(id) == true
     else { return attempt }
     return .unknown(
-      UnknownReason(.foreign, "the answer is about \(id), which is not new", status: status))
+      UnknownReason(
+        .foreign, "the answer names connection \(id), which already existed", status: status))
   }
 
   private mutating func done(_ place: Int, _ attempt: CallResult) {
@@ -96,7 +97,7 @@ extension Executor {
     rows[place].phase = .confirming(outcome)
   }
 
-  /// No byte of it can have reached the server.
+  /// Schedules another attempt for a call of which no byte can have reached the server.
   private mutating func resend(
     _ place: Int, _ limit: Int, _ attempt: CallResult, at now: Double
   ) {
@@ -126,7 +127,7 @@ extension Executor {
     settle(
       place,
       Outcome(
-        .done, "deleted by an attempt whose answer was lost", status: 404,
+        .done, "deleted by an earlier attempt whose answer was lost", status: 404,
         connection: rows[place].write.connection))
   }
 
@@ -141,7 +142,7 @@ extension Executor {
     settle(place, judged(attempt, rows[place]), isFinal: false)
   }
 
-  /// What answers is not the API. A create may have been made all the same.
+  /// Ends the run because the answer is not from the API. A create may still have been applied, so it
   private mutating func abandon(_ place: Int, _ attempt: CallResult, at now: Double) {
     halt(RunError(stopping: attempt))
     if case .unknown(let doubt) = attempt { rows[place].doubt = doubt }
@@ -158,12 +159,12 @@ extension Executor {
     budget.failed(doubt.kind)
     rows[place].doubt = doubt
     if budget.isUsedUp {
-      halt(RunError(.limited, "the server fails too often: the retries of the run are used up"))
+      halt(RunError(.limited, "the server fails too often: this run has no retries left"))
     }
     resolve(place, at: now)
   }
 
-  /// Finds out whether a call in doubt was done: by the list, or by sending what may be sent twice.
+  /// Resolves a call in doubt: sends it again if that is safe, otherwise consults the list.
   mutating func resolve(_ place: Int, at now: Double) {
     let row = rows[place]
     switch RecoveryAction.to(.unknown, of: row.write.call.kind) {
@@ -188,8 +189,8 @@ extension Executor {
     settle(place, Outcome(.unknown, doubt?.reason ?? "no answer", status: doubt?.status))
   }
 
-  /// A "not done" says nothing of an attempt before it that may have been done, unless it speaks of
-  /// how things stand.
+  /// Outcome of a row, given its last attempt. A "not done" does not settle an earlier attempt that is
+  /// still in doubt, unless it describes the connection's state.
   private func judged(_ attempt: CallResult, _ row: ExecutorRow) -> Outcome {
     let outcome = Outcome(attempt, of: row.write)
     guard let doubt = row.doubt, [.failed, .skipped].contains(outcome.kind) else { return outcome }
@@ -200,8 +201,8 @@ extension Executor {
 
   // MARK: Outcomes
 
-  /// Stores the outcome, and judges whether the run goes on.
-  /// `isFinal` iff it speaks of the row, and not of the whole run.
+  /// Records the outcome and decides whether the run continues. `isFinal` is `false` for an outcome
+  /// caused by the run as a whole, such as a rejected token: a resumed run tries the row again.
   mutating func settle(_ place: Int, _ outcome: Outcome, isFinal: Bool = true) {
     note(place, outcome)
     guard !journalIsBroken else { return close(place, outcome) }
@@ -243,7 +244,7 @@ extension Executor {
 }
 
 extension FailurePolicy {
-  /// Why the run ends after so many failures in a row, or `nil`.
+  /// Returns the reason to stop after `count` failures in a row, or `nil`.
   fileprivate func stop(after count: Int) -> RunError? {
     if stopsAtFirst { return RunError(.someFailed, "a row failed, and --on-error is stop") }
     guard count >= max(1, limit) else { return nil }
@@ -252,11 +253,11 @@ extension FailurePolicy {
 }
 
 extension RunError {
-  /// Why a run ends after an attempt of this kind.
+  /// The reason a run ends after this attempt.
   fileprivate init(stopping attempt: CallResult) {
     switch attempt {
     case .notSent(let reason, _): self.init(.network(reason))
-    case .unknown(let doubt): self.init(.network, "what answers is not the API: \(doubt.reason)")
+    case .unknown(let doubt): self.init(.network, "the answer isn't from the API: \(doubt.reason)")
     case .rejected(let rejection): self.init(ClientError(rejection))
     case .applied: self = RunError.interrupted
     }

@@ -3,7 +3,7 @@ import Evaluation
 import JSON
 import Planning
 
-/// How the writes of a stage begin, each in its turn.
+/// Starts the writes of a stage one by one, and picks up those that the journal already holds.
 extension Executor {
   mutating func beginNext(at now: Double) -> Step? {
     while stop == nil, nextRow < rows.count {
@@ -25,12 +25,12 @@ extension Executor {
     let row = rows[place]
     if let known = row.known { return close(place, known) }
     guard allowance.take(row.write) else {
-      return close(place, Outcome(.skipped, "not in the plan that was confirmed"))
+      return close(place, Outcome(.skipped, "not in the confirmed plan"))
     }
     guard let recorded = history[row.number] else { return beginAnew(place, at: now) }
     guard recorded.intent.isSameCall(as: Intent(row.write, number: row.number, attempt: 1)) else {
       halt(.otherThanRecorded(row.number))
-      return close(place, Outcome(.skipped, "not tried: other than recorded"))
+      return close(place, Outcome(.skipped, "not tried: doesn't match the journal"))
     }
     goOn(place, recorded, at: now)
   }
@@ -39,12 +39,12 @@ extension Executor {
     if let id = rows[place].write.call.id, changedMeanwhile.contains(id), !touched.contains(id) {
       drifted += 1
       return close(
-        place, Outcome(.skipped, "drifted: somebody changed it since the run was begun"))
+        place, Outcome(.skipped, "drifted: somebody changed it after the run started"))
     }
     intend(place, at: now)
   }
 
-  /// Takes a row up where the journal left it.
+  /// Continues a row from its last journal record.
   private mutating func goOn(_ place: Int, _ recorded: RecordedWrite, at now: Double) {
     if let id = rows[place].write.call.id { touched.insert(id) }
     rows[place].attempts = recorded.intent.attempt
@@ -53,19 +53,19 @@ extension Executor {
     if let before = recorded.intent.before.flatMap({ Connection(.object($0)) }) {
       rows[place].write = rows[place].write.on(before)
     }
-    // When it was sent is not known for sure: clocks may have been set meanwhile.
+    // The journal's send time can't be trusted: the clock may have been set since then.
     rows[place].sentAt = now
     rows[place].recordedServerTime = recorded.intent.serverTime
     switch recorded.outcome {
     case let outcome? where outcome.isFinal: close(place, outcome.outcome)
     case let outcome? where outcome.kind != .unknown: intend(place, at: now)
     default:
-      rows[place].doubt = UnknownReason(.broken, "the run ended before its answer was stored")
+      rows[place].doubt = UnknownReason(.broken, "the run ended before the answer was recorded")
       resolve(place, at: now)
     }
   }
 
-  /// Stores what is about to be sent.
+  /// Queues the intent record that must be on disk before the call is sent.
   mutating func intend(_ place: Int, at now: Double, notBefore time: Double = 0) {
     rows[place].attempts += 1
     let row = rows[place]
@@ -80,7 +80,7 @@ extension Executor {
 extension RunError {
   fileprivate static func otherThanRecorded(_ number: Int) -> RunError {
     RunError(
-      .stalePlan, "write \(number) is another one than the journal holds",
+      .stalePlan, "write \(number) doesn't match the journal of this run",
       help: "the script, its files or its environment have changed: start a new run")
   }
 }

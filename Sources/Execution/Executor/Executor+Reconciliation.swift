@@ -4,7 +4,7 @@ import JSON
 import Language
 import Planning
 
-/// What lists tell of calls in doubt.
+/// Decides from list answers whether calls in doubt were done.
 extension Executor {
   mutating func listed(_ result: Result<[Connection], ClientError>, at now: Double) {
     let connections: [Connection]
@@ -47,21 +47,21 @@ extension Executor {
     switch Reconciliation.verdict(on: write, in: connections, ignoringTime: isStale(write)) {
     case .applied(let connection):
       settle(place, Outcome(.done, Reconciliation.found, connection: connection))
-    case .untouched: sendAgain(place, orElse: "not done, and sent too often", at: now)
+    case .untouched: sendAgain(place, orElse: "not done, and no retries are left", at: now)
     case .drifted: drifted(place)
     case .untold: settle(place, Outcome(.unknown, Reconciliation.untold))
     case .missing: settle(place, Outcome(.gone, "the connection does not exist"))
     }
   }
 
-  /// Somebody else wrote: instead, or over what was done. The call in doubt may still be done until
-  /// the server has given it up.
+  /// Settles a row that somebody else changed, either instead of this write or on top of it. Until the
+  /// server must have given up on the call, it may still be applied, so the list is read again.
   private mutating func drifted(_ place: Int) {
     guard isCertain(rows[place]) else { return listAgain(place) }
     settle(place, Outcome(.unknown, Reconciliation.overwritten))
   }
 
-  /// `true` iff the list was asked for after the server had given the call up.
+  /// `true` iff the list was requested after the server must have given up on the call.
   private func isCertain(_ row: ExecutorRow) -> Bool {
     listAskedAt >= row.sentAt + Self.secondsBeforeReconciling
   }
@@ -86,37 +86,37 @@ extension Executor {
     case 1: judge(place, fields, found[0])
     default:
       let ids = found.map { String($0.id) }.joined(separator: ", ")
-      halt(RunError(.limited, "a create may have made one of several: \(ids)"))
-      settle(place, Outcome(.unknown, "several connections look like it: \(ids)"))
+      halt(RunError(.limited, "a create may have made any of several connections: \(ids)"))
+      settle(place, Outcome(.unknown, "several connections match: \(ids)"))
     }
   }
 
-  /// Takes a connection for what a create has made only where nothing else can have made it.
+  /// Adopts a connection as the result of a create only if nothing else can have made it.
   private mutating func judge(
     _ place: Int, _ fields: [RequestBody.Member], _ found: Connection
   ) {
     let isNamed = !Reconciliation.identifying(fields).isEmpty
     guard isNamed || found.age(against: sentAfter(rows[place])) == .newer else {
-      return leave(place, "connection \(found.id) looks like it, but may be somebody else's")
+      return leave(place, "connection \(found.id) matches, but may be somebody else's")
     }
     guard !rivals(of: place).contains(where: { Reconciliation.matches($0, found) }) else {
-      return leave(place, "connection \(found.id) may be another create's of this run")
+      return leave(place, "another create of this run may have made connection \(found.id)")
     }
     settle(place, Outcome(.done, Reconciliation.found, connection: found.asListed))
   }
 
-  /// The call was sent no earlier, by the server's clock; `nil` where that is not known.
+  /// The earliest time, by the server's clock, at which the call was sent; `nil` if unknown.
   private func sentAfter(_ row: ExecutorRow) -> Timestamp? {
     row.isRecalled ? row.recordedServerTime : serverTime(at: row.sentAt)
   }
 
   private mutating func leave(_ place: Int, _ reason: String) {
-    halt(RunError(.limited, "it is not known what a create has made: \(reason)"))
+    halt(RunError(.limited, "can't tell what a create made: \(reason)"))
     settle(place, Outcome(.unknown, reason))
   }
 
-  /// What the other creates in doubt were to make. Those that are alike in all may be taken for each
-  /// other.
+  /// The fields of the other creates in doubt. Creates with identical fields are left out: it does not
+  /// matter which of them made which connection.
   private func rivals(of place: Int) -> [[RequestBody.Member]] {
     rows.compactMap { row in
       guard case .create(let fields) = row.write.call, row.number != rows[place].number,
@@ -134,7 +134,7 @@ extension Executor {
     }
   }
 
-  /// What is absent twice was not made.
+  /// Counts an absence from the list; a create that is absent twice was not applied.
   private mutating func absent(_ place: Int, at now: Double) {
     rows[place].absences += 1
     if rows[place].absences < 2 {
@@ -145,7 +145,7 @@ extension Executor {
     }
   }
 
-  /// Nothing was done so far; for certain only once the server has given the call up.
+  /// Sends a call again that has had no effect so far. Only after the server must have given up on
   private mutating func sendAgain(_ place: Int, orElse words: String, at now: Double) {
     let row = rows[place]
     let reason = row.doubt?.reason ?? "no answer"
@@ -164,7 +164,7 @@ extension Executor {
 
   // MARK: Confirmation by a list
 
-  /// A success without a word is believed once the list agrees.
+  /// Accepts a success with an empty body once the list confirms it.
   private mutating func confirm(_ place: Int, _ connections: [Connection]) {
     guard case .confirming(let outcome) = rows[place].phase else { return }
     let present = connections.first { $0.id == rows[place].write.call.id }
@@ -175,7 +175,9 @@ extension Executor {
       isDone = present?.member("authorization_status")?.string == nil
     }
     settle(
-      place, isDone ? outcome : Outcome(.unknown, "the answer was empty, and the list disagrees"))
+      place,
+      isDone
+        ? outcome : Outcome(.unknown, "the answer was empty, and the list doesn't confirm it"))
   }
 }
 
@@ -183,24 +185,24 @@ extension ExecutorRow {
   var isListing: Bool { if case .listing = phase { true } else { false } }
 }
 
-/// Reads from a list whether a call in doubt was done.
+/// Compares a call in doubt with the connections of a list.
 enum Reconciliation {
-  static let found = "its answer was lost; the list shows it"
+  static let found = "the answer was lost; the list shows the change"
   static let overwritten =
-    "its answer was lost; somebody changed the connection, perhaps after it was done"
-  static let untold = "its answer was lost; the list does not tell whether it was done"
+    "the answer was lost; somebody else changed the connection, perhaps afterwards"
+  static let untold = "the answer was lost; the list can't show whether it was done"
 
   enum Verdict {
     case applied(Connection)
     case untouched
-    /// Neither as before nor as wanted.
+    /// The connection is neither as before nor as wanted.
     case drifted
     case missing
-    /// Changed, perhaps by somebody else: what was wanted is not in a list.
+    /// Changed, but perhaps by somebody else: a list does not show the fields that were sent.
     case untold
   }
 
-  /// Compares what an update names, and the time of the last change.
+  /// Compares the fields that an update sets, and `updated_at` unless `ignoringTime`.
   static func verdict(
     on write: PlannedWrite, in connections: [Connection], ignoringTime: Bool
   ) -> Verdict {
@@ -213,7 +215,7 @@ enum Reconciliation {
       sameValue(name, present, write.connection)
     }
     let isTouched = !ignoringTime && !sameValue("updated_at", present, write.connection)
-    // What was so before is no sign that the rest was done.
+    // A field that already had the wanted value proves nothing about the others.
     let isTelling = !isHidden || fields.contains { isNews($0, to: write.connection) }
     if isTelling, !wanted.contains(false) { return .applied(present) }
     if isHidden, !isTelling, ignoringTime { return .untold }
@@ -230,8 +232,8 @@ enum Reconciliation {
     return (try? one.value(of: field)) == (try? other.value(of: field))
   }
 
-  /// The connections that a create may have made: with its external id, or else with its name,
-  /// application and folder; and not there before.
+  /// The connections that a create may have made: those that did not exist before and have its external
+  /// id or, if it sets none, its name, application and folder.
   static func candidates(
     _ fields: [RequestBody.Member], in connections: [Connection], knowing known: Set<Int64>
   ) -> [Connection] {

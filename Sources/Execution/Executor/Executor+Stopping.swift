@@ -1,9 +1,9 @@
 import Evaluation
 import Planning
 
-/// How a run ends before all of its writes are done, and what is said of those that are left.
+/// Ends a run early, and decides the outcomes of the remaining writes.
 extension Executor {
-  /// Ends what has not left; what may have been done stays in doubt.
+  /// Settles every open call: skipped if it was never sent, in doubt if it may have been applied.
   mutating func settleUnsent() -> Step? {
     for place in firstOpen..<nextRow {
       switch rows[place].phase {
@@ -18,12 +18,12 @@ extension Executor {
     return storing()
   }
 
-  /// Lists may still tell what became of a call, unless a person, the clock or the disk ends the run.
+  /// `true` iff lists may still be used to resolve the row: not after Ctrl-C, the deadline, a disk
   private func mayStillReconcile(_ row: ExecutorRow) -> Bool {
     !isHardStop && stop?.exitCode != .authentication
   }
 
-  /// The first reason counts.
+  /// Stops sending; the first reason is kept.
   mutating func halt(_ reason: RunError, isHard: Bool = false) {
     stop = stop ?? reason
     if isHard { isHardStop = true }
@@ -31,7 +31,7 @@ extension Executor {
 
   // MARK: What is left
 
-  /// Counts the writes that were not begun; their outcomes are known then.
+  /// Adds the remaining rows to the tally and returns them.
   mutating func finish() -> [ExecutorRow] {
     let left = rows.filter { !$0.isClosed }
     for row in left {
@@ -41,23 +41,22 @@ extension Executor {
     return left
   }
 
-  /// What comes behind a write in doubt may hang on it: it is left for when that is known.
+  /// Stops after a stage with writes in doubt, because later stages may depend on them.
   mutating func stopBehindDoubt() {
     let count = tally.count(.unknown)
     guard count > 0 else { return }
     halt(
       RunError(
         .inDoubt, count == 1 ? "1 write is in doubt" : "\(count) writes are in doubt",
-        help: "conn resume looks at the list, and goes on"))
+        help: "conn resume checks the list and continues"))
   }
 
-  /// What is said of a write that was not begun: what the journal says of it, where it was sent by
-  /// a run before.
+  /// Outcome of a write that this process did not start: the journal's, if an earlier process sent it.
   func left(_ row: ExecutorRow) -> Outcome {
     if let known = row.known { return known }
     guard let recorded = history[row.number] else { return untried }
     guard let outcome = recorded.outcome else {
-      return Outcome(.unknown, "the run ended before its answer was stored")
+      return Outcome(.unknown, "the run ended before the answer was recorded")
     }
     return outcome.isFinal || outcome.kind == .unknown ? outcome.outcome : untried
   }

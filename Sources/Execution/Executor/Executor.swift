@@ -5,32 +5,42 @@ import JSON
 import Language
 import Planning
 
-/// Carries out confirmed writes: a state machine that has no effect of its own. It is asked for the
-/// next step, and told what came of it; so the same code runs against the network and under a
-/// simulated clock, disk and server.
+/// Executes confirmed writes as a state machine without I/O: ``next(at:)`` returns the next step, the
+/// caller performs it, and ``take(_:at:)`` reports the result.
 ///
-/// Source: the rules are those of the table of ``RecoveryAction``.
+/// Everything that makes a run hard to get right happens between two effects: a crash after the send
+/// and before the record, an answer that is lost, a clock that jumps, a disk that fills up. Code that
+/// performs its own I/O can be stopped at such a point only by luck. Here every point is a `Step`, so
+/// a test can crash, delay or corrupt any of them, with an injected clock, disk and server, and
+/// check the promises (never send an unrecorded write, never send a create twice, never round
+/// "unknown" up or down) over thousands of seeded runs. The live driver runs the same code.
+///
+/// A row goes through these phases: intending (its record is being written) → ready → flying →
+/// settled (its outcome is being written) → closed. Doubt adds a detour through listing. Rows are
+/// sent in order, and while one of them is in trouble no new row starts.
+///
+/// Source: the reactions to answers are those of the table in ``RecoveryAction``.
 package struct Executor: Sendable {
-  /// What is to be done next.
+  /// An effect that the caller must perform next.
   package enum Step: Sendable {
-    /// Append the records to the journal, and make them durable: then `stored` or `storeFailed`.
+    /// Append the records to the journal and sync it; then report `stored` or `storeFailed`.
     case store([JournalRecord])
-    /// Send the call if the pace permits it: then `sent` and later `answered`, or `notBefore`.
+    /// Send the call if the rate limiter allows it; then report `sent` and later `answered`, or
     case send(number: Int, WriteCall)
-    /// Ask for the list: then `listed`.
+    /// Request the list; then report `listed`.
     case list(ListQuery)
-    /// Nothing is to be done until then, or until an answer comes.
+    /// Wait until this time, or until an answer arrives.
     case pause(until: Double, Wait)
     case finished
   }
 
-  /// What is waited for.
+  /// The reason for a pause.
   package enum Wait: Hashable, Sendable {
     case answer
     case pace
-    /// A call is sent again.
+    /// A call will be sent again, for this reason.
     case retry(String)
-    /// The list is to show whether a call was done.
+    /// The list will show whether a call was done; the reason for the doubt.
     case reconciliation(String)
   }
 
@@ -41,57 +51,57 @@ package struct Executor: Sendable {
     case notBefore(Double)
     case answered(number: Int, CallResult)
     case listed(Result<[Connection], ClientError>)
-    /// No further call is wanted; those in flight are waited for.
+    /// The user interrupted the run: no further call is sent, and calls in flight are awaited.
     case interrupted
   }
 
   static let mostInFlight = RateLimiter.mostInFlight
-  /// The server gives up on a request after 40 s; what is absent a minute later was not done.
+  /// The server gives up on a request after 40 s, so a change missing after 60 s was not applied.
   static let secondsBeforeReconciling = 60.0
   static let secondsBetweenAbsences = 30.0
-  /// A list confirms so many answers without a word at once.
+  /// Number of empty answers after which one list confirms them all.
   static let mostUnconfirmed = 50
-  /// More than the rounding of times, so that a wait is never too short to be one.
+  /// Shortest wait in seconds; exceeds rounding errors, so that every wait advances the clock.
   static let shortestWait = 0.001
 
   let policy: ExecutionPolicy
   var random: SplitMix64
   var budget = RetryBudget()
   var history: [Int: RecordedWrite]
-  /// Why no further call is sent.
+  /// The reason no further call is sent.
   package internal(set) var stop: RunError?
-  /// Nothing is waited for any more but the answers of the calls in flight.
+  /// `true` iff only the answers of calls in flight are still awaited.
   var isHardStop = false
   package internal(set) var tally = Tally()
   var problems = ProblemList()
   var failuresInARow = 0
   var refusalsInARow = 0
-  /// The ids that there were before the first create, and those created since.
+  /// Ids that existed before the first create, plus those created since.
   var known: Set<Int64>?
-  /// Connections that this run changed without being told when.
+  /// Connections that this run changed without learning their new `updated_at`.
   var staleIDs: Set<Int64> = []
-  /// What is to be added to a time for the server's, in seconds since 1970, at least.
+  /// Seconds to add to an uptime to get a lower bound of the server's clock (seconds since 1970).
   package var serverOffset: Double?
   var journalIsBroken = false
-  /// Connections that somebody else changed since the plan was confirmed.
+  /// Connections that somebody else has changed since the plan was confirmed.
   var changedMeanwhile: Set<Int64> = []
-  /// Those that this run has written to.
+  /// Connections that this run has changed.
   var touched: Set<Int64> = []
   var drifted = 0
 
   var allowance = WriteAllowance()
   var rows: [ExecutorRow] = []
-  /// The first row that has not begun.
+  /// Index of the first row that has not started.
   var nextRow = 0
-  /// The rows before it are closed.
+  /// Index of the first row that may be open; all rows before it are closed.
   var firstOpen = 0
   var numbersGiven = 0
   var pending: [JournalRecord] = []
   var paceAllows = 0.0
   var isWaitingForKnown = false
-  /// When the list was asked for last: what came later it does not show.
+  /// Uptime of the last list request; the list does not show later changes.
   var listAskedAt = 0.0
-  /// What was closed since it was last asked for.
+  /// Rows closed since the last ``takeClosed()``.
   var closed: [ExecutorRow] = []
 
   package init(
@@ -105,7 +115,7 @@ package struct Executor: Sendable {
     noteCreated()
   }
 
-  /// What the journal says was created is no candidate for another create.
+  /// Marks connections created according to the journal as known, so no other create adopts them.
   private mutating func noteCreated() {
     for case let outcome? in history.values.map(\.outcome)
     where outcome.kind == .done {
@@ -114,17 +124,17 @@ package struct Executor: Sendable {
     }
   }
 
-  /// No later than what the server's clock shows.
+  /// A lower bound of the server's clock at `now`; `nil` if unknown.
   func serverTime(at now: Double) -> Timestamp? {
     serverOffset.map { Timestamp(microseconds: Int64((now + $0) * 1e3) * 1_000) }
   }
 
-  /// Permits the writes of a confirmed plan, and no others.
+  /// Allows the writes of a confirmed plan; any other write is skipped.
   mutating func permit(_ writes: [PlannedWrite]) { allowance.add(writes) }
 
-  /// Takes up the writes of one stage; those before have all come to their outcomes. `numbers` are
-  /// their places in the run, rising; without them they follow those before. What is `known` of some
-  /// by their numbers, is their outcome: they are not sent.
+  /// Starts the writes of one stage; all earlier ones must have outcomes. `numbers` are their ascending
+  /// places in the run; by default they follow the previous stage. Writes whose number is in `known`
+  /// get that outcome and are not sent.
   package mutating func begin(
     _ writes: [PlannedWrite], numbers: [Int]? = nil, known: [Int: Outcome] = [:]
   ) {
@@ -135,7 +145,7 @@ package struct Executor: Sendable {
     firstOpen = 0
   }
 
-  /// What became of the writes, in their order; those that were not begun were not tried.
+  /// Outcomes of the current stage's writes, in order; a write that never started is skipped.
   package var outcomes: [Outcome] {
     rows.map { row in
       if case .closed(let outcome) = row.phase { return outcome }
@@ -143,7 +153,7 @@ package struct Executor: Sendable {
     }
   }
 
-  /// Returns the rows that have been closed since the last call.
+  /// Returns the rows closed since the last call.
   mutating func takeClosed() -> [ExecutorRow] {
     defer { closed = [] }
     return closed
@@ -175,7 +185,7 @@ package struct Executor: Sendable {
 
   private var unconfirmed: Int { openRows.count(where: \.isConfirming) }
 
-  /// Nothing is sent or asked for behind the deadline, nor is anything waited for that is to be.
+  /// `true` iff the step would send, list or wait past the deadline; waiting for an answer is allowed.
   private func isTooLate(_ step: Step, at now: Double) -> Bool {
     switch step {
     case .send, .list: isLate(now)
@@ -194,7 +204,7 @@ package struct Executor: Sendable {
 
   var openRows: ArraySlice<ExecutorRow> { rows[firstOpen..<nextRow] }
 
-  /// The step of the first row that has one: calls leave in their order.
+  /// Step of the first open row that has one; calls are sent in order.
   mutating func openStep(at now: Double) -> Step? {
     for row in openRows {
       switch row.phase {
@@ -209,7 +219,7 @@ package struct Executor: Sendable {
     return nil
   }
 
-  /// What a create in flight makes must not be taken for what another one has made.
+  /// `true` iff a create in flight could be mistaken for the result of this create.
   private func mustWaitForCreates(_ row: ExecutorRow) -> Bool {
     row.write.call.isCreate && openRows.contains { $0.isFlying && $0.write.call.isCreate }
   }
@@ -222,8 +232,8 @@ package struct Executor: Sendable {
     return .pause(until: time, row.isTroubled ? .retry(row.trouble) : .pace)
   }
 
-  /// A runtime user's connection is no reason to call another one missing, nor to take it for one
-  /// that was just created.
+  /// Query of the list that resolves doubt. It includes runtime users' connections, so that they are not
+  /// reported missing, except when looking for a new connection, which is never one of theirs.
   var listQuery: ListQuery {
     var query = ListQuery()
     let listing = openRows.first(where: \.isListing)

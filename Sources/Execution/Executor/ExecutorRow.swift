@@ -3,43 +3,42 @@ import Evaluation
 import Language
 import Planning
 
-/// Where one write stands.
+/// The state of one write.
 struct ExecutorRow: Sendable {
   var write: PlannedWrite
   /// Its place in the run, from 1.
   let number: Int
-  /// What it has come to without being sent; `nil` where that is not known before.
+  /// The outcome, if it is known without sending the write.
   let known: Outcome?
   var phase = Phase.idle
-  /// How often it was stored as about to leave.
+  /// Number of intents recorded for it.
   var attempts = 0
   var sentAt = 0.0
-  /// What the journal holds of the server's clock when it was sent, where it was by an earlier part
-  /// of the run.
+  /// The server's clock at the send, from the journal, if an earlier process sent it.
   var recordedServerTime: Timestamp?
   var unsent = 0
   var limited = 0
-  /// How often it was sent again after doubt.
+  /// Number of times it was sent again after doubt.
   var resends = 0
-  /// How often the list did not show a create.
+  /// Number of lists that did not show the created connection.
   var absences = 0
-  /// Why an attempt may have been done; `nil` where none may.
+  /// The reason an attempt may have been applied; `nil` if there is no doubt.
   var doubt: UnknownReason?
   var wasSent = false
-  /// It was sent by an earlier part of the run, and not by this one.
+  /// `true` iff it was sent by an earlier process of the run, and not by this one.
   var isRecalled = false
 
   enum Phase: Sendable {
     case idle
-    /// Its intent is on the way to the disk.
+    /// Its intent is being written to the journal.
     case intending(notBefore: Double)
     case ready(notBefore: Double)
     case flying
-    /// The list will tell whether it was done.
+    /// A list will show whether it was done.
     case listing(notBefore: Double)
-    /// Done by an answer without a word: a list is to confirm it.
+    /// Done according to an empty answer, which a list must confirm.
     case confirming(Outcome)
-    /// Its outcome is on the way to the disk.
+    /// Its outcome is being written to the journal.
     case settled(Outcome)
     case closed(Outcome)
   }
@@ -55,11 +54,11 @@ struct ExecutorRow: Sendable {
   var isConfirming: Bool { if case .confirming = phase { true } else { false } }
   var isClosed: Bool { if case .closed = phase { true } else { false } }
 
-  /// `true` iff something went wrong with it that is not over.
+  /// `true` iff something went wrong that is not yet resolved.
   var isTroubled: Bool {
     if isClosed || isConfirming { return false }
     return doubt != nil || unsent > 0 || limited > 0 || attempts > 1
   }
 
-  var trouble: String { doubt?.reason ?? (limited > 0 ? "the rate limit is used up" : "not sent") }
+  var trouble: String { doubt?.reason ?? (limited > 0 ? "rate limit reached" : "not sent") }
 }

@@ -1,7 +1,7 @@
-/// When a run gives up on rows that fail.
+/// The number of failed rows after which a run stops.
 package struct FailurePolicy: Sendable {
   package var stopsAtFirst = false
-  /// Failures in a row.
+  /// Maximum consecutive failures.
   package var limit = 10
 
   package init() {}

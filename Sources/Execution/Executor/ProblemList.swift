@@ -3,7 +3,7 @@ import Evaluation
 import Planning
 import Text
 
-/// What was not done, by outcome and reason.
+/// The writes that were not done, grouped by outcome and reason.
 struct ProblemList: Sendable {
   private var groups: [(kind: Outcome.Kind, reason: String, targets: [String])] = []
   private static let mostTargets = 5
@@ -17,7 +17,7 @@ struct ProblemList: Sendable {
     groups[place].targets.append(write.call.id.map(String.init) ?? write.newName.quoted)
   }
 
-  /// `rejected (2): used by active recipes: 1204, 1207`, a line each.
+  /// One line per group: `rejected (2): used by active recipes: 1204, 1207`.
   var lines: [String] {
     groups.map { kind, reason, targets in
       let rest = targets.count - Self.mostTargets

@@ -1,6 +1,6 @@
 import API
 
-/// How many retries a run may afford: timeouts and the server's own errors use it up.
+/// The retries that a run has left: 100 tokens, −10 per timeout or server error, +1 per success.
 struct RetryBudget: Sendable {
   private static let most = 100
   private var tokens = Self.most
@@ -9,7 +9,7 @@ struct RetryBudget: Sendable {
 
   mutating func succeeded() { tokens = min(Self.most, tokens + 1) }
 
-  /// Takes note of a list that failed.
+  /// Charges a failed list call.
   mutating func failed(_ error: ClientError) {
     switch error {
     case .timedOut: failed(.timeout)

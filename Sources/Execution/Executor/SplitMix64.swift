@@ -1,4 +1,4 @@
-/// A small generator for jitter. Source: Steele, Lea and Flood, "Fast splittable pseudorandom
+/// A small random number generator for jitter. Source: Steele, Lea and Flood, "Fast splittable pseudorandom
 /// number generators" (2014).
 package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
@@ -12,6 +12,6 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
     return mixed ^ (mixed >> 31)
   }
 
-  /// In 0..<1.
+  /// A random number in 0..<1.
   mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }
 }

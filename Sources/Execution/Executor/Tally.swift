@@ -1,12 +1,12 @@
 import Evaluation
 
-/// How many writes came to what.
+/// Counts of writes by action and outcome.
 package struct Tally: Sendable {
   private(set) var counts: [(action: WriteKind, kinds: [Outcome.Kind: Int])] = []
 
-  /// The calls that left, whatever became of them.
+  /// Number of writes that were sent, whatever their outcome.
   package private(set) var sent = 0
-  /// Of those, the calls of earlier parts of the run.
+  /// Number of those that an earlier process of the run sent.
   private(set) var recalled = 0
 
   mutating func add(

@@ -3,11 +3,11 @@ import Language
 import Planning
 import Text
 
-/// Shows a person what will be done, and asks.
+/// Shows the planned writes and asks the user to confirm them.
 struct Confirmation {
   let plan: WritePlan
   let context: RunContext
-  /// The plan in few words.
+  /// The plan as it will be recorded in the journal.
   let proposed: RecordedPlan
   let hostName: String
   let seconds: Double
@@ -15,7 +15,7 @@ struct Confirmation {
 
   private static let mostRows = 20
 
-  /// Throws with exit 4 unless the writes may be sent.
+  /// Throws with exit 4 unless the user, or `--yes`, confirms the writes.
   func obtain() async throws(RunError) {
     if context.guards.confirmed {
       try requireBound()
@@ -37,7 +37,7 @@ struct Confirmation {
     }
   }
 
-  /// Where no person sees the selection, something must bound it.
+  /// Requires a limit on the number of rows if nobody sees the selection.
   private func requireBound() throws(RunError) {
     guard !context.terminal.isInteractive, !context.guards.bound(plan.bound)
     else { return }
@@ -50,10 +50,10 @@ struct Confirmation {
       .notConfirmed,
       count == 1 ? "1 write waits for confirmation" : "\(count) writes wait for confirmation",
       help: flag == "--yes"
-        ? "this is not a terminal: add --yes"
+        ? "not a terminal: add --yes"
           + (context.guards.bound(plan.bound)
-            ? "" : ", and --max-writes N unless the script bounds its rows")
-        : "without a terminal the number of rows must be bounded: add \(flag), "
+            ? "" : ", and --max-writes N unless the script limits its rows")
+        : "without a terminal, the number of rows must be limited: add \(flag), "
           + "or `expect count <= n` to the script")
   }
 
@@ -64,7 +64,7 @@ struct Confirmation {
     let rest = plan.writes.count - shown.count
     let more = rest > 0 ? "… and \(rest) more\n" : ""
     return context.workspace + "\n" + table + more + "\n" + sentence + "\n"
-      + "It takes \(DurationText.text(seconds))."
+      + "This takes \(DurationText.text(seconds))."
   }
 
   private var sentence: String {
@@ -78,7 +78,7 @@ struct Confirmation {
     return RowSet(schema, writes.map { Row(values: $0.cells) })
   }
 
-  /// In production the host is typed, whatever is written.
+  /// The required answer; for a production profile always the host name.
   private var wanted: ConfirmationChallenge {
     context.guards.profile?.isProduction == true ? .host(hostName) : plan.answer(hostName)
   }

@@ -5,14 +5,14 @@ import Language
 import Planning
 import Text
 
-/// Carries a plan file out: exactly its writes, each on a target that is as the plan found it.
+/// Applies a plan file: exactly its writes, and only to targets that are still as the plan found them.
 extension Interpreter {
-  /// Throws what ends the run early; the report says how far it came.
+  /// Applies the plan. Throws the error that ends the run early; the report shows how far it got.
   package mutating func apply(_ file: PlanFile, _ terms: ApplyPreconditions) async throws(RunError)
   {
     try terms.check(file)
     guard case .live(let reader, let writers) = context.mode else {
-      throw RunError(.internalError, "a plan is carried out in a live run only")
+      throw RunError(.internalError, "a plan can only be applied in a live run")
     }
     try requireWritable()
     try await lookAgain()
@@ -28,7 +28,7 @@ extension Interpreter {
     try await carryOut(steps, proof, plan, session)
   }
 
-  /// Applies, and returns what ended it early, if anything.
+  /// Applies the plan, and returns the error that ended it early, if any.
   package mutating func outcome(of file: PlanFile, _ terms: ApplyPreconditions) async -> RunError? {
     defer { report.take(recorder) }
     do {
@@ -49,7 +49,7 @@ extension Interpreter {
     return try await ask(reader, query)
   }
 
-  /// Proves each target that no write has been sent to yet.
+  /// Checks each target that has not been written to yet against the plan.
   private mutating func proven(_ plan: SavedPlan, _ proof: inout DriftDetector) -> [ProvenStep] {
     var number = 0
     let steps = plan.steps.map { step in
@@ -72,7 +72,7 @@ extension Interpreter {
     let total = Set(plan.entries.compactMap(\.write.call.id)).count
     context.output.talk(
       "\(report.drifted) of \(total) targets \(report.drifted == 1 ? "has" : "have") changed "
-        + "since the plan was made and will be left alone; plan again for "
+        + "since the plan was made and will be skipped; make a new plan for "
         + (report.drifted == 1 ? "it." : "them."))
   }
 
@@ -89,7 +89,7 @@ extension Interpreter {
     try show(outcomes.map { ($0.1, $0.2) })
   }
 
-  /// Judges, asks, and notes that the plan is used. A plan that goes on has been through that.
+  /// Checks the guards, asks for confirmation and marks the plan as applied. A resumed plan has already
   private mutating func released(
     _ plan: WritePlan, _ steps: [ProvenStep], _ file: PlanFile, _ terms: ApplyPreconditions,
     _ writers: any WriterSource
@@ -110,14 +110,14 @@ extension Interpreter {
     try requireUnprotected(plan, at: nil)
     report.proposed = recorded
     let session = try await confirmed(plan, recorded, writers)
-    // In this order: a plan that is used is so by a run that can be gone on with.
+    // In this order: a plan must not be marked as applied by a run that can't be resumed.
     try openRecord()
     try terms.use(file, by: recorder?.directory?.id ?? "")
     try record(recorded, writers.forecast(writes: plan.writes.count))
     return session
   }
 
-  /// The guards of the plan and of the run, as they were judged when it was made.
+  /// Checks the guards of the plan and of this run, as was done when the plan was made.
   private func judge(
     _ steps: [ProvenStep], _ listed: [Connection], _ limits: SavedPlan.Limits
   ) throws(RunError) {
@@ -137,7 +137,7 @@ extension Interpreter {
   private mutating func carryOut(
     _ steps: [ProvenStep], _ proof: DriftDetector, _ plan: WritePlan, _ session: WriteSession
   ) async throws(RunError) {
-    // Each target was proven by what the plan recorded of it.
+    // Each target has just been checked against the plan, which is stricter.
     changedMeanwhile = []
     let nothing = WritePlan(bound: plan.bound, selected: 0, writes: [], population: nil)
     var hand = try hand(for: nothing, session, total: steps.reduce(0) { $0 + $1.all.count })
@@ -158,7 +158,7 @@ extension Interpreter {
       for one in batch {
         known[one.number] = one.known ?? progress.obstacle(to: one.entry.write)
       }
-      // What a batch names was made, if at all, by those before it.
+      // References in a batch are to connections that earlier batches created.
       let writes = batch.map { progress.resolved($0.entry.write) }
       hand.permit(zip(batch, writes).filter { known[$0.0.number] == nil }.map(\.1))
       let answers = await hand.carryOut(writes, numbers: batch.map(\.number), known: known)
@@ -187,7 +187,7 @@ extension Interpreter {
   }
 }
 
-/// A step of a plan, with the outcome of each write that is not to be sent.
+/// A step of a plan after its targets were checked; writes that must not be sent have an outcome.
 private struct ProvenStep: Sendable {
   let step: SavedPlan.Step
   let all: [Write]
@@ -199,7 +199,7 @@ private struct ProvenStep: Sendable {
     let known: Outcome?
   }
 
-  /// The writes of each stage, in their order: none of them hangs on another.
+  /// The writes of each stage, in order; within a batch, none depends on another.
   var batches: [[Write]] {
     var batches: [[Write]] = []
     for write in all {
@@ -212,7 +212,7 @@ private struct ProvenStep: Sendable {
     return batches
   }
 
-  /// The writes that are to be sent.
+  /// The writes to be sent.
   var writes: [PlannedWrite] { all.filter { $0.known == nil }.map(\.entry.write) }
 }
 
@@ -223,7 +223,7 @@ extension SavedPlan.Entry {
 }
 
 extension Guards {
-  /// The same guards, each limit as strict as that of a plan.
+  /// Returns these guards with each limit at least as strict as the plan's.
   fileprivate func limited(by limits: SavedPlan.Limits) -> Guards {
     var guards = self
     guards.expected = limits.expected ?? expected

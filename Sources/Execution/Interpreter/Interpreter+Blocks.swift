@@ -3,7 +3,7 @@ import Language
 import Planning
 import Text
 
-/// `for` and `if`: what a block binds ends with it.
+/// Executes `for` and `if`; variables bound in a block end with it.
 extension Interpreter {
   mutating func loop(_ loop: CheckedLoop) async throws(RunError) {
     guard let rounds = try await rounds(of: loop) else {
@@ -37,7 +37,7 @@ extension Interpreter {
 
   // MARK: Parts
 
-  /// What the loop goes through, or `nil` where that is not known without asking.
+  /// The values that the loop iterates over, or `nil` if they are unknown without the server.
   private mutating func rounds(of loop: CheckedLoop) async throws(RunError)
     -> [Environment.Binding]?
   {
@@ -50,13 +50,13 @@ extension Interpreter {
     }
   }
 
-  /// Each round of a loop that writes asks a person, or is bounded: they must be few.
+  /// Limits the iterations of a loop that writes, since each one needs its own confirmation or limit.
   private func requireFew(_ loop: CheckedLoop) throws(RunError) {
     let most = CheckedLoop.mostWritingRounds
     guard loop.writes, roundsAround > most else { return }
     throw RunError(
-      .guardRefused, "a loop that writes goes round at most \(most) times, not \(roundsAround)",
-      help: "a stage acts on all of its rows: write one pipeline instead of a loop", at: loop.span)
+      .guardRefused, "a loop that writes can run at most \(most) times, not \(roundsAround)",
+      help: "a stage acts on all its rows: use one pipeline instead of a loop", at: loop.span)
   }
 
   private mutating func block(
@@ -69,7 +69,7 @@ extension Interpreter {
     try await self.statements(statements)
   }
 
-  /// Says in a dry run what the calls behind it depend on.
+  /// Prints, in a dry run, the condition that the following calls depend on.
   private func note(_ words: String) {
     guard case .dryRun(let printer, _) = context.mode else { return }
     context.output.data(printer.comment(words))

@@ -3,10 +3,16 @@ import ConnectionsClient
 import Evaluation
 import Language
 
-/// A run that goes on looks at the workspace first.
+/// Checks the workspace before a run is resumed.
+///
+/// A resumed run executes its script again, on the lists and files in the journal (see
+/// ``JournalWriter``), so that it plans exactly the writes that were confirmed. Those lists may be
+/// hours old. That is why the current workspace is listed here as well: to make sure that the token
+/// still leads to the same workspace, to record what the user settled by hand, and to find
+/// connections that somebody changed in the meantime, which are then skipped.
 extension Interpreter {
-  /// Throws with exit 6 where the token is another one, and what it leads to is not the workspace
-  /// that the run was begun on. Takes note of the connections that somebody changed meanwhile.
+  /// Compares the workspace with the recorded lists and notes connections changed in the meantime.
+  /// Throws with exit 6 if the token differs and leads to another workspace.
   mutating func lookAgain() async throws(RunError) {
     guard isLive, var recorder, recorder.goesOn, let reader = context.workspaceReader else {
       return
@@ -24,8 +30,8 @@ extension Interpreter {
       }.map(\.id))
   }
 
-  /// Stores what a person has found out of writes in doubt, and sends nothing. Returns why not, or
-  /// what is still in doubt.
+  /// Records the user's settlements of writes in doubt, and sends nothing. Returns the error, or an
+  /// error that counts the writes still in doubt.
   package mutating func settle() async -> RunError? {
     defer { report.take(recorder) }
     do { try await lookAgain() } catch { return error }
@@ -44,7 +50,7 @@ extension Interpreter {
     return Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
   }
 
-  /// Ids are the workspace's own: another one has hardly any of them.
+  /// Throws unless more than half of the known ids exist: another workspace has hardly any of them.
   private func requireSameWorkspace(_ present: Set<Int64>, _ recorder: JournalWriter)
     throws(RunError)
   {
@@ -52,12 +58,12 @@ extension Interpreter {
     guard before.intersection(present).count * 2 > before.count else {
       throw RunError(
         .stalePlan,
-        "the token is another one than the run was begun with, and of the "
-          + "\(before.count) connections known then the workspace has "
+        "the token differs from the one this run started with, and of the "
+          + "\(before.count) connections known then, this workspace has only "
           + "\(before.intersection(present).count)",
-        help: "is it the token of another workspace? nothing was sent")
+        help: "is this token for another workspace? nothing was sent")
     }
-    context.output.talk("The token is another one than the run was begun with.")
+    context.output.talk("The token differs from the one this run started with.")
   }
 
   private static func isSameChange(_ one: Connection, _ other: Connection) -> Bool {

@@ -3,11 +3,11 @@ import Evaluation
 import Language
 import Planning
 
-/// What a pipeline would select, told before it is run.
+/// Evaluates what a pipeline would select, without running it.
 extension Interpreter {
-  /// Returns the connections that reach the first write of the pipeline, or the first stage that makes
-  /// other rows of them, or its end; `nil` where its names are not known. Nothing is sent, shown or
-  /// saved.
+  /// Returns the connections that reach the first write, the first stage whose rows are not
+  /// connections, or the end of the pipeline; `nil` if it uses unknown values. Sends, shows and saves
+  /// nothing.
   package func selection(of pipeline: CheckedPipeline, among connections: [Connection])
     async throws(RunError) -> RowSet?
   {
@@ -27,7 +27,7 @@ extension Interpreter {
   }
 }
 
-/// Says nothing.
+/// Discards all output.
 private struct Silence: Output {
   var showsProgress: Bool { false }
   func data(_ text: String) {}

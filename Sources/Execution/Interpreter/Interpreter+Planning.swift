@@ -3,7 +3,7 @@ import Evaluation
 import Language
 import Planning
 
-/// Keeps each write for a plan file, and pretends that it was done.
+/// Collects the writes for a plan file and simulates their effects.
 struct PlanningHand: WriteHand {
   var pretended: WorkspaceOverlay
   private(set) var writes: [PlannedWrite] = []
@@ -17,10 +17,10 @@ struct PlanningHand: WriteHand {
 }
 
 extension Interpreter {
-  /// How many writes are in the steps so far.
+  /// Number of writes in the steps so far.
   package var plannedWrites: Int { steps.reduce(0) { $0 + $1.plan.writes.count } }
 
-  /// Keeps the writes of the pipeline as a step, once the guards have let them pass.
+  /// Adds the pipeline's writes as a step of the plan, if the guards allow them.
   mutating func plan(
     _ pipeline: CheckedPipeline, _ stages: ArraySlice<CheckedStage>, _ selected: RowSet,
     _ population: [Connection]?

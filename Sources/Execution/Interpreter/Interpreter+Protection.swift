@@ -4,30 +4,29 @@ import Language
 import Planning
 import Text
 
-/// What the profile forbids, judged before the first write.
+/// Enforces the profile's `read_only` and `protect` before the first write.
 extension Interpreter {
-  /// The same for a plan.
+  /// Throws with exit 5 if the profile is read-only; for applying a plan.
   func requireWritable() throws(RunError) {
     guard let profile = context.guards.profile, profile.isReadOnly else { return }
     throw RunError(
-      .guardRefused, "the profile `\(profile.name)` is read-only, and the plan writes",
-      help: "nothing was sent; conn show shows what it would do")
+      .guardRefused, "the profile `\(profile.name)` is read-only, but the plan writes",
+      help: "nothing was sent; conn show prints what it would do")
   }
 
-  /// Throws with exit 5 where a script that writes meets a profile that is read-only.
+  /// Throws with exit 5 if the script writes and the profile is read-only.
   func requireWritable(_ script: CheckedScript) throws(RunError) {
     guard isLive, let profile = context.guards.profile, profile.isReadOnly,
       let stage = script.statements.flatMap(\.pipelines).flatMap(\.stages)
         .first(where: { $0.effect > .read })
     else { return }
     throw RunError(
-      .guardRefused, "the profile `\(profile.name)` is read-only, and `\(stage.name)` writes",
+      .guardRefused, "the profile `\(profile.name)` is read-only, but `\(stage.name)` writes",
       help: "--dry-run and --preview show what it would do", at: stage.place)
   }
 
-  /// Returns the plan beside the workspace as the server lists it, where the profile's guards read
-  /// it and the pipeline has not listed it itself: rows of a file or a variable may be out of date,
-  /// or have come without tags.
+  /// Returns the plan with the connections that the profile's guards need, listing the workspace unless
+  /// the pipeline has just listed it. Rows from a file or a variable may be stale or lack tags.
   mutating func proving(_ plan: WritePlan, of pipeline: CheckedPipeline) async throws(RunError)
     -> WritePlan
   {
@@ -35,7 +34,7 @@ extension Interpreter {
       !isListedNow(plan)
     else { return plan }
     guard let reader = context.workspaceReader else {
-      throw RunError(.internalError, "nothing lists the workspace", at: pipeline.span)
+      throw RunError(.internalError, "nothing can list the workspace", at: pipeline.span)
     }
     var query = ListQuery()
     query.includesRuntimeConnections = true
@@ -52,11 +51,11 @@ extension Interpreter {
     }
   }
 
-  /// Throws with exit 5 where the profile protects a connection that the plan writes to. It is
-  /// judged as the server lists it, and a new one as it would become.
+  /// Throws with exit 5 if the profile protects a connection that the plan changes. Existing
+  /// connections are judged as listed, new ones as they would be created.
   ///
-  /// `isKnown` iff the plan was confirmed before: then a connection that is not listed any more is
-  /// none to protect.
+  /// `isKnown` is `true` iff the plan was confirmed earlier; then a connection that is no longer listed
+  /// needs no protection.
   func requireUnprotected(_ plan: WritePlan, at span: SourceSpan?, isKnown: Bool = false)
     throws(RunError)
   {
@@ -71,7 +70,7 @@ extension Interpreter {
     }
   }
 
-  /// The connections that the writes act on, each once, and those that they would create.
+  /// The distinct connections that the writes change, and those that they would create.
   private func targets(of plan: WritePlan, at span: SourceSpan?, _ isKnown: Bool)
     throws(RunError) -> [Connection]
   {
@@ -89,14 +88,14 @@ extension Interpreter {
 }
 
 extension ProfileGuards.Protection {
-  /// What goes wrong is wrong in the configuration, and not in the script.
+  /// Evaluates the predicate. Errors point to the configuration, not to the script.
   fileprivate func holds(_ connection: Connection, _ evaluator: Evaluator) throws(RunError) -> Bool
   {
     do {
       return try evaluator.holds(predicate, Row(connection))
     } catch {
       throw RunError(
-        .guardRefused, "`protect` (\(place)) cannot be judged: \(error.message)", help: error.help)
+        .guardRefused, "can't evaluate `protect` (\(place)): \(error.message)", help: error.help)
     }
   }
 }
@@ -109,18 +108,18 @@ extension RunError {
     let which = count == 1 ? "the connection" : "\(connections.count) of the \(count) connections"
     return RunError(
       .guardRefused,
-      "the profile `\(profile)` protects \(which) that would be written to: "
+      "the profile `\(profile)` protects \(which) that would be changed: "
         + connections.briefly(Connection.briefName),
       help: "`protect` is `\(protection.text)` (\(protection.place)); "
-        + "leave out what satisfies it, or change the profile")
+        + "exclude the connections it matches, or change the profile")
   }
 
   fileprivate static func unlisted(_ ids: [Int64], _ span: SourceSpan?) -> RunError {
     RunError(
       .guardRefused,
-      "whether the profile protects \(ids.briefly(String.init)) cannot be said: "
+      "can't tell whether the profile protects \(ids.briefly(String.init)): "
         + "the server does not list \(ids.count == 1 ? "it" : "them")",
-      help: "list the connections anew", at: span)
+      help: "list the connections again", at: span)
   }
 }
 

@@ -4,11 +4,11 @@ import Evaluation
 import Language
 import Planning
 
-/// The rows that pipelines start with.
+/// Reads the rows that pipelines start with.
 extension Interpreter {
   struct Selection {
     let set: RowSet
-    /// Every connection of the workspace, where it was listed.
+    /// Every connection of the workspace, if all were listed.
     var population: [Connection]?
   }
 
@@ -25,7 +25,7 @@ extension Interpreter {
     }
   }
 
-  /// The rows of a source that no server is asked for; `nil` where they are not known.
+  /// The rows of a source that needs no server; `nil` if they are unknown.
   mutating func rows(_ source: CheckedSource) throws(RunError) -> RowSet? {
     switch source.kind {
     case .file(let path): return try file(path, source)
@@ -37,7 +37,7 @@ extension Interpreter {
     }
   }
 
-  /// The file may have changed since the script was checked; then its columns are no longer known.
+  /// Reads a file of rows. Throws if its columns have changed since the script was checked.
   private mutating func file(_ path: String, _ source: CheckedSource) throws(RunError) -> RowSet {
     let recorded = isLive ? try recorder?.recordedFile(path) : nil
     let bytes = try bytes(of: path, recorded, source)
@@ -57,7 +57,7 @@ extension Interpreter {
     return set
   }
 
-  /// A run that goes on takes the rows that it was begun with.
+  /// Returns the file's content. A resumed run uses the recorded content.
   private func bytes(of path: String, _ recorded: RecordedFile?, _ source: CheckedSource)
     throws(RunError) -> [UInt8]
   {
@@ -70,13 +70,13 @@ extension Interpreter {
     if let kept = recorded.bytes { return sayChanged(path, kept) }
     throw RunError(
       .stalePlan,
-      "`\(path)` has changed since the run was begun, and no copy of it was kept, since it may "
-        + "hold a credential", help: "bring its old content back, or start a new run")
+      "`\(path)` has changed since the run started, and no copy was kept because it may hold a "
+        + "credential", help: "restore its old content, or start a new run")
   }
 
   private func sayChanged(_ path: String, _ kept: [UInt8]) -> [UInt8] {
     context.output.talk(
-      "`\(path)` has changed since the run was begun; its rows are taken as they were then.")
+      "`\(path)` has changed since the run started; its rows are used as they were then.")
     return kept
   }
 
@@ -94,7 +94,7 @@ extension Interpreter {
       set: RowSet(.connections, chosen.map { Row($0) }), population: isAll ? connections : nil)
   }
 
-  /// A run that goes on takes the lists that it was begun with.
+  /// Lists the workspace. A resumed run uses the recorded answer.
   mutating func list(
     _ query: ListQuery, _ reader: any ConnectionReader, _ span: SourceSpan
   ) async throws(RunError) -> [Connection] {
@@ -106,12 +106,12 @@ extension Interpreter {
     let answer = try await ask(reader, query, at: span)
     if isLive, context.isInterrupted() { throw RunError.interrupted }
     do { try recorder?.keep(answer, query) } catch {
-      throw RunError(.internalError, "the run cannot be recorded: \(error.message)", at: span)
+      throw RunError(.internalError, "can't record the run: \(error.message)", at: span)
     }
     return answer
   }
 
-  /// Asks with the patience of the run.
+  /// Sends the list call with the run's retry policy.
   mutating func ask(
     _ reader: any ConnectionReader, _ query: ListQuery, at span: SourceSpan? = nil
   ) async throws(RunError) -> [Connection] {
@@ -124,7 +124,7 @@ extension Interpreter {
     }
   }
 
-  /// In a dry run without a snapshot there is no reader; the call is printed instead.
+  /// The reader of the run; `nil` in a dry run without a snapshot, which prints the call instead.
   private func reader(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)
     -> (any ConnectionReader)?
   {
@@ -132,14 +132,14 @@ extension Interpreter {
     return context.mode.reader
   }
 
-  /// Prints the list call of a dry run that has nothing to list.
+  /// Prints the list call in a dry run without a snapshot.
   func printList(_ query: ListQuery, _ span: SourceSpan) {
     guard case .dryRun(let printer, nil) = context.mode else { return }
     let entry = CallPrinter.Entry(request: .list(query), effect: .read, span: span)
     context.output.data(printer.text(entry, context.sources))
   }
 
-  /// `get` keeps the connections it names, in its order; a missing one is an error.
+  /// The connections that `get` names, in its order; throws if one is missing.
   private func chosen(_ connections: [Connection], _ source: CheckedSource) throws(RunError)
     -> [Connection]
   {
@@ -151,7 +151,7 @@ extension Interpreter {
       let names = missing.map(String.init).joined(separator: ", ")
       throw RunError(
         .guardRefused, "no connection has the id \(names)",
-        help: "runtime connections are listed by `list with runtime` only", at: source.span)
+        help: "only `list with runtime` lists runtime connections", at: source.span)
     }
     return ids.compactMap { byID[$0] }
   }

@@ -2,7 +2,7 @@ import Evaluation
 import Language
 import Planning
 
-/// The way of rows through stages.
+/// Passes rows through the stages of a pipeline.
 extension Interpreter {
   mutating func pass<Hand: WriteHand>(
     _ set: RowSet, through stages: ArraySlice<CheckedStage>, _ hand: inout Hand,
@@ -19,7 +19,7 @@ extension Interpreter {
       case .comparison(let compare):
         set = RowSet(stage.output, try compare(set, try otherRows(stage), stage))
       case .check(let check):
-        // What hangs on outcomes can be judged only once there are some.
+        // A check that reads outcomes has to wait for the real ones.
         if !isRehearsal || !readsOutcomes { try check(set, stage, evaluator) }
       case .output(let kind): if !isRehearsal { try output(kind, set, stage) }
       case .write(let action, _): set = try await act(action, set, stage, &hand)
@@ -28,10 +28,10 @@ extension Interpreter {
     return set
   }
 
-  /// The rows that a stage names beside its own.
+  /// The second set of rows that a stage such as `diff` names.
   private mutating func otherRows(_ stage: CheckedStage) throws(RunError) -> RowSet {
     guard case .rows(let source) = stage.arguments, let set = try rows(source) else {
-      throw RunError(.internalError, "the other rows are not there", at: stage.span)
+      throw RunError(.internalError, "the other rows are missing", at: stage.span)
     }
     return set
   }
@@ -76,11 +76,11 @@ extension Interpreter {
   private func save(_ set: RowSet, to path: String, _ span: SourceSpan) throws(RunError) {
     guard let kind = FileKind(path: path), let format = ResultFormat(rawValue: kind.rawValue)
     else {
-      throw RunError(.usage, "`\(path)` does not end with .json, .jsonl or .csv", at: span)
+      throw RunError(.usage, "unknown file type: `\(path)` (use .json, .jsonl or .csv)", at: span)
     }
     let text = try format.text(set)
     guard isLive else {
-      return context.output.talk("\(set.rows.count.rowWords) would go to \(path)")
+      return context.output.talk("\(set.rows.count.rowWords) would be saved to \(path)")
     }
     do {
       try context.disk.replace(path, with: Array(text.utf8))

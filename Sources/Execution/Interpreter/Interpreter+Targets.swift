@@ -4,11 +4,10 @@ import Evaluation
 import Language
 import Planning
 
-/// What a pipeline is about to write to.
+/// Refreshes the rows that a pipeline is about to change.
 extension Interpreter {
-  /// Returns the rows, each for its connection as the workspace has it, and the workspace where it was
-  /// listed for that: rows of a file, a variable or a snapshot may be out of date, and what is judged
-  /// by them, or kept for `undo`, must not be.
+  /// Returns the rows with the current state of their connections, listing the workspace if necessary.
+  /// Rows from a file, a variable or a snapshot may be stale, but guards and `undo` need current ones.
   mutating func upToDate(_ selection: Selection, _ pipeline: CheckedPipeline)
     async throws(RunError) -> Selection
   {
@@ -27,17 +26,17 @@ extension Interpreter {
     return Selection(set: RowSet(selection.set.schema, rows), population: population)
   }
 
-  /// `true` iff the pipeline begins with a list of the workspace.
+  /// `true` iff the pipeline starts with a list of the workspace.
   private func isListed(_ pipeline: CheckedPipeline) -> Bool {
     guard pipeline.lists, let reader = context.mode.reader else { return false }
     return isOfWorkspace(reader)
   }
 
-  /// `true` iff what the reader lists is what is written to. Where nothing is, a snapshot stands for
-  /// it.
+  /// `true` iff the reader lists the workspace being changed. If nothing will be changed, a snapshot
+  /// counts as the workspace.
   func isOfWorkspace(_ reader: any ConnectionReader) -> Bool { reader.isRemote || !isLive }
 
-  /// Returns the workspace as it is, or `nil` where nothing is sent; then the call is printed.
+  /// Lists the workspace. Returns `nil` in a dry run, which prints the call instead.
   private mutating func present(_ span: SourceSpan) async throws(RunError) -> [Connection]? {
     var query = ListQuery()
     query.includesRuntimeConnections = true
@@ -45,7 +44,7 @@ extension Interpreter {
     printList(query, span)
     guard let reader = isLive ? context.workspaceReader : context.mode.reader else {
       if isDryRun { return nil }
-      throw RunError(.internalError, "nothing lists the workspace", at: span)
+      throw RunError(.internalError, "nothing can list the workspace", at: span)
     }
     let answer = try await list(query, reader, span)
     seen.take(answer)
@@ -54,7 +53,7 @@ extension Interpreter {
 }
 
 extension CheckedPipeline {
-  /// `true` iff it changes connections that are there.
+  /// `true` iff it changes existing connections.
   fileprivate var writesToRows: Bool {
     stages.contains { stage in
       guard case .write(let action, _)? = StageDefinition.named(stage.name)?.meaning else {
@@ -66,7 +65,7 @@ extension CheckedPipeline {
 }
 
 extension RunMode {
-  /// What lists the workspace, or a snapshot of it; `nil` where nothing does.
+  /// The reader of the workspace or of a snapshot; `nil` if there is none.
   package var reader: (any ConnectionReader)? {
     switch self {
     case .preview(_, let reader), .planning(let reader), .live(let reader, _): reader

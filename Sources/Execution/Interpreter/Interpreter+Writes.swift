@@ -4,14 +4,14 @@ import Language
 import Planning
 import Text
 
-/// Writes of a live run: judged, confirmed, recorded, sent.
+/// Checks, confirms, records and sends the writes of a live run, in that order.
 extension Interpreter {
   mutating func carryOut(
     _ plan: WritePlan, _ pipeline: CheckedPipeline, _ stages: ArraySlice<CheckedStage>,
     _ selected: RowSet, _ writers: any WriterSource
   ) async throws(RunError) -> RowSet {
     if !plan.writes.isEmpty, let past = recorder?.recordedPlan() {
-      // It was judged and confirmed when the run was begun; what is left may be protected by now.
+      // The plan was checked and confirmed when the run started, but the profile may have changed.
       try past.require(RecordedPlan(plan, sentence: past.sentence), at: pipeline.span)
       context.setWriting(true)
       let left = try await proving(plan.keeping { recorder?.isOpen($0) ?? true }, of: pipeline)
@@ -33,13 +33,13 @@ extension Interpreter {
     let proposed = RecordedPlan(plan, sentence: sentence)
     report.proposed = proposed
     let session = try await confirmed(plan, proposed, writers)
-    // What was agreed to holds once.
+    // An agreement is good for one plan only.
     context.guards.agreed = nil
     try record(proposed, writers.forecast(writes: plan.writes.count))
     return try await send(plan, stages, selected, session)
   }
 
-  /// Asks. What cannot be read of the secrets is found before anything is recorded or sent.
+  /// Asks for confirmation and reads the secrets, so that an unreadable secret is found before anything
   mutating func confirmed(_ plan: WritePlan, _ proposed: RecordedPlan, _ writers: any WriterSource)
     async throws(RunError) -> WriteSession
   {
@@ -50,7 +50,7 @@ extension Interpreter {
       plan: plan, context: context, proposed: proposed, hostName: writers.hostName,
       seconds: seconds, sentBefore: report.tally.sent
     ).obtain()
-    // What a person takes to think is no time of the run.
+    // Time spent waiting for the user doesn't count.
     report.start += context.uptime() - asked
     return try await session(for: plan, writers)
   }
@@ -64,19 +64,19 @@ extension Interpreter {
     return try await writers.session(knowing: secrets)
   }
 
-  /// What cannot be done in time is not begun.
+  /// Throws if the writes can't finish before the deadline.
   func requireTime(_ seconds: Double) throws(RunError) {
     guard let deadline = context.execution.deadline else { return }
     let left = max(0, deadline - context.uptime())
     guard left <= 0 || seconds > left else { return }
     throw RunError(
       .limited,
-      "the writes take \(DurationText.text(seconds)), and the deadline leaves \(DurationText.text(left))",
-      help: "give --deadline more time, or select fewer connections; nothing of this plan was sent")
+      "the writes take \(DurationText.text(seconds)), but the deadline leaves \(DurationText.text(left))",
+      help: "use a longer --deadline or select fewer connections; nothing in this plan was sent")
   }
 
   mutating func record(_ plan: RecordedPlan, _ seconds: Double) throws(RunError) {
-    // From here on an interruption is waited for, also between two pipelines: the journal is open.
+    // From here on Ctrl-C is deferred, even between pipelines, because the journal is open.
     context.setWriting(true)
     try openRecord()
     do { try recorder?.append([.plan(plan)]) } catch { throw RunError.unrecorded(error) }
@@ -84,7 +84,7 @@ extension Interpreter {
     report.forecast += seconds
   }
 
-  /// Makes the journal, where there is none yet.
+  /// Opens the journal, unless it is open.
   mutating func openRecord() throws(RunError) {
     do { try recorder?.open() } catch { throw RunError.unrecorded(error) }
   }
@@ -98,7 +98,7 @@ extension Interpreter {
     return try await pass(selected, through: stages, &hand)
   }
 
-  /// What sends the writes; with what the run has been through so far.
+  /// Creates the hand that sends the writes; it continues the run's executor, history and budget.
   func hand(for plan: WritePlan, _ session: WriteSession, total: Int? = nil) throws(RunError)
     -> LiveHand
   {
@@ -114,7 +114,7 @@ extension Interpreter {
       plan.writes, total: total ?? plan.writes.count, executor, recorder, session, context)
   }
 
-  /// The hand has come to its end.
+  /// Takes over the results of a hand that has finished.
   mutating func take(_ hand: LiveHand) {
     report.writingTime += hand.seconds
     report.lists += hand.calls.lists
@@ -129,7 +129,7 @@ extension Interpreter {
 extension RunError {
   fileprivate static func unrecorded(_ error: DiskError) -> RunError {
     RunError(
-      .internalError, "the run cannot be recorded, so nothing was sent: \(error.message)",
-      help: "writes are stored under $XDG_STATE_HOME/conn before they leave")
+      .internalError, "can't record the run, so nothing was sent: \(error.message)",
+      help: "conn records each write under $XDG_STATE_HOME/conn before it sends it")
   }
 }

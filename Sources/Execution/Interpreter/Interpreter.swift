@@ -4,30 +4,30 @@ import Language
 import Planning
 import Text
 
-/// Carries a checked script out, statement by statement, within what its context allows.
+/// Executes a checked script, statement by statement, within the limits of its context.
 package struct Interpreter: Sendable {
   package internal(set) var context: RunContext
   package var environment: Environment
   package internal(set) var report = RunReport()
   var pretended = WorkspaceOverlay()
-  /// Keeps the journal of a live run.
+  /// The journal of a live run.
   package var recorder: JournalWriter?
   var executor: Executor?
-  /// What the run may still afford of retries, lists and writes alike.
+  /// Remaining retries of the run, for lists and writes together.
   var budget = RetryBudget()
-  /// Connections that somebody changed between two parts of the run.
+  /// Connections that somebody changed between the interruption and the resumption of the run.
   var changedMeanwhile: Set<Int64> = []
-  /// The workspace as far as the run has seen it.
+  /// The connections seen so far in this run.
   var seen = WorkspaceCache()
-  /// `true` iff the last list came from the server, and not from the journal or a snapshot.
+  /// `true` iff the last list came from the server, not from the journal or a snapshot.
   var listIsFresh = false
-  /// What a plan file is to hold, where the run makes one.
+  /// The steps collected for a plan file.
   package internal(set) var steps: [PlannedStep] = []
-  /// What the source of the last pipeline gave.
+  /// The rows that the last pipeline's source returned.
   package internal(set) var listing: Listing?
-  /// The files whose rows may go into a confidential field: no run keeps them.
+  /// Files whose rows may go into a confidential field; no copies of them are kept.
   var confidentialFiles: Set<String> = []
-  /// How many rounds the loops around the statement at hand have, all together.
+  /// The total number of iterations of the loops around the current statement.
   var roundsAround = 1
 
   package init(_ context: RunContext, _ environment: Environment) {
@@ -36,7 +36,7 @@ package struct Interpreter: Sendable {
     report.start = context.uptime()
   }
 
-  /// Throws what ends the run early; the report says how far it came.
+  /// Runs the script. Throws the error that ends it early; the report shows how far it got.
   package mutating func run(_ script: CheckedScript) async throws(RunError) {
     confidentialFiles = SensitiveNames(script).files
     try bind(script.parameters)
@@ -55,7 +55,7 @@ package struct Interpreter: Sendable {
     }
   }
 
-  /// Starts a further text in the same environment, with a clock, a report and a journal of its own.
+  /// Prepares for another script in the same environment, with a new clock, report and journal.
   package mutating func begin(_ context: RunContext, _ recorder: JournalWriter?, now: Timestamp) {
     self.context = context
     self.recorder = recorder
@@ -67,10 +67,10 @@ package struct Interpreter: Sendable {
     report.start = context.uptime()
   }
 
-  /// Goes on with the workspace as the writes of another run would have left it.
+  /// Continues with the simulated workspace of another run.
   package mutating func keepPretended(of other: Interpreter) { pretended = other.pretended }
 
-  /// Runs the script, and returns what ended it early, if anything.
+  /// Runs the script, and returns the error that ended it early, if any.
   package mutating func outcome(of script: CheckedScript) async -> RunError? {
     defer { report.take(recorder) }
     do {
@@ -81,7 +81,7 @@ package struct Interpreter: Sendable {
     }
   }
 
-  /// Ends the journal. Returns the run's name where something is left to go on with.
+  /// Ends the journal. Returns the run's id if the run can be resumed.
   package mutating func end(after error: RunError?, sentence: String?) -> String? {
     context.setWriting(false)
     guard let directory = recorder?.directory else { return nil }
@@ -94,7 +94,7 @@ package struct Interpreter: Sendable {
       ])
     } catch {
       report.hasNoEnd = true
-      context.output.talk("error: the journal's end could not be written: \(error.message)")
+      context.output.talk("error: can't write the end of the journal: \(error.message)")
     }
     return isComplete ? nil : directory.id
   }
@@ -116,21 +116,21 @@ package struct Interpreter: Sendable {
     guard parameter.type == .secret else { return given }
     guard let reference = SecretReference(given.text) else {
       throw RunError(
-        .usage, "the parameter `\(parameter.name)` names no place of a secret",
-        help: "write `\(parameter.name)=env:NAME`", at: parameter.span)
+        .usage, "the parameter `\(parameter.name)` is not a reference to a secret",
+        help: "use `\(parameter.name)=env:NAME`", at: parameter.span)
     }
     return .secret(reference)
   }
 
-  /// `--expect N` speaks of one selection.
+  /// Throws if `--expect N` could apply to more than one selection.
   private func requireOnePipeline(_ script: CheckedScript) throws(RunError) {
     let writing = script.statements.flatMap(\.pipelines).filter(\.writes)
     let isRepeated = script.statements.contains(where: \.hasWritingLoop)
     guard context.guards.expected != nil, writing.count > 1 || isRepeated else { return }
-    let which = isRepeated ? "selection of a loop" : "of \(writing.count) writing pipelines"
+    let which = isRepeated ? "a loop that writes" : "\(writing.count) writing pipelines"
     throw RunError(
-      .usage, "--expect cannot say which \(which) it means",
-      help: "put `expect count == n` into each of them")
+      .usage, "--expect is ambiguous: the script has \(which)",
+      help: "put `expect count == n` in each pipeline instead")
   }
 
   // MARK: Statements
@@ -152,7 +152,7 @@ package struct Interpreter: Sendable {
     }
   }
 
-  /// What is not known in a dry run is printed as it is written.
+  /// Prints the value; in a dry run, an unknown value is printed as its source text.
   private func print(_ expression: CheckedExpression) throws(RunError) {
     let isUnknown = isDryRun && environment.readsUnknown(expression)
     let text =
@@ -161,7 +161,7 @@ package struct Interpreter: Sendable {
     context.output.data(text.escapingHiddenCharacters() + "\n")
   }
 
-  /// In a dry run a value may depend on rows that are not known.
+  /// The value of the expression, or unknown if it depends on unknown rows in a dry run.
   private func binding(of expression: CheckedExpression) throws(RunError) -> Environment.Binding {
     if isDryRun, environment.readsUnknown(expression) { return .unknown }
     return .value(try evaluator.constant(expression))
@@ -173,7 +173,7 @@ package struct Interpreter: Sendable {
 
   var isLive: Bool { if case .live = context.mode { true } else { false } }
 
-  /// A pipeline that ends by handing its rows out has done so; simulated outcomes are no result.
+  /// `false` if the pipeline's last stage already outputs the rows, or its outcomes are simulated.
   private func showsResult(_ pipeline: CheckedPipeline) -> Bool {
     if pipeline.stages.last?.isOutput == true { return false }
     return isLive || !pipeline.writes
@@ -181,7 +181,7 @@ package struct Interpreter: Sendable {
 
   // MARK: Pipelines
 
-  /// Returns the rows of the pipeline, or `nil` where they are not known without asking.
+  /// Executes the pipeline. Returns its rows, or `nil` if they are unknown without the server.
   mutating func execute(_ pipeline: CheckedPipeline) async throws(RunError) -> RowSet? {
     let allowed = context.pushesDown && pretended.isEmpty
     let pushdown = Pushdown(
@@ -227,7 +227,7 @@ package struct Interpreter: Sendable {
 
   private func printTemplates(_ pipeline: CheckedPipeline) throws(RunError) {
     guard case .dryRun(let printer, _) = context.mode else {
-      throw RunError(.internalError, "the rows of the source are not there", at: pipeline.span)
+      throw RunError(.internalError, "the rows of the source are missing", at: pipeline.span)
     }
     let templates = CallTemplates(pipeline, evaluator, sources: context.sources)
     for entry in templates.entries {

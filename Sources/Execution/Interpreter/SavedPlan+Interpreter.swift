@@ -2,7 +2,7 @@ import Language
 import Planning
 
 extension SavedPlan {
-  /// Saves the writes of a run in ``RunMode/planning``.
+  /// Creates a plan from the writes of a run in ``RunMode/planning``.
   package init(
     _ interpreter: Interpreter, _ script: CheckedScript, _ circumstances: Circumstances
   ) {

@@ -2,8 +2,8 @@ import API
 import Evaluation
 import Planning
 
-/// The connections of a workspace as the answers of a run have them: those of its lists, and those of
-/// its writes. It is the same in a run that goes on, whatever the time.
+/// The connections seen in the answers to a run's lists and writes. A resumed run builds the same
+/// cache, because it replays the same answers.
 struct WorkspaceCache: Sendable {
   private var connections: [Int64: Connection] = [:]
 
@@ -13,7 +13,7 @@ struct WorkspaceCache: Sendable {
     for connection in list { connections[connection.id] = connection }
   }
 
-  /// What a write that may have been done leaves is known where its answer tells.
+  /// Updates the cache after a write that was or may have been applied; without a full answer, the
   mutating func take(_ write: PlannedWrite, _ outcome: Outcome) {
     switch outcome.kind {
     case .unchanged, .skipped, .rejected: return
@@ -23,7 +23,7 @@ struct WorkspaceCache: Sendable {
     guard outcome.kind == .done, let connection = outcome.connection else { return }
     switch write.call {
     case .create, .update: connections[connection.id] = connection
-    // The answer is short.
+    // The answer doesn't contain the connection.
     case .disconnect, .delete: return
     }
   }

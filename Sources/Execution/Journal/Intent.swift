@@ -4,20 +4,20 @@ import JSON
 import Language
 import Planning
 
-/// A call that is about to leave.
+/// The journal record of a call that is about to be sent.
 package struct Intent: Hashable, Sendable {
   /// The write's place in the run, from 1.
   package let number: Int
-  /// From 1.
+  /// Number of the attempt, from 1.
   package let attempt: Int
   package let action: String
   package let method: String
   package let target: String
-  /// With references in the place of secrets.
+  /// The request body, with references in place of secrets.
   package let body: JSON?
-  /// The connection as it was; `nil` for a new one.
+  /// The connection before the write; `nil` for a create.
   package let before: JSON.Object?
-  /// The server's clock showed no less; `nil` where it is not known, or of no use.
+  /// A lower bound of the server's clock at the send, recorded for creates; `nil` if unknown.
   package var serverTime: Timestamp?
 
   package init(
@@ -33,12 +33,12 @@ package struct Intent: Hashable, Sendable {
     self.before = before
   }
 
-  /// `true` iff the other is an attempt at the same call.
+  /// `true` iff `other` is an attempt at the same call.
   func isSameCall(as other: Intent) -> Bool {
     callText == other.callText
   }
 
-  /// The same bytes for the same call, and others for another one.
+  /// Bytes that identify the call: method, target and body.
   var callText: [UInt8] { Array("\(method) \(target)\n\(body?.text ?? "")".utf8) }
 }
 

@@ -3,7 +3,7 @@ import JSON
 import Language
 import Planning
 
-/// The members of the records, in their order.
+/// Encodes and decodes the members of each record; the order of members is part of the format.
 extension JournalRecord {
   var members: [(String, JSON)] {
     switch self {
@@ -32,7 +32,7 @@ extension JournalRecord {
     }
   }
 
-  /// Returns `nil` where a member is missing or of another type.
+  /// Returns `nil` if a member is missing or has the wrong type.
   init?(_ object: JSON.Object) {
     guard let type = object["type"]?.string, let read = Self.readers[type],
       let record = read(object)
@@ -148,7 +148,7 @@ extension Intent {
     ] + (serverTime.map { [("server_time", .string($0.iso8601))] } ?? [])
   }
 
-  /// More than any run makes; so that counting on is safe.
+  /// Upper limit for attempts in a journal; more than any run makes, so incrementing can't overflow.
   private static let mostAttempts = 1_000_000
 
   fileprivate init?(_ object: JSON.Object) {

@@ -1,20 +1,20 @@
 import Planning
 
-/// A line of a run's journal, but for its time and the hash of the line before.
+/// A line of a run's journal, without its time and hashes.
 package enum JournalRecord: Hashable, Sendable {
   case start(RunStart)
-  /// The run goes on; from here on another process writes.
+  /// Another process resumed the run and writes from here on.
   case resumed(version: String, token: String)
-  /// The answer to this request, which the script was carried out on, is kept in a file of the run.
+  /// A list answer that the script used; `file` is the run's copy of it, `target` the request.
   case list(file: String, sha256: String, target: String)
-  /// A file whose rows the script was carried out on; `file` is the run's own copy of it.
+  /// A file whose rows the script used; `file` is the run's copy, or `nil` if none was kept.
   case file(path: String, sha256: String, file: String?)
-  /// The ids that there were before the first create.
+  /// The ids that existed before the first create.
   case known([Int64])
   case plan(RecordedPlan)
-  /// Stored before the call leaves.
+  /// Written before the call is sent.
   case intent(Intent)
   case outcome(RecordedOutcome)
-  /// `isComplete` iff nothing is left to go on with.
+  /// The end of a process; `isComplete` is `false` if the run can be resumed.
   case end(exitCode: Int32, isComplete: Bool, sentence: String?)
 }

@@ -4,30 +4,41 @@ import JSON
 import Language
 import Planning
 
-/// Writes the journal of a run, from its first write on; and answers from the journal of a run that
-/// goes on.
+/// Writes the journal of a run and, when a run is resumed, replays it.
+///
+/// A run is resumed by executing its script again from the start, not by restoring saved state. The
+/// script is deterministic given its text, its parameters, `now()` and the rows it reads, so the
+/// journal records exactly those: list answers and files as copies with their SHA-256, the confirmed
+/// plan as a hash, and each write as an intent and an outcome. On resume this type hands the recorded
+/// lists and files back in the order in which they were first read. The script then computes the same
+/// writes; each is compared with its intent, and the ones with outcomes are not sent again. Nothing
+/// has to serialize an interpreter in the middle of a pipeline, and a script or file that has changed
+/// shows up as a difference instead of as a wrong write.
+///
+/// A run that only reads leaves no journal: the directory is created at the first write, and what was
+/// read before that is held in memory until then.
 package struct JournalWriter: Sendable {
   private let store: any RunStore
   private let start: RunStart
-  /// What is kept beside the journal: the script's text, where it may be, or the plan.
+  /// A file kept beside the journal: the script, unless it may hold a secret, or the plan.
   private let attachment: Attachment?
   private let time: @Sendable () -> String
   package private(set) var directory: (any RunDirectory)?
   private var chain = JournalEncoder()
-  /// Lists that came before the first write, and files that were read then.
+  /// Lists received, and files read, before the journal was opened.
   private var unkept: [(connections: [Connection], target: String)] = []
   private var unnoted: [ReadFile] = []
   private var listCount = 0
   private var fileCount = 0
   private var filesKept = 0
   private var past: RunHistory
-  /// The calls that came to their outcomes.
+  /// Calls with a final outcome.
   private var closedCalls: Set<[UInt8]> = []
-  /// What a person has found out, until it is stored.
+  /// Settlements given by the user that are not yet recorded.
   private var settlements: [Settlement] = []
-  /// Of the process that goes on with the run; `nil` for a new run.
+  /// Token fingerprint of the process that resumes the run; `nil` for a new run.
   private var token: String?
-  /// Why the journal takes no more: what was written may be torn.
+  /// The error after which nothing more is appended, because the last line may be torn.
   private var problem: DiskError?
 
   /// A file of the run beside its journal.
@@ -44,7 +55,7 @@ package struct JournalWriter: Sendable {
   package static let scriptName = "script.conn"
   package static let planName = "plan.json"
 
-  /// `time` is the wall clock's, in UTC.
+  /// Starts a new run; `time` returns the wall-clock time in UTC.
   package init(
     _ store: any RunStore, _ start: RunStart, keeping attachment: Attachment? = nil,
     time: @escaping @Sendable () -> String
@@ -56,7 +67,7 @@ package struct JournalWriter: Sendable {
     past = RunHistory()
   }
 
-  /// Goes on in the directory of a run.
+  /// Resumes the run in `directory`.
   package init(
     _ store: any RunStore, _ start: RunStart, in directory: any RunDirectory,
     after journal: ParsedJournal, _ past: RunHistory, token: String, settling: [Settlement] = [],
@@ -72,23 +83,23 @@ package struct JournalWriter: Sendable {
     noteClosed()
   }
 
-  /// `false` iff nothing is kept of the text that the run could go on from.
+  /// `false` iff the run can't be resumed because its script was not kept.
   package var canGoOn: Bool { start.canGoOn }
 
-  // MARK: What was before
+  // MARK: Replay
 
   package var writes: [Int: RecordedWrite] { past.writes }
   package var known: Set<Int64>? { past.known }
-  /// How many writes are in doubt, as far as the journal tells.
+  /// Number of writes in doubt according to the journal.
   var doubts: Int { past.doubts.count }
 
-  /// `true` iff the run was begun by another process.
+  /// `true` iff this process resumes a run.
   var goesOn: Bool { token != nil }
 
-  /// `true` iff it goes on with another token, which may be another workspace's.
+  /// `true` iff the run is resumed with a different token, which may be for another workspace.
   var hasOtherToken: Bool { token.map { $0 != start.token } ?? false }
 
-  /// The connections of the lists that the run was begun on, as they were then.
+  /// The connections in the recorded lists, by id, as they were then.
   func listedBefore() throws(RunError) -> [Int64: Connection] {
     var connections: [Int64: Connection] = [:]
     for list in past.lists {
@@ -97,7 +108,7 @@ package struct JournalWriter: Sendable {
     return connections
   }
 
-  /// The ids that the workspace must still have, but for what others deleted.
+  /// The ids that the workspace should still have, unless somebody else deleted them.
   func idsBefore() throws(RunError) -> Set<Int64> {
     let deleted = past.writes.values.filter { $0.intent.action == WriteKind.delete.rawValue }
       .compactMap { $0.intent.before?["id"]?.int }
@@ -105,13 +116,13 @@ package struct JournalWriter: Sendable {
     return Set(try listedBefore().keys).union(past.known ?? []).union(written).subtracting(deleted)
   }
 
-  /// `true` iff the write has not come to its outcome.
+  /// `true` iff the write has no final outcome.
   func isOpen(_ write: PlannedWrite) -> Bool {
     !closedCalls.contains(Intent(write, number: 1, attempt: 1).callText)
   }
 
-  /// Stores what a person has found out of writes in doubt. Throws, with nothing stored, where what
-  /// one is said to have made is not among the connections of the workspace.
+  /// Records the user's settlements of writes in doubt. Throws, without recording any, if a settlement
+  /// names a connection that is not in `present`.
   mutating func settle(in present: [Int64: Connection]) throws(RunError) {
     var outcomes: [RecordedOutcome] = []
     for one in settlements {
@@ -121,7 +132,7 @@ package struct JournalWriter: Sendable {
     settlements = []
     guard !outcomes.isEmpty else { return }
     do { try append(outcomes.map(JournalRecord.outcome)) } catch {
-      throw RunError(.internalError, "nothing could be settled: \(error.message)")
+      throw RunError(.internalError, "couldn't record the settlement: \(error.message)")
     }
     noteClosed()
   }
@@ -131,7 +142,7 @@ package struct JournalWriter: Sendable {
       past.writes.values.filter { $0.outcome?.isFinal == true }.map(\.intent.callText))
   }
 
-  /// Returns the list that stands next in the journal, or `nil` where the journal has no more.
+  /// Returns the next list in the journal, or `nil` if there are no more. Throws if the script asks for
   mutating func recordedList(_ query: ListQuery) throws(RunError) -> [Connection]? {
     guard listCount < past.lists.count else { return nil }
     let list = past.lists[listCount]
@@ -159,15 +170,15 @@ package struct JournalWriter: Sendable {
   }
 
   private func changed(_ file: String) -> RunError {
-    RunError(.internalError, "`\(file)` of run \(directory?.id ?? "") was changed")
+    RunError(.internalError, "`\(file)` of run \(directory?.id ?? "") was modified")
   }
 
   private static let otherWay = RunError(
-    .stalePlan, "the script now goes another way than the journal holds",
+    .stalePlan, "the script no longer matches the journal of this run",
     help: "its files or its environment have changed: start a new run")
 
-  /// Returns what the journal holds of a file that the script reads now, or `nil` where it holds no
-  /// more.
+  /// Returns the next file in the journal, or `nil` if there are no more. Throws if the script reads a
+  /// different path.
   mutating func recordedFile(_ path: String) throws(RunError) -> RecordedFile? {
     guard fileCount < past.files.count else { return nil }
     let before = past.files[fileCount]
@@ -178,22 +189,22 @@ package struct JournalWriter: Sendable {
     return RecordedFile(sha256: before.sha256, bytes: bytes)
   }
 
-  /// Takes note of a file whose rows the script is carried out on.
+  /// Records a file whose rows the script uses.
   mutating func note(_ file: ReadFile) throws(RunError) {
     guard directory != nil else { return unnoted.append(file) }
     do { try keep(file) } catch {
-      throw RunError(.internalError, "the run cannot be recorded: \(error.message)")
+      throw RunError(.internalError, "can't record the run: \(error.message)")
     }
   }
 
-  /// Returns the plan that stands next in the journal.
+  /// Returns the next plan in the journal and removes it.
   mutating func recordedPlan() -> RecordedPlan? {
     past.plans.isEmpty ? nil : past.plans.removeFirst()
   }
 
   // MARK: Writing
 
-  /// Keeps a list on which the script is carried out.
+  /// Records a list that the script uses.
   mutating func keep(_ connections: [Connection], _ query: ListQuery) throws(DiskError) {
     try keep(connections, target: Request.list(query).target)
   }
@@ -217,7 +228,7 @@ package struct JournalWriter: Sendable {
     try append([.file(path: file.path, sha256: Digest.sha256(file.bytes), file: name)])
   }
 
-  /// Makes the run's directory and the head of its journal, where there is none yet.
+  /// Creates the run's directory and the start of its journal, unless they exist.
   mutating func open() throws(DiskError) {
     guard directory == nil else { return }
     let made = try store.create()
@@ -255,11 +266,11 @@ extension RecordedPlan {
 }
 
 extension RecordedPlan {
-  /// Throws unless the plan is the one that was confirmed.
+  /// Throws with exit 6 unless `other` is the same plan, which was confirmed.
   func require(_ other: RecordedPlan, at span: SourceSpan?) throws(RunError) {
     if isSame(as: other) { return }
     throw RunError(
-      .stalePlan, "the script now plans other writes than the journal holds",
+      .stalePlan, "the script's writes no longer match the journal of this run",
       help: "its files or its environment have changed: start a new run", at: span)
   }
 }

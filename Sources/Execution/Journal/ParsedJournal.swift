@@ -1,31 +1,31 @@
 import Evaluation
 import JSON
 
-/// A journal that was read back.
+/// A journal read back from disk.
 package struct ParsedJournal: Sendable {
   package let entries: [Entry]
-  /// Goes on behind the last whole line.
+  /// An encoder that continues after the last complete line.
   package let chain: JournalEncoder
-  /// How many bytes the whole lines have; what follows was torn.
+  /// Length of the complete lines in bytes; the rest is a torn line.
   package let length: Int
   package let isTorn: Bool
-  /// The SHA-256 of the last whole line, which stands for all before it.
+  /// The SHA-256 of the last complete line; covers all lines before it.
   package var hash: String { chain.last }
 
   package struct Entry: Sendable {
     package let record: JournalRecord
-    /// The wall clock's time, in UTC, as it was written.
+    /// The wall-clock time in UTC, as written.
     package let time: String
   }
 
-  /// Why a journal cannot be used.
+  /// The first reason that a journal can't be used.
   package struct Problem: Error, Sendable {
     package let message: String
-    /// From 1.
+    /// Line number, from 1.
     package let line: Int
   }
 
-  /// Reads whole lines. A torn last line is set aside; anything else that does not fit is a problem.
+  /// Reads the complete lines. A torn last line is ignored; anything else that is wrong throws.
   package init(_ bytes: [UInt8]) throws(Problem) {
     var entries: [Entry] = []
     var last = JournalEncoder.root
@@ -47,19 +47,19 @@ package struct ParsedJournal: Sendable {
     throws(Problem) -> Entry
   {
     guard let object = (try? JSONParser.parse(Array(line)))?.object else {
-      throw Problem(message: "it is no JSON object", line: number)
+      throw Problem(message: "not a JSON object", line: number)
     }
     if number == 1, let format = object["format"]?.int, format > JournalEncoder.format {
-      throw Problem(message: "it was written by a newer conn", line: number)
+      throw Problem(message: "written by a newer conn", line: number)
     }
     guard object["prev"]?.string == last else {
-      throw Problem(message: "it does not follow the line before it", line: number)
+      throw Problem(message: "it doesn't follow the previous line", line: number)
     }
     guard JournalEncoder.isWhole(line) else {
-      throw Problem(message: "it was changed", line: number)
+      throw Problem(message: "it was modified", line: number)
     }
     guard let record = JournalRecord(object), let time = object["at"]?.string else {
-      throw Problem(message: "it is no record of a journal", line: number)
+      throw Problem(message: "not a journal record", line: number)
     }
     return Entry(record: record, time: time)
   }

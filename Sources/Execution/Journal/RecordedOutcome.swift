@@ -2,16 +2,16 @@ import API
 import Evaluation
 import JSON
 
-/// What became of a write.
+/// The journal record of a write's outcome.
 package struct RecordedOutcome: Hashable, Sendable {
   package let number: Int
   package let kind: Outcome.Kind
   package let reason: String?
   package let status: Int?
-  /// The connection as it is afterwards, where that is known.
+  /// The connection after the write, if known.
   package let connection: JSON.Object?
-  /// `false` for what is in doubt, what was never sent, and what ended the run, as a token that is
-  /// not accepted does: a run that goes on takes it up again.
+  /// `false` if a resumed run tries the write again: it is in doubt, was never sent, or failed for a
+  /// reason that ended the run, such as a rejected token.
   package let isFinal: Bool
 
   package init(

@@ -1,12 +1,12 @@
 import Evaluation
 
-/// What the journal holds of a write.
+/// A write according to the journal: its last intent, and its outcome if there is one.
 package struct RecordedWrite: Sendable {
-  /// The last one.
+  /// The intent of the last attempt.
   package var intent: Intent
   package var outcome: RecordedOutcome?
 
-  /// `true` iff it was done, or may have been: its target may be as it left it.
+  /// `true` iff it was or may have been applied, so its target may no longer be as planned.
   var isUnderWay: Bool {
     outcome.map { $0.kind == .unknown || $0.kind == .done || $0.isFinal } ?? true
   }

@@ -2,11 +2,11 @@ import Evaluation
 
 /// The files of one run.
 package protocol RunDirectory: Sendable {
-  /// The name by which people speak of the run; `nil` for one that is not kept.
+  /// The run's name, as commands take it; `nil` for a run that is not stored.
   var id: String? { get }
-  /// Appends to the journal; once it returns, the bytes outlive a crash.
+  /// Appends to the journal and syncs it; the bytes survive a crash once it returns.
   func append(_ bytes: [UInt8]) throws(DiskError)
-  /// Makes a file beside the journal, durably.
+  /// Creates a file beside the journal and syncs it.
   func write(_ name: String, _ bytes: [UInt8]) throws(DiskError)
   func read(_ name: String) throws(DiskError) -> [UInt8]
 }

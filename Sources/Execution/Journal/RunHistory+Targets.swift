@@ -8,15 +8,15 @@ extension RecordedPlan.Target {
       action: intent.action, id: intent.before?["id"]?.int, name: connection?["name"]?.string)
   }
 
-  /// What a call is known by: the id, or, before there is one, the name.
+  /// The target's identity: its id or, for a create, its name.
   fileprivate var key: Self { id == nil ? self : Self(action: action, id: id, name: nil) }
 
-  /// As it was planned where the run itself made the connection.
+  /// The target as planned if the run itself creates the connection: without an id.
   fileprivate var unnumbered: Self { Self(action: action, id: nil, name: name) }
 }
 
 extension RunHistory {
-  /// Those of the targets that no call was begun for.
+  /// Returns the targets for which no call was started.
   package func untried(of targets: [RecordedPlan.Target]) -> [RecordedPlan.Target] {
     let wanted = Set(targets.map(\.key))
     var begun: [RecordedPlan.Target: Int] = [:]

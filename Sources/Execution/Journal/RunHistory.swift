@@ -2,18 +2,18 @@ import Evaluation
 import JSON
 import Planning
 
-/// What the journal of an earlier part of a run holds.
+/// The journal of a run, indexed for replay.
 package struct RunHistory: Sendable {
   package var start: RunStart?
-  /// The fingerprint of the token that the last write was sent with.
+  /// Fingerprint of the token used for the last write.
   package private(set) var token: String?
-  /// The lists, and the files that were read, before the last plan that was confirmed: what came
-  /// behind it was decided by nobody, and is asked anew.
+  /// The lists and files read before the last confirmed plan. Anything read later led to no confirmed
+  /// write, so a resumed run reads it again.
   package private(set) var lists: [(file: String, sha256: String, target: String)] = []
   package private(set) var files: [(path: String, sha256: String, file: String?)] = []
-  /// How many lists are kept in all.
+  /// Number of lists stored in the run's directory.
   package private(set) var listsKept = 0
-  /// How many copies of files are kept in all.
+  /// Number of file copies stored in the run's directory.
   package private(set) var filesKept = 0
   package var known: Set<Int64>?
   package var plans: [RecordedPlan] = []
@@ -52,7 +52,7 @@ package struct RunHistory: Sendable {
     }
   }
 
-  /// Takes in what a run adds to its journal of its writes.
+  /// Updates the history with a record that was just appended.
   mutating func take(_ record: JournalRecord) {
     switch record {
     case .intent(let intent): writes[intent.number] = RecordedWrite(intent: intent)

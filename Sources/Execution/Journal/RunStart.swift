@@ -1,27 +1,27 @@
 import API
 
-/// What a run was started with.
+/// The journal's first record: what a run was started with.
 package struct RunStart: Hashable, Sendable {
   package var version: String
   package var command: String
-  /// The script's name, as diagnostics call it.
+  /// The script's name, as in diagnostics.
   package var script: String
-  /// SHA-256 of the script and of the files that it uses; of the plan file where one is applied.
+  /// SHA-256 of the script and the files it uses, or of the plan file being applied.
   package var sha256: String
-  /// `true` iff the script's text is kept beside the journal.
+  /// `true` iff the script is stored beside the journal.
   package var keepsScript: Bool
   package var arguments: [String]
-  /// The working directory, from which its files are named.
+  /// The working directory that relative file names refer to.
   package var workingDirectory: String
   package var now: String
   package var host: String
-  /// Tells tokens apart; says nothing of them.
+  /// The token's fingerprint, which identifies a token without revealing it.
   package var token: String
   package var profile: String?
-  /// What else decides how the run goes on, as options of the command line.
+  /// Other command-line options that a resumed run needs.
   package var options: [String]
 
-  /// `false` iff nothing is kept of the text that the run could go on from.
+  /// `false` iff the run can't be resumed because its script was not kept.
   package var canGoOn: Bool { keepsScript || command == "run" && script != "stdin" }
 
   package init(

@@ -1,7 +1,7 @@
 import Evaluation
 
-/// Where runs are kept: a directory each. Source: `$XDG_STATE_HOME/conn/runs`.
+/// Creates run directories. Source: `$XDG_STATE_HOME/conn/runs`.
 package protocol RunStore: Sendable {
-  /// Makes the directory of a new run, durably.
+  /// Creates the directory of a new run and syncs it.
   func create() throws(DiskError) -> any RunDirectory
 }

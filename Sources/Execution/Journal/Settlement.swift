@@ -3,12 +3,12 @@ import Evaluation
 import JSON
 import Text
 
-/// What a person has found out of a write in doubt: `36=done`, `36=failed`; of a create, which has no
-/// id, `new1=failed`, or `new1=1001` where it made that connection.
+/// The user's verdict on a write in doubt: `36=done` or `36=failed`. Creates, which have no id, are
+/// named `new1`, `new2`, …: `new1=failed`, or `new1=1001` if it made connection 1001.
 package struct Settlement: Sendable {
-  /// The write's place in the run.
+  /// The write's number in the run.
   let number: Int
-  /// As it was given, in front of the `=`.
+  /// The part before the `=`, as given.
   package let name: String
   let verdict: Verdict
 
@@ -17,20 +17,20 @@ package struct Settlement: Sendable {
     case made(Int64)
   }
 
-  /// Throws where the text, or what it speaks of, is not right for the run.
+  /// Throws if the text is malformed or doesn't fit the run.
   init(_ text: String, of history: RunHistory) throws(RunError) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, let verdict = Self.verdict(String(parts[1])) else {
       throw Self.problem(
-        "--settle takes ID=done or ID=failed, not `\(text.escapingHiddenCharacters())`",
-        "a create is named new1, new2, …: new1=failed, or new1=ID of the connection it made")
+        "--settle expects ID=done or ID=failed, not `\(text.escapingHiddenCharacters())`",
+        "creates are named new1, new2, …: use new1=failed, or new1=ID with the new connection's id")
     }
     name = String(parts[0])
     self.verdict = verdict
     number = try Self.number(name, verdict, history)
   }
 
-  /// Throws where one is not right, or two speak of one write.
+  /// Parses all settlements. Throws if one is wrong, or two contradict each other.
   package static func all(_ texts: [String], of history: RunHistory) throws(RunError)
     -> [Settlement]
   {
@@ -39,10 +39,10 @@ package struct Settlement: Sendable {
     var made: Set<Int64> = []
     for one in all {
       guard seen.insert(one.number).inserted else {
-        throw problem("`\(one.name)` is settled twice", "give --settle once for each write")
+        throw problem("`\(one.name)` is settled twice", "use --settle once per write")
       }
       guard case .made(let id) = one.verdict, !made.insert(id).inserted else { continue }
-      throw problem("two creates did not make one connection, \(id)", "name one for each create")
+      throw problem("two creates can't both have made connection \(id)", "give each its own id")
     }
     return all
   }
@@ -60,18 +60,18 @@ package struct Settlement: Sendable {
   {
     let shown = name.escapingHiddenCharacters()
     guard let write = history.doubts.first(where: { $0.name == name })?.write else {
-      throw problem("no write on `\(shown)` is in doubt", "conn show RUN lists what is")
+      throw problem("no write on `\(shown)` is in doubt", "conn show RUN lists the writes in doubt")
     }
     let isCreate = write.intent.action == WriteKind.create.rawValue
     switch verdict {
     case .done where isCreate:
-      throw problem("which connection did `\(shown)` make?", "write \(shown)=ID, with its id")
+      throw problem("which connection did `\(shown)` make?", "use \(shown)=ID, with its id")
     case .made where !isCreate:
-      throw problem("`\(shown)` was not created", "write \(shown)=done or \(shown)=failed")
+      throw problem("`\(shown)` is not a create", "use \(shown)=done or \(shown)=failed")
     case .made(let id) where history.made.contains(id):
       throw problem(
-        "`\(shown)` did not make connection \(id)",
-        "it was there before, or another create of the run made it")
+        "`\(shown)` can't have made connection \(id)",
+        "it already existed, or another create of this run made it")
     default: return write.intent.number
     }
   }
@@ -80,7 +80,7 @@ package struct Settlement: Sendable {
     RunError(.usage, message, help: help)
   }
 
-  /// As it was given.
+  /// The settlement as given.
   package var words: String {
     switch verdict {
     case .done: "\(name)=done"
@@ -89,7 +89,7 @@ package struct Settlement: Sendable {
     }
   }
 
-  /// What the journal holds of it. `present` are the connections of the workspace, by id.
+  /// Returns the record for the journal. `present` are the workspace's connections, by id.
   func outcome(of write: RecordedWrite, in present: [Int64: Connection]) throws(RunError)
     -> RecordedOutcome
   {
@@ -97,7 +97,7 @@ package struct Settlement: Sendable {
     if case .made(let id) = verdict {
       guard let made = present[id] else {
         throw Self.problem(
-          "there is no connection \(id) in the workspace", "nothing was settled or sent")
+          "connection \(id) not found in the workspace", "nothing was settled or sent")
       }
       connection = made.object
     } else if let id = connection?["id"]?.int, let found = present[id] {
@@ -112,7 +112,7 @@ package struct Settlement: Sendable {
 }
 
 extension RunHistory {
-  /// The writes in doubt, in their order, each with the name by which it is settled.
+  /// The writes in doubt, in order, each with the name that `--settle` uses.
   package var doubts: [(name: String, write: RecordedWrite)] {
     var creates = 0
     return writes.values.sorted { $0.intent.number < $1.intent.number }.compactMap { write in
@@ -124,6 +124,6 @@ extension RunHistory {
     }
   }
 
-  /// The connections that no create in doubt can have made.
+  /// Connections that no create in doubt can have made.
   fileprivate var made: Set<Int64> { known ?? [] }
 }

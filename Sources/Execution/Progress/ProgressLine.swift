@@ -1,16 +1,16 @@
 import Evaluation
 import Language
 
-/// `disconnect 132/480 27% 1.00/s ETA 5m48s · 130 done 2 rejected`
+/// The progress line: `disconnect 132/480 27% 1.00/s ETA 5m48s · 130 done 2 rejected`.
 struct ProgressLine {
   let total: Int
   let start: Double
-  /// What earlier plans of the run had come to.
+  /// Counts from earlier plans of the run.
   let before: Tally
   var action = WriteKind.update
 
-  /// The first calls wait for none before them: `forecast`, the least seconds that the pace lets a
-  /// number of calls take, keeps them from promising too much.
+  /// Returns the line. `forecast` is the minimum duration of a number of calls in seconds; it keeps the
+  /// rate realistic at the start, when the first calls didn't have to wait.
   func line(_ tally: Tally, at now: Double, forecast: (Int) -> Double) -> String {
     let count = tally.total - before.total
     let fresh = tally.sent - tally.recalled - (before.sent - before.recalled)

@@ -2,7 +2,7 @@ import Evaluation
 import JSON
 
 extension RunEvent {
-  /// `exit` is the code that the program ends with, for the run or for its way to its output.
+  /// `exit` is the program's exit code, which may also report an output error.
   package static func summary(
     _ report: RunReport, exit: ExitCode, after error: RunError?, run: String?, sentence: String?,
     seconds: Double

@@ -2,31 +2,31 @@ import Evaluation
 import Planning
 import Text
 
-/// What a run has done so far.
+/// The results of a run so far.
 package struct RunReport: Sendable {
-  /// List calls that were sent.
+  /// Number of list calls sent.
   package internal(set) var lists = 0
-  /// Other calls that were sent.
+  /// Number of other calls sent.
   var writeCalls = 0
   package internal(set) var tally = Tally()
   var problems = ProblemList()
-  /// A writing pipeline had no row to act on.
+  /// `true` iff a pipeline that writes had nothing to change.
   package internal(set) var hadNothingToDo = false
-  /// The last plan that a person was shown.
+  /// The last plan shown to the user.
   package internal(set) var proposed: RecordedPlan?
-  /// Why no further call was sent.
+  /// The reason no further call was sent.
   package internal(set) var stop: RunError?
-  /// The seconds that the writes were expected to take.
+  /// Estimated duration of the writes in seconds.
   var forecast = 0.0
-  /// The seconds that they took.
+  /// Actual duration of the writes in seconds.
   var writingTime = 0.0
-  /// `true` iff the run was begun by another process: what ends it now may be mended.
+  /// `true` iff this process resumed the run; whatever ends it now may be fixable.
   private(set) var goesOn = false
-  /// Of such a run, how many writes the journal has begun, and how many of them are in doubt.
+  /// Number of writes in a resumed run's journal, and how many of them are in doubt.
   private var recorded = (writes: 0, doubts: 0)
-  /// `true` iff the journal does not say that the run has ended.
+  /// `true` iff the end of the run could not be recorded.
   var hasNoEnd = false
-  /// Targets that a plan left alone, because they are no longer as it found them.
+  /// Number of targets skipped because they changed after the plan was made.
   package internal(set) var drifted = 0
   var start = 0.0
 
@@ -39,8 +39,7 @@ package struct RunReport: Sendable {
     stop = stop ?? executor.stop
   }
 
-  /// Takes in what the journal of a run that goes on tells of writes that this part of it did not
-  /// come to.
+  /// Adds what a resumed run's journal holds about writes that this process did not reach.
   mutating func take(_ recorder: JournalWriter?) {
     guard let recorder, recorder.goesOn else { return }
     goesOn = true
@@ -50,7 +49,7 @@ package struct RunReport: Sendable {
   /// `true` iff a write is in doubt.
   package var hasDoubts: Bool { tally.count(.unknown) > 0 || recorded.doubts > 0 }
 
-  /// `true` iff nothing is left to go on with: going on would end in the same way.
+  /// `true` iff there is nothing to resume, because a resumed run would end in the same way.
   package func isComplete(after error: RunError?) -> Bool {
     guard stop == nil, !hasDoubts else { return false }
     guard let error else { return true }
@@ -58,7 +57,7 @@ package struct RunReport: Sendable {
     return !goesOn && final.contains(error.exitCode)
   }
 
-  /// The exit code of a run that `error` ended early; a write in doubt outweighs all else.
+  /// The exit code of a run that `error` ended early; a write in doubt takes precedence.
   package func exitCode(after error: RunError?) -> ExitCode {
     if tally.count(.unknown) > 0 { return .inDoubt }
     if let error {
@@ -72,7 +71,7 @@ package struct RunReport: Sendable {
     return failed > 0 ? .someFailed : hasNoEnd ? .internalError : .success
   }
 
-  /// The last line on stderr; `nil` where a run of reads has nothing to say.
+  /// The last line on stderr; `nil` for a run that only read.
   package func sentence(_ mode: RunMode, at now: Double, after error: RunError? = nil) -> String? {
     switch mode {
     case .dryRun: return "Dry run: nothing was sent."
@@ -82,17 +81,16 @@ package struct RunReport: Sendable {
     }
   }
 
-  /// What was not done, by outcome and reason: a line each.
+  /// The writes that were not done, one line per outcome and reason.
   package var problemLines: [String] { problems.lines }
 
   package func seconds(at now: Double) -> Double { now - start }
 
-  /// How the time that the writes took compares to the one foretold; `nil` where they were few.
+  /// Compares actual and estimated duration; `nil` if the estimate was under 10 s.
   package var comparison: String? {
     guard forecast >= Self.longEnough else { return nil }
     return
-      "The writes took \(DurationText.text(writingTime)); \(DurationText.text(forecast)) had been "
-      + "forecast."
+      "Took \(DurationText.text(writingTime)) (estimated \(DurationText.text(forecast)))."
   }
 
   private static let longEnough = 10.0

@@ -1,22 +1,22 @@
 import Evaluation
 import Language
 
-/// Tells a person and the events of waits that take longer than one would think.
+/// Reports waits longer than two seconds to the user and to the events.
 struct WaitNotice: Sendable {
   private let output: any Output
   private let events: any EventSink
-  /// The wait that was told last.
+  /// The wait reported last.
   private var told: (reason: String, end: Double)?
-  /// The ordinary reasons that were said.
+  /// The ordinary reasons already reported.
   private var said: Set<String> = []
-  /// When the latest call was sent whose silence was told.
+  /// Send time of the latest call reported as unanswered.
   private var toldCall = -Double.infinity
-  /// What stands on the terminal.
+  /// The line currently on the terminal.
   private var shown = ""
 
-  /// What takes no longer is not worth a word, in seconds.
+  /// Shorter waits are not reported, in seconds.
   private static let patience = 2.0
-  /// Where nothing counts on a terminal, a silence is told once it is longer; in seconds.
+  /// Without a terminal, an unanswered call is reported once, after this many seconds.
   private static let silence = 10.0
 
   init(_ output: any Output, _ events: any EventSink) {
@@ -24,7 +24,7 @@ struct WaitNotice: Sendable {
     self.events = events
   }
 
-  /// Counts down to the end of a wait. What `isOrdinary` is said once, however often it comes.
+  /// Counts down to the end of a wait. An ordinary wait is reported only once.
   mutating func countDown(
     _ reason: String, until end: Double, at now: Double, isOrdinary: Bool = false
   ) {
@@ -39,7 +39,7 @@ struct WaitNotice: Sendable {
     show(line)
   }
 
-  /// Counts the seconds of silence behind a call, which is named by its method and target.
+  /// Counts the seconds since `call`, given as method and target, was sent.
   mutating func countUp(_ call: String, since start: Double, at now: Double) {
     let seconds = now - start
     guard seconds >= Self.patience else { return }
@@ -50,7 +50,7 @@ struct WaitNotice: Sendable {
     output.talk(line)
   }
 
-  /// What was waited for has come: takes the line away.
+  /// Removes the line when the wait is over.
   mutating func erase() { show("") }
 
   private mutating func show(_ line: String) {
@@ -59,7 +59,7 @@ struct WaitNotice: Sendable {
     output.progress(line)
   }
 
-  /// `12 s`, and `1h30m0s` where it is long.
+  /// `12 s`, or `1h30m0s` for an hour or more.
   private static func text(_ seconds: Double) -> String {
     switch seconds {
     case ..<3_600: "\(Int(seconds.rounded(.up))) s"

@@ -6,11 +6,11 @@ import Planning
 import Text
 
 extension SavedPlan {
-  /// The inverse of a run: what was updated gets its values back, what was created is deleted, what
-  /// was deleted comes back as a shell. Several writes on one connection are taken back in one. The
-  /// latest is taken back first; what hangs on a shell, in a step behind that of the shell.
+  /// Plans the inverse of a run: updated connections get their values back, created ones are deleted,
+  /// and deleted ones are recreated as shells. Several writes to one connection are undone by one
+  /// write, the latest first. Connections that depend on a shell come in a later step.
   ///
-  /// `run` is the run's name, and `sha256` that of its journal. Throws where writes are in doubt.
+  /// `run` is the run's id and `sha256` its journal's hash. Throws if writes are in doubt.
   package init(
     undoing history: RunHistory, of run: String, sha256: String, at now: Timestamp,
     on workspace: WorkspaceIdentity
@@ -25,14 +25,14 @@ extension SavedPlan {
     self.init(header: header, steps: steps)
   }
 
-  /// What cannot come back of a run, a line each.
+  /// The losses that can't be undone, one line each.
   package static func lost(of history: RunHistory) -> [String] {
     UndoAction.all(of: history).flatMap { inverse in
-      inverse.lost.map { "\(inverse.id) \(inverse.name): \($0)" }
+      inverse.lost.map { "\(inverse.id) \(inverse.name) (\($0))" }
     }
   }
 
-  /// Nobody knows yet what there is to take back of a write that is in doubt.
+  /// Throws if writes are in doubt, since it is unknown whether there is anything to undo.
   private static func requireCertainty(_ history: RunHistory, of run: String) throws(RunError) {
     let count = history.doubts.count
     guard count > 0 else { return }
@@ -40,22 +40,22 @@ extension SavedPlan {
     throw RunError(
       .usage, "run \(run) has \(count) write\(count == 1 ? "" : "s") in doubt",
       help: history.start?.canGoOn == false
-        ? "look \(them) up, and say with --settle what became of \(them), as conn show \(run) has it"
-        : "conn resume \(run) finds out what became of \(them); do that first")
+        ? "look \(them) up in Workato and record \(them) with --settle (conn show \(run) shows how)"
+        : "run conn resume \(run) first: it finds out what became of \(them)")
   }
 }
 
-/// A run that is taken back, connection by connection.
+/// Orders the inverse writes of a run into steps.
 private struct UndoPlanner {
   private let run: String
   private let writes: Int
-  /// The latest first.
+  /// Inverse actions, the latest first.
   private let inverses: [UndoAction]
-  /// The shells that are to come back, by the ids of what was deleted.
+  /// Shells to create, by the ids of the deleted connections.
   private let shells: [Int64: UndoAction]
-  /// What is taken off a parent, by the parent's id.
+  /// Connections to be detached from a parent, by the parent's id.
   private let leaving: [Int64: [UndoAction]]
-  /// How many steps come before that of a connection.
+  /// The number of steps before a connection's step.
   private var depths: [Int64: Int] = [:]
 
   init(_ history: RunHistory, of run: String) {
@@ -68,7 +68,7 @@ private struct UndoPlanner {
     for inverse in inverses { _ = depth(of: inverse) }
   }
 
-  /// A circle of parents ends where it began.
+  /// Computes the depth; a cycle of parents ends where it started.
   private mutating func depth(of inverse: UndoAction) -> Int {
     if let depth = depths[inverse.id] { return depth }
     depths[inverse.id] = 0
@@ -84,7 +84,7 @@ private struct UndoPlanner {
 
   func steps(at place: SavedPlan.Place) -> [SavedPlan.Step] {
     let levels = Dictionary(grouping: inverses) { depths[$0.id] ?? 0 }
-    // Below zero, the ids of the shells that the plan has made so far.
+    // Negative ids refer to the shells that the plan has created so far.
     var made: [Int64: Int64] = [:]
     var steps: [SavedPlan.Step] = []
     for depth in levels.keys.sorted() {
@@ -104,7 +104,7 @@ private struct UndoPlanner {
     -> SavedPlan.Step
   {
     SavedPlan.Step(
-      place: place, sentence: isFirst ? sentence : "Then what hangs on the shells before.",
+      place: place, sentence: isFirst ? sentence : "Then the connections that depend on those.",
       conditions: [], selected: writes.count, population: nil,
       writes: writes.map {
         SavedPlan.Entry(write: $0, matched: JSON.Object(), place: place)
@@ -115,12 +115,12 @@ private struct UndoPlanner {
     let count = inverses.map(\.undone).reduce(0, +)
     let lost = ListText.listed(Set(inverses.flatMap(\.lost)).sorted())
     return "Undo \(count) of the \(writes) writes of run \(run)"
-      + (lost.isEmpty ? "." : "; what cannot come back: \(lost).")
+      + (lost.isEmpty ? "." : "; can't be restored: \(lost).")
   }
 }
 
 extension RunHistory {
-  /// The writes that were done, in their order.
+  /// The writes that were done, in order.
   var done: [RecordedWrite] {
     writes.values.filter { $0.outcome?.kind == .done }
       .sorted { $0.intent.number < $1.intent.number }

@@ -4,35 +4,35 @@ import JSON
 import Language
 import Planning
 
-/// What a run did to one connection, and how all of it is taken back.
+/// The changes that a run made to one connection, and the write that undoes them.
 struct UndoAction {
   /// The connection's id in the run.
   let id: Int64
   /// Its name before the run.
   let name: String
-  /// How it is taken back.
+  /// The write that undoes the changes.
   private(set) var kind = Kind.nothing
-  /// The number of the write that decides when its turn is: the latest comes first.
+  /// Number of the write that determines the order; the latest is undone first.
   private(set) var number = 0
-  /// How many writes are taken back.
+  /// Number of writes undone.
   private(set) var undone = 0
-  /// What does not come back.
+  /// Data that can't be restored, in words.
   private(set) var lost: [String] = []
   private var isCreated = false
-  /// As the last write found it, and as it left it.
+  /// The connection before and after the last write.
   private var before: Connection
   private var after: Connection
-  /// What updates changed, with the value from before the first that did.
+  /// Fields changed by updates, with their values before the first change.
   private var values = JSON.Object()
 
   enum Kind {
     case nothing, update, delete, shell
   }
 
-  /// What an update can give back. Source: the API's page, "Update a connection", payload.
+  /// Fields that an update can restore. Source: the API's page, "Update a connection", payload.
   private static let reversible = ["name", "folder_id", "external_id", "parent_id"]
 
-  /// In the order in which the run came to them.
+  /// Returns one action per connection, in the order in which the run changed them.
   static func all(of history: RunHistory) -> [UndoAction] {
     var inverses: [UndoAction] = []
     var places: [Int64: Int] = [:]
@@ -72,7 +72,7 @@ struct UndoAction {
   private mutating func takeUpdate(_ intent: Intent) {
     if isCreated { return undone += 1 }
     let named = (intent.body?.object?.members ?? []).map(\.name)
-    if named.contains("input") { lose("the credentials before an update") }
+    if named.contains("input") { lose("previous credentials") }
     let fields = Self.reversible.filter(named.contains)
     for field in fields where values[field] == nil {
       values.set(field, before.member(field) ?? .null)
@@ -84,23 +84,23 @@ struct UndoAction {
 
   private mutating func takeDisconnect() {
     if isCreated { return undone += 1 }
-    lose("the credentials of what was disconnected")
+    lose("credentials")
   }
 
   private mutating func takeDelete(_ number: Int) {
     undone += 1
     if isCreated { return kind = .nothing }
     (kind, self.number) = (.shell, number)
-    lost = ["the credentials and ids of what was deleted"]
+    lost = ["credentials and id"]
   }
 
   private mutating func lose(_ words: String) {
     if !lost.contains(words) { lost.append(words) }
   }
 
-  // MARK: How it is taken back
+  // MARK: The inverse
 
-  /// The parent that it gets back.
+  /// The parent to be restored.
   var parent: Int64? {
     switch kind {
     case .update: values["parent_id"]?.int
@@ -109,13 +109,13 @@ struct UndoAction {
     }
   }
 
-  /// The parent that it is taken off.
+  /// The parent to detach from.
   var leaves: Int64? {
     kind == .update && values["parent_id"] != nil ? after.member("parent_id")?.int : nil
   }
 
-  /// `reference` tells the id that stands for a parent in the plan. `nil` where nothing can be done,
-  /// or need be.
+  /// Returns the inverse write, or `nil` if none is possible or needed. `reference` maps a parent's id
+  /// to its id in the plan.
   func write(_ reference: (Int64) -> Int64) -> PlannedWrite? {
     switch kind {
     case .nothing: nil
@@ -128,7 +128,7 @@ struct UndoAction {
     }
   }
 
-  /// A shell under another id.
+  /// The fields of a shell, which gets a new id.
   private func shell(_ reference: (Int64) -> Int64) -> [RequestBody.Member] {
     let values: [(String, JSON?)] = [
       ("name", original("name")), ("provider", original("application")),
@@ -150,7 +150,7 @@ struct UndoAction {
     }
   }
 
-  /// The value that the run found.
+  /// The value before the run.
   private func original(_ name: String) -> JSON? { values[name] ?? before.member(name) }
 }
 
@@ -169,6 +169,6 @@ extension RecordedWrite {
     outcome?.connection.flatMap { Connection(.object($0)) }
   }
 
-  /// The connection that was written to, or made.
+  /// The connection that was changed or created.
   fileprivate var connection: Connection? { before ?? after }
 }

@@ -4,16 +4,16 @@ import Evaluation
 import Planning
 import Language
 
-/// Compares, on live data, the rows that a pipeline selects with the server's filters and without.
+/// Checks on live data that each pipeline selects the same rows with and without the server's filters.
 package struct PushdownVerifier {
-  /// A line for each pipeline.
+  /// The result, one line per pipeline.
   package private(set) var text = ""
   private let script: CheckedScript
   private let sources: SourceMap
   private var environment: Environment
   private var patience: RunRetryPolicy
 
-  /// `output` is told of waits.
+  /// `output` receives notices about waits.
   package init(
     _ script: CheckedScript, _ environment: Environment, sources: SourceMap, output: any Output
   ) {
@@ -24,19 +24,19 @@ package struct PushdownVerifier {
     self.environment.take(script.parameters)
   }
 
-  /// Returns why the proof failed, or `nil` where every pipeline selects the same rows.
+  /// Returns the error if verification fails, or `nil` if every pipeline selects the same rows.
   package mutating func failure(_ reader: (any ConnectionReader)?) async -> RunError? {
-    guard let reader else { return RunError(.internalError, "there is no workspace to ask") }
+    guard let reader else { return RunError(.internalError, "no workspace to query") }
     do throws(RunError) {
       let isProven = try await run(reader)
       return isProven
-        ? nil : RunError(.guardRefused, "the server's filters select other rows; use --no-push")
+        ? nil : RunError(.guardRefused, "the server's filters select different rows; use --no-push")
     } catch {
       return error
     }
   }
 
-  /// Returns `true` iff no pipeline selects other rows.
+  /// Returns `true` iff every pipeline selects the same rows.
   private mutating func run(_ reader: any ConnectionReader) async throws(RunError) -> Bool {
     var isProven = true
     for statement in script.statements {
@@ -57,9 +57,9 @@ package struct PushdownVerifier {
     if pipeline.leadingConjuncts.contains(where: { environment.readsUnknown($0) })
       || pipeline.rounds != .atMost(1)
     {
-      return ("not verified: it depends on rows that are not known without running", true)
+      return ("not verified: it depends on rows known only when the script runs", true)
     }
-    guard pushdown.query.isFiltered else { return ("nothing is left to the server", true) }
+    guard pushdown.query.isFiltered else { return ("the server filters nothing", true) }
     var difference = try await difference(pipeline, pushdown.query, reader)
     // Somebody may have changed a row between the two calls.
     if !difference.isEmpty {
@@ -93,7 +93,7 @@ package struct PushdownVerifier {
   }
 }
 
-/// The ids that one way of asking selects, and the other.
+/// The ids selected with and without the server's filters.
 private struct Difference {
   let with: Set<Int64>
   let without: Set<Int64>
@@ -101,10 +101,10 @@ private struct Difference {
   var isEmpty: Bool { with == without }
 
   var words: String {
-    if isEmpty { return "verified: \(with.count) rows with the filters of the server and without" }
+    if isEmpty { return "verified: \(with.count) rows with and without the server's filters" }
     return
-      "the rows differ: only with the filters of the server \(ids(with.subtracting(without))), "
-      + "only without \(ids(without.subtracting(with)))"
+      "the rows differ: only with the server's filters: \(ids(with.subtracting(without))); "
+      + "only without: \(ids(without.subtracting(with)))"
   }
 
   private func ids(_ ids: Set<Int64>) -> String {

@@ -1,22 +1,23 @@
 import JSON
 import Language
 
-/// What a check found, as JSON objects for editors and scripts.
+/// The result of a check as JSON objects, for editors and scripts.
 package enum AnalysisRecords {
-  /// One object a diagnostic, then one a pipeline.
+  /// Returns one object per diagnostic, then one per pipeline.
   package static func all(_ analysis: Analysis) -> [JSON] {
     let pipelines = analysis.script?.statements.flatMap(\.pipelines) ?? []
     return analysis.diagnostics.map { diagnostic($0, analysis.sources) }
       + pipelines.map { pipeline($0, analysis.sources) }
   }
 
-  /// One object a diagnostic.
+  /// Returns one object per diagnostic.
   package static func all(_ analysis: ConfigurationAnalysis) -> [JSON] {
     analysis.diagnostics.map { diagnostic($0, analysis.sources) }
   }
 
-  /// Severity, code, message, place (line and column from 1, length in characters), label, help,
-  /// further places, and fixes whose edits count bytes from the start of their file.
+  /// Returns severity, code, message, place, label, help, related places and fixes. Lines and
+  /// columns count from 1, lengths are in Unicode scalars, and edits are byte offsets in their
+  /// file.
   private static func diagnostic(_ diagnostic: Diagnostic, _ sources: SourceMap) -> JSON {
     let related = diagnostic.related.map { related in
       object(place(related.span, sources) + [("label", .string(related.label))])
@@ -45,7 +46,7 @@ package enum AnalysisRecords {
     ])
   }
 
-  /// Place, effect, and the bound of the rows: a number, or null where there is none.
+  /// Returns the place, the effect, and the maximum number of rows (null if there is no limit).
   private static func pipeline(_ pipeline: CheckedPipeline, _ sources: SourceMap) -> JSON {
     object(
       [("type", .string("pipeline"))] + place(pipeline.span, sources) + [

@@ -4,8 +4,8 @@ import Language
 import Planning
 import Text
 
-/// Says what each pipeline of a script asks of the server, what is decided here and why, and what
-/// it can do, from the text alone.
+/// Explains each pipeline of a script from its source alone: the calls it makes, the conditions
+/// that the server evaluates and those that are evaluated here (with the reason), and its effect.
 package struct Explanation {
   package private(set) var text = ""
   private let sources: SourceMap
@@ -41,7 +41,7 @@ package struct Explanation {
     if case .pipeline(let pipeline) = loop.source { text += explanation(pipeline) }
     let elements = elements(of: loop)
     let rounds = elements.map {
-      ", \($0.count) round\($0.count == 1 ? "" : "s"), of which the first"
+      ", \($0.count) iteration\($0.count == 1 ? "" : "s"), here the first"
     }
     text += "\(sources.place(loop.span)): for each `$\(loop.variable)`\(rounds ?? ""):\n"
     let outer = environment
@@ -50,7 +50,7 @@ package struct Explanation {
     environment = outer
   }
 
-  /// What the loop goes through, where the text tells it.
+  /// Returns the elements that the loop iterates over, if the source determines them.
   private func elements(of loop: CheckedLoop) -> [Value]? {
     guard case .list(let list) = loop.source else { return nil }
     return (try? Evaluator(environment).constant(list))?.elements
@@ -75,7 +75,7 @@ package struct Explanation {
     let templates = CallTemplates(pipeline, Evaluator(environment), sources: sources).entries
     return list
       + templates.map { entry in
-        let each = entry.template == nil ? "" : ", once a row"
+        let each = entry.template == nil ? "" : ", once per row"
         return "  call: \(entry.request.method.rawValue) \(entry.request.target)\(each)"
       }
   }
@@ -85,8 +85,8 @@ package struct Explanation {
   private func condition(_ condition: Pushdown.Condition) -> String {
     switch condition.place {
     case .server(let parameter):
-      "  `\(source(condition.span))`: server (\(parameter)), and again here"
-    case .here(let reason): "  `\(source(condition.span))`: here, because \(reason)"
+      "  `\(source(condition.span))`: server (\(parameter)), checked again here"
+    case .here(let reason): "  `\(source(condition.span))`: checked here, because \(reason)"
     }
   }
 
@@ -95,13 +95,13 @@ package struct Explanation {
     return ([pipeline.effect.name] + undoing).joined(separator: "; ")
   }
 
-  /// How many calls there will be, and how long they take at one write a second.
+  /// Returns the maximum number of calls, and the time they take at one write per second.
   private func calls(_ pipeline: CheckedPipeline) -> [String] {
     let list = pipeline.lists ? [lists(pipeline.rounds)] : []
     guard pipeline.writes else { return list.map { "  calls: \($0)" } }
     let stages = pipeline.stages.count { $0.effect > .read }
     guard let rows = pipeline.selectionBound.most, rows < 1_000_000 else {
-      let words = list + ["\(stages == 1 ? "a write" : "\(stages) writes") a row, a second each"]
+      let words = list + ["\(stages == 1 ? "1 write" : "\(stages) writes") per row, 1 s each"]
       return ["  calls: \(ListText.listed(words))"]
     }
     let writes = rows * stages
@@ -114,13 +114,13 @@ package struct Explanation {
     switch rounds {
     case .atMost(1): "1 list"
     case .atMost(let count): "at most \(count) lists"
-    case .unbounded: "a list a round"
+    case .unbounded: "1 list per iteration"
     }
   }
 }
 
 extension CheckedPipeline {
-  /// The stages that write, and whether what they do can be undone.
+  /// The stages that write, each with words that say whether it can be undone.
   fileprivate var undoings: [(stage: String, undoing: String)] {
     stages.compactMap { stage in
       guard case .write(let kind, _) = StageDefinition.named(stage.name)?.meaning else {

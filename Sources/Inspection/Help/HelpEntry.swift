@@ -1,11 +1,11 @@
-/// One thing of the language: how it is written, what it does, examples.
+/// One element of the language: its syntax, a summary and examples.
 package struct HelpEntry: Sendable {
-  /// The words that ask for it.
+  /// The words that find this entry.
   package let names: [String]
-  /// How it is written, such as `first n`.
+  /// The syntax, such as `first n`.
   package let signature: String
   package let summary: String
-  /// Further facts by their labels; code stands in backticks. Entries of one table have the same labels.
+  /// Further facts with labels; code is in backticks. All entries of a table have the same labels.
   package let facts: [Fact]
   package let examples: [Example]
 
@@ -14,7 +14,7 @@ package struct HelpEntry: Sendable {
     package let text: String
   }
 
-  /// A script that the tests run, or an expression and its value.
+  /// A script, or an expression with its value. The tests run every example.
   package struct Example: Sendable {
     package let text: String
     package let value: String?

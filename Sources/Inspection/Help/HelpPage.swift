@@ -2,15 +2,15 @@ import Language
 import Planning
 import Text
 
-/// `help`: an index, a table, an entry of one, or the long form of a diagnostic.
+/// The pages of `help`: an index, a table, an entry of a table, or the long form of a diagnostic.
 package struct HelpPage: Sendable {
   private let tables: [HelpTable]
 
-  /// `more`: tables that only the caller knows, such as keys and commands of a prompt.
+  /// `more` adds tables that only the caller knows, such as the keys and commands of the prompt.
   package init(more: [HelpTable] = []) { tables = HelpTable.all + more }
 
-  /// The page of a topic, ending with a newline: of none the index, of an unknown one what comes near
-  /// it. A `width` of `nil` is no limit.
+  /// Returns the page of a topic, ending with a newline. Without a topic it is the index; for an
+  /// unknown one it suggests the nearest topic. A `width` of `nil` means no limit.
   package func text(_ topic: String? = nil, style: TextStyle = .plain, width: Int? = nil) -> String
   {
     let words = (topic ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -30,14 +30,14 @@ package struct HelpPage: Sendable {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// Every word that there is a page for, in the order of the tables: what completion offers.
+  /// Every word that has a page, in the order of the tables; completion offers these.
   package var topics: [String] {
     var seen: Set<String> = []
     return (tables.map(\.topic) + tables.flatMap(\.entries).flatMap(\.names))
       .filter { seen.insert($0).inserted }
   }
 
-  /// The entries of that name; of different tables, there may be several.
+  /// Returns the entries with this name; several tables may have one.
   private func entries(_ name: String) -> [HelpLayout.Titled] {
     tables.flatMap { table in
       table.entries.filter { entry in entry.names.contains { $0.lowercased() == name } }
@@ -46,7 +46,7 @@ package struct HelpPage: Sendable {
   }
 }
 
-/// Lays pages of help out.
+/// Lays out help pages.
 private struct HelpLayout {
   let style: TextStyle
   let width: Int?
@@ -65,7 +65,7 @@ private struct HelpLayout {
           return [table.topic, names.joined(separator: ", ") + rest]
         })
       + [""]
-      + prose("`:help TOPIC` shows one, `:help NAME` one entry: `:help group by`, `:help tags`.")
+      + prose("`:help TOPIC` shows a topic, `:help NAME` an entry, such as `:help group by`.")
   }
 
   private static let mostNames = 12
@@ -93,7 +93,7 @@ private struct HelpLayout {
   func unknown(_ topic: String, near topics: [String]) -> [String] {
     let shown = topic.escapingHiddenCharacters().truncated(to: 60)
     let nearest = Diagnostic.nearest(topic, among: topics).map { "; did you mean `\($0)`?" } ?? ""
-    return prose("there is no help on `\(shown)`\(nearest)", indent: "")
+    return prose("no help on `\(shown)`\(nearest)", indent: "")
       + prose("`:help` lists the topics", indent: "")
   }
 

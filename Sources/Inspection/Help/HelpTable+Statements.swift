@@ -1,14 +1,14 @@
-/// What a script says beside its stages.
+/// The tables of statements, sources and literals.
 extension HelpTable {
   package static let statements = HelpTable(
     "statements", "Statements",
     """
-    A statement ends with its line, or at `;`. A pipeline is one: a source, and stages behind `|`. \
-    `#` begins a comment.
+    A statement ends at the end of its line, or at `;`. A pipeline is a statement too: a source, \
+    then stages after `|`. `#` starts a comment.
     """,
     [
       HelpEntry(
-        ["let"], "let name = expression or pipeline", "keeps a value, or rows, as `$name`",
+        ["let"], "let name = expression or pipeline", "stores a value or rows as `$name`",
         examples: [
           HelpEntry.Example(
             "let cutoff = ago(90d)\nlist where connection_lost_at < $cutoff | count"),
@@ -16,7 +16,7 @@ extension HelpTable {
         ]),
       HelpEntry(
         ["param"], "param name: type [= default]  ## what it is for",
-        "a value that the command line gives as `name=value`",
+        "declares a value that the command line sets as `name=value`",
         examples: [
           HelpEntry.Example(
             "param tag: string = \"tag-legacy\"  ## whose connections\n"
@@ -24,30 +24,32 @@ extension HelpTable {
         ]),
       HelpEntry(
         ["def"], "def name(parameter: type, …) = stage | stage",
-        "gives stages a name; they are called as `name(…)`",
+        "names a sequence of stages, to be called as `name(…)`",
         examples: [
           HelpEntry.Example(
             "def tagged(tag: string) = where tags has $tag\nlist | tagged(\"tag-legacy\") | count")
         ]),
       HelpEntry(
-        ["use"], "use \"file.conn\"", "takes the definitions of another file",
+        ["use"], "use \"file.conn\"", "imports the definitions of another file",
         examples: [HelpEntry.Example("use \"lib.conn\"\nlist | tagged(\"tag-legacy\") | count")]),
       HelpEntry(
-        ["for"], "for name in list or rows { … }", "does the statements once for each",
+        ["for"], "for name in list or rows { … }",
+        "runs the statements once for each element or row",
         examples: [
           HelpEntry.Example(
             "for row in list where tags has \"tag-legacy\" {\n"
               + "  print f\"{$row.id} {$row.name}\"\n}")
         ]),
       HelpEntry(
-        ["if", "else"], "if condition { … } else { … }", "does the one or the other",
+        ["if", "else"], "if condition { … } else { … }",
+        "runs the first block if the condition is true, otherwise the second",
         examples: [
           HelpEntry.Example(
             "let lost = list where not connected\n"
               + "if count($lost) > 0 { $lost | select id } else { print \"all are connected\" }")
         ]),
       HelpEntry(
-        ["print"], "print expression", "writes a line",
+        ["print"], "print expression", "prints a line",
         examples: [HelpEntry.Example("print f\"{1 + 2} rows\"")]),
     ])
 
@@ -56,8 +58,8 @@ extension HelpTable {
     [
       HelpEntry(
         ["list"], "list [all] [with runtime] [where predicate]",
-        "the connections of the workspace; `all` where a write behind it means every one, "
-          + "`with runtime` also those of runtime users",
+        "the connections of the workspace; write `all` if a later write is meant for every one; "
+          + "`with runtime` adds those of runtime users",
         examples: [
           HelpEntry.Example("list where application == \"jira\""),
           HelpEntry.Example("list with runtime | count"),
@@ -67,10 +69,10 @@ extension HelpTable {
         examples: [HelpEntry.Example("get 36, 37")]),
       HelpEntry(
         ["from"], "from \"file\"",
-        "the rows of a .json, .jsonl or .csv file: connections that were saved, or other records",
+        "the rows of a .json, .jsonl or .csv file: saved connections, or other records",
         examples: [HelpEntry.Example("from \"connections.json\" | count")]),
       HelpEntry(
-        ["$rows", "$name", "variables"], "$name", "the rows that a `let` keeps",
+        ["$rows", "$name", "variables"], "$name", "the rows that a `let` stored",
         examples: [
           HelpEntry.Example("let jira = list where application == \"jira\"\n$jira | count")
         ]
@@ -79,7 +81,8 @@ extension HelpTable {
         ["it"], "it", "the rows of the last result",
         examples: [HelpEntry.Example("list where connected\nit | count")]),
       HelpEntry(
-        ["create"], "create field = expression, …", "one connection, which is made",
+        ["create"], "create field = expression, …",
+        "one new connection, which the pipeline creates",
         examples: [
           HelpEntry.Example("create name = \"Prod JIRA connection\", application = \"jira\"")
         ]),
@@ -92,16 +95,16 @@ extension HelpTable {
         "string", "\"…\"", "a text; escapes are \\n \\t \\r \\\" \\\\ \\u{1F600}", "\"ACME\""),
       literal("raw string", "'…'", "a text without escapes", "'C:\\temp'", "C:\\temp"),
       literal(
-        "interpolation", "f\"… {expression} …\"", "a text with values in it; `{{` is a brace",
+        "interpolation", "f\"… {expression} …\"", "a text with values inserted; `{{` is a brace",
         "f\"{1 + 1} rows\"", "2 rows"),
-      literal("int", "1_000", "a whole number of 64 bits", "1_000", "1000"),
+      literal("int", "1_000", "a 64-bit whole number", "1_000", "1000"),
       literal("duration", "1d12h", "a time span in `w`, `d`, `h`, `m`, `s`", "90d", "90d"),
       literal(
         "timestamp", "@2026-01-31T10:00:00Z",
         "an instant with its zone; without a time, midnight UTC",
         "@2026-01-31", "2026-01-31"),
-      literal("bool", "true, false", "a truth value", "true"),
-      literal("null", "null", "no value; `== null` asks for it", "null ?? \"none\"", "none"),
+      literal("bool", "true, false", "true or false", "true"),
+      literal("null", "null", "no value; test with `== null`", "null ?? \"none\"", "none"),
       literal("array", "[1, 2]", "a list of values of one type", "count([1, 2])", "2"),
       literal("object", "{ key: value }", "a record", "{ a: 1 }", "{\"a\":1}"),
     ])

@@ -1,14 +1,13 @@
 import Evaluation
 import Language
 
-/// The tables that the checker and the interpreter read.
+/// The tables built from those that the checker and the interpreter use, so help can't go stale.
 extension HelpTable {
   package static let stages = HelpTable(
     "stages", "Stages",
     """
-    The effect is what a pipeline with the stage can do: `read` nothing, `write` what can be \
-    undone, `destructive` what cannot; with `input` or `oauth_token_pair` it is `reauth`: the \
-    server tests credentials.
+    The effect of a stage: `read` changes nothing, `write` can be undone, `destructive` cannot. \
+    Setting `input` or `oauth_token_pair` makes it `reauth`: the server tests the credentials.
     """,
     StageDefinition.table.map(\.signature).map { stage in
       HelpEntry(
@@ -26,22 +25,22 @@ extension HelpTable {
 
   package static let fields = HelpTable(
     "fields", "Fields of a connection",
-    "A `?` behind the type: it may be null. What is asked of the server is proven again here.",
+    "A `?` after the type means it may be null. conn checks every server filter again itself.",
     Field.table.map { field in
       HelpEntry(
         [field.name] + (field.alias.map { [$0] } ?? []),
         field.name + (field.alias.map { " (or \($0))" } ?? ""), field.help,
         facts: [
           "type": "`\(field.type)\(field.isNullable ? "?" : "")`",
-          "asked of the server": field.pushdownWords,
-          "written by": field.writtenBy.map(\.rawValue).sorted().joined(separator: ", "),
+          "server filter": field.pushdownWords,
+          "set by": field.writtenBy.map(\.rawValue).sorted().joined(separator: ", "),
         ])
     })
 
   package static let settings = HelpTable(
     "settings", "Settings of a profile",
     """
-    `profile "name" { key = value … }` and `default = "name"` stand in the configuration, \
+    Put `profile "name" { key = value … }` and `default = "name"` in the configuration file, \
     `$XDG_CONFIG_HOME/conn/config.conn` or `~/.config/conn/config.conn`.
     """,
     ProfileKey.table.map { key in
@@ -56,13 +55,13 @@ extension HelpTable {
 }
 
 extension Field {
-  /// How a comparison with the field is asked of the server; empty where it is not.
+  /// The comparisons with the field that the server can evaluate; empty if there are none.
   var pushdownWords: String {
     switch pushdown {
     case .equality: "`==` as `\(name)`"
     case .updatedAfter: "`>`, `>=` as `updated_after`"
-    case .includesTags: "any reading adds `includes[]=tags`"
-    case nil: origin == .requestOnly ? "sent, never answered" : ""
+    case .includesTags: "reading it adds `includes[]=tags`"
+    case nil: origin == .requestOnly ? "sent, never returned" : ""
     }
   }
 }

@@ -1,9 +1,9 @@
-/// A table of the language for a person: what `help` shows and the reference page prints.
+/// A table of language elements, shown by `help` and printed on the reference page.
 package struct HelpTable: Sendable {
-  /// One word that asks for it, such as `stages`.
+  /// The word that finds the table, such as `stages`.
   package let topic: String
   package let title: String
-  /// What holds for all of its entries.
+  /// An introduction that applies to all entries; may be empty.
   package let words: String
   package let entries: [HelpEntry]
 
@@ -16,11 +16,11 @@ package struct HelpTable: Sendable {
 }
 
 extension HelpTable {
-  /// What a script is made of, in the order of the reference page.
+  /// The tables of the script language, in the order of the reference page.
   package static let language: [HelpTable] = [
     statements, sources, stages, functions, operators, literals, fields,
   ]
 
-  /// Every table, those of the configuration and the diagnostics among them.
+  /// Every table, including configuration settings and diagnostics.
   package static let all = language + [settings, diagnostics]
 }

@@ -2,17 +2,17 @@ import Language
 import Planning
 import Text
 
-/// The columns that rows have at a place, for a person: name, type, and of a field what it means, how
-/// it is asked of the server and what writes it.
+/// A page about the columns of rows: name and type and, for a field, its meaning, the filters that
+/// the server can evaluate, and the actions that set it.
 package struct SchemaPage: Sendable {
   private let schema: Schema
 
   package init(_ schema: Schema) { self.schema = schema }
 
-  /// The page; it ends with a newline. A `width` of `nil` is no limit.
+  /// Returns the page, ending with a newline. A `width` of `nil` means no limit.
   package func text(style: TextStyle = .plain, width: Int? = nil) -> String {
     let count = schema.columns.count
-    let kind = schema.areConnections ? "connections" : "no connections"
+    let kind = schema.areConnections ? "connections" : "not connections"
     let head = "\(count) \(count == 1 ? "column" : "columns"); the rows are \(kind); ? may be null"
     let rows = schema.columns.map { column in
       [
@@ -26,7 +26,8 @@ package struct SchemaPage: Sendable {
     return lines.map { $0 + "\n" }.joined()
   }
 
-  /// A column that is a field of connections means what the field means.
+  /// Returns the explanation of a column that is a field of connections; empty for any other
+  /// column.
   private func words(_ name: String) -> String {
     guard schema.areConnections, let field = Field.named(name), field.name == name else {
       return ""
@@ -34,8 +35,8 @@ package struct SchemaPage: Sendable {
     let asked = field.pushdownWords.replacing("`", with: "")
     let written = field.writtenBy.map(\.rawValue).sorted().joined(separator: ", ")
     return [
-      field.help, asked.isEmpty ? "" : "asked of the server: \(asked)",
-      written.isEmpty ? "" : "written by \(written)",
+      field.help, asked.isEmpty ? "" : "server filter: \(asked)",
+      written.isEmpty ? "" : "set by \(written)",
     ].filter { !$0.isEmpty }.joined(separator: "; ")
   }
 }

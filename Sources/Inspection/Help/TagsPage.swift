@@ -4,20 +4,20 @@ import JSON
 import Language
 import Text
 
-/// The tags of rows, for a person: how many connections have each, how many of these are connected,
-/// and how many have lost their connection.
+/// A page about the tags of rows: the number of connections with each tag, how many of these are
+/// connected, and how many have lost their connection.
 package struct TagsPage: Sendable {
   private let set: RowSet
 
   package init(_ set: RowSet) { self.set = set }
 
-  /// The page; it ends with a newline. A `width` of `nil` is no limit.
+  /// Returns the page, ending with a newline. A `width` of `nil` means no limit.
   package func text(style: TextStyle = .plain, width: Int? = nil) -> String {
     let connections = set.rows.compactMap(\.connection)
     guard !connections.isEmpty else { return "no connections\n" }
     let loaded = connections.filter { $0.member("tags") != nil }
     guard !loaded.isEmpty else {
-      return "these rows came without their tags; a whole `list` has them\n"
+      return "these rows were loaded without tags; use the rows of a whole `list`\n"
     }
     let tags = Set(loaded.flatMap(\.tagBytes)).count
     let tagged = loaded.count { !$0.tagBytes.isEmpty }
@@ -46,7 +46,7 @@ package struct TagsPage: Sendable {
   }
 }
 
-/// How many connections have a tag.
+/// The number of connections with a tag, by state.
 private struct TagCount {
   let tag: String
   private(set) var all = 0
@@ -62,19 +62,19 @@ private struct TagCount {
     if !isConnected, connection.holds("connection_lost_at", { !$0.isNull }) { lost += 1 }
   }
 
-  /// The most used first, then by name.
+  /// Orders tags by number of connections, most used first, then by name.
   func precedes(_ other: TagCount) -> Bool {
     all != other.all ? all > other.all : tag.utf8.lexicographicallyPrecedes(other.tag.utf8)
   }
 }
 
 extension Connection {
-  /// Each of its tags, once, by bytes.
+  /// The connection's tags as bytes, without duplicates.
   fileprivate var tagBytes: Set<[UInt8]> {
     Set((member("tags")?.array ?? []).compactMap(\.string).map { Array($0.utf8) })
   }
 
-  /// `true` iff the field can be read and its value satisfies the condition.
+  /// Returns `true` iff the field can be decoded and its value satisfies the condition.
   fileprivate func holds(_ name: String, _ condition: (Value) -> Bool) -> Bool {
     guard let field = Field.named(name), let value = try? self.value(of: field) else {
       return false

@@ -1,6 +1,6 @@
 import JSON
 
-/// The values of one field with their numbers, in the order of their bytes.
+/// The values of one field with the number of their occurrences, in byte order.
 struct FieldValues: Sendable {
   private let entries: [Entry]
 
@@ -9,7 +9,7 @@ struct FieldValues: Sendable {
     let count: Int
   }
 
-  /// Longer values are left out: nobody picks one of them.
+  /// The maximum length of a value in bytes. Longer ones are skipped, since nobody would pick one.
   static let mostBytes = 200
 
   init(_ values: some Sequence<String>) {
@@ -21,7 +21,7 @@ struct FieldValues: Sendable {
       .sorted { $0.value.utf8.lexicographicallyPrecedes($1.value.utf8) }
   }
 
-  /// Returns the most frequent values that begin with `prefix`, at most `limit`.
+  /// Returns at most `limit` values that start with `prefix`, most frequent first.
   func most(_ prefix: String, _ limit: Int) -> [Entry] {
     let found = most(range(of: Array(prefix.utf8)), limit)
     guard found.isEmpty, !prefix.isEmpty else { return found }
@@ -29,7 +29,7 @@ struct FieldValues: Sendable {
     return most(entries.indices.lazy.filter { entries[$0].value.hasPrefix(lowered) }, limit)
   }
 
-  /// The places of the entries that begin with the bytes: they stand side by side.
+  /// Returns the indices of the entries that start with these bytes; they are contiguous.
   private func range(of prefix: [UInt8]) -> Range<Int> {
     let start = entries.partitioningIndex { !$0.value.utf8.lexicographicallyPrecedes(prefix) }
     let end = entries.partitioningIndex { entry in
@@ -39,7 +39,8 @@ struct FieldValues: Sendable {
     return start..<end
   }
 
-  /// One walk that keeps the best so far in order; of equal counts the earlier stays.
+  /// Returns the entries with the highest counts. One pass keeps the best so far in order; of equal
+  /// counts, the earlier stays.
   private func most(_ places: some Sequence<Int>, _ limit: Int) -> [Entry] {
     guard limit > 0 else { return [] }
     var best: [Int] = []
@@ -56,8 +57,8 @@ struct FieldValues: Sendable {
   }
 }
 
-/// A text that is the same as another iff its bytes are: Swift's own strings are taken for equal
-/// where they are canonically equivalent.
+/// A text that compares by its bytes. Swift's own strings are equal if they are canonically
+/// equivalent, but to the API they are different values.
 private struct ByteText: Hashable {
   let text: String
 
@@ -76,7 +77,8 @@ extension UInt8 {
 }
 
 extension Array {
-  /// Returns the first place whose element satisfies the condition, as all behind it do.
+  /// Returns the first index whose element satisfies the condition. All elements after it must
+  /// satisfy it too.
   fileprivate func partitioningIndex(where condition: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
@@ -88,7 +90,7 @@ extension Array {
 }
 
 extension String {
-  /// `true` iff the text begins with these bytes in any ASCII letter case.
+  /// Returns `true` iff the text starts with these lower-case bytes, ignoring ASCII letter case.
   fileprivate func hasPrefix(_ lowered: [UInt8]) -> Bool {
     var bytes = utf8.makeIterator()
     for byte in lowered where bytes.next()?.lowercasedASCII != byte { return false }

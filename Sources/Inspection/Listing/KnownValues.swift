@@ -1,9 +1,10 @@
 import API
 import Language
 
-/// Counts the values that text fields have, so that a misspelt one can be told.
+/// Counts the values of text fields, so that the checker can warn about a misspelt one.
 package enum KnownValues {
-  /// Returns how often each value of each text field, and each tag, occurs; nothing for no rows.
+  /// Returns the number of occurrences of each value of each text field, and of each tag. The
+  /// result is empty if there are no rows.
   package static func of(_ connections: [Connection]) -> [String: [String: Int]] {
     guard !connections.isEmpty else { return [:] }
     var counts: [String: [String: Int]] = [:]
@@ -11,7 +12,7 @@ package enum KnownValues {
       let found: [String: Int] = connections.reduce(into: [:]) { counts, connection in
         for text in connection.texts(of: field) { counts[text, default: 0] += 1 }
       }
-      // Where no row has any, the field may not have been loaded.
+      // If no row has a value, the field may not have been loaded.
       if !found.isEmpty { counts[field.name] = found }
     }
     return counts

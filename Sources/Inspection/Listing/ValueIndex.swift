@@ -3,36 +3,36 @@ import Evaluation
 import Language
 import Text
 
-/// The values that fields have in a listing, to be offered while a person types.
+/// An index of the values that fields have in a listing, for completion.
 ///
-/// A field's values are counted and sorted when they are first asked for, and kept.
+/// A field's values are counted and sorted on first use, and then cached.
 package struct ValueIndex: Sendable {
   private let connections: [Connection]
   private var fields: [String: FieldValues] = [:]
-  /// The names of the connections by their ids; made when they are first asked for.
+  /// The names of the connections by id; built on first use.
   private var names: [Int64: String]?
 
   package init(_ connections: [Connection]) {
     self.connections = connections
   }
 
-  /// A value as text, and how often it stands in the listing.
+  /// A value as text, and the number of its occurrences in the listing.
   package struct Found: Hashable, Sendable {
     package let value: String
     package let count: Int
-    /// The name of the connection that the value is the id of, where the listing has it.
+    /// The name of the connection with this id, if the value is an id in the listing.
     package let name: String?
   }
 
-  /// Counts the values of every field, so that nobody has to wait for it.
+  /// Counts the values of every field in advance, so that no keystroke has to wait for it.
   package mutating func prepare() {
     for field in Field.table where field.isCounted { _ = counted(field) }
     _ = namesByID()
   }
 
-  /// Returns the values of a field that begin with `prefix`, the most frequent first, those of one
-  /// frequency by their bytes; where none does, those that do in other ASCII letter case. Only
-  /// fields of texts and whole numbers have any.
+  /// Returns the values of a field that start with `prefix`: most frequent first, ties in byte
+  /// order. If there are none, ASCII letter case is ignored. Only fields of texts or whole numbers
+  /// have values.
   package mutating func values(of field: String, prefix: String, limit: Int) -> [Found] {
     guard let field = Field.named(field), field.isCounted else { return [] }
     let counted = counted(field).most(prefix, limit)
@@ -59,7 +59,8 @@ package struct ValueIndex: Sendable {
 }
 
 extension ValueIndex {
-  /// Returns what completes a lookup of a value, quoted as it asks; nothing for one of a file.
+  /// Returns the completions for a lookup of a value, quoted as it requires; empty for other
+  /// lookups.
   package mutating func candidates(for lookup: Completion.Lookup, limit: Int = 100) -> [Candidate] {
     guard case .value(let name) = lookup.subject, let field = Field.named(name) else { return [] }
     return values(of: name, prefix: lookup.prefix, limit: limit).compactMap { found in
@@ -72,7 +73,7 @@ extension ValueIndex {
 }
 
 extension ValueIndex.Found {
-  /// The name of the connection, or how often the value stands in the listing.
+  /// The name of the connection, or the number of occurrences in the listing.
   fileprivate var detail: String {
     if let name { return name.escapingHiddenCharacters() }
     return count == 1 ? "1 connection" : "\(count) connections"
@@ -80,7 +81,7 @@ extension ValueIndex.Found {
 }
 
 extension Completion.Lookup.Quoting {
-  /// Returns the value as it stands in the text; `nil` where it cannot.
+  /// Returns the value as it is written in the source; `nil` if it can't be.
   fileprivate func written(_ value: String, isNumber: Bool) -> String? {
     switch self {
     case .none: isNumber ? value : value.quoted
@@ -91,7 +92,7 @@ extension Completion.Lookup.Quoting {
 }
 
 extension String {
-  /// `true` iff the text can stand between quotes `'` as it is.
+  /// `true` iff the text can be put between `'` quotes unchanged.
   fileprivate var canStandRaw: Bool {
     !unicodeScalars.contains { $0 == "'" || $0.isHidden }
   }
@@ -108,7 +109,7 @@ extension Field {
 }
 
 extension Connection {
-  /// The values of the field as texts; none where the server sent something else.
+  /// Returns the values of the field as texts; empty if the server sent a value of another type.
   func texts(of field: Field) -> [String] {
     guard let value = try? value(of: field), !value.isNull else { return [] }
     return value.elements?.compactMap(\.string) ?? [value.text]

@@ -4,16 +4,16 @@ import JSON
 import Language
 import Text
 
-/// Follows one row through the stages of a pipeline.
+/// Follows one row through the stages of a pipeline, for `why`.
 struct RowTrace {
   private let id: Int64
   private let evaluator: Evaluator
   private let environment: Environment
   private let sources: SourceMap
   private let tree: TruthTree
-  /// Reads the rows of a file, where that is possible.
+  /// Reads the rows of a file; returns `nil` if that is not possible.
   private let files: (String) -> RowSet?
-  /// The connection's name, where it is among the rows.
+  /// The connection's name; empty if the connection is not among the rows.
   private(set) var name = ""
   private(set) var verdict = WhyPage.Verdict.selected
   private(set) var steps: [WhyStep] = []
@@ -41,7 +41,7 @@ struct RowTrace {
     verdict = follow(pipeline.stages, from: start)
   }
 
-  /// Returns the rows that the first stage is given, or `nil` where the row is not among them.
+  /// Returns the rows that the first stage receives; `nil` if the traced row is not among them.
   private func start(_ listing: Listing, _ source: CheckedSource) -> RowSet? {
     var set = listing.set.marking(id)
     if case .get(let expressions) = source.kind {
@@ -58,25 +58,25 @@ struct RowTrace {
       switch pipeline.source.kind {
       case .get where listing.set.marking(id).place(of: id) != nil: "`get` names other connections"
       case .list(withRuntime: false), .get:
-        "connections of runtime users are listed by `list with runtime` only"
+        "only `list with runtime` lists connections of runtime users"
       case .list, .file, .variable, .lastResult: nil
-      case .nothing: "a connection that is to be created has no id so far"
+      case .nothing: "a connection that is yet to be created has no id"
       }
     let narrowed =
       listing.isNarrowed
-      ? "the server was asked for some of the connections only; `--no-push` asks for all" : nil
+      ? "the server filtered the list; `--no-push` lists every connection" : nil
     let facts = ["not among the \(count)", wayOut, narrowed].compactMap { $0 }
     return WhyStep(
       "out", sources.text(pipeline.source.span).onOneLine, facts: facts.joined(separator: "; "))
   }
 
-  // MARK: The way
+  // MARK: The stages
 
   private mutating func follow(_ stages: [CheckedStage], from start: RowSet) -> WhyPage.Verdict {
     var set = start
     for stage in stages {
       if stage.effect > .read {
-        steps.append(WhyStep("kept", text(stage), facts: "would be written to"))
+        steps.append(WhyStep("kept", text(stage), facts: "would be changed"))
         return .selected
       }
       do {
@@ -94,7 +94,7 @@ struct RowTrace {
     return .selected
   }
 
-  /// The run ends here; a check has said of the row what it says of it.
+  /// Adds the step at which the run ends. If a check failed, its condition has been added before.
   private mutating func fail(_ stage: CheckedStage, _ error: RunError) {
     let words = ([error.message] + (error.help.map { [$0] } ?? [])).joined(separator: "; ")
     steps.append(
@@ -102,14 +102,14 @@ struct RowTrace {
     )
   }
 
-  /// What became of the row in a stage.
+  /// The effect of a stage on the row.
   private enum Passage {
-    /// It is among these rows behind the stage.
+    /// The row is among these rows after the stage.
     case kept(RowSet)
     case dropped
-    /// It is part of a sum, and no row of its own any more.
+    /// The row became part of a summary, and is no longer a row of its own.
     case summed
-    /// The rows that it is held against are not at hand.
+    /// The rows that it is compared with are not available.
     case unknown
   }
 
@@ -126,13 +126,13 @@ struct RowTrace {
     case .check(let check):
       note(check: stage, set.rows[place])
       try check(set, stage, evaluator)
-      if stage.countsRows { add("kept", stage, "there are \(set.rows.count)") }
+      if stage.countsRows { add("kept", stage, "found \(set.rows.count)") }
       return .kept(set)
     case .output, .write, nil: return .kept(set)
     }
   }
 
-  /// Says what a stage that turns rows into rows made of the row.
+  /// Adds a step for a stage that turns rows into rows.
   private mutating func note(_ stage: CheckedStage, _ set: RowSet, _ place: Int, _ next: RowSet)
     throws(RunError) -> Passage
   {
@@ -145,10 +145,10 @@ struct RowTrace {
     case .grouping(let grouping):
       add("kept", stage, "the first with \(try keys(grouping, row))")
     case .sortKeys: add("kept", stage, position(found ?? place, next))
-    case .none: return note(sum: stage, "1 of the \(set.rows.count) that are counted")
+    case .none: return note(sum: stage, "1 of the \(set.rows.count) rows counted")
     case .count:
       let words = "\(Self.choices[stage.name] ?? stage.name) \(try stage.count(evaluator))"
-      add(found == nil ? "out" : "kept", stage, position(place, set) + ", it \(words)")
+      add(found == nil ? "out" : "kept", stage, position(place, set) + "; \(words)")
     default: break
     }
     return found == nil ? .dropped : .kept(next)
@@ -172,7 +172,7 @@ struct RowTrace {
     }
     let words = try keys(grouping, row)
     if !stage.keepsRows {
-      return note(sum: stage, "1 of the \(alike.count) with \(words)")
+      return note(sum: stage, "1 of the \(alike.count) rows with \(words)")
     }
     let first = alike.first?.connection.map { String($0.id) } ?? "another row"
     add("out", stage, "\(first) comes before it, also with \(words)")
@@ -202,7 +202,7 @@ struct RowTrace {
     _ compare: (RowSet, RowSet, CheckedStage) throws(RunError) -> [Row]
   ) throws(RunError) -> Passage {
     guard case .rows(let source) = stage.arguments, let other = others(source) else {
-      add("error", stage, "the other rows are not at hand")
+      add("error", stage, "the other rows are not available")
       return .unknown
     }
     let rows = try compare(set, other, stage)
@@ -213,7 +213,7 @@ struct RowTrace {
     }
     add(
       own.isEmpty ? "out" : "kept", stage,
-      own.isEmpty ? "it is the same there" : changes.joined(separator: ", "))
+      own.isEmpty ? "identical in the other rows" : changes.joined(separator: ", "))
     return own.isEmpty ? .dropped : .kept(RowSet(stage.output, rows).marking(id))
   }
 
@@ -241,7 +241,7 @@ struct RowTrace {
 
   private func text(_ stage: CheckedStage) -> String { sources.text(stage.span).onOneLine }
 
-  /// The call that the stage stands for, where it is one of a definition.
+  /// Returns the call that the stage was expanded from, if it is part of a definition.
   private func origin(_ stage: CheckedStage) -> String? {
     guard stage.place != stage.span else { return nil }
     return "from `\(sources.text(stage.place).onOneLine)`"
@@ -249,10 +249,10 @@ struct RowTrace {
 }
 
 extension CheckedStage {
-  /// `true` iff each row behind the stage is one of those before it.
+  /// `true` iff each row after the stage is one of the rows before it.
   fileprivate var keepsRows: Bool { StageDefinition.named(name)?.signature.narrows ?? false }
 
-  /// `true` iff it is an `expect count`.
+  /// `true` iff the stage is an `expect count`.
   fileprivate var countsRows: Bool {
     if case .expectation(let expectation) = arguments, case .count = expectation.kind {
       return true
@@ -262,8 +262,8 @@ extension CheckedStage {
 }
 
 extension RowSet {
-  /// Returns the same rows, of which the first with this id is known by it, also where the rows are no
-  /// connections.
+  /// Returns the same rows, with the first row of this id marked so that it can be followed. This
+  /// also works if the rows are not connections.
   fileprivate func marking(_ id: Int64) -> RowSet {
     guard place(of: id) == nil, let slot = schema.slot(of: "id"),
       let place = rows.firstIndex(where: { (try? $0.value(slot).int) == id }),

@@ -1,18 +1,18 @@
-/// A condition of a predicate with its value for one row, and what that value hangs on.
+/// A condition of a predicate with its value for one row, and the facts that decide it.
 package struct TruthNode: Sendable {
-  /// The condition as it is written; the arguments of definitions in place of their parameters.
+  /// The condition as written, with the arguments of definitions in place of their parameters.
   package let text: String
   package let verdict: Verdict
-  /// What it reads, such as `tags = ["x", "y"]`; of a condition of others, nothing.
+  /// The values it reads, such as `tags = ["x", "y"]`; empty if it only combines other conditions.
   package let facts: [String]
-  /// Why a null decides, or why there is no value.
+  /// The reason why a null decides the condition, or why there is no value.
   package let note: String?
-  /// The conditions that it is made of, in the order of the text.
+  /// The conditions that it combines, in source order.
   package let children: [TruthNode]
 
   package enum Verdict: Hashable, Sendable {
     case holds(Bool)
-    /// The row has something that cannot be read, or a result does not fit.
+    /// The row contains a value that can't be decoded, or a result is out of range.
     case failed
   }
 }

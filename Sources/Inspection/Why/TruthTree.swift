@@ -4,7 +4,7 @@ import Language
 import Planning
 import Text
 
-/// Takes predicates apart for one row.
+/// Splits a predicate into its conditions and evaluates each for one row.
 package struct TruthTree {
   private let evaluator: Evaluator
   private let text: ExpressionText
@@ -14,7 +14,8 @@ package struct TruthTree {
     text = ExpressionText(sources: sources)
   }
 
-  /// Returns the predicate with its value for the row, which is the one that selects, or does not.
+  /// Returns the predicate with its value for the row. That value decides whether the row is
+  /// selected.
   package func node(_ predicate: CheckedExpression, _ row: Row) -> TruthNode {
     let children = predicate.operands.filter(\.isCondition)
     let isMade = !children.isEmpty && children.count == predicate.operands.count
@@ -52,7 +53,7 @@ package struct TruthTree {
     return facts
   }
 
-  /// What `connected` is derived from.
+  /// Returns the fields that `connected` is derived from.
   private func reasons(_ row: Row) -> [String] {
     ["authorization_status", "authorized_at", "connection_lost_at"].compactMap { name in
       guard let field = Field.named(name), let connection = row.connection, row.isWhole else {
@@ -101,7 +102,7 @@ package struct TruthTree {
 }
 
 extension CheckedExpression {
-  /// `true` iff the expression is a condition of its own: true or false, and more than a name or
+  /// `true` iff the expression is a condition by itself: true or false, and neither a variable nor
   /// a literal.
   fileprivate var isCondition: Bool {
     switch kind {
@@ -113,7 +114,7 @@ extension CheckedExpression {
     }
   }
 
-  /// `true` iff the value is worth a word beside the condition that holds it.
+  /// Returns `true` iff the value should be shown next to the condition that contains it.
   fileprivate func isFact(besides condition: CheckedExpression) -> Bool {
     switch kind {
     case .field, .variable, .rowField, .member: true
@@ -126,7 +127,7 @@ extension CheckedExpression {
 }
 
 extension Value {
-  /// The value as the language writes it, shortened where it is long.
+  /// The value in the syntax of the language, shortened if it is long.
   var literalText: String {
     let text =
       switch unwrapped {

@@ -1,14 +1,14 @@
 import Text
 
-/// Lays steps out in columns: the verdict, the condition, what it read.
+/// Lays out steps in columns: the verdict, the condition, and the values it read.
 struct WhyLayout {
   let style: TextStyle
-  /// The columns of the terminal; `nil` is no limit.
+  /// The terminal width in columns; `nil` means no limit.
   let width: Int?
 
   private static let verdictWidth = 7
   private static let indent = 2
-  /// Facts with less room stand on lines of their own.
+  /// If facts have less room than this, they get lines of their own.
   private static let leastRoom = 30
   private static let widestText = 60
 

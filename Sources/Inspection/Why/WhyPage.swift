@@ -2,11 +2,14 @@ import Evaluation
 import Language
 import Text
 
-/// Why a connection is, or is not, among the rows that a pipeline selects: what each stage made of it
-/// up to the one that dropped it, or to the first write.
+/// Explains why a pipeline selects a connection, or doesn't: the effect of each stage on it, up to
+/// the stage that dropped it or the first write.
+///
+/// The page runs the real stages on the real rows and evaluates conditions with the same evaluator
+/// as a run, so the explanation can't disagree with what a run does.
 package struct WhyPage: Sendable {
   package let verdict: Verdict
-  /// What each stage made of the row, in their order.
+  /// The effects of the stages on the row, in order.
   package let steps: [WhyStep]
   private let id: Int64
   private let name: String
@@ -14,16 +17,17 @@ package struct WhyPage: Sendable {
 
   package enum Verdict: Hashable, Sendable {
     case selected, dropped
-    /// The run would end there, whatever becomes of the row.
+    /// The run would end at a stage, whatever happens to the row.
     case failed
-    /// It is not among the rows that the pipeline starts with.
+    /// The connection is not among the rows that the pipeline starts with.
     case missing
-    /// It is held against rows that are not at hand.
+    /// The row is compared with rows that are not available.
     case unknown
   }
 
-  /// `listing` is what the source gave, for `get` all that was listed; `environment` knows the
-  /// variables of the pipeline; `files` reads the rows that a `diff from "…"` names.
+  /// Traces the connection `id`. `listing` contains the source's rows; for `get`, everything that
+  /// was listed. `environment` holds the variables of the pipeline. `files` reads the rows that a
+  /// `diff from "…"` names.
   package init(
     _ pipeline: CheckedPipeline, id: Int64, in listing: Listing, _ environment: Environment,
     sources: SourceMap, files: (String) -> RowSet? = { _ in nil }
@@ -38,7 +42,7 @@ package struct WhyPage: Sendable {
     (name, verdict, steps) = trace
   }
 
-  /// The page; it ends with a newline. A `width` of `nil` is no limit.
+  /// Returns the page, ending with a newline. A `width` of `nil` means no limit.
   package func text(style: TextStyle = .plain, width: Int? = nil) -> String {
     let who = name.isEmpty ? "\(id)" : "\(id) (\(name.escapingHiddenCharacters()))"
     let head = "\(who) \(Self.words[verdict] ?? "") \(pipeline)"
@@ -49,7 +53,7 @@ package struct WhyPage: Sendable {
 
   private static let words: [Verdict: String] = [
     .selected: "is selected by", .dropped: "is not selected by",
-    .failed: "is not selected, since the run ends early:", .missing: "is not among the rows of",
+    .failed: "is not selected because the run ends early:", .missing: "is not among the rows of",
     .unknown: "may be selected by",
   ]
 }

@@ -1,9 +1,9 @@
-/// What one stage, or a condition of it, made of a row.
+/// The effect of one stage, or of one of its conditions, on a row.
 package struct WhyStep: Sendable {
-  /// `true`, `false`, `error`, `kept` or `out`.
+  /// One of `true`, `false`, `error`, `kept` and `out`.
   package let verdict: String
   package let text: String
-  /// How deep it stands in a condition.
+  /// The nesting depth in a condition; 0 at the top.
   package let depth: Int
   package let facts: String
 
@@ -14,12 +14,12 @@ package struct WhyStep: Sendable {
     self.facts = facts
   }
 
-  /// `true` iff the row fell out here.
+  /// `true` iff the row was dropped here.
   var isBad: Bool { ["false", "error", "out"].contains(verdict) }
 }
 
 extension WhyStep {
-  /// The node and, one level deeper, its children. `words` stand before the text of the first.
+  /// Returns the node and, one level deeper, its children. `words` precede the text of the node.
   static func steps(_ node: TruthNode, _ words: String = "", depth: Int = 0, also: String? = nil)
     -> [WhyStep]
   {

@@ -1,29 +1,30 @@
-/// All that is known of a text without running it: from bytes to a checked script, or why not.
+/// The result of analysing a text without running it: a checked script, or the errors in it.
 package struct Analysis: Sendable {
   package let sources: SourceMap
-  /// In the order of the text, errors of an argument first; at most ``limit`` errors and
-  /// as many warnings.
+  /// The diagnostics in text order, errors in arguments first; at most ``limit`` errors and as many
+  /// warnings.
   package let diagnostics: [Diagnostic]
   /// `nil` iff there is an error.
   package let script: CheckedScript?
-  /// What the end of the text leaves open.
+  /// The construct that is still open at the end of the text.
   package let open: UnclosedDelimiter?
   package let scope: Scope
-  /// `true` iff a literal in the texts may be a credential: then they are not kept.
+  /// `true` iff a literal in the texts may be a credential; such texts aren't stored.
   package let holdsConfidentialText: Bool
 
-  /// How many errors one analysis reports.
+  /// The maximum number of errors that one analysis reports.
   package static let limit = 20
 
-  /// What is to be analysed.
+  /// A text to analyse.
   package struct Input: Sendable {
     package let name: String
     package let bytes: [UInt8]
-    /// `name=value`, each; `nil` where nothing will be run, so that no value can be missing.
+    /// The arguments, each as `name=value`; `nil` if nothing will run, so that missing values
+    /// aren't errors.
     package let arguments: [String]?
-    /// The texts before, whose places the scope may speak of.
+    /// The earlier texts, which spans in the scope may refer to.
     package var sources = SourceMap()
-    /// `true` iff no text follows that could use the names of this one.
+    /// `true` iff no later text can use the names of this one.
     package var isWhole = true
 
     package init(name: String, bytes: [UInt8], arguments: [String]? = nil) {
@@ -63,7 +64,7 @@ package struct Analysis: Sendable {
     self.scope = script == nil ? scope : checked.scope
   }
 
-  /// In the order of the text, one a place.
+  /// Returns the diagnostics in text order, at most one per span.
   static func ordered(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var seen: Set<SourceSpan> = []
     let sorted = diagnostics.enumerated()
@@ -72,7 +73,7 @@ package struct Analysis: Sendable {
     return sorted.filter { seen.insert($0.span).inserted }
   }
 
-  /// The first errors, and as many warnings.
+  /// Returns the first ``limit`` errors and warnings.
   static func limited(_ diagnostics: [Diagnostic]) -> [Diagnostic] {
     var count: [Diagnostic.Severity: Int] = [:]
     return diagnostics.filter { diagnostic in
@@ -83,7 +84,7 @@ package struct Analysis: Sendable {
 }
 
 extension [Diagnostic] {
-  /// Returns the diagnostics without the words of spans that are hidden.
+  /// Returns the diagnostics with the text of hidden spans replaced by `***`.
   func hiding(_ spans: [SourceSpan], of sources: SourceMap) -> [Diagnostic] {
     let hidden = Set(spans)
     return map { $0.hiding(hidden, of: sources) }
@@ -91,7 +92,7 @@ extension [Diagnostic] {
 }
 
 extension Diagnostic {
-  /// Returns the diagnostic without the words of a span that is hidden.
+  /// Returns the diagnostic with the text of a hidden span replaced by `***`.
   fileprivate func hiding(_ spans: Set<SourceSpan>, of sources: SourceMap) -> Diagnostic {
     guard spans.contains(span) else { return self }
     let word = sources.text(span)
@@ -101,6 +102,6 @@ extension Diagnostic {
       related: related)
   }
 
-  /// By place, and errors before warnings.
+  /// The sort key: by position, errors before warnings.
   fileprivate var rank: Int { span.start * 2 + (isError ? 0 : 1) }
 }

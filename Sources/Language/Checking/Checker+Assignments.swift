@@ -1,4 +1,4 @@
-/// What `update` and `create` may set, and to what.
+/// Checks the fields that `update` and `create` set, and their values.
 extension Checker {
   mutating func assignments(
     _ assignments: [Assignment], _ shape: ArgumentShape, _ schema: Schema
@@ -19,7 +19,8 @@ extension Checker {
     }
   }
 
-  /// Notes where the literals stand that go into a confidential field, also by way of a name.
+  /// Records the spans of literals that are assigned to a confidential field, directly or through a
+  /// variable.
   private mutating func hide(_ value: CheckedExpression) {
     switch value.kind {
     case .literal, .interpolation: confidential.append(value.span)
@@ -57,7 +58,7 @@ extension Diagnostic {
       "C0103", "unknown field `\(name.text)`", at: name.span,
       label: "a connection has no such field",
       help: suggestion(for: name.text, among: names)
-        ?? ["`\(action.rawValue)` sets \(names.joined(separator: ", "))"],
+        ?? ["`\(action.rawValue)` can set \(names.joined(separator: ", "))"],
       fix: guess(name, among: names))
   }
 
@@ -65,9 +66,9 @@ extension Diagnostic {
     -> Diagnostic
   {
     Diagnostic(
-      "C0105", "`\(action.rawValue)` cannot set `\(name.text)`", at: name.span,
-      label: field.writtenBy.isEmpty ? "can be read, not written" : "set by another call",
-      help: ["`\(action.rawValue)` sets \(writable(action).joined(separator: ", "))"])
+      "C0105", "`\(action.rawValue)` can't set `\(name.text)`", at: name.span,
+      label: field.writtenBy.isEmpty ? "read-only" : "set by another call",
+      help: ["`\(action.rawValue)` can set \(writable(action).joined(separator: ", "))"])
   }
 
   private static func writable(_ action: WriteAction) -> [String] {
@@ -76,9 +77,9 @@ extension Diagnostic {
 
   fileprivate static func nullAssigned(_ value: CheckedExpression, _ field: Field) -> Diagnostic {
     Diagnostic(
-      "C0208", "`\(field.name)` cannot be null", at: value.span,
+      "C0208", "`\(field.name)` can't be null", at: value.span,
       label: value.isNull ? "is null" : "may be null",
       help: value.isNull
-        ? [] : ["say what stands for null with `??`, or leave those rows out before"])
+        ? [] : ["add a fallback with `??`, or filter those rows out first"])
   }
 }

@@ -1,4 +1,4 @@
-/// `for` and `if`: blocks, whose names end with them.
+/// Checks `for` and `if`. Names bound in a block end with it.
 extension Checker {
   mutating func loop(_ loop: Loop, _ span: SourceSpan) -> CheckedStatement? {
     let source = loopSource(loop.source)
@@ -29,7 +29,7 @@ extension Checker {
     }
   }
 
-  /// Checks statements whose names end with them.
+  /// Checks the statements of a block.
   private mutating func block(_ block: Block, _ prepare: (inout Checker) -> Void = { _ in })
     -> [CheckedStatement]
   {
@@ -42,7 +42,8 @@ extension Checker {
     }
   }
 
-  /// What it would bind is no further error.
+  /// Reports a statement that isn't allowed in a block. The name it would bind is bound anyway, so
+  /// that its uses cause no further errors.
   private mutating func refuse(_ statement: Statement, _ word: String) {
     report(.notInABlock(word, statement.span))
     switch statement.kind {
@@ -52,11 +53,11 @@ extension Checker {
     }
   }
 
-  // MARK: What a loop goes through
+  // MARK: Sources of loops
 
-  /// What a loop goes through, and what its variable is.
+  /// The checked source of a loop, and its variable.
   private struct CheckedLoopSource {
-    /// `nil` where it is broken.
+    /// `nil` if the source has an error.
     var checked: CheckedLoop.LoopSource?
     let element: Scope.Variable
     let bound: RowBound
@@ -64,7 +65,8 @@ extension Checker {
     var doubts: [Diagnostic] = []
   }
 
-  /// Rows that steer writes are as good as written to.
+  /// Reports doubtful or unfiltered rows in a loop that writes: they decide what is changed, just
+  /// as if they were written to directly.
   private mutating func requireNarrowing(_ loop: CheckedLoop, _ source: CheckedLoopSource) {
     let stages = loop.body.flatMap(\.pipelines).flatMap(\.stages)
     guard let write = stages.first(where: { $0.effect > .read }) else { return }
@@ -88,7 +90,7 @@ extension Checker {
       bound: checked.flow.bound, flow: checked.flow, doubts: checked.writes ? [] : doubts)
   }
 
-  /// `$rows` alone is a pipeline without stages.
+  /// Returns a pipeline without stages if the expression is a variable that holds rows.
   private func rowsVariable(_ expression: Expression) -> Pipeline? {
     guard case .variable(let text) = expression.kind, case .rows = scope.variables[text]?.type
     else {
@@ -114,7 +116,7 @@ extension Checker {
     return CheckedLoopSource(element: Scope.Variable(.unknown), bound: .unbounded)
   }
 
-  /// What a `let` binds to the variable, where the list is one.
+  /// Returns the value that a `let` bound, if the list is a variable.
   private func value(of list: CheckedExpression) -> CheckedExpression {
     guard case .variable(let name, _) = list.kind else { return list }
     return scope.variables[name]?.value ?? list
@@ -127,19 +129,19 @@ extension Checker {
 }
 
 extension CheckedExpression {
-  /// The number of elements where the text tells it.
+  /// The number of elements, if the text determines it.
   fileprivate var elementCount: Int? {
     if case .list(let elements) = kind { elements.count } else { nil }
   }
 
-  /// `true` unless the text tells that no element is null.
+  /// `true` unless the text proves that no element is null.
   fileprivate var mayHoldNull: Bool {
     if case .list(let elements) = kind { elements.contains(where: \.isNullable) } else { true }
   }
 }
 
 extension Statement.Kind {
-  /// The word of a statement that stands at the top level only.
+  /// The keyword, if the statement is allowed only at the top level.
   fileprivate var topLevelWord: String? {
     switch self {
     case .parameter: "param"
@@ -153,20 +155,20 @@ extension Statement.Kind {
 extension Diagnostic {
   fileprivate static func notInABlock(_ word: String, _ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0116", "`\(word)` stands at the top level only", at: span, label: "inside a block",
+      "C0116", "`\(word)` is allowed only at the top level", at: span, label: "inside a block",
       help: ["move it out of the braces"])
   }
 
   fileprivate static func notIterable(_ value: CheckedExpression) -> Diagnostic {
     Diagnostic(
-      "C0214", "`for` goes through a list or rows, not \(value.type.withArticle)", at: value.span,
+      "C0214", "`for` needs a list or rows, not \(value.type.withArticle)", at: value.span,
       label: "this is \(value.type.withArticle)", help: ["write `[…]`, or a pipeline"])
   }
 
   fileprivate static func tooManyRounds(_ span: SourceSpan, _ rounds: Int) -> Diagnostic {
     Diagnostic(
-      "C0308", "a loop that writes goes round at most \(CheckedLoop.mostWritingRounds) times",
-      at: span, label: "up to \(rounds) rounds",
-      help: ["a stage acts on all of its rows: write one pipeline instead of a loop"])
+      "C0308", "a loop that writes can run at most \(CheckedLoop.mostWritingRounds) iterations",
+      at: span, label: "up to \(rounds) iterations",
+      help: ["write one pipeline instead of a loop: a stage acts on all of its rows"])
   }
 }

@@ -1,4 +1,4 @@
-/// Calls of functions: the arguments that each takes, and the type of its result.
+/// Checks the arguments of function calls, and determines the types of their results.
 extension Checker {
   mutating func call(
     _ name: Name, _ arguments: [Expression], in schema: Schema?, _ span: SourceSpan
@@ -18,7 +18,7 @@ extension Checker {
     return CheckedExpression(.call(name.text, checked), type, nullable: nullable, span)
   }
 
-  /// Notes what the function wants of the argument that is being typed.
+  /// Records the type that the function requires for the argument being typed.
   private mutating func note(
     last arguments: [Expression], _ checked: [CheckedExpression], of name: Name
   ) {
@@ -54,7 +54,8 @@ extension Checker {
 }
 
 extension ValueType {
-  /// `true` iff functions with this result answer null with a value: `empty(null)` is true.
+  /// `true` iff functions with this result type return a value even for null: `empty(null)` is
+  /// true.
   fileprivate var isTotal: Bool { self == .bool || self == .int }
 }
 
@@ -84,7 +85,7 @@ extension FunctionSignature.Parameter {
     case .type(let type): type.withArticle
     case .anyOf(let types): types.map(\.withArticle).joined(separator: " or ")
     case .anything: "a value"
-    case .ordered: "values of one type that has an order"
+    case .ordered: "values of one sortable type"
     case .rows: "rows or a list"
     }
   }
@@ -104,13 +105,13 @@ extension Diagnostic {
     let meant = foreignFunctions[name.text]
     return Diagnostic(
       "C0112", "unknown function `\(name.text)`", at: name.span, label: "no such function",
-      help: meant.map { ["it is written `\($0)` here"] }
+      help: meant.map { ["use `\($0)` instead"] }
         ?? suggestion(for: name.text, among: candidates)
         ?? ["the functions are \(candidates.joined(separator: ", "))"],
       fix: meant.map { Fix(name.span, $0) } ?? guess(name, among: candidates))
   }
 
-  /// Functions of other languages, with their spelling here.
+  /// Functions of other languages and their equivalents here.
   private static let foreignFunctions = [
     "len": "length", "size": "length", "strlen": "length", "tolower": "lower", "lcase": "lower",
     "ascii_downcase": "lower", "toupper": "upper", "ucase": "upper", "ascii_upcase": "upper",
@@ -132,7 +133,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "C0201",
-      "`\(function.name)` takes \(parameter.description), not \(argument.type.withArticle)",
+      "`\(function.name)` needs \(parameter.description), not \(argument.type.withArticle)",
       at: argument.span, label: "this is \(argument.type.withArticle)",
       help: ["for example `\(function.example.call)`"])
   }
@@ -142,6 +143,6 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "C0211", "the argument of `\(function.name)` must be known before the run",
-      at: argument.span, label: "computed in the run", help: ["write it in quotes"])
+      at: argument.span, label: "computed during the run", help: ["write it in quotes"])
   }
 }

@@ -1,7 +1,11 @@
-/// `def`, `use`, and the calls of definitions: macros of stages, whose names are those of the place
-/// where they are defined.
+/// Checks `def`, `use` and calls of definitions.
+///
+/// Definitions are macros: the checker replaces a call with the stages of its definition, so the
+/// flow of columns, bounds and effects through them is checked like any other pipeline. Names in a
+/// definition mean what they mean where it is written, never what its caller has bound; otherwise a
+/// call could silently select other rows than its author intended.
 extension Checker {
-  /// How many stages the calls of a script may stand for, all together.
+  /// The maximum number of stages that all calls in a script may expand to.
   static let mostExpandedStages = 20_000
 
   // MARK: Definitions
@@ -17,7 +21,8 @@ extension Checker {
       Declaration(kind: .definition, name: definition.name, statement: definition.name.span))
   }
 
-  /// Checks the stages over rows of any shape: what is wrong there is wrong in every call.
+  /// Returns `true` iff the stages have an error for rows of any shape; such an error occurs in
+  /// every call.
   private mutating func isBroken(_ definition: Definition) -> Bool {
     let (before, outer) = (diagnostics.count, scope)
     root = scope.variables
@@ -45,7 +50,7 @@ extension Checker {
 
   // MARK: Calls
 
-  /// Returns the stages that the call stands for; `within` names the definitions around it.
+  /// Returns the stages that the call expands to; `within` contains the enclosing definitions.
   mutating func expand(
     _ call: Stage, _ arguments: [Expression], _ flow: inout RowType, within: [Name]
   ) -> [FlowingStage] {
@@ -87,16 +92,18 @@ extension Checker {
     }
   }
 
-  /// The variables that have another meaning than where a definition stands: at a prompt a name can
-  /// be bound anew.
+  /// Returns the variables whose meaning has changed since the definition was written; at a prompt,
+  /// a name can be rebound.
   private func names(boundAnewSince earlier: DefinitionScope) -> Set<String> {
     Set(earlier.variables.filter { $0.value.origin != root[$0.key]?.origin }.keys)
   }
 
-  /// Definitions that call each other twice over grow without measure.
+  /// Returns `true` iff the script can still expand a call. Without a limit, definitions that call
+  /// each other twice would grow exponentially.
   private mutating func hasRoom(for call: Stage) -> Bool { hasRoom(call.span) }
 
-  /// An argument that is used twice in each of many definitions grows likewise.
+  /// Returns `true` iff the script can still expand an argument. One that is used twice in each of
+  /// many definitions grows exponentially too.
   mutating func hasRoom(for variable: Scope.Variable, _ span: SourceSpan) -> Bool {
     expandedStages += (variable.argument?.size ?? 0) / 2
     return hasRoom(span)
@@ -155,7 +162,7 @@ extension Checker {
     }
   }
 
-  /// Checks the file's own definitions, once, in a scope of its own.
+  /// Checks the definitions of a file, once and in their own scope, and returns them.
   private mutating func definitions(of file: String, named path: Name) -> [String: KnownDefinition]
   {
     if let module = modules[file] { return module }
@@ -187,7 +194,8 @@ extension Checker {
 }
 
 extension Scope {
-  /// What stands for a definition's parameter in a call: a value, or rows of the caller.
+  /// Returns the variable that replaces a definition's parameter in a call: a value, or rows of the
+  /// caller.
   fileprivate func parameter(_ type: ValueType, _ value: CheckedExpression) -> Variable {
     guard case .rows = value.type, case .variable(let name, _) = value.kind else {
       return Variable(type, argument: value, rows: nil)
@@ -207,22 +215,22 @@ extension Diagnostic {
   fileprivate static func recursive(_ name: Name) -> Diagnostic {
     Diagnostic(
       "C0117", "`\(name.text)` calls itself", at: name.span, label: "inside its own definition",
-      help: ["a definition uses those that stand before it, so that every script ends"])
+      help: ["a definition can use only earlier ones, so that every script ends"])
   }
 
   fileprivate static func definedLater(_ name: Name) -> Diagnostic {
     Diagnostic(
-      "C0117", "`\(name.text)` is defined later", at: name.span, label: "not defined so far",
-      help: ["move its `def` before this place"])
+      "C0117", "`\(name.text)` is used before its definition", at: name.span,
+      label: "not defined yet", help: ["move its `def` above this line"])
   }
 
   fileprivate static let tooManyStagesCode = "C0307"
 
   fileprivate static func tooManyStages(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      tooManyStagesCode, "the definitions stand for too many stages", at: span,
+      tooManyStagesCode, "the definitions expand to too many stages", at: span,
       label: "more than \(Checker.mostExpandedStages) in the script",
-      help: ["call fewer definitions in one another"])
+      help: ["use fewer nested definitions"])
   }
 
   fileprivate static func wrongCount(_ call: Stage, _ definition: Definition, _ found: Int)
@@ -234,13 +242,13 @@ extension Diagnostic {
       "C0210",
       "`\(call.name.text)` takes \(wanted) argument\(wanted == 1 ? "" : "s"), not \(found)",
       at: call.span, label: "\(found) given",
-      help: ["it is called as `\(call.name.text)(\(parameters.joined(separator: ", ")))`"]
+      help: ["call it as `\(call.name.text)(\(parameters.joined(separator: ", ")))`"]
     ).noting(definition.name.span, "defined here")
   }
 
   fileprivate static func notADefinition(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0506", "a used file holds definitions only", at: span, label: "not a definition",
-      help: ["move it to the script, or run the file itself"])
+      "C0506", "a file loaded with `use` can contain only definitions", at: span,
+      label: "not a definition", help: ["move it to the script, or run the file on its own"])
   }
 }

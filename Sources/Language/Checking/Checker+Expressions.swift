@@ -1,6 +1,6 @@
-/// Types and nullability of expressions, from the leaves up.
+/// Determines the types and nullability of expressions, from the leaves up.
 extension Checker {
-  /// Checks an expression over rows of `schema`; a schema of `nil` is no row.
+  /// Checks an expression over rows of `schema`; `nil` means that there is no row.
   mutating func expression(_ expression: Expression, in schema: Schema?) -> CheckedExpression {
     let checked = unnoted(expression, in: schema)
     note(operand: checked, of: expression.span)
@@ -49,7 +49,7 @@ extension Checker {
     }
     refer(to: variable)
     guard hasRoom(for: variable, name.span) else { return .invalid(name.span) }
-    // What is wrong with an argument is wrong in the call.
+    // Errors in an argument are reported at the call.
     let kind = variable.argument?.kind ?? .variable(name.text, variable.known)
     var checked = CheckedExpression(
       kind, variable.type, nullable: variable.isNullable, variable.argument?.span ?? name.span)
@@ -60,12 +60,12 @@ extension Checker {
     }
   }
 
-  /// Notes that something refers to the variable.
+  /// Records that the variable is used.
   mutating func refer(to variable: Scope.Variable) {
     if let origin = variable.origin { referred.insert(origin) }
   }
 
-  /// An argument may be rows, which are no value anywhere else.
+  /// Checks an argument, which may be rows; everywhere else rows aren't values.
   mutating func argument(_ expression: Expression, in schema: Schema?)
     -> CheckedExpression
   {
@@ -90,7 +90,7 @@ extension Checker {
     return CheckedExpression(.member(checked, name.text), .json, nullable: true, span)
   }
 
-  /// `$x.name`, where a `for` binds `$x` to a row.
+  /// Checks `$x.name`, where a `for` binds `$x` to a row.
   private mutating func rowField(_ value: Expression, _ name: Name, _ span: SourceSpan)
     -> CheckedExpression?
   {
@@ -177,10 +177,10 @@ extension Diagnostic {
   fileprivate static func nameWithoutRow(_ name: Name, scope: Scope) -> Diagnostic {
     let help =
       scope.variables[name.text] == nil
-      ? "a bare word is a name; text goes in quotes: `\"\(name.text)\"`"
+      ? "a bare word is a field name; text goes in quotes: `\"\(name.text)\"`"
       : "did you mean `$\(name.text)`?"
     return Diagnostic(
-      "C0110", "there is no row to read `\(name.text)` from", at: name.span,
+      "C0110", "no row to read the field `\(name.text)` from", at: name.span,
       label: "no rows here", help: [help],
       fix: scope.variables[name.text] == nil ? nil : .dollar(name))
   }
@@ -208,13 +208,13 @@ extension Diagnostic {
   private static func unavailableField(_ name: Name, _ field: Field) -> Diagnostic {
     field.origin == .requestOnly
       ? Diagnostic(
-        "C0104", "`\(name.text)` cannot be read", at: name.span,
-        label: "sent to the API, never answered",
-        help: ["whether the connection works is told by `authorization_status` and `connected`"])
+        "C0104", "`\(name.text)` can't be read", at: name.span,
+        label: "the API never returns it",
+        help: ["to see whether the connection works, use `authorization_status` or `connected`"])
       : Diagnostic(
         "C0103", "unknown field `\(name.text)`", at: name.span,
-        label: "left out by an earlier stage",
-        help: ["keep `\(name.text)` in the `select` before"])
+        label: "dropped by an earlier stage",
+        help: ["keep `\(name.text)` in the earlier `select`"])
   }
 
   static func unknownVariable(_ name: Name, scope: Scope) -> Diagnostic {
@@ -232,20 +232,20 @@ extension Diagnostic {
   private static func unknownResult(_ name: Name, scope: Scope) -> Diagnostic {
     let numbers = scope.variables.keys.compactMap(Int.init)
     let kept = numbers.min().map {
-      $0 == 1 ? "the last one is" : "those that are kept are `$\($0)` to"
+      $0 == 1 ? "the last one is" : "the results still available are `$\($0)` to"
     }
     return Diagnostic(
-      "C0111", "there is no result `$\(name.text)`", at: name.span, label: "not bound",
+      "C0111", "no result `$\(name.text)`", at: name.span, label: "not bound",
       help: [
         kept.map { "\($0) `$\(numbers.max() ?? 0)`" }
-          ?? "the results of the prompt are numbered; in a script rows are bound by `let`"
+          ?? "only the prompt numbers its results; in a script, bind rows with `let`"
       ])
   }
 
   fileprivate static func boundAnew(_ name: Name) -> Diagnostic {
     Diagnostic(
-      "C0111", "`$\(name.text)` has been bound anew since it was used here", at: name.span,
-      label: "meant an earlier value", help: ["write the definition again"])
+      "C0111", "`$\(name.text)` was rebound after this definition used it", at: name.span,
+      label: "refers to the earlier value", help: ["enter the definition again"])
   }
 
   private static func dollar(_ help: String) -> String {
@@ -255,14 +255,14 @@ extension Diagnostic {
   fileprivate static func noMembers(_ value: CheckedExpression, _ name: Name) -> Diagnostic {
     Diagnostic(
       "C0209", "\(value.type.withArticle) has no fields", at: name.span,
-      label: "no parts to name",
-      help: ["json values and records have fields; the object as received is `raw`"])
+      label: "no fields to read",
+      help: ["json values and records have fields; `raw` is the complete object from the API"])
   }
 
   static func secretOutsideInput(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0205", "a secret cannot stand here", at: span, label: "would be shown or stored here",
-      help: ["a secret goes into `input` or `oauth_token_pair` and nowhere else"])
+      "C0205", "a secret isn't allowed here", at: span, label: "would be shown or stored here",
+      help: ["assign secrets to `input` or `oauth_token_pair` only"])
   }
 
   static func rowsAsValue(_ value: CheckedExpression) -> Diagnostic {
@@ -278,7 +278,7 @@ extension Diagnostic {
 }
 
 extension Diagnostic.Fix {
-  /// The variable of the name.
+  /// Creates a fix that turns the name into a variable.
   fileprivate static func dollar(_ name: Name) -> Self { Self(name.span, "$" + name.text) }
 }
 

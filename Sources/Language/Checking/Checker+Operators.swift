@@ -1,4 +1,4 @@
-/// The operators: what their sides must be, and what comes of them.
+/// Checks the operands of operators, and determines the types of their results.
 extension Checker {
   mutating func operation(_ expression: Expression, in schema: Schema?) -> CheckedExpression {
     let span = expression.span
@@ -70,7 +70,8 @@ extension Checker {
     return CheckedExpression(.comparison(comparison, checkedLeft, checkedRight), .bool, span)
   }
 
-  /// A name without a meaning, beside text: the habit of languages whose bare words are strings.
+  /// Returns an unknown name that is compared with text, a habit from languages where bare words
+  /// are strings.
   private func bareWord(_ right: Expression, beside left: CheckedExpression, in schema: Schema?)
     -> Name?
   {
@@ -135,7 +136,7 @@ extension Checker {
     let checkedLeft = expression(left, in: schema)
     let checkedRight = expression(right, in: schema)
     note(right, wanted: .comparable(checkedLeft.type), field: checkedLeft.fieldName)
-    require(checkedRight, fits: checkedLeft.type, of: "the value for null")
+    require(checkedRight, fits: checkedLeft.type, of: "the value after `??`")
     let type = checkedLeft.type == .null ? checkedRight.type : checkedLeft.type
     return CheckedExpression(
       .coalesce(checkedLeft, checkedRight), type,
@@ -157,7 +158,7 @@ extension Checker {
 }
 
 extension ComparisonOperator {
-  /// `true` iff the operator takes sides of these types.
+  /// Returns `true` iff the operator accepts sides of these types.
   fileprivate func accepts(_ left: ValueType, _ right: ValueType) -> Bool {
     switch operands {
     case .same: left.fits(right) && left != .secret
@@ -187,12 +188,12 @@ extension ValueType {
 }
 
 extension ArithmeticOperator {
-  /// The types that can stand behind the operator.
+  /// Returns the types that are allowed on the right side.
   fileprivate func rightSides(of left: ValueType) -> [ValueType] {
     [.int, .duration, .timestamp].filter { result(left, $0) != nil }
   }
 
-  /// Returns the type of the result, or `nil` where there is none.
+  /// Returns the type of the result, or `nil` if the types can't be combined.
   fileprivate func result(_ left: ValueType, _ right: ValueType) -> ValueType? {
     switch (left, right) {
     case (.unknown, _), (_, .unknown): .unknown
@@ -218,7 +219,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       "C0206",
-      "`\(comparison.rawValue)` cannot compare \(left.type.withArticle) with \(right.type.withArticle)",
+      "`\(comparison.rawValue)` can't compare \(left.type.withArticle) with \(right.type.withArticle)",
       at: right.span, label: "this is \(right.type.withArticle)",
       help: comparisonHelp(comparison, left, right))
   }
@@ -228,12 +229,12 @@ extension Diagnostic {
   ) -> [String] {
     switch (comparison.operands, left.type, right.type) {
     case (.same, .list, .string), (.text, .list, .string):
-      ["a list is asked with `has`: `tags has \"x\"`"]
-    case (.listAndElement, .string, .string): ["for text, write `contains`"]
+      ["to test a list, use `has`: `tags has \"x\"`"]
+    case (.listAndElement, .string, .string): ["for text, use `contains`"]
     case (.listAndElement, .list, .list), (.elementOfList, .list, .list):
-      ["write `has any […]` or `has all […]`"]
+      ["use `has any […]` or `has all […]`"]
     case (.elementOfList, _, let type) where left.type.fits(type):
-      ["`in` takes a list: `in […]`"]
+      ["`in` needs a list: `in […]`"]
     default: conversionHelp(from: right, to: left.type)
     }
   }
@@ -245,30 +246,30 @@ extension Diagnostic {
     let isText = left.type == .string || right.type == .string
     return Diagnostic(
       "C0212",
-      "`\(sign.rawValue)` does not join \(left.type.withArticle) and \(right.type.withArticle)",
-      at: span, label: "no such sum",
-      help: isText ? ["text is built with `f\"{name} …\"`"] : [])
+      "`\(sign.rawValue)` can't combine \(left.type.withArticle) and \(right.type.withArticle)",
+      at: span, label: "not supported",
+      help: isText ? ["to build text, write `f\"{name} …\"`"] : [])
   }
 
   fileprivate static func noNegative(_ value: CheckedExpression) -> Diagnostic {
     Diagnostic(
-      "C0212", "`-` does not negate \(value.type.withArticle)", at: value.span,
+      "C0212", "`-` can't negate \(value.type.withArticle)", at: value.span,
       label: "this is \(value.type.withArticle)",
-      help: value.type == .bool ? ["write `not`"] : ["a number or a duration has a negative"])
+      help: value.type == .bool ? ["write `not`"] : ["only numbers and durations can be negative"])
   }
 
   fileprivate static func patternNotConstant(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0211", "a pattern must be the same for every row", at: span, label: "read from the row",
-      help: ["for text in text, write `contains`"])
+      "C0211", "the pattern must be the same for every row", at: span, label: "depends on the row",
+      help: ["to search for text, use `contains`"])
   }
 
   fileprivate static func badPattern(_ problem: RegularExpression.Problem, _ span: SourceSpan)
     -> Diagnostic
   {
     Diagnostic(
-      "C0213", "not a regular expression: \(problem.message)", at: span,
+      "C0213", "invalid regular expression: \(problem.message)", at: span,
       label: "at character \(problem.offset + 1)",
-      help: ["for plain text write `contains`; for `*` and `?` write `like`"])
+      help: ["for plain text use `contains`; for `*` and `?` use `like`"])
   }
 }

@@ -1,9 +1,9 @@
-/// Sources and stages: the flow of schema, bound and effect.
+/// Checks pipelines: follows columns, bounds and effects from the source through the stages.
 extension Checker {
-  /// Returns the pipeline, and the warnings that hold as soon as its rows are written to.
+  /// Returns the checked pipeline, and the warnings that apply if its rows are changed.
   mutating func pipeline(_ pipeline: Pipeline) -> (CheckedPipeline, doubts: [Diagnostic]) {
     root = scope.variables
-    // Kept any longer, it would be copied by the next binding.
+    // If it were kept longer, the next binding would have to copy it.
     defer { root = [:] }
     let source = source(pipeline.source)
     var flow = flow(of: pipeline.source, source)
@@ -21,11 +21,11 @@ extension Checker {
     )
   }
 
-  /// What is known of the rows that the first write is given.
+  /// The known facts about the rows that reach the first write.
   private struct Selection {
     var doubts: [Diagnostic]
     var negatedNullables: Set<String>
-    /// What flows into the write; `nil` where nothing writes.
+    /// The type of the rows that reach the write; `nil` if nothing writes.
     var written: RowType?
   }
 
@@ -52,7 +52,7 @@ extension Checker {
     return flow
   }
 
-  /// A write behind a whole list must be spelled `list all`.
+  /// Reports a write to an unfiltered list that isn't spelled `list all`.
   private mutating func requireNarrowing(_ stages: [FlowingStage], _ selection: Selection) {
     guard let list = selection.written?.wholeList, selection.written?.schema.isOpen == false,
       let write = stages.compactMap(\.checked).first(where: { $0.effect > .read })
@@ -62,15 +62,15 @@ extension Checker {
 
   // MARK: Stages
 
-  /// A stage of a pipeline or of a definition, with what flows into it.
+  /// A stage of a pipeline or definition, with the type of its input rows.
   struct FlowingStage {
     let input: RowType
     let written: Stage
-    /// `nil` where it is broken.
+    /// `nil` if the stage has an error.
     var checked: CheckedStage?
   }
 
-  /// Returns the stage, or those that a definition's call stands for.
+  /// Returns the stage, or the stages that a call expands to.
   mutating func stages(_ stage: Stage, _ flow: inout RowType, within: [Name]) -> [FlowingStage] {
     if case .invocation(let arguments) = stage.arguments {
       return expand(stage, arguments, &flow, within: within)
@@ -102,7 +102,7 @@ extension Checker {
       input: input, output: flow.schema, span: stage.span, place: stage.span)
   }
 
-  /// A call that carries confidential fields makes the server test them.
+  /// Returns the effect of a stage. Sending confidential fields makes the server test them.
   private func effect(_ signature: StageSignature, _ arguments: CheckedStage.Arguments) -> Effect {
     guard case .assignments(let assignments) = arguments,
       assignments.contains(where: { $0.field.isConfidential })
@@ -138,7 +138,7 @@ extension Checker {
     }
   }
 
-  /// Rows are compared by their ids.
+  /// Checks the other rows of `diff`. Rows are compared by id, so both sides need one.
   private mutating func otherRows(_ source: Source, beside schema: Schema) -> CheckedSource {
     let other = self.source(source)
     if !schema.isOpen, schema.slot(of: "id") == nil { report(.noIdentifiers(source.span)) }
@@ -151,7 +151,7 @@ extension Checker {
   private mutating func count(_ expression: Expression) -> CheckedExpression {
     let value = constant(expression)
     note(expression, wanted: .type(.int))
-    require(value, fits: .int, of: "a number of rows")
+    require(value, fits: .int, of: "the number of rows")
     if let number = value.constantInt, number < 0 { report(.negativeCount(value.span)) }
     return value
   }
@@ -159,7 +159,7 @@ extension Checker {
   private mutating func outputFile(_ path: Expression) -> CheckedExpression {
     let value = constant(path)
     note(path, wanted: .type(.string))
-    require(value, fits: .string, of: "a file's name")
+    require(value, fits: .string, of: "a file name")
     if case .string(let text) = value.literal, FileKind(path: text) == nil {
       report(.unknownFileKind(value.span))
     }
@@ -177,7 +177,7 @@ extension Checker {
     }
   }
 
-  /// A column that is a field by its alias has the field's own name.
+  /// Returns the name of a column. A field selected by its alias keeps its own name.
   private func canonicalName(_ column: Column, in schema: Schema) -> String {
     guard case .name(let written) = column.value.kind, written == column.name.text,
       let slot = schema.slot(of: written)
@@ -227,59 +227,59 @@ extension Diagnostic {
   static func unnarrowedWrite(_ list: SourceSpan, _ stage: CheckedStage) -> Diagnostic {
     let end = SourceSpan(list.start + 4, list.start + 4)
     return Diagnostic(
-      "C0301", "`\(stage.name)` would reach every connection of the workspace", at: list,
+      "C0301", "`\(stage.name)` would change every connection in the workspace", at: list,
       label: "nothing narrows this list",
-      help: ["add a `where`, or spell it `list all` if every connection is meant"],
+      help: ["add a `where`, or write `list all` if you mean every connection"],
       fix: Fix("write `list all`", [Edit(end, " all")], isCertain: false))
   }
 
   fileprivate static func noIdentifiers(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0215", "rows are compared by their `id`, and some have none", at: span,
-      label: "compared here", help: ["keep `id` in the `select` before"])
+      "C0215", "`diff` compares rows by `id`, but these have none", at: span,
+      label: "no column `id`", help: ["keep `id` in the earlier `select`"])
   }
 
   fileprivate static func unknownFileKind(_ span: SourceSpan) -> Diagnostic {
     let endings = FileKind.allCases.map { "`.\($0.rawValue)`" }.joined(separator: ", ")
     return Diagnostic(
-      "C0503", "the file's ending does not say its form", at: span, label: "which form?",
-      help: ["end it with one of \(endings)"])
+      "C0503", "unknown file type", at: span, label: "not a known extension",
+      help: ["use one of \(endings)"])
   }
 
   fileprivate static func notConnections(_ stage: Name) -> Diagnostic {
     Diagnostic(
       "C0302", "`\(stage.text)` needs connections", at: stage.span,
       label: "these rows are not connections",
-      help: ["rows from `list`, `get` or a snapshot are connections until they are summed up"])
+      help: ["rows from `list`, `get` or a snapshot are connections until `group by` or `count`"])
   }
 
   fileprivate static func nothingToMeasure(_ stage: Name, _ schema: Schema) -> Diagnostic {
     let help =
       schema.areConnections && schema.slot(of: "id") != nil
-      ? "sum the rows up: `group by application | \(stage.text)`"
-      : "add a number: `select …, n = …`"
+      ? "aggregate the rows: `group by application | \(stage.text)`"
+      : "add a numeric column: `select …, n = …`"
     return Diagnostic(
       "C0217", "`\(stage.text)` needs a number in each row", at: stage.span,
       label: schema.columns.contains { $0.type == .int }
-        ? "these rows have ids only" : "these rows have none", help: [help])
+        ? "these rows have only ids" : "these rows have no number", help: [help])
   }
 
   fileprivate static func negativeCount(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0204", "a number of rows is not negative", at: span, label: "below zero",
-      help: ["write 0 or more; the last n rows are `last n`"])
+      "C0204", "the number of rows can't be negative", at: span, label: "less than 0",
+      help: ["write 0 or more; for the last n rows, write `last n`"])
   }
 
   static func duplicateColumn(_ name: Name) -> Diagnostic {
     Diagnostic(
-      "C0107", "`\(name.text)` is named twice", at: name.span, label: "named before",
-      help: ["keep one of them"])
+      "C0107", "duplicate name `\(name.text)`", at: name.span, label: "already used",
+      help: ["remove or rename one of them"])
   }
 
   fileprivate static func noOrder(_ value: CheckedExpression) -> Diagnostic {
     Diagnostic(
       "C0207", "\(value.type.withArticle) has no order", at: value.span,
-      label: "cannot be ordered")
+      label: "can't be sorted")
   }
 
 }

@@ -1,4 +1,4 @@
-/// Where rows come from, and what is known of them.
+/// Checks the sources of pipelines.
 extension Checker {
   func bound(of source: CheckedSource) -> RowBound {
     switch source.kind {
@@ -34,7 +34,7 @@ extension Checker {
   private mutating func file(_ path: Expression) -> (CheckedSource.Kind, Schema) {
     let value = constant(path)
     note(path, wanted: .type(.string))
-    require(value, fits: .string, of: "a file's name")
+    require(value, fits: .string, of: "a file name")
     guard case .string(let text) = value.literal else {
       if !value.type.isUnknown, !value.isGiven { report(.unknownFileName(value.span)) }
       return (.file(""), .unknown)
@@ -47,7 +47,8 @@ extension Checker {
     }
   }
 
-  /// What earlier statements say of the rows of a variable or of `it`.
+  /// Returns the facts about the rows of a variable or of `it` that are known from earlier
+  /// statements.
   func knownRows(_ source: Source) -> KnownRows? {
     switch source.kind {
     case .variable(let name): scope.variables[name.text]?.rows
@@ -77,25 +78,25 @@ extension Checker {
 extension Diagnostic {
   fileprivate static func unknownFileName(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0501", "the file's name must be known before the run", at: span,
-      label: "computed in the run", help: ["write the name, or take it from a `param`"])
+      "C0501", "the file name must be known before the run", at: span,
+      label: "computed during the run", help: ["write the name out, or use a `param`"])
   }
 
   fileprivate static func unreadableFile(_ problem: String, _ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0502", problem, at: span, label: "cannot be read",
-      help: ["names are relative to the directory in which conn runs"])
+      "C0502", problem, at: span, label: "can't be read",
+      help: ["file names are relative to the directory where you start conn"])
   }
 
   fileprivate static func notRows(_ name: Name, _ type: ValueType) -> Diagnostic {
     Diagnostic(
       "C0203", "`$\(name.text)` is \(type.withArticle), not rows", at: name.span, label: "not rows",
-      help: ["rows are bound by a pipeline: `let \(name.text) = list where …`"])
+      help: ["bind rows with a pipeline: `let \(name.text) = list where …`"])
   }
 
   fileprivate static func noLastResult(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0109", "there is no last result", at: span, label: "nothing to refer to",
-      help: ["`it` stands for the rows of the statement before, in the same script or prompt"])
+      "C0109", "there is no previous result", at: span, label: "nothing to refer to",
+      help: ["`it` is the rows of the previous pipeline in the same script or at the same prompt"])
   }
 }

@@ -1,6 +1,6 @@
-/// Names that nothing refers to.
+/// Reports unused names.
 extension Checker {
-  /// A name that should be referred to; one that begins with `_` need not be.
+  /// A name that should be used, unless it begins with `_`.
   struct Declaration {
     let kind: Kind
     let name: Name
@@ -8,7 +8,7 @@ extension Checker {
 
     enum Kind {
       case value, parameter, definition
-      /// Bound to a pipeline, which is carried out all the same.
+      /// A name bound to a pipeline, which runs even if the name is unused.
       case rows(SourceSpan)
     }
   }
@@ -22,7 +22,7 @@ extension Checker {
 }
 
 extension Script {
-  /// `true` iff it holds definitions for others, and nothing that could use them.
+  /// `true` iff the script contains only definitions for other scripts.
   var isLibrary: Bool {
     !statements.isEmpty
       && statements.allSatisfy { statement in
@@ -39,12 +39,13 @@ extension Diagnostic {
     let name = declaration.name
     return Diagnostic(
       "C0119", "`\(name.text)` is never used", at: name.span, label: "nothing refers to it",
-      help: ["remove it, or call it `_\(name.text)` to keep it"], fix: removal(declaration),
+      help: ["remove it, or rename it to `_\(name.text)` to keep it"], fix: removal(declaration),
       severity: .warning)
   }
 
-  /// A value goes; a pipeline stays without its name; parameters and definitions are others' to
-  /// decide.
+  /// Returns the fix for an unused name: a value is removed, and a pipeline keeps running without
+  /// its name. Parameters and definitions are part of an interface, so only a person can remove
+  /// them.
   private static func removal(_ declaration: Checker.Declaration) -> Fix? {
     switch declaration.kind {
     case .value: Fix("remove the statement", [Edit(declaration.statement, "")])

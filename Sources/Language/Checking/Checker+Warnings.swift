@@ -1,8 +1,8 @@
 import Text
 
-/// Warnings: what is right by the letter, and yet rarely meant.
+/// Warns about code that is valid but probably not intended.
 extension Checker {
-  /// What a stage that chooses rows would be warned of, if its rows were written to.
+  /// Returns the warnings about a stage that selects rows; they apply if its rows are changed.
   func doubts(of stage: CheckedStage, written: Stage, _ before: RowType) -> [Diagnostic] {
     switch (stage.arguments, written.arguments) {
     case (.predicate(let checked), .predicate(let predicate)):
@@ -13,7 +13,7 @@ extension Checker {
     }
   }
 
-  /// Reports the conditions that are the same for every row.
+  /// Reports conditions that are the same for every row.
   mutating func doubtConstants(_ predicate: CheckedExpression, isBranch: Bool = false) {
     switch predicate.kind {
     case .logical(_, let operands): operands.forEach { doubtConstants($0, isBranch: isBranch) }
@@ -25,7 +25,7 @@ extension Checker {
     }
   }
 
-  /// Reports a credential that stands in the script.
+  /// Reports a credential written in the script.
   mutating func doubtCredential(_ value: Expression, key: String) {
     switch value.kind {
     case .literal(.string(let text)) where CredentialScanner.isCredential(text, key: key):
@@ -36,7 +36,7 @@ extension Checker {
     }
   }
 
-  /// Reports SQL's wildcard in a pattern that has none of ours.
+  /// Reports SQL's wildcard in a pattern without `*` or `?`.
   mutating func doubtPattern(_ comparison: ComparisonOperator, _ pattern: CheckedExpression) {
     guard comparison == .like, case .literal(.string(let text)) = pattern.kind,
       text.contains("%"), !text.contains("*"), !text.contains("?")
@@ -44,7 +44,7 @@ extension Checker {
     report(.percent(pattern.span, text))
   }
 
-  /// Reports text that no row at hand has in the field.
+  /// Reports text that doesn't occur in the field in any known row.
   mutating func doubtValue(
     _ comparison: ComparisonOperator, _ field: CheckedExpression, _ value: CheckedExpression
   ) {
@@ -58,7 +58,7 @@ extension Checker {
 }
 
 extension Expression {
-  /// The operands of `or` that are chains of `and` without brackets.
+  /// The operands of `or` that are chains of `and` without parentheses.
   fileprivate var mixedConnectives: [Expression] {
     switch kind {
     case .logical(let connective, let operands):
@@ -71,7 +71,7 @@ extension Expression {
 }
 
 extension CheckedExpression {
-  /// `true` iff the text alone decides the value: no field, variable or function is in it.
+  /// `true` iff the text alone determines the value: it contains no field, variable or function.
   fileprivate var isFixed: Bool {
     switch kind {
     case .field, .variable, .rowField, .call, .invalid: false
@@ -92,7 +92,7 @@ extension CheckedExpression {
     }
   }
 
-  /// The strings that are written in the expression: itself, or the elements of a list.
+  /// The string literals in the expression: itself, or the elements of a list.
   fileprivate var textLiterals: [(text: String, span: SourceSpan)] {
     switch kind {
     case .literal(.string(let text)): [(text, span)]
@@ -108,20 +108,21 @@ extension Diagnostic {
     return Diagnostic(
       "C0303", "the condition is the same for every row", at: predicate.span,
       label: isNullTest ? "never null" : "reads no field",
-      help: isNullTest ? [] : ["compare a field, or leave the condition out"], severity: .warning)
+      help: isNullTest ? [] : ["compare a field, or remove the condition"], severity: .warning)
   }
 
   fileprivate static func constantBranch(_ predicate: CheckedExpression) -> Diagnostic {
     Diagnostic(
       "C0303", "the condition is the same in every run", at: predicate.span,
-      label: "reads nothing", help: ["compare a parameter or `count($rows)`"], severity: .warning)
+      label: "depends on nothing", help: ["compare a parameter or `count($rows)`"],
+      severity: .warning)
   }
 
   fileprivate static func mixedConnectives(_ operand: Expression) -> Diagnostic {
     Diagnostic(
-      "C0305", "`and` binds tighter than `or`", at: operand.span, label: "belongs together",
-      help: ["set brackets to say what is meant"], fix: .brackets(operand.span, "set brackets"),
-      severity: .warning)
+      "C0305", "`and` binds tighter than `or`", at: operand.span, label: "evaluated first",
+      help: ["add parentheses to show what you mean"],
+      fix: .brackets(operand.span, "add parentheses"), severity: .warning)
   }
 
   fileprivate static func negatedNullable(_ found: NullAdmittingNegation) -> Diagnostic {
@@ -132,42 +133,43 @@ extension Diagnostic {
     let present = names.map { "\($0) != null and " }.joined()
     let missing = names.map { "\($0) == null or " }.joined()
     return Diagnostic(
-      "C0304", "the rows without \(list) are among those that are written to", at: span,
-      label: "also true where \(list) is null",
-      help: ["leave them out: `(\(present)…)`", "or say that they are meant: `(\(missing)…)`"],
+      "C0304", "rows where \(list) is null will be changed too", at: span,
+      label: "also true if \(list) is null",
+      help: ["exclude them: `(\(present)…)`", "or include them explicitly: `(\(missing)…)`"],
       fixes: [
-        .brackets(span, "leave out the rows without \(list)", present),
-        .brackets(span, "say that the rows without \(list) are meant", missing),
+        .brackets(span, "exclude rows where \(list) is null", present),
+        .brackets(span, "include rows where \(list) is null", missing),
       ], severity: .warning)
   }
 
   private static func negatedComputation(_ found: NullAdmittingNegation) -> Diagnostic {
     Diagnostic(
-      "C0304", "the rows without a value here are among those that are written to",
+      "C0304", "rows where this value is null will be changed too",
       at: found.whole.span, label: "also true for null",
-      help: ["say which is meant: `… != null and …`, or `… == null or …`"], severity: .warning)
+      help: ["exclude them with `… != null and …`, or include them with `… == null or …`"],
+      severity: .warning)
   }
 
   fileprivate static func unordered(_ stage: CheckedStage) -> Diagnostic {
     let start = SourceSpan(stage.span.start, stage.span.start)
     return Diagnostic(
-      "C0306", "`\(stage.name)` of rows that have no order", at: stage.span,
-      label: "the server chooses which these are", help: ["put `sort by …` before it"],
+      "C0306", "`\(stage.name)` without `sort by`: which rows you get is arbitrary", at: stage.span,
+      label: "the server chooses the order", help: ["add `sort by …` before it"],
       fix: Fix("sort by `id`", [Edit(start, "sort by id | ")], isCertain: false), severity: .warning
     )
   }
 
   fileprivate static func credential(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0309", "a credential stands in the script", at: span, label: "looks like a secret",
-      help: ["keep it elsewhere, and write `secret(\"env:NAME\")`"], severity: .warning)
+      "C0309", "credential in the script", at: span, label: "looks like a secret",
+      help: ["store it elsewhere and write `secret(\"env:NAME\")`"], severity: .warning)
   }
 
   fileprivate static func percent(_ span: SourceSpan, _ text: String) -> Diagnostic {
     let meant = text.map { $0 == "%" ? "*" : String($0) }.joined()
     return Diagnostic(
-      "C0310", "`%` stands for itself in `like`", at: span, label: "no wildcard in it",
-      help: ["any text is `*`, one character `?`"],
+      "C0310", "`%` is not a wildcard in `like`", at: span, label: "no wildcard in this pattern",
+      help: ["`*` matches any text, `?` one character"],
       fix: Fix("write `\(meant.quoted)`", [Edit(span, meant.quoted)], isCertain: false),
       severity: .warning)
   }
@@ -179,7 +181,7 @@ extension Diagnostic {
     let what = field == "tags" ? "tag" : field == "external_id" ? "external id" : field
     return Diagnostic(
       "C0118", "no connection has the \(what) \(text.quoted)", at: span,
-      label: "not in the rows at hand",
+      label: "not in the known rows",
       help: near.map { ["\(known[$0] ?? 0) have \($0.quoted)"] } ?? [],
       fix: near.map { Fix("write \($0.quoted)", [Edit(span, $0.quoted)], isCertain: false) },
       severity: .warning)
@@ -187,7 +189,7 @@ extension Diagnostic {
 }
 
 extension Diagnostic.Fix {
-  /// Brackets around `span`, and words behind the opening one.
+  /// Creates a fix that puts parentheses around `span`, and `words` after the opening one.
   fileprivate static func brackets(
     _ span: SourceSpan, _ title: String, _ words: String = ""
   ) -> Self {

@@ -1,34 +1,34 @@
-/// Proves a script's names, types, effects and bounds before anything is done.
+/// Checks the names, types, effects and bounds of a script before anything runs.
 ///
-/// Every independent error is reported; what follows from a broken part is not.
+/// Every independent error is reported; errors that only follow from another one are not.
 package struct Checker {
   let vocabulary: Vocabulary
   let used: UsedFiles
   var scope: Scope
   var diagnostics: [Diagnostic] = []
-  /// The names that this text binds; those of earlier texts of a prompt may be bound anew.
+  /// The names bound by this text. At a prompt, names of earlier texts may be rebound.
   var bound: [String: SourceSpan] = [:]
-  /// The names that something refers to, by their places.
+  /// The used names, by the spans of their declarations.
   var referred: Set<SourceSpan> = []
-  /// The names that should be referred to.
+  /// The declared names, which should be used.
   var declared: [Declaration] = []
-  /// The literals that go into confidential fields by way of names.
+  /// The literals that reach confidential fields through variables.
   var confidential: [SourceSpan] = []
-  /// The variables around the pipeline at hand, outside of all definitions.
+  /// The variables around the current pipeline, outside of all definitions.
   var root: [String: Scope.Variable] = [:]
-  /// The variables that a definition at hand meant otherwise than its caller.
+  /// The variables that have been rebound since the current definition was written.
   var rebound: Set<String> = []
-  /// `true` iff a `use` stands where it has no effect.
+  /// `true` iff a `use` was rejected because it is in a block.
   var hasRefusedUse = false
-  /// How often the statement at hand is carried out: more than once in a loop.
+  /// The number of times the current statement runs; more than once in a loop.
   var rounds = RowBound.atMost(1)
-  /// How many stages the calls of definitions have stood for so far.
+  /// The number of stages that the calls of definitions have expanded to so far.
   var expandedStages = 0
-  /// The names that the text defines, also those of later definitions.
+  /// The names of all definitions in the text, including later ones.
   var definedNames: Set<String> = []
-  /// What is to be known where a person types, if the text is one that is being typed.
+  /// The facts needed for completion at the cursor, if the text is being typed.
   var completionContext: CompletionContext?
-  /// The definitions of files that `use` names, by the files' paths.
+  /// The definitions of files loaded with `use`, by path.
   var modules: [String: [String: KnownDefinition]] = [:]
 
   package struct Output: Sendable {
@@ -36,18 +36,18 @@ package struct Checker {
     package let script: CheckedScript?
     package let diagnostics: [Diagnostic]
     let confidential: [SourceSpan]
-    /// The scope behind the script.
+    /// The scope after the script.
     package let scope: Scope
   }
 
-  /// What a check starts from, beside the script.
+  /// The input of a check besides the script.
   struct Surroundings {
     let vocabulary: Vocabulary
     let scope: Scope
     var used = UsedFiles()
-    /// The values that the command line gives to parameters.
+    /// The parameter values from the command line.
     var given: [String: Literal] = [:]
-    /// `true` iff nothing follows the script that could use its names.
+    /// `true` iff no later text can use the names of the script.
     var isWhole = false
   }
 
@@ -61,7 +61,7 @@ package struct Checker {
       confidential: checker.confidential, scope: checker.scope)
   }
 
-  /// Checks a predicate over connections that stands alone, without variables or files.
+  /// Checks a standalone predicate over connections, without variables or files.
   static func predicate(_ expression: Expression, _ vocabulary: Vocabulary)
     -> (checked: CheckedExpression, diagnostics: [Diagnostic])
   {
@@ -98,7 +98,7 @@ package struct Checker {
     return CheckedScript(parameters: parameters, statements: statements)
   }
 
-  /// Returns `nil` for what is nothing to carry out.
+  /// Checks a statement; returns `nil` if there is nothing to run.
   mutating func statement(_ statement: Statement) -> CheckedStatement? {
     switch statement.kind {
     case .parameter: return nil
@@ -156,10 +156,11 @@ package struct Checker {
     scope.variables[name.text]?.origin = name.span
   }
 
-  /// Variables and definitions never clash: `$x` is one, `x()` the other.
+  /// The kind of a name. Variables and definitions never clash: `$x` is a variable, `x()` a
+  /// definition.
   enum Claim: String { case variable = "$", definition = "" }
 
-  /// Reports a name that this text binds already.
+  /// Records a name, and reports it if this text has already bound it.
   mutating func claim(_ name: Name, as claim: Claim) {
     let key = claim.rawValue + name.text
     if let before = bound[key] { report(.boundTwice(name, before)) }
@@ -194,13 +195,13 @@ package struct Checker {
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// Reports where `value` cannot stand for a `type`.
+  /// Reports `value` if it doesn't have the type `type`.
   mutating func require(_ value: CheckedExpression, fits type: ValueType, of what: String) {
     guard !value.type.fits(type) else { return }
     report(.wrongType(value, wanted: type, of: what))
   }
 
-  /// Checks an expression that no row is at hand for.
+  /// Checks an expression without a row.
   mutating func constant(_ expression: Expression) -> CheckedExpression {
     self.expression(expression, in: nil)
   }
@@ -217,7 +218,7 @@ package struct Checker {
 extension Diagnostic {
   fileprivate static func onlyInConfiguration(_ word: String, _ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0601", "`\(word)` belongs into the configuration",
+      "C0601", "`\(word)` belongs in the configuration",
       at: SourceSpan(span.start, span.start + word.utf8.count), label: "not in a script",
       help: ["move it to `$XDG_CONFIG_HOME/conn/config.conn`, or `~/.config/conn/config.conn`"])
   }
@@ -225,22 +226,23 @@ extension Diagnostic {
   fileprivate static func boundTwice(_ name: Name, _ before: SourceSpan) -> Diagnostic {
     Diagnostic(
       "C0108", "`\(name.text)` is bound twice", at: name.span, label: "bound again",
-      help: ["a name is bound once; choose another"]
-    ).noting(before, "bound here")
+      help: ["a name can be bound only once; choose another"]
+    ).noting(before, "first bound here")
   }
 
   fileprivate static func rowsFromCommandLine(_ name: Name) -> Diagnostic {
     Diagnostic(
-      "C0216", "a parameter of the script cannot be rows", at: name.span,
-      label: "given on the command line", help: ["read them from a file: `from $\(name.text)`"])
+      "C0216", "a script parameter can't have the type `rows`", at: name.span,
+      label: "set on the command line", help: ["read the rows from a file: `from $\(name.text)`"])
   }
 
   static func wrongType(_ value: CheckedExpression, wanted: ValueType, of what: String)
     -> Diagnostic
   {
     Diagnostic(
-      "C0201", "\(what) is \(wanted.withArticle), not \(value.type.withArticle)", at: value.span,
-      label: "this is \(value.type.withArticle)", help: conversionHelp(from: value, to: wanted))
+      "C0201", "\(what) must be \(wanted.withArticle), not \(value.type.withArticle)",
+      at: value.span, label: "this is \(value.type.withArticle)",
+      help: conversionHelp(from: value, to: wanted))
   }
 
   fileprivate static func notAPredicate(_ value: CheckedExpression) -> Diagnostic {
@@ -251,19 +253,19 @@ extension Diagnostic {
       default: ["compare it with a value: `… == …`"]
       }
     return Diagnostic(
-      "C0202", "a predicate is true or false, not \(value.type.withArticle)", at: value.span,
+      "C0202", "a condition must be true or false, not \(value.type.withArticle)", at: value.span,
       label: "this is \(value.type.withArticle)", help: help)
   }
 
-  /// How a value of the wrong type is usually meant.
+  /// Returns help on how to write the value that was probably meant.
   static func conversionHelp(from value: CheckedExpression, to wanted: ValueType) -> [String] {
     switch (value.type, wanted) {
     case (.string, .timestamp): ["write a date as `@2026-01-31` or `@2026-01-31T10:00:00Z`"]
     case (.string, .int): ["write a number without quotes"]
     case (.string, .bool): ["write `true` or `false` without quotes"]
     case (.string, .duration): ["write a duration as `90d`, without quotes"]
-    case (.duration, .timestamp): ["the instant that long ago is `ago(…)`"]
-    case (.int, .duration): ["a duration has a unit: `90d`, `36h`"]
+    case (.duration, .timestamp): ["for the time that long ago, write `ago(…)`"]
+    case (.int, .duration): ["a duration needs a unit: `90d`, `36h`"]
     case (.int, .string), (.timestamp, .string): ["write it as text: `f\"{…}\"` or in quotes"]
     case (let element, .list(let wanted)) where element.fits(wanted):
       ["write a list: `[…]`"]

@@ -1,4 +1,4 @@
-/// The variables and definitions that a definition sees.
+/// The variables and definitions that are visible in a definition.
 struct DefinitionScope: Sendable {
   let variables: [String: Scope.Variable]
   let definitions: [String: KnownDefinition]

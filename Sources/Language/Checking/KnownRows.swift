@@ -1,7 +1,7 @@
-/// What the text alone says of the rows that a name stands for.
+/// The facts about the rows behind a name that the text alone determines.
 package struct KnownRows: Sendable {
   package let flow: RowType
-  /// Warnings that hold as soon as the rows are written to.
+  /// Warnings that apply if the rows are changed.
   let doubts: [Diagnostic]
   let negatedNullables: Set<String>
 }

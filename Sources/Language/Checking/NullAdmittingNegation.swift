@@ -1,14 +1,19 @@
-/// A comparison that holds where a field is null, because it is negated.
+/// A comparison that is true if a field is null, because it is negated.
+///
+/// In SQL, a comparison with null is never true, so `status != 'success'` skips rows without a
+/// status. Here null is a value like any other, and the same condition keeps them. Before a write,
+/// that is easily more than intended, so a script that doesn't test such a field for null gets a
+/// warning.
 struct NullAdmittingNegation {
-  /// What stands in brackets of its own: the comparison, or the `not` around it.
+  /// The expression to put in parentheses: the comparison, or the `not` around it.
   let whole: CheckedExpression
   let fields: Set<String>
-  /// `true` iff the fields themselves are compared, and not what is computed of them.
+  /// `true` iff the fields themselves are compared, not something computed from them.
   let isPlain: Bool
 }
 
 extension CheckedExpression {
-  /// The negated comparisons of fields that may be null and are not tested for it.
+  /// Returns the negated comparisons of nullable fields that aren't tested for null.
   func negatedNullables() -> [NullAdmittingNegation] {
     let tested = testedForNull
     return negatedNullables(isNegated: false, whole: nil).filter {
@@ -57,17 +62,17 @@ extension CheckedExpression {
 
   var isNull: Bool { literal == .null }
 
-  /// Null counts as an empty list.
+  /// `true` iff the expression is a list; a null list counts as empty.
   private var isList: Bool { if case .list = type { true } else { false } }
 }
 
 extension ComparisonOperator {
-  /// `true` iff the comparison holds where one side is null.
+  /// `true` iff the comparison is true if one side is null.
   fileprivate var holdsForNull: Bool { self == .notEqual }
 }
 
 extension CheckedStage {
-  /// The fields whose null lets a negated comparison of the stage hold.
+  /// The fields that make a negated comparison of the stage true when they are null.
   var negatedNullables: Set<String> {
     guard case .predicate(let predicate) = arguments else { return [] }
     return predicate.negatedNullables().reduce(into: []) { $0.formUnion($1.fields) }

@@ -1,10 +1,10 @@
-/// Reads `name=value` arguments as values of a script's declared parameters.
+/// Parses `name=value` arguments as values of a script's parameters.
 struct ParameterBinder {
   private let declarations: [ParameterDeclaration]
   private(set) var values: [String: Literal] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// Binds `arguments`, each a text of its own in the source map.
+  /// Binds `arguments`; each is a separate text in the source map.
   init(_ script: Script, arguments: [SourceFile]) {
     declarations = script.statements.compactMap {
       if case .parameter(let declaration) = $0.kind { declaration } else { nil }
@@ -12,7 +12,7 @@ struct ParameterBinder {
     arguments.forEach { bind($0) }
   }
 
-  /// The declared parameters that are not named and have no default.
+  /// The parameters without a default that no argument sets.
   var missing: [ParameterDeclaration] {
     declarations.filter { named[$0.name.text] == nil && $0.defaultValue == nil }
   }
@@ -42,7 +42,7 @@ struct ParameterBinder {
 }
 
 extension Literal {
-  /// Reads text from the command line; `nil` where it is no `type`.
+  /// Parses text from the command line; `nil` if it isn't a valid `type`.
   fileprivate init?(_ text: String, as type: ValueType) {
     let value: Literal? =
       switch type {
@@ -66,7 +66,7 @@ extension Literal {
 extension Diagnostic {
   fileprivate static func notAnAssignment(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0401", "an argument gives a parameter its value", at: span, label: "no `=` here",
+      "C0401", "argument without a parameter name", at: span, label: "no `=` here",
       help: ["write `name=value`"])
   }
 
@@ -81,9 +81,9 @@ extension Diagnostic {
 
   fileprivate static func givenTwice(_ name: Name, _ before: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0403", "the parameter `\(name.text)` is given twice", at: name.span, label: "given again",
-      help: ["keep one of them"]
-    ).noting(before, "given here first")
+      "C0403", "the parameter `\(name.text)` is set twice", at: name.span, label: "set again",
+      help: ["remove one of them"]
+    ).noting(before, "first set here")
   }
 
   fileprivate static func badValue(_ declaration: ParameterDeclaration, _ span: SourceSpan)
@@ -94,16 +94,16 @@ extension Diagnostic {
     ]
     let help = example[declaration.type].map { "for example `\(declaration.name.text)=\($0)`" }
     return Diagnostic(
-      "C0404", "the parameter `\(declaration.name.text)` is \(declaration.type.withArticle)",
+      "C0404", "the parameter `\(declaration.name.text)` must be \(declaration.type.withArticle)",
       at: span,
       label: "not \(declaration.type.withArticle)",
-      help: [help ?? "it cannot be given on the command line: read a file with `from`"])
+      help: [help ?? "it can't be set on the command line; read a file with `from`"])
   }
 
   static func missingParameter(_ declaration: ParameterDeclaration) -> Diagnostic {
     let name = declaration.name.text
     return Diagnostic(
       "C0405", "the parameter `\(name)` has no value", at: declaration.name.span,
-      label: "has no default", help: ["give it on the command line: `\(name)=…`"])
+      label: "has no default", help: ["set it on the command line: `\(name)=…`"])
   }
 }

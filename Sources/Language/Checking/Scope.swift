@@ -1,14 +1,14 @@
-/// The names that a text can use, and what is known of the surroundings.
+/// The names that a text can use, and what is known about its surroundings.
 package struct Scope: Sendable {
   package var variables: [String: Variable] = [:]
   package var definitions: [String: KnownDefinition] = [:]
-  /// What is known of `it`; `nil` where there is no last result.
+  /// The known facts about `it`; `nil` if there is no previous result.
   package var lastResult: KnownRows?
-  /// How often each value of a field occurs in the rows at hand; empty where none are.
+  /// The number of times each value of a field occurs in the known rows; empty if there are none.
   package var values: [String: [String: Int]] = [:]
-  /// Tells what columns a data file has.
+  /// Returns the columns of a data file.
   package var files: @Sendable (String) -> FileSchema
-  /// Reads a file that `use` names.
+  /// Reads a file loaded with `use`.
   package var texts: @Sendable (String) -> TextFile
 
   /// A name bound by `let`, `param` or `for`.
@@ -16,17 +16,17 @@ package struct Scope: Sendable {
     package let type: ValueType
     package let isNullable: Bool
     package let known: Literal?
-    /// `true` iff the command line, or the call of a definition, gives the value.
+    /// `true` iff the command line or the call of a definition provides the value.
     package let isParameter: Bool
-    /// What is known of the rows, where it stands for some.
+    /// The known facts about the rows, if it holds rows.
     package let rows: KnownRows?
-    /// What a `let` binds, where that is a value.
+    /// The value that a `let` binds, if it is one.
     var value: CheckedExpression?
-    /// Where its value, or those of the rounds of a loop, are written.
+    /// The expression in which its value, or the list of a loop, is written.
     var written: CheckedExpression?
-    /// What stands for the parameter of a definition in one of its calls.
+    /// The argument that replaces the parameter of a definition in a call.
     let argument: CheckedExpression?
-    /// The place of the name that binds it.
+    /// The span of the name that binds it.
     var origin: SourceSpan?
 
     package init(
@@ -43,7 +43,7 @@ package struct Scope: Sendable {
         isParameter: argument.literal != nil || argument.isGiven, rows: rows, argument: argument)
     }
 
-    /// The variable that the name leads to, where it is the parameter of a definition.
+    /// The caller's variable, if this is the parameter of a definition.
     var referent: String? {
       if case .variable(let name, _) = argument?.kind { name } else { nil }
     }
@@ -61,17 +61,17 @@ package struct Scope: Sendable {
     }
   }
 
-  /// What is to be known of a data file before the run.
+  /// The columns of a data file, or the reason why it can't be read.
   package enum FileSchema: Sendable {
     case schema(Schema)
-    /// Why the file cannot be read, for a person.
+    /// The reason why the file can't be read, for a person.
     case problem(String)
   }
 
-  /// The bytes of a script's file.
+  /// The content of a script file, or the reason why it can't be read.
   package enum TextFile: Sendable {
     case bytes([UInt8])
-    /// Why the file cannot be read, for a person.
+    /// The reason why the file can't be read, for a person.
     case problem(String)
   }
 

@@ -1,4 +1,4 @@
-/// A configuration whose settings are known to be right.
+/// A configuration whose settings have been checked.
 package struct CheckedConfiguration: Sendable {
   package let profiles: [CheckedProfile]
   /// The profile that `default` names.

@@ -1,13 +1,13 @@
-/// A profile whose settings are known to be right; `nil` stands for what it does not say.
+/// A profile whose settings have been checked; settings that it doesn't contain are `nil`.
 package struct CheckedProfile: Sendable {
   package let name: String
   package internal(set) var region: String?
   package internal(set) var host: String?
-  /// Where the token is kept, as `secret("…")` names it.
+  /// The location of the token, as given in `secret("…")`.
   package internal(set) var token: String?
   package internal(set) var isProduction = false
   package internal(set) var isReadOnly = false
-  /// A predicate over a connection, which reads no variable.
+  /// A predicate over a connection; it can't use variables.
   package internal(set) var protect: CheckedExpression?
   package internal(set) var maxWrites: Int?
   package internal(set) var maxPercent: Int?

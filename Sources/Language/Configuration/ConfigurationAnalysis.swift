@@ -1,7 +1,7 @@
-/// All that is known of a configuration: from bytes to checked profiles, or why not.
+/// The result of checking a configuration: its profiles, or the errors in it.
 package struct ConfigurationAnalysis: Sendable {
   package let sources: SourceMap
-  /// In the order of the text; at most ``Analysis/limit`` errors and as many warnings.
+  /// The diagnostics in text order; at most ``Analysis/limit`` errors and as many warnings.
   package let diagnostics: [Diagnostic]
   /// `nil` iff there is an error.
   package let configuration: CheckedConfiguration?
@@ -19,7 +19,8 @@ package struct ConfigurationAnalysis: Sendable {
     configuration = found.contains(where: \.isError) ? nil : checker.configuration
   }
 
-  /// `true` iff the text is a configuration: by the name of its file, or because it has a profile.
+  /// `true` iff the text is a configuration, because of its file name or because it contains a
+  /// profile.
   package static func isMeant(by input: Analysis.Input, vocabulary: Vocabulary) -> Bool {
     if input.name.split(separator: "/").last == "config.conn" { return true }
     let file = SourceFile(name: input.name, bytes: input.bytes)

@@ -1,6 +1,6 @@
 import Text
 
-/// The values of settings.
+/// Checks the values of settings.
 extension ConfigurationChecker {
   mutating func region(_ value: Expression, _ key: ProfileKey) -> String? {
     guard let name = text(value, key) else { return nil }
@@ -43,7 +43,8 @@ extension ConfigurationChecker {
     return count
   }
 
-  /// The token stands elsewhere; what is no `secret("…")` may be a token, and is not echoed.
+  /// Checks the location of the token. Anything other than `secret("…")` may be the token itself,
+  /// so it isn't repeated.
   mutating func token(_ value: Expression) -> String? {
     guard case .call(let name, let arguments) = value.kind, name.text == "secret" else {
       report(.literalToken(value.span, place: value.literalText.flatMap(place)))
@@ -79,7 +80,7 @@ extension Expression {
     if case .literal(.string(let text)) = kind { text } else { nil }
   }
 
-  /// The number, also behind a minus.
+  /// The number, possibly with a minus sign.
   fileprivate var wholeNumber: Int64? {
     switch kind {
     case .literal(.int(let number)): number
@@ -88,7 +89,7 @@ extension Expression {
     }
   }
 
-  /// What it is, in an error's words.
+  /// The kind of expression, as named in an error message.
   fileprivate var spoken: String {
     switch kind {
     case .literal(let literal): literal.type.withArticle
@@ -96,7 +97,7 @@ extension Expression {
     case .variable: "a variable"
     case .list: "a list"
     case .record: "a record"
-    default: "something to compute"
+    default: "an expression"
     }
   }
 }
@@ -105,18 +106,18 @@ extension Diagnostic {
   fileprivate static func wrongKind(_ value: Expression, _ key: ProfileKey) -> Diagnostic {
     let wanted = key.type == "int" ? "an int" : "a \(key.type)"
     return Diagnostic(
-      "C0604", "`\(key.name)` is \(wanted), not \(value.spoken)", at: value.span,
+      "C0604", "`\(key.name)` must be \(wanted), not \(value.spoken)", at: value.span,
       label: "this is \(value.spoken)", help: ["for example `\(key.name) = \(key.example)`"])
   }
 
   fileprivate static func literalToken(_ span: SourceSpan, place: String?) -> Diagnostic {
     let call = place.map { "secret(\($0.quoted))" }
     return Diagnostic(
-      "C0607", "the token does not stand in the configuration", at: span,
+      "C0607", "the token itself must not be in the configuration", at: span,
       label: "not a `secret(…)`",
       help: [
         call.map { "write `\($0)`" }
-          ?? "keep it elsewhere, and write `secret(\"env:NAME\")`, `secret(\"file:/PATH\")` or "
+          ?? "store it elsewhere and write `secret(\"env:NAME\")`, `secret(\"file:/PATH\")` or "
           + "`secret(\"cmd:ARGV\")`"
       ],
       fix: call.map { Fix(span, $0) })
@@ -125,19 +126,19 @@ extension Diagnostic {
   fileprivate static func unknownRegion(_ name: String, _ span: SourceSpan, among regions: [String])
     -> Diagnostic
   {
-    let list = "the regions are \(regions.joined(separator: ", ")); for other hosts write `host`"
+    let list = "the regions are \(regions.joined(separator: ", ")); for other hosts set `host`"
     return Diagnostic(
-      "C0611", "there is no region \(name.quoted)", at: span, label: "no such region",
+      "C0611", "unknown region \(name.quoted)", at: span, label: "no such region",
       help: near(name, among: regions) + [list], fix: replacement(name, span, among: regions))
   }
 
   fileprivate static func badAddress(_ problem: String, _ span: SourceSpan) -> Diagnostic {
-    Diagnostic("C0612", problem, at: span, label: "cannot be called")
+    Diagnostic("C0612", problem, at: span, label: "invalid host")
   }
 
   fileprivate static func malformedPlace(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0613", "`secret` names no place where a token is kept", at: span, label: "not a place",
+      "C0613", "`secret` needs the location of a token", at: span, label: "not a location",
       help: ["write \"env:NAME\", \"file:/PATH\" or \"cmd:ARGV\""])
   }
 
@@ -146,7 +147,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let range = most.map { "from \(least) to \($0)" } ?? "\(least) or more"
     return Diagnostic(
-      "C0614", "`\(key.name)` is \(range)", at: span, label: "out of range",
+      "C0614", "`\(key.name)` must be \(range)", at: span, label: "out of range",
       help: ["for example `\(key.name) = \(key.example)`"])
   }
 
@@ -154,14 +155,14 @@ extension Diagnostic {
     -> Diagnostic
   {
     Diagnostic(
-      "C0617", "there is no output \(name.quoted)", at: span, label: "no such output",
-      help: near(name, among: formats) + ["the outputs are \(formats.joined(separator: ", "))"],
+      "C0617", "unknown output format \(name.quoted)", at: span, label: "no such format",
+      help: near(name, among: formats) + ["the formats are \(formats.joined(separator: ", "))"],
       fix: replacement(name, span, among: formats))
   }
 
   fileprivate static func variableInProtect(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0615", "`protect` reads a variable", at: span, label: "no script binds it here",
+      "C0615", "`protect` can't use variables", at: span, label: "not bound here",
       help: ["write the value itself"])
   }
 

@@ -1,6 +1,6 @@
 import Text
 
-/// Proves the profiles of a configuration right, setting by setting.
+/// Checks the profiles of a configuration, setting by setting.
 ///
 /// Every independent error is reported.
 struct ConfigurationChecker {
@@ -9,7 +9,7 @@ struct ConfigurationChecker {
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var profiles: [CheckedProfile] = []
   private var standard: Name?
-  /// The places of the profiles' names.
+  /// The spans of the profile names.
   private var named: [String: SourceSpan] = [:]
 
   init(_ parsed: Parser.Output, vocabulary: Vocabulary, terms: ConfigurationTerms) {
@@ -22,7 +22,7 @@ struct ConfigurationChecker {
       default: if !statement.isBroken { report(.notAProfile(statement.span)) }
       }
     }
-    // A profile that could not be read may be the one.
+    // A profile with a syntax error may be the one that `default` means.
     let isWhole = !parsed.diagnostics.contains(where: \.isError)
     if isWhole, let standard, named[standard.text] == nil {
       report(.unknownProfile(standard, among: named.keys.sorted()))
@@ -93,7 +93,7 @@ struct ConfigurationChecker {
 }
 
 extension Statement {
-  /// `true` iff an error is reported where it begins.
+  /// `true` iff a syntax error at its beginning has been reported.
   fileprivate var isBroken: Bool {
     guard case .pipeline(let pipeline) = kind, case .invalid = pipeline.source.kind else {
       return false
@@ -105,14 +105,14 @@ extension Statement {
 extension Diagnostic {
   fileprivate static func notAProfile(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0602", "the configuration holds profiles only", at: span,
+      "C0602", "the configuration can contain only profiles", at: span,
       label: "neither `profile` nor `default`", help: ["move it to a script"])
   }
 
   fileprivate static func unknownKey(_ key: Name) -> Diagnostic {
     let keys = ProfileKey.table.map(\.name)
     return Diagnostic(
-      "C0603", "a profile has no setting `\(key.text)`", at: key.span, label: "no such setting",
+      "C0603", "unknown setting `\(key.text)`", at: key.span, label: "no such setting",
       help: suggestion(for: key.text, among: keys)
         ?? ["the settings are \(keys.joined(separator: ", "))"],
       fix: guess(key, among: keys))
@@ -121,14 +121,14 @@ extension Diagnostic {
   fileprivate static func regionAndHost(_ region: SourceSpan, _ host: SourceSpan) -> Diagnostic {
     let (first, second) = region.start < host.start ? (region, host) : (host, region)
     return Diagnostic(
-      "C0605", "a profile has a region or a host, not both", at: second, label: "a second answer",
-      help: ["leave one of them out: a region stands for its host"]
+      "C0605", "a profile can have a region or a host, not both", at: second,
+      label: "the second one", help: ["remove one of them; a region implies its host"]
     ).noting(first, "the first one")
   }
 
   fileprivate static func noHost(_ name: Name) -> Diagnostic {
     Diagnostic(
-      "C0606", "the profile \(name.text.quoted) does not say which workspace it means",
+      "C0606", "the profile \(name.text.quoted) doesn't say which workspace it is for",
       at: name.span, label: "neither `region` nor `host`",
       help: ["for example `region = \"eu\"`, or `host = \"https://www.workato.com\"`"])
   }
@@ -137,31 +137,31 @@ extension Diagnostic {
     -> Diagnostic
   {
     Diagnostic(
-      "C0608", "`\(key)` is given twice", at: span, label: "given again",
-      help: ["leave one of them out"]
-    ).noting(before, "given here")
+      "C0608", "`\(key)` is set twice", at: span, label: "set again",
+      help: ["remove one of them"]
+    ).noting(before, "first set here")
   }
 
   fileprivate static func profileTwice(_ name: Name, _ before: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0609", "there are two profiles \(name.text.quoted)", at: name.span, label: "named again",
-      help: ["choose another name for one of them"]
-    ).noting(before, "named here")
+      "C0609", "duplicate profile \(name.text.quoted)", at: name.span, label: "same name again",
+      help: ["rename one of them"]
+    ).noting(before, "first one here")
   }
 
   fileprivate static func unknownProfile(_ name: Name, among names: [String]) -> Diagnostic {
     let near = nearest(name.text, among: names)
     let all = names.map(\.quoted).joined(separator: ", ")
     return Diagnostic(
-      "C0610", "there is no profile \(name.text.quoted)", at: name.span, label: "names no profile",
+      "C0610", "unknown profile \(name.text.quoted)", at: name.span, label: "no such profile",
       help: near.map { ["did you mean \($0.quoted)?"] }
-        ?? [names.isEmpty ? "there are no profiles here" : "the profiles are \(all)"],
+        ?? [names.isEmpty ? "the configuration has no profiles" : "the profiles are \(all)"],
       fix: near.map { Fix("write \($0.quoted)", [Edit(name.span, $0.quoted)], isCertain: false) })
   }
 
   fileprivate static func namelessProfile(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0616", "a profile without a name", at: span, label: "empty",
+      "C0616", "profile without a name", at: span, label: "empty",
       help: ["for example `profile \"eu-prod\" { … }`"])
   }
 }

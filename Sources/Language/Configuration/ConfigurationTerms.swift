@@ -1,10 +1,10 @@
-/// What the program knows of the values in a configuration, beyond their types.
+/// The host program's rules for values in a configuration, beyond their types.
 package struct ConfigurationTerms: Sendable {
   let regions: [String]
   let formats: [String]
-  /// Says why a text is no address of a workspace; `nil` where it is one.
+  /// Returns the reason why a text isn't the address of a workspace, or `nil` if it is one.
   let addressProblem: @Sendable (String) -> String?
-  /// `true` iff the text says where a token is kept.
+  /// Returns `true` iff the text is the location of a token.
   let isTokenPlace: @Sendable (String) -> Bool
 
   package init(

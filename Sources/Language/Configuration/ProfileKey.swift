@@ -1,9 +1,9 @@
-/// A setting of a profile: its name, what it takes, and a line of help.
+/// A setting of a profile: its name, the values it accepts, and a line of help.
 package struct ProfileKey: Sendable {
   package let name: String
   package let kind: Kind
   package let help: String
-  /// A right value, as the configuration writes it.
+  /// A valid value, as written in the configuration.
   package let example: String
 
   package enum Kind: Hashable, Sendable {
@@ -12,9 +12,9 @@ package struct ProfileKey: Sendable {
     case token
     case flag
     case predicate
-    /// A whole number from 0 up to a limit, where there is one.
+    /// A whole number from 0 up to a limit, if there is one.
     case count(most: Int?)
-    /// A whole number of writes a second.
+    /// A whole number of writes per second.
     case rate
     case format
   }
@@ -28,33 +28,33 @@ package struct ProfileKey: Sendable {
 }
 
 extension ProfileKey {
-  /// Every setting, in the order in which they are shown.
+  /// All settings, in display order.
   package static let table: [ProfileKey] = [
-    ProfileKey("region", .region, "\"eu\"", "the region whose host is called"),
+    ProfileKey("region", .region, "\"eu\"", "region of the workspace; determines the host"),
     ProfileKey(
       "host", .address, "\"https://www.workato.com\"",
-      "the host, where it is not that of a region"),
+      "host, for installations outside the regions"),
     ProfileKey(
       "token", .token, "secret(\"env:WORKATO_EU_TOKEN\")",
-      "where the token is kept: `env:NAME`, `file:/PATH` or `cmd:ARGV`; "
-        + "without it `WORKATO_API_TOKEN` is read"),
+      "where the token is stored: `env:NAME`, `file:/PATH` or `cmd:ARGV` "
+        + "(default: `env:WORKATO_API_TOKEN`)"),
     ProfileKey(
-      "production", .flag, "true", "confirmations ask for the host, however few the rows are"),
-    ProfileKey("read_only", .flag, "true", "every write is refused"),
+      "production", .flag, "true", "require the host name to confirm a write, however few the rows"),
+    ProfileKey("read_only", .flag, "true", "refuse every write"),
     ProfileKey(
       "protect", .predicate, "tags has \"do-not-touch\"",
-      "no write may touch a connection that satisfies it"),
-    ProfileKey("max_writes", .count(most: nil), "500", "the most writes of one run"),
+      "never change a connection that matches this condition"),
+    ProfileKey("max_writes", .count(most: nil), "500", "maximum writes per run"),
     ProfileKey(
-      "max_percent", .count(most: 100), "25", "the most percent of the workspace in one run"),
-    ProfileKey("rate", .rate, "1", "writes a second, where the quota allows more than one"),
+      "max_percent", .count(most: 100), "25", "maximum percentage of the workspace changed per run"),
+    ProfileKey("rate", .rate, "1", "writes per second, if the quota allows more than 1"),
     ProfileKey(
-      "output", .format, "\"table\"", "how results are shown, where `--output` does not say"),
+      "output", .format, "\"table\"", "output format if `--output` isn't given"),
   ]
 
   package static func named(_ name: String) -> ProfileKey? { table.first { $0.name == name } }
 
-  /// What the setting takes, as a type of the language.
+  /// The type of the setting's values, by its name in the language.
   package var type: String {
     switch kind {
     case .region, .address, .format: "string"

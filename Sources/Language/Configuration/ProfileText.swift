@@ -1,7 +1,8 @@
-/// Finds what may be a token in the profiles of a configuration: the value of `token`, and that of a
-/// key that no profile has, but for `secret("…")` with a place.
+/// Finds text that may be a token in the profiles of a configuration: the values of `token` and of
+/// unknown settings, except `secret("…")` with a location.
 ///
-/// It reads tokens, not syntax, so that a broken profile hides as much as a right one.
+/// It works on tokens, not on the syntax tree, so that a profile with syntax errors hides as much
+/// as a valid one.
 enum ProfileText {
   static func spans(in tokens: [Token]) -> [SourceSpan] {
     guard var place = tokens.indices.first(where: { beginsProfile(tokens, $0) }) else { return [] }
@@ -22,7 +23,8 @@ enum ProfileText {
       && tokens[place + 1].kind != .symbol(.assign)
   }
 
-  /// `key = …` wherever it stands; at the start of a line `key: …` and `key == …` are meant so.
+  /// `true` iff a setting begins here: `key = …` anywhere, and at the start of a line also `key: …`
+  /// and `key == …`, which are common mistakes for it.
   private static func beginsSetting(_ tokens: [Token], _ place: Int) -> Bool {
     guard case .name = tokens[place].kind else { return false }
     switch tokens[place + 1].kind {
@@ -37,7 +39,7 @@ enum ProfileText {
       || tokens[place - 1].kind == .symbol(.leftBrace)
   }
 
-  /// A comparison of a field is none.
+  /// `true` iff the setting may contain a token. A field name can't: it begins a comparison.
   private static func mayBeToken(_ key: Token) -> Bool {
     guard case .name(let name) = key.kind, name != "default", Field.named(name) == nil else {
       return false
@@ -45,14 +47,14 @@ enum ProfileText {
     return ProfileKey.named(name).map { $0.kind == .token } ?? true
   }
 
-  /// What is not shown of a value: nothing where it only says where the token is kept.
+  /// Returns the parts of a value to hide; none if the value only names the token's location.
   private static func hidden(_ value: ArraySlice<Token>) -> [SourceSpan] {
     let words = value.prefix { $0.kind != .symbol(.rightBrace) || $0 == value.first }
     if isReference(words.map(\.kind)) { return [] }
     return value.filter { !$0.kind.isPartOfReference }.map(\.span)
   }
 
-  /// `secret("env:NAME")`, or the place without the call.
+  /// `true` for `secret("env:NAME")`, and for the location without the call.
   private static func isReference(_ kinds: [Token.Kind]) -> Bool {
     let texts = kinds.compactMap { kind in
       if case .literal(.string(let text)) = kind { text } else { nil }

@@ -1,32 +1,32 @@
-/// What is wrong (or doubtful) in a text, where, and how to mend it.
+/// An error or warning in a text: what is wrong, where it is, and how to fix it.
 ///
-/// `message` and `label` say what is wrong; only `help` says what to do. Each diagnostic is made by
-/// a function beside the check that finds it.
+/// `message` and `label` say what is wrong; only `help` says what to do. Each diagnostic is created
+/// by a function next to the check that finds it.
 package struct Diagnostic: Error, Hashable, Sendable {
   package enum Severity: String, Sendable { case error, warning }
 
   package let severity: Severity
-  /// Stable, `C` and four digits: 00 lexical and syntax, 01 names, 02 types, 03 effects and bounds,
-  /// 04 parameters, 05 files, 06 the configuration.
+  /// A stable code, `C` and four digits: 00 for characters and syntax, 01 names, 02 types, 03
+  /// effects and bounds, 04 parameters, 05 files, 06 configuration.
   package let code: String
   package let message: String
   package let span: SourceSpan
-  /// Stands beside the carets and makes sense alone.
+  /// The text next to the carets; it must make sense on its own.
   package let label: String
   package let help: [String]
-  /// Each of them mends the text; of several only a person can choose one.
+  /// Alternative fixes. If there is more than one, only a person can choose.
   package let fixes: [Fix]
-  /// Other places that have a part in it, such as the call of a definition.
+  /// Other places that are involved, such as the call of a definition.
   package var related: [Related] = []
-  /// `true` iff the text behind the span may be a secret, and must not be shown.
+  /// `true` iff the text after the span may be a secret and must not be shown.
   package let hidesRest: Bool
 
-  /// Edits of the text that mend the diagnostic.
+  /// A set of edits that fixes the diagnostic.
   package struct Fix: Hashable, Sendable {
     package let title: String
     package let edits: [Edit]
-    /// `false` iff the fix is a guess, or takes a decision that is a person's: it is shown, and never
-    /// applied unasked.
+    /// `false` iff the fix is a guess or a decision that a person must make. Such a fix is shown,
+    /// but never applied unasked.
     package let isCertain: Bool
 
     package init(_ title: String, _ edits: [Edit], isCertain: Bool = true) {
@@ -35,13 +35,13 @@ package struct Diagnostic: Error, Hashable, Sendable {
       self.isCertain = isCertain
     }
 
-    /// Puts `replacement` in the place of `span`.
+    /// Creates a fix that replaces `span` with `replacement`.
     package init(_ span: SourceSpan, _ replacement: String) {
       self.init("write `\(replacement)`", [Edit(span, replacement)])
     }
   }
 
-  /// A stretch of the text, and what stands there instead.
+  /// A range of the text and its replacement.
   package struct Edit: Hashable, Sendable {
     package let span: SourceSpan
     package let replacement: String
@@ -52,7 +52,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
     }
   }
 
-  /// A further place, with words of its own beside the carets.
+  /// An additional place with its own label.
   package struct Related: Hashable, Sendable {
     package let span: SourceSpan
     package let label: String
@@ -76,7 +76,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
 }
 
 extension Diagnostic {
-  /// Returns the diagnostic with a further place.
+  /// Returns the diagnostic with an additional place.
   func noting(_ span: SourceSpan, _ label: String) -> Diagnostic {
     var diagnostic = self
     diagnostic.related.append(Related(span: span, label: label))
@@ -87,7 +87,7 @@ extension Diagnostic {
 }
 
 extension String {
-  /// A name of a megabyte is not repeated as a whole.
+  /// The text, cut short if it exceeds 1,000 bytes, so that a huge name isn't repeated in full.
   fileprivate var clipped: String {
     utf8.count <= 1_000 ? self : String(unicodeScalars.prefix(500)) + "…"
   }

@@ -1,6 +1,6 @@
 import Text
 
-/// Lays a diagnostic out for a person: message, place, source line, carets, help.
+/// Renders a diagnostic for a person: message, place, source line, carets and help.
 package struct DiagnosticRenderer: Sendable {
   package let sources: SourceMap
   package let style: TextStyle
@@ -10,7 +10,7 @@ package struct DiagnosticRenderer: Sendable {
     self.style = style
   }
 
-  /// What may be a secret in one diagnostic's text is shown by none of them.
+  /// Renders all diagnostics. If one of them hides the rest of its text, the others hide it too.
   package func render(_ diagnostics: [Diagnostic]) -> String {
     let hidden = diagnostics.filter(\.hidesRest).map(\.span.end).min() ?? .max
     return diagnostics.map { render($0, hiddenFrom: hidden) }.joined(separator: "\n")
@@ -62,7 +62,7 @@ package struct DiagnosticRenderer: Sendable {
   }
 }
 
-/// The stretch of a source line that is shown, cut where the line is longer than a screen.
+/// The part of a source line that is shown; long lines are cut around the marked text.
 private struct ExcerptWindow {
   let text: String
   let indent: String

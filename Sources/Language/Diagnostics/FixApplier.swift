@@ -1,7 +1,8 @@
 /// Applies the fixes of diagnostics to the text of a file.
 package enum FixApplier {
-  /// Returns the text with every fix of `diagnostics` that is the only one of its diagnostic and
-  /// touches no other, and their number. Fixes that are not certain are taken by `guessing` alone.
+  /// Returns the fixed text and the number of fixes applied. A fix is applied if it is the only one
+  /// of its diagnostic and doesn't touch another fix. Uncertain fixes are applied only if
+  /// `guessing`.
   package static func fixed(
     _ file: SourceFile, _ diagnostics: [Diagnostic], guessing: Bool = false
   ) -> (text: [UInt8], count: Int) {
@@ -23,7 +24,7 @@ package enum FixApplier {
     edit.replacement.isEmpty && file.text(edit.span).utf8.contains(UInt8(ascii: "#"))
   }
 
-  /// From the last edit to the first, so that places stay what they are.
+  /// Applies the edits from last to first, so that earlier offsets stay valid.
   private static func applied(_ edits: [Diagnostic.Edit], to file: SourceFile) -> [UInt8] {
     var bytes = file.bytes
     for edit in edits.sorted(by: { $0.span.start > $1.span.start }) {
@@ -34,7 +35,8 @@ package enum FixApplier {
     return bytes
   }
 
-  /// What leaves nothing on its line takes the line with it; else the `;` behind it.
+  /// Extends the range of a removed statement: to the whole line if nothing else is on it,
+  /// otherwise over the `;` after it.
   private static func wholeLine(_ statement: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
     let range = statement.lowerBound..<separatorEnd(behind: statement.upperBound, in: bytes)
     let newline = UInt8(ascii: "\n")
@@ -47,7 +49,7 @@ package enum FixApplier {
 }
 
 extension FixApplier {
-  /// The place behind a `;` and the blanks around it, or `end` where there is none.
+  /// Returns the offset after a `;` and the blanks around it, or `end` if there is no `;`.
   fileprivate static func separatorEnd(behind end: Int, in bytes: [UInt8]) -> Int {
     let isBlank: (UInt8) -> Bool = { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
     let next = bytes[end...].firstIndex { !isBlank($0) } ?? end

@@ -1,19 +1,19 @@
-/// Did-you-mean: the nearest of the names that could have stood there.
+/// "Did you mean" suggestions: the nearest name that would be valid in the same place.
 extension Diagnostic {
-  /// Returns a line of help that names the nearest candidate, or `nil` where none is near.
+  /// Returns a help line with the nearest candidate, or `nil` if none is close enough.
   package static func suggestion(for word: String, among candidates: [String]) -> [String]? {
     nearest(word, among: candidates).map { ["did you mean `\($0)`?"] }
   }
 
-  /// Returns the change to the nearest candidate, or `nil` where none is near.
+  /// Returns a fix that inserts the nearest candidate, or `nil` if none is close enough.
   static func guess(_ name: Name, among candidates: [String]) -> Fix? {
     nearest(name.text, among: candidates).map { candidate in
       Fix("write `\(candidate)`", [Edit(name.span, candidate)], isCertain: false)
     }
   }
 
-  /// Returns the candidate with the fewest edits, at most a third of its length. One that shares
-  /// nothing with the word is not near.
+  /// Returns the candidate with the smallest edit distance, if that is at most a third of the
+  /// longer word's length. A candidate that shares nothing with the word is never near.
   package static func nearest(_ word: String, among candidates: [String]) -> String? {
     guard word.utf8.count <= 64 else { return nil }
     let lowered = Array(word.lowercased().unicodeScalars)
@@ -27,7 +27,8 @@ extension Diagnostic {
     }
   }
 
-  /// The optimal string alignment distance: insertions, deletions, changes, swaps of neighbours.
+  /// Computes the optimal string alignment distance: insertions, deletions, substitutions and swaps
+  /// of neighbours.
   private static func edits(_ a: [Unicode.Scalar], _ b: [Unicode.Scalar]) -> Int {
     var rows = [Array(0...b.count)]
     for i in a.indices {

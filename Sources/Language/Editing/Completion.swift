@@ -1,40 +1,41 @@
-/// What can stand where a person types, by what parser and checker know of the text before it.
+/// The completions at the cursor, based on what the parser and the checker know about the text
+/// before it.
 package struct Completion: Sendable {
-  /// The bytes of the text that a candidate takes the place of: from the start of the word at the
-  /// cursor to its end, in a string from behind the quote to the cursor.
+  /// The byte range that a candidate replaces: from the start of the word at the cursor to its end;
+  /// in a string, from after the quote to the cursor.
   package let replaced: Range<Int>
-  /// Begin with the word so far, in the order of the tables.
+  /// The candidates that begin with the word typed so far, in table order.
   package let candidates: [Candidate]
-  /// What further candidates the surroundings have.
+  /// The kind of candidates that the caller can look up in addition.
   package let lookup: Lookup?
 
-  /// Candidates that stand in no table: names of files, and values of the workspace.
+  /// A request for candidates that are in no table: file names, and values from the workspace.
   package struct Lookup: Hashable, Sendable {
     package let subject: Subject
-    /// What has been written of it, without quotes and escapes.
+    /// The text typed so far, without quotes and escapes.
     package let prefix: String
     package let quoting: Quoting
 
     package enum Subject: Hashable, Sendable {
-      /// A file whose name ends with one of these, without the dot.
+      /// A file with one of these extensions, without the dot.
       case file(endings: [String])
-      /// A value of a connection's field or of a column, by its name.
+      /// A value of a connection's field or of a column, given by name.
       case value(field: String)
     }
 
-    /// How what is found is to be written.
+    /// The way a result must be quoted.
     package enum Quoting: Hashable, Sendable {
-      /// It stands between quotes `"`, whose escapes it needs.
+      /// It is between `"` quotes and needs their escapes.
       case escaped
-      /// It stands between quotes `'`, and cannot hold one.
+      /// It is between `'` quotes and can't contain one.
       case raw
-      /// It needs quotes of its own, unless it is a number.
+      /// It isn't quoted yet; anything but a number needs quotes.
       case none
     }
   }
 
-  /// Completes the text of `input` at an offset in its bytes, as the text before it says; what
-  /// follows does not matter. Where nothing can be offered, there are no candidates.
+  /// Completes the text of `input` at a byte offset, based on the text before it; text after the
+  /// cursor is ignored. If nothing can be offered, there are no candidates.
   package init(_ input: Analysis.Input, at cursor: Int, vocabulary: Vocabulary, scope: Scope) {
     let cursor = cursor.clamped(to: 0...input.bytes.count)
     guard let word = CompletionPrefix(in: input.bytes, at: cursor) else {

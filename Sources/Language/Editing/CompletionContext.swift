@@ -1,18 +1,18 @@
-/// What the checker knows at the place where a person types.
+/// The checker's knowledge at the cursor.
 struct CompletionContext: Sendable {
   let cursor: Int
-  /// The expressions whose types are asked for.
+  /// The expressions whose types are needed.
   let operandSpans: Set<SourceSpan>
-  /// The names that can be used there; `nil` where the checker did not come by.
+  /// The names in scope at the cursor; `nil` if the checker didn't reach it.
   private(set) var scope: Scope?
-  /// The columns of the rows there; `nil` where no row is at hand.
+  /// The columns of the rows at the cursor; `nil` if there is no row.
   private(set) var schema: Schema?
-  /// What flows into the stage there.
+  /// The type of the input rows of the stage at the cursor.
   private(set) var flow: RowType?
   private(set) var wanted = Wanted.anything
-  /// The field that the value there is compared with, or assigned to.
+  /// The field that the value at the cursor is compared with or assigned to.
   private(set) var field: String?
-  /// The columns that are named already, and cannot be named again.
+  /// The columns that are already named and can't be named again.
   private(set) var takenColumns: Set<String> = []
   private(set) var operands: [SourceSpan: CheckedExpression] = [:]
 
@@ -21,32 +21,32 @@ struct CompletionContext: Sendable {
     self.operandSpans = operandSpans
   }
 
-  /// What a value must be to stand there.
+  /// The requirement for a value at the cursor.
   enum Wanted: Hashable, Sendable {
     case anything
     case type(ValueType)
-    /// What can be compared with a value of the type.
+    /// A value that can be compared with one of this type.
     case comparable(ValueType)
     case anyOf([ValueType])
-    /// What `sort` can order.
+    /// A value that `sort` can order.
     case sortable
     case ordered
     /// Rows or a list.
     case rows
   }
 
-  /// `true` iff the span is that of what the end of the text was taken for.
+  /// Returns `true` iff the span is that of the placeholder at the cursor.
   func isHere(_ span: SourceSpan) -> Bool { span.start == cursor }
 
-  /// `true` iff the expression is the one that is being typed.
+  /// Returns `true` iff the expression is the placeholder at the cursor.
   func isHere(_ expression: Expression) -> Bool {
     if case .invalid = expression.kind { isHere(expression.span) } else { false }
   }
 }
 
-/// Noting what is known at the cursor; without one, nothing is done.
+/// Records what is known at the cursor; does nothing without a cursor.
 extension Checker {
-  /// Returns what the checker comes to know at the cursor of a text that is being typed.
+  /// Checks a text that is being typed, and returns what is known at the cursor.
   static func completionContext(
     _ completionContext: CompletionContext, of script: Script, in surroundings: Surroundings
   ) -> CompletionContext {
@@ -66,7 +66,7 @@ extension Checker {
     completionContext?.see(scope, flow)
   }
 
-  /// Notes what is wanted of the expression, where it is being typed.
+  /// Records the requirement for the expression, if it is at the cursor.
   mutating func note(
     _ expression: Expression?, wanted: @autoclosure () -> CompletionContext.Wanted,
     field: String? = nil
@@ -75,7 +75,7 @@ extension Checker {
     completionContext?.want(wanted(), field)
   }
 
-  /// Notes what the side of a comparison is compared with, where it is being typed.
+  /// Records what a side of a comparison is compared with, if it is at the cursor.
   mutating func note(
     _ side: Expression, comparedBy comparison: ComparisonOperator, with other: CheckedExpression
   ) {
@@ -136,7 +136,7 @@ extension CompletionContext {
 }
 
 extension CheckedExpression {
-  /// The column that the expression is.
+  /// The column name, if the expression is just a column.
   var fieldName: String? {
     switch kind {
     case .field(_, let name), .rowField(_, _, let name): name

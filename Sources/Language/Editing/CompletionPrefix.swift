@@ -1,18 +1,18 @@
-/// The word or string that a person is typing.
+/// The word or string being typed at the cursor.
 struct CompletionPrefix {
-  /// The text before the word, and what closes the strings that it stands in.
+  /// The text before the word, plus whatever closes the strings around it.
   let before: [UInt8]
-  /// Where the word begins in ``before``: at the opening quote, where it is a string.
+  /// The start of the word in ``before``; for a string, its opening quote.
   let start: Int
   let replaced: Range<Int>
-  /// What has been typed of it, without quotes and escapes.
+  /// The text typed so far, without quotes and escapes.
   let prefix: String
   let quoting: Completion.Lookup.Quoting
-  /// `false` iff it is text or a number, so that only values can take its place.
+  /// `false` iff it is a string or number, which only values can replace.
   let takesNames: Bool
 
-  /// Returns `nil` where nothing can be offered: in a comment or in the text of `f"…"`, right behind
-  /// a closing quote or bracket, in a text that is not read at all.
+  /// Returns `nil` if nothing can be offered: in a comment, in the text of `f"…"`, right after a
+  /// closing quote or bracket, and in a text that the lexer rejects.
   init?(in bytes: [UInt8], at cursor: Int) {
     let typed = Array(bytes[..<cursor])
     let file = SourceFile(name: "", bytes: typed)
@@ -55,7 +55,7 @@ struct CompletionPrefix {
     takesNames = start == cursor || !bytes[start].isASCIIDigit
   }
 
-  /// What closes interpolated strings that are open in an expression.
+  /// Returns the text that closes interpolated strings that are open inside an expression.
   private static func closing(_ open: ArraySlice<OpenString>) -> [UInt8] {
     open.flatMap { _ in Array("}\"".utf8) }
   }

@@ -1,4 +1,4 @@
-/// What can stand where a value, or an operator behind one, is wanted.
+/// Candidates for values, and for operators after a value.
 extension CompletionProvider {
   // MARK: Values
 
@@ -10,14 +10,14 @@ extension CompletionProvider {
       + functions + literals
   }
 
-  /// The columns that fit; of rows of any shape, those of a connection.
+  /// Returns the columns of a suitable type; if the columns are unknown, those of a connection.
   func fields(of schema: Schema?) -> [Candidate] {
     guard let schema = schema?.isOpen == true ? .connections : schema else { return [] }
     let columns = schema.columns.filter { completionContext.wanted.accepts($0.type) }
     let aliases = columns.compactMap { column in
       schema.areConnections
         ? Field.named(column.name)?.alias.map {
-          Candidate($0, .field, "another name of `\(column.name)`")
+          Candidate($0, .field, "alias of `\(column.name)`")
         } : nil
     }
     return columns.map { Candidate($0.name, .field, $0.detail(schema)) } + aliases
@@ -25,7 +25,8 @@ extension CompletionProvider {
 
   func isRows(_ type: ValueType) -> Bool { if case .rows = type { true } else { false } }
 
-  /// The variables of these types; one that stands for a row is offered with the dot before a field.
+  /// Returns the variables of suitable types. A variable that holds a row is offered with the dot
+  /// that precedes a field.
   func variables(_ isWanted: (ValueType) -> Bool) -> [Candidate] {
     let offered = scope.variables.filter { name, variable in
       if case .row = variable.type { return !name.isEmpty && completionContext.wanted != .rows }
@@ -64,18 +65,20 @@ extension CompletionProvider {
 
   // MARK: Operators
 
-  /// Those that take the operand for their left side; all where it is not known.
+  /// Returns the operators that accept the operand on their left; all of them if its type is
+  /// unknown.
   func comparisons(after operand: CheckedExpression?) -> [Candidate] {
     let type = operand?.type ?? .unknown
     let fitting = ComparisonOperator.allCases.filter { $0.takes(type) }
-    // What a list is asked first.
+    // For a list, offer its own operators before `==` and `!=`.
     let first = type.isListOfSome ? fitting.filter { $0.operands != .same } : fitting
     let words = first.map(\.rawValue) + (type.isOrdered ? ["between"] : [])
     let rest = type.isListOfSome ? fitting.filter { $0.operands == .same } : []
     return (words + rest.map(\.rawValue)).map { Candidate($0, .operator) }
   }
 
-  /// `true` unless what stands before a connective, however much of it that takes, is no condition.
+  /// `true` unless some expression that could be the left side of a connective is known not to be a
+  /// condition.
   var joinsConditions: Bool {
     places.allSatisfy { place in
       guard case .connective(_, let span) = place, let operand = completionContext.operands[span]
@@ -88,7 +91,7 @@ extension CompletionProvider {
 
   func coalesce(after operand: CheckedExpression?) -> [Candidate] {
     guard operand?.isNullable == true else { return [] }
-    return [Candidate("??", .operator, "another value in the place of null")]
+    return [Candidate("??", .operator, "fallback for null")]
   }
 
   func arithmetic(after operand: CheckedExpression?) -> [Candidate] {
@@ -98,7 +101,7 @@ extension CompletionProvider {
 }
 
 extension CompletionContext.Wanted {
-  /// `true` iff a value of the type can stand here, null aside.
+  /// Returns `true` iff a value of the type is allowed here, ignoring null.
   func accepts(_ type: ValueType) -> Bool {
     switch (self, type) {
     case (.rows, .rows), (.rows, .list): true
@@ -111,17 +114,17 @@ extension CompletionContext.Wanted {
     }
   }
 
-  /// `true` iff a value of some type with an order can stand here.
+  /// `true` iff a value of some sortable type is allowed here.
   fileprivate var acceptsOrdered: Bool {
     [.int, .string, .timestamp, .duration].contains { accepts($0) }
   }
 }
 
 extension ComparisonOperator {
-  /// Those that compare a number of rows.
+  /// The operators that `expect count` allows.
   static let counting = allCases.filter { symbolic.values.contains($0) }
 
-  /// `true` iff some value can stand behind the operator, where one of the type stands before it.
+  /// Returns `true` iff the operator accepts a left side of this type.
   fileprivate func takes(_ left: ValueType) -> Bool {
     switch operands {
     case .same: left != .secret
@@ -138,7 +141,7 @@ extension ValueType {
 }
 
 extension Schema.Column {
-  /// The type, and for a connection's field its help.
+  /// Returns the type and, for a connection's field, its help.
   fileprivate func detail(_ schema: Schema) -> String {
     let type = "\(type)\(isNullable ? "?" : "")"
     guard schema.areConnections, let field = Field.named(name), field.type == self.type else {

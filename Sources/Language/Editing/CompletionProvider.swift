@@ -1,10 +1,10 @@
-/// What the tables offer for the places that the parser noted at the cursor, narrowed by what the
-/// checker knows there.
+/// Collects the candidates for the places that the parser recorded at the cursor, filtered by what
+/// the checker knows there.
 struct CompletionProvider {
   let places: [Cursor.Place]
   let completionContext: CompletionContext
   let vocabulary: Vocabulary
-  /// The names that can be used.
+  /// The names in scope at the cursor.
   let scope: Scope
 
   init(_ input: Analysis.Input, _ word: CompletionPrefix, vocabulary: Vocabulary, scope: Scope) {
@@ -24,14 +24,14 @@ struct CompletionProvider {
     self.scope = self.completionContext.scope ?? scope
   }
 
-  /// The file or value that is wanted, if it is one.
+  /// The file or value to look up, if one is needed.
   var subject: Completion.Lookup.Subject? {
     for case .file(let endings) in places { return .file(endings: endings) }
     guard places.contains(.value), let field = completionContext.field else { return nil }
     return .value(field: field)
   }
 
-  /// Those of special words first, those of values last.
+  /// The candidates, special words first, values last.
   var candidates: [Candidate] {
     let ranked = places.enumerated().sorted {
       ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
@@ -71,7 +71,7 @@ struct CompletionProvider {
   }
 
   private var lastResult: [Candidate] {
-    scope.lastResult == nil ? [] : [Candidate("it", .keyword, "the rows of the last result")]
+    scope.lastResult == nil ? [] : [Candidate("it", .keyword, "rows of the last result")]
   }
 
   private func statements(_ isTopLevel: Bool) -> [Candidate] {
@@ -101,7 +101,7 @@ struct CompletionProvider {
       $0.writtenBy.contains(action) && !takenFields.contains($0.name)
     }
     let aliases = fields.compactMap { field in
-      field.alias.map { Candidate("\($0) = ", .field, "another name of `\(field.name)`") }
+      field.alias.map { Candidate("\($0) = ", .field, "alias of `\(field.name)`") }
     }
     return fields.map { Candidate("\($0.name) = ", .field, $0.help) } + aliases
   }
@@ -113,7 +113,7 @@ struct CompletionProvider {
 }
 
 extension Cursor.Place {
-  /// The order of the kinds of places that one cursor can be.
+  /// The rank of a kind of place when several apply at the cursor.
   fileprivate var rank: Int {
     switch self {
     case .value: 3
@@ -126,13 +126,13 @@ extension Cursor.Place {
 }
 
 extension RowType {
-  /// `true` iff the stage can stand here without an error.
+  /// Returns `true` iff the stage is allowed here without an error.
   fileprivate func takes(_ stage: StageSignature) -> Bool {
     if schema.isOpen { return true }
     if stage.shape == .rows { return schema.slot(of: "id") != nil }
     if stage.measures { return schema.measure != nil }
     guard stage.effect > .read else { return true }
-    // What would reach the whole workspace unasked is an error of its own.
+    // A write to an unfiltered list is an error.
     if wholeList != nil { return false }
     return schema.areConnections || stage.shape == .assignments(.create)
   }

@@ -1,43 +1,44 @@
-/// Where a person types, and what the grammar lets stand there.
+/// The cursor in a text that is being typed, and what the grammar allows there.
 ///
-/// The parser notes each word and form that it looks for at the cursor, and then takes the end of
-/// the text for whatever it wants, so that the tree is whole and the checker can look at it.
+/// The parser records every word and construct that it looks for at the cursor, and then treats the
+/// end of the text as whatever it needs. This completes the tree, so that the checker can examine
+/// it like any other.
 struct Cursor: Sendable {
-  /// In the texts of the ``SourceMap``; the text ends there, but for what closes open strings.
+  /// The offset in the ``SourceMap``. The text ends there, except for what closes open strings.
   let offset: Int
-  /// In the order in which the parser looked for them.
+  /// The recorded places, in the order in which the parser looked for them.
   var places: [Place] = []
-  /// `true` once something has been taken to stand at the cursor.
+  /// `true` once the parser has assumed something at the cursor.
   var isPassed = false
 
-  /// One thing that can stand at the cursor.
+  /// Something that is allowed at the cursor.
   enum Place: Hashable, Sendable {
     case statement(isTopLevel: Bool)
-    /// The source of a pipeline behind `=` or `in`.
+    /// The source of a pipeline after `=` or `in`.
     case source
-    /// What `diff` compares with.
+    /// The other rows of `diff`.
     case otherRows
     case stage
     case value
-    /// The name behind a dot.
+    /// The name after a dot.
     case member
-    /// A field that is set; those named before cannot be set again.
+    /// A field to set; the fields in `taken` can't be set again.
     case assignment(WriteAction, taken: Set<String>)
-    /// An operator that compares the expression of this span.
+    /// A comparison operator after the expression with this span.
     case comparison(after: SourceSpan)
     case connective(LogicalOperator, after: SourceSpan)
     case coalesce(after: SourceSpan)
     case arithmetic(after: SourceSpan)
-    /// The comparison of `expect count`.
+    /// The comparison operator of `expect count`.
     case countComparison
-    /// What is computed of groups, beside the columns named before.
+    /// An aggregate of a group; the names in `taken` are already used.
     case aggregate(taken: Set<String>)
     case type(takesRows: Bool)
     case word(String)
-    /// The name of a file with one of these endings.
+    /// The name of a file with one of these extensions.
     case file([String])
 
-    /// The expression that an operator here would take for its left side.
+    /// The span of the expression that would be the left side of an operator here.
     var operand: SourceSpan? {
       switch self {
       case .comparison(let span), .connective(_, let span), .coalesce(let span),
@@ -49,9 +50,9 @@ struct Cursor: Sendable {
   }
 }
 
-/// Noting what can stand at the cursor.
+/// Records what is allowed at the cursor.
 extension Parser {
-  /// `true` iff the text is one that is being typed, and has ended.
+  /// `true` iff the text is being typed and the parser has reached its end.
   var isBehindCursor: Bool { cursor != nil && current.kind == .end }
 
   mutating func note(_ place: Cursor.Place) {
@@ -59,14 +60,14 @@ extension Parser {
     cursor?.places.append(place)
   }
 
-  /// Notes what can stand behind the current token.
+  /// Records what is allowed after the current token.
   mutating func noteFollowing(_ place: Cursor.Place) {
     guard cursor != nil, current.kind != .end, isAtCursor(following) else { return }
     cursor?.places.append(place)
   }
 
-  /// Takes the end of the text for what is wanted here; `false` where it has not ended, or nobody
-  /// types.
+  /// Treats the end of the text as whatever is required here. Returns `false` if the text isn't
+  /// being typed or hasn't ended.
   mutating func passCursor() -> Bool {
     guard isBehindCursor else { return false }
     cursor?.isPassed = true
@@ -78,7 +79,7 @@ extension Parser {
     return token.kind == .end && token.span.start == cursor.offset
   }
 
-  /// Returns a statement without content at the cursor, where one can begin there.
+  /// Returns an empty statement at the cursor, if one can begin there.
   mutating func typedStatement() -> Statement? {
     guard cursor != nil, isAtCursor(current), place == 0 || tokens[place - 1].kind.endsOrOpens
     else { return nil }
@@ -91,7 +92,7 @@ extension Parser {
 }
 
 extension Token.Kind {
-  /// `true` iff a statement can begin behind the token.
+  /// `true` iff a statement can begin after the token.
   fileprivate var endsOrOpens: Bool {
     switch self {
     case .newline, .symbol(.semicolon), .symbol(.leftBrace): true

@@ -1,7 +1,7 @@
-/// What each byte of a text is, so that it can be shown in colours while a person types.
+/// The highlighting of a text: a style for each byte.
 package struct Highlighting: Sendable {
-  /// Side by side from the first byte to the last, the empty text has none; each begins and ends
-  /// with a character.
+  /// Adjacent runs that cover the whole text; none for an empty text. A run never splits a
+  /// character.
   package let runs: [Run]
   private let brackets: [Bracket]
 
@@ -20,9 +20,9 @@ package struct Highlighting: Sendable {
     let symbol: Symbol
   }
 
-  /// Reads any bytes, also those that the language refuses.
+  /// Highlights any bytes, even if the language rejects them.
   ///
-  /// - Parameter errors: stretches that a diagnostic blames; what cannot be read is added to them.
+  /// - Parameter errors: byte ranges marked by diagnostics; unreadable text is marked in addition.
   package init(_ bytes: [UInt8], vocabulary: Vocabulary, errors: [Range<Int>] = []) {
     let file = SourceFile(name: "", bytes: bytes)
     let lexed = Lexer.cut(file)
@@ -40,8 +40,8 @@ package struct Highlighting: Sendable {
     }
   }
 
-  /// Returns the places of the bracket at `cursor`, or else right before it, and of its partner;
-  /// `nil` where there is none, or something else closes it.
+  /// Returns the offsets of the bracket at `cursor`, or else right before it, and of its partner;
+  /// `nil` if there is none or the brackets don't match.
   package func pair(at cursor: Int) -> (open: Int, close: Int)? {
     for place in [cursor, cursor - 1] where brackets.contains(where: { $0.place == place }) {
       return pair(of: place)
@@ -67,7 +67,7 @@ package struct Highlighting: Sendable {
   }
 }
 
-/// A stretch of one token.
+/// A part of a token with one style.
 private struct Piece {
   let span: SourceSpan
   let style: Highlighting.Style
@@ -75,7 +75,7 @@ private struct Piece {
 }
 
 extension Token {
-  /// The token's stretches; an interpolated string has those of its expressions too.
+  /// Returns the parts of the token; an interpolated string includes those of its expressions.
   fileprivate func pieces(_ painted: [Int: Highlighting.Style], _ open: [OpenString]) -> [Piece] {
     switch kind {
     case .newline, .end: []
@@ -120,7 +120,7 @@ extension Token.Kind {
 }
 
 extension Symbol {
-  /// The bracket that this one closes.
+  /// The opening bracket for this closing one.
   fileprivate var opening: Symbol? {
     switch self {
     case .rightParenthesis: .leftParenthesis
@@ -140,7 +140,8 @@ extension Symbol {
 }
 
 extension Lexer.Output {
-  /// What cannot be read, but for a string that is not closed: it may be about to be.
+  /// Returns the spans that can't be read, except strings that aren't closed: the quote may be
+  /// typed next.
   fileprivate func blamed(in file: SourceFile) -> [SourceSpan] {
     let open = Set(openStrings.map(\.start))
     let spans = diagnostics.map(\.span).filter { !open.contains($0.start) }
@@ -154,7 +155,7 @@ extension [Highlighting.Style] {
     for place in start..<span.end.clamped(to: start...count) { self[place] = style }
   }
 
-  /// What is of one style side by side; a character is not divided.
+  /// Merges adjacent bytes of one style into runs, without splitting a character.
   fileprivate func runs(of bytes: [UInt8]) -> [Highlighting.Run] {
     var runs: [Highlighting.Run] = []
     var start = 0

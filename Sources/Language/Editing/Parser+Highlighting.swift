@@ -1,7 +1,6 @@
-/// What the parser takes the words of a text for, so that they are shown as what they mean: `count`
-/// is a stage, a function or a column, as its place has it.
+/// Highlighting by meaning: `count` is a stage, a function or a column, depending on its position.
 extension Parser {
-  /// Returns the styles of words by their places; words that mean nothing have none.
+  /// Returns the styles of words by offset; words without a meaning have none.
   static func painting(_ file: SourceFile, _ lexed: Lexer.Output, vocabulary: Vocabulary)
     -> [Int: Highlighting.Style]
   {
@@ -11,7 +10,7 @@ extension Parser {
     return parser.painted ?? [:]
   }
 
-  /// Notes what the current token is taken for; nothing where nobody asks.
+  /// Records the style of the current token, if highlighting is wanted.
   mutating func paint(_ style: Highlighting.Style) {
     guard painted != nil else { return }
     let place = current.span.start

@@ -1,4 +1,4 @@
-/// Profiles: a setting a line.
+/// Formats profiles, one setting per line.
 extension Formatter {
   mutating func add(_ profile: Profile, indent: Int) {
     hoistComments(before: profile.body.start, indent: indent)

@@ -1,4 +1,4 @@
-/// Sources, stages and expressions.
+/// Formats sources, stages and expressions.
 extension Formatter {
   // MARK: Sources and stages
 
@@ -39,7 +39,7 @@ extension Formatter {
     }
   }
 
-  /// What is called by its own name has no other.
+  /// Formats a column; a name is written only if it differs from the field's own.
   private mutating func layout(_ column: Column) -> Layout {
     let value = layout(column.value)
     switch column.value.kind {
@@ -149,7 +149,7 @@ extension Formatter {
     return .row(parts)
   }
 
-  /// In brackets where it binds more loosely than `level`.
+  /// Formats an operand, in parentheses if it binds more loosely than `level`.
   private mutating func operand(_ value: Expression, _ level: Precedence) -> Layout {
     let isConditional = if case .conditional = value.kind { true } else { false }
     let isLoose = value.precedence.map { $0 < level } ?? isConditional
@@ -183,7 +183,7 @@ extension Formatter {
     return .brackets("{", items, "}", trailingComma: true, lastComments: last)
   }
 
-  /// An element with the comments around it; `place` is where the one before ended.
+  /// Formats an element with the comments around it; `place` is the end of the previous one.
   private mutating func item(
     _ span: SourceSpan, from place: inout Int, _ layout: (inout Formatter) -> Layout
   ) -> Layout.Item {

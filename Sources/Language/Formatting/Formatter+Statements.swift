@@ -1,6 +1,6 @@
 import Text
 
-/// Statements, pipelines and blocks.
+/// Formats statements, pipelines and blocks.
 extension Formatter {
   mutating func add(_ statement: Statement, indent: Int) {
     switch statement.kind {
@@ -21,8 +21,9 @@ extension Formatter {
     }
   }
 
-  /// A line of words and an expression, with the comments of its inside above it.
-  /// `besidePipelines`: what begins with the word of a source would be one, and keeps its brackets.
+  /// Adds a line with `words` and an expression; comments inside the expression go above it. With
+  /// `besidePipelines`, an expression that begins with the name of a source would be parsed as a
+  /// pipeline, so it keeps its parentheses.
   mutating func add(
     _ words: String, _ value: Expression, _ end: Int, indent: Int, besidePipelines: Bool = false
   ) {
@@ -87,7 +88,7 @@ extension Formatter {
     }
   }
 
-  /// ` {` behind the last line, the statements, `}`.
+  /// Adds ` {` to the last line, then the statements and `}`.
   private mutating func add(_ block: Block, indent: Int) {
     extendLastLine(" {")
     if block.statements.isEmpty, !hasComment(in: block.span) { return extendLastLine("}") }
@@ -112,8 +113,8 @@ extension Formatter {
       separators: pipeline.startsWithFilter)
   }
 
-  /// One line where it fits, else one a stage. `separators`: whether the second part can stand
-  /// behind the first without a `|`.
+  /// Adds the parts on one line if they fit, otherwise one per line. `separators` is `true` iff the
+  /// second part can follow the first without a `|`.
   private mutating func addStages(
     _ parts: [(span: SourceSpan, layout: Layout)], behind head: String, indent: Int,
     continuation: Int, separators: Bool
@@ -149,7 +150,7 @@ extension Layout {
 }
 
 extension Pipeline {
-  /// `true` iff the first stage is a `where` that a `list` takes without `|`.
+  /// `true` iff the first stage is a `where` that can follow `list` without a `|`.
   fileprivate var startsWithFilter: Bool {
     guard case .list = source.kind, let first = stages.first, first.name.text == "where",
       case .predicate = first.arguments

@@ -1,18 +1,17 @@
 import Text
 
-/// Writes a script in its one canonical form: the same tree, the same comments.
+/// Formats a script in its canonical form, keeping its syntax tree and its comments.
 ///
-/// A pipeline that fits a line stands on one; a longer one has a line for each stage, with the `|`
-/// in front. Brackets show what belongs together: none are left that say nothing, and `and` inside
-/// `or` has some.
+/// A pipeline that fits on a line is written on one; a longer one has a line per stage, which
+/// begins with the `|`. Redundant parentheses are removed, but `and` inside `or` always has some.
 package struct Formatter {
   let file: SourceFile
   private var comments: PendingComments
   private var lines: [Line] = []
-  /// The end of what has been written so far, in the source.
+  /// The offset in the source up to which everything has been written.
   private var written: Int
 
-  /// Pipelines that would pass it are broken into lines.
+  /// The maximum line width; longer pipelines are broken into lines.
   static let width = 80
 
   private struct Line {
@@ -20,10 +19,10 @@ package struct Formatter {
     var comment: String?
   }
 
-  /// The canonical text, or why there is none.
+  /// The canonical text, or the reasons why there is none.
   package enum Output: Sendable {
     case text(String)
-    /// `hidden` are the literals that may be credentials.
+    /// `hidden` contains the literals that may be credentials.
     case problems([Diagnostic], hidden: [SourceSpan])
   }
 
@@ -44,7 +43,7 @@ package struct Formatter {
     written = file.base
   }
 
-  /// `#!…`, as it is.
+  /// Adds the `#!` line unchanged, if there is one.
   private mutating func addFirstLine() {
     let line = String(file.text(file.line(1)).drop { $0 == "\u{FEFF}" })
     guard line.hasPrefix("#!") else { return }
@@ -63,7 +62,7 @@ package struct Formatter {
     lines[lines.count - 1].text += text
   }
 
-  /// Statements one below the other; of several empty lines between them one stays.
+  /// Adds statements line by line; several empty lines between them become one.
   mutating func add(_ statements: [Statement], indent: Int, end: Int) {
     add(statements.map(\.span), indent: indent, end: end) { formatter, place in
       let line = formatter.lines.count
@@ -73,7 +72,7 @@ package struct Formatter {
     }
   }
 
-  /// What stands at `spans`, each as `add` writes it, and the comments between.
+  /// Adds the items at `spans` using `add`, and the comments between them.
   mutating func add(
     _ spans: [SourceSpan], indent: Int, end: Int, _ add: (inout Formatter, Int) -> Void
   ) {
@@ -90,7 +89,7 @@ package struct Formatter {
     addComments(before: end, indent: indent, isFirst: &isFirst)
   }
 
-  /// What stands between braces begins behind the first.
+  /// Continues after an opening brace.
   mutating func begin(_ braces: SourceSpan) { written = braces.start + 1 }
 
   private mutating func separate(_ start: Int, _ isFirst: Bool) {
@@ -109,7 +108,7 @@ package struct Formatter {
     }.joined()
   }
 
-  /// Comments behind neighbouring lines stand one below the other.
+  /// The columns of trailing comments; those on neighbouring lines are aligned.
   private var commentColumns: [Int] {
     var columns = Array(repeating: 0, count: lines.count)
     var start = 0
@@ -124,7 +123,7 @@ package struct Formatter {
 
   // MARK: Comments
 
-  /// Comments on lines of their own.
+  /// Adds comments that have their own lines.
   private mutating func addComments(before end: Int, indent: Int, isFirst: inout Bool) {
     for comment in comments.take(before: end) {
       separate(comment.span.start, isFirst)
@@ -134,18 +133,19 @@ package struct Formatter {
     }
   }
 
-  /// Comments that stand inside a statement, where no line of theirs can be kept: above it.
+  /// Adds the comments inside a statement above it, because they can't keep their own lines.
   mutating func hoistComments(before end: Int, indent: Int) {
     for comment in comments.take(before: end) { add(text(of: comment), indent: indent) }
   }
 
-  /// A comment on the line where something ended stays behind it.
+  /// Adds a trailing comment at the end of the last line.
   mutating func addTrailingComment(after end: Int) {
     guard let text = takeTrailingComment(after: end), !lines.isEmpty else { return }
     lines[lines.count - 1].comment = text
   }
 
-  /// A comment behind a statement of one line stays on its first line, since it may document it.
+  /// Adds a trailing comment. After a one-line statement it stays on the first line, because it may
+  /// document the statement.
   private mutating func addTrailingComment(after span: SourceSpan, firstLine: Int) {
     let newline = UInt8(ascii: "\n")
     let isOneLine = !file.bytes[(span.start - file.base)..<(span.end - file.base)].contains(newline)
@@ -155,7 +155,8 @@ package struct Formatter {
     lines[firstLine].comment = takeTrailingComment(after: span.end)
   }
 
-  /// Only what the formatter sets itself may stand between the end and the comment.
+  /// Takes the trailing comment after `end`. Only punctuation that the formatter itself writes may
+  /// come before it.
   mutating func takeTrailingComment(after end: Int) -> String? {
     guard let comment = comments.first(after: end) else { return nil }
     let between = file.bytes[(end - file.base)..<(comment.span.start - file.base)]
@@ -163,7 +164,7 @@ package struct Formatter {
     return takeComments(in: comment.span).first
   }
 
-  /// A `##` inside the first line of a statement documents it there.
+  /// Takes a `##` comment inside the first line of a statement, which it documents.
   private mutating func takeDocumentation(of statement: Statement) -> String? {
     switch statement.kind {
     case .parameter, .definition: break
@@ -175,7 +176,8 @@ package struct Formatter {
     return takeComments(in: comment.span).first
   }
 
-  /// Behind the statement's own first line, and not behind a comment that was lifted above it.
+  /// Adds the documentation to the statement's own first line, not to a comment that was moved
+  /// above it.
   private mutating func document(from line: Int, _ documentation: String) {
     let isComment: (Line) -> Bool = { $0.text.drop { $0 == " " }.hasPrefix("#") }
     guard let own = lines[line...].firstIndex(where: { !isComment($0) }) else { return }
@@ -188,7 +190,7 @@ package struct Formatter {
 
   func hasComment(in span: SourceSpan) -> Bool { comments.has(in: span) }
 
-  /// `true` iff a comment stands behind one of the parts and before the last.
+  /// Returns `true` iff there is a comment between two of the parts.
   func hasComment(between parts: [SourceSpan]) -> Bool {
     zip(parts, parts.dropFirst()).contains { comments.has(in: SourceSpan($0.end, $1.start)) }
   }
@@ -196,11 +198,11 @@ package struct Formatter {
   private func text(of comment: Comment) -> String { file.text(comment.span).trimmingBlanks() }
 }
 
-/// The comments of a text that have not been written so far, in its order.
+/// The comments of a text that haven't been written yet, in text order.
 private struct PendingComments {
   private let comments: [Comment]
   private var isTaken: [Bool]
-  /// Those before it are taken.
+  /// All comments before this index have been taken.
   private var next = 0
 
   init(_ comments: [Comment]) {
@@ -236,7 +238,7 @@ private struct PendingComments {
 }
 
 extension String {
-  /// The columns of the text behind its last line break.
+  /// The width of the last line in columns.
   fileprivate var lastLineWidth: Int {
     String(split(separator: "\n", omittingEmptySubsequences: false).last ?? "").displayWidth
   }

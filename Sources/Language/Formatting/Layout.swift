@@ -1,20 +1,20 @@
 import Text
 
-/// A piece of formatted text that can be broken into lines inside its brackets, and nowhere else:
-/// outside of brackets a new line ends a statement.
+/// A piece of formatted text that can be broken into lines only inside its brackets. Elsewhere a
+/// line break would end the statement.
 indirect enum Layout {
   case text(String)
   case row([Layout])
   case brackets(String, [Item], String, trailingComma: Bool, lastComments: [String])
 
-  /// An element between brackets, with the comments before it and behind it.
+  /// An element between brackets, with the comments before and after it.
   struct Item {
     let comments: [String]
     let layout: Layout
     let trailing: String?
   }
 
-  /// `true` iff a comment forbids to write it on one line.
+  /// `true` iff a comment prevents writing it on one line.
   var mustBreak: Bool {
     switch self {
     case .text: false
@@ -25,7 +25,7 @@ indirect enum Layout {
     }
   }
 
-  /// On one line, comments left out.
+  /// The text on one line, without comments.
   var flat: String {
     switch self {
     case .text(let text): text
@@ -40,8 +40,8 @@ indirect enum Layout {
     open == "{" && !items.isEmpty ? " " : ""
   }
 
-  /// Returns the text, broken where a line would pass `width`; lines behind the first begin with
-  /// `indent` blanks and more.
+  /// Returns the text, broken into lines if it would exceed `width`. Lines after the first are
+  /// indented by at least `indent` spaces.
   func text(indent: Int, column: Int, width: Int) -> String {
     guard mustBreak || column + flat.displayWidth > width else { return flat }
     switch self {

@@ -1,7 +1,7 @@
-/// `# …` to the end of a line; `## …` documents the statement on its line.
+/// A comment from `#` to the end of the line; `##` documents the statement on its line.
 package struct Comment: Hashable, Sendable {
   package let span: SourceSpan
-  /// Without the number signs and the blanks around.
+  /// The text without the number signs and the surrounding blanks.
   package let text: String
   package let isDocumentation: Bool
 }

@@ -1,7 +1,8 @@
-/// Finds the literals that may be credentials: those assigned to a confidential field, and those
-/// given to a name that looks like one.
+/// Finds literals that may be credentials: those assigned to a confidential field, and those
+/// assigned to a name that looks like a credential.
 ///
-/// It reads tokens, not syntax, so that a text with errors hides as much as one without.
+/// It works on tokens, not on the syntax tree, so that a text with syntax errors hides as much as a
+/// valid one. Error messages are exactly where a credential would leak.
 package enum CredentialScanner {
   static func spans(in tokens: [Token]) -> [SourceSpan] {
     var spans: [SourceSpan] = []
@@ -18,27 +19,29 @@ package enum CredentialScanner {
     return spans + ProfileText.spans(in: tokens)
   }
 
-  /// A word in the place of a text, such as a password without its quotes.
+  /// `true` iff the token is a bare word used as a value, such as a password without quotes.
   private static func isBareValue(_ tokens: [Token], _ place: Int) -> Bool {
     let next = place + 1 < tokens.count ? tokens[place + 1].kind : .end
     return tokens[place - 1].kind.givesValue && next != .symbol(.leftParenthesis)
       && next != .symbol(.colon) && next != .symbol(.dot)
   }
 
-  /// `secret("env:NAME")` says where a secret is, and holds none.
+  /// `true` iff the token is the argument of `secret("env:NAME")`, which names the location of a
+  /// secret and isn't one.
   private static func isSecretPlace(_ tokens: [Token], _ place: Int) -> Bool {
     guard place >= 2, case .literal(.string(let text)) = tokens[place].kind else { return false }
     return isPlace(text) && tokens[place - 1].kind == .symbol(.leftParenthesis)
       && tokens[place - 2].kind == .name("secret")
   }
 
-  /// The name that gets the value: of `token: string = "…"`, it stands before the type.
+  /// Returns the name that the value is assigned to; in `token: string = "…"` it comes before the
+  /// type.
   private static func named(_ tokens: [Token], _ place: Int) -> Token {
     let isTyped = place >= 2 && tokens[place - 1].kind == .symbol(.colon)
     return isTyped && tokens[place + 1].kind == .symbol(.assign) ? tokens[place - 2] : tokens[place]
   }
 
-  /// `token = "…"`, `"token": [ … ]`.
+  /// `true` iff the tokens assign a likely credential, as in `token = "…"` or `"token": [ … ]`.
   private static func isCredential(_ tokens: [Token], _ place: Int) -> Bool {
     switch (named(tokens, place).kind, tokens[place + 2].kind) {
     case (.name(let key), .literal(.string(let text))),
@@ -51,12 +54,12 @@ package enum CredentialScanner {
     }
   }
 
-  /// `true` iff a text under this name is likely to be a secret itself, and not where one is kept.
+  /// `true` iff a text assigned to this name is probably a secret itself, not the location of one.
   package static func isCredential(_ text: String, key: String) -> Bool {
     !text.isEmpty && !isPlace(text) && namesCredential(key)
   }
 
-  /// `true` iff the text says where a secret is kept.
+  /// `true` iff the text is the location of a secret.
   static func isPlace(_ text: String) -> Bool {
     text == "prompt" || ["env:", "file:", "cmd:"].contains(where: text.hasPrefix)
   }
@@ -79,7 +82,7 @@ package enum CredentialScanner {
     }
   }
 
-  /// Takes the literals up to the end of the value, and returns the place behind it.
+  /// Collects the literals up to the end of the value, and returns the index after it.
   private static func collect(_ tokens: [Token], from start: Int, into spans: inout [SourceSpan])
     -> Int
   {
@@ -102,7 +105,7 @@ package enum CredentialScanner {
 }
 
 extension Token.Kind {
-  /// `true` iff what stands before the token gets a value, or is meant to.
+  /// `true` iff the token assigns a value to the token before it, or was probably meant to.
   fileprivate var givesValue: Bool {
     switch self {
     case .symbol(.assign), .symbol(.equal), .symbol(.colon): true

@@ -1,5 +1,5 @@
-/// Characters that word processors and other languages put in the place of ours: each is answered
-/// with the right spelling, and read as what it means.
+/// Characters from word processors and other languages in place of ours. Each is reported with the
+/// right spelling, and lexing continues with its meaning.
 extension Lexer {
   mutating func foreignCharacter() -> Token {
     let start = place
@@ -30,7 +30,7 @@ extension Lexer {
     return scalar ?? "\u{FFFD}"
   }
 
-  /// A string between typographic quotes, up to the next of them on the line.
+  /// Reads a string between typographic quotes, up to the next one on the line.
   private mutating func curlyString(from start: Int) -> Token {
     let open = span(from: start)
     let body = place
@@ -48,22 +48,23 @@ extension Lexer {
 }
 
 extension Diagnostic {
-  /// Where the text between the quotes holds none of ours, they can simply be changed.
+  /// Reports typographic quotes. They can simply be replaced if the text between them contains no
+  /// straight quotes or backslashes.
   fileprivate static func curlyQuotes(
     _ open: SourceSpan, _ close: SourceSpan?, around text: String
   ) -> Diagnostic {
     let isPlain = !text.utf8.contains { "\"\\".utf8.contains($0) }
     let fix = close.map { Fix("write `\"…\"`", [Edit(open, "\""), Edit($0, "\"")]) }
     return Diagnostic(
-      "C0002", "typographic quotes", at: open, label: "not a quote of the language",
-      help: ["write straight quotes: \"…\""], fix: isPlain ? fix : nil)
+      "C0002", "typographic quotes", at: open, label: "not a straight quote",
+      help: ["use straight quotes: \"…\""], fix: isPlain ? fix : nil)
   }
 
   fileprivate static func unexpected(
     _ scalar: Unicode.Scalar, _ span: SourceSpan, replacement: String?
   ) -> Diagnostic {
     let isBlank = replacement == " "
-    let help = isBlank ? "replace the non-breaking space by a plain one" : "write a plain `-`"
+    let help = isBlank ? "use a plain space" : "use a plain `-`"
     return Diagnostic(
       "C0002",
       "unexpected character `\(isBlank ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar))`",
@@ -73,7 +74,7 @@ extension Diagnostic {
 
   fileprivate static func unexpectedComment(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0058", "a comment begins with `#`", at: span, label: "another language's comment",
+      "C0058", "comments start with `#`", at: span, label: "another language's comment",
       help: ["write `#`"], fix: Fix(span, "#"))
   }
 }

@@ -1,4 +1,4 @@
-/// Strings, numbers, durations and dates.
+/// Lexes strings, numbers, durations and dates.
 extension Lexer {
   mutating func string() -> Token {
     peek() == UInt8(ascii: "'") ? rawString() : escapedString()
@@ -26,7 +26,7 @@ extension Lexer {
     return token(.literal(.string(text)), from: start)
   }
 
-  /// `f"text {expression} {{literal braces}}"`.
+  /// Reads `f"text {expression} {{literal braces}}"`.
   mutating func interpolation() -> Token {
     let start = place
     place += 2
@@ -52,7 +52,7 @@ extension Lexer {
     return token(.interpolation(segments), from: start)
   }
 
-  /// Gives the rest of the text up: what would close it cannot be told.
+  /// Skips the rest of the text, because its closing quote can't be determined.
   private mutating func tooDeep(from start: Int) -> Token {
     let token = invalid(.nestedTooDeeply(span(from: start)), from: start)
     place = bytes.count
@@ -71,7 +71,7 @@ extension Lexer {
     }
   }
 
-  /// The tokens up to the closing brace, which is taken too.
+  /// Reads the tokens up to and including the closing brace.
   private mutating func expressionTokens() -> [Token] {
     place += 1
     var tokens: [Token] = []
@@ -114,7 +114,7 @@ extension Lexer {
     }
   }
 
-  /// `\u{1F600}`, after the letter.
+  /// Reads the rest of `\u{1F600}`, after the letter.
   private mutating func takeUnicodeEscape(from start: Int, into value: inout [UInt8]) {
     let open = place
     skip { $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\n") }
@@ -127,7 +127,7 @@ extension Lexer {
     value.append(contentsOf: String(scalar).utf8)
   }
 
-  /// `36`, `1_000`, or with units a duration: `1d12h`.
+  /// Reads a number such as `36` or `1_000`, or with units a duration such as `1d12h`.
   mutating func number() -> Token {
     let start = place
     skip { $0.isNamePart }
@@ -167,7 +167,7 @@ extension Lexer {
 }
 
 extension Lexer {
-  /// A point that no digit follows names a member.
+  /// Takes a decimal point. A dot without a digit after it belongs to a member access instead.
   private mutating func takeDecimalPoint() -> Bool {
     guard peek() == UInt8(ascii: "."), peek(1)?.isASCIIDigit == true else { return false }
     place += 1
@@ -176,7 +176,8 @@ extension Lexer {
 }
 
 extension Token.Segment {
-  /// `true` iff the text ends before the brace that closes the expression: that token has a width.
+  /// `true` iff the text ends before the closing brace of the expression. A closing brace has a
+  /// width; the end of the text doesn't.
   fileprivate var isUnclosed: Bool {
     guard case .expression(let tokens) = self, let end = tokens.last?.span else { return false }
     return end.start == end.end
@@ -193,25 +194,25 @@ extension [Token.Segment] {
 extension Diagnostic {
   fileprivate static func loneBrace(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0005", "a lone brace in an interpolated string", at: span, label: "opens nothing",
-      help: ["write `}}` for a brace"], fix: Fix(span, "}}"))
+      "C0005", "unmatched `}` in an interpolated string", at: span, label: "no opening brace",
+      help: ["write `}}` for a literal brace"], fix: Fix(span, "}}"))
   }
 
   fileprivate static func unknownEscape(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0006", "unknown escape", at: span, label: "no such escape",
-      help: [#"the escapes are \n \t \r \" \\ \u{1F600}; '…' takes text as it is"#])
+      "C0006", "unknown escape", at: span, label: "not a valid escape",
+      help: [#"the escapes are \n \t \r \" \\ \u{1F600}; '…' has none"#])
   }
 
   fileprivate static func badUnicodeEscape(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0007", "not a Unicode character", at: span, label: "not a character's number in braces",
-      help: [#"write the number in hexadecimal: \u{1F600}"#])
+      "C0007", "invalid Unicode escape", at: span, label: "not a character's number in braces",
+      help: [#"write a hexadecimal number in braces: \u{1F600}"#])
   }
 
   fileprivate static func numberTooLarge(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0008", "the number is too large", at: span, label: "does not fit 64 bits",
+      "C0008", "the number is too large", at: span, label: "doesn't fit in 64 bits",
       help: ["the largest number is 9223372036854775807"])
   }
 
@@ -221,14 +222,14 @@ extension Diagnostic {
     switch problem {
     case .calendarUnit:
       Diagnostic(
-        "C0009", "months and years are not durations", at: span, label: "has no fixed length",
+        "C0009", "durations can't be in months or years", at: span, label: "has no fixed length",
         help: ["use days, such as `30d` or `365d`"])
     case .malformed:
       Diagnostic(
-        "C0009", "not a number or duration", at: span, label: "unknown unit",
-        help: ["durations are written `45s 15m 36h 90d 2w`, added up as `1d12h`"])
+        "C0009", "invalid number or duration", at: span, label: "unknown unit",
+        help: ["write a duration as `45s`, `15m`, `36h`, `90d`, `2w` or combined: `1d12h`"])
     case .tooLarge:
-      Diagnostic("C0008", "the duration is too large", at: span, label: "does not fit 64 bits")
+      Diagnostic("C0008", "the duration is too large", at: span, label: "doesn't fit in 64 bits")
     }
   }
 
@@ -237,16 +238,16 @@ extension Diagnostic {
   {
     switch problem {
     case .noSuchDay:
-      Diagnostic("C0010", "there is no such day", at: span, label: "not in the calendar")
+      Diagnostic("C0010", "this date doesn't exist", at: span, label: "not in the calendar")
     case .noSuchTime:
-      Diagnostic("C0010", "there is no such time of day", at: span, label: "not on the clock")
+      Diagnostic("C0010", "this time doesn't exist", at: span, label: "not a time of day")
     case .missingZone:
       Diagnostic(
-        "C0010", "a time needs its zone", at: span, label: "in which zone?",
-        help: ["end it with `Z` for UTC, or with an offset such as `+02:00`"])
+        "C0010", "missing time zone", at: span, label: "no time zone",
+        help: ["add `Z` for UTC, or an offset such as `+02:00`"])
     case .malformed:
       Diagnostic(
-        "C0010", "not a date", at: span, label: "not ISO 8601",
+        "C0010", "invalid date", at: span, label: "not ISO 8601",
         help: ["write `@2026-01-31` or `@2026-01-31T10:00:00Z`"])
     }
   }

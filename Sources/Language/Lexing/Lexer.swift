@@ -1,4 +1,4 @@
-/// Cuts a text into tokens. Any bytes are accepted: what is no token is a diagnostic.
+/// Splits a text into tokens. Accepts any bytes; whatever isn't a token is reported.
 package struct Lexer {
   let file: SourceFile
   let bytes: [UInt8]
@@ -9,17 +9,17 @@ package struct Lexer {
   private var shebang = SourceSpan(0, 0)
   var interpolationDepth = 0
 
-  /// What a text was cut into.
+  /// The result of lexing a text.
   package struct Output: Sendable {
-    /// Ends with ``Token/Kind/end``.
+    /// The tokens; the last is always ``Token/Kind/end``.
     package let tokens: [Token]
     package let comments: [Comment]
     package let diagnostics: [Diagnostic]
-    /// The strings that the text ends inside of, the innermost first.
+    /// The strings still open at the end of the text, innermost first.
     let openStrings: [OpenString]
-    /// The literals that may be credentials, also of a text that is refused.
+    /// The literals that may be credentials, even if the text is rejected.
     let confidential: [SourceSpan]
-    /// The first line, where it begins with `#!`; else empty.
+    /// The first line if it begins with `#!`; otherwise empty.
     let shebang: SourceSpan
 
     /// `true` iff the text ends inside a string.
@@ -37,7 +37,7 @@ package struct Lexer {
     return refusal(of: file, problem, output.confidential)
   }
 
-  /// Cuts also a text that ``lex(_:)`` refuses.
+  /// Splits a text into tokens, even if ``lex(_:)`` would reject it.
   static func cut(_ file: SourceFile) -> Output {
     var lexer = Lexer(file)
     let tokens = lexer.tokens()
@@ -47,7 +47,7 @@ package struct Lexer {
       openStrings: lexer.openStrings, confidential: confidential, shebang: lexer.shebang)
   }
 
-  /// A text that may not be what it seems is not read at all.
+  /// Rejects a text with hidden characters as a whole, since it may not be what it seems.
   private static func refusal(
     of file: SourceFile, _ problem: Diagnostic, _ confidential: [SourceSpan]
   ) -> Output {
@@ -100,7 +100,7 @@ package struct Lexer {
   private mutating func comment() {
     let start = place
     skip { $0 != UInt8(ascii: "\n") }
-    // One inside an interpolated string is part of the string's text.
+    // Inside an interpolated string, a comment is part of the text.
     guard interpolationDepth == 0 else { return }
     let text = bytes[start..<place]
     let body = text.drop { $0 == UInt8(ascii: "#") }
@@ -134,7 +134,7 @@ package struct Lexer {
     return token(.variable(text(from: nameStart)), from: start)
   }
 
-  /// `true` iff digits alone have been read: the prompt numbers its results `$1`, `$2`, ….
+  /// `true` iff only digits have been read: the prompt numbers its results `$1`, `$2`, ….
   private func isResultNumber(from start: Int) -> Bool {
     bytes[start..<place].allSatisfy(\.isASCIIDigit) && bytes[start] != UInt8(ascii: "0")
   }
@@ -182,7 +182,7 @@ package struct Lexer {
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// The rest of the text is inside a string that nobody closed.
+  /// Reports a string that is never closed, and skips the rest of the text.
   mutating func unterminated(from start: Int, _ form: OpenString.Form) -> Token {
     openStrings.append(OpenString(form: form, start: file.base + start))
     place = bytes.count
@@ -192,7 +192,7 @@ package struct Lexer {
 }
 
 extension ArraySlice<UInt8> {
-  /// Without the blanks at both ends.
+  /// The bytes without blanks at both ends.
   fileprivate var trimmingBlanks: ArraySlice<UInt8> {
     let isBlank: (UInt8) -> Bool = { " \t\r".utf8.contains($0) }
     let end = lastIndex { !isBlank($0) }.map { $0 + 1 } ?? startIndex
@@ -209,8 +209,8 @@ extension String {
 extension Diagnostic {
   fileprivate static func missingVariableName(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0004", "a variable has no name", at: span, label: "a name must follow the dollar",
-      help: ["variables are written `$name`"])
+      "C0004", "variable without a name", at: span, label: "expected a name after `$`",
+      help: ["write a variable as `$name`"])
   }
 
   fileprivate static func unterminatedString(_ span: SourceSpan) -> Diagnostic {

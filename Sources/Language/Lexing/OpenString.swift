@@ -1,15 +1,15 @@
-/// A string that a text ends inside of.
+/// A string that is still open at the end of a text.
 struct OpenString: Hashable, Sendable {
   let form: Form
-  /// The place of what opens it.
+  /// The offset of its opening quote.
   let start: Int
 
   enum Form: Hashable, Sendable {
-    /// `"…`, with what it says so far.
+    /// `"…`, with the text so far.
     case escaped(String)
-    /// `'…`, with what it says so far.
+    /// `'…`, with the text so far.
     case raw(String)
-    /// `f"…`, in its text or in an expression between its braces.
+    /// `f"…`, either in its text or in an expression between braces.
     case interpolated(isInBraces: Bool)
   }
 }

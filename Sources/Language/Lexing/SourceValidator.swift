@@ -1,11 +1,11 @@
 import Text
 
-/// Refuses texts that may not be what they seem: broken UTF-8, control, bidirectional and
+/// Rejects texts that may not be what they seem: invalid UTF-8, and control, bidirectional or
 /// zero-width characters.
 ///
 /// Source: Boucher and Anderson, "Trojan Source: Invisible Vulnerabilities" (2021).
 enum SourceValidator {
-  /// Returns the first problem, or `nil` where the text is plain.
+  /// Returns the first problem, or `nil` if there is none.
   static func firstProblem(in file: SourceFile) -> Diagnostic? {
     if let utf16 = utf16Problem(file) { return utf16 }
     let bytes = file.bytes
@@ -49,7 +49,7 @@ enum SourceValidator {
 extension Diagnostic {
   fileprivate static func notUTF8(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0001", "the text is not UTF-8", at: span, label: "not a character",
+      "C0001", "the text is not UTF-8", at: span, label: "invalid byte",
       help: ["save the file as UTF-8"])
   }
 
@@ -61,8 +61,8 @@ extension Diagnostic {
 
   fileprivate static func hidden(_ scalar: Unicode.Scalar, _ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0001", "the text holds the hidden character \(scalar.escaped)", at: span,
-      label: "cannot be seen",
-      help: ["remove it, or write it as the escape `\(scalar.escaped)` in a string"])
+      "C0001", "the text contains the hidden character \(scalar.escaped)", at: span,
+      label: "invisible",
+      help: ["remove it, or write `\(scalar.escaped)` in a string"])
   }
 }

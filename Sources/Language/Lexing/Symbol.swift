@@ -1,5 +1,5 @@
-/// The punctuation of the language, and (below the line) that of other languages, which the parser
-/// answers with the right spelling.
+/// The punctuation of the language and, at the end, of other languages; the parser reports those
+/// with the right spelling.
 package enum Symbol: String, CaseIterable, Sendable {
   case pipe = "|"
   case comma = ","
@@ -22,14 +22,14 @@ package enum Symbol: String, CaseIterable, Sendable {
   case plus = "+"
   case minus = "-"
   case coalesce = "??"
-  // Foreign habits.
+  // Symbols of other languages.
   case doubleAmpersand = "&&"
   case ampersand = "&"
   case doublePipe = "||"
   case bang = "!"
   case lessGreater = "<>"
 
-  /// Returns the longest symbol that these bytes begin.
+  /// Returns the longest symbol that begins with these bytes.
   static func longest(_ first: UInt8, _ second: UInt8?) -> Symbol? {
     second.flatMap { bySpelling[UInt16(first) << 8 | UInt16($0)] } ?? bySpelling[UInt16(first)]
   }
@@ -37,7 +37,7 @@ package enum Symbol: String, CaseIterable, Sendable {
   private static let bySpelling = Dictionary(
     uniqueKeysWithValues: allCases.map { (key($0.rawValue.utf8), $0) })
 
-  /// One or two bytes as a number.
+  /// Packs one or two bytes into a number.
   private static func key(_ bytes: some Sequence<UInt8>) -> UInt16 {
     bytes.reduce(0) { $0 << 8 | UInt16($1) }
   }

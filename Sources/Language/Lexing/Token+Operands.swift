@@ -1,11 +1,11 @@
 extension Token.Kind {
-  /// The word of a name.
+  /// The word, if the token is a name.
   var word: String? { if case .name(let word) = self { word } else { nil } }
 
-  /// `null`, or SQL's `NULL`.
+  /// `true` for `null` and for SQL's `NULL`.
   var isNull: Bool { self == .literal(.null) || self == .name("NULL") }
 
-  /// `true` iff a value can begin with the token, and no operator.
+  /// `true` iff a value can begin with the token, and an operator can't.
   var startsOperand: Bool {
     switch self {
     case .literal, .variable, .interpolation: true

@@ -1,4 +1,4 @@
-/// A lexeme with its kind and place.
+/// A token with its kind and span.
 package struct Token: Hashable, Sendable {
   package let kind: Kind
   package let span: SourceSpan
@@ -11,12 +11,12 @@ package struct Token: Hashable, Sendable {
     case interpolation([Segment])
     case symbol(Symbol)
     case newline
-    /// A lexical error stands reported at this place.
+    /// A placeholder for text with a reported lexical error.
     case invalid
     case end
   }
 
-  /// A piece of `f"…"`: text, or the tokens between braces.
+  /// A part of `f"…"`: text, or the tokens between braces.
   package enum Segment: Hashable, Sendable {
     case text(String)
     case expression([Token])

@@ -1,4 +1,4 @@
-/// What the end of a text leaves open, so that a prompt can ask for the rest.
+/// A construct that is still open at the end of a text, so that a prompt can ask for the rest.
 package enum UnclosedDelimiter: String, Sendable {
   case pipe = "|"
   case parenthesis = "("
@@ -6,7 +6,7 @@ package enum UnclosedDelimiter: String, Sendable {
   case brace = "{"
   case string = "\""
 
-  /// Returns the innermost open construct, or `nil` where the text is whole.
+  /// Creates the innermost open construct; `nil` if the text is complete.
   init?(endOf lexed: Lexer.Output) {
     if lexed.endsInsideString {
       self = .string

@@ -1,4 +1,4 @@
-/// The statements of the configuration.
+/// Parses the statements of the configuration.
 extension Parser {
   /// `profile = "profile" , string , "{" , settings , "}" ;`
   mutating func profile() throws(Diagnostic) -> Profile {
@@ -27,7 +27,7 @@ extension Parser {
 
   /// `setting = word , "=" , expression ;`
   private mutating func setting() throws(Diagnostic) -> Profile.Setting {
-    let key = try name("the name of a setting")
+    let key = try name("a setting name")
     try expect(.assign)
     let value = recoveringExpression()
     return Profile.Setting(key: key, value: value, span: span(from: key.span.start))
@@ -47,7 +47,7 @@ extension Parser {
     return Name(text: name, span: advance().span)
   }
 
-  /// `true` iff a profile begins here, so that the one before it was not closed.
+  /// `true` iff a profile begins here, which means that the previous one wasn't closed.
   private var startsProfile: Bool {
     guard case .literal(.string) = following.kind else { return false }
     return current.kind == .name("profile")
@@ -55,7 +55,7 @@ extension Parser {
 }
 
 extension Profile.Setting {
-  /// The setting without its value: what stands behind it is the error to report.
+  /// The setting without its value, because an error in the text after it is reported instead.
   fileprivate var broken: Profile.Setting {
     Profile.Setting(key: key, value: Expression(kind: .invalid, span: value.span), span: span)
   }
@@ -64,7 +64,8 @@ extension Profile.Setting {
 extension Diagnostic {
   fileprivate static func profileWithoutQuotes(_ token: Token) -> Diagnostic {
     Diagnostic(
-      "C0050", "expected the name of a profile in quotes, found \(token.kind.spoken)",
-      at: token.span, label: "expected quotes", help: ["for example `profile \"eu-prod\" { … }`"])
+      "C0050", "expected a profile name in quotes, found \(token.kind.spoken)",
+      at: token.span, label: "expected a name in quotes",
+      help: ["for example `profile \"eu-prod\" { … }`"])
   }
 }

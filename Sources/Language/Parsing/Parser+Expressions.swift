@@ -1,4 +1,4 @@
-/// Expressions, loosest operator first.
+/// Parses expressions, loosest operators first.
 extension Parser {
   /// `expression = conditional | or ;`
   mutating func expression() throws(Diagnostic) -> Expression {
@@ -19,7 +19,7 @@ extension Parser {
     return node(.conditional(condition, then: value, else: other), from: start)
   }
 
-  /// Parses what binds at least as tightly as `level`.
+  /// Parses an operand that binds at least as tightly as `level`.
   private mutating func operand(_ level: Precedence?) throws(Diagnostic) -> Expression {
     switch level {
     case .or: try chain(.or, level, foreign: [.doublePipe])
@@ -97,7 +97,7 @@ extension Parser {
     return whole
   }
 
-  /// Takes the word, also in capitals, which are answered.
+  /// Takes the word; accepts and reports it in capitals too.
   private mutating func takeForeignCase(of word: String) -> Bool {
     if current.kind == .name(word.uppercased()) { report(.foreign(current, written: word)) }
     let isThere = current.kind == .name(word) || current.kind == .name(word.uppercased())
@@ -120,12 +120,12 @@ extension Parser {
     return node(.between(value, low, high), from: start)
   }
 
-  /// One side of a comparison.
+  /// Parses one side of a comparison.
   private mutating func side() throws(Diagnostic) -> Expression {
     try operand(Precedence.comparison.tighter)
   }
 
-  /// SQL's `is null` and `is not null`.
+  /// Takes SQL's `is null` or `is not null`, and reports it.
   private mutating func takeIsNull(_ value: Expression, from start: Int) -> Expression? {
     guard let negated = isNullTest else { return nil }
     let first = advance().span
@@ -161,7 +161,7 @@ extension Parser {
     }
   }
 
-  /// For `is null` `false`, for `is not null` `true`, else `nil`.
+  /// `false` for `is null`, `true` for `is not null`, `nil` for anything else.
   private var isNullTest: Bool? {
     guard case .name(let word) = current.kind, word == "is" || word == "IS" else { return nil }
     if following.kind.isNull { return false }
@@ -261,44 +261,44 @@ extension Diagnostic {
   fileprivate static func foreign(_ token: Token, written meant: String) -> Diagnostic {
     let word = meant.trimmingBlanks()
     return Diagnostic(
-      "C0058", "\(token.kind.spoken) is written `\(word)`", at: token.span,
+      "C0058", "\(token.kind.spoken) is spelled `\(word)` in conn", at: token.span,
       label: "another language's operator", help: ["write `\(word)`"],
       fix: Fix(token.span, meant))
   }
 
   fileprivate static func isNull(_ span: SourceSpan, _ meant: ComparisonOperator) -> Diagnostic {
     Diagnostic(
-      "C0058", "null is compared like any value", at: span,
+      "C0058", "null is compared like any other value", at: span,
       label: "another language's operator", help: ["write `\(meant.rawValue) null`"],
       fix: Fix(span, "\(meant.rawValue) null"))
   }
 
   fileprivate static func chainedComparison(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0059", "comparisons do not chain", at: span, label: "a second comparison",
+      "C0059", "comparisons can't be chained", at: span, label: "a second comparison",
       help: ["join two comparisons with `and`, or write `between … and …`"])
   }
 
   fileprivate static func fraction(_ token: Token) -> Diagnostic {
     Diagnostic(
       "C0050", "expected a field, found \(token.kind.spoken)", at: token.span,
-      label: "expected a field", help: ["numbers are whole"])
+      label: "expected a field", help: ["only whole numbers are supported"])
   }
 
   fileprivate static func methodCall(_ name: Name) -> Diagnostic {
     let isOperator = ReservedWord(rawValue: name.text) != nil
     return Diagnostic(
-      "C0061", "there are no methods", at: name.span, label: "called like a method",
+      "C0061", "values have no methods", at: name.span, label: "called like a method",
       help: [
         isOperator
-          ? "an operator stands between its sides: `name \(name.text) \"x\"`"
-          : "functions take the value in brackets: `\(name.text)(…)`"
+          ? "an operator goes between two values: `name \(name.text) \"x\"`"
+          : "pass the value to a function: `\(name.text)(…)`"
       ])
   }
 
   fileprivate static func chainTooLong(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "C0052", "the chain of operators is too long", at: span,
-      label: "more than \(Parser.nestingLimit) of them", help: ["bind parts of it with `let`"])
+      label: "more than \(Parser.nestingLimit) operators", help: ["split it up with `let`"])
   }
 }

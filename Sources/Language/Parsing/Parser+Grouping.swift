@@ -1,4 +1,4 @@
-/// The arguments of `group` and `distinct`.
+/// Parses the arguments of `group` and `distinct`.
 extension Parser {
   /// `group = "group" , "by" , column , { "," , column } , [ "with" , aggregate , { "," , aggregate } ] ;`
   /// `distinct = "distinct" , "by" , column , { "," , column } ;`
@@ -40,13 +40,13 @@ extension Parser {
 }
 
 extension Aggregate {
-  /// `count`, or `min_updated_at`.
+  /// Returns the default column name of an aggregate, such as `count` or `min_updated_at`.
   fileprivate static func standardName(_ kind: Kind, _ value: Expression?) -> String {
     guard case .name(let field) = value?.kind else { return kind.rawValue }
     return "\(kind.rawValue)_\(field)"
   }
 
-  /// `true` iff it is called as it would be without a name of its own.
+  /// `true` iff the aggregate has its default name.
   var hasStandardName: Bool { name.text == Self.standardName(kind, value) }
 }
 
@@ -54,8 +54,8 @@ extension Diagnostic {
   fileprivate static func unknownAggregate(_ name: Name) -> Diagnostic {
     let known = Aggregate.Kind.allCases.map(\.rawValue)
     return Diagnostic(
-      "C0114", "`\(name.text)` is not computed of groups", at: name.span,
+      "C0114", "unknown aggregate `\(name.text)`", at: name.span,
       label: "no such aggregate",
-      help: suggestion(for: name.text, among: known) ?? ["write `count()`, `min(…)` or `max(…)`"])
+      help: suggestion(for: name.text, among: known) ?? ["use `count()`, `min(…)` or `max(…)`"])
   }
 }

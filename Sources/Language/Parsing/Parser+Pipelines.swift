@@ -1,6 +1,6 @@
-/// Pipelines and sources.
+/// Parses pipelines and sources.
 extension Parser {
-  /// The words that a pipeline starts with.
+  /// The words that a pipeline can begin with.
   package static let sources = ["list", "get", "from", "create", "it"]
 
   /// `pipeline = source , { "|" , stage } ;`
@@ -17,7 +17,7 @@ extension Parser {
     let start = current
     let stage = recovering { parser throws(Diagnostic) in
       let stage = try parser.stage()
-      // What a broken word cuts off is no stage.
+      // A stage cut off by an invalid word is not a stage.
       if parser.current.kind == .invalid { throw .expected("a stage", found: parser.current) }
       return stage
     }
@@ -103,15 +103,15 @@ extension Parser {
 extension Diagnostic {
   fileprivate static func stageWithoutSource(_ name: Name) -> Diagnostic {
     Diagnostic(
-      "C0053", "`\(name.text)` needs rows", at: name.span, label: "a stage, not a source",
-      help: ["start with a source: `list | \(name.text) …`"])
+      "C0053", "`\(name.text)` has no rows to work on", at: name.span,
+      label: "a stage, not a source", help: ["start with a source: `list | \(name.text) …`"])
   }
 
   fileprivate static func missingLet(_ name: Name) -> Diagnostic {
     let start = SourceSpan(name.span.start, name.span.start)
     return Diagnostic(
       "C0101", "unknown statement `\(name.text)`", at: name.span,
-      label: "not a source or statement", help: ["a name is bound with `let \(name.text) = …`"],
+      label: "not a source or statement", help: ["to name a value, write `let \(name.text) = …`"],
       fix: Fix("write `let`", [Edit(start, "let ")]))
   }
 
@@ -123,27 +123,27 @@ extension Diagnostic {
       "C0101", "unknown statement `\(name.text)`", at: name.span,
       label: "not a source or statement",
       help: foreignHelp[name.text] ?? foreignStarts[name.text].map {
-        ["it is written `\($0)` here"]
+        ["use `\($0)` instead"]
       }
         ?? suggestion(for: name.text, among: words)
         ?? ["a pipeline starts with \(starts) or `$rows`"],
       fix: fix ?? (foreignHelp[name.text] == nil ? guess(name, among: words) : nil))
   }
 
-  /// Statements of other languages, with their spelling here.
+  /// Statements of other languages and their equivalents here.
   private static let foreignStarts = [
     "var": "let", "const": "let", "set": "let", "echo": "print", "function": "def", "fn": "def",
     "import": "use", "include": "use", "source": "use", "foreach": "for",
   ]
 
   private static let foreignHelp = [
-    "else": ["`else` stands on the line of the brace before it: `} else {`"],
-    "while": ["every script ends: there is only `for x in … { … }`"],
+    "else": ["put `else` on the line of the closing brace: `} else {`"],
+    "while": ["there is no `while`, so that every script ends; use `for x in … { … }`"],
   ]
 
   fileprivate static func foreignComment(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0058", "a comment begins with `#`", at: span, label: "another language's comment",
+      "C0058", "comments start with `#`", at: span, label: "another language's comment",
       help: ["write `#`"], fix: Fix(span, "#"))
   }
 }

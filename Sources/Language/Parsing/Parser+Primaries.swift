@@ -1,4 +1,4 @@
-/// Literals, names, calls and brackets.
+/// Parses literals, names, calls and bracketed expressions.
 extension Parser {
   /// `primary = literal | interpolation | variable | call | name | array | record
   ///          | "(" , expression , ")" ;`
@@ -58,7 +58,7 @@ extension Parser {
     return node(.call(name, arguments), from: name.span.start)
   }
 
-  /// Expressions between brackets, with commas between them and perhaps behind the last.
+  /// Parses expressions between brackets, separated by commas, with an optional comma at the end.
   mutating func expressions(_ open: Symbol, _ close: Symbol) throws(Diagnostic) -> [Expression] {
     try bracketed(open, close) { parser throws(Diagnostic) in
       try parser.elements(until: close, Self.element)
@@ -116,7 +116,7 @@ extension Parser {
 extension Diagnostic {
   fileprivate static func leadingDot(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0058", "a field is named without a dot", at: span, label: "another language's path",
+      "C0058", "field names have no leading dot", at: span, label: "another language's path",
       help: ["remove the dot"], fix: Fix("remove the dot", [Edit(span, "")]))
   }
 
@@ -124,14 +124,14 @@ extension Diagnostic {
     let open = SourceSpan(span.start, span.start + 1)
     let close = SourceSpan(span.end - 1, span.end)
     return Diagnostic(
-      "C0062", "a list stands in square brackets", at: span, label: "several values",
+      "C0062", "lists use square brackets", at: span, label: "several values",
       help: ["write `[…]`"], fix: Fix("write `[…]`", [Edit(open, "["), Edit(close, "]")]))
   }
 
   fileprivate static func reserved(_ name: Name, isCall: Bool) -> Diagnostic {
     let isComparison = ComparisonOperator.spelled[name.text] != nil
     let help =
-      isCall && isComparison ? ["write it between its sides: `name \(name.text) …`"] : []
+      isCall && isComparison ? ["write it between two values: `name \(name.text) …`"] : []
     return Diagnostic(
       "C0060", "expected a value, found the operator `\(name.text)`", at: name.span,
       label: "expected a value", help: help)

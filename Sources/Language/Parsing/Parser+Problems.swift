@@ -1,4 +1,4 @@
-/// What the parser says of a token that it does not expect.
+/// Diagnostics for tokens that the parser doesn't expect.
 extension Diagnostic {
   static func expected(_ what: String, found token: Token) -> Diagnostic {
     Diagnostic(
@@ -6,7 +6,7 @@ extension Diagnostic {
       label: "expected \(what)")
   }
 
-  /// What goes on may be an operator that is misspelt.
+  /// Reports text after a complete statement, which may be a misspelled operator.
   static func unended(_ token: Token) -> Diagnostic {
     let expected = "a new line or `;`"
     guard case .name(let text) = token.kind,
@@ -33,12 +33,12 @@ extension Diagnostic {
     Diagnostic(
       "C0052", "nested too deeply", at: span,
       label: "more than \(Parser.nestingLimit) levels",
-      help: ["bind parts of it with `let`"])
+      help: ["split it up with `let`"])
   }
 }
 
 extension Token.Kind {
-  /// The token in an error's words; strings are not echoed, since they may be secrets.
+  /// The token as named in an error message. Strings aren't repeated, since they may be secrets.
   var spoken: String {
     switch self {
     case .name(let text): "`\(text)`"
@@ -51,8 +51,8 @@ extension Token.Kind {
     case .literal(.duration): "a duration"
     case .symbol(let symbol): "`\(symbol.rawValue)`"
     case .newline: "the end of the line"
-    case .invalid: "a broken word"
-    case .end: "the end"
+    case .invalid: "an invalid word"
+    case .end: "the end of the input"
     }
   }
 }

@@ -1,6 +1,10 @@
-/// Where parsing goes on behind an error.
+/// Error recovery: continues parsing after a syntax error.
+///
+/// One broken stage must not hide the errors in the others, so the parser skips to the next `|`,
+/// line or closing bracket. It must not invent errors either: whatever merely follows from a
+/// reported error is dropped.
 extension Parser {
-  /// Runs `body`; on an error, reports it and goes on behind the next place where one can.
+  /// Runs `body`; on an error, reports it and skips to the next place where parsing can continue.
   mutating func recovering<T>(
     to isGoal: (Token.Kind) -> Bool = { $0 == .symbol(.pipe) },
     _ body: (inout Parser) throws(Diagnostic) -> T
@@ -17,8 +21,8 @@ extension Parser {
     }
   }
 
-  /// Parses the last expression of a statement; a broken one leaves the name that it gives a value
-  /// to, so that its uses are no further errors.
+  /// Parses the last expression of a statement. If it is invalid, the name it is assigned to is
+  /// still bound, so that its uses cause no further errors.
   mutating func recoveringExpression() -> Expression {
     let start = current.span
     let value = recovering(to: { _ in false }) { parser throws(Diagnostic) in
@@ -27,8 +31,8 @@ extension Parser {
     return value ?? Expression(kind: .invalid, span: start)
   }
 
-  /// A lexical error at the same place has been reported already; and what the end of the text
-  /// leaves open is one error, however much it is.
+  /// Reports an error, unless a lexical error at the same place or an error at the end of the text
+  /// has already been reported.
   private mutating func reportUnlessEcho(_ error: Diagnostic) {
     switch current.kind {
     case .invalid where diagnostics.contains(where: \.isError): return
@@ -38,8 +42,8 @@ extension Parser {
     hasReportedEnd = current.kind == .end
   }
 
-  /// Parses an element between brackets; on an error, reports it and goes on at the next comma or
-  /// bracket that closes. Throws where there is none.
+  /// Parses an element between brackets; on an error, reports it and continues at the next comma or
+  /// closing bracket. Throws if there is none.
   mutating func recoveringElement(
     _ body: (inout Parser) throws(Diagnostic) -> Expression
   ) throws(Diagnostic) -> Expression {
@@ -57,10 +61,10 @@ extension Parser {
     }
   }
 
-  /// The place of the comma or bracket that ends the element; `nil` where a `|` or the end comes
-  /// first.
+  /// Returns the index of the comma or bracket that ends the element; `nil` if a `|` or the end
+  /// comes first.
   private func placeBehindElement(unclosed: Int) -> Int? {
-    // What no inner bracket found, no outer one finds.
+    // If an inner bracket found no such place, neither will an outer one.
     if hopelessPlace == place { return nil }
     var depth = unclosed
     for place in place..<tokens.count {
@@ -73,12 +77,13 @@ extension Parser {
     return nil
   }
 
-  /// Skips to what ends the statement, or to a place that `isGoal`, outside all brackets.
+  /// Skips to the end of the statement, or to a token that satisfies `isGoal` outside of all
+  /// brackets.
   mutating func skip(_ unclosed: Int = 0, to isGoal: (Token.Kind) -> Bool) {
     var depth = unclosed
     while current.kind != .end {
       if depth <= 0, isGoal(current.kind) || endsStatement { return }
-      // A bracket that nobody closed does not swallow the statements behind it.
+      // An unclosed bracket must not swallow the statements after it.
       if current.kind == .newline, following.kind.startsStatement { return }
       depth += current.kind.bracketDepth
       advance()
@@ -87,13 +92,13 @@ extension Parser {
 }
 
 extension Token.Kind {
-  /// `true` iff the word begins a statement, and is seldom anything else.
+  /// `true` iff the word begins a statement and rarely means anything else.
   fileprivate var startsStatement: Bool {
     guard case .name(let word) = self else { return false }
     return Parser.statementWords.contains(word) || Parser.sources.contains(word)
   }
 
-  /// 1 for a bracket that opens, -1 for one that closes, else 0.
+  /// 1 for an opening bracket, -1 for a closing one, 0 for anything else.
   fileprivate var bracketDepth: Int {
     switch self {
     case .symbol(.leftParenthesis), .symbol(.leftBracket), .symbol(.leftBrace): 1

@@ -1,4 +1,4 @@
-/// Stages: a name, and arguments in the shape that the stage's signature asks for.
+/// Parses stages: a name, and arguments in the shape that the stage's signature asks for.
 extension Parser {
   /// `stage = where | select | sort | limit | distinct | group | "count" | expect | diff | update
   ///         | create | disconnect | "delete" | save | show | "chart" | invocation ;`
@@ -178,7 +178,7 @@ extension Parser {
 
   // MARK: jq's select
 
-  /// `select(.connected)` keeps rows in jq; here `select` chooses columns.
+  /// `true` for jq's `select(.connected)`, which filters rows; here `select` chooses columns.
   private func isForeignSelect(_ name: Name) -> Bool {
     name.text == "select" && current.kind == .symbol(.leftParenthesis)
       && following.kind == .symbol(.dot)
@@ -194,14 +194,14 @@ extension Parser {
 }
 
 extension Diagnostic {
-  /// A stage that is neither in the table nor a definition.
+  /// Reports a stage that is neither built in nor a definition.
   static func unknownStage(_ name: Name, candidates: [String]) -> Diagnostic {
     let meant = foreignStages[name.text]
     return Diagnostic(
       "C0102", "unknown stage `\(name.text)`", at: name.span, label: "no such stage",
       help: Parser.sources.contains(name.text)
-        ? ["a source stands first in its pipeline"]
-        : meant.map { ["it is written `\($0)` here"] }
+        ? ["a source can only begin a pipeline"]
+        : meant.map { ["use `\($0)` instead"] }
           ?? suggestion(for: name.text, among: candidates)
           ?? ["the stages are \(candidates.joined(separator: ", "))"],
       fix: meant.map {
@@ -210,10 +210,10 @@ extension Diagnostic {
         ?? guess(name, among: candidates))
   }
 
-  /// What writes is for a person to choose.
+  /// The stages that write; only a person may choose one as a fix.
   private static let writing = ["delete", "update"]
 
-  /// Stages of other languages, with their spelling here.
+  /// Stages of other languages and their equivalents here.
   private static let foreignStages = [
     "filter": "where", "map": "select", "limit": "first", "head": "first", "take": "first",
     "tail": "last", "order": "sort", "remove": "delete", "destroy": "delete", "offset": "skip",
@@ -224,7 +224,7 @@ extension Diagnostic {
   fileprivate static func invocationWithoutBrackets(_ name: Name) -> Diagnostic {
     let end = SourceSpan(name.span.end, name.span.end)
     return Diagnostic(
-      "C0050", "expected `(`, found no arguments of `\(name.text)`", at: name.span,
+      "C0050", "expected `(` after `\(name.text)`", at: name.span,
       label: "a definition", help: ["write `\(name.text)(…)`"],
       fix: Fix("write `\(name.text)()`", [Edit(end, "()")]))
   }
@@ -238,25 +238,25 @@ extension Diagnostic {
 
   fileprivate static func foreignSelect(_ name: Name) -> Diagnostic {
     Diagnostic(
-      "C0058", "`select` chooses columns; `where` keeps rows", at: name.span,
+      "C0058", "`select` chooses columns; `where` filters rows", at: name.span,
       label: "another language's filter", help: ["write `where`"], fix: Fix(name.span, "where"))
   }
 
   fileprivate static func unnamedColumn(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0054", "the column has no name", at: span, label: "computed, so it needs a name",
+      "C0054", "column without a name", at: span, label: "computed, so it needs a name",
       help: ["write `name = …`, or `… as name`"])
   }
 
   fileprivate static func comparisonForAssignment(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0055", "`==` compares; `=` sets", at: span, label: "a field is set here",
+      "C0055", "`==` compares; `=` sets", at: span, label: "this sets a field",
       help: ["write `=`"], fix: Fix(span, "="))
   }
 
   static func assignmentForComparison(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0056", "`=` sets; `==` compares", at: span, label: "two values are compared here",
+      "C0056", "`=` sets; `==` compares", at: span, label: "this compares two values",
       help: ["write `==`"], fix: Fix(span, "=="))
   }
 
@@ -264,7 +264,7 @@ extension Diagnostic {
     let list = known.map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
       "C0057", "unexpected `\(name.text)`", at: name.span,
-      label: known.isEmpty ? "nothing can stand here" : "expected \(list)",
+      label: known.isEmpty ? "nothing is allowed here" : "expected \(list)",
       help: suggestion(for: name.text, among: known) ?? [], fix: guess(name, among: known))
   }
 }

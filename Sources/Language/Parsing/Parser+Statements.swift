@@ -1,4 +1,4 @@
-/// Statements.
+/// Parses statements.
 extension Parser {
   /// `statement = let | param | def | use | for | if | print | profile | default | pipeline ;`
   mutating func statement() throws(Diagnostic) -> Statement {
@@ -20,14 +20,14 @@ extension Parser {
     return Statement(kind: kind, span: span(from: start))
   }
 
-  /// The words that statements other than pipelines start with.
+  /// The words that begin a statement other than a pipeline.
   package static let statementWords =
     ["let", "param", "def", "use", "for", "if", "print"] + configurationWords
 
-  /// Those of them that stand in no block.
+  /// The words of statements that are not allowed in a block.
   static let topLevelWords = ["param", "def", "use"]
 
-  /// The words of the statements that stand in the configuration only.
+  /// The words of the statements that are allowed only in the configuration.
   package static let configurationWords = ["profile", "default"]
 
   /// `let = "let" , word , "=" , ( pipeline | expression ) ;`
@@ -75,7 +75,7 @@ extension Parser {
     return Definition.Parameter(name: name, type: try type(takesRows: takesRows))
   }
 
-  /// The `##` comment on the line of `span`.
+  /// Returns the `##` comment on the line of `span`.
   private func documentation(of span: SourceSpan) -> String? {
     let line = file.line(file.position(of: span.start).line)
     let first = comments.partitioningIndex { $0.span.start >= line.start }
@@ -180,13 +180,13 @@ extension Diagnostic {
 
   fileprivate static func fileWithoutQuotes(_ token: Token) -> Diagnostic {
     Diagnostic(
-      "C0050", "expected the name of a file in quotes, found \(token.kind.spoken)", at: token.span,
-      label: "expected quotes", help: ["for example `use \"lib.conn\"`"])
+      "C0050", "expected a file name in quotes, found \(token.kind.spoken)", at: token.span,
+      label: "expected a name in quotes", help: ["for example `use \"lib.conn\"`"])
   }
 
   fileprivate static func nameOfStage(_ name: Name) -> Diagnostic {
     Diagnostic(
-      "C0115", "`\(name.text)` is the name of a stage", at: name.span, label: "taken",
+      "C0115", "`\(name.text)` is the name of a stage", at: name.span, label: "already taken",
       help: ["choose another name for the definition"])
   }
 }

@@ -1,12 +1,12 @@
 /// Turns tokens into a ``Script``, by recursive descent over the productions of
 /// `grammar/conn.ebnf`, which each method quotes.
 ///
-/// A syntax error ends its stage or statement; parsing goes on behind it.
+/// A syntax error ends its stage or statement; parsing continues after it.
 package struct Parser {
   let vocabulary: Vocabulary
   let comments: [Comment]
   let file: SourceFile
-  /// The names behind every `def` of the text, also of one that comes later.
+  /// The names of all definitions in the text, including later ones.
   let definedNames: [String]
   let tokens: [Token]
   var place = 0
@@ -14,27 +14,27 @@ package struct Parser {
   var nesting = 0
   private(set) var openBlocks = 0
   var diagnostics: [Diagnostic]
-  /// `true` iff the end of the text has been blamed for something.
+  /// `true` iff an error at the end of the text has been reported.
   var hasReportedEnd = false
-  /// Where no bracket that closes was found.
+  /// The index from which no closing bracket was found, so that outer brackets don't search again.
   var hopelessPlace: Int?
-  /// Where a person types, if the text is one that is being typed.
+  /// The cursor, if the text is being typed.
   var cursor: Cursor?
-  /// What words are taken for, by their places, if somebody asks.
+  /// The highlighting style of each word by offset, if highlighting is wanted.
   var painted: [Int: Highlighting.Style]?
 
-  /// The operators that are words, by their first ones.
+  /// The operators spelled as words, by their first word.
   static let operatorWords = [
     "and", "or", "in", "has", "contains", "starts", "ends", "like", "matches", "between",
   ]
 
-  /// How deep expressions may be nested.
+  /// The maximum nesting depth of expressions.
   static let nestingLimit = 100
 
   package struct Output: Sendable {
     package let script: Script
     package let diagnostics: [Diagnostic]
-    /// What the end of the text leaves open, if anything.
+    /// The construct that is still open at the end of the text, if any.
     package let open: UnclosedDelimiter?
     /// The literals that may be credentials.
     package let confidential: [SourceSpan]
@@ -50,7 +50,7 @@ package struct Parser {
       confidential: lexed.confidential, comments: lexed.comments)
   }
 
-  /// Parses a text that ends where a person types, and returns what can stand there.
+  /// Parses a text that ends at the cursor, and returns what can be inserted there.
   static func parse(_ file: SourceFile, vocabulary: Vocabulary, upTo cursor: Int) -> (
     script: Script, places: [Cursor.Place]
   ) {
@@ -105,7 +105,7 @@ package struct Parser {
     return Block(statements: script.statements, span: span(from: start))
   }
 
-  /// Parses between braces, where newlines mean what they mean outside of them.
+  /// Parses between braces, where newlines still separate statements.
   mutating func braced<T>(
     _ body: (inout Parser) throws(Diagnostic) -> T
   ) throws(Diagnostic) -> T {
@@ -122,8 +122,8 @@ package struct Parser {
 
   var closesBlock: Bool { openBlocks > 0 && current.kind == .symbol(.rightBrace) }
 
-  /// A statement ends at a newline, `;`, the end or the brace that closes its block; what stands
-  /// before that is one error.
+  /// Ends a statement at a newline, `;`, the end of the text or the brace that closes its block.
+  /// Any text before that is reported as a single error.
   mutating func endStatement() {
     guard !endsStatement else { return }
     if current.kind != .invalid { report(.unended(current)) }
@@ -145,21 +145,21 @@ package struct Parser {
     tokens[currentIndex]
   }
 
-  /// Inside brackets, newlines mean nothing.
+  /// The index of the current token; newlines inside brackets are skipped.
   private var currentIndex: Int {
     var index = place
     while openBrackets > 0, tokens[index].kind == .newline { index += 1 }
     return index
   }
 
-  /// The token behind the current one.
+  /// The token after the current one.
   var following: Token {
     var index = min(currentIndex + 1, tokens.count - 1)
     while openBrackets > 0, tokens[index].kind == .newline { index += 1 }
     return tokens[index]
   }
 
-  /// The token behind one that is to come.
+  /// Returns the token after one that hasn't been taken yet.
   func token(behind earlier: Token) -> Token {
     let index = tokens[place...].firstIndex { $0.span.start >= earlier.span.end } ?? place
     return tokens[index]
@@ -209,7 +209,7 @@ package struct Parser {
     return Name(text: text, span: advance().span)
   }
 
-  /// Parses between brackets, where newlines mean nothing.
+  /// Parses between brackets, where newlines are ignored.
   mutating func bracketed<T>(
     _ open: Symbol, _ close: Symbol, _ body: (inout Parser) throws(Diagnostic) -> T
   ) throws(Diagnostic) -> T {
@@ -228,7 +228,7 @@ package struct Parser {
     return value
   }
 
-  /// `element { "," element } [ "," ]`, up to `close`.
+  /// Parses `element { "," element } [ "," ]`, up to `close`.
   mutating func elements<T>(
     until close: Symbol, _ element: (inout Parser) throws(Diagnostic) -> T
   ) throws(Diagnostic) -> [T] {
@@ -240,7 +240,7 @@ package struct Parser {
     return values
   }
 
-  /// `element { "," element }`.
+  /// Parses `element { "," element }`.
   mutating func commaSeparated<T>(
     _ element: (inout Parser) throws(Diagnostic) -> T
   ) throws(Diagnostic) -> [T] {
@@ -249,7 +249,7 @@ package struct Parser {
     return values
   }
 
-  /// Guards the stack against endless nesting.
+  /// Runs `body` one level deeper. Throws beyond the nesting limit, which protects the stack.
   mutating func nested<T>(
     _ body: (inout Parser) throws(Diagnostic) -> T
   ) throws(Diagnostic) -> T {
@@ -259,11 +259,11 @@ package struct Parser {
     return try body(&self)
   }
 
-  /// Parses the expression of an interpolated string, whose tokens stand apart.
+  /// Parses an expression in an interpolated string, which has its own tokens.
   mutating func expression(of tokens: [Token]) throws(Diagnostic) -> Expression {
     var inner = Parser(tokens, comments: [], file, vocabulary)
     inner.nesting = nesting
-    // Moved, since a copy for each of many strings would take its time.
+    // Moved, because copying them for each of many strings would be slow.
     swap(&inner.cursor, &cursor)
     swap(&inner.painted, &painted)
     defer {
@@ -286,7 +286,7 @@ package struct Parser {
     while isSeparator(current.kind) { advance() }
   }
 
-  /// Takes a `|`, also one that begins a later line, and the newlines behind it.
+  /// Takes a `|`, even at the beginning of a later line, and the newlines after it.
   mutating func takePipe() -> Bool {
     var index = place
     while tokens[index].kind == .newline { index += 1 }
@@ -296,7 +296,7 @@ package struct Parser {
     return true
   }
 
-  /// `true` iff the token behind the current one is a `|`, perhaps on a later line.
+  /// `true` iff the token after the current one is a `|`, perhaps on a later line.
   func pipeFollows() -> Bool {
     tokens[(place + 1)...].first { $0.kind != .newline }?.kind == .symbol(.pipe)
   }

@@ -1,11 +1,11 @@
-/// The forms of data files, by their endings.
+/// The file types of data files, identified by extension.
 package enum FileKind: String, CaseIterable, Sendable {
   case json, jsonl, csv
 
-  /// The endings, without their dots.
+  /// The extensions, without the dot.
   static let endings = allCases.map(\.rawValue)
 
-  /// Returns the kind that the ending of `path` names, or `nil`.
+  /// Creates the file type for the extension of `path`; `nil` if the extension is unknown.
   package init?(path: String) {
     guard let dot = path.lastIndex(of: "."), path[dot...].count > 1 else { return nil }
     self.init(rawValue: path[path.index(after: dot)...].lowercased())

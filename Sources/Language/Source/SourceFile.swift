@@ -1,4 +1,4 @@
-/// One text with a name, and the places of its lines.
+/// A named text with an index of its lines.
 package struct SourceFile: Sendable {
   package let name: String
   /// The offset of the first byte in the ``SourceMap``.
@@ -17,7 +17,7 @@ package struct SourceFile: Sendable {
     self.init(name: name, bytes: Array(text.utf8))
   }
 
-  /// Returns the file with asterisks, and the line breaks, in place of the bytes of `spans`.
+  /// Returns the file with every byte of `spans` replaced by an asterisk; line breaks are kept.
   func hiding(_ spans: [SourceSpan]) -> SourceFile {
     var hidden = bytes
     for span in spans {
@@ -31,7 +31,7 @@ package struct SourceFile: Sendable {
   /// The span of the whole text.
   package var span: SourceSpan { SourceSpan(base, base + bytes.count) }
 
-  /// Returns the text of `span`, with U+FFFD for what is not UTF-8.
+  /// Returns the text of `span`; invalid UTF-8 becomes U+FFFD.
   package func text(_ span: SourceSpan) -> String {
     let limits = 0...bytes.count
     let start = (span.start - base).clamped(to: limits)
@@ -74,8 +74,8 @@ extension Comparable {
 }
 
 extension Array {
-  /// Returns the first index whose element satisfies `condition`; those before it must not, those
-  /// behind it must.
+  /// Returns the first index whose element satisfies `condition`, by binary search. The elements
+  /// that satisfy it must all come after those that don't.
   func partitioningIndex(where condition: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {

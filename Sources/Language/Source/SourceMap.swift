@@ -1,10 +1,11 @@
-/// The texts that one check reads, laid end to end so that a ``SourceSpan`` is two offsets.
+/// The texts that one check reads, laid end to end, so that a ``SourceSpan`` needs only two
+/// offsets.
 package struct SourceMap: Sendable {
   package private(set) var files: [SourceFile] = []
 
   package init() {}
 
-  /// Adds a text and returns it with its place in the map.
+  /// Adds a text and returns it with its offset in the map.
   package mutating func add(name: String, bytes: [UInt8]) -> SourceFile {
     let base = files.last.map { $0.span.end + 1 } ?? 0
     let file = SourceFile(name: name, base: base, bytes: bytes)
@@ -12,7 +13,8 @@ package struct SourceMap: Sendable {
     return file
   }
 
-  /// Hides the bytes of `spans` in every text that is shown from now on; places stay as they are.
+  /// Replaces the bytes of `spans` with asterisks in every text shown from now on; offsets stay
+  /// valid.
   package mutating func hide(_ spans: [SourceSpan]) {
     for index in files.indices {
       let own = spans.filter {
@@ -22,7 +24,7 @@ package struct SourceMap: Sendable {
     }
   }
 
-  /// Returns the file that holds `span`, or `nil` where the map has none.
+  /// Returns the file that contains `span`, or `nil` if there is none.
   package func file(of span: SourceSpan) -> SourceFile? {
     files.last { $0.base <= span.start }
   }
@@ -32,7 +34,7 @@ package struct SourceMap: Sendable {
     file(of: span)?.text(span) ?? ""
   }
 
-  /// Returns `file:line:column` of where `span` starts.
+  /// Returns the start of `span` as `file:line:column`.
   package func place(_ span: SourceSpan) -> String {
     guard let file = file(of: span) else { return "?" }
     let position = file.position(of: span.start)

@@ -1,6 +1,6 @@
 /// A half-open range of bytes in the texts of a ``SourceMap``.
 ///
-/// Every file of a map has its own stretch of offsets, so a span alone says which file it lies in.
+/// Every file of a map has its own range of offsets, so a span alone identifies its file.
 package struct SourceSpan: Hashable, Sendable {
   package var start: Int
   package var end: Int
@@ -10,7 +10,7 @@ package struct SourceSpan: Hashable, Sendable {
     self.end = end
   }
 
-  /// Returns the smallest span that holds `self` and `other`.
+  /// Returns the smallest span that contains `self` and `other`.
   package func joined(_ other: SourceSpan) -> SourceSpan {
     SourceSpan(min(start, other.start), max(end, other.end))
   }

@@ -1,22 +1,22 @@
-/// The files that a script names with `use`, and those that they name: each is read and parsed once.
+/// The files that a script loads with `use`, directly or indirectly. Each is read and parsed once.
 package struct UsedFiles {
-  /// The files' statements, by the files' paths.
+  /// The parsed files, by path.
   private(set) var scripts: [String: Script] = [:]
-  /// The path of the file that each `use` names, by the place of the name.
+  /// The path that each `use` refers to, by the span of the name.
   private(set) var paths: [SourceSpan: String] = [:]
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var confidential: [SourceSpan] = []
 
-  /// How many files may use one another in a row.
+  /// The maximum nesting depth of `use`.
   private static let mostNested = 32
   private static let mostFiles = 256
 
   package init() {}
 
-  /// `true` iff a file is missing or broken, so that its definitions are not known.
+  /// `true` iff a file is missing or has errors, so its definitions are unknown.
   var hasFailed: Bool { diagnostics.contains(where: \.isError) }
 
-  /// Reads all that `script`, the text of the file `name`, uses.
+  /// Reads all files that `script`, the text of the file `name`, uses.
   init(
     _ script: Script, name: String, vocabulary: Vocabulary, scope: Scope,
     sources: inout SourceMap
@@ -59,7 +59,7 @@ package struct UsedFiles {
   }
 }
 
-/// Names of files as text: what `..` and `.` come to, and what stands beside a file.
+/// File names as text: resolves `.` and `..`, and names relative to another file.
 private enum Path {
   static func resolved(_ path: String, beside file: String) -> String {
     guard !path.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return normalized(path) }
@@ -83,19 +83,19 @@ extension Diagnostic {
   fileprivate static func cycle(_ path: Name) -> Diagnostic {
     Diagnostic(
       "C0505", "the files use each other in a circle", at: path.span,
-      label: "leads back to a file that leads here",
-      help: ["move what both need to a file of its own"])
+      label: "leads back to this file",
+      help: ["move what they share to a separate file"])
   }
 
   fileprivate static func tooManyFiles(_ path: Name) -> Diagnostic {
     Diagnostic(
-      "C0507", "too many files are used", at: path.span, label: "one too many",
-      help: ["put the definitions together in fewer files"])
+      "C0507", "too many files of definitions", at: path.span, label: "one too many",
+      help: ["combine the definitions into fewer files"])
   }
 
   fileprivate static func unreadable(_ problem: String, _ span: SourceSpan) -> Diagnostic {
     Diagnostic(
-      "C0504", problem, at: span, label: "cannot be read",
-      help: ["names are relative to the file that uses them"])
+      "C0504", problem, at: span, label: "can't be read",
+      help: ["file names are relative to the file that uses them"])
   }
 }

@@ -1,4 +1,4 @@
-/// Statements between braces; what they bind ends with them.
+/// Statements between braces; names bound inside end with the block.
 package struct Block: Sendable {
   package let statements: [Statement]
   /// From brace to brace.

@@ -1,4 +1,4 @@
-/// `def name(p: type) = stage | stage`: a macro of stages, for later pipelines.
+/// `def name(p: type) = stage | stage`: a macro of stages that later pipelines can call.
 package struct Definition: Sendable {
   package let name: Name
   package let parameters: [Parameter]

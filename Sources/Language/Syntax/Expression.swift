@@ -1,8 +1,8 @@
-/// A value to be computed, as it was written.
+/// An expression as parsed, before names and types are checked.
 package struct Expression: Sendable {
   package let kind: Kind
   package let span: SourceSpan
-  /// `true` iff brackets stand around it; the span leaves them out.
+  /// `true` iff the expression is in parentheses; the span excludes them.
   package var isParenthesized = false
 
   package indirect enum Kind: Sendable {
@@ -16,14 +16,14 @@ package struct Expression: Sendable {
     case interpolation([Segment])
     case not(Expression)
     case negated(Expression)
-    /// Two or more operands of one connective: a chain is one node, however long.
+    /// Two or more operands of one connective; a chain of any length is one node.
     case logical(LogicalOperator, [Expression])
     case comparison(ComparisonOperator, Expression, Expression)
     case between(Expression, Expression, Expression)
     case arithmetic(ArithmeticOperator, Expression, Expression)
     case coalesce(Expression, Expression)
     case conditional(Expression, then: Expression, else: Expression)
-    /// A diagnostic stands reported here; whatever follows from it is not.
+    /// A placeholder for text with a reported error; errors that follow from it aren't reported.
     case invalid
   }
 

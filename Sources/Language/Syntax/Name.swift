@@ -1,4 +1,4 @@
-/// A name with its place.
+/// A name and its span.
 package struct Name: Hashable, Sendable {
   package let text: String
   package let span: SourceSpan

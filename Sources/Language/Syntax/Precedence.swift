@@ -1,14 +1,14 @@
-/// How tightly operators bind, loosest first. The parser descends it, the formatter sets brackets by
-/// it, and the reference page shows it.
+/// The precedence levels of operators, loosest first. The parser descends them, the formatter
+/// places parentheses by them, and the reference page lists them.
 package enum Precedence: Int, CaseIterable, Comparable, Sendable {
   case or, and, not, comparison, coalesce, additive, unary, member
 
   package static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
 
-  /// The next level, or `nil` behind the tightest.
+  /// The next tighter level, or `nil` after the tightest.
   var tighter: Precedence? { Precedence(rawValue: rawValue + 1) }
 
-  /// The operators of the level, as they are written.
+  /// The operators of the level, as written in a script.
   package var operators: [String] {
     switch self {
     case .or: [LogicalOperator.or.rawValue]
@@ -22,19 +22,19 @@ package enum Precedence: Int, CaseIterable, Comparable, Sendable {
     }
   }
 
-  /// How several operators of the level stand beside each other.
+  /// A description of how several operators of the level combine.
   package var grouping: String {
     switch self {
-    case .or, .and: "a chain is one operation"
+    case .or, .and: "can be chained"
     case .not, .unary: "before its operand"
-    case .comparison: "does not chain"
-    case .coalesce, .additive, .member: "from left to right"
+    case .comparison: "can't be chained"
+    case .coalesce, .additive, .member: "left to right"
     }
   }
 }
 
 extension Expression {
-  /// The level of the outermost operator; `nil` where there is none.
+  /// The level of the outermost operator, or `nil` if there is none.
   var precedence: Precedence? {
     switch kind {
     case .logical(.or, _): .or

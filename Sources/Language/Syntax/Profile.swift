@@ -1,5 +1,5 @@
-/// `profile "name" { key = value … }`: how a workspace is reached, and what protects it. It stands in
-/// the configuration only.
+/// `profile "name" { key = value … }`: the address of a workspace and its protections. Allowed only
+/// in the configuration.
 package struct Profile: Sendable {
   package let name: Name
   package let settings: [Setting]

@@ -1,8 +1,8 @@
-/// A compiled regular expression that matches in time proportional to text × pattern.
+/// A compiled regular expression. Matching takes time proportional to text × pattern.
 ///
-/// No pattern can make it hang: the states of all threads advance together over the text, as in
-/// Russ Cox, "Regular Expression Matching Can Be Simple And Fast" (2007). Back-references and
-/// look-around, which that cannot do, are refused when the pattern is compiled.
+/// No pattern can make it hang: all threads advance over the text together, as in Russ Cox,
+/// "Regular Expression Matching Can Be Simple And Fast" (2007). Back-references and look-around
+/// don't work this way, so they are rejected when the pattern is compiled.
 package struct RegularExpression: Hashable, Sendable {
   package let pattern: String
   let program: [Instruction]
@@ -19,13 +19,13 @@ package struct RegularExpression: Hashable, Sendable {
     case match
   }
 
-  /// What a pattern cannot be, and where in it (in Unicode scalars from 0).
+  /// An error in a pattern, and its offset in Unicode scalars from 0.
   package struct Problem: Error, Hashable {
     package let message: String
     package let offset: Int
   }
 
-  /// Throws where `pattern` is broken or asks for what cannot be matched in linear time.
+  /// Compiles `pattern`. Throws if it is invalid or can't be matched in linear time.
   package init(_ pattern: String) throws(Problem) {
     var compiler = RegularExpressionCompiler(pattern)
     self.program = try compiler.compile()
@@ -59,7 +59,7 @@ package struct RegularExpression: Hashable, Sendable {
     return next
   }
 
-  /// Adds the threads that stand at `start` without taking a character.
+  /// Adds the threads that can be reached from `start` without consuming a character.
   private func follow(
     _ start: Int, at place: Int, in text: [Unicode.Scalar], into threads: inout ThreadList
   ) {
@@ -86,7 +86,7 @@ package struct RegularExpression: Hashable, Sendable {
   }
 }
 
-/// The places in the program that threads stand at, each once.
+/// The program counters of all threads, each once.
 private struct ThreadList {
   var order: [Int] = []
   var matched = false
@@ -103,7 +103,7 @@ private struct ThreadList {
 }
 
 extension RegularExpression {
-  /// A set of characters: `[a-z]`, `\d`, `.`, or one character.
+  /// A set of characters, such as `[a-z]`, `\d`, `.` or a single character.
   struct CharacterSet: Hashable, Sendable {
     var ranges: [ClosedRange<UInt32>]
     var isNegated = false
@@ -142,7 +142,7 @@ extension RegularExpression {
 }
 
 extension Unicode.Scalar {
-  /// The scalar, and those that differ from it in case only. The dotless ı is no I: only Turkic
+  /// The scalar and its other letter cases. The dotless ı isn't treated as an I: only Turkic
   /// languages fold the two. Source: Unicode's CaseFolding.txt.
   fileprivate var caseForms: [Unicode.Scalar] {
     guard value != 0x131 else { return [self] }

@@ -1,4 +1,4 @@
-/// Turns a pattern into the program of a ``RegularExpression``.
+/// Compiles a pattern to the program of a ``RegularExpression``.
 struct RegularExpressionCompiler {
   typealias Problem = RegularExpression.Problem
   typealias Instruction = RegularExpression.Instruction
@@ -83,7 +83,7 @@ struct RegularExpressionCompiler {
     return .character(try escapedSet())
   }
 
-  /// The set behind a backslash, which has been taken.
+  /// Parses the character set after a backslash that has already been taken.
   private mutating func escapedSet() throws(Problem) -> CharacterSet {
     guard let letter = peek else { throw problem("`\\` at the end", at: place - 1) }
     place += 1
@@ -153,7 +153,7 @@ struct RegularExpressionCompiler {
     return repeated(atom, low, high)
   }
 
-  /// Returns the smallest and largest count; a largest of `nil` is none.
+  /// Returns the smallest and largest count; a largest of `nil` means unlimited.
   private mutating func quantifier() throws(Problem) -> (Int, Int?)? {
     if take("*") { return (0, nil) }
     if take("+") { return (1, nil) }
@@ -172,7 +172,7 @@ struct RegularExpressionCompiler {
     let high = take(",") ? (peek == "}" ? nil : number()) : low
     guard take("}") else { throw problem("`{` is never closed", at: start) }
     guard low <= Self.largestCount, high ?? low <= Self.largestCount, low <= high ?? low else {
-      throw problem("the counts are out of order or over \(Self.largestCount)", at: start)
+      throw problem("the counts are out of order or greater than \(Self.largestCount)", at: start)
     }
     return (low, high)
   }
@@ -242,7 +242,7 @@ struct RegularExpressionCompiler {
 }
 
 extension RegularExpression.CharacterSet {
-  /// The character of a set that holds one.
+  /// The character, if the set contains exactly one.
   fileprivate var single: UInt32? {
     guard ranges.count == 1, ranges[0].count == 1, !isNegated else { return nil }
     return ranges[0].lowerBound

@@ -1,4 +1,5 @@
-/// A length of time in microseconds; written `45s 15m 36h 90d 2w`, added up as `1d12h`.
+/// A length of time in microseconds. A script writes it as `45s`, `15m`, `36h`, `90d` or `2w`, or
+/// combined as `1d12h`.
 package struct TimeSpan: Hashable, Comparable, Sendable {
   package let microseconds: Int64
 
@@ -6,14 +7,14 @@ package struct TimeSpan: Hashable, Comparable, Sendable {
 
   package static func < (lhs: Self, rhs: Self) -> Bool { lhs.microseconds < rhs.microseconds }
 
-  /// The units, largest first, with their seconds.
+  /// The units and their lengths in seconds, largest first.
   static let units: [(name: String, seconds: Int64)] = [
     ("w", 604_800), ("d", 86_400), ("h", 3600), ("m", 60), ("s", 1),
   ]
 }
 
 extension TimeSpan: CustomStringConvertible {
-  /// As a script would write it, without weeks: `1d12h`.
+  /// The duration as a script would write it, but without weeks: `1d12h`.
   package var description: String {
     var rest = (microseconds.magnitude / 1_000_000)
     var text = ""
@@ -26,10 +27,10 @@ extension TimeSpan: CustomStringConvertible {
 }
 
 extension TimeSpan {
-  /// Why a text is not a length of time.
+  /// The reasons why a text is not a length of time.
   package enum Problem: Error, Hashable { case malformed, calendarUnit, tooLarge }
 
-  /// Reads all of `text`, such as `1d12h`.
+  /// Parses all of `text`, such as `1d12h`.
   package static func parse(_ text: some StringProtocol) throws(Problem) -> TimeSpan {
     var rest = text.utf8[...]
     var total: Int64 = 0

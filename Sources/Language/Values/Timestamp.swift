@@ -6,7 +6,7 @@ import Text
 package struct Timestamp: Sendable {
   /// Microseconds since 1970-01-01T00:00:00Z.
   package let microseconds: Int64
-  /// As it was written; `nil` where it was computed.
+  /// The text it was parsed from; `nil` if it was computed.
   package let lexeme: String?
 
   package init(microseconds: Int64, lexeme: String? = nil) {
@@ -22,10 +22,10 @@ extension Timestamp: Hashable, Comparable {
 }
 
 extension Timestamp: CustomStringConvertible {
-  /// As it was written, or in UTC: `2026-01-31T10:00:00Z`, with milliseconds where there are any.
+  /// The original text, or else UTC: `2026-01-31T10:00:00Z`, with a fraction if there is one.
   package var description: String { lexeme ?? iso8601 }
 
-  /// UTC, with a fraction only where there is one.
+  /// The instant in UTC, with milliseconds or microseconds only if they aren't zero.
   package var iso8601: String {
     let fraction = Int(microseconds.modulo(1_000_000))
     guard fraction != 0 else { return "\(seconds)Z" }
@@ -33,7 +33,8 @@ extension Timestamp: CustomStringConvertible {
     return "\(seconds).\(padded(digits.0, digits.1))Z"
   }
 
-  /// UTC to the second, as the API's `updated_after` takes it: `YYYY-MM-DDTHH:MM:SSZ`.
+  /// The instant in UTC to the second, `YYYY-MM-DDTHH:MM:SSZ`, as the API's `updated_after`
+  /// requires.
   package var iso8601Seconds: String { seconds + "Z" }
 
   /// The date in UTC: `2026-01-31`.

@@ -1,8 +1,8 @@
 import Text
 
-/// Reads ISO 8601 dates and instants: `2026-01-31`, `2026-01-31T10:00:00.250+02:00`.
+/// Parses ISO 8601 dates and instants: `2026-01-31`, `2026-01-31T10:00:00.250+02:00`.
 struct TimestampParser {
-  /// Why a text is not an instant.
+  /// The reasons why a text is not an instant.
   package enum Problem: Error, Hashable {
     case malformed
     case noSuchDay
@@ -14,7 +14,7 @@ struct TimestampParser {
 
   private init(_ text: String) { rest = text[...].utf8 }
 
-  /// Reads all of `text`; a date alone is its midnight in UTC.
+  /// Parses all of `text`; a date alone means midnight UTC.
   static func parse(_ text: String) throws(Problem) -> Timestamp {
     var parser = TimestampParser(text)
     let day = try parser.date()
@@ -47,7 +47,7 @@ struct TimestampParser {
     return Int64(hour * 3600 + minute * 60 + second) * 1_000_000 + fraction
   }
 
-  /// One to nine digits; what is finer than a microsecond is cut.
+  /// Parses one to nine digits; anything finer than a microsecond is cut off.
   private mutating func fraction() throws(Problem) -> Int64 {
     let digits = rest.prefix { $0.isASCIIDigit }
     guard (1...9).contains(digits.count) else { throw .malformed }
@@ -93,7 +93,7 @@ extension UInt8 {
 }
 
 extension Timestamp {
-  /// Reads an instant as the API writes it; `nil` where `text` is none.
+  /// Parses an instant as the API writes it; `nil` if `text` isn't one.
   package init?(iso8601 text: String) {
     guard let parsed = try? TimestampParser.parse(text) else { return nil }
     self.init(microseconds: parsed.microseconds, lexeme: text)

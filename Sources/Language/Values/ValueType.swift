@@ -1,6 +1,6 @@
-/// The types of the language. Whether a value may be null is said beside the type.
+/// A type of the language. Nullability is tracked separately.
 package indirect enum ValueType: Hashable, Sendable {
-  /// The type of the literal `null` alone.
+  /// The type of the literal `null`.
   case null
   case bool
   case int
@@ -12,9 +12,9 @@ package indirect enum ValueType: Hashable, Sendable {
   case record
   case list(ValueType)
   case rows(Schema)
-  /// One of the rows that a `for` goes through: only its fields are values.
+  /// One of the rows that a `for` iterates over; only its fields are values.
   case row(Schema)
-  /// The type of what has a diagnostic already, and of an element of `[]`.
+  /// The type of an expression with a reported error, and of an element of `[]`.
   case unknown
 }
 
@@ -37,7 +37,7 @@ extension ValueType: CustomStringConvertible {
     }
   }
 
-  /// `an int`, `a string`.
+  /// The type with its article: `an int`, `a string`.
   var withArticle: String {
     switch self {
     case .int: "an int"
@@ -46,16 +46,16 @@ extension ValueType: CustomStringConvertible {
     }
   }
 
-  /// The types that a script can name.
+  /// The types that a script can name, except `list<…>` and `rows`.
   package static let named: [String: ValueType] = Dictionary(
     uniqueKeysWithValues: [
       .bool, .int, .string, .timestamp, .duration, .secret, .json, .record,
     ].map { ($0.description, $0) })
 
-  /// Rows of any shape: what a definition's parameter can ask for.
+  /// Rows with any columns; the type of a definition's `rows` parameter.
   static let anyRows = ValueType.rows(.unknown)
 
-  /// `true` iff `<` and its kin order the values.
+  /// `true` iff the values can be compared with `<` and sorted.
   package var isOrdered: Bool {
     switch self {
     case .int, .string, .timestamp, .duration, .json, .unknown: true
@@ -65,7 +65,7 @@ extension ValueType: CustomStringConvertible {
 
   package var isUnknown: Bool { self == .unknown }
 
-  /// `true` iff a value of type `self` can stand where `other` is wanted, null aside.
+  /// `true` iff a value of type `self` is allowed where `other` is required, ignoring null.
   package func fits(_ other: ValueType) -> Bool {
     switch (self, other) {
     case (.unknown, _), (_, .unknown), (.null, _), (_, .null): true

@@ -1,4 +1,4 @@
-/// `+` and `-`.
+/// The arithmetic operators `+` and `-`.
 package enum ArithmeticOperator: String, Sendable {
   case plus = "+"
   case minus = "-"

@@ -1,9 +1,9 @@
-/// One thing that can be put at the cursor.
+/// A completion that can be inserted at the cursor.
 package struct Candidate: Hashable, Sendable {
-  /// What is inserted, to the letter; nothing is to be added behind it but a blank.
+  /// The exact text to insert; nothing but a space needs to be added after it.
   package let text: String
   package let kind: Kind
-  /// One line for a person; may be empty.
+  /// A one-line description for a person; may be empty.
   package let detail: String
 
   package enum Kind: String, Sendable {
@@ -18,7 +18,8 @@ package struct Candidate: Hashable, Sendable {
 }
 
 extension [Candidate] {
-  /// Returns those that begin with `prefix`; where none does, those that do in other letter case.
+  /// Returns the candidates that begin with `prefix`; if there are none, those that do so when
+  /// letter case is ignored.
   package func matching(_ prefix: String) -> [Candidate] {
     let exact = filter { $0.text.utf8.starts(with: prefix.utf8) }
     guard exact.isEmpty else { return exact }
@@ -26,7 +27,7 @@ extension [Candidate] {
     return filter { $0.text.lowercased().utf8.starts(with: lowered.utf8) }
   }
 
-  /// The first of those with equal texts.
+  /// The candidates, keeping only the first of those with equal text.
   var withoutDuplicates: [Candidate] {
     var seen: Set<String> = []
     return filter { seen.insert($0.text).inserted }

@@ -1,4 +1,4 @@
-/// The operators that compare two values; `between` takes three and stands apart.
+/// The operators that compare two values. `between` takes three and is handled separately.
 package enum ComparisonOperator: String, CaseIterable, Sendable {
   case equal = "=="
   case notEqual = "!="
@@ -17,17 +17,17 @@ package enum ComparisonOperator: String, CaseIterable, Sendable {
   case like = "like"
   case matches = "matches"
 
-  /// What the two sides must be.
+  /// The types that the two sides must have.
   package enum Operands: Sendable {
-    /// The same type, or null.
+    /// The same type on both sides, or null.
     case same
-    /// The same type, one that has an order.
+    /// The same sortable type on both sides.
     case ordered
-    /// An element and a list of its type.
+    /// An element, and a list of its type.
     case elementOfList
-    /// A list and an element of its type.
+    /// A list, and an element of its type.
     case listAndElement
-    /// Two lists of one type.
+    /// Two lists of the same type.
     case lists
     /// Two strings.
     case text
@@ -49,14 +49,14 @@ package enum ComparisonOperator: String, CaseIterable, Sendable {
     .greater: .greater, .greaterOrEqual: .greaterOrEqual,
   ]
 
-  /// An operator that is spelled with one word or two.
+  /// An operator spelled with one or two words.
   struct Spelling: Sendable {
     let comparison: ComparisonOperator
     let first: String
     let second: String?
   }
 
-  /// The operators spelled with words, by the first of them; the longest first.
+  /// The operators spelled with words, grouped by their first word, longest first.
   static let spelled: [String: [Spelling]] = Dictionary(
     grouping: allCases.filter { !symbolic.values.contains($0) }.map { comparison in
       let words = comparison.rawValue.split(separator: " ").map(String.init)

@@ -1,15 +1,15 @@
-/// What a pipeline can do to the workspace; a later case is graver.
+/// The effect of a pipeline on the workspace; later cases are more serious.
 package enum Effect: Int, Comparable, Sendable, CaseIterable {
   case read
-  /// Changes what can be changed back.
+  /// Makes changes that can be undone.
   case write
-  /// Sends credentials, which the server tests.
+  /// Sends credentials, which the server then tests.
   case reauth
-  /// Takes something away that cannot be brought back.
+  /// Removes something that can't be restored.
   case destructive
 
   package static func < (lhs: Self, rhs: Self) -> Bool { lhs.rawValue < rhs.rawValue }
 
-  /// `read`, `write`, `reauth` or `destructive`.
+  /// The name of the effect: `read`, `write`, `reauth` or `destructive`.
   package var name: String { "\(self)" }
 }

@@ -1,11 +1,11 @@
-/// What the checker needs to know of a function.
+/// The signature of a function, as the checker needs it.
 package struct FunctionSignature: Sendable {
   package let name: String
-  /// Each parameter by the types it takes.
+  /// The types that each parameter accepts.
   package let parameters: [Parameter]
   package let result: Result
   package let summary: String
-  /// An expression and its value, run by the tests.
+  /// An example expression and its value; the tests run it.
   package let example: (call: String, value: String)
   /// `true` iff the arguments must be known before the run.
   package let takesConstants: Bool
@@ -13,9 +13,9 @@ package struct FunctionSignature: Sendable {
   package enum Parameter: Sendable {
     case type(ValueType)
     case anyOf([ValueType])
-    /// A string, a list or anything nullable.
+    /// Any value, but not rows.
     case anything
-    /// A type with an order; all such parameters have the same one.
+    /// A sortable type; all parameters of this kind have the same type.
     case ordered
     case rows
   }

@@ -1,4 +1,4 @@
-/// The connectives.
+/// The logical connectives.
 package enum LogicalOperator: String, Sendable {
   case or, and
 }

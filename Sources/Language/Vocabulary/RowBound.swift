@@ -1,4 +1,4 @@
-/// How many rows a pipeline can have at most, as its text alone says.
+/// The maximum number of rows a pipeline can have, as far as its text alone determines it.
 package enum RowBound: Hashable, Sendable {
   case atMost(Int)
   case unbounded
@@ -12,7 +12,7 @@ package enum RowBound: Hashable, Sendable {
 }
 
 extension RowBound {
-  /// Returns the bound of so many rows, each so many times.
+  /// Returns the product of both bounds: that many rows, each that many times.
   func times(_ other: RowBound) -> RowBound {
     guard case .atMost(let count) = self, case .atMost(let times) = other else { return .unbounded }
     let (product, overflow) = count.multipliedReportingOverflow(by: times)

@@ -1,10 +1,10 @@
-/// What flows from stage to stage as far as the text alone says.
+/// The static type of the rows between two stages, as far as the text alone determines it.
 package struct RowType: Hashable, Sendable {
   package var schema: Schema
   package var bound: RowBound
-  /// `true` iff the order of the rows is not the server's choice.
+  /// `true` iff the order of the rows doesn't depend on the server.
   package var isOrdered: Bool
-  /// The `list` that nothing has narrowed so far.
+  /// The span of a `list` that no stage has filtered yet.
   var wholeList: SourceSpan?
 
   package init(schema: Schema, bound: RowBound, isOrdered: Bool = false) {

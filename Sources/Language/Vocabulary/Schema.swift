@@ -1,12 +1,12 @@
 /// The columns of rows, and whether the rows are connections.
 package struct Schema: Hashable, Sendable {
   package let columns: [Column]
-  /// `true` iff each row stands for one connection, so that it can be updated or deleted.
+  /// `true` iff each row represents one connection, so that it can be updated or deleted.
   package let areConnections: Bool
-  /// `true` iff an error hides the columns: any name may stand for one.
+  /// `true` iff the columns are unknown because of an error, so any name may be one.
   let isOpen: Bool
 
-  /// One column: a name, a type, and whether null may stand in it.
+  /// A column: its name, its type, and whether it may be null.
   package struct Column: Hashable, Sendable {
     package let name: String
     package let type: ValueType
@@ -29,19 +29,19 @@ package struct Schema: Hashable, Sendable {
     self.isOpen = isOpen
   }
 
-  /// The schema behind an error.
+  /// The schema of rows after an error.
   static let unknown = Schema([], areConnections: true, isOpen: true)
 
   package static let empty = Schema([], areConnections: false)
 
-  /// Returns the place of the column, by its name or by the alias of a connection's field.
+  /// Returns the index of a column, by its name or by the alias of a connection's field.
   package func slot(of name: String) -> Int? {
     if let slot = columns.firstIndex(where: { $0.name == name }) { return slot }
     guard areConnections, let field = Field.named(name) else { return nil }
     return columns.firstIndex { $0.name == field.name }
   }
 
-  /// Returns the schema whose columns of these names are known not to be null.
+  /// Returns the schema with the named columns marked as never null.
   package func requiring(_ names: Set<String>) -> Schema {
     let columns = columns.map { column in
       names.contains(column.name) ? Column(column.name, column.type) : column
@@ -49,7 +49,7 @@ package struct Schema: Hashable, Sendable {
     return Schema(columns, areConnections: areConnections, isOpen: isOpen)
   }
 
-  /// Returns the schema whose fields may be null wherever the API's may.
+  /// Returns the schema with every field nullable again that the API may return as null.
   package var forgettingProofs: Schema {
     let columns = columns.map { column in
       let isNullable = Field.named(column.name)?.isNullable ?? false
@@ -58,14 +58,15 @@ package struct Schema: Hashable, Sendable {
     return Schema(columns, areConnections: areConnections, isOpen: isOpen)
   }
 
-  /// Returns the schema with more columns; one of the same name is replaced.
+  /// Returns the schema with additional columns; a column with the same name is replaced.
   package func adding(_ added: [Column]) -> Schema {
     let kept = columns.filter { column in !added.contains { $0.name == column.name } }
     return Schema(kept + added, areConnections: areConnections, isOpen: isOpen)
   }
 
-  /// The place of the column that tells how much: `count`, or else the last number. The numbers that
-  /// a connection has are ids, which tell nothing of that kind; what json holds may be a number.
+  /// The index of the column that measures something: `count`, or else the last numeric column. A
+  /// connection's own numbers don't qualify, since they are ids; a json column does, since it may
+  /// contain a number.
   package var measure: Int? {
     if let slot = columns.firstIndex(where: { $0.name == "count" && $0.type == .int }) {
       return slot

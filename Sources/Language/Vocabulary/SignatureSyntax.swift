@@ -1,5 +1,5 @@
 extension StageSignature {
-  /// How the stage is written, for a person.
+  /// The syntax of the stage, for a person.
   package var syntax: String {
     switch shape {
     case .none: name
@@ -23,7 +23,7 @@ extension StageSignature {
     Field.table.filter { $0.writtenBy.contains(action) }.map(\.bodyName).joined(separator: ", ")
   }
 
-  /// `true` iff `by` stands behind the stage's name.
+  /// `true` iff the stage's name is followed by `by`.
   package var takesBy: Bool {
     switch shape {
     case .sortKeys, .grouping: true
@@ -33,7 +33,7 @@ extension StageSignature {
 }
 
 extension FunctionSignature {
-  /// How the function is called, and what it gives.
+  /// The syntax of a call and the type of its result.
   package var syntax: String {
     "\(name)(\(parameters.map(\.syntax).joined(separator: ", "))) → \(result.syntax)"
   }

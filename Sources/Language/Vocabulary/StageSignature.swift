@@ -1,16 +1,16 @@
-/// What the parser and the checker need to know of a stage.
+/// The signature of a stage, as the parser and the checker need it.
 package struct StageSignature: Sendable {
   package let name: String
   package let summary: String
   package let shape: ArgumentShape
   package let effect: Effect
-  /// `true` iff the stage picks rows, so that a write behind it was meant for some of them.
+  /// `true` iff the stage selects rows, so that a write after it doesn't affect the whole list.
   package let narrows: Bool
-  /// `true` iff the stage reads the rows' ``Schema/measure``, so that they must have one.
+  /// `true` iff the stage requires rows with a ``Schema/measure``.
   package let measures: Bool
-  /// A pipeline that uses the stage, run by the tests.
+  /// An example pipeline that uses the stage; the tests run it.
   package let example: String
-  /// What the stage makes of schema and bound.
+  /// Computes the row type after the stage from the one before it.
   package let flow: @Sendable (RowType, CheckedStage.Arguments) -> RowType
 
   package init(

@@ -1,7 +1,7 @@
-/// The open part of the language: the stages and functions that a host puts on the table.
+/// The open part of the language: the stages and functions that the host program provides.
 ///
-/// The parser and the checker know shapes and signatures; what a stage or function does stands in
-/// the host's table element, beside its signature.
+/// The parser and the checker know only shapes and signatures; the implementation of a stage or
+/// function is in the host's table, next to its signature.
 package struct Vocabulary: Sendable {
   package let stages: [StageSignature]
   package let functions: [FunctionSignature]

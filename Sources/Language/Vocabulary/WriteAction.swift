@@ -1,4 +1,4 @@
-/// The calls that carry fields in their bodies.
+/// The API calls that send fields in their bodies.
 package enum WriteAction: String, Hashable, Sendable {
   case create, update
 }

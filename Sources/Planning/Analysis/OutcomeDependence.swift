@@ -1,11 +1,14 @@
 import Evaluation
 import Language
 
-/// Finds what a script decides by the outcomes of its writes, which no plan can know.
+/// Finds the places where a script depends on the outcomes of its own writes.
+///
+/// No plan can know these outcomes: it is created before anything is sent. A plan therefore assumes
+/// that every write succeeds, and lists these places so that a person can judge the assumption.
 struct OutcomeDependence {
-  /// The stages and conditions, in the order of the text.
+  /// The stages and conditions that read outcomes, in source order.
   private(set) var places: [SourceSpan] = []
-  /// The variables that hold outcome rows, or are computed from them.
+  /// Variables that hold outcome rows, or values computed from them.
   private var variables: Set<String> = []
 
   init(_ script: CheckedScript) { take(script.statements) }
@@ -37,7 +40,7 @@ struct OutcomeDependence {
     if depends { variables.insert(name) } else { variables.remove(name) }
   }
 
-  /// Returns `true` iff the rows hold outcomes, or were chosen by some.
+  /// Returns `true` iff the pipeline's rows contain outcomes or were selected by them.
   private mutating func take(_ pipeline: CheckedPipeline) -> Bool {
     for stage in pipeline.stages
     where stage.readsOutcomes || stage.arguments.expressions.contains(where: depends) {

@@ -2,29 +2,31 @@ import API
 import Evaluation
 import Language
 
-/// Which parts of a pipeline's filters the server can be asked to apply.
+/// Decides which of a pipeline's filters the server applies.
 ///
-/// What is pushed selects a superset; every predicate is evaluated again here. A pipeline that
-/// writes pushes no filter, so that guards see the whole workspace: one call either way.
+/// The server may return too many rows, never too few: every predicate is evaluated again here. A
+/// pipeline that writes sends no filter, because its guards need the whole workspace. That costs
+/// nothing: it is one list call either way.
 package struct Pushdown: Sendable {
   package let query: ListQuery
-  /// Each condition of the leading `where`s, in the order of the text.
+  /// The conditions of the leading `where` stages, in source order.
   package let conditions: [Condition]
 
-  /// Where one condition is decided.
+  /// One condition and where it is evaluated.
   package struct Condition: Sendable {
     package let span: SourceSpan
     package let place: Place
 
     package enum Place: Sendable {
-      /// Asked of the server with this parameter, and decided again here.
+      /// Sent to the server as this parameter, and evaluated again here.
       case server(String)
-      /// Decided here alone, because …
+      /// Evaluated only here, for this reason.
       case here(String)
     }
   }
 
-  /// `needsTags`: whether the guards of a write read the tags.
+  /// `allowed` is `false` with `--no-push`; `needsTags` is `true` if the guards of a write read
+  /// tags.
   package init(
     _ pipeline: CheckedPipeline, _ evaluator: Evaluator, allowed: Bool, needsTags: Bool = false
   ) {
@@ -43,7 +45,7 @@ package struct Pushdown: Sendable {
     self.conditions = conditions
   }
 
-  /// Why nothing is pushed, or `nil` where it may be.
+  /// Returns the reason why no filter is sent, or `nil` if filters may be sent.
   private static func narrowing(_ pipeline: CheckedPipeline, allowed: Bool) -> String? {
     if !allowed { return "pushdown is off" }
     if pipeline.writes { return "a pipeline that writes reads the whole list" }
@@ -53,7 +55,7 @@ package struct Pushdown: Sendable {
 }
 
 extension ListQuery {
-  /// Takes a condition into the query where the API has a parameter for it.
+  /// Adds a condition to the query if the API has a parameter for it.
   mutating func push(_ condition: CheckedExpression, _ evaluator: Evaluator)
     -> Pushdown.Condition.Place
   {
@@ -72,9 +74,9 @@ extension ListQuery {
     switch (field.pushdown, comparison) {
     case (.equality, .equal): equality(field.name, value)
     case (.updatedAfter, .greater), (.updatedAfter, .greaterOrEqual): after(value)
-    case (.equality, _): .here("the API asks for equality with `\(field.name)` only")
-    case (.updatedAfter, _): .here("the API asks for later than an instant only")
-    case (.includesTags, _): .here("the API has no parameter for it; the tags come along")
+    case (.equality, _): .here("the API can filter `\(field.name)` only by equality")
+    case (.updatedAfter, _): .here("the API can filter only for times after an instant")
+    case (.includesTags, _): .here("the API has no parameter for it; the list includes the tags")
     case (nil, _): .here("the API has no parameter for `\(field.name)`")
     }
   }
@@ -85,16 +87,16 @@ extension ListQuery {
     case ("parent_id", .int(let id)) where parentID == nil: parentID = id
     case ("external_id", .string(let text)) where externalID == nil && !text.isEmpty:
       externalID = text
-    default: return .here("the parameter cannot carry the value")
+    default: return .here("the parameter can't hold the value")
     }
     return .server(name)
   }
 
-  /// The parameter has whole seconds, and whether it includes its instant is not said: a second
-  /// earlier keeps a superset in any case.
+  /// Asks for one second earlier than the condition says. The parameter counts in whole seconds,
+  /// and the API doesn't document whether it includes its own instant.
   private mutating func after(_ value: Value) -> Pushdown.Condition.Place {
     guard case .timestamp(let instant) = value, updatedAfter == nil else {
-      return .here("the parameter is used already")
+      return .here("the parameter is already used")
     }
     let second: Int64 = 1_000_000
     let earlier = instant.microseconds &- second
@@ -107,7 +109,7 @@ extension ListQuery {
 }
 
 extension CheckedPipeline {
-  /// `true` iff the workspace is listed.
+  /// `true` iff the pipeline lists the workspace.
   package var lists: Bool {
     switch source.kind {
     case .list, .get: true
@@ -115,8 +117,8 @@ extension CheckedPipeline {
     }
   }
 
-  /// The conditions that every row must satisfy before any other stage: the operands of `and` in
-  /// the `where`s that follow the source.
+  /// The conditions that every row must satisfy before any other stage runs: the operands of `and`
+  /// in the `where` stages right after the source.
   package var leadingConjuncts: [CheckedExpression] {
     var predicates: [CheckedExpression] = []
     for stage in stages {
@@ -126,7 +128,7 @@ extension CheckedPipeline {
     return predicates.flatMap(\.conjuncts)
   }
 
-  /// `true` iff a predicate, a stage or an output of whole rows reads the tags.
+  /// `true` iff a predicate, a stage or an output of whole rows reads tags.
   var readsTags: Bool {
     let expressions = stages.flatMap(\.arguments.expressions)
     if expressions.contains(where: { $0.fieldsRead.contains("tags") }) { return true }
@@ -134,7 +136,8 @@ extension CheckedPipeline {
     return handsOutWholeRows
   }
 
-  /// Whole rows are handed out by `save`, `show`, and at the end of the pipeline; `diff` reads them.
+  /// `true` iff whole rows leave the pipeline through `save`, `show` or its end, or `diff` reads
+  /// them.
   private var handsOutWholeRows: Bool {
     let outputs = stages.filter { $0.isOutput || $0.comparesRows }.map(\.input) + [schema]
     return outputs.contains { $0.areConnections && $0.slot(of: "tags") != nil }
@@ -142,7 +145,7 @@ extension CheckedPipeline {
 }
 
 extension CheckedExpression {
-  /// The operands of `and`, flattened.
+  /// The operands of nested `and`s as one list; the expression itself if it is not an `and`.
   var conjuncts: [CheckedExpression] {
     if case .logical(.and, let operands) = kind { operands.flatMap(\.conjuncts) } else { [self] }
   }

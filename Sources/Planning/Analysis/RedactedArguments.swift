@@ -1,12 +1,15 @@
 import Evaluation
 import Language
 
-/// The arguments of a run as its journal keeps them: what may be a credential is not written down.
+/// Hides and restores those arguments of a run that may be credentials.
+///
+/// A journal is a plain file that may be copied or shared. It therefore keeps `‹hidden›` in place
+/// of such a value, and `conn resume` has to be given the value again.
 package enum RedactedArguments {
   private static let hidden = "‹hidden›"
 
-  /// Returns `name=value` each, with `‹hidden›` in the place of what may go into a confidential field,
-  /// or looks like a credential.
+  /// Returns the arguments as `name=value`. A value that may end up in a confidential field, or
+  /// that looks like a credential, becomes `‹hidden›`.
   package static func kept(_ arguments: [String], of script: CheckedScript) -> [String] {
     let confidential = SensitiveNames(script).all
     let secrets = Set(script.parameters.filter { $0.type == .secret }.map(\.name))
@@ -19,7 +22,8 @@ package enum RedactedArguments {
     }
   }
 
-  /// `true` iff the script's own text gives a parameter a value that may go into a confidential field.
+  /// Returns `true` iff the script itself contains a default that may end up in a confidential
+  /// field.
   package static func hasConfidentialDefault(_ script: CheckedScript) -> Bool {
     let confidential = SensitiveNames(script).all
     return script.parameters.contains { parameter in
@@ -28,8 +32,8 @@ package enum RedactedArguments {
     }
   }
 
-  /// Returns the arguments with those that were not kept in their places. Throws where one of them is
-  /// missing, or one is given that was kept.
+  /// Returns the kept arguments with each hidden value replaced by the one in `given`. Throws if a
+  /// hidden value is missing from `given`, or if `given` names an argument that was kept.
   package static func restored(_ kept: [String], with given: [String], run: String)
     throws(RunError) -> [String]
   {
@@ -43,13 +47,13 @@ package enum RedactedArguments {
     if let missing = whole.first(where: { parts($0).value == hidden }) {
       let name = parts(missing).name
       throw RunError(
-        .usage, "the value of `\(name)` was not kept, since it may be a credential",
-        help: "give it again: conn resume \(run) \(name)=…")
+        .usage, "the value of `\(name)` was not saved because it may be a credential",
+        help: "pass it again: conn resume \(run) \(name)=…")
     }
     if let other = left.first {
       throw RunError(
-        .usage, "`\(parts(other).name)` is kept as it was given when the run was begun",
-        help: "only what was not kept can be given again")
+        .usage, "`\(parts(other).name)` can't be changed: the run keeps the value it started with",
+        help: "pass only the values that were not saved")
     }
     return whole
   }

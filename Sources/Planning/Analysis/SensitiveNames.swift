@@ -1,16 +1,17 @@
 import Language
 
-/// The names of a script whose values may go into a confidential field, also by way of others.
+/// Finds the names in a script whose values may end up in a confidential field, directly or through
+/// other names.
 package struct SensitiveNames {
   private(set) var all: Set<String> = []
-  /// The files whose rows may go into one.
+  /// The files whose rows may end up in a confidential field.
   package private(set) var files: Set<String> = []
-  /// `true` while the result that `it` stands for may go into such a field.
+  /// `true` while the result that `it` refers to may end up in a confidential field.
   private var includesLast = false
 
   package init(_ script: CheckedScript) { take(script.statements) }
 
-  /// From the last statement to the first: a name is bound above its use.
+  /// Walks the statements from last to first, because a name is bound before it is used.
   private mutating func take(_ statements: [CheckedStatement]) {
     for statement in statements.reversed() { take(statement) }
   }
@@ -41,7 +42,7 @@ package struct SensitiveNames {
     }
   }
 
-  /// `handsOn` iff its rows may go into a confidential field behind it.
+  /// `handsOn` is `true` iff rows may flow from this pipeline into a confidential field later on.
   private mutating func take(_ pipeline: CheckedPipeline, handsOn: Bool) {
     var handsOn = handsOn
     for stage in pipeline.stages.reversed() {

@@ -2,7 +2,7 @@ import API
 import Text
 
 extension Connection {
-  /// `36 "Prod JIRA connection"`; a new connection has only the name.
+  /// Returns `36 "Prod JIRA connection"`, or `a new "…"` for one that has no id yet.
   package static func briefName(_ connection: Connection) -> String {
     let name = connection.name.quoted
     return connection.id < 0 ? "a new \(name)" : "\(connection.id) \(name)"

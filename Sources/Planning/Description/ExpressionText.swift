@@ -1,8 +1,8 @@
 import Language
 import Text
 
-/// Checked expressions as they are written; inside of a definition, with the arguments of its call in
-/// place of the parameters.
+/// Renders checked expressions as source text. Inside a definition, parameters are replaced by the
+/// arguments of its call.
 package struct ExpressionText {
   let sources: SourceMap
 
@@ -38,7 +38,7 @@ package struct ExpressionText {
     }
   }
 
-  /// In brackets where it is more than one word.
+  /// Returns the expression, in parentheses if it contains an operator.
   private func operand(_ expression: CheckedExpression) -> String {
     switch expression.kind {
     case .logical, .not, .negated, .comparison, .matches, .between, .arithmetic, .coalesce,
@@ -50,7 +50,7 @@ package struct ExpressionText {
 }
 
 extension CheckedExpression {
-  /// `true` iff all of it is written there.
+  /// Returns `true` iff every part of the expression is written at `place`.
   fileprivate func isWhole(in place: SourceSpan) -> Bool {
     operands.allSatisfy { operand in
       place.start <= operand.span.start && operand.span.end <= place.end

@@ -1,17 +1,17 @@
 import Text
 
-/// Terms and what they mean, in columns of which the last one is wrapped.
+/// Lays out terms and their explanations in columns; the last column is wrapped.
 package struct Glossary {
-  /// The lines without their ends.
+  /// The lines, without line endings.
   package let lines: [String]
 
   private static let gap = 2
-  /// Where the last column has less room, its cells stand under the others.
+  /// If the last column has less room than this, its cells go below the others.
   private static let leastRoom = 28
-  /// A longer cell before the last stands on a line of its own.
+  /// A cell wider than this (last column excluded) gets a line of its own.
   private static let longestTerm = 34
 
-  /// Each of `rows` has the same number of cells. A `width` of `nil` is no limit.
+  /// All `rows` must have the same number of cells. A `width` of `nil` means no limit.
   package init(_ rows: [[String]], style: TextStyle, width: Int?, indent: Int = 2) {
     let count = (rows.first?.count ?? 1) - 1
     let widths = (0..<count).map { column in
@@ -25,7 +25,7 @@ package struct Glossary {
     lines = rows.flatMap { columns.lines($0) }
   }
 
-  /// Of the widest cell that is not too long.
+  /// Returns the width of the widest cell that is not too long.
   private static func width(_ cells: [String]) -> Int {
     cells.map(\.displayWidth).filter { $0 <= longestTerm }.max() ?? 0
   }
@@ -35,7 +35,7 @@ package struct Glossary {
     let width: Int?
     let indent: Int
     let widths: [Int]
-    /// Where the last column begins.
+    /// The offset at which the last column starts.
     let last: Int
     let isStacked: Bool
 
@@ -53,7 +53,7 @@ package struct Glossary {
       return [first.trimmingTrailing()] + others.dropFirst()
     }
 
-    /// The terms on lines of their own.
+    /// Returns the terms on lines of their own.
     private func titles(_ terms: ArraySlice<String>) -> [String] {
       let text = terms.joined(separator: blanks(Glossary.gap)).trimmingTrailing()
       return text.wrapped(to: width.map { max(10, $0 - indent) })

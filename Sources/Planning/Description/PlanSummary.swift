@@ -4,7 +4,10 @@ import JSON
 import Language
 import Text
 
-/// Restates a pipeline in plain words, from its checked tree.
+/// Describes a pipeline in one plain sentence.
+///
+/// The sentence is derived from the checked tree, not from the source text. It therefore says what
+/// conn will do, even if that differs from what the author meant.
 package struct PlanSummary: Sendable {
   package let sources: SourceMap
   package let evaluator: Evaluator
@@ -14,7 +17,8 @@ package struct PlanSummary: Sendable {
     self.evaluator = evaluator
   }
 
-  /// `Force-disconnect the 12 connections (of 412) that have the tag "x"; 3 are parents …`
+  /// Returns the sentence for a plan whose rows are known, such as
+  /// `Force-disconnect the 12 connections (of 412) that have the tag "x"; 3 have child …`.
   package func sentence(_ plan: WritePlan, of pipeline: CheckedPipeline, _ rows: [Row]) -> String {
     let total = plan.population.map { " (of \($0.count))" } ?? ""
     let verbs = pipeline.stages.filter { $0.effect > .read }.map(verb)
@@ -25,14 +29,14 @@ package struct PlanSummary: Sendable {
       + parents(plan) + "."
   }
 
-  /// One alone is named.
+  /// Returns the number of targets; a single target is named instead.
   private func targets(_ plan: WritePlan) -> String {
     guard plan.targets == 1 else { return "the \(plan.targets) connections" }
     return "the connection"
       + (plan.writes[0].connection.map { " " + Connection.briefName($0) } ?? "")
   }
 
-  /// The same for a pipeline whose rows are not known.
+  /// Returns the sentence for a pipeline whose rows are not known yet.
   package func sentence(_ pipeline: CheckedPipeline) -> String {
     let verbs = pipeline.stages.filter { $0.effect > .read }.map(verb)
     let verb = verbs.first ?? readingVerb(pipeline)
@@ -43,7 +47,7 @@ package struct PlanSummary: Sendable {
     verbs.dropFirst().map { ", then \($0.lowercased()) \(count == 1 ? "it" : "them")" }.joined()
   }
 
-  /// The rows that a negated comparison takes in for want of a value.
+  /// Counts the rows that a negated comparison selects only because their field is null.
   private func nulls(_ pipeline: CheckedPipeline, _ rows: [Row]) -> String {
     pipeline.negatedNullables.sorted().map { name in
       let count = rows.count { row in
@@ -61,7 +65,7 @@ package struct PlanSummary: Sendable {
       switch stage.arguments {
       case .none where stage.name == "count": return "Count"
       case .grouping(let grouping) where stage.name == "group":
-        return grouping.aggregates.isEmpty ? "Count" : "Sum up"
+        return grouping.aggregates.isEmpty ? "Count" : "Summarize"
       case .rows: return "Compare"
       default: continue
       }
@@ -69,8 +73,9 @@ package struct PlanSummary: Sendable {
     return "List"
   }
 
-  /// Which of the rows are taken, in the order of the stages. Of one that is named, what holds for
-  /// it is said; but where rows are kept by their places, what holds for those it was among.
+  /// Describes which rows are selected, in the order of the stages. If there is one row, the words
+  /// are in the singular – unless a stage picks rows by position: then the conditions describe the
+  /// rows it was picked from.
   private func selection(_ pipeline: CheckedPipeline, _ count: Int = 2) -> String {
     let stages = pipeline.stages.prefix { $0.effect == .read }
     let isAmong = count == 1 && stages.contains { choice($0, "") != nil }
@@ -80,15 +85,16 @@ package struct PlanSummary: Sendable {
     var phrases: [String] = []
     func settle() {
       guard !phrases.isEmpty else { return }
-      let beginning = isAmong ? ", of those that " : " that "
-      words += (words.isEmpty ? beginning : ", of these those that ") + ListText.listed(phrases)
+      let beginning = isAmong ? ", out of those that " : " that "
+      words +=
+        (words.isEmpty ? beginning : ", of these only those that ") + ListText.listed(phrases)
       phrases = []
     }
     for stage in stages {
       if case .predicate(let predicate) = stage.arguments {
         phrases += predicate.conjuncts.map { phrase($0, number) }
       } else if case .sortKeys(let keys) = stage.arguments {
-        order = " in the order of " + ListText.listed(keys.map { "`\(quotable($0.value))`" })
+        order = " when sorted by " + ListText.listed(keys.map { "`\(quotable($0.value))`" })
       } else if let choice = choice(stage, order) {
         settle()
         words += choice
@@ -98,12 +104,12 @@ package struct PlanSummary: Sendable {
     return words
   }
 
-  /// The words of a stage that keeps some rows by their places.
+  /// Returns the words for a stage that keeps rows by position; `nil` for any other stage.
   private func choice(_ stage: CheckedStage, _ order: String) -> String? {
     switch (stage.name, stage.arguments) {
     case ("skip", .count(let count)): ", all but the first \(text(count))\(order)"
     case (let end, .count(let count)): ", only the \(end) \(text(count))\(order)"
-    case ("distinct", .grouping(let grouping)): ", one for each " + keys(grouping)
+    case ("distinct", .grouping(let grouping)): ", one per " + keys(grouping)
     default: nil
     }
   }
@@ -146,10 +152,10 @@ package struct PlanSummary: Sendable {
   private func parents(_ plan: WritePlan) -> String {
     let parents = plan.parentsOfOthers
     guard !parents.isEmpty else { return "" }
-    if plan.targets == 1 { return "; it is a parent of connections that are not in this list" }
-    let verb = parents.count == 1 ? "1 is a parent" : "\(parents.count) are parents"
+    if plan.targets == 1 { return "; it has child connections that are not in this list" }
+    let verb = parents.count == 1 ? "1 has" : "\(parents.count) have"
     let names = parents.briefly(Connection.briefName)
-    return "; \(verb) of connections that are not in this list (\(names))"
+    return "; \(verb) child connections that are not in this list (\(names))"
   }
 
   private func verb(_ stage: CheckedStage) -> String {
@@ -159,7 +165,7 @@ package struct PlanSummary: Sendable {
 
   // MARK: Conditions
 
-  /// A condition as words behind "that"; what has no words of its own is quoted as it is written.
+  /// Returns a condition as words to follow "that"; quotes the source if it has no words for it.
   private func phrase(_ condition: CheckedExpression, _ number: ListText.Number) -> String {
     switch condition.kind {
     case .field(_, "connected"): return "\(number.are) connected"
@@ -180,7 +186,7 @@ package struct PlanSummary: Sendable {
     let isNull = if case .literal(.null) = right.kind { true } else { false }
     switch (name, comparison) {
     case (_, .equal) where isNull: return "\(number.have) no `\(name)`"
-    case (_, .notEqual) where isNull: return "\(number.have) a `\(name)`"
+    case (_, .notEqual) where isNull: return "\(number.have) a value for `\(name)`"
     case ("tags", .has): return "\(number.have) the tag \(text(right))"
     case ("connection_lost_at", .less):
       return "lost \(number.their) connection before \(text(right))"

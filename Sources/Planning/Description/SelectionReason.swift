@@ -1,15 +1,15 @@
 import Language
 
-/// Why rows are among those of a pipeline: the conditions that they satisfied, and the fields that
-/// these read.
+/// The reason why a pipeline selected its rows: the conditions they satisfied, and the fields that
+/// these conditions read.
 struct SelectionReason: Sendable {
   private(set) var conditions: [SourceSpan] = []
-  /// Fields of a connection; `raw.x` for a member of the answer.
+  /// The fields of a connection; `raw.x` for a member of the API's answer.
   private(set) var fields: Set<String> = []
-  /// The fields that each column is made of; `nil` while the columns are the fields.
+  /// The fields that each column is computed from; `nil` while the columns are the fields.
   private var columns: [String: Set<String>]?
 
-  /// Takes a further stage in.
+  /// Adds a further stage.
   mutating func take(_ stage: CheckedStage) {
     switch stage.arguments {
     case .predicate(let predicate):
@@ -22,7 +22,7 @@ struct SelectionReason: Sendable {
     }
   }
 
-  /// Takes in why the rows were given that are now used.
+  /// Adds the reason why the rows used here were selected before.
   mutating func take(_ other: SelectionReason) {
     conditions += other.conditions.filter { !conditions.contains($0) }
     fields.formUnion(other.fields)
@@ -32,7 +32,7 @@ struct SelectionReason: Sendable {
     expression.placesRead.reduce(into: []) { $0.formUnion(fields(of: $1)) }
   }
 
-  /// What a place is made of; what an action made of a row is no field.
+  /// Returns the fields behind a column or `raw.x`; nothing for a column that an action added.
   private func fields(of place: String) -> Set<String> {
     let column = String(place.prefix { $0 != "." })
     guard let columns else {
@@ -45,7 +45,7 @@ struct SelectionReason: Sendable {
 }
 
 extension CheckedExpression {
-  /// The columns that the expression reads; `raw.x` where it reads one member of `raw` alone.
+  /// The columns that the expression reads; `raw.x` if it reads only that member of `raw`.
   fileprivate var placesRead: Set<String> {
     switch kind {
     case .field(_, let name): return [name]

@@ -1,8 +1,8 @@
 import Language
 
-/// The reasons of all pipelines of a script, through the variables that hold their rows.
+/// Collects the selection reasons of all pipelines in a script, following rows through variables.
 struct SelectionReasons {
-  /// By the span of the pipeline.
+  /// The reasons, by the span of the pipeline.
   private(set) var all: [SourceSpan: SelectionReason] = [:]
   private var variables: [String: SelectionReason] = [:]
   private var last = SelectionReason()
@@ -43,7 +43,8 @@ struct SelectionReasons {
     return reason
   }
 
-  /// The rows of a variable bring theirs along; so does the row of a round whose id is named.
+  /// Returns the reason that a source starts with. Rows of a variable keep theirs; so does the row
+  /// of a loop whose id `get` names.
   private func start(_ source: CheckedSource) -> SelectionReason {
     switch source.kind {
     case .variable(let name): return variables[name] ?? SelectionReason()

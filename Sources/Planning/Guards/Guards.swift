@@ -1,31 +1,33 @@
 import Evaluation
 import Language
 
-/// Limits on what a run may write, judged on the whole selection before its first write.
+/// Limits on what a run may write. They are checked against the whole selection before its first
+/// write, so that a refusal never leaves a pipeline half done.
 package struct Guards: Sendable {
-  /// Exactly so many rows.
+  /// `--expect`: the exact number of rows that must be selected.
   package var expected: Int?
-  /// At most so many writes in the run.
+  /// `--max-writes`: the maximum number of writes in the run.
   package var maxWrites: Int?
-  /// At most so many percent of the workspace.
+  /// `--max-percent`: the maximum share of the workspace that may be written, in percent.
   package var maxPercent: Int?
-  /// Answers the confirmation.
+  /// `true` with `--yes`: no confirmation is asked for.
   package var confirmed = false
-  /// A plan that a person has seen, and lets go on without being shown it again.
+  /// A plan that a person has already seen and approved; it runs without being shown again.
   package var agreed: RecordedPlan?
-  /// What the profile demands, beside the options.
+  /// The limits of the profile, in addition to the options.
   package var profile: ProfileGuards?
 
   package init() {}
 
-  /// Throws with exit 5 where a limit is passed.
+  /// Throws with exit code 5 if the plan exceeds a limit. `sentBefore` counts the run's earlier
+  /// writes.
   package func check(_ plan: WritePlan, sentBefore: Int) throws(RunError) {
     if let expected, plan.selected != expected {
       throw RunError(
         .guardRefused, "--expect \(expected), but \(plan.selected) rows are selected")
     }
     if let limit = writeLimit, sentBefore + plan.writes.count > limit.value {
-      let before = sentBefore > 0 ? " after \(sentBefore) before" : ""
+      let before = sentBefore > 0 ? " after \(sentBefore) already sent" : ""
       throw RunError(
         .guardRefused, "\(limit.words), but \(plan.writes.count) are planned\(before)")
     }
@@ -36,11 +38,11 @@ package struct Guards: Sendable {
     guard let limit = percentLimit else { return }
     guard let population = plan.population else {
       throw RunError(
-        .guardRefused, "--max-percent needs the size of the workspace, and nothing was listed",
+        .guardRefused, "--max-percent needs the size of the workspace, but nothing was listed",
         help: "use --max-writes, or select with `list`")
     }
     if (sentBefore + plan.targets) * 100 > min(limit.value, 100) * population.count {
-      let before = sentBefore > 0 ? " after \(sentBefore) writes before" : ""
+      let before = sentBefore > 0 ? " after \(sentBefore) already sent" : ""
       throw RunError(
         .guardRefused,
         "\(limit.words), but \(plan.targets) of \(population.count) are selected"
@@ -48,8 +50,8 @@ package struct Guards: Sendable {
     }
   }
 
-  /// `true` iff the number of writes is bounded where no person is asked. The limits of a profile
-  /// are standing ones, and say nothing of this run.
+  /// Returns `true` iff the number of writes is bounded, which is required if no person is asked.
+  /// The limits of a profile don't count: they hold for every run and say nothing about this one.
   package func bound(_ bound: RowBound) -> Bool {
     if case .atMost = bound { return true }
     return expected != nil || maxWrites != nil
@@ -57,14 +59,14 @@ package struct Guards: Sendable {
 }
 
 extension Guards {
-  /// A number that must not be passed, and who says so.
+  /// A maximum, and the option or setting it comes from.
   fileprivate struct Limit {
     let value: Int
-    /// `--max-writes 3`, or `max_writes = 3` of a profile.
+    /// `--max-writes 3`, or `` `max_writes = 3` of the profile … ``.
     let words: String
   }
 
-  /// The stricter one of option and profile.
+  /// The stricter of the option and the profile's setting.
   fileprivate var writeLimit: Limit? {
     stricter("--max-writes", maxWrites, "max_writes", profile?.maxWrites)
   }

@@ -2,7 +2,7 @@ import API
 import Language
 import Text
 
-/// What a profile demands of every run against its workspace.
+/// The limits that a profile sets for every run against its workspace.
 package struct ProfileGuards: Sendable {
   /// The profile's name.
   package let name: String
@@ -15,24 +15,24 @@ package struct ProfileGuards: Sendable {
   /// Connections that no write may touch.
   package struct Protection: Sendable {
     package let predicate: CheckedExpression
-    /// As the configuration has it, on one line.
+    /// The predicate as written in the configuration, on one line.
     package let text: String
-    /// `config.conn:5:13`.
+    /// Where the predicate is written, such as `config.conn:5:13`.
     package let place: String
   }
 
-  /// `true` iff the guards of the plan cannot be judged without the workspace's connections.
+  /// Returns `true` iff these guards can check the plan only with a list of the workspace.
   package func readsWorkspace(for plan: WritePlan) -> Bool {
     if plan.writes.isEmpty { return false }
     return maxPercent != nil || protection != nil && plan.writes.contains { $0.call.id != nil }
   }
 
-  /// `true` iff the connections must come with their tags.
+  /// `true` iff the guards read tags, so that the list must include them.
   package var readsTags: Bool {
     protection.map { !$0.predicate.fieldsRead.isDisjoint(with: ["tags", "raw"]) } ?? false
   }
 
-  /// `Profile eu-prod (production)`.
+  /// The heading that names the profile, such as `Profile eu-prod (production)`.
   package var title: String {
     "Profile \(name.escapingHiddenCharacters())\(isProduction ? " (production)" : "")"
   }

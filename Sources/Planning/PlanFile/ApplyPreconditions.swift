@@ -3,18 +3,18 @@ import JSON
 import Language
 import Text
 
-/// Under which terms a plan may be carried out.
+/// Checks whether a plan may be applied: its age, its workspace and whether it was applied before.
 package struct ApplyPreconditions: Sendable {
   package let workspace: WorkspaceIdentity
   package let used: any UsedPlans
-  /// The clock.
+  /// The current time.
   package let now: Timestamp
   package let mostAge: TimeSpan
-  /// The run that goes on with the plan; `nil` for a new one.
+  /// The run that resumes the plan; `nil` for a new run.
   let run: String?
 
   package static let defaultAge = TimeSpan(microseconds: 24 * 3_600_000_000)
-  /// How far two clocks may be apart.
+  /// The allowed difference between two clocks: 5 minutes.
   private static let tolerance = TimeSpan(microseconds: 300_000_000)
 
   package init(
@@ -28,8 +28,8 @@ package struct ApplyPreconditions: Sendable {
     self.run = run
   }
 
-  /// The terms under which an interrupted plan goes on: where it was begun, with whatever token. Its
-  /// profile, if any, is that of the run; a default that was set since is no reason to stop halfway.
+  /// Returns the preconditions for resuming an interrupted plan: the same host, with any token. The
+  /// profile is that of the run; a `default` profile set since then doesn't stop it halfway.
   package static func goingOn(_ file: PlanFile, on workspace: WorkspaceIdentity)
     -> ApplyPreconditions
   {
@@ -40,7 +40,7 @@ package struct ApplyPreconditions: Sendable {
       used: BegunPlan(), now: file.plan.header.created)
   }
 
-  /// Throws with exit 6 where the plan may not be carried out.
+  /// Throws with exit code 6 if the plan may not be applied.
   package func check(_ file: PlanFile) throws(RunError) {
     if let user = used.run(using: file.hash), user.isEmpty || user != run {
       throw Self.usedBefore(by: user)
@@ -49,13 +49,13 @@ package struct ApplyPreconditions: Sendable {
     try checkWorkspace(file.plan.header.workspace)
   }
 
-  /// Notes that the plan is carried out now, by the run. Throws where it was before, by another one.
+  /// Records that `run` is applying the plan. Throws if another run has already applied it.
   package func use(_ file: PlanFile, by run: String) throws(RunError) {
     do throws(DiskError) {
       if try used.markApplied(file.hash, by: run) { return }
     } catch {
       throw RunError(
-        .internalError, "it cannot be noted that the plan is carried out: \(error.message)",
+        .internalError, "can't record that the plan is being applied: \(error.message)",
         help: "nothing was sent")
     }
     throw Self.usedBefore(by: used.run(using: file.hash) ?? "")
@@ -65,38 +65,41 @@ package struct ApplyPreconditions: Sendable {
     let age = now.microseconds.subtractingReportingOverflow(created.microseconds).partialValue
     if age < -Self.tolerance.microseconds {
       throw RunError(
-        .stalePlan, "the plan was made at \(created), which is yet to come", help: "set the clock")
+        .stalePlan, "the plan's creation time (\(created)) is in the future",
+        help: "check the system clock")
     }
     guard age > mostAge.microseconds else { return }
     throw RunError(
-      .stalePlan, "the plan is \(TimeSpan(microseconds: age)) old, and good for \(mostAge)",
-      help: PlanFile.planAgain + ", or allow it with --max-age")
+      .stalePlan, "the plan is \(TimeSpan(microseconds: age)) old; plans expire after \(mostAge)",
+      help: PlanFile.planAgain + ", or allow its age with --max-age")
   }
 
   private func checkWorkspace(_ wanted: WorkspaceIdentity) throws(RunError) {
     guard wanted.host.hasSameBytes(as: workspace.host) else {
       let option = wanted.host == "simulator" ? "--simulator" : "--host \(wanted.host)"
       throw RunError(
-        .stalePlan, "the plan is for \(wanted.host), and this is \(workspace.host)",
-        help: "name its workspace with `\(option.escapingHiddenCharacters())`")
+        .stalePlan, "the plan is for \(wanted.host), but this run uses \(workspace.host)",
+        help: "choose its workspace with `\(option.escapingHiddenCharacters())`")
     }
     guard wanted.fingerprint.hasSameBytes(as: workspace.fingerprint) else {
       throw RunError(
         .stalePlan,
-        "the plan was made with another token: its fingerprint is \(wanted.fingerprint), "
+        "the plan was created with another token: its fingerprint is \(wanted.fingerprint), "
           + "this one's \(workspace.fingerprint)", help: PlanFile.planAgain)
     }
     try checkProfile(wanted.profile)
   }
 
-  /// What a profile guards is no part of the plan: without the profile it would not be guarded.
+  /// Requires the profile the plan was created with. A profile's guards are not part of the plan,
+  /// so without the profile nothing would enforce them.
   private func checkProfile(_ wanted: String?) throws(RunError) {
     let present = workspace.profile
     guard wanted.map({ Array($0.utf8) }) != present.map({ Array($0.utf8) }) else { return }
     throw RunError(
       .stalePlan,
-      "the plan was made \(Self.words(of: wanted)), and this run is \(Self.words(of: present))",
-      help: wanted.map { "name it with `--profile \($0.escapingHiddenCharacters())`" }
+      "the plan was created \(Self.words(of: wanted)), but this run was started "
+        + Self.words(of: present),
+      help: wanted.map { "use `--profile \($0.escapingHiddenCharacters())`" }
         ?? PlanFile.planAgain)
   }
 
@@ -106,14 +109,14 @@ package struct ApplyPreconditions: Sendable {
 
   private static func usedBefore(by run: String) -> RunError {
     let way =
-      run.isEmpty ? "" : "conn show \(run.escapingHiddenCharacters()) tells how far it came; "
+      run.isEmpty ? "" : "conn show \(run.escapingHiddenCharacters()) shows how far it got; "
     return RunError(
-      .stalePlan, "the plan was carried out before, and a plan is carried out once",
+      .stalePlan, "this plan has already been applied; a plan can be applied only once",
       help: way + PlanFile.planAgain)
   }
 }
 
-/// A plan that goes on is used by the run itself.
+/// Stands in for the record of applied plans while a run resumes its own plan.
 private struct BegunPlan: UsedPlans {
   func run(using hash: String) -> String? { nil }
   func markApplied(_ hash: String, by run: String) throws(DiskError) -> Bool { true }

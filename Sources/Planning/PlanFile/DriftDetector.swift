@@ -3,12 +3,14 @@ import Evaluation
 import JSON
 import Language
 
-/// Holds the targets of a plan against a fresh list. A target has drifted where a field that the
-/// plan's conditions read, or that its writes change, has another value than the plan recorded.
+/// Compares the targets of a plan with a fresh list. A target has drifted if a field that the
+/// plan's conditions read, or that its writes change, no longer has the recorded value. Changes to
+/// other fields don't matter.
 package struct DriftDetector {
-  /// Every connection of the workspace, by its id.
+  /// Every connection of the workspace, by id.
   private let listed: [Int64: Connection]
-  /// What earlier writes of the plan change of a target; there, the plan recorded what they leave.
+  /// The fields of each target that earlier writes of the plan change. For these, the plan recorded
+  /// the value those writes leave, not the current one.
   private var changed: [Int64: Set<String>] = [:]
   package private(set) var drifted: Set<Int64> = []
 
@@ -16,7 +18,8 @@ package struct DriftDetector {
     self.listed = Dictionary(listed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
   }
 
-  /// The list that the proof needs: with tags only where one was read.
+  /// Returns the list query that the comparison needs; tags are included only if a condition read
+  /// them.
   package static func query(_ plan: SavedPlan) -> ListQuery {
     var query = ListQuery()
     query.includesRuntimeConnections = plan.header.includesRuntime
@@ -28,13 +31,14 @@ package struct DriftDetector {
 
   package func connection(_ id: Int64) -> Connection? { listed[id] }
 
-  /// Takes note of a write that has begun already: its target is as the write left it.
+  /// Registers a write that has already started: its target is as the write left it.
   package mutating func pass(_ entry: SavedPlan.Entry) {
     guard let id = entry.write.call.id, id >= 0 else { return }
     changed[id, default: []].formUnion(entry.write.changedFields)
   }
 
-  /// Returns why the write is not to be sent, or `nil`. To be asked in the order of the plan.
+  /// Returns the outcome of a write that must not be sent, or `nil` if it may be. Call this in plan
+  /// order.
   package mutating func outcome(of entry: SavedPlan.Entry) -> Outcome? {
     guard let id = entry.write.call.id, id >= 0 else { return nil }
     if drifted.contains(id) { return .behind(.skipped) }
@@ -46,7 +50,7 @@ package struct DriftDetector {
   }
 
   private func drift(of entry: SavedPlan.Entry, _ id: Int64) -> String? {
-    guard let present = listed[id] else { return "the connection is gone" }
+    guard let present = listed[id] else { return "the connection no longer exists" }
     let recorded = recorded(entry).filter { !isChanged($0.name, changed[id] ?? []) }
     let drifts = recorded.compactMap { name, before in
       let now = present.shown(name)
@@ -55,7 +59,7 @@ package struct DriftDetector {
     return drifts.isEmpty ? nil : drifts.joined(separator: ", ")
   }
 
-  /// What the plan recorded of the target, one value a field.
+  /// Returns the values that the plan recorded for the target, one per field.
   private func recorded(_ entry: SavedPlan.Entry) -> [(name: String, value: JSON)] {
     let names = entry.write.changedFields
     let before = names.map { ($0, entry.write.connection?.member($0) ?? .null) }
@@ -63,7 +67,8 @@ package struct DriftDetector {
       + before.filter { entry.matched[$0.0] == nil }
   }
 
-  /// `true` iff an earlier write of the plan changes the field, or what it is made of.
+  /// Returns `true` iff an earlier write of the plan changes the field, or a field it is derived
+  /// from.
   private func isChanged(_ place: String, _ changed: Set<String>) -> Bool {
     switch place {
     case "raw", "raw.updated_at", "updated_at": !changed.isEmpty
@@ -72,7 +77,7 @@ package struct DriftDetector {
     }
   }
 
-  /// Instants are compared as such, tags in any order; no tags are no tags.
+  /// Compares two values of a field: timestamps as instants, tags in any order, null tags as empty.
   private func isSame(_ name: String, _ before: JSON, _ now: JSON) -> Bool {
     guard let field = Field.named(name), let old = Value(before, as: field.type),
       let new = Value(now, as: field.type)
@@ -83,15 +88,15 @@ package struct DriftDetector {
 }
 
 extension Value {
-  /// The elements of a list in an order of their own; those of null are none.
+  /// The elements of a list as bytes, sorted; empty for null.
   fileprivate var texts: [[UInt8]] {
     (elements ?? []).map { Array($0.text.utf8) }.sorted { $0.lexicographicallyPrecedes($1) }
   }
 }
 
 extension Outcome {
-  /// What becomes of a write on a row that an earlier one was to act on, and did not.
+  /// Returns the outcome of a write whose row an earlier write failed to change.
   package static func behind(_ before: Kind) -> Outcome {
-    Outcome(.skipped, "the action before was `\(before.rawValue)`")
+    Outcome(.skipped, "the previous action was `\(before.rawValue)`")
   }
 }

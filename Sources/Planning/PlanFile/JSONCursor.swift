@@ -3,7 +3,7 @@ import JSON
 import Language
 import Text
 
-/// A value in a plan file, and where it stands: `steps[0].writes[2].target.id`.
+/// A value in a plan file with its path, such as `steps[0].writes[2].target.id`.
 struct JSONCursor {
   let json: JSON
   private let path: String
@@ -13,9 +13,9 @@ struct JSONCursor {
     self.path = path
   }
 
-  /// Says what is wrong with the value.
+  /// Returns an error that names the value and the problem with it.
   func problem(_ words: String) -> RunError {
-    PlanFile.unreadable(path.isEmpty ? "it \(words)" : "`\(path)` \(words)")
+    PlanFile.unreadable(path.isEmpty ? "the file \(words)" : "`\(path)` \(words)")
   }
 
   // MARK: Parts
@@ -31,48 +31,50 @@ struct JSONCursor {
   }
 
   func elements() throws(RunError) -> [JSONCursor] {
-    guard let values = json.array else { throw problem("is no list") }
+    guard let values = json.array else { throw problem("is not a list") }
     return values.enumerated().map { JSONCursor($1, "\(path)[\($0)]") }
   }
 
-  /// The members, each with its place.
+  /// Returns the members of an object, each with its path.
   func members() throws(RunError) -> [(name: String, node: JSONCursor)] {
     try object().members.map { ($0.name, child($0.name, $0.value)) }
   }
 
-  /// `nil` for null.
+  /// The value; `nil` if it is null.
   var present: JSONCursor? { json == .null ? nil : self }
 
   // MARK: Values
 
   func object() throws(RunError) -> JSON.Object {
-    guard let object = json.object else { throw problem("is no object") }
+    guard let object = json.object else { throw problem("is not an object") }
     return object
   }
 
   func string() throws(RunError) -> String {
-    guard let text = json.string else { throw problem("is no text") }
+    guard let text = json.string else { throw problem("is not a string") }
     return text
   }
 
   func int() throws(RunError) -> Int64 {
-    guard let number = json.int else { throw problem("is no whole number") }
+    guard let number = json.int else { throw problem("is not a whole number") }
     return number
   }
 
-  /// A number that is not negative.
+  /// Returns a whole number; throws if it is negative.
   func count() throws(RunError) -> Int {
     guard let number = Int(exactly: try int()), number >= 0 else { throw problem("is negative") }
     return number
   }
 
   func bool() throws(RunError) -> Bool {
-    guard case .bool(let value) = json else { throw problem("is neither true nor false") }
+    guard case .bool(let value) = json else { throw problem("is not true or false") }
     return value
   }
 
   func instant() throws(RunError) -> Timestamp {
-    guard let instant = Timestamp(iso8601: try string()) else { throw problem("is no instant") }
+    guard let instant = Timestamp(iso8601: try string()) else {
+      throw problem("is not a timestamp")
+    }
     return Timestamp(microseconds: instant.microseconds)
   }
 
@@ -80,7 +82,8 @@ struct JSONCursor {
     try elements().mapping { node throws(RunError) in try node.string() }
   }
 
-  /// Of two members with one name a reader may take either.
+  /// Throws if an object has two members with the same name. Readers could disagree about which one
+  /// counts.
   func refuseDuplicates() throws(RunError) {
     switch json {
     case .object(let object):
@@ -88,7 +91,7 @@ struct JSONCursor {
       for member in object.members {
         let child = child(member.name, member.value)
         guard names.insert(Array(member.name.utf8)).inserted else {
-          throw child.problem("is there twice")
+          throw child.problem("appears twice")
         }
         try child.refuseDuplicates()
       }

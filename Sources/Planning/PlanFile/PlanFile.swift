@@ -2,19 +2,20 @@ import API
 import Evaluation
 import JSON
 
-/// A plan as the bytes of a file: one line of JSON with sorted members and no blanks, which holds
-/// the SHA-256 of all of it but the hash. There is one spelling of a plan, so that any change of a
-/// byte is seen.
+/// A plan as the bytes of a file: one line of JSON with sorted members and no whitespace.
+///
+/// The file contains the SHA-256 of everything but the hash itself. A plan has exactly one
+/// spelling, so any changed byte is detected, even whitespace.
 package struct PlanFile: Sendable {
   package let plan: SavedPlan
-  /// 64 hexadecimal digits: what tells one plan from another.
+  /// The SHA-256 as 64 hexadecimal digits; it identifies the plan.
   package let hash: String
   package let bytes: [UInt8]
 
-  /// No plan file is larger than 64 MiB.
+  /// The maximum size of a plan file: 64 MiB.
   package static let limit = 64 << 20
 
-  /// Throws where the plan would hold a credential, or be too large.
+  /// Throws if the file would contain a credential or be too large.
   package init(sealing plan: SavedPlan) throws(RunError) {
     let content = try plan.json
     self.plan = plan
@@ -23,11 +24,11 @@ package struct PlanFile: Sendable {
     guard bytes.count <= Self.limit else {
       throw RunError(
         .usage, "the plan would be larger than 64 MiB",
-        help: "make several plans, each of a part of the rows")
+        help: "split it into several plans, each for part of the rows")
     }
   }
 
-  /// Reads a plan file; says precisely why it is none.
+  /// Reads a plan file. Throws with the exact reason if the bytes are not one.
   package static func read(_ bytes: [UInt8]) throws(RunError) -> PlanFile {
     let root = JSONCursor(try json(bytes))
     try root.refuseDuplicates()
@@ -42,13 +43,13 @@ package struct PlanFile: Sendable {
   }
 
   private static func json(_ bytes: [UInt8]) throws(RunError) -> JSON {
-    guard !bytes.isEmpty else { throw unreadable("it is empty") }
-    guard bytes.count <= limit else { throw unreadable("it is larger than 64 MiB") }
+    guard !bytes.isEmpty else { throw unreadable("the file is empty") }
+    guard bytes.count <= limit else { throw unreadable("the file is larger than 64 MiB") }
     do {
       return try JSONParser.parse(bytes)
     } catch {
       let isCut = bytes[0] == UInt8(ascii: "{") && bytes.suffix(2) != Array("}\n".utf8)[...]
-      let reason = isCut ? "it is cut short" : "it is no JSON"
+      let reason = isCut ? "the file is truncated" : "invalid JSON"
       throw unreadable("\(reason): \(error.message) at byte \(error.offset)")
     }
   }
@@ -56,16 +57,16 @@ package struct PlanFile: Sendable {
   private static func requireVersion(_ version: Int64) throws(RunError) {
     if version == SavedPlan.formatVersion { return }
     guard version > SavedPlan.formatVersion else {
-      throw unreadable("there is no format \(version)")
+      throw unreadable("unknown format \(version)")
     }
     throw RunError(
       .stalePlan,
-      "the plan was made by a newer conn: its format is \(version), and this is conn "
-        + "\(Version.number), which reads \(SavedPlan.formatVersion)",
-      help: "use that conn, or plan again with this one")
+      "the plan was created by a newer conn: its format is \(version), but conn "
+        + "\(Version.number) reads format \(SavedPlan.formatVersion)",
+      help: "use the newer conn, or create the plan again with this one")
   }
 
-  /// `true` iff the bytes begin as those of a plan do, whole or not.
+  /// Returns `true` iff the bytes start like a plan file, complete or truncated.
   package static func isMeant(by bytes: [UInt8]) -> Bool {
     bytes.starts(with: #"{"assumptions":"#.utf8)
   }
@@ -83,11 +84,11 @@ package struct PlanFile: Sendable {
   }
 
   private static let edited = RunError(
-    .stalePlan, "the plan was edited: it is not what its sha256 says", help: planAgain)
+    .stalePlan, "the plan was edited: its content does not match its sha256", help: planAgain)
 
-  static let planAgain = "plan again, with `conn plan … -o FILE`"
+  static let planAgain = "create a new plan with `conn plan … -o FILE`"
 
   static func unreadable(_ reason: String) -> RunError {
-    RunError(.stalePlan, "this is no plan that can be read: \(reason)", help: planAgain)
+    RunError(.stalePlan, "not a plan file: \(reason)", help: planAgain)
   }
 }

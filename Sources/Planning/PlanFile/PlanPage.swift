@@ -4,18 +4,18 @@ import JSON
 import Language
 import Text
 
-/// A plan as a page for a person.
+/// Renders a plan as a page of text.
 package struct PlanPage {
   private let plan: SavedPlan
-  /// `nil` for a plan that was not saved.
+  /// The plan file's hash; `nil` for a plan that was not saved.
   private let hash: String?
   private let showsAll: Bool
-  /// The columns of the terminal; `nil` is no limit.
+  /// The terminal width in columns; `nil` means no limit.
   private let width: Int?
-  /// What the writes take by the pace, where that is known.
+  /// The estimated duration of the writes in seconds, if the rate is known.
   private let seconds: Double?
 
-  /// How many rows of a group are shown unless all are asked for.
+  /// The number of rows shown per group without `--all`.
   private static let mostRows = 20
 
   package init(
@@ -29,7 +29,7 @@ package struct PlanPage {
     self.seconds = seconds
   }
 
-  /// The page; what is hidden in the plan's strings is shown escaped.
+  /// The page. Hidden characters in the plan's strings are escaped.
   package var text: String {
     let lines = head + assumptions + steps
     return lines.map { $0.escapingHiddenCharacters() }
@@ -39,7 +39,7 @@ package struct PlanPage {
   // MARK: The head
 
   private var head: [String] {
-    let title = hash.map { "Plan \($0.prefix(12))" } ?? "Plan, not saved"
+    let title = hash.map { "Plan \($0.prefix(12))" } ?? "Plan (not saved)"
     let facts = facts.filter { !$0.1.isEmpty }
     let width = facts.map(\.0.count).max() ?? 0
     return [title]
@@ -55,7 +55,7 @@ package struct PlanPage {
       ("parameters", parameters), ("now()", header.now.iso8601),
       ("host", header.workspace.host), ("profile", header.workspace.profile ?? ""),
       ("token", "fingerprint \(header.workspace.fingerprint)"),
-      ("made", "\(header.created.iso8601) by conn \(header.version)"),
+      ("created", "\(header.created.iso8601) by conn \(header.version)"),
       ("expires", expiry.iso8601), ("guards", header.limits.words),
       ("secrets", plan.secrets.map(\.description).sorted().joined(separator: ", ")),
       ("writes", writes),
@@ -79,14 +79,14 @@ package struct PlanPage {
     let count = plan.entries.count
     guard count > 0 else { return "none" }
     let time =
-      seconds.map(DurationText.text) ?? DurationText.text(Double(count)) + " at one a second"
+      seconds.map(DurationText.text) ?? DurationText.text(Double(count)) + " at 1 per second"
     return "\(count), \(time)"
   }
 
   private var assumptions: [String] {
     guard !plan.header.assumptions.isEmpty else { return [] }
     return [
-      "", "Planned as if every write were done; conn apply does not decide this again:",
+      "", "Assumes every write succeeds; `conn apply` won't re-evaluate:",
     ] + plan.header.assumptions.map { "  \($0)" }
   }
 
@@ -127,7 +127,7 @@ package struct PlanPage {
 }
 
 extension SavedPlan.Text {
-  /// The name, and what tells one text from another.
+  /// The name and a short hash.
   fileprivate var words: String { "\(name) (sha256 \(hash.prefix(12)))" }
 }
 
@@ -142,7 +142,7 @@ extension SavedPlan.Limits {
 }
 
 extension SavedPlan.Entry {
-  /// What the rows of a group have in common.
+  /// The key that groups entries: action, application and whether it can be undone.
   fileprivate var group: [String] { [write.actionWords, application, undoing] }
 
   private var undoing: String { write.action.undoing(write.effect) }
@@ -161,7 +161,7 @@ extension SavedPlan.Entry {
 
   fileprivate var name: String { write.connection?.name ?? write.newName }
 
-  /// What changes, and what the conditions read of the row.
+  /// The changes, and the values that the conditions read from the row.
   fileprivate var details: [String] {
     let read = matched.members.map { "\($0.name) is \($0.value.text)" }
     return write.changeWords + (read.isEmpty ? [] : ["matched: \(read.joined(separator: ", "))"])

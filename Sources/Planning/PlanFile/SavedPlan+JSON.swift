@@ -3,11 +3,11 @@ import Evaluation
 import JSON
 import Language
 
-/// The form of a plan file. Members are sorted when it is written; see ``PlanFile``.
+/// Writes a plan as JSON. ``PlanFile`` sorts the members.
 extension SavedPlan {
   package static let formatVersion: Int64 = 1
 
-  /// Everything but the hash. Throws where a credential would have to be written down.
+  /// The plan without its hash. Throws if it would contain a credential.
   var json: JSON.Object {
     get throws(RunError) {
       var created: Int64 = 0
@@ -25,7 +25,7 @@ extension SavedPlan {
 }
 
 extension JSON {
-  /// An object of these members.
+  /// Returns an object with these members.
   static func members(_ members: [(String, JSON)]) -> JSON { .object(JSON.Object(members)) }
 
   static func optional(_ number: Int?) -> JSON { number.map { .int(Int64($0)) } ?? .null }
@@ -75,7 +75,7 @@ extension SavedPlan.Place {
 }
 
 extension SavedPlan.Step {
-  /// `created` counts the connections that the plan has made so far.
+  /// `created` counts the connections that the plan has created so far.
   fileprivate func json(_ created: inout Int64) throws(RunError) -> JSON.Object {
     var writes: [JSON] = []
     for entry in self.writes {
@@ -122,24 +122,24 @@ extension SavedPlan.Entry {
   private var unsafe: RunError {
     RunError(
       .usage,
-      "a plan cannot be saved that sends a credential of the script: files hold no secrets",
-      help: "name where it is kept: `secret(\"env:NAME\")`", at: write.span)
+      "can't save this plan: it sends a credential from the script, and files hold no secrets",
+      help: "name the place where it is kept: `secret(\"env:NAME\")`", at: write.span)
   }
 }
 
 extension Int64 {
-  /// An id; below zero, it is that of a connection which the plan makes.
+  /// The id as JSON; a negative id refers to a connection that the plan creates.
   fileprivate var saved: JSON { self < 0 ? .members([("$created", .int(0 - self))]) : .int(self) }
 }
 
 extension SecretReference {
-  /// Where the secret is kept: `{"$secret": "env:NAME"}`.
+  /// The reference to the secret as JSON: `{"$secret": "env:NAME"}`.
   var saved: JSON { .members([("$secret", .string(description))]) }
 }
 
 extension RequestBody {
-  /// The body with references in place of secrets, and of the ids of connections that the plan
-  /// makes; `nil` where a credential would have to be written down.
+  /// Returns the body with references in place of secrets and of ids the plan creates. `nil` if the
+  /// body contains a credential.
   fileprivate func saved(_ created: Int64) -> JSON? {
     switch self {
     case .json(let value): return value
@@ -158,7 +158,7 @@ extension RequestBody {
 }
 
 extension RequestBody.Member {
-  /// The parent that the plan makes, as a reference to it; `nil` for any other member.
+  /// Returns a reference to a parent that the plan creates; `nil` for any other member.
   fileprivate func reference(_ created: Int64) -> JSON? {
     guard name == "parent_id", case .json(.int(let id)) = value, id < 0, id >= -created else {
       return nil

@@ -5,11 +5,11 @@ import Language
 import Text
 
 extension SavedPlan {
-  /// What surrounded a run that was planned.
+  /// The circumstances in which a plan was created.
   package struct Circumstances: Sendable {
     package let created: Timestamp
     package let workspace: WorkspaceIdentity
-    /// The script's own texts: the first is the script, the others the files that it uses.
+    /// The source texts: first the script, then the files that it uses.
     package let texts: [SourceFile]
 
     package init(created: Timestamp, workspace: WorkspaceIdentity, texts: [SourceFile]) {
@@ -19,7 +19,7 @@ extension SavedPlan {
     }
   }
 
-  /// Saves the writes that a run of `script` has planned, with all that they depend on.
+  /// Creates a plan from the writes that a run of `script` planned, with everything they depend on.
   package init(
     _ steps: [PlannedStep], of script: CheckedScript, sources: SourceMap,
     environment: Environment, guards: Guards, _ circumstances: Circumstances
@@ -66,7 +66,7 @@ extension CheckedPipeline {
 }
 
 extension Environment {
-  /// What may be a credential is not written down.
+  /// Returns the parameters for the plan file; a value that may be a credential becomes `‹hidden›`.
   fileprivate func savedParameters(of script: CheckedScript) -> JSON.Object {
     let confidential = SensitiveNames(script).all
     return JSON.Object(
@@ -112,7 +112,7 @@ extension SavedPlan.Place {
 }
 
 extension PlannedWrite {
-  /// The write with what a plan file keeps of it: the order of members is that of their names.
+  /// The write reduced to what a plan file keeps, with members sorted by name.
   fileprivate var forFile: PlannedWrite {
     PlannedWrite(
       action: action, call: call.sortingMembers, connection: connection?.keeping(changedFields),
@@ -121,7 +121,7 @@ extension PlannedWrite {
 }
 
 extension Connection {
-  /// The members that a plan file keeps of every target.
+  /// The members of every target that a plan file keeps.
   static let keptMembers = ["name", "application", "updated_at"]
 
   fileprivate func keeping(_ names: [String]) -> Connection? {
@@ -130,7 +130,7 @@ extension Connection {
     return Connection(.object(JSON.Object([("id", .int(id))] + members)))
   }
 
-  /// The value of a field as JSON, or of a member of the answer, `raw.x`.
+  /// Returns the value of a field, or of `raw.x`, as JSON; null if there is none.
   func shown(_ place: String) -> JSON {
     if place.hasPrefix("raw.") { return member(String(place.dropFirst(4))) ?? .null }
     guard let field = Field.named(place) else { return .null }

@@ -3,8 +3,10 @@ import Evaluation
 import JSON
 import Language
 
-/// Reads what ``SavedPlan/json`` writes. A hash is no signature: nothing is taken for granted that
-/// the rest of the file decides.
+/// Reads what ``SavedPlan/json`` writes.
+///
+/// The hash is not a signature: anyone can forge a file with a matching hash. The reader therefore
+/// recomputes whatever follows from the rest of the file, and rejects the file if it differs.
 extension SavedPlan {
   init(_ root: JSONCursor) throws(RunError) {
     header = try Header(root)
@@ -86,7 +88,7 @@ extension SavedPlan.Entry {
   fileprivate init(_ node: JSONCursor, _ created: Int64) throws(RunError) {
     let action = try node.member("action")
     guard let kind = WriteKind(rawValue: try action.string()) else {
-      throw action.problem("is no action")
+      throw action.problem("is not an action")
     }
     let reader = WriteReader(node: node, action: kind, created: created)
     write = try reader.write()
@@ -95,11 +97,11 @@ extension SavedPlan.Entry {
   }
 }
 
-/// Reads one write. Its method, path and effect must be those of its action, target and body.
+/// Reads one write. Its method, path and effect must match its action, target and body.
 private struct WriteReader {
   let node: JSONCursor
   let action: WriteKind
-  /// How many connections the plan has made before.
+  /// The number of connections that earlier writes of the plan create.
   let created: Int64
 
   func write() throws(RunError) -> PlannedWrite {
@@ -115,7 +117,7 @@ private struct WriteReader {
   private func require(_ name: String, _ wanted: String) throws(RunError) {
     let member = try node.member(name)
     guard try member.string().hasSameBytes(as: wanted) else {
-      throw member.problem("does not belong to the rest of the write, which is \(wanted)")
+      throw member.problem("does not match the rest of the write; expected \(wanted)")
     }
   }
 
@@ -131,7 +133,7 @@ private struct WriteReader {
   private func target() throws(RunError) -> Connection? {
     let target = try node.member("target")
     guard action != .create else {
-      guard target.json == .null else { throw target.problem("is not null, for a new connection") }
+      guard target.json == .null else { throw target.problem("must be null for a new connection") }
       return nil
     }
     let id = try id(try target.member("id"))
@@ -141,12 +143,12 @@ private struct WriteReader {
     let before = try node.member("before").object().members.map { ($0.name, $0.value) }
     let known = kept + before.filter { !Connection.keptMembers.contains($0.0) }
     guard let connection = Connection(.members([("id", .int(id))] + known)) else {
-      throw target.problem("is no connection")
+      throw target.problem("is not a connection")
     }
     return connection
   }
 
-  /// A number, or `{"$created": n}`: the nth connection that the plan makes.
+  /// Reads an id: a number, or `{"$created": n}` for the nth connection that the plan creates.
   private func id(_ node: JSONCursor) throws(RunError) -> Int64 {
     guard node.json.object != nil else {
       let id = try node.int()
@@ -156,7 +158,7 @@ private struct WriteReader {
     let place = try node.member("$created")
     let number = try place.int()
     guard (1...max(1, created)).contains(number), created > 0 else {
-      throw place.problem("is no connection that the plan has made before")
+      throw place.problem("is not a connection that the plan creates earlier")
     }
     return -number
   }
@@ -169,10 +171,10 @@ private struct WriteReader {
     case .disconnect:
       let force = body.present != nil
       let wanted = WriteCall.disconnect(id: id, force: force).request.body?.shown ?? .null
-      guard body.json == wanted else { throw body.problem("is no body of a disconnect") }
+      guard body.json == wanted else { throw body.problem("is not the body of a disconnect") }
       return .disconnect(id: id, force: force)
     case .delete:
-      guard body.json == .null else { throw body.problem("is not null, for a delete") }
+      guard body.json == .null else { throw body.problem("must be null for a delete") }
       return .delete(id: id)
     }
   }
@@ -183,19 +185,19 @@ private struct WriteReader {
     try body.members().mapping { name, node throws(RunError) in
       guard let field = Field.named(name), field.bodyName == name,
         field.writtenBy.contains(action)
-      else { throw node.problem("is no field that \(action.rawValue) sends") }
+      else { throw node.problem("is not a field that \(action.rawValue) sends") }
       if field.isConfidential { return RequestBody.Member(name, try confidential(node)) }
       if name == "parent_id", node.json.object != nil {
         return RequestBody.Member(name, .json(.int(try id(node))))
       }
       guard Value(node.json, as: field.type) != nil || node.json == .null else {
-        throw node.problem("is no \(field.type)")
+        throw node.problem("is not of type \(field.type)")
       }
       return RequestBody.Member(name, .json(node.json))
     }
   }
 
-  /// Objects and lists whose leaves say where a secret is kept.
+  /// Reads a confidential value: objects and lists whose leaves are references to secrets.
   private func confidential(_ node: JSONCursor) throws(RunError) -> RequestBody {
     if node.json.array != nil {
       return .array(
@@ -204,7 +206,7 @@ private struct WriteReader {
     let members = try node.members()
     if members.count == 1, members[0].name == "$secret", members[0].node.json.string != nil {
       guard let reference = SecretReference(try members[0].node.string()) else {
-        throw members[0].node.problem("is no place of a secret")
+        throw members[0].node.problem("is not a reference to a secret")
       }
       return .secret(reference)
     }

@@ -2,10 +2,11 @@ import API
 import JSON
 import Language
 
-/// What a plan file says: the writes of a run that was only rehearsed, and all that they hang on.
+/// The content of a plan file: writes that were planned but not sent, and everything they depend
+/// on.
 package struct SavedPlan: Sendable {
   package let header: Header
-  /// One a pipeline that writes, in the order in which they will be carried out.
+  /// One step per pipeline that writes, in the order in which they will be applied.
   package let steps: [Step]
 
   package init(header: Header, steps: [Step]) {
@@ -13,23 +14,23 @@ package struct SavedPlan: Sendable {
     self.steps = steps
   }
 
-  /// What the plan as a whole was made of, and for.
+  /// The origin of a plan and the workspace it is for.
   package struct Header: Sendable {
-    /// The version of `conn`.
+    /// The version of `conn` that created the plan.
     package let version: String
     package let created: Timestamp
     package let script: Text
     /// The files that the script uses.
     package let files: [Text]
-    /// The script's parameters; of a secret, where it is kept.
+    /// The script's parameters; for a secret, the place where it is kept.
     package let parameters: JSON.Object
-    /// What `now()` was.
+    /// The value of `now()`.
     package let now: Timestamp
     package let workspace: WorkspaceIdentity
     package let limits: Limits
-    /// `true` iff runtime connections are among those that were listed.
+    /// `true` iff the list included runtime connections.
     package let includesRuntime: Bool
-    /// What of the script is decided by outcomes, and was taken as if every write were done.
+    /// The places in the script that depend on outcomes; the plan assumes every write succeeds.
     package let assumptions: [String]
 
     package init(
@@ -50,8 +51,8 @@ package struct SavedPlan: Sendable {
     }
   }
 
-  /// A text that went into the plan, and its SHA-256; what may be a credential in it counts as
-  /// asterisks.
+  /// The name and SHA-256 of a source text. The hash is taken after replacing anything that may be
+  /// a credential by asterisks.
   package struct Text: Sendable, Equatable {
     package let name: String
     package let hash: String
@@ -62,7 +63,8 @@ package struct SavedPlan: Sendable {
     }
   }
 
-  /// The guards that were judged, and are judged again.
+  /// The limits that were checked when the plan was created; they are checked again when it is
+  /// applied.
   package struct Limits: Sendable, Equatable {
     package var expected: Int?
     package var maxWrites: Int?
@@ -77,13 +79,13 @@ package struct SavedPlan: Sendable {
 
   package struct Step: Sendable {
     package let place: Place
-    /// What it does, in plain words.
+    /// A description of the step in plain words.
     package let sentence: String
     /// The text of each condition that the rows satisfied.
     package let conditions: [String]
-    /// How many rows the first write stage was given.
+    /// The number of rows that reached the first write stage.
     package let selected: Int
-    /// How many connections the workspace had; `nil` where it was not listed.
+    /// The number of connections in the workspace; `nil` if it was not listed.
     package let population: Int?
     package let writes: [Entry]
 
@@ -100,11 +102,11 @@ package struct SavedPlan: Sendable {
     }
   }
 
-  /// One write. Of its connection only these members are known: `id`, `name`, `application`,
-  /// `updated_at`, and what the write changes.
+  /// One write. Only these members of its connection are known: `id`, `name`, `application`,
+  /// `updated_at`, and those that the write changes.
   package struct Entry: Sendable {
     package let write: PlannedWrite
-    /// What the conditions read of the row: field and value.
+    /// The fields of the row that the conditions read, with their values.
     package let matched: JSON.Object
     package let place: Place
 
@@ -115,7 +117,7 @@ package struct SavedPlan: Sendable {
     }
   }
 
-  /// A place in a script; line and column from 1, or 0 where the plan was made of no script.
+  /// A place in a script. Line and column count from 1; both are 0 for a plan without a script.
   package struct Place: Sendable, Equatable {
     package let file: String
     package let line: Int
@@ -130,14 +132,14 @@ package struct SavedPlan: Sendable {
 }
 
 extension SavedPlan.Place: CustomStringConvertible {
-  /// `file:line:column`, or `file` alone.
+  /// The place as `file:line:column`, or just `file` for a plan without a script.
   package var description: String { column == 0 ? file : "\(file):\(line):\(column)" }
 }
 
 extension SavedPlan {
   package var entries: [Entry] { steps.flatMap(\.writes) }
 
-  /// In the order of the writes.
+  /// The targets, in the order of the writes.
   package var targets: [RecordedPlan.Target] { entries.map { RecordedPlan.Target($0.write) } }
 
   /// The secrets that the writes refer to.
@@ -147,7 +149,7 @@ extension SavedPlan {
 }
 
 extension PlannedWrite {
-  /// The members of a list's answer that the call changes or takes away.
+  /// The members of a listed connection that the call changes or removes.
   var changedFields: [String] {
     switch call {
     case .create: []

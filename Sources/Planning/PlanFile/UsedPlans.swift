@@ -1,11 +1,11 @@
 import Evaluation
 
-/// The plans that were carried out: each is, once, by one run.
+/// A record of the plans that have been applied. A plan is applied at most once, by one run.
 package protocol UsedPlans: Sendable {
-  /// Returns the run that was about to carry the plan out, `nil` where there was none; empty where it
-  /// is not known which.
+  /// Returns the run that started to apply the plan: `nil` if none did, an empty string if it is
+  /// not known which one.
   func run(using hash: String) -> String?
-  /// Notes that a run is about to carry the plan out, on disk before it returns.
-  /// Returns `false` where another run was noted before, by whichever process.
+  /// Records that `run` is about to apply the plan; the record is on disk when this returns.
+  /// Returns `false` if another run, in any process, was recorded first.
   func markApplied(_ hash: String, by run: String) throws(DiskError) -> Bool
 }

@@ -1,13 +1,13 @@
-/// Which workspace a plan is for: a plan is carried out there and nowhere else.
+/// Identifies the workspace that a plan is for; a plan can't be applied anywhere else.
 package struct WorkspaceIdentity: Sendable, Equatable {
-  /// `https://www.workato.com`, or `simulator`.
+  /// The base address, such as `https://www.workato.com`, or `simulator`.
   package let host: String
-  /// Tells tokens apart; `simulator` for a simulated workspace.
+  /// Identifies the token without revealing it; `simulator` for a simulated workspace.
   package let fingerprint: String
-  /// The name of the profile, where there is one.
+  /// The name of the profile, if one was used.
   package let profile: String?
 
-  /// A simulated workspace; the profile is the one that is rehearsed there.
+  /// Returns the identity of a simulated workspace; `profile` is the one it stands in for.
   package static func simulator(profile: String?) -> WorkspaceIdentity {
     WorkspaceIdentity(host: "simulator", fingerprint: "simulator", profile: profile)
   }

@@ -3,30 +3,32 @@ import Evaluation
 import Language
 import Text
 
-/// Which workspace a run reaches, and with whose token: option beats environment beats profile.
+/// The workspace that a run talks to, and the token it uses. Options override the environment,
+/// which overrides the profile.
 ///
-/// A profile that `--profile` names is taken as a whole, with its own host and token. A profile's
-/// token is sent to the profile's host and nowhere else.
+/// A profile chosen with `--profile` is used as a whole, with its own host and token. Otherwise a
+/// `WORKATO_HOST` left over from another shell could redirect the run. A profile's token is sent to
+/// the profile's host and nowhere else.
 package struct ResolvedWorkspace: Sendable {
   package let profile: WorkspaceProfile?
   package let server: ServerAddress
-  /// What stands in the environment and has no say in this run, a line each.
+  /// One line for each environment variable that is set but ignored in this run.
   package let notes: [String]
   private let token: Token
 
   private enum Token: Sendable {
-    /// A place, or the environment's variable where it is `nil`.
+    /// A place to read the token from; `nil` is the environment variable.
     case place(String?)
-    /// The profile's token is not for the server that was chosen.
+    /// The profile's token belongs to another server than the one that was chosen.
     case refused(RunError)
   }
 
-  /// What the command line says.
+  /// The options of the command line.
   package struct Options: Sendable {
     package var profile: String?
     package var host: String?
     package var tokenPlace: String?
-    /// An embedded workspace has its own host and token.
+    /// `true` for an embedded simulator, which has its own host and token.
     package var isSimulated = false
 
     package init() {}
@@ -36,7 +38,7 @@ package struct ResolvedWorkspace: Sendable {
   package static let hostVariable = "WORKATO_HOST"
   package static let profileVariable = "WORKATO_PROFILE"
 
-  /// Throws with exit 2 for a profile that does not exist, or a host that contradicts it.
+  /// Throws with exit code 2 if the profile doesn't exist or the host contradicts it.
   package init(
     _ options: Options, environment: [String: String], configuration: Configuration
   ) throws(RunError) {
@@ -55,13 +57,13 @@ package struct ResolvedWorkspace: Sendable {
     }
   }
 
-  /// The profile and the host, as they are named before every write.
+  /// The profile and the host, as shown before every write.
   package var title: String {
     (profile.map { $0.guards.title + ", " } ?? "Workspace ") + server.base
   }
 
-  /// The place of the token, as `--token-from` takes it; `nil` is the environment's variable.
-  /// Throws where only the profile has a token, and the server is not the profile's.
+  /// Returns the place of the token in the syntax of `--token-from`; `nil` is the environment
+  /// variable. Throws if the only token belongs to a profile with a different host.
   package func tokenPlace() throws(RunError) -> String? {
     switch token {
     case .place(let place): return place
@@ -71,8 +73,8 @@ package struct ResolvedWorkspace: Sendable {
 
   // MARK: Parts
 
-  /// The profile that is used where neither option names another: that of the environment or the
-  /// `default`. A simulated workspace has only the one that it is asked to rehearse.
+  /// Returns the profile that is used without `--profile`: that of `WORKATO_PROFILE`, or else the
+  /// `default`. A simulated workspace uses a profile only if `--profile` names one.
   package static func standard(_ environment: [String: String], _ configuration: Configuration)
     throws(RunError) -> WorkspaceProfile?
   {
@@ -103,7 +105,7 @@ package struct ResolvedWorkspace: Sendable {
     }
     throw RunError(
       .usage, "--host \(host) is not the host of the profile `\(profile.name)`",
-      help: "it is \(profile.server.base); leave out --host, or --profile")
+      help: "the profile's host is \(profile.server.base); leave out --host or --profile")
   }
 
   private static func token(
@@ -118,8 +120,8 @@ package struct ResolvedWorkspace: Sendable {
     return .refused(
       RunError(
         .usage, "the token of the profile `\(profile.name)` is for \(profile.server.base) only",
-        help: "\(options.host == nil ? hostVariable : "--host") names \(server.base): "
-          + "leave it out, or set \(tokenVariable) to a token of that workspace"))
+        help: "\(options.host == nil ? hostVariable : "--host") is \(server.base): "
+          + "leave it out, or set \(tokenVariable) to a token for that workspace"))
   }
 
   private static func notes(
@@ -129,12 +131,12 @@ package struct ResolvedWorkspace: Sendable {
     let name = profile.name.escapingHiddenCharacters()
     if let host = environment[hostVariable], (try? ServerAddress(host)) != profile.server {
       notes.append(
-        "note: \(hostVariable) is not used: the profile `\(name)` has its own host")
+        "note: \(hostVariable) is ignored: the profile `\(name)` has its own host")
     }
     let isOther = profile.token.map { $0.source != .environment(tokenVariable) } ?? false
     if environment[tokenVariable] != nil, isOther, options.tokenPlace == nil {
       notes.append(
-        "note: \(tokenVariable) is not used: the profile `\(name)` has its own token")
+        "note: \(tokenVariable) is ignored: the profile `\(name)` has its own token")
     }
     return notes
   }

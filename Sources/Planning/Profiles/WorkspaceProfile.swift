@@ -3,20 +3,20 @@ import Evaluation
 import Language
 import Text
 
-/// A profile of the configuration: a workspace, how it is reached, and what guards it.
+/// A profile of the configuration: a workspace, its address and token, and its guards.
 package struct WorkspaceProfile: Sendable {
   package let name: String
   package let region: String?
   package let server: ServerAddress
-  /// Where the token is kept; `nil` where the environment holds it.
+  /// The place where the token is kept; `nil` if the environment holds it.
   package let token: SecretReference?
   package let guards: ProfileGuards
-  /// Writes a second; `nil` is the default pace.
+  /// Maximum writes per second; `nil` is the default.
   package let rate: Double?
-  /// How results are shown where no option says it.
+  /// The format of results if no option chooses one.
   package let output: ResultFormat?
 
-  /// Returns `nil` where the checker would have refused the profile.
+  /// Returns `nil` if the profile is one that the checker rejects.
   init?(_ profile: CheckedProfile, _ sources: SourceMap) {
     let own = profile.host.flatMap { try? ServerAddress($0) }
     guard let server = profile.region.flatMap(Region.named)?.server ?? own else { return nil }
@@ -36,8 +36,8 @@ package struct WorkspaceProfile: Sendable {
       maxWrites: profile.maxWrites, maxPercent: profile.maxPercent)
   }
 
-  /// The settings as the configuration would have them, `nil` for what is not said, in the order of
-  /// ``ProfileKey/table``. The token is where it is kept, never itself.
+  /// The settings in configuration syntax, in the order of ``ProfileKey/table``; `nil` for those
+  /// not set. For the token this is the place where it is kept, never the token itself.
   package var settings: [(key: ProfileKey, value: String?)] {
     ProfileKey.table.map { ($0, value(of: $0)) }
   }

@@ -3,7 +3,7 @@ import JSON
 import Language
 import Text
 
-/// Prints calls as they would be sent, for a dry run or preview.
+/// Prints calls as they would be sent, for a dry run or a preview.
 package struct CallPrinter: Sendable {
   package enum Form: String, CaseIterable, Sendable { case http, curl, json }
 
@@ -15,15 +15,15 @@ package struct CallPrinter: Sendable {
     self.server = server
   }
 
-  /// A call and where it comes from.
+  /// A call and its origin in the script.
   package struct Entry {
     package let request: Request
     package let effect: Effect
-    /// The stage or source that asks for it.
+    /// The stage or source that causes the call.
     package let span: SourceSpan?
-    /// The connection it is about, where that is known; its name may not be.
+    /// The connection it is for, if known; the name may be unknown.
     var target: (id: Int64, name: String?)?
-    /// For a template, the pipeline that selects the rows.
+    /// The pipeline that selects the rows, if the call is a template; otherwise `nil`.
     package var template: SourceSpan?
 
     package init(
@@ -46,7 +46,7 @@ package struct CallPrinter: Sendable {
     }
   }
 
-  /// A line of words between calls; nothing where programs read the calls.
+  /// Returns a comment line to put between calls; empty for JSON, which programs read.
   package func comment(_ words: String) -> String { form == .json ? "" : "# \(words):\n" }
 
   private func headers(_ request: Request, token: String) -> [(name: String, value: String)] {
@@ -63,7 +63,7 @@ package struct CallPrinter: Sendable {
       + head.joined() + "\n" + (body.isEmpty ? "" : body + "\n")
   }
 
-  /// `# for each row of 1:1-1:28: list where tags has "x"`
+  /// Returns the comment above a template: `# for each row of 1:1-1:28: list where tags has "x"`.
   private func comment(_ entry: Entry, _ sources: SourceMap) -> String {
     guard let selection = entry.template, let file = sources.file(of: selection) else { return "" }
     let start = file.position(of: selection.start)
@@ -122,7 +122,7 @@ package struct CallPrinter: Sendable {
 }
 
 extension String {
-  /// In single quotes, as a POSIX shell reads them.
+  /// The text in single quotes, for a POSIX shell.
   fileprivate var shellQuoted: String {
     "'" + replacing("'", with: #"'\''"#) + "'"
   }

@@ -1,8 +1,9 @@
 import Evaluation
 import Language
 
-/// The calls of a pipeline whose rows are not known without asking: one template a write stage,
-/// or one call an id where `get` names them and no stage between can drop one.
+/// Lists the calls of a pipeline without asking the server which rows it selects: one template per
+/// write stage. If `get` names the ids and no stage in between can drop a row, there is one
+/// concrete call per id instead.
 package struct CallTemplates {
   private let pipeline: CheckedPipeline
   private let evaluator: Evaluator
@@ -28,7 +29,7 @@ package struct CallTemplates {
     return [template(planner, stage, place)]
   }
 
-  /// The ids of `get`, where every stage before passes all of its rows on.
+  /// Returns the ids of `get` if every stage before `place` passes all rows on; otherwise `nil`.
   private func knownIdentifiers(before place: Int) -> [Int64]? {
     guard case .get(let expressions) = pipeline.source.kind,
       pipeline.stages[..<place].allSatisfy(\.passesEveryRow)
@@ -56,7 +57,7 @@ package struct CallTemplates {
 }
 
 extension CheckedStage {
-  /// `true` iff the stage neither drops rows nor changes what they stand for.
+  /// `true` iff the stage neither drops rows nor replaces their connections.
   fileprivate var passesEveryRow: Bool {
     switch StageDefinition.named(name)?.meaning {
     case .check, .output: true

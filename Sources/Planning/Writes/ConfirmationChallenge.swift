@@ -1,18 +1,18 @@
-/// What a person must type before writes are sent.
+/// The answer that a person must type before writes are sent.
 package enum ConfirmationChallenge: Sendable, Equatable {
   case yes
   case number(Int)
-  /// The name of the server.
+  /// The host name of the server.
   case host(String)
 
-  /// One row: y; several: their number.
+  /// Asks for `y` if there is one write, otherwise for their number.
   package init(writes: Int) { self = writes > 1 ? .number(writes) : .yes }
 
   package var question: String {
     switch self {
-    case .yes: "Go on? [y/N] "
-    case .number(let count): "Type \(count) to go on: "
-    case .host(let name): "Type \(name) to go on: "
+    case .yes: "Continue? [y/N] "
+    case .number(let count): "Type \(count) to continue: "
+    case .host(let name): "Type \(name) to continue: "
     }
   }
 

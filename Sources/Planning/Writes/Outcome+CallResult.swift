@@ -2,7 +2,7 @@ import API
 import Evaluation
 
 extension Outcome {
-  /// Reads an attempt at `write` as its row's outcome.
+  /// Converts the result of sending `write` to the outcome of its row.
   package init(_ attempt: CallResult, of write: PlannedWrite) {
     switch attempt {
     case .notSent(let reason, _): self.init(.failed, "not sent: \(reason)")
@@ -18,7 +18,7 @@ extension Outcome {
     case .notFound where write.call.id != nil:
       self.init(.gone, "the connection does not exist", status: rejection.status)
     case .limited:
-      // Never an outcome: the write is left for another time.
+      // Not the final outcome: the write can still be sent by resuming the run.
       self.init(.skipped, "not tried: the rate limit is used up", status: rejection.status)
     case .refused:
       let help = write.wayOut.map { "; \($0)" } ?? ""

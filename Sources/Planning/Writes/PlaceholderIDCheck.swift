@@ -2,8 +2,8 @@ import API
 import Evaluation
 import Language
 
-/// Refuses a plan that would write down the id of a connection which it is to make: nobody knows
-/// it yet. As a parent, a plan names such a connection by its place.
+/// Rejects a plan that needs the id of a connection it is going to create, because that id doesn't
+/// exist yet. Only `parent_id` may use it: the plan then refers to the connection by number.
 package enum PlaceholderIDCheck {
   package static func check(_ stage: CheckedStage, _ rows: [Row], _ environment: Environment)
     throws(RunError)
@@ -27,15 +27,16 @@ package enum PlaceholderIDCheck {
 
   private static func unknown(_ span: SourceSpan) -> RunError {
     RunError(
-      .usage, "the id of a connection that the plan makes is not known before it is made",
+      .usage, "the id of a connection that the plan creates isn't known until it is created",
       help:
-        "it can be the `parent_id` of another; for all else run the script, or plan in two steps",
+        "use it only as the `parent_id` of another connection, run the script directly, or plan "
+        + "in two steps",
       at: span)
   }
 }
 
 extension CheckedAssignment {
-  /// `true` iff the value is the id of a row, for a parent.
+  /// `true` iff the assignment sets `parent_id` to the id of a row.
   fileprivate var isReference: Bool {
     switch value.kind {
     case .field(_, "id"), .rowField(_, _, "id"): field.name == "parent_id"
@@ -45,7 +46,7 @@ extension CheckedAssignment {
 }
 
 extension Row {
-  /// `true` iff the connection was only pretended to be made.
+  /// `true` iff the row's connection is created only in the simulation.
   fileprivate var isMade: Bool { (connection?.id ?? 0) < 0 }
 }
 

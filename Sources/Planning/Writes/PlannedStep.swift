@@ -1,13 +1,13 @@
 import Evaluation
 import Language
 
-/// The writes of one pipeline that was planned, and what it comes from.
+/// The planned writes of one pipeline, and the rows they come from.
 package struct PlannedStep: Sendable {
   let pipeline: CheckedPipeline
-  /// The rows that the first write stage was given.
+  /// The rows that reached the first write stage.
   let selection: [Row]
   package let plan: WritePlan
-  /// What it does, in plain words.
+  /// A description of the step in plain words.
   let sentence: String
 
   package init(pipeline: CheckedPipeline, selection: [Row], plan: WritePlan, sentence: String) {

@@ -12,12 +12,12 @@ extension PlannedWrite {
     ]
   }
 
-  /// `disconnect`, or `disconnect force`.
+  /// The action in words, such as `disconnect` or `disconnect force`.
   package var actionWords: String {
     if case .disconnect(_, force: true) = call { "disconnect force" } else { action.rawValue }
   }
 
-  /// The name that a create gives; empty for other calls.
+  /// The name that a create sets; empty for other calls.
   package var newName: String {
     guard case .create(let fields) = call else { return "" }
     return fields.first { $0.name == "name" }?.value.shown.string ?? ""
@@ -25,7 +25,7 @@ extension PlannedWrite {
 
   private var change: String { changeWords.joined(separator: ", ") }
 
-  /// `field: before → after` for each field that is named.
+  /// One `field: before → after` for each field that the call sets.
   package var changeWords: [String] {
     switch call {
     case .create(let fields), .update(_, let fields):

@@ -3,16 +3,18 @@ import Evaluation
 import JSON
 import Language
 
-/// One call that one row will get: a value that preview, confirmation and execution read.
+/// One call that will be sent for one row.
+///
+/// Preview, confirmation and execution all read this value, so what is shown is what is sent.
 package struct PlannedWrite: Sendable {
   package let action: WriteKind
   package let call: WriteCall
   /// The connection before the call; `nil` for a new one.
   package let connection: Connection?
   package let effect: Effect
-  /// The stage in the script that asks for it; `nil` where the script is not at hand.
+  /// The stage in the script that causes the write; `nil` if the script is not available.
   package let span: SourceSpan?
-  /// The connection of the row that a create was decided on, which its values may name.
+  /// The id of the row's connection, for a create whose values may refer to it.
   var origin: Int64?
 
   package init(
@@ -27,13 +29,13 @@ package struct PlannedWrite: Sendable {
     self.origin = origin
   }
 
-  /// The same write on the connection as it is given.
+  /// Returns this write with another version of its connection.
   package func on(_ connection: Connection) -> PlannedWrite {
     PlannedWrite(
       action: action, call: call, connection: connection, effect: effect, span: span)
   }
 
-  /// The connection as it is once the call is applied; `answer` is what the server said of it.
+  /// Returns the connection after the call was applied; `answer` is the server's response.
   func effect(answer: JSON.Object?) -> Connection? {
     switch call {
     case .create: answer.flatMap { Connection(.object($0)) }?.asListed
@@ -43,7 +45,7 @@ package struct PlannedWrite: Sendable {
     }
   }
 
-  /// The members that the call changes, as a list would then answer them.
+  /// The members that the call changes, with the values that a list would then return.
   var changes: JSON.Object {
     switch call {
     case .create(let fields), .update(_, let fields): JSON.Object(fields.shownMembers)
@@ -52,25 +54,25 @@ package struct PlannedWrite: Sendable {
     }
   }
 
-  /// The connection that a preview pretends the call leaves; `id` is for a new one.
+  /// Returns the connection as a preview assumes the call leaves it; `id` is used for a new one.
   package func simulatedEffect(newID id: Int64) -> Connection? {
     guard case .create(let fields) = call else { return effect(answer: nil) }
     let shell: [(String, JSON)] = [("id", .int(id)), ("authorization_status", .null)]
     return Connection(.object(JSON.Object(shell + fields.shownMembers)))?.asListed
   }
 
-  /// What a person can do where the server refuses.
+  /// A suggestion for the case that the server rejects the call.
   var wayOut: String? {
     switch call {
-    case .disconnect(_, force: false): "`disconnect force` disconnects it all the same"
-    case .delete: "stop the recipes, or end the audit streaming, that use it"
+    case .disconnect(_, force: false): "`disconnect force` disconnects it anyway"
+    case .delete: "stop the recipes or the audit streaming that use it"
     default: nil
     }
   }
 }
 
 extension [RequestBody.Member] {
-  /// The members that a list answers as well.
+  /// The members that a list also returns.
   var shownMembers: [(String, JSON)] {
     compactMap { member in
       guard let field = Field.named(member.name), field.origin == .answer else { return nil }
@@ -80,7 +82,7 @@ extension [RequestBody.Member] {
 }
 
 extension Connection {
-  /// A create's answer in the form of a list's: `application`, and no tags.
+  /// A create's response in the form of a list entry: with `application`, and without tags.
   package var asListed: Connection {
     merging(JSON.Object([("tags", .null)])).renamingProvider
   }

@@ -1,24 +1,25 @@
 import API
 import Evaluation
 
-/// The writes of one pipeline, or of a plan file, confirmed.
+/// The confirmed writes of one pipeline or of a plan file.
 package struct RecordedPlan: Hashable, Sendable {
   package let writes: Int
-  /// SHA-256 of the calls, in their order.
+  /// The SHA-256 of the calls, in order.
   package let sha256: String
   package let sentence: String
-  /// In the order of the writes; none for a plan file, which is kept beside the journal.
+  /// The targets in the order of the writes; empty for a plan file, which is stored next to the
+  /// journal.
   package let targets: [Target]
 
-  /// Whom a write is for.
+  /// The connection that a write is for.
   package struct Target: Hashable, Sendable {
     package let action: String
-    /// `nil` for a connection that is yet to be made.
+    /// `nil` for a connection that is yet to be created.
     package let id: Int64?
-    /// No longer than ``longestName``.
+    /// At most ``longestName`` scalars.
     package let name: String?
 
-    /// In Unicode scalars: the journal stays of a size that can be read.
+    /// The maximum length in Unicode scalars; it keeps the journal at a readable size.
     static let longestName = 200
 
     package init(action: String, id: Int64?, name: String?) {
@@ -37,7 +38,7 @@ package struct RecordedPlan: Hashable, Sendable {
     self.targets = targets
   }
 
-  /// `true` iff both are the same calls in the same order.
+  /// Returns `true` iff both contain the same calls in the same order.
   package func isSame(as other: RecordedPlan) -> Bool {
     writes == other.writes && sha256 == other.sha256
   }

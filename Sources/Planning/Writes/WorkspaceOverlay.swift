@@ -1,9 +1,9 @@
 import API
 import JSON
 
-/// The workspace as simulated writes would leave it.
+/// The workspace as simulated writes would leave it: what a preview shows after each write.
 package struct WorkspaceOverlay: Sendable {
-  /// What changed of each connection; the rest is as the server lists it.
+  /// The changed members of each connection; everything else is as the server lists it.
   private var changed: [Int64: JSON.Object] = [:]
   private var deleted: Set<Int64> = []
   private var created: [Connection] = []
@@ -12,7 +12,7 @@ package struct WorkspaceOverlay: Sendable {
 
   package var isEmpty: Bool { changed.isEmpty && deleted.isEmpty && created.isEmpty }
 
-  /// Takes a write in, and returns the connection that it would leave.
+  /// Applies a write and returns the connection as the write would leave it.
   package mutating func apply(_ write: PlannedWrite) -> Connection? {
     let connection = write.simulatedEffect(newID: -Int64(created.count + 1))
     guard let connection else { return nil }
@@ -34,7 +34,7 @@ package struct WorkspaceOverlay: Sendable {
     }
   }
 
-  /// Returns a list's answer as it would be behind the writes.
+  /// Returns a list's connections as they would be after the writes.
   package func applied(to connections: [Connection]) -> [Connection] {
     let present = connections.map { connection in
       changed[connection.id].map { connection.merging($0) } ?? connection

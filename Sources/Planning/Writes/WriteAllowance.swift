@@ -2,10 +2,11 @@ import API
 import Evaluation
 import Language
 
-/// The calls that a confirmed plan still permits.
+/// The calls that a confirmed plan still permits. The run asks it before every write, so nothing is
+/// sent that a person didn't confirm.
 package struct WriteAllowance: Sendable {
   private var planned: [WriteCall: Int] = [:]
-  /// By the stage, for rows whose connections the same pipeline creates.
+  /// The number of calls per stage, for rows whose connections the same pipeline creates.
   private var onCreated: [SourceSpan?: Int] = [:]
   private var created: Set<Int64> = []
 
@@ -23,7 +24,8 @@ package struct WriteAllowance: Sendable {
 
   package mutating func noteCreated(_ id: Int64) { created.insert(id) }
 
-  /// Returns `true` iff the plan holds the call, and not more often than it was taken already.
+  /// Uses up one planned call. Returns `false` if the plan contains no such call, or no more of
+  /// them.
   package mutating func take(_ write: PlannedWrite) -> Bool {
     if let id = write.rowID, created.contains(id), onCreated.takeOne(write.span) { return true }
     return planned.takeOne(write.call)
@@ -31,12 +33,12 @@ package struct WriteAllowance: Sendable {
 }
 
 extension PlannedWrite {
-  /// The connection of the row that it was decided on.
+  /// The id of the connection of the row that the write was planned for.
   fileprivate var rowID: Int64? { call.id ?? origin }
 }
 
 extension Dictionary where Value == Int {
-  /// Returns `false` where none is left.
+  /// Decrements the count for `key`. Returns `false` if none is left.
   fileprivate mutating func takeOne(_ key: Key) -> Bool {
     guard let left = self[key], left > 0 else { return false }
     self[key] = left - 1

@@ -3,25 +3,25 @@ import JSON
 import Language
 
 extension RequestBody.Member {
-  /// The id of a parent that is sent along; below zero for one that the plan makes.
+  /// The parent's id, if the member sets one; negative for a parent that the plan creates.
   package var parent: Int64? {
     if name == "parent_id", case .json(.int(let id)) = value { id } else { nil }
   }
 
-  /// The same, with `{new1}` for a parent that is yet to be made.
+  /// The member with `{new1}` in place of a parent that is yet to be created.
   package var namingMade: RequestBody.Member {
     guard let parent, parent < 0 else { return self }
     return RequestBody.Member(name, .json(.string("{new\(0 - parent)}")))
   }
 
-  /// The value for a person: `new 1` is the first connection that the plan makes.
+  /// The value as text; `new 1` is the first connection that the plan creates.
   package var words: String {
     parent.flatMap { $0 < 0 ? "new \(0 - $0)" : nil } ?? value.shown.text
   }
 }
 
 extension WriteCall {
-  /// The parents that the call names and the plan makes.
+  /// The parents in the call that the plan creates.
   package var parents: [Int64] {
     switch self {
     case .create(let fields), .update(_, let fields): fields.compactMap(\.parent).filter { $0 < 0 }
@@ -31,7 +31,7 @@ extension WriteCall {
 }
 
 extension WriteCall {
-  /// The call as it is shown: a parent that is yet to be made is `{new1}`, as in an address.
+  /// The call for display, with `{new1}` in place of a parent that is yet to be created.
   package var namingMade: WriteCall {
     switch self {
     case .create(let fields): .create(fields.map(\.namingMade))

@@ -2,15 +2,16 @@ import API
 import JSON
 import Language
 
-/// The writes of one pipeline, or of a plan file, all of them known before the first is sent.
+/// The writes of one pipeline or plan file. All of them are known before the first is sent, so that
+/// guards and confirmation cover the whole set.
 package struct WritePlan: Sendable {
-  /// How many rows the text, or the plan file, lets be written to.
+  /// The number of rows that the script or plan file allows to be changed.
   package let bound: RowBound
-  /// How many rows the first write stage is given.
+  /// The number of rows that reach the first write stage.
   package let selected: Int
-  /// In the order in which they will be sent.
+  /// The writes, in the order in which they will be sent.
   package let writes: [PlannedWrite]
-  /// Every connection of the workspace, where it was listed.
+  /// Every connection of the workspace; `nil` if it was not listed.
   package let population: [Connection]?
 
   package init(bound: RowBound, selected: Int, writes: [PlannedWrite], population: [Connection]?) {
@@ -20,19 +21,19 @@ package struct WritePlan: Sendable {
     self.population = population
   }
 
-  /// The same plan with some of its writes.
+  /// Returns the plan with only the writes for which `isKept` is true.
   package func keeping(_ isKept: (PlannedWrite) -> Bool) -> WritePlan {
     WritePlan(
       bound: bound, selected: selected, writes: writes.filter(isKept), population: population)
   }
 
-  /// How many connections the writes touch.
+  /// The number of connections that the writes change.
   var targets: Int {
     let ids = Set(writes.compactMap(\.call.id).filter { $0 >= 0 })
     return ids.count + writes.count { $0.call.id == nil }
   }
 
-  /// The targets that are parents of connections which are not targets.
+  /// The targets with child connections that are not targets themselves.
   var parentsOfOthers: [Connection] {
     let targets = Set(writes.compactMap(\.call.id))
     let parents = (population ?? []).filter { !targets.contains($0.id) }
@@ -43,7 +44,8 @@ package struct WritePlan: Sendable {
 
   var isDestructive: Bool { writes.contains { $0.effect == .destructive } }
 
-  /// One row: y; several: their number; destructive on more than a quarter: the host.
+  /// Returns the required confirmation: `y` for one write, their number for several, and the host
+  /// name for destructive writes to more than a quarter of the workspace.
   package func answer(_ host: String) -> ConfirmationChallenge {
     if isDestructive, writes.count > 1, isLargePart { return .host(host) }
     return ConfirmationChallenge(writes: writes.count)

@@ -3,7 +3,7 @@ import Evaluation
 import JSON
 import Language
 
-/// Turns a row, or no row at all, into the call that a write stage sends for it.
+/// Turns a row into the call that a write stage sends for it. A create may have no row.
 package struct WritePlanner {
   let stage: CheckedStage
   let action: WriteKind
@@ -15,10 +15,10 @@ package struct WritePlanner {
     self.evaluator = evaluator
   }
 
-  /// What a row comes to.
+  /// The decision for one row: a write, or an outcome without one.
   package enum Decision: Sendable {
     case write(PlannedWrite)
-    /// The call would change nothing, or the row is none to act on.
+    /// Nothing is sent: the call would change nothing, or an earlier action on the row failed.
     case outcome(Outcome)
 
     package var write: PlannedWrite? { if case .write(let write) = self { write } else { nil } }
@@ -43,8 +43,8 @@ package struct WritePlanner {
     return write
   }
 
-  /// Behind another action, only what was done there is acted on. A create needs no more than the
-  /// row's connection, which it may name.
+  /// Returns the outcome of a row that is skipped because an earlier action on it didn't succeed;
+  /// otherwise `nil`. A create only reads the row, so it isn't skipped if the row has a connection.
   private func skipped(_ row: Row) -> Outcome? {
     guard let before = row.lastOutcome, action != .create || row.connection == nil else {
       return nil
@@ -71,7 +71,7 @@ package struct WritePlanner {
     if case .assignments(let assignments) = stage.arguments { assignments } else { [] }
   }
 
-  /// Returns the row as it is behind the action, with what became of it.
+  /// Returns the row as it is after the action, with the outcome added.
   package func outcomeRow(_ row: Row, _ outcome: Outcome) -> Row {
     acted(row, outcome).noting(outcome.kind)
   }
@@ -108,17 +108,18 @@ package struct WritePlanner {
     }
   }
 
-  /// What comes out of `raw` has its type at run time only.
+  /// Throws if the value has the wrong type. Only values from `raw` can: their type is known only
+  /// at run time.
   private func requireType(_ value: Value, _ assignment: CheckedAssignment) throws(RunError) {
     guard case .json(let json) = value, !assignment.field.isConfidential else { return }
     guard Value(json, as: assignment.field.type) == nil else { return }
     throw RunError(
       .usage,
-      "`\(assignment.field.name)` would become \(json.text), which is no "
+      "`\(assignment.field.name)` would become \(json.text), which is not of type "
         + assignment.field.type.description, at: assignment.value.span)
   }
 
-  /// An update to what a connection has already is not sent.
+  /// Returns `true` iff the call is an update that would change nothing.
   private func isUnchanged(_ call: WriteCall, _ connection: Connection) -> Bool {
     guard case .update(_, let fields) = call else { return false }
     return fields.allSatisfy { $0.isHeld(by: connection) ?? false }
@@ -126,7 +127,8 @@ package struct WritePlanner {
 
   // MARK: Templates
 
-  /// The request for a row that is not known: `{id}`, and the text of what a row decides.
+  /// Returns the request for an unknown row, with `{id}` and the source of values that depend on
+  /// it.
   func template(id: String, source: (SourceSpan) -> String) -> Request {
     switch action {
     case .create: .create(templateBody(source))
@@ -136,7 +138,7 @@ package struct WritePlanner {
     }
   }
 
-  /// `true` iff the request is the same for every row but for the id.
+  /// `true` iff the requests for all rows differ only in the id.
   var isConstant: Bool {
     assignments.allSatisfy { $0.value.isConstant && (try? evaluator.constant($0.value)) != nil }
   }
@@ -149,7 +151,8 @@ package struct WritePlanner {
     }
   }
 
-  /// The value where it is the same for every row; else its text, or nothing where it is hidden.
+  /// Returns the value if it is the same for every row, otherwise its source; hides confidential
+  /// source.
   private func template(
     _ expression: CheckedExpression, _ isConfidential: Bool, _ source: (SourceSpan) -> String
   ) -> RequestBody {
@@ -165,7 +168,7 @@ package struct WritePlanner {
 }
 
 extension RequestBody {
-  /// Every leaf of a confidential field is hidden on every way out.
+  /// Marks every leaf of a confidential field, so that no output can show it.
   package init(_ value: Value, isConfidential: Bool) {
     switch value {
     case .secret(let reference): self = .secret(reference)

@@ -1,13 +1,13 @@
-/// A request that names an endpoint, with its parts told apart.
+/// A parsed request to one of the endpoints.
 struct Call {
   let endpoint: Endpoint
   /// `nil` for the list and *create*.
   let id: Int64?
-  /// What stands behind the `?`, still encoded.
+  /// The part after the `?`, still encoded.
   let encodedQuery: String
   let body: [UInt8]
 
-  /// Throws the answer 404 or 405 where the method and path name no endpoint.
+  /// Throws the answer 404 or 405 if method and path don't match an endpoint.
   init(_ request: ReceivedRequest) throws(HTTPAnswer) {
     let parts = request.uri.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
     encodedQuery = parts.count == 2 ? String(parts[1]) : ""

@@ -1,11 +1,11 @@
-/// The list's filters; what is compared is the text of a field, so that `"36"` finds 36.
+/// The list's filters. They compare a field's text, so `"36"` matches 36.
 struct ListFilter {
   private static let names = ["folder_id", "parent_id", "external_id", "project_id"]
 
   private let wanted: [(field: String, text: String)]
   private let updatedAfter: Timestamp?
 
-  /// Throws the answer 400 where `updated_after` is not of the page's form.
+  /// Throws the answer 400 if `updated_after` doesn't have the page's format.
   init(_ query: Query) throws(HTTPAnswer) {
     wanted = Self.names.compactMap { name in query[name].map { (name, $0) } }
     updatedAfter = query["updated_after"].flatMap { Timestamp(toTheSecond: $0) }

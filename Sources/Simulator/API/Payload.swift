@@ -1,4 +1,4 @@
-/// The checked body of *create* or *update*; members that the page does not name are ignored.
+/// The validated body of *create* or *update*; members that the page doesn't list are ignored.
 struct Payload {
   private static let kinds: [String: PayloadKind] = [
     "name": .text, "provider": .text, "parent_id": .identifier, "folder_id": .identifier,
@@ -8,8 +8,8 @@ struct Payload {
 
   private let members: [String: JSONValue]
 
-  /// Throws the answer 400 where `body` is no JSON object and 422 where a member's type is wrong;
-  /// an empty body is an empty object.
+  /// Throws the answer 400 if `body` is not a JSON object, and 422 if a member has the wrong type. An
+  /// empty body counts as an empty object.
   init(_ body: [UInt8]) throws(HTTPAnswer) {
     var problems: [String: String] = [:]
     var members: [String: JSONValue] = [:]
@@ -24,13 +24,13 @@ struct Payload {
 
   var isEmpty: Bool { members.isEmpty }
 
-  /// `nil` where the member was not sent; `.null` where it was sent as `null`.
+  /// `nil` if the member was not sent; `.null` if it was sent as `null`.
   subscript(name: String) -> JSONValue? { members[name] }
 
-  /// Whether credentials came that are to be tested against the application.
+  /// `true` iff there are credentials to be tested against the application.
   var authenticates: Bool { hasCredentials && members["shell_connection"] != true }
 
-  /// The rehearsal of a failed login: the text `wrong` as a value at any depth of the credentials.
+  /// `true` iff the login fails: the credentials contain the value `wrong` at any depth.
   var credentialsAreWrong: Bool {
     ["input", "oauth_token_pair"].contains { members[$0]?.holds("wrong") ?? false }
   }
@@ -41,7 +41,7 @@ struct Payload {
 }
 
 extension JSONValue {
-  /// Reads a body; an empty one is `{}`. Throws the answer 400 for all but an object.
+  /// Parses a body; an empty one is `{}`. Throws the answer 400 unless it is an object.
   static func bodyObject(_ body: [UInt8]) throws(HTTPAnswer) -> [String: JSONValue] {
     if body.isEmpty { return [:] }
     guard let members = JSONValue(parsing: body)?.object else { throw .badRequest }

@@ -1,14 +1,14 @@
-/// The types that a payload's members can have, as an error words them.
+/// The types of a payload's members; the raw values are used in errors.
 enum PayloadKind: String {
   case text = "a string"
   case boolean = "a boolean"
   case object = "an object"
-  /// The page's tables say string, its samples send integers: both are taken.
+  /// The page's tables show strings and its samples integers; both are accepted.
   case identifier = "an ID or null"
   case externalID = "a string, an integer or null"
   case tokenPair = "an object with the strings access_token and refresh_token"
 
-  /// Returns `value` as it is kept, ids as integers; `nil` where it is of another type.
+  /// Returns `value` as stored, with ids as integers; `nil` if it has another type.
   func normalized(_ value: JSONValue) -> JSONValue? {
     switch (self, value) {
     case (.text, .string), (.boolean, .bool), (.object, .object): value

@@ -1,11 +1,11 @@
-/// The parameters of a URI's query, decoded; the last of equal names counts, but for `name[]`.
+/// The decoded query parameters of a URI. The last of equal names counts, except for `name[]`.
 ///
-/// An empty value is no value: `?folder_id=` does not filter.
+/// An empty value counts as absent: `?folder_id=` does not filter.
 struct Query {
   private let parameters: [(name: String, value: String)]
 
-  /// Throws the answer 400 where a percent sign is not followed by two hexadecimal digits, or
-  /// where the decoded bytes are not UTF-8.
+  /// Throws the answer 400 if a percent sign is not followed by two hexadecimal digits, or if the
+  /// decoded bytes are not UTF-8.
   init(_ encoded: String) throws(HTTPAnswer) {
     var parameters: [(String, String)] = []
     for pair in encoded.utf8.split(separator: UInt8(ascii: "&")) {

@@ -1,11 +1,11 @@
-/// A file of connections: what the list answers, bare or wrapped, each with a `simulator` member
-/// where it has hidden facts.
+/// Reads a file of connections: a list answer, bare or wrapped, whose elements may have a `simulator`
+/// member with hidden facts.
 package enum ConnectionsFile {
   package static func load(_ path: String) throws(DataFileError) -> [SimulatedConnection] {
     try parse(try DataFile(path: path).load(), path: path)
   }
 
-  /// Reads the content of a file; `path` is its name in errors.
+  /// Parses the content of a file; `path` is its name in errors.
   package static func parse(
     _ bytes: [UInt8], path: String
   ) throws(DataFileError) -> [SimulatedConnection] {
@@ -15,7 +15,7 @@ package enum ConnectionsFile {
     return try file.read(entries) { (entry) throws(EntryProblem) in
       let row = try SimulatedConnection(entry)
       guard seen.insert(row.id).inserted else {
-        throw EntryProblem(text: "id \(row.id) is already taken by an entry before it")
+        throw EntryProblem(text: "duplicate id \(row.id)")
       }
       return row
     }

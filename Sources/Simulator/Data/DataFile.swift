@@ -7,16 +7,16 @@ struct DataFile {
   func load() throws(DataFileError) -> [UInt8] {
     var isDirectory = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-      throw error("there is no such file")
+      throw error("file not found")
     }
     guard !isDirectory else { throw error("is a directory") }
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw error("cannot be read")
+      throw error("can't be read")
     }
     return Array(data)
   }
 
-  /// Returns the elements of the array in `bytes`, also of one under `wrapper`.
+  /// Returns the elements of the array in `bytes`, or of the array in its member `wrapper`.
   func entries(
     _ bytes: [UInt8], wrapper: String? = nil
   ) throws(DataFileError) -> [JSONValue] {
@@ -25,12 +25,12 @@ struct DataFile {
     guard let json = JSONValue(parsing: bytes) else { throw error("is not valid JSON") }
     let inner = wrapper.flatMap { json[$0] } ?? json
     guard let entries = inner.array else {
-      throw error("must hold a JSON array, not \(inner.kind)")
+      throw error("must contain a JSON array, not \(inner.kind)")
     }
     return entries
   }
 
-  /// Reads each entry; its problem becomes an error that names its number.
+  /// Reads each entry; a problem becomes an error with the entry's number.
   func read<Value>(
     _ entries: [JSONValue], _ each: (JSONValue) throws(EntryProblem) -> Value
   ) throws(DataFileError) -> [Value] {

@@ -1,4 +1,4 @@
-/// The members of an object in a data file, read by type; `nil` is a member that is not there.
+/// Typed access to the members of an object in a data file; `nil` is a missing member.
 struct DataFileEntry {
   let members: [String: JSONValue]
 

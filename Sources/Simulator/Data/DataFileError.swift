@@ -1,7 +1,7 @@
-/// What is wrong with a file of connections or faults, and where.
+/// An error in a file of connections or faults, with its place.
 package struct DataFileError: Error, Hashable, CustomStringConvertible {
   package let path: String
-  /// The entry, from 1; `nil` where the file as a whole is meant.
+  /// Number of the entry, from 1; `nil` for the file as a whole.
   package let entry: Int?
   package let problem: String
 

@@ -1,4 +1,4 @@
-/// What is wrong with one entry of a data file.
+/// An error in one entry of a data file.
 struct EntryProblem: Error {
   let text: String
 
@@ -7,6 +7,6 @@ struct EntryProblem: Error {
   }
 
   static func unknownKey(_ key: String, known: [String]) -> EntryProblem {
-    EntryProblem(text: "unknown key \"\(key)\"; known are \(known.joined(separator: ", "))")
+    EntryProblem(text: "unknown key \"\(key)\"; known keys: \(known.joined(separator: ", "))")
   }
 }

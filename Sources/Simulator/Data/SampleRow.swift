@@ -1,6 +1,6 @@
-/// One line of the sample table: what a connection is, and then what is special about it.
+/// One line of the sample table: a connection, followed by its special features.
 ///
-/// Times are computed from the id, so that the table is the same on every day.
+/// Times are computed from the id, so the table is always the same.
 struct SampleRow {
   private static let hour: Int64 = 3600
   private static let day: Int64 = 86_400
@@ -29,14 +29,14 @@ struct SampleRow {
       ])
   }
 
-  /// A copy in which those fields have those values.
+  /// Returns a copy with these field values.
   func with(_ fields: KeyValuePairs<String, JSONValue>) -> SampleRow {
     changed { row in
       for (name, value) in fields { row.connection[name] = value }
     }
   }
 
-  /// Never connected.
+  /// A connection that was never connected.
   var shell: SampleRow { with(["authorized_at": .null, "authorization_status": .null]) }
 
   func failed(_ error: JSONValue) -> SampleRow {
@@ -47,20 +47,20 @@ struct SampleRow {
     with(["authorization_status": "exception", "authorization_error": error])
   }
 
-  /// Lost so many days after it was last authorized; before that, where `days` is negative.
+  /// Lost `days` days after the last authorization; before it if `days` is negative.
   func lost(_ reason: JSONValue, days: Int64) -> SampleRow {
     let lost = authorized.adding(seconds: days * Self.day)
     return with(["connection_lost_at": .string(lost.iso8601), "connection_lost_reason": reason])
   }
 
-  /// `tags: null`, which is not `[]`.
+  /// Sets `tags` to `null`, which differs from `[]`.
   var untagged: SampleRow { with(["tags": .null]) }
 
   func child(of parent: Int64) -> SampleRow { with(["parent_id": .integer(parent)]) }
 
   func owned(by user: JSONValue) -> SampleRow { with(["external_id": user]) }
 
-  /// The same instants with an offset in the place of `Z`.
+  /// Writes the same instants with an offset instead of `Z`.
   var inPacificTime: SampleRow {
     with([
       "authorized_at": .string(authorized.iso8601Pacific),
@@ -74,7 +74,7 @@ struct SampleRow {
 
   var auditStreaming: SampleRow { changed { $0.connection.facts.auditStreaming = true } }
 
-  /// Listed only where runtime users' connections are asked for.
+  /// A runtime user's connection, listed only on request.
   var runtime: SampleRow { changed { $0.connection.facts.runtime = true } }
 
   private func changed(_ change: (inout SampleRow) -> Void) -> SampleRow {

@@ -1,4 +1,4 @@
-/// The sample workspace in lines; the first two are the samples of the API's own page.
+/// The rows of the sample workspace; the first two are the samples on the API's page.
 enum SampleTable {
   static let rows = page + legacy + production + families + broken + people + oddities
 
@@ -19,7 +19,7 @@ enum SampleTable {
     "updated_at": "2015-05-26T22:53:52.532Z",
   ]
 
-  /// The five with `tag-legacy`: one that recipes use, one with children, one lost, one shell,
+  /// Five connections with `tag-legacy`: one used by recipes, one with children, one lost, one shell and
   /// one with a second tag.
   private static let legacy = [
     SampleRow(1204, "zendesk", "ACME legacy Zendesk", in: home, "tag-legacy").activeRecipes(2),
@@ -53,7 +53,7 @@ enum SampleTable {
     SampleRow(1316, "box", "ACME Box", in: archive).untagged.inPacificTime,
   ]
 
-  /// Parents, each followed by its children; those of 1207 do not have its tag.
+  /// Parents, each followed by its children; the children of 1207 don't have its tag.
   private static let families = [
     SampleRow(1208, "netsuite", "ACME NetSuite (old ERP) – EU", in: projects, "tag-eu")
       .child(of: 1207),
@@ -87,7 +87,7 @@ enum SampleTable {
       .lost("Refresh token has expired", days: -1),
   ]
 
-  /// Connections with an owner; those of a runtime user are listed only on request.
+  /// Connections with an owner; runtime users' connections are listed only on request.
   private static let people = [
     SampleRow(4001, "gmail", "Mailbox", in: home).owned(by: "U12904"),
     SampleRow(4002, "google_sheets", "Commission sheet", in: projects).owned(by: "U12904"),
@@ -101,7 +101,7 @@ enum SampleTable {
       .owned(by: "U12951").lost("INVALID_SESSION_ID", days: 2),
   ]
 
-  /// Names and fields at which a program may stumble.
+  /// Names and fields that may trip up a program.
   private static let oddities = [
     SampleRow(5001, "rest", "ACME \"core\", billing", in: home),
     SampleRow(5002, "rest", "ACME 🚀 launch 👩‍👩‍👧", in: projects),

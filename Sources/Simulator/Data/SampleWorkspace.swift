@@ -1,4 +1,4 @@
-/// The workspace that the simulator shows where none is given.
+/// The simulator's default workspace.
 package enum SampleWorkspace {
   package static let connections: [SimulatedConnection] = SampleTable.rows.map(\.connection)
 }

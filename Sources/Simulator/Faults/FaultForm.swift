@@ -1,4 +1,4 @@
-/// A fault as the `play` of a faults file names it, and the members that are its own.
+/// A kind of fault, as named by `play` in a faults file, with its specific members.
 struct FaultForm {
   let name: String
   let keys: [String]
@@ -59,8 +59,8 @@ struct FaultForm {
     .refuse(status: try entry.integer("status", in: statuses).map { Int($0) })
   }
 
-  /// `retry_after` is the header's value: seconds, or any text; `retry_after_date` the seconds until
-  /// a date.
+  /// Reads a 429. `retry_after` is the header's value, in seconds or any text; `retry_after_date` is the
+  /// number of seconds until a date.
   private static func rateLimit(_ entry: DataFileEntry) throws(EntryProblem) -> FaultPlay {
     if let seconds = try entry.integer("retry_after_date", in: -86_400...86_400) {
       return .rateLimitUntil(seconds: seconds)

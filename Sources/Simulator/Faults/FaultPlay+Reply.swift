@@ -1,5 +1,5 @@
 extension FaultPlay {
-  /// Returns what the client gets where `answer` would be right.
+  /// Returns what the client gets instead of the right `answer`.
   func reply(insteadOf answer: HTTPAnswer, to call: Call, options: SimulatorOptions) -> Reply {
     switch self {
     case .status(let status, let body): Reply(answer: .fault(status: status, body: body))
@@ -21,7 +21,7 @@ extension FaultPlay {
     }
   }
 
-  /// The start of a TLS record, then bytes that are not UTF-8 either.
+  /// The start of a TLS record, followed by bytes that are not UTF-8.
   private static let noHTTP: [UInt8] = [0x16, 0x03, 0x01, 0x00, 0xff, 0xfe, 0x00, 0x0a, 0x0d, 0x0a]
 }
 

@@ -1,18 +1,18 @@
-/// What goes wrong in the place of a right answer.
+/// A fault that replaces or distorts the right answer.
 package enum FaultPlay: Hashable, Sendable {
-  /// Any status; without a body, the one that belongs to the status.
+  /// Any status; without `body`, its usual body.
   case status(Int, body: String? = nil)
   /// The TCP connection is reset.
   case reset
-  /// The answer is right, and the TCP connection is closed behind it without a word.
+  /// The right answer, after which the TCP connection is closed without notice.
   case close
   /// The answer ends halfway through its body.
   case truncate
-  /// Bytes that are no HTTP.
+  /// Bytes that are not HTTP.
   case garbage
-  /// The HTML page that a token without the scope gets, with status 200.
+  /// The HTML page, with status 200, that a token without the scope gets.
   case signInPage
-  /// No answer; the TCP connection stays open until the client leaves.
+  /// No answer; the TCP connection stays open until the client closes it.
   case hang
   /// The right answer, late.
   case slow(milliseconds: Int64)
@@ -20,20 +20,20 @@ package enum FaultPlay: Hashable, Sendable {
   case redirect(status: Int = 302, location: String = FaultPlay.elsewhere)
   /// Every id in the answer is one too high.
   case wrongID
-  /// The right answer, behind it spaces up to so many bytes.
+  /// The right answer, padded with spaces to this many bytes.
   case oversize(bytes: Int = 2 << 20)
-  /// `"success": false` because of active recipes; `nil` stands for the options' status.
+  /// `"success": false` because of active recipes; the default status is the options'.
   case refuse(status: Int? = nil)
-  /// 429, with the value of its `Retry-After` if it has any.
+  /// 429, optionally with this value of `Retry-After`.
   case rateLimit(retryAfter: String? = nil)
-  /// 429, whose `Retry-After` is a date so many seconds after the answer's own.
+  /// 429, whose `Retry-After` is a date this many seconds after the answer's own.
   case rateLimitUntil(seconds: Int64)
-  /// 200 and no body.
+  /// 200 without a body.
   case empty
 
   package static let elsewhere = "https://elsewhere.example/users/sign_in"
 
-  /// Whether the call takes effect, unless the fault says otherwise.
+  /// Default for whether the call takes effect.
   var appliesByDefault: Bool {
     switch self {
     case .close, .truncate, .garbage, .slow, .wrongID, .oversize, .empty: true

@@ -1,4 +1,4 @@
-/// Counts the calls that each fault matches, and tells which fault plays.
+/// Counts the calls that match each fault, and decides which fault plays.
 struct FaultSchedule {
   private let faults: [SimulatorFault]
   private var matched: [Int]

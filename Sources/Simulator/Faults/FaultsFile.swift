@@ -1,8 +1,8 @@
-/// A file of faults: `[{"on": "update", "id": 36, "nth": 2, "times": 1, "play": "status",
+/// Reads a file of faults: `[{"on": "update", "id": 36, "nth": 2, "times": 1, "play": "status",
 /// "status": 500, "applies": true}, …]`.
 ///
-/// `on` is an endpoint or `any`; all members but `play`, and what the fault itself needs, can be
-/// left out.
+/// `on` is an endpoint or `any`. All members are optional, except `play` and those that the fault
+/// itself requires.
 package enum FaultsFile {
   private static let commonKeys = ["on", "id", "nth", "times", "play", "applies"]
 
@@ -10,7 +10,7 @@ package enum FaultsFile {
     try parse(try DataFile(path: path).load(), path: path)
   }
 
-  /// Reads the content of a file; `path` is its name in errors.
+  /// Parses the content of a file; `path` is its name in errors.
   package static func parse(
     _ bytes: [UInt8], path: String
   ) throws(DataFileError) -> [SimulatorFault] {
@@ -42,7 +42,7 @@ package enum FaultsFile {
     }
     guard let form = FaultForm.all.first(where: { $0.name == name }) else {
       let names = FaultForm.all.map(\.name).joined(separator: ", ")
-      throw EntryProblem(text: "unknown fault \"\(name)\"; known are \(names)")
+      throw EntryProblem(text: "unknown fault \"\(name)\"; known faults: \(names)")
     }
     return form
   }
@@ -51,7 +51,7 @@ package enum FaultsFile {
     guard let name = try entry.string("on"), name != "any" else { return nil }
     guard let endpoint = Endpoint(rawValue: name) else {
       let names = (Endpoint.allCases.map(\.rawValue) + ["any"]).joined(separator: ", ")
-      throw EntryProblem(text: "unknown endpoint \"\(name)\"; known are \(names)")
+      throw EntryProblem(text: "unknown endpoint \"\(name)\"; known endpoints: \(names)")
     }
     return endpoint
   }

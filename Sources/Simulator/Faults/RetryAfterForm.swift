@@ -1,7 +1,7 @@
-/// How the `Retry-After` of a call over the limit is written.
+/// The format of `Retry-After` in the answer to a call over the limit.
 package enum RetryAfterForm: Hashable, Sendable {
   /// Whole seconds, rounded up.
   case seconds
-  /// An HTTP date, to be read against the answer's own `Date`.
+  /// An HTTP date, relative to the answer's own `Date`.
   case date
 }

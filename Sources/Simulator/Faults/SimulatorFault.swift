@@ -1,21 +1,21 @@
-/// A fault, and the calls on which it plays.
+/// A fault and the calls that it affects.
 ///
-/// Only calls that have passed the token and the limits are counted.
+/// Only calls that pass the checks of token and limits are counted.
 package struct SimulatorFault: Hashable, Sendable {
   /// `nil` matches every endpoint.
   package var endpoint: Endpoint?
-  /// `nil` matches every connection, and calls that name none.
+  /// `nil` matches every connection, and calls without one.
   package var id: Int64?
-  /// The first matching call that gets the fault, from 1.
+  /// Number of the first matching call that gets the fault, from 1.
   package var nth: Int
-  /// How many matching calls in a row get it.
+  /// Number of consecutive matching calls that get it.
   package var times: Int
   package var play: FaultPlay
-  /// Whether the call takes effect in the workspace all the same.
+  /// Whether the call still takes effect in the workspace.
   package var applies: Bool
 
-  /// `applies: nil` is what the fault is for: a reset or a status does not apply, a truncated or
-  /// slow answer does.
+  /// With `applies: nil` the fault decides: after a reset or a status the call has no effect, with a
+  /// truncated or slow answer it does.
   package init(
     on endpoint: Endpoint? = nil, id: Int64? = nil, nth: Int = 1, times: Int = 1,
     play: FaultPlay, applies: Bool? = nil
@@ -32,6 +32,6 @@ package struct SimulatorFault: Hashable, Sendable {
     (endpoint == nil || endpoint == call.endpoint) && (id == nil || id == call.id)
   }
 
-  /// Whether it plays on the matching call of that number.
+  /// `true` iff it affects the matching call with this number.
   func plays(on number: Int) -> Bool { number >= nth && number - nth < times }
 }

@@ -1,4 +1,4 @@
-/// At most `count` calls in any stretch of time as long as `period`.
+/// A limit of `count` calls in any interval of length `period`.
 package struct RateLimit: Hashable, Sendable {
   package var count: Int
   package var period: Duration

@@ -1,4 +1,4 @@
-/// The limits of the list and of all other endpoints together; `nil` is no limit.
+/// The limits of the list endpoint and of all others together; `nil` for no limit.
 package struct SimulatorLimits: Hashable, Sendable {
   package var list: RateLimit?
   package var others: RateLimit?

@@ -1,14 +1,14 @@
-/// Admits calls up to a limit, strictly: whichever stretch of time is looked at, it holds no more.
+/// Enforces a limit strictly: no interval of its length contains more calls than allowed.
 ///
-/// A call that is refused does not count.
+/// Refused calls don't count.
 package struct SlidingWindow: Sendable {
   private let limit: RateLimit?
-  /// When the calls came that may still count; oldest first.
+  /// Arrival times of the calls that may still count, oldest first.
   private var admitted: [Duration] = []
 
   package init(_ limit: RateLimit?) { self.limit = limit }
 
-  /// Returns `nil` where the call is admitted, else how long after `instant` one would be.
+  /// Returns `nil` if the call is admitted, or else the time after `instant` at which one would be.
   package mutating func admit(at instant: Duration) -> Duration? {
     guard let limit else { return nil }
     admitted.removeAll { instant - $0 >= limit.period }

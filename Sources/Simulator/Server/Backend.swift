@@ -1,9 +1,9 @@
 import NIOCore
 
-/// All that changes while the simulator runs, on the event loop that also serves the sockets.
+/// The simulator's mutable state, isolated to the event loop that also serves the sockets.
 ///
-/// The actor's executor *is* that loop: a handler reaches it without a hop, so calls are judged in
-/// the order of their arrival, and no lock is needed.
+/// The actor's executor *is* that loop: handlers reach it without a hop, so calls are processed in the
+/// order of their arrival without a lock.
 actor Backend {
   nonisolated let options: SimulatorOptions
   private nonisolated let executor: any SerialExecutor
@@ -36,7 +36,7 @@ actor Backend {
     return counts
   }
 
-  /// Judges a request: endpoint, token, limit, size, fault, and then the workspace.
+  /// Checks a request's endpoint, token, limit, size and fault, in this order, then asks the workspace.
   func reply(to request: ReceivedRequest) -> Reply {
     requests.append(request)
     do throws(HTTPAnswer) {
@@ -91,7 +91,7 @@ actor Backend {
   }
 }
 
-/// The open TCP connections, closed when the server stops.
+/// Tracks the open TCP connections, which are closed when the server stops.
 extension Backend {
   func opened(_ channel: any Channel) { channels[ObjectIdentifier(channel)] = channel }
 

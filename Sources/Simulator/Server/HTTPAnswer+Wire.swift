@@ -1,8 +1,8 @@
 import NIOHTTP1
 
-/// The answer as bytes of HTTP/1.1.
+/// Encodes the answer as HTTP/1.1.
 extension HTTPAnswer {
-  /// The status line and the headers, down to the empty line.
+  /// The status line and headers, including the empty line.
   func head(at now: Timestamp, keepsAlive: Bool) -> [UInt8] {
     let reason = HTTPResponseStatus(statusCode: status).reasonPhrase
     var lines = ["HTTP/1.1 \(status) \(reason)", "Date: \(now.httpDate)"]
@@ -14,6 +14,6 @@ extension HTTPAnswer {
     return Array((lines + ["", ""]).joined(separator: "\r\n").utf8)
   }
 
-  /// `false` for the statuses to which HTTP gives no body.
+  /// `false` for statuses that have no body in HTTP.
   var hasBody: Bool { status >= 200 && status != 204 && status != 304 }
 }

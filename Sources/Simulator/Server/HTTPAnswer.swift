@@ -1,4 +1,4 @@
-/// An answer before it is put on the wire; thrown where it ends the handling of a request.
+/// An answer before it is encoded; thrown to end the handling of a request.
 struct HTTPAnswer: Error, Hashable {
   /// One header; a struct, since tuples are not `Hashable`.
   struct Header: Hashable {
@@ -30,20 +30,20 @@ struct HTTPAnswer: Error, Hashable {
   static let methodNotAllowed = message(405, "Method not allowed")
   static let tooLarge = message(413, "Payload too large")
 
-  /// `retryAfter` is the value of the header of that name.
+  /// The answer 429; `retryAfter` is the value of the `Retry-After` header.
   static func rateLimited(retryAfter: String?) -> HTTPAnswer {
     var answer = message(429, "Rate limit exceeded")
     answer.headers = retryAfter.map { [Header(name: "Retry-After", value: $0)] } ?? []
     return answer
   }
 
-  /// The answer to fields that cannot be taken, by the field's name.
+  /// The answer 422 for invalid fields; `problems` are by field name.
   static func invalid(_ problems: [String: String]) -> HTTPAnswer {
     let errors = problems.mapValues { JSONValue.array([.string($0)]) }
     return HTTPAnswer(status: 422, json: ["errors": .object(errors)])
   }
 
-  /// A complete and well-formed "not done", as the page words it.
+  /// A complete, well-formed "not done", in the page's words.
   static func rejected(_ message: String, status: Int) -> HTTPAnswer {
     HTTPAnswer(
       status: status,

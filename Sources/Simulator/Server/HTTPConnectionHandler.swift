@@ -9,7 +9,7 @@ import NIOHTTP1
   import Darwin
 #endif
 
-/// Serves one TCP connection: one request after the other, pipelined ones in their turn.
+/// Serves one TCP connection, one request at a time; pipelined requests wait their turn.
 final class HTTPConnectionHandler: ChannelInboundHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = ByteBuffer
@@ -47,14 +47,14 @@ final class HTTPConnectionHandler: ChannelInboundHandler {
     takeTurn(context)
   }
 
-  /// What is no HTTP gets one answer, if it can still be sent, and nothing after it.
+  /// Answers input that is not HTTP once, if possible, and closes the connection.
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     waiting = []
     if error is HTTPParserError { write(.badRequest, keepsAlive: false, context) }
     context.close(promise: nil)
   }
 
-  /// A client that asks before it sends its body is told to go on.
+  /// Answers `Expect: 100-continue`, with which a client waits before it sends the body.
   private func invite(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
     guard head.headers[canonicalForm: "Expect"].contains("100-continue") else { return }
     write(bytes: Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), context)
@@ -97,7 +97,7 @@ final class HTTPConnectionHandler: ChannelInboundHandler {
     takeTurn(context)
   }
 
-  /// With nothing left to linger for, closing sends RST in place of FIN.
+  /// Closes with RST instead of FIN, by setting the linger time to zero.
   private func reset(_ context: ChannelHandlerContext) {
     let options = context.channel as? any SocketOptionProvider
     _ = options?.setSoLinger(linger(l_onoff: 1, l_linger: 0))

@@ -8,14 +8,14 @@ import NIOCore
   import Darwin
 #endif
 
-/// The port on which the simulator was to listen is not to be had.
+/// The simulator can't listen on the requested port.
 package struct ListenError: Error, Hashable, CustomStringConvertible {
   package let port: Int
   package let reason: String
 
   init(noPort port: Int) {
     self.port = port
-    reason = "ports go from 0 to 65535"
+    reason = "ports range from 0 to 65535"
   }
 
   init(port: Int, _ error: any Error) {
@@ -27,5 +27,5 @@ package struct ListenError: Error, Hashable, CustomStringConvertible {
     }
   }
 
-  package var description: String { "cannot listen on 127.0.0.1:\(port): \(reason)" }
+  package var description: String { "can't listen on 127.0.0.1:\(port): \(reason)" }
 }

@@ -1,6 +1,6 @@
-/// A request as it reached the simulator.
+/// A request as received by the simulator.
 package struct ReceivedRequest: Hashable, Sendable {
-  /// A header as it was sent.
+  /// A header as sent.
   package struct Header: Hashable, Sendable {
     package let name: String
     package let value: String
@@ -10,13 +10,13 @@ package struct ReceivedRequest: Hashable, Sendable {
   /// The target of the request line, byte for byte.
   package let uri: String
   package let headers: [Header]
-  /// Empty where it was larger than the simulator takes.
+  /// The body; empty if it exceeded the size limit.
   package let body: [UInt8]
   package let bodyIsTooLarge: Bool
-  /// When its last byte came, on the simulator's clock.
+  /// Arrival of its last byte, on the simulator's clock.
   package let arrival: Duration
 
-  /// The value of the first header of that name, in any case.
+  /// The value of the first header with this name, ignoring case.
   package func header(_ name: String) -> String? {
     headers.first { $0.name.lowercased() == name.lowercased() }?.value
   }

@@ -1,14 +1,14 @@
-/// An answer and how much of it reaches the client.
+/// An answer and the way it is delivered to the client.
 struct Reply {
   enum Delivery {
     case whole
-    /// All of it, then the end of the TCP connection, unannounced.
+    /// All of it, after which the TCP connection is closed without notice.
     case unannouncedClose
     case half
-    /// These bytes in its place.
+    /// These bytes instead of it.
     case bytes([UInt8])
     case reset
-    /// Nothing, ever.
+    /// Nothing, and the connection stays open.
     case none
     case late(milliseconds: Int64)
   }

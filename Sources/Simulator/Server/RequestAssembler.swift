@@ -1,16 +1,16 @@
 import NIOCore
 import NIOHTTP1
 
-/// Puts a request together from the parser's parts.
+/// Assembles a request from the parser's parts.
 struct RequestAssembler {
-  /// Bytes of a body that are still taken.
+  /// Maximum size of a body in bytes.
   static let bodyLimit = 1 << 20
 
   private var head: HTTPRequestHead?
   private var body: [UInt8] = []
   private var bodyIsTooLarge = false
 
-  /// Returns the request whose last part this is.
+  /// Returns the complete request if this is its last part.
   mutating func take(
     _ part: HTTPServerRequestPart, clock: SimulatorClock
   ) -> (request: ReceivedRequest, keepsAlive: Bool)? {

@@ -1,9 +1,9 @@
-/// How many calls had which end.
+/// Counts of calls by result.
 package struct RequestCounts: Hashable, Sendable {
-  /// Lists that were answered.
+  /// Number of answered lists.
   package var lists = 0
-  /// Writes that changed the workspace, whatever the client was told.
+  /// Number of writes that changed the workspace, whatever the client was told.
   package var writes = 0
-  /// Calls that were over a limit.
+  /// Number of calls over a limit.
   package var limited = 0
 }

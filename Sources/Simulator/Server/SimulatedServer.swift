@@ -4,7 +4,7 @@ import NIOPosix
 
 /// A workspace behind a real HTTP server on 127.0.0.1.
 package struct SimulatedServer: Sendable {
-  /// `http://127.0.0.1:PORT`, without a slash at its end.
+  /// `http://127.0.0.1:PORT`, without a trailing slash.
   package let url: String
   package let port: Int
   /// The bearer token that every call must carry.
@@ -12,7 +12,7 @@ package struct SimulatedServer: Sendable {
   private let backend: Backend
   private let listener: any Channel
 
-  /// Listens, and returns once calls are taken. Throws `ListenError` where the port is taken.
+  /// Starts listening, and returns when calls are accepted. Throws `ListenError` if the port is in use.
   package static func start(
     options: SimulatorOptions = SimulatorOptions(),
     connections: [SimulatedConnection] = SampleWorkspace.connections,
@@ -37,19 +37,19 @@ package struct SimulatedServer: Sendable {
     url = "http://127.0.0.1:\(port)"
   }
 
-  /// The workspace as it now stands, hidden facts included.
+  /// The current state of the workspace, including hidden facts.
   package func connections() async -> [SimulatedConnection] { await backend.workspace.rows }
 
   package func connection(_ id: Int64) async -> SimulatedConnection? {
     await connections().first { $0.id == id }
   }
 
-  /// All requests so far, in the order in which they were judged; the log outlives `stop`.
+  /// All requests so far, in the order in which they were processed; still available after `stop`.
   package func requests() async -> [ReceivedRequest] { await backend.requests }
 
   package func counts() async -> RequestCounts { await backend.counts }
 
-  /// Stops listening and closes every TCP connection; a second time does nothing.
+  /// Stops listening and closes every TCP connection; a second call does nothing.
   package func stop() async throws {
     do {
       try await listener.close()

@@ -1,6 +1,11 @@
 import FoundationEssentials
 
-/// Any JSON value; integers are kept apart from other numbers, so that 64-bit ids stay exact.
+/// A JSON value with integers kept apart from other numbers, so that 64-bit ids stay exact.
+///
+/// The simulator does not use the `JSON` module of conn. It is what conn is tested against, and a mistake
+/// in a shared parser or writer would cancel out: whatever conn encodes wrongly, the simulator would
+/// decode the same way. This type relies on Foundation's decoder instead, and ``JSONWriter`` is
+/// written separately, so the two sides check each other.
 package enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
@@ -10,7 +15,7 @@ package enum JSONValue: Hashable, Sendable {
   case array([JSONValue])
   case object([String: JSONValue])
 
-  /// Returns `nil` where `bytes` are not exactly one JSON value.
+  /// Returns `nil` unless `bytes` are exactly one JSON value.
   package init?(parsing bytes: [UInt8]) {
     guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else {
       return nil
@@ -45,10 +50,10 @@ extension JSONValue {
     return members
   }
 
-  /// The value of a member; `nil` where there is none, or where this is no object.
+  /// The value of a member; `nil` if it is missing or this is not an object.
   package subscript(key: String) -> JSONValue? { object?[key] }
 
-  /// The value in a sentence: `a string`, `null`.
+  /// The value's type in a sentence: `a string`, `null`.
   var kind: String {
     switch self {
     case .null: "null"
@@ -82,7 +87,7 @@ extension JSONValue: Decodable {
   }
 }
 
-/// There is no `nil` literal, since a member that is `null` and one that is not there differ.
+/// There is no `nil` literal, because a `null` member differs from a missing one.
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {

@@ -1,6 +1,8 @@
-/// Writes JSON without white space, members in the order of the API's page, the others sorted.
+/// Encodes JSON without white space. Members are in the order of the API's page; others follow, sorted.
+///
+/// It is deliberately independent of conn's own JSON writer; see ``JSONValue``.
 struct JSONWriter {
-  /// Every member name of the page's answers, in an order that fits all of them.
+  /// The member names of all answers on the page, in an order consistent with each.
   private static let pageOrder = [
     "success", "status", "message", "application", "id", "name", "provider", "description",
     "authorized_at", "authorization_status", "authorization_error", "created_at", "updated_at",

@@ -2,9 +2,9 @@ import FoundationEssentials
 
 /// The simulator's two sources of time.
 package struct SimulatorClock: Sendable {
-  /// Time since any fixed start; never goes back. The limits are judged by it.
+  /// Time since a fixed start, never decreasing; used for the limits.
   package var elapsed: @Sendable () -> Duration
-  /// Milliseconds since 1970-01-01T00:00:00Z; the timestamps of connections are taken from it.
+  /// Milliseconds since 1970-01-01T00:00:00Z; used for the timestamps of connections.
   package var wallMilliseconds: @Sendable () -> Int64
 
   package init(
@@ -15,7 +15,7 @@ package struct SimulatorClock: Sendable {
     self.wallMilliseconds = wallMilliseconds
   }
 
-  /// The machine's continuous clock and its time of day.
+  /// The machine's continuous clock and wall clock.
   package static var system: SimulatorClock {
     let start = ContinuousClock.now
     return SimulatorClock(

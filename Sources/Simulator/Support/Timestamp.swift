@@ -1,20 +1,20 @@
 import FoundationEssentials
 
-/// An instant with millisecond precision, as the API writes it.
+/// An instant with millisecond precision, as used by the API.
 struct Timestamp: Hashable, Comparable, Sendable {
-  /// Since 1970-01-01T00:00:00Z.
+  /// Milliseconds since 1970-01-01T00:00:00Z.
   let milliseconds: Int64
 
   init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
-  /// Reads `2015-05-26T22:53:52.528Z`, with or without milliseconds, with `Z` or an offset.
+  /// Parses `2015-05-26T22:53:52.528Z`, with or without milliseconds, with `Z` or an offset.
   init?(_ text: String) {
     let styles = [true, false].map { Date.ISO8601FormatStyle(includingFractionalSeconds: $0) }
     guard let date = styles.lazy.compactMap({ try? $0.parse(text) }).first else { return nil }
     milliseconds = Int64((date.timeIntervalSince1970 * 1000).rounded())
   }
 
-  /// Reads the one form that the list's `updated_after` takes: `YYYY-MM-DDTHH:MM:SSZ`.
+  /// Parses the only format that the list's `updated_after` accepts: `YYYY-MM-DDTHH:MM:SSZ`.
   init?(toTheSecond text: String) {
     let shape = text.utf8.map { (0x30...0x39).contains($0) ? UInt8(ascii: "9") : $0 }
     guard shape == Array("9999-99-99T99:99:99Z".utf8) else { return nil }
@@ -32,12 +32,12 @@ struct Timestamp: Hashable, Comparable, Sendable {
     Date.ISO8601FormatStyle(includingFractionalSeconds: true).format(date)
   }
 
-  /// The same instant as a clock in the Pacific zone's winter shows it: `…T14:53:52.528-08:00`.
+  /// The same instant in Pacific standard time: `…T14:53:52.528-08:00`.
   var iso8601Pacific: String {
     adding(seconds: -8 * 3600).iso8601.dropLast() + "-08:00"
   }
 
-  /// As the HTTP headers `Date` and `Retry-After` take it: `Tue, 26 May 2015 22:53:52 GMT`.
+  /// The format of the HTTP headers `Date` and `Retry-After`: `Tue, 26 May 2015 22:53:52 GMT`.
   var httpDate: String {
     let days = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"]
     let months = [
@@ -50,7 +50,7 @@ struct Timestamp: Hashable, Comparable, Sendable {
     return "\(day), \(date[2]) \(month) \(date[0]) \(text.dropFirst(11).prefix(8)) GMT"
   }
 
-  // The format style cuts below a millisecond, and a sum of binary fractions may fall short of it.
+  // The format style truncates to milliseconds, and rounding errors could lose one.
   private var date: Date {
     Date(timeIntervalSince1970: Double(milliseconds) / 1000 + 0.0002)
   }

@@ -1,9 +1,9 @@
-/// One connection of the simulated workspace: its JSON fields as they are, known or not.
+/// A connection of the simulated workspace; it keeps all JSON fields, known or not.
 package struct SimulatedConnection: Hashable, Sendable {
   package let id: Int64
-  /// Every field that clients may see, `id` among them.
+  /// Every field visible to clients, including `id`.
   package private(set) var fields: [String: JSONValue]
-  /// What only the simulator knows; never sent.
+  /// Facts known only to the simulator; never sent.
   package var facts: SimulatorFacts
 
   package init(id: Int64, fields: [String: JSONValue], facts: SimulatorFacts = SimulatorFacts()) {
@@ -13,7 +13,7 @@ package struct SimulatedConnection: Hashable, Sendable {
     self.fields["id"] = .integer(id)
   }
 
-  /// The value of a field, `.null` where there is none.
+  /// The value of a field; `.null` if it is missing.
   package subscript(field: String) -> JSONValue {
     get { fields[field] ?? .null }
     set { fields[field] = newValue }

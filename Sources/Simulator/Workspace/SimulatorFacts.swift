@@ -1,13 +1,13 @@
-/// What a workspace knows of a connection and its API does not tell.
+/// Facts about a connection that the API doesn't show.
 ///
-/// In data files they stand in a connection's member `simulator`:
+/// In data files they are in a connection's member `simulator`:
 /// `{"active_recipes": 2, "audit_streaming": true, "runtime": true}`.
 package struct SimulatorFacts: Hashable, Sendable {
-  /// How many active recipes use the connection.
+  /// Number of active recipes that use the connection.
   package var activeRecipes = 0
   /// Whether it is a destination of audit log streaming.
   package var auditStreaming = false
-  /// Whether it is a runtime user's; the list shows those on request only.
+  /// Whether it belongs to a runtime user; the list shows those only on request.
   package var runtime = false
 
   package init() {}

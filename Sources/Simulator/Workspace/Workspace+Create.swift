@@ -1,8 +1,8 @@
 extension Workspace {
-  /// The Home folder, which takes what is created without `folder_id`.
+  /// The Home folder, used for connections created without `folder_id`.
   static let homeFolder: JSONValue = 4515
 
-  /// Without credentials, or with `shell_connection`, the connection is a shell: disconnected.
+  /// Creates a connection; without credentials, or with `shell_connection`, it is a disconnected shell.
   mutating func create(_ payload: Payload) throws(HTTPAnswer) -> HTTPAnswer {
     if options.requiresFolder, payload["folder_id"] ?? .null == .null {
       throw .invalid(["folder_id": "can't be blank"])
@@ -24,7 +24,7 @@ extension Workspace {
     ]
   }
 
-  /// Throws the answer 422 unless `parent` is absent, `null`, or another connection of the same
+  /// Throws the answer 422 unless `parent` is absent, `null` or another connection of the same
   /// provider.
   func checkParent(
     _ parent: JSONValue?, of child: Int64?, provider: JSONValue

@@ -1,5 +1,5 @@
 extension Workspace {
-  /// Children of a deleted connection keep their `parent_id`.
+  /// Deletes a connection; its children keep their `parent_id`.
   mutating func delete(_ id: Int64?) throws(HTTPAnswer) -> HTTPAnswer {
     let index = try index(of: id)
     if let user = rows[index].facts.user {
@@ -12,7 +12,7 @@ extension Workspace {
 }
 
 extension SimulatorFacts {
-  /// What stands in the way of a delete, in the page's words.
+  /// The obstacle to a delete, in the page's words.
   fileprivate var user: String? {
     if activeRecipes > 0 { return "active recipes" }
     return auditStreaming ? "audit log streaming" : nil

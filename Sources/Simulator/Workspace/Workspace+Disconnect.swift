@@ -1,9 +1,9 @@
 extension Workspace {
-  /// Afterwards `authorized_at`, `authorization_status` and `authorization_error` are `null`, as of
-  /// a shell; the last loss of the connection stays on record. A disconnected connection is left
-  /// as it is, `updated_at` included, and that is a success.
+  /// Disconnects a connection: `authorized_at`, `authorization_status` and `authorization_error`
+  /// become `null`, as in a shell, and the record of its last loss is kept. A disconnected connection
+  /// stays unchanged, including `updated_at`, and the call succeeds.
   ///
-  /// Active recipes need force: `{"force": true}` in the body or `force=true` in the query.
+  /// Connections used by active recipes need force: `{"force": true}` in the body or `force=true` in the query.
   mutating func disconnect(_ call: Call) throws(HTTPAnswer) -> HTTPAnswer {
     let isForced = try Self.isForced(call)
     let index = try index(of: call.id)

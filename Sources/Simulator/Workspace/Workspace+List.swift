@@ -1,8 +1,8 @@
 extension Workspace {
-  /// Every connection that passes all filters, in the workspace's order.
+  /// Lists every connection that passes all filters, in the workspace's order.
   ///
-  /// A filter's value that is no such id matches nothing; `updated_after` in any other form than
-  /// the page's is a bad request.
+  /// A filter with an invalid id matches nothing; `updated_after` in any format but the page's is a bad
+  /// request.
   func list(_ query: Query) throws(HTTPAnswer) -> HTTPAnswer {
     let filter = try ListFilter(query)
     let withRuntime = query["include_runtime_connections"] == "true"
@@ -16,7 +16,7 @@ extension Workspace {
 }
 
 extension SimulatedConnection {
-  /// The fields that the list shows; `tags` is always there where it was asked for, else never.
+  /// The fields that the list shows; `tags` is present exactly if requested.
   fileprivate func listed(withTags: Bool) -> [String: JSONValue] {
     var listed = fields
     listed["tags"] = withTags ? self["tags"] : nil

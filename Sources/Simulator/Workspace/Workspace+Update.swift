@@ -1,9 +1,9 @@
 extension Workspace {
   private static let settable = ["name", "parent_id", "folder_id", "external_id"]
 
-  /// Sets what was sent and nothing else; a payload without any known member changes nothing.
+  /// Sets the fields in the payload and nothing else; without a known member it changes nothing.
   ///
-  /// `provider` may be repeated, as in the page's sample, but not changed.
+  /// `provider` may be sent, as in the page's sample, but not changed.
   mutating func update(_ id: Int64?, _ payload: Payload) throws(HTTPAnswer) -> HTTPAnswer {
     let index = try index(of: id)
     var row = rows[index]
@@ -21,9 +21,9 @@ extension Workspace {
 }
 
 extension SimulatedConnection {
-  /// Tests the credentials, where any came that are to be tested; the status tells how it went.
+  /// Tests the credentials, if there are any to test, and sets the status.
   ///
-  /// A failed login leaves `authorized_at`, and no login clears the last loss of the connection.
+  /// A failed login keeps `authorized_at`; no login clears the record of the last loss.
   mutating func authenticate(with payload: Payload, at now: Timestamp) {
     guard payload.authenticates else { return }
     let failed = payload.credentialsAreWrong
@@ -32,7 +32,7 @@ extension SimulatedConnection {
     if !failed { self["authorized_at"] = .string(now.iso8601) }
   }
 
-  /// The answer of *create* and *update*: `provider` for `application`, and fewer fields.
+  /// The answer to *create* and *update*: `provider` instead of `application`, and fewer fields.
   var written: JSONValue {
     let names = [
       "id", "name", "authorized_at", "authorization_status", "authorization_error", "created_at",

@@ -1,10 +1,10 @@
-/// The connections of a workspace, and the rules by which calls read and change them.
+/// The connections of a workspace and the rules for reading and changing them.
 struct Workspace: Sendable {
   private(set) var rows: [SimulatedConnection]
-  /// How many calls changed something.
+  /// Number of calls that changed something.
   private(set) var changes = 0
   let options: SimulatorOptions
-  /// The highest id that there ever was; ids are not given twice.
+  /// The highest id ever used; ids are never reused.
   private var highestID: Int64
 
   init(_ rows: [SimulatedConnection], options: SimulatorOptions) {
@@ -13,7 +13,7 @@ struct Workspace: Sendable {
     highestID = rows.map(\.id).max() ?? 0
   }
 
-  /// Returns the answer to a call that has passed the token and the limits.
+  /// Returns the answer to a call that has passed the checks of token and limits.
   mutating func answer(_ call: Call) -> HTTPAnswer {
     do throws(HTTPAnswer) {
       switch call.endpoint {
@@ -28,7 +28,7 @@ struct Workspace: Sendable {
     }
   }
 
-  /// Returns the place of a connection, or throws the answer 404.
+  /// Returns the index of a connection, or throws the answer 404.
   func index(of id: Int64?) throws(HTTPAnswer) -> Int {
     guard let index = rows.firstIndex(where: { $0.id == id }) else { throw .notFound }
     return index

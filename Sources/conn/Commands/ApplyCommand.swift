@@ -4,16 +4,17 @@ import Planning
 
 struct ApplyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "apply", abstract: "Carry out exactly the writes of a plan.",
+    commandName: "apply", abstract: "Apply a saved plan: exactly its writes, and nothing else.",
     discussion: """
-      A plan is carried out once, on the workspace and with the token that it was made with, \
-      within 24 hours. One list proves each target again: a target is left alone whose values have \
-      changed that the plan read, or would change.
+      A plan can be applied once, within 24 hours, to the workspace and with the token that it was \
+      made for. conn lists the workspace once and checks every target: if a value that the plan \
+      read or would change has changed since, that target is left alone.
       """)
 
-  @Argument(help: "The file of the plan.") var plan: String
+  @Argument(help: "The plan file.") var plan: String
   @Option(
-    help: ArgumentHelp("Refuse a plan older than this, such as 2h.", valueName: "duration"))
+    help: ArgumentHelp(
+      "Refuse a plan older than this, such as 2h (default: 24h).", valueName: "duration"))
   var maxAge: String?
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var execution: ExecutionOptions
@@ -21,9 +22,11 @@ struct ApplyCommand: AsyncParsableCommand {
 
   func validate() throws {
     if workspace.snapshot != nil {
-      throw ValidationError("apply proves its targets on the workspace, not on a --snapshot")
+      throw ValidationError("apply checks its targets in the workspace; --snapshot is not allowed")
     }
-    if maxAge != nil, age == nil { throw ValidationError("--max-age takes a duration such as 2h") }
+    if maxAge != nil, age == nil {
+      throw ValidationError("--max-age must be a duration such as 2h")
+    }
   }
 
   private var age: TimeSpan? {

@@ -6,14 +6,19 @@ import Language
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Say every diagnostic of scripts; send nothing.",
-    discussion: "A file that is named config.conn or has profiles is checked as a configuration.")
+    commandName: "check", abstract: "Check scripts and print every problem; sends nothing.",
+    discussion: """
+      A file that is named config.conn or that contains profiles is checked as a configuration.
+      """)
 
-  @Argument(help: "The scripts; - for stdin.") var files: [String]
-  @Flag(help: "Diagnostics and pipelines as JSON on stdout, one object a line.") var json = false
-  @Flag(help: "Apply the fixes that leave nothing to decide; with - print the fixed script.")
+  @Argument(help: "The scripts to check; - for stdin.") var files: [String]
+  @Flag(help: "Print diagnostics and pipelines as JSON on stdout, one object per line.")
+  var json = false
+  @Flag(help: "Apply every fix that is unambiguous; with -, print the fixed script.")
   var fix = false
-  @Option(help: ArgumentHelp("Check values against the connections of a file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "Warn about values that no connection in this file has.", valueName: "file"))
   var snapshot: String?
 
   func run() throws {
@@ -29,7 +34,7 @@ struct CheckCommand: ParsableCommand {
     return !findings.diagnostics.contains(where: \.isError)
   }
 
-  /// What the check of one file has to say.
+  /// The results of checking one file.
   private struct Findings {
     let diagnostics: [Diagnostic]
     let sources: SourceMap
@@ -64,7 +69,7 @@ struct CheckCommand: ParsableCommand {
 
   // MARK: Fixes
 
-  /// One fix can make room for another; it ends, since each round takes a fix away.
+  /// Maximum rounds of fixing: one fix can make another possible.
   private static let mostRounds = 20
 
   private func fixed(_ file: String, _ scope: Scope) throws -> Findings {
@@ -74,7 +79,7 @@ struct CheckCommand: ParsableCommand {
     var total = 0
     for round in 0..<Self.mostRounds {
       let source = SourceFile(name: input.name, bytes: input.bytes)
-      // A warning that a fix brings about is for a person to judge.
+      // A person has to judge warnings that only a fix brought about.
       let found = findings.diagnostics.filter { round == 0 || $0.isError }
       let (bytes, count) = FixApplier.fixed(source, found)
       guard count > 0 else { break }

@@ -3,14 +3,14 @@ import ArgumentParser
 import Evaluation
 import Glibc
 
-/// The program.
+/// The `conn` program: parses the command line, runs the command, and exits with its code.
 @main
 struct Conn: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "conn",
-    abstract: "Scripts for Workato connections: select with a pipeline, preview, carry out.",
+    abstract: "Manage Workato connections with scripts: select with a pipeline, preview, apply.",
     discussion: """
-      Without a command: the prompt on a terminal, otherwise the script on stdin.
+      Without a command, conn opens its prompt on a terminal; otherwise it runs the script on stdin.
 
       Exit codes:
       \(exitCodes)
@@ -43,7 +43,7 @@ struct Conn: AsyncParsableCommand {
     }
   }
 
-  /// Usage errors end with 2; help and the version with 0.
+  /// Prints the error or the requested text, and exits: 2 for usage errors, 0 for help and version.
   private static func leave(with error: any Error) -> Never {
     let isRequest = exitCode(for: error) == .success
     let message = fullMessage(for: error).replacing("conn start", with: "conn")
@@ -56,8 +56,8 @@ struct Conn: AsyncParsableCommand {
   }
 }
 
-/// What `conn` does without a command. The options stand here and not with the program itself,
-/// which would take them from the commands that have some of the same name.
+/// Runs when `conn` is called without a command. Its options can't be declared on ``Conn`` itself:
+/// there they would take precedence over options of the same name in the other commands.
 struct StartCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "start", shouldDisplay: false)
 

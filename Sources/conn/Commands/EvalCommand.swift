@@ -2,10 +2,10 @@ import ArgumentParser
 
 struct EvalCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "eval", abstract: "Run one line.")
+    commandName: "eval", abstract: "Run one line of the language.")
 
-  @Argument(help: "The pipeline.") var pipeline: String
-  @Argument(help: "Values of parameters: name=value.") var arguments: [String] = []
+  @Argument(help: "The pipeline to run.") var pipeline: String
+  @Argument(help: "Values of the pipeline's parameters: name=value.") var arguments: [String] = []
   @OptionGroup var options: RunOptions
 
   func run() async throws {

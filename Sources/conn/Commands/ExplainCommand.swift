@@ -9,23 +9,26 @@ import Simulator
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "Say what a script asks of the server, what is decided here and why; send nothing.",
-    discussion: "With the code of a diagnostic, such as C0103, its long form.")
+    abstract: """
+      Show what a script asks of the server, what conn decides itself, and why; sends nothing.
+      """,
+    discussion: "Given a diagnostic code, such as C0103, conn explains that diagnostic instead.")
 
-  @Argument(help: "The script, - for stdin, or the code of a diagnostic.") var file: String?
+  @Argument(help: "The script (- for stdin), or a diagnostic code.") var file: String?
   @Argument(help: "Values of the script's parameters: name=value.") var arguments: [String] = []
-  @Option(help: ArgumentHelp("A line instead of a file.", valueName: "pipeline")) var eval: String?
-  @Flag(
-    help: "Also send the GETs, with and without the filters of the server, and compare the rows.")
+  @Option(help: ArgumentHelp("Explain this line instead of a file.", valueName: "pipeline"))
+  var eval: String?
+  @Flag(help: "Also send the GETs, with and without server filters, and compare the rows.")
   var verify = false
-  @Option(help: ArgumentHelp("What now() is.", valueName: "timestamp")) var now: String?
+  @Option(help: ArgumentHelp("Value of now() (default: the current time).", valueName: "timestamp"))
+  var now: String?
   @OptionGroup var workspace: WorkspaceOptions
 
   func validate() throws {
     if let now, Timestamp(iso8601: now) == nil {
       throw ValidationError(SelectionOptions.badInstant)
     }
-    if file == nil, eval == nil { throw ValidationError("name a file, or give --eval") }
+    if file == nil, eval == nil { throw ValidationError("name a file, or use --eval") }
   }
 
   func run() async throws {
@@ -36,7 +39,7 @@ struct ExplainCommand: AsyncParsableCommand {
       if !SystemDisk().exists(file) { throw Self.unknownCode(file.uppercased()) }
     }
     let text = eval.map(ScriptRunner.Text.line) ?? .file(file ?? "-")
-    // Behind --eval the first word is an argument like the others.
+    // With --eval there is no file: the first word is an argument like the others.
     let given = (eval == nil ? [] : [file].compactMap { $0 }) + arguments
     let input = try ScriptRunner.input(text, arguments: given)
     let scope = try SurroundingFiles.scope(snapshot: workspace.snapshot)
@@ -49,10 +52,10 @@ struct ExplainCommand: AsyncParsableCommand {
     if verify { try await compare(script, environment, analysis.sources) }
   }
 
-  /// What the program ends with where there is no such diagnostic; that has been said.
+  /// Reports an unknown diagnostic code, and returns the failure to throw.
   private static func unknownCode(_ code: String) -> CommandFailure {
     StandardOutput.shared.talk(
-      "error: there is no diagnostic \(code); the codes are listed in grammar/reference.md")
+      "error: unknown diagnostic code \(code); grammar/reference.md lists the codes")
     return CommandFailure(exitCode: .usage)
   }
 
@@ -77,7 +80,7 @@ struct ExplainCommand: AsyncParsableCommand {
     }
   }
 
-  /// Nothing but GETs can be sent.
+  /// Options under which only GETs can be sent.
   private var readOnly: RunOptions {
     get throws {
       var options = try RunOptions.parse(["--preview"])

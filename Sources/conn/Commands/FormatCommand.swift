@@ -4,16 +4,16 @@ import Language
 
 struct FormatCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "fmt", abstract: "Print scripts in their canonical form.",
-    discussion: "With --check, names the scripts that are not in it, and ends with 2.")
+    commandName: "fmt", abstract: "Print scripts in the canonical format.",
+    discussion: "With --check, conn exits with 2 if a script is not in the canonical format.")
 
-  @Argument(help: "The scripts; - for stdin.") var files: [String]
-  @Flag(help: "Only say which scripts are not in the canonical form.") var check = false
-  @Flag(help: "Write the scripts anew.") var write = false
+  @Argument(help: "The scripts to format; - for stdin.") var files: [String]
+  @Flag(help: "Only list the scripts that are not in the canonical format.") var check = false
+  @Flag(help: "Rewrite the files in place.") var write = false
 
   func validate() throws {
-    if check, write { throw ValidationError("--check and --write exclude each other") }
-    if write, files.contains("-") { throw ValidationError("stdin cannot be written anew") }
+    if check, write { throw ValidationError("--check and --write can't be combined") }
+    if write, files.contains("-") { throw ValidationError("stdin can't be rewritten in place") }
   }
 
   func run() throws {
@@ -22,7 +22,7 @@ struct FormatCommand: ParsableCommand {
     if failed { throw CommandFailure(exitCode: .usage) }
   }
 
-  /// Returns `false` where the script has errors, or is not as `--check` wants it.
+  /// Formats one script. Returns `false` if it has errors, or fails `--check`.
   private func format(_ file: String) throws -> Bool {
     let input = try ScriptRunner.input(.file(file), arguments: nil)
     var sources = SourceMap()

@@ -9,18 +9,19 @@ import Text
 struct PlanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "Save the exact writes of a script in a file, for apply; change nothing.",
+    abstract: "Save the exact writes of a script as a plan for conn apply; changes nothing.",
     discussion: """
-      Only GETs are sent; later steps see the effect of earlier ones. What the script saves, \
-      shows or prints is left out. Without --out the plan is shown, and not saved.
+      Only GETs are sent; later steps see the effect of earlier ones. The script's save, show and \
+      print are skipped. Without --out the plan is only shown.
       """)
 
-  @Argument(help: "The script; - for stdin.") var file: String?
+  @Argument(help: "The script to plan; - for stdin.") var file: String?
   @Argument(help: "Values of the script's parameters: name=value.") var arguments: [String] = []
-  @Option(help: ArgumentHelp("A line instead of a file.", valueName: "pipeline")) var eval: String?
+  @Option(help: ArgumentHelp("Plan this line instead of a file.", valueName: "pipeline"))
+  var eval: String?
   @Option(
     name: [.customShort("o"), .customLong("out")],
-    help: ArgumentHelp("Where the plan is saved.", valueName: "plan"))
+    help: ArgumentHelp("File to save the plan to.", valueName: "plan"))
   var out: String?
   @Flag(help: "Show every row of long groups.") var all = false
   @OptionGroup var workspace: WorkspaceOptions
@@ -29,7 +30,7 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var talk: TalkOptions
 
   func validate() throws {
-    if file == nil, eval == nil { throw ValidationError("name a file, or give --eval") }
+    if file == nil, eval == nil { throw ValidationError("name a file, or use --eval") }
   }
 
   func run() async throws {
@@ -39,7 +40,7 @@ struct PlanCommand: AsyncParsableCommand {
 
   private func plan(_ runner: ScriptRunner) async throws {
     let text = eval.map(ScriptRunner.Text.line) ?? .file(file ?? "-")
-    // Behind --eval the first word is an argument like the others.
+    // With --eval there is no file: the first word is an argument like the others.
     let given = (eval == nil ? [] : [file].compactMap { $0 }) + arguments
     let (script, analysis, _) = try runner.checked(text, arguments: given)
     let choice = try workspace.choice(runner.environment, noColor: talk.noColor)
@@ -59,7 +60,7 @@ struct PlanCommand: AsyncParsableCommand {
     try runner.end(with: .success)
   }
 
-  /// Nothing but GETs can be sent.
+  /// Options under which only GETs can be sent.
   private var options: RunOptions {
     get throws {
       var options = try RunOptions.parse(["--preview"])
@@ -78,7 +79,7 @@ struct PlanCommand: AsyncParsableCommand {
     let access = try await WorkspaceSession.openAlways(
       runner.options, choice, runner.environment, events: runner.events)
     guard let reader = access.reader, let workspace = access.binding?.identity else {
-      throw RunError(.internalError, "there is no workspace to plan for")
+      throw RunError(.internalError, "no workspace is open to plan for")
     }
     var context = runner.context(access, choice.profile, sources)
     context.mode = .planning(reader)
@@ -100,12 +101,12 @@ struct PlanCommand: AsyncParsableCommand {
     return (SavedPlan(interpreter, script, made), interpreter, seconds)
   }
 
-  /// What cannot be carried out in time is no plan to save.
+  /// Throws if the plan can't be applied within `--deadline`.
   private func requireTime(_ seconds: Double?) throws(RunError) {
     guard let most = pace.seconds, let seconds, seconds > most else { return }
     throw RunError(
       .limited,
       "the plan takes \(DurationText.text(seconds)), and --deadline allows \(DurationText.text(most))",
-      help: "give it more time, or select fewer connections; nothing was saved or changed")
+      help: "raise --deadline, or select fewer connections; nothing was saved or changed")
   }
 }

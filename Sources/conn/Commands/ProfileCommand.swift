@@ -12,10 +12,10 @@ import Text
 
 struct ProfileCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "profile", abstract: "Show and test the profiles of the configuration.",
+    commandName: "profile", abstract: "List, show and test the profiles in your configuration.",
     discussion: """
-      The configuration is $XDG_CONFIG_HOME/conn/config.conn, or ~/.config/conn/config.conn. It holds \
-      profiles, such as
+      The configuration is $XDG_CONFIG_HOME/conn/config.conn, or ~/.config/conn/config.conn. It \
+      contains profiles such as
 
         profile "eu-prod" {
           region = "eu"
@@ -26,7 +26,7 @@ struct ProfileCommand: AsyncParsableCommand {
         }
         default = "eu-prod"
 
-      --profile names the profile of a run; otherwise WORKATO_PROFILE does, or the default.
+      A run uses the profile named by --profile, else by WORKATO_PROFILE, else the default.
       """,
     subcommands: [
       ProfileListCommand.self, ProfileShowCommand.self, ProfileTestCommand.self,
@@ -36,9 +36,9 @@ struct ProfileCommand: AsyncParsableCommand {
 
 struct ProfileListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "List the profiles, their hosts and guards.")
+    commandName: "list", abstract: "List all profiles with their hosts and guards.")
 
-  @Flag(help: "As JSON, one object a line.") var json = false
+  @Flag(help: "Print JSON, one object per line.") var json = false
 
   func run() throws {
     let profiles = try Profiles.load()
@@ -59,10 +59,10 @@ struct ProfileListCommand: ParsableCommand {
 
 struct ProfileShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show every setting of a profile, as a configuration has it.",
-    discussion: "Of the token only the place is shown; it is not read.")
+    commandName: "show", abstract: "Show every setting of a profile as configuration text.",
+    discussion: "The token itself is neither read nor shown, only where it comes from.")
 
-  @Argument(help: "The profile; the active one where none is named.") var name: String?
+  @Argument(help: "The profile (default: the active one).") var name: String?
 
   func run() throws {
     let profile = try Profiles.load().named(name)
@@ -77,9 +77,9 @@ struct ProfileShowCommand: ParsableCommand {
 
 struct ProfileTestCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "test", abstract: "Read a profile's token, and list its connections once.")
+    commandName: "test", abstract: "Read a profile's token and list its connections once.")
 
-  @Argument(help: "The profile; the active one where none is named.") var name: String?
+  @Argument(help: "The profile (default: the active one).") var name: String?
 
   func run() async throws {
     let profiles = try Profiles.load()
@@ -90,13 +90,14 @@ struct ProfileTestCommand: AsyncParsableCommand {
     switch result {
     case .answered(let count, let seconds):
       StandardOutput.shared.data(
-        "Profile \(profile.name.escapingHiddenCharacters()): \(profile.server.base) answers with "
-          + "\(count) connection\(count == 1 ? "" : "s"), \(Int((seconds * 1000).rounded())) ms.\n")
+        "Profile \(profile.name.escapingHiddenCharacters()): \(profile.server.base) listed "
+          + "\(count) connection\(count == 1 ? "" : "s") in "
+          + "\(Int((seconds * 1000).rounded())) ms.\n")
     case .failed(let error): throw profiles.failure(error)
     }
   }
 
-  /// What came of the call.
+  /// The outcome of the test call.
   private enum Result {
     case answered(count: Int, seconds: Double)
     case failed(RunError)

@@ -2,10 +2,10 @@ import ArgumentParser
 import Evaluation
 import Language
 
-/// `conn profile add` and `remove`: profiles are written by hand, and it is said where and how.
+/// `conn profile add` and `conn profile remove`, which only explain where profiles are edited.
 struct ProfileEditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "add", abstract: "Say where profiles are written.", shouldDisplay: false,
+    commandName: "add", abstract: "Explain where to edit profiles.", shouldDisplay: false,
     aliases: ["remove"])
 
   @Argument(parsing: .allUnrecognized) var rest: [String] = []
@@ -14,8 +14,8 @@ struct ProfileEditCommand: ParsableCommand {
     let path =
       ConfigurationFile.path(ProcessEnvironment.read()) ?? "$XDG_CONFIG_HOME/conn/config.conn"
     let error = RunError(
-      .usage, "no command changes the profiles: they are written in \(path)",
-      help: "edit the file, which holds profiles such as")
+      .usage, "conn has no command to change profiles: they are in \(path)",
+      help: "edit that file; a profile looks like this:")
     ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
     StandardOutput.shared.talk(Self.example)
     throw CommandFailure(exitCode: error.exitCode)

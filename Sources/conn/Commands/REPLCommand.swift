@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct REPLCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "repl", abstract: "Read and run lines from a prompt.")
+    commandName: "repl", abstract: "Open the prompt: read lines and run them.")
 
   @OptionGroup var options: RunOptions
 

@@ -9,32 +9,35 @@ import Text
 
 struct ResumeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "resume", abstract: "Go on with a run that was interrupted.",
+    commandName: "resume", abstract: "Resume an interrupted run.",
     discussion: """
-      What was done is not done again; what is in doubt is looked up first. Without a name: the \
-      latest run that something is left of.
+      Writes that are done are not repeated; conn first looks up the ones in doubt. Without RUN, \
+      it resumes the latest unfinished run.
 
-      What no list can tell of a write in doubt, look up yourself, and say with --settle what became \
-      of it: ID=done or ID=failed, as conn show RUN names it. A create is new1, new2, …: new1=failed, \
-      or new1=ID of the connection that it made. A run whose text was not kept can be settled, and not \
-      gone on with.
+      If a write stays in doubt, look it up in Workato and record the outcome with --settle, \
+      ID=done or ID=failed; conn show RUN lists the ids. Creates have the ids new1, new2, …: use \
+      new1=failed, or new1=ID with the id of the connection that was created. A run whose script \
+      wasn't saved can be settled, but not resumed.
       """)
 
-  @Argument(help: "The run, as conn runs lists it.") var run: String?
-  @Argument(help: "Values that were not kept, since they may be credentials: name=value.")
+  @Argument(help: "The run, as listed by conn runs (default: the latest unfinished one).")
+  var run: String?
+  @Argument(help: "Values that weren't saved because they may be credentials: name=value.")
   var arguments: [String] = []
   @Option(
     help: ArgumentHelp(
-      "What became of a write in doubt: ID=done or ID=failed; may be given several times.",
+      "Outcome of a write in doubt, ID=done or ID=failed; can be repeated.",
       valueName: "id=outcome"))
   var settle: [String] = []
   @Flag(help: "Answer the confirmation with yes.") var yes = false
   @Option(
     help: ArgumentHelp(
-      "Where the token comes from: env:NAME, file:PATH or cmd:ARGV.", valueName: "place"))
+      "Where to read the token from: env:NAME, file:PATH or cmd:ARGV.", valueName: "place"))
   var tokenFrom: String?
-  @Option(help: ArgumentHelp("As in conn run.", valueName: "duration")) var deadline: String?
-  @Option(help: ArgumentHelp("As in conn run.", valueName: "file")) var events: String?
+  @Option(help: ArgumentHelp("Time limit, as in conn run.", valueName: "duration"))
+  var deadline: String?
+  @Option(help: ArgumentHelp("Write events to this file, as in conn run.", valueName: "file"))
+  var events: String?
   @OptionGroup var talk: TalkOptions
 
   func validate() throws {
@@ -49,7 +52,8 @@ struct ResumeCommand: AsyncParsableCommand {
         ?? RunArchive().latestResumable()
       guard past.isUnfinished else {
         throw RunError(
-          .usage, "nothing is left of run \(past.id)", help: "conn runs lists the runs")
+          .usage, "run \(past.id) is finished; nothing is left to do",
+          help: "conn runs lists all runs")
       }
       past.settlements = try Settlement.all(settle, of: past.history)
       guard WorkingDirectory.enter(past.start.workingDirectory) else {
@@ -86,7 +90,7 @@ struct ResumeCommand: AsyncParsableCommand {
     return options
   }
 
-  /// Names the workspace, and asks.
+  /// Names the workspace and asks for confirmation.
   private func confirm(_ past: StoredRun, _ runner: ScriptRunner) async throws {
     let choice = try runner.options.workspace.choice(runner.environment, noColor: talk.noColor)
     runner.output.talk(choice.title)
@@ -94,14 +98,14 @@ struct ResumeCommand: AsyncParsableCommand {
     let terminal = StandardTerminal()
     guard terminal.isInteractive else {
       throw RunError(
-        .notConfirmed, "run \(past.id) waits for confirmation",
+        .notConfirmed, "run \(past.id) needs a confirmation",
         help: "this is not a terminal: add --yes")
     }
     past.summary.split(separator: "\n").forEach {
       StandardOutput.shared.talk(String($0).escapingHiddenCharacters())
     }
     for one in past.settlements {
-      StandardOutput.shared.talk("To be settled by hand: \(one.words)")
+      StandardOutput.shared.talk("Will be recorded: \(one.words)")
     }
     let wanted = past.wantedAnswer(choice)
     let answer = await terminal.ask(wanted.question)
@@ -116,18 +120,18 @@ extension StoredRun {
   private var planned: Int { history.plans.map(\.writes).reduce(0, +) }
   private var done: Int { history.writes.values.count { $0.outcome?.isFinal == true } }
 
-  /// What is done, in doubt and left, in a few lines.
+  /// A few lines on what is done, in doubt and left to do.
   fileprivate var summary: String {
     let doubtful = history.doubts.count
     return """
       Run \(id) of \(start.script) on \(start.host):
       \(history.plans.map(\.sentence).joined(separator: "\n"))
-      \(done) of \(planned) have their outcome, \(doubtful) in doubt, \
-      \(planned - done - doubtful) to go.
+      \(done) of \(planned) finished, \(doubtful) in doubt, \(planned - done - doubtful) to go.
       """
   }
 
-  /// As at the start of a run: the host of a production workspace, the number of several writes.
+  /// The answer that confirms the run: as at its start, the host in production, else the number of
+  /// writes.
   fileprivate func wantedAnswer(_ choice: ResolvedWorkspace) -> ConfirmationChallenge {
     choice.profile?.guards.isProduction == true
       ? .host(choice.server.authority) : ConfirmationChallenge(writes: planned - done)

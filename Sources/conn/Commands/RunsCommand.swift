@@ -7,16 +7,18 @@ struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs", abstract: "List the runs that wrote something, latest first.",
     discussion: """
-      With --failed RUN: the connections of that run that were not done, and those that were not \
-      tried.
+      With --failed RUN, list the connections whose write failed, is in doubt, or wasn't tried.
       """)
 
   @Option(
-    help: ArgumentHelp("The connections that a run did not get done.", valueName: "run"))
+    help: ArgumentHelp("List the connections that this run did not finish.", valueName: "run"))
   var failed: String?
   @Option(
     help: ArgumentHelp(
-      "How they are shown: table, json, jsonl, csv, ids or markdown.", valueName: "format"))
+      """
+      Output format: table, json, jsonl, csv, ids or markdown (default: table on a terminal, \
+      otherwise jsonl).
+      """, valueName: "format"))
   var output: ResultFormat?
 
   func run() throws {
@@ -43,6 +45,6 @@ struct RunsCommand: ParsableCommand {
     guard count > 0 else { return }
     StandardOutput.shared.talk(
       "\(count) of \(set.rows.count) rows \(count == 1 ? "has" : "have") no id: "
-        + "connections that were not made; --output table names them")
+        + "their connections were not created; --output table names them")
   }
 }

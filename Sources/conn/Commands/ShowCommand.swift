@@ -8,10 +8,10 @@ import Text
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show a plan, or a run of the past: what, to what, and why; send nothing.")
+    abstract: "Show a plan or a past run: its writes, their targets, and why; sends nothing.")
 
-  @Argument(help: "The file of a plan, or a run as conn runs lists it.") var name: String
-  @Flag(help: "The plan as JSON; of a run its journal, a record a line.") var json = false
+  @Argument(help: "A plan file, or a run as listed by conn runs.") var name: String
+  @Flag(help: "Print the plan as JSON, or the run's journal, one record per line.") var json = false
   @Flag(help: "Show every row of long groups.") var all = false
 
   func run() throws {
@@ -32,7 +32,7 @@ struct ShowCommand: ParsableCommand {
   private func past() throws(RunError) -> String {
     guard let run = try RunArchive().find(name) else {
       throw RunError(
-        .usage, "there is no plan file or run `\(name.escapingHiddenCharacters())`",
+        .usage, "no plan file or run is named `\(name.escapingHiddenCharacters())`",
         help: "conn runs lists the runs")
     }
     if json { return String(decoding: run.wholeLines, as: UTF8.self) }

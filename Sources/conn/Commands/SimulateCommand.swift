@@ -6,16 +6,18 @@ import Simulator
 struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Run the simulated workspace as a server on loopback, until Ctrl-C.",
+    abstract: "Serve a simulated workspace on loopback until Ctrl-C.",
     discussion: """
-      Prints two lines that a shell can evaluate: its URL as WORKATO_HOST, and the token that it \
-      takes as WORKATO_API_TOKEN.
+      conn prints two lines for a shell to evaluate: WORKATO_HOST, the URL of the server, and \
+      WORKATO_API_TOKEN, the token that it accepts.
       """)
 
-  @Option(help: "The port; 0 takes a free one.") var port = 0
-  @Option(help: ArgumentHelp("Seed the workspace from a file.", valueName: "file"))
+  @Option(help: "Port to listen on; 0 picks a free one.") var port = 0
+  @Option(
+    help: ArgumentHelp(
+      "JSON file with the initial connections (default: the sample workspace).", valueName: "file"))
   var data: String?
-  @Option(help: ArgumentHelp("Play the faults of a file.", valueName: "file"))
+  @Option(help: ArgumentHelp("JSON file with faults to play.", valueName: "file"))
   var faults: String?
 
   func run() async throws {

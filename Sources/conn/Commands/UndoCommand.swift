@@ -7,20 +7,19 @@ import Text
 
 struct UndoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Plan the inverse of a run; change nothing.",
+    commandName: "undo", abstract: "Plan the reverse of a run; changes nothing.",
     discussion: """
-      What was updated gets its name, folder, external id and parent back; what was created is \
-      deleted; what was deleted comes back as a shell, on the shell of its parent where that was \
-      deleted too. Credentials do not come back. The plan is \
-      carried out with conn apply, which leaves alone what was changed since. Without --out it is \
-      shown, and not saved.
+      Updated connections get their name, folder, external id and parent back. Created connections \
+      are deleted. Deleted connections are created again as shells, under the shell of their \
+      parent if that was deleted too. Credentials can't be restored. Apply the plan with conn \
+      apply, which leaves alone what has changed since. Without --out the plan is only shown.
       """)
 
-  @Argument(help: ArgumentHelp("The run, as conn runs lists it.", valueName: "run"))
+  @Argument(help: ArgumentHelp("The run, as listed by conn runs.", valueName: "run"))
   var name: String
   @Option(
     name: [.customShort("o"), .customLong("out")],
-    help: ArgumentHelp("Where the plan is saved.", valueName: "plan"))
+    help: ArgumentHelp("File to save the plan to.", valueName: "plan"))
   var out: String?
   @Flag(help: "Show every row of long groups.") var all = false
 
@@ -38,10 +37,10 @@ struct UndoCommand: ParsableCommand {
 }
 
 extension StoredRun {
-  /// Returns the plan that takes the run back; `nil` where nothing can be: that has been said.
+  /// Returns the plan that undoes the run, or `nil` after reporting that there is nothing to undo.
   func planUndoing() throws(RunError) -> SavedPlan? {
     guard history.end != nil || !isUnderWay else {
-      throw RunError(.usage, "run \(id) is under way", help: "wait for its end")
+      throw RunError(.usage, "run \(id) is still running", help: "wait until it ends")
     }
     let plan = try SavedPlan(
       undoing: history, of: id, sha256: journal.hash, at: Clock.instant(nil),
@@ -50,13 +49,13 @@ extension StoredRun {
     if !plan.steps.isEmpty { return plan }
     sayWhatIsLost()
     StandardOutput.shared.talk(
-      "Nothing to undo: run \(id) left nothing that can be taken back.")
+      "Nothing to undo: run \(id) made no change that can be reversed.")
     return nil
   }
 
   func sayWhatIsLost() {
     for line in SavedPlan.lost(of: history) {
-      StandardOutput.shared.talk("cannot come back: \(line.escapingHiddenCharacters())")
+      StandardOutput.shared.talk("can't be restored: \(line.escapingHiddenCharacters())")
     }
   }
 }

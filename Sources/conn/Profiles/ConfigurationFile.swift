@@ -3,22 +3,21 @@ import Glibc
 import Language
 import Planning
 
-/// `$XDG_CONFIG_HOME/conn/config.conn`, or `~/.config/conn/config.conn`: the user's profiles.
+/// The file with the user's profiles: `$XDG_CONFIG_HOME/conn/config.conn`, or
+/// `~/.config/conn/config.conn`.
 enum ConfigurationFile {
-  /// No configuration is larger than this.
+  /// Maximum size of a configuration in bytes.
   private static let limit = 1 << 20
 
-  /// Returns the path; `nil` where no directory is known. A relative directory is no directory.
+  /// Returns the path; `nil` if the environment names no directory. Relative ones are ignored.
   ///
   /// Source: the XDG Base Directory Specification.
   static func path(_ environment: [String: String]) -> String? {
-    let own = environment["XDG_CONFIG_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
-    let base = own ?? environment["HOME"].flatMap { $0.isEmpty ? nil : $0 + "/.config" }
-    return base.map { $0 + "/conn/config.conn" }
+    BaseDirectory.configuration.path(environment).map { $0 + "/conn/config.conn" }
   }
 
-  /// Returns the profiles; none where there is no file. Throws where it cannot be used; why has
-  /// been said.
+  /// Reads the profiles; none if there is no file. Throws, after reporting why, if the file can't
+  /// be used.
   static func load(_ environment: [String: String], noColor: Bool) throws -> Configuration {
     guard let path = path(environment) else { return .none }
     let bytes: [UInt8]?
@@ -35,7 +34,8 @@ enum ConfigurationFile {
     return Configuration(checked, sources: analysis.sources)
   }
 
-  /// Returns `nil` where there is no file. What is judged is the file that is then read.
+  /// Reads the file; `nil` if there is none. The checks apply to the open file, so that it can't be
+  /// replaced between check and read.
   private static func read(_ path: String) throws(RunError) -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
@@ -48,28 +48,29 @@ enum ConfigurationFile {
       throw RunError(.usage, "cannot read `\(path)`: \(String(cString: strerror(errno)))")
     }
     guard bytes.count <= limit else {
-      throw RunError(.usage, "`\(path)` is larger than 1 MiB, which no configuration is")
+      throw RunError(.usage, "`\(path)` is too large for a configuration (over 1 MiB)")
     }
     return bytes
   }
 
-  /// Who can write the configuration can run commands, and send the token elsewhere.
+  /// Throws if other users could change the file: a configuration can run commands, and send the
+  /// token elsewhere.
   private static func requireSafe(_ descriptor: Int32, _ path: String) throws(RunError) {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw RunError(.usage, "`\(path)` is no file")
+      throw RunError(.usage, "`\(path)` is not a regular file")
     }
     guard status.st_uid == geteuid() || status.st_uid == 0 else {
       throw RunError(
         .usage, "`\(path)` belongs to another user, who could change it",
-        help: "make a copy of your own")
+        help: "replace it with a copy of your own")
     }
     guard status.st_mode & 0o022 == 0 else {
-      throw RunError(.usage, "`\(path)` can be written by others", help: "chmod go-w \(path)")
+      throw RunError(.usage, "`\(path)` is writable by other users", help: "chmod go-w \(path)")
     }
     if let open = StateDirectory.openParent(of: path) {
       throw RunError(
-        .usage, "`\(path)` can be replaced by others: anybody can write to `\(open)`",
+        .usage, "`\(path)` can be replaced by other users: anybody can write to `\(open)`",
         help: "chmod o-w \(open)")
     }
   }

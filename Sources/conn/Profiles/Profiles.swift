@@ -4,14 +4,14 @@ import JSON
 import Language
 import Planning
 
-/// The profiles as the commands about them see them.
+/// The profiles for `conn profile` and `:profile`.
 struct Profiles {
   let configuration: Configuration
   let environment: [String: String]
   /// The profile of a run that names none.
   let active: WorkspaceProfile?
 
-  /// Throws where the configuration cannot be used; why has been said.
+  /// Loads the profiles. Throws, after reporting why, if the configuration can't be used.
   static func load() throws -> Profiles {
     let environment = ProcessEnvironment.read()
     let configuration = try ConfigurationFile.load(environment, noColor: false)
@@ -27,7 +27,7 @@ struct Profiles {
 
   func sayNone() {
     let path = ConfigurationFile.path(environment) ?? "$XDG_CONFIG_HOME/conn/config.conn"
-    StandardOutput.shared.talk("There are no profiles; they are written in \(path).")
+    StandardOutput.shared.talk("There are no profiles yet; define them in \(path).")
   }
 
   func named(_ name: String?) throws -> WorkspaceProfile {
@@ -42,7 +42,7 @@ struct Profiles {
     }
   }
 
-  /// Says the error, and returns what the program ends with.
+  /// Reports an error and returns the failure to throw.
   func failure(_ error: RunError) -> CommandFailure {
     ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
     return CommandFailure(exitCode: error.exitCode)
@@ -92,7 +92,7 @@ struct Profiles {
 }
 
 extension WorkspaceProfile {
-  /// `production, protect, max_writes 500`.
+  /// The guards in a few words, such as `production, protect, max_writes 500`.
   fileprivate var guardWords: String {
     [
       guards.isProduction ? "production" : nil, guards.isReadOnly ? "read_only" : nil,

@@ -1,11 +1,11 @@
 import API
 import Language
 
-/// What a session is to know of a statement.
+/// Facts about a statement that a session needs.
 extension CheckedScript {
   var writes: Bool { statements.flatMap(\.pipelines).contains(where: \.writes) }
 
-  /// The names that it binds, and that live on.
+  /// The names that it binds for later statements.
   var boundNames: [String] {
     statements.compactMap { statement in
       switch statement {
@@ -15,12 +15,12 @@ extension CheckedScript {
     }
   }
 
-  /// `true` iff its rows become `it`.
+  /// `true` iff it has rows, which become `it`.
   var hasResult: Bool {
     statements.contains { if case .pipeline = $0 { true } else { false } }
   }
 
-  /// The environment's variables that its secrets are in.
+  /// The environment variables that its secrets are read from.
   var secretVariables: Set<String> {
     var names: Set<String> = []
     for expression in statements.flatMap(\.expressions) {

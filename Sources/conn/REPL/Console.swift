@@ -6,14 +6,14 @@ import LineEditing
 import Planning
 import Text
 
-/// Shows what there is to show at its place: below what came before, or above the line that is
-/// typed.
+/// Shows output, messages and progress in the right place: at the end of the screen, or above the
+/// line being typed.
 @MainActor final class Console {
   private let editor = LineEditor.shared
   let isColored: Bool
-  /// `true` iff a run goes on behind the prompt.
+  /// `true` iff a run continues in the background.
   var hasBackgroundJob = false
-  /// The progress of that run, which stands above the prompt.
+  /// The progress of that run, shown above the prompt.
   private var shownProgress: String?
   private var hasWarned = false
 
@@ -39,18 +39,18 @@ import Text
     guard editor.isEditing, line != shownProgress, !TerminalModes.isDumb else { return }
     let isReplaced = shownProgress != nil
     shownProgress = line
-    // One row, which the next step takes the place of.
+    // Exactly one row, so that the next step can replace it.
     let shown = line.escapingHiddenCharacters().truncated(to: (TerminalStyle.width ?? 80) - 1)
     editor.say(shown + "\n", replacingLines: isReplaced ? 1 : 0)
   }
 
-  /// What was shown of the progress gives way, and comes back with its next step.
+  /// Shows text above the line in place of the progress, which returns with its next step.
   private func above(_ text: String) {
     editor.say(text, replacingLines: shownProgress == nil ? 0 : 1)
     shownProgress = nil
   }
 
-  /// The line is typed anew, so nothing stands directly above it.
+  /// Forgets the progress shown: a new line starts, so it is no longer directly above.
   func forgetProgress() { shownProgress = nil }
 
   func error(_ message: String, help: String) {
@@ -65,7 +65,7 @@ import Text
 
   // MARK: Questions
 
-  /// Returns `nil` where there is no answer.
+  /// Returns the answer, or `nil` if there is none.
   func ask(_ question: Mailbox.Question) -> String? {
     StandardOutput.shared.clearProgress()
     return question.isSecret
@@ -75,7 +75,7 @@ import Text
 
   // MARK: The prompt
 
-  /// `eu-prod [production] 12 rows> `.
+  /// The prompt, such as `eu-prod [production] 12 rows> `.
   func prompt(_ session: Session, isBusy: Bool) -> PromptText {
     forgetProgress()
     let isProduction = session.choice.profile?.guards.isProduction == true
@@ -92,7 +92,7 @@ import Text
 }
 
 extension Session {
-  /// The profile, or the host.
+  /// The name of the profile, or the host if there is none.
   var workspaceName: String {
     if runner.options.workspace.simulator, choice.profile == nil { return "simulator" }
     return (choice.profile?.name ?? access.address.authority).escapingHiddenCharacters()

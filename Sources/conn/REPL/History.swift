@@ -2,17 +2,17 @@ import Evaluation
 import Glibc
 import JSON
 
-/// The statements of earlier sessions: a file of the user's own, one JSON object a line with its
-/// time and text, to which any number of sessions add under its lock.
+/// The statements of earlier sessions, in a private file with one JSON object per line (`time`,
+/// `text`). Any number of sessions can append to it; each locks the file for that.
 struct History {
-  /// `nil` where there is no place for one.
+  /// The file; `nil` if there is no state directory.
   let path: String?
 
-  /// How many statements are recalled.
+  /// Maximum number of statements that can be recalled.
   static let mostEntries = 5_000
-  /// A longer statement is not kept, in bytes.
+  /// Maximum size of a statement in bytes; longer ones aren't saved.
   private static let longest = 1 << 16
-  /// A larger file loses its older half, in bytes.
+  /// Maximum size of the file in bytes; a larger one loses its older half.
   private static let largest = 1 << 20
   private static let attempts = 50
   private static let pause: UInt32 = 10_000
@@ -21,18 +21,18 @@ struct History {
 
   var exists: Bool { path.map { access($0, F_OK) == 0 } ?? false }
 
-  /// The statements, oldest first; what is no entry is passed over.
+  /// Returns the statements, oldest first, and skips invalid lines.
   func entries() -> [String] {
     guard let path, let descriptor = try? open(path, O_RDONLY) else { return [] }
     defer { close(descriptor) }
     return Array(Self.lines(of: descriptor).compactMap(Self.text).suffix(Self.mostEntries))
   }
 
-  /// Throws where the statement cannot be kept.
+  /// Appends a statement; throws if it can't be saved.
   func add(_ statement: String, at time: String) throws(DiskError) {
     guard statement.utf8.count <= Self.longest, let path else { return }
     guard StateDirectory.make(SystemFile.directory(of: path)) else {
-      throw SystemFile.problem("cannot make the directory of", path)
+      throw SystemFile.problem("cannot create the directory of", path)
     }
     let descriptor = try locked(path)
     defer { close(descriptor) }
@@ -55,13 +55,14 @@ struct History {
       status.st_uid == geteuid()
     else {
       close(descriptor)
-      throw DiskError("`\(path)` is no file of yours")
+      throw DiskError("`\(path)` is not a regular file that you own")
     }
     if status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
     return descriptor
   }
 
-  /// Another session may have put a shorter file in its place meanwhile.
+  /// Opens the file and locks it. It tries again if another session has replaced the file with a
+  /// shorter one in the meantime.
   private func locked(_ path: String) throws(DiskError) -> Int32 {
     for _ in 0..<Self.attempts {
       let descriptor = try open(path, O_RDWR | O_CREAT | O_APPEND)

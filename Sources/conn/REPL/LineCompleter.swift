@@ -4,18 +4,18 @@ import Language
 import LineEditing
 import Text
 
-/// What Tab finds: names from the language's tables and checker, files from the directory, values from
-/// the last listing, and the prompt's own commands.
+/// Completes the line on Tab, with names from the language's tables and the checker, files from the
+/// directory, values from the last list, and the prompt's own commands.
 @MainActor struct LineCompleter {
   let session: Session
   let isColored: Bool
-  /// The lines of the statement before this one, with their ends.
+  /// The earlier lines of the statement, each with its newline.
   let before: String
 
-  /// How many candidates are looked for.
+  /// Maximum number of candidates.
   private static let most = 100
 
-  /// `cursor` is an offset in the UTF-8 of `line`.
+  /// Completes a line; `cursor` is an offset in its UTF-8.
   func completion(of line: String, at cursor: Int) -> LineCompletion? {
     if before.isEmpty, line.hasPrefix(":") { return command(line, cursor) }
     let completion = session.completion(of: before + line, at: before.utf8.count + cursor)
@@ -29,14 +29,14 @@ import Text
 
   // MARK: Lookups
 
-  /// With a word on where the candidates come from.
+  /// Returns the candidates for a file or a value, with a note on where values come from.
   private func looked(up lookup: Completion.Lookup, _ named: [Candidate]) -> ([Candidate], String?)
   {
     switch lookup.subject {
     case .file(let endings): return (FileNames.candidates(lookup.prefix, endings), nil)
     case .value:
       let values = session.listing.candidates(for: lookup, limit: Self.most)
-      // Names stand before values, where both can come.
+      // Names come before values.
       return (named + values, values.isEmpty ? nil : session.listing.ageWords)
     }
   }
@@ -86,7 +86,7 @@ import Text
     return LineCompletion(start: 0, found.map(\.spaced), listing(found, nil))
   }
 
-  // MARK: What a person is shown
+  // MARK: Listing
 
   private func listing(_ found: [Candidate], _ note: String?) -> String {
     CandidateList(
@@ -103,7 +103,7 @@ extension LineCompletion {
       listing: listing)
   }
 
-  /// Whole characters only.
+  /// The longest common prefix, in whole characters.
   private static func commonPrefix(_ texts: [String]) -> String {
     guard let first = texts.first else { return "" }
     return texts.dropFirst().reduce(first) { $0.commonPrefix(with: $1) }
@@ -117,7 +117,7 @@ extension String {
 }
 
 extension Candidate {
-  /// With the blank that goes with a word, and without one where something else must follow.
+  /// The text to insert: a word gets a blank after it, unless something else must follow.
   fileprivate var spaced: String {
     switch kind {
     case .keyword, .stage, .operator, .field, .literal:
@@ -128,7 +128,8 @@ extension Candidate {
   }
 }
 
-/// Candidates below each other with their details, or beside each other where there are none or many.
+/// The listing of candidates: one per line with its detail, or in columns if there are many or no
+/// details.
 struct CandidateList {
   let text: String
 
@@ -140,7 +141,7 @@ struct CandidateList {
     let isDetailed =
       found.count <= Self.mostDetailed && found.contains { !$0.detail.isEmpty }
     let body = isDetailed ? Self.detailed(found, width, style) : Self.grid(found, width)
-    let more = found.count >= most ? "… the first \(most) only\n" : ""
+    let more = found.count >= most ? "… only the first \(most) are shown\n" : ""
     text = body + style.paint(more + (note.map { $0 + "\n" } ?? ""), .dim)
   }
 

@@ -4,8 +4,9 @@ import Glibc
 import Language
 import LineEditing
 
-/// Statements from what is not a terminal, one after another: nothing is shown but what they say. One
-/// that fails keeps none of the others from being run; the first failure's exit code is the program's.
+/// Runs the statements of a stdin that is not a terminal, one after another, and shows only their
+/// output. A failed statement doesn't stop the ones after it; the program exits with the code of
+/// the first failure.
 @MainActor struct PlainPrompt {
   private let session: Session
   private let mailbox = Mailbox()

@@ -1,7 +1,8 @@
 import Execution
 import Glibc
 
-/// Posts what statements say, so that the prompt's thread shows it at its place.
+/// Forwards questions of running statements to the prompt's thread, which shows them in the right
+/// place.
 struct PostedTerminal: Terminal {
   let mailbox: Mailbox
 

@@ -1,6 +1,6 @@
 import LineEditing
 
-/// Help with the line that is typed.
+/// Colours, completion and preview of the line being typed.
 extension Prompt: LineAssistant {
   func styles(of line: String, cursor: Int) -> [PaintedRange] {
     guard console.isColored, PromptRequest(line) == nil || !before.isEmpty else { return [] }

@@ -5,28 +5,28 @@ import Language
 import Planning
 import Text
 
-/// What the commands behind a colon do.
+/// The implementation of the prompt's commands, such as `:go` and `:why`.
 extension Prompt {
-  /// Says what is wrong with it, and goes on.
+  /// Runs a command; an error is reported and the prompt continues.
   func perform(_ request: PromptRequest) async {
     do {
       try await request.command().perform(self, request.argument)
     } catch let error as RunError {
       ErrorPrinter(sources: SourceMap(), isColorDisabled: session.isColorless).show(error)
     } catch {
-      // What ends a program has been said, and does not end a prompt.
+      // The failure has been reported. It would end a program, but doesn't end the prompt.
     }
   }
 
   // MARK: Plans
 
-  /// Carries out the plan that was shown last, unless it would be another one by now.
+  /// Applies the plan that was shown last; if it has changed since, shows it and asks again.
   func go() throws(RunError) {
     switch pending {
     case nil:
       throw RunError(
-        .usage, "there is no plan to carry out",
-        help: "a statement that writes shows its plan and asks; after a No the plan is kept")
+        .usage, "there is no plan to apply",
+        help: "a statement that writes shows its plan and asks; if you answer no, it is kept")
     case .statement(let text, let plan):
       try requireLive()
       run(text, session.analyse(text), agreed: plan)
@@ -39,7 +39,7 @@ extension Prompt {
   private func requireLive() throws(RunError) {
     guard session.mode != .live else { return }
     throw RunError(
-      .usage, "nothing is written in a \(session.mode.rawValue)", help: ":live goes back")
+      .usage, "a \(session.mode.rawValue) writes nothing", help: ":live goes back to normal")
   }
 
   private func carryOut(_ file: PlanFile) {
@@ -49,7 +49,7 @@ extension Prompt {
     if session.conclude(end, of: job) != nil { pending = .plan(file) }
   }
 
-  /// Saves the exact writes of the statement that was shown last, or came last.
+  /// Saves the pending plan, or the exact writes of the last statement, to a file.
   func plan(_ given: String) async throws {
     let path = given.expandingHome
     if case .plan(let file) = pending {
@@ -75,26 +75,26 @@ extension Prompt {
     if case .statement(let text, _) = pending { text } else { nil }
   }
 
-  /// Plans the inverse of a run; `:go` carries it out.
+  /// Plans the reverse of a run; `:go` applies it.
   func undo(_ name: String) throws {
     let wanted = name.isEmpty ? session.lastRun : name
     guard let wanted else {
       throw RunError(
-        .usage, "nothing was written here, so there is nothing to undo",
-        help: "name a run that :runs lists")
+        .usage, "nothing was written in this session, so there is nothing to undo",
+        help: "name a run; :runs lists them")
     }
     let past = try session.runs.run(wanted, help: ":runs lists them")
     guard let plan = try past.planUndoing() else { return }
     try PlanFiles.publish(plan, to: nil, showsAll: false, StandardOutput.shared)
     past.sayWhatIsLost()
     pending = .plan(try PlanFile(sealing: plan))
-    StandardOutput.shared.talk(":go carries it out.")
+    StandardOutput.shared.talk("To apply it: :go")
   }
 
   func takeBackRun() throws(RunError) {
     guard background != nil else {
       throw RunError(
-        .usage, "no run was put aside", help: "Ctrl-B does that while a run writes")
+        .usage, "no run is in the background", help: "Ctrl-B moves a run there while it writes")
     }
     finishBackground()
   }
@@ -112,7 +112,7 @@ extension Prompt {
         width: TerminalStyle.width))
   }
 
-  /// What was selected stays so.
+  /// Saves the last result to a file; the last selection, for `:why`, stays the same.
   func save(_ path: String) {
     let selection = session.selection
     let text = "it | save \(path.expandingHome.quoted)"
@@ -144,7 +144,7 @@ extension Prompt {
   private var style: TextStyle { console.isColored ? .colored : .plain }
   private var width: Int? { TerminalStyle.width }
 
-  /// Of no text, those of a connection.
+  /// Shows the fields of a pipeline's rows, or those of a connection if `text` is empty.
   func showFields(_ text: String) throws(RunError) {
     guard !text.isEmpty else {
       return show(SchemaPage(.connections).text(style: style, width: width))
@@ -152,7 +152,8 @@ extension Prompt {
     let analysis = session.examine(text)
     guard let script = analysis.script else { return }
     guard let pipeline = script.statements.flatMap(\.pipelines).last else {
-      throw RunError(.usage, "there is no pipeline in it", help: ":fields list | group by tags")
+      throw RunError(
+        .usage, "the statement contains no pipeline", help: ":fields list | group by tags")
     }
     show(SchemaPage(pipeline.schema).text(style: style, width: width))
   }
@@ -169,7 +170,8 @@ extension Prompt {
 
   func why(_ text: String) throws(RunError) {
     guard let id = Int64(text) else {
-      throw RunError(.usage, "`\(text)` is no id of a connection", help: "such as `:why 36`")
+      throw RunError(
+        .usage, "`\(text)` is not a connection id", help: "for example `:why 36`")
     }
     show(try session.why(id).text(style: style, width: width))
   }
@@ -192,15 +194,16 @@ extension Prompt {
 
   private func requireNoBackground() throws(RunError) {
     guard background != nil else { return }
-    throw RunError(.usage, "a run is under way", help: ":fg waits for its end")
+    throw RunError(.usage, "a run is still writing", help: ":fg waits for it")
   }
 
-  /// The edited text is the next line: it is seen once more, and not run.
+  /// Opens the last statement in the editor. The edited text becomes the next line and isn't run
+  /// yet.
   func edit() throws {
     guard last?.isConfidential != true else {
       throw RunError(
-        .usage, "the last statement may hold a credential, and is put into no file",
-        help: "recall it with the Up key")
+        .usage, "the last statement may contain a credential, so it isn't written to a file",
+        help: "press Up to recall it")
     }
     initial = try TextEditor.edited(last?.text ?? "")
   }

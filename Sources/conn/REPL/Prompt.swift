@@ -4,31 +4,31 @@ import Language
 import LineEditing
 import Planning
 
-/// The prompt on a terminal: lines become statements and commands, and statements run while it
-/// listens.
+/// The prompt on a terminal. It turns lines into statements and commands, and stays responsive
+/// while a statement runs.
 @MainActor final class Prompt {
   let session: Session
   let editor = LineEditor.shared
   let mailbox = Mailbox()
   let console: Console
   private let history = History.standard
-  /// What was typed of a statement so far.
+  /// The lines typed so far of an incomplete statement.
   private(set) var statement = ""
-  /// What the next line has in it from the beginning.
+  /// The initial text of the next line.
   var initial = ""
-  /// A plan that was shown and not carried out: `:go` does it.
+  /// A plan that was shown but not applied; `:go` applies it.
   var pending: Pending?
-  /// A run that was put aside; it goes on.
+  /// The run in the background, if there is one.
   private(set) var background: Job?
-  /// What that run has to know, and was not asked yet.
+  /// A question of the background run that hasn't been asked yet.
   fileprivate var postponed: Mailbox.Question?
   private var remembered: String?
-  /// The statement before, for commands that speak of it.
+  /// The last statement, for commands that refer to it.
   private(set) var last: InputLine?
   var isLeaving = false
-  /// What has ended and was not concluded yet, by the numbers of what was started.
+  /// The jobs that have ended but aren't concluded yet, by number.
   private var ends: [Int: Job.End] = [:]
-  /// `true` once the terminal has gone: nothing is typed any more.
+  /// `true` once the terminal is gone: no more keys will come.
   private var hasHungUp = false
 
   enum Pending {
@@ -36,7 +36,7 @@ import Planning
     case plan(PlanFile)
   }
 
-  /// Opens the workspace; runs until the person leaves. Returns what the program ends with.
+  /// Opens the workspace and runs until the user leaves. Returns the program's exit code.
   static func run(_ runner: ScriptRunner) async throws -> Evaluation.ExitCode {
     guard hasTerminal else {
       return try await PlainPrompt(runner).run()
@@ -72,13 +72,13 @@ import Planning
 
   private static let firstHint = """
     A pipeline reads and changes connections: list where not connected | count
-    Tab completes, C-x p says what the line would do, and what writes asks first.
-    :help says the rest, Ctrl-D leaves.
+    Tab completes, C-x p previews the line, and conn asks before it writes.
+    :help shows more, Ctrl-D leaves.
     """
 
   // MARK: Reading
 
-  /// Returns a whole statement, or `nil` where the person leaves. An empty line ends what is open.
+  /// Reads one complete statement; `nil` if the user leaves. An empty line ends an open construct.
   private func nextStatement() -> String? {
     statement = ""
     while true {
@@ -125,54 +125,56 @@ import Planning
     run(text, analysis)
   }
 
-  /// Credentials are recalled in this session, and kept nowhere.
+  /// Adds a statement to the history. One that may contain a credential can be recalled in this
+  /// session, but isn't saved.
   private func remember(_ typed: InputLine) {
     guard typed.text != remembered else { return }
     remembered = typed.text
     editor.remember(typed.text)
     guard !typed.isConfidential else { return }
     do { try history.add(typed.text, at: Clock.instant(nil).iso8601) } catch {
-      console.warnOnce("the history cannot be kept: \(error.message)")
+      console.warnOnce("can't save the history: \(error.message)")
     }
   }
 
-  /// `eyj` begins a JSON Web Token.
+  /// Words, in lower case, that suggest a credential. A JSON Web Token starts with `eyj`.
   private static let confidentialWords = [
     "secret", "input", "token", "passw", "passphrase", "pwd", "apikey", "api_key", "private_key",
     "credential", "bearer", "eyj",
   ]
 
-  /// `true` also for what merely looks so: the text may be wrong, and its definitions unknown.
+  /// Guesses whether a statement contains a credential. It errs on the side of `true`, since the
+  /// text may have errors and its definitions may be unknown.
   private func mayHoldCredential(_ text: String, _ analysis: Analysis) -> Bool {
     let lowered = text.lowercased()
     return Self.confidentialWords.contains { lowered.contains($0) }
       || session.holdsToken(text) || analysis.holdsConfidentialText
   }
 
-  /// Carries out a statement, if nothing is wrong with it. `agreed` is a plan that was shown before.
+  /// Runs a statement if it has no errors. `agreed` is a plan that the user has seen before.
   func run(_ text: String, _ analysis: Analysis, agreed: RecordedPlan? = nil) {
     session.show(analysis)
     guard let script = analysis.script else { return offerFixed(text, analysis) }
     if script.writes, background != nil { return refuse() }
-    // Its names may stand for something else by then.
+    // The names in a pending plan's statement may mean something else from now on.
     if (script.writes && session.mode == .live) || !script.boundNames.isEmpty { pending = nil }
     let job = session.start(
       script, text, analysis, mailbox, agreed: agreed, inBackground: background != nil)
     guard let end = wait(for: job) else { return }
     if let proposed = session.conclude(end, of: job) {
       pending = .statement(text, proposed)
-      StandardOutput.shared.talk("The plan is kept; :go carries it out.")
+      StandardOutput.shared.talk("The plan is kept. To apply it: :go")
     }
   }
 
   func refuse() {
     console.error(
-      "a run is under way, so nothing else is written",
-      help: ":fg waits for its end; what only reads can be done meanwhile")
+      "a run is still writing, so no other write can start",
+      help: ":fg waits for it; statements that only read work meanwhile")
   }
 
-  /// Where there is one fix for every error, the text with these is the next line: it is seen before
-  /// it is run, so that the fixes may be guesses.
+  /// If there is a fix for every error, offers the corrected line for editing. The user sees it
+  /// before it runs, so the fixes may be guesses.
   private func offerFixed(_ text: String, _ analysis: Analysis) {
     let errors = analysis.diagnostics.filter(\.isError)
     let file = SourceFile(name: Session.name, text: text)
@@ -183,9 +185,9 @@ import Planning
 
   // MARK: Waiting
 
-  /// Returns `nil` where the run was put aside.
+  /// Waits for a job to end; returns `nil` if it was moved to the background.
   func wait(for job: Job) -> Job.End? {
-    // While another run writes, the keys are for this one alone, and the signals for that one.
+    // While a background run writes, signals are for that run, and keys for this job.
     let isAlone = background == nil
     let before = TerminalModes.hold(signals: isAlone)
     defer { TerminalModes.hold(signals: before) }
@@ -205,7 +207,8 @@ import Planning
     }
   }
 
-  /// Keys that come while a statement runs. Returns `true` iff it is to be put aside.
+  /// Handles the keys typed while a statement runs. Returns `true` if the job was moved to the
+  /// background.
   private func heedKeys(_ job: Job) -> Bool {
     let isWriting = Interruption.current == .writing && background == nil
     let meant =
@@ -227,7 +230,7 @@ import Planning
     return false
   }
 
-  /// Keys with a meaning while a statement runs.
+  /// The keys that have an effect while a statement runs, by their control codes.
   private enum ControlKey: UInt8, CaseIterable {
     case background = 2
     case interrupt = 3
@@ -236,15 +239,16 @@ import Planning
     static let all = Set(allCases.map(\.rawValue))
   }
 
-  /// Only what is being written goes on behind the prompt: it has been asked for what it needs.
+  /// Moves a job to the background. Only a job that is already writing may continue there, since
+  /// it has been confirmed.
   private func putInBackground(_ job: Job) {
     background = job
     editor.ignoresInterruptions = true
     console.hasBackgroundJob = true
-    StandardOutput.shared.talk("The run goes on; :fg waits for its end.")
+    StandardOutput.shared.talk("The run continues in the background; :fg waits for it.")
   }
 
-  /// Waits for the run that was put aside, if there is one.
+  /// Waits for the background run, if there is one.
   func finishBackground() {
     guard let job = background else { return }
     takeBack()
@@ -259,7 +263,7 @@ import Planning
     console.hasBackgroundJob = false
   }
 
-  /// Something came while a line was typed.
+  /// Handles messages that arrive while a line is being typed.
   private func attend() {
     showMessages()
     guard let job = background, let end = ends.removeValue(forKey: job.number) else { return }
@@ -270,7 +274,7 @@ import Planning
     editor.change(promptText)
   }
 
-  /// Shows what was posted, and notes what has ended.
+  /// Shows the posted messages, and records the jobs that have ended.
   func showMessages() {
     for message in mailbox.take() {
       switch message {
@@ -287,7 +291,8 @@ import Planning
 // MARK: Questions
 
 extension Prompt {
-  /// While a line is typed, a run that was put aside has to wait for its answer.
+  /// Asks a job's question. While a line is being typed, the background run has to wait for its
+  /// answer.
   private func ask(_ question: Mailbox.Question) {
     guard !editor.isEditing else {
       postponed = question

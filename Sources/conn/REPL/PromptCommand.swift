@@ -1,48 +1,49 @@
-/// What is typed behind a colon: for the prompt, and no part of the language.
+/// A command of the prompt, such as `:help`. Commands start with a colon and are not part of the
+/// language.
 struct PromptCommand: Sendable {
   let name: String
-  /// How its argument is called; empty where it takes none, in brackets where it may be missing.
+  /// The name of its argument: empty if it has none, in brackets if it is optional.
   let argument: String
   let summary: String
-  /// What Tab finds behind it.
+  /// The kind of argument that Tab completes.
   var subject: Subject?
   let perform: @MainActor @Sendable (Prompt, String) async throws -> Void
 
-  /// What an argument is one of.
+  /// A kind of argument.
   enum Subject: Sendable { case file, statement, profile, run, topic }
 
   static let table: [PromptCommand] = [
-    PromptCommand("help", "[TOPIC]", "what there is, or a topic with its examples", .topic) {
+    PromptCommand("help", "[TOPIC]", "show help, or one topic with examples", .topic) {
       prompt, topic in prompt.help(topic)
     },
     PromptCommand(
-      "fields", "[PIPELINE]", "the fields of a connection, or of what a pipeline gives", .statement
+      "fields", "[PIPELINE]", "show the fields of a connection, or of a pipeline's rows", .statement
     ) { prompt, text in try prompt.showFields(text) },
-    PromptCommand("tags", "", "the tags of the last listing, with counts") { prompt, _ in
+    PromptCommand("tags", "", "show the tags of the last list, with counts") { prompt, _ in
       try prompt.showTags()
     },
-    PromptCommand("why", "ID", "why the last selection has a connection, or has it not") {
+    PromptCommand("why", "ID", "show why the last selection includes a row or not") {
       prompt, id in try prompt.why(id)
     },
     PromptCommand(
-      "explain", "[PIPELINE]", "what a pipeline asks of the server, and its effect", .statement
+      "explain", "[PIPELINE]", "show what a pipeline asks of the server, and its effect", .statement
     ) {
       prompt, text in try prompt.explain(text)
     },
-    PromptCommand("go", "", "carry out the plan that was shown last") { prompt, _ in
+    PromptCommand("go", "", "apply the plan that was shown last") { prompt, _ in
       try prompt.go()
     },
-    PromptCommand("plan", "FILE", "save that plan, for conn apply", .file) { prompt, path in
+    PromptCommand("plan", "FILE", "save that plan for conn apply", .file) { prompt, path in
       try await prompt.plan(path)
     },
-    PromptCommand("fg", "", "wait for the run that was put aside with Ctrl-B") { prompt, _ in
+    PromptCommand("fg", "", "wait for the run in the background (Ctrl-B)") { prompt, _ in
       try prompt.takeBackRun()
     },
-    PromptCommand("runs", "", "the runs that wrote something") { prompt, _ in
+    PromptCommand("runs", "", "list the runs that wrote something") { prompt, _ in
       try prompt.showRuns()
     },
     PromptCommand(
-      "undo", "[RUN]", "plan the inverse of a run; of the last one without a name", .run
+      "undo", "[RUN]", "plan the reverse of a run (default: the last one)", .run
     ) {
       prompt, name in try prompt.undo(name)
     },
@@ -50,10 +51,10 @@ struct PromptCommand: Sendable {
       prompt, path in
       prompt.save(path)
     },
-    PromptCommand("edit", "", "write the last statement anew in $EDITOR") { prompt, _ in
+    PromptCommand("edit", "", "edit the last statement in $EDITOR") { prompt, _ in
       try prompt.edit()
     },
-    PromptCommand("profile", "[NAME]", "go on with the workspace of a profile", .profile) {
+    PromptCommand("profile", "[NAME]", "list the profiles, or switch to one", .profile) {
       prompt, name in
       try await prompt.useProfile(name)
     },
@@ -63,7 +64,7 @@ struct PromptCommand: Sendable {
     PromptCommand("preview", "", "send GETs only; print and simulate every write") { prompt, _ in
       try await prompt.use(.preview)
     },
-    PromptCommand("live", "", "send what is written, as ever, once it is confirmed") { prompt, _ in
+    PromptCommand("live", "", "back to normal: confirmed changes are sent") { prompt, _ in
       try await prompt.use(.live)
     },
     PromptCommand("quit", "", "leave; so does Ctrl-D") { prompt, _ in prompt.isLeaving = true },

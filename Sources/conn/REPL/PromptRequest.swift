@@ -1,18 +1,18 @@
 import Evaluation
 import Language
 
-/// A command as it was typed.
+/// A command as it was typed at the prompt.
 struct PromptRequest: Sendable {
   let word: String
   let argument: String
 
-  /// Other words for commands.
+  /// Other spellings of commands.
   private static let aliases = [
     ":q": "quit", "exit": "quit", "quit": "quit", ":h": "help", "help": "help", "?": "help",
     ":": "help",
   ]
 
-  /// `nil` where the text is a statement.
+  /// Parses a command; `nil` if the text is a statement.
   init?(_ typed: String) {
     let text = typed.trimmed
     if let name = Self.aliases[text] {
@@ -27,13 +27,13 @@ struct PromptRequest: Sendable {
 
   var leaves: Bool { word == "quit" }
 
-  /// Throws where there is no such command, or where it is not used as it must be.
+  /// Returns the command. Throws if it is unknown, or if its argument is missing or superfluous.
   func command() throws(RunError) -> PromptCommand {
     let table = PromptCommand.table
     guard let command = table.first(where: { $0.name == word }) else {
       let near = Diagnostic.nearest(word, among: table.map(\.name))
       throw RunError(
-        .usage, "there is no command `:\(word)`",
+        .usage, "unknown command `:\(word)`",
         help: near.map { "did you mean `:\($0)`?" } ?? ":help lists the commands")
     }
     let isMissing = argument.isEmpty && !command.argument.isEmpty && command.argument.first != "["

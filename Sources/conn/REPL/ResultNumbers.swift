@@ -1,7 +1,7 @@
-/// The names `$1`, `$2`, … of a session's results, of which the newest are kept.
+/// Numbers the results of a session `$1`, `$2`, …, and keeps the newest ones.
 struct ResultNumbers {
-  /// How many results are kept, and how many rows in them all; the last one is kept however long it
-  /// is.
+  /// The maximum number of results kept, and of rows in all of them. The last result is always
+  /// kept.
   private static let (mostResults, mostRows) = (100, 500_000)
 
   /// The number of the last result.
@@ -9,7 +9,7 @@ struct ResultNumbers {
   /// The results that still have their numbers, oldest first.
   private var kept: [(number: Int, rows: Int)] = []
 
-  /// Returns the name of a new result, and the names that are to be forgotten for it.
+  /// Returns the name of a new result, and the names of older results to drop.
   mutating func take(rows: Int) -> (name: String, forgotten: [String]) {
     last += 1
     kept.append((last, rows))

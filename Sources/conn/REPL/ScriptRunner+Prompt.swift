@@ -1,7 +1,7 @@
 import Execution
 
 extension ScriptRunner {
-  /// Reads and runs statements until somebody leaves.
+  /// Opens the prompt, and reads and runs statements until the user leaves.
   func prompt() async throws {
     try await summarized {
       let code = try await Prompt.run(self)

@@ -4,13 +4,13 @@ import Execution
 import Inspection
 import Language
 
-/// How much is read between two keys, in bytes.
+/// The largest file that is read while a line is being typed, in bytes.
 private let largestFile = 1 << 20
 
-/// What is told of a line, and of the last selection, without running anything.
+/// Questions about a line or the last selection that are answered without running anything.
 extension Session {
-  /// Returns the places in a line that are wrong whatever follows, but for the word at the cursor: it
-  /// may not be whole. No file is read.
+  /// Returns the ranges in a line that are wrong whatever is typed next, as offsets in its UTF-8.
+  /// The word at the cursor is left out, since it may be incomplete. No file is read.
   func lastingErrors(in line: String, behind before: String, cursor: Int) -> [Range<Int>] {
     var known = scope
     known.files = { _ in .problem("") }
@@ -28,7 +28,7 @@ extension Session {
   /// Unknown names, and the operators of other languages.
   private static func isLasting(_ code: String) -> Bool { code.hasPrefix("C01") || code == "C0056" }
 
-  /// Completes a statement at an offset in its UTF-8. A large file is not read for that.
+  /// Completes a statement at an offset in its UTF-8; reads no file above 1 MiB.
   func completion(of text: String, at cursor: Int) -> Completion {
     var known = scope
     known.files = { [files = scope.files] path in
@@ -45,7 +45,7 @@ extension Session {
 }
 
 extension Session {
-  /// A pipeline, what its source gave, and what its names stood for.
+  /// A pipeline with the rows of its source and the values of its names, as it was run.
   struct Selection {
     let pipeline: CheckedPipeline
     let listing: Listing?
@@ -62,7 +62,8 @@ extension Session {
       sources: job.analysis.sources)
   }
 
-  /// Throws where nothing has been selected yet.
+  /// Explains whether the last selection contains the connection. Throws if nothing has been
+  /// selected yet.
   func why(_ id: Int64) throws(RunError) -> WhyPage {
     guard let selection, let listed = selection.listing else {
       throw RunError(
@@ -73,7 +74,7 @@ extension Session {
       sources: selection.sources, files: { try? SnapshotFile($0, disk: SystemDisk()).set })
   }
 
-  /// Where the server was asked for some rows only, what is known of the others is looked at as well.
+  /// Adds the other known connections if the server was asked for only some of them.
   private func widened(_ listed: Listing) -> Listing {
     let known = listing.now
     guard listed.isNarrowed, known.isWhole else { return listed }

@@ -1,17 +1,17 @@
 import Execution
 
 extension Session {
-  /// How statements are carried out.
+  /// The degree to which statements reach the server.
   enum Mode: String, CaseIterable {
     case dryRun = "dry-run"
     case preview, live
 
-    /// What becomes of the statements from now on.
+    /// A sentence on what happens to statements from now on.
     var words: String {
       switch self {
-      case .dryRun: "From now on nothing is sent; every call is printed."
-      case .preview: "From now on GETs alone are sent; writes are printed and simulated."
-      case .live: "From now on what is confirmed is written."
+      case .dryRun: "Dry run: from now on nothing is sent; every call is printed."
+      case .preview: "Preview: from now on only GETs are sent; writes are printed and simulated."
+      case .live: "Live: from now on confirmed changes are sent."
       }
     }
   }
@@ -22,7 +22,7 @@ extension Session {
 }
 
 extension RunMode {
-  /// The same, keeping what is listed.
+  /// Returns this mode with readers that keep the connections they list in `listing`.
   func keeping(_ listing: WorkspaceListing) -> RunMode {
     switch self {
     case .dryRun: self

@@ -3,9 +3,9 @@ import Execution
 import Language
 import Planning
 
-/// Plan files of a session: made of a statement, and carried out.
+/// Making and applying plan files in a session.
 extension Session {
-  /// Starts to carry out a plan of this session; `nil` where no workspace is open.
+  /// Starts to apply a plan of this session; `nil` if no workspace is open.
   func start(_ file: PlanFile, _ mailbox: Mailbox) -> Job? {
     guard let binding else { return nil }
     let terms = ApplyPreconditions(
@@ -17,12 +17,12 @@ extension Session {
     }
   }
 
-  /// Starts to find out what a statement would write, for a plan file.
+  /// Starts to compute the exact writes of a statement for a plan file.
   func startPlanning(_ script: CheckedScript, _ analysis: Analysis, _ mailbox: Mailbox)
     throws(RunError) -> Job
   {
     guard let reader = access.reader, binding != nil else {
-      throw RunError(.usage, "a plan is for a workspace, and none is open", help: ":live opens it")
+      throw RunError(.usage, "a plan needs a workspace, and none is open", help: ":live opens it")
     }
     var context = context
     context.mode = .planning(ListingReader(reader: reader, listing: listing))
@@ -40,7 +40,7 @@ extension Session {
     -> SavedPlan
   {
     guard let workspace = binding?.identity else {
-      throw RunError(.internalError, "there is no workspace to plan for")
+      throw RunError(.internalError, "no workspace is open to plan for")
     }
     let made = SavedPlan.Circumstances(
       created: Clock.instant(nil), workspace: workspace,

@@ -6,17 +6,17 @@ import Language
 import Planning
 import Simulator
 
-/// What lives from one statement to the next.
+/// The state of the prompt that survives from one statement to the next: workspace, names, results.
 @MainActor final class Session {
   private(set) var runner: ScriptRunner
   private(set) var access: WorkspaceSession
   private(set) var choice: ResolvedWorkspace
   private(set) var scope: Scope
-  /// Every text so far: names of later ones may lead back to them.
+  /// All texts so far, since names in later ones may refer to them.
   private(set) var sources = SourceMap()
   private(set) var interpreter: Interpreter
   let listing = WorkspaceListing()
-  /// How many statements have been started.
+  /// Number of statements started so far.
   private var started = 0
   private var numbers = ResultNumbers()
   /// The last pipeline that was run, for ``why(_:)``.
@@ -24,11 +24,11 @@ import Simulator
   /// The last run that wrote.
   private(set) var lastRun: String?
   private let terminal: (any Terminal)?
-  /// One for all modes, so that what was written in it stays.
+  /// The simulator, shared by all modes so that its writes are kept.
   private var simulator: SimulatedServer?
   private let simulatedRuns: SimulatedRuns?
 
-  /// `terminal` asks; `nil` is the one that scripts have.
+  /// Opens the workspace. `terminal` asks the questions; `nil` is the terminal of scripts.
   init(_ runner: ScriptRunner, terminal: (any Terminal)?) async throws {
     self.terminal = terminal
     self.runner = runner
@@ -73,14 +73,14 @@ import Simulator
     simulatedRuns?.remove()
   }
 
-  /// Where the runs of this session are, and what they are bound to; `nil` where no workspace is open.
+  /// The place of this session's runs and the workspace they belong to; `nil` if none is open.
   var binding: WorkspaceBinding? {
     guard var binding = access.binding, let simulatedRuns else { return access.binding }
     (binding.store, binding.host) = (simulatedRuns.store, binding.identity.host)
     return binding
   }
 
-  /// `true` iff the token of the workspace is in the text, or that of the environment.
+  /// `true` iff the text contains the workspace's token or the one in the environment.
   func holdsToken(_ text: String) -> Bool {
     let other = runner.environment[ResolvedWorkspace.tokenVariable].flatMap { try? APIToken($0) }
     return [access.binding?.token, other].contains { $0?.isContained(in: text) == true }
@@ -92,14 +92,14 @@ import Simulator
 // MARK: Statements
 
 extension Session {
-  /// Reads and checks a statement; what is wrong with it is not said yet.
+  /// Parses and checks a statement without showing its diagnostics.
   func analyse(_ text: String) -> Analysis {
     var scope = scope
     scope.values = listing.values
     return Analysis(input(text), vocabulary: .standard, scope: scope)
   }
 
-  /// The same, and says what is wrong.
+  /// Parses and checks a statement, and shows its diagnostics.
   func examine(_ text: String) -> Analysis {
     let analysis = analyse(text)
     show(analysis)
@@ -124,8 +124,8 @@ extension Session {
     return started
   }
 
-  /// Starts a checked statement. `agreed` is a plan that was shown before; `inBackground` iff another
-  /// statement writes meanwhile.
+  /// Starts a checked statement. `agreed` is a plan that the user has seen before; `inBackground`
+  /// is `true` iff another statement is writing at the same time.
   func start(
     _ script: CheckedScript, _ text: String, _ analysis: Analysis, _ mailbox: Mailbox,
     agreed: RecordedPlan? = nil, inBackground: Bool = false
@@ -135,7 +135,7 @@ extension Session {
     var context = context
     context.guards.agreed = agreed
     if inBackground {
-      // The signals are those of the run that writes.
+      // Signals are for the run that writes.
       context.setWriting = { _ in }
       context.isInterrupted = { Task.isCancelled }
     }
@@ -152,7 +152,7 @@ extension Session {
     }
   }
 
-  /// `true` iff the text means the same without the names of the session.
+  /// `true` iff the text is valid without the names of the session.
   private func standsAlone(_ text: String) -> Bool {
     let input = Analysis.Input(name: Self.name, bytes: Array(text.utf8), arguments: [])
     let alone = Scope(files: scope.files, texts: scope.texts)
@@ -165,11 +165,11 @@ extension Session {
     return (configuration?.profiles ?? []).map(\.name)
   }
 
-  /// What is reached, as it is named before a write.
+  /// The name of the workspace, as shown before a write.
   var workspace: String { interpreter.context.workspace }
 
-  /// Says how the statement ended, and takes over what it bound. Returns the plan that was shown and
-  /// not carried out, if any.
+  /// Reports how a statement ended and takes over the names it bound. Returns the plan that was
+  /// shown but not applied, if there is one.
   func conclude(_ end: Job.End, of job: Job) -> RecordedPlan? {
     if let error = end.error {
       ErrorPrinter(sources: job.analysis.sources, isColorDisabled: isColorless)
@@ -186,7 +186,8 @@ extension Session {
     return end.error?.exitCode == .notConfirmed && wroteNothing ? ended.report.proposed : nil
   }
 
-  /// Names that other statements bound meanwhile stay, unless this one bound them as well.
+  /// Takes over the names that a statement bound. Names that other statements bound meanwhile stay,
+  /// unless this one bound them as well.
   private func adopt(_ ended: Interpreter, _ job: Job) {
     interpreter.keepPretended(of: ended)
     guard let script = job.analysis.script else { return }
@@ -215,7 +216,7 @@ extension Session {
     interpreter.environment.variables[name] = nil
   }
 
-  /// The rows of the last result; `nil` where there is none.
+  /// The rows of the last result; `nil` if there is none.
   var lastResult: RowSet? { interpreter.environment.lastResult }
 
   var environment: Environment { interpreter.environment }
@@ -224,14 +225,14 @@ extension Session {
 // MARK: The workspace
 
 extension Session {
-  /// Goes on with another mode. Throws where the workspace cannot be opened; that has been said.
+  /// Switches to another mode. Throws, after reporting it, if the workspace can't be opened.
   func enter(_ mode: Mode) async throws {
     var options = runner.options
     (options.dryRun, options.preview) = (mode == .dryRun, mode == .preview)
     try await reopen(options)
   }
 
-  /// Goes on with the workspace of another profile.
+  /// Switches to the workspace of another profile.
   func enter(profile: String) async throws {
     _ = try ConfigurationFile.load(runner.environment, noColor: isColorless)
       .profile(profile, from: ":profile")
@@ -243,7 +244,7 @@ extension Session {
     forgetRows()
   }
 
-  /// Rows of one workspace are no targets in another.
+  /// Forgets all rows, since rows of one workspace can't be targets in another.
   private func forgetRows() {
     for (name, variable) in scope.variables {
       if case .rows = variable.type { forget(name) }
@@ -253,7 +254,7 @@ extension Session {
     (selection, lastRun) = (nil, nil)
   }
 
-  /// The variable that holds the token is not for children.
+  /// Withholds the variable that contains the token from child processes.
   private func withhold(environment choice: ResolvedWorkspace) {
     if case .environment(let name)? = (try? choice.tokenPlace()).flatMap({ $0 })
       .flatMap(SecretReference.init)?.source
@@ -262,7 +263,7 @@ extension Session {
     }
   }
 
-  /// What is open stays so until the other has been opened.
+  /// Opens another workspace; the current one stays open until that succeeds.
   private func reopen(_ options: RunOptions) async throws {
     var other = runner
     other.options = options

@@ -1,11 +1,11 @@
 import Glibc
 
-/// The runs of a session on the embedded simulator: in a directory of the state that ends with the
-/// session, as the workspace does.
+/// The runs of a session on the embedded simulator. Their state directory is removed at the end of
+/// the session, when the simulated workspace is gone too.
 struct SimulatedRuns {
   private let directory: String
 
-  /// `nil` where there is no place for them.
+  /// `nil` if there is no state directory.
   init?() {
     guard let place = StateDirectory.place("simulated/\(SystemRunStore.newName())") else {
       return nil
@@ -21,7 +21,7 @@ struct SimulatedRuns {
       rmdir(run)
     }
     rmdir(directory)
-    // Other sessions may have theirs there.
+    // Fails, as it should, while other sessions have their directories there.
     rmdir(SystemFile.directory(of: directory))
   }
 

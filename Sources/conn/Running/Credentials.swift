@@ -5,13 +5,15 @@ import Glibc
 import Planning
 import Subprocess
 import SystemPackage
+import Text
 
-/// Reads the token, and the secrets of a script, from where they are kept.
+/// Reads the token and the secrets of a script from the environment, files, commands or the
+/// terminal.
 struct Credentials: Sendable {
   let environment: [String: String]
   let disk: any Disk
 
-  /// The variables that commands do not inherit: those that hold the token.
+  /// The variables that contain the token, which commands don't inherit.
   private let withheld: Set<String>
 
   private static let tokenVariable = ResolvedWorkspace.tokenVariable
@@ -24,7 +26,7 @@ struct Credentials: Sendable {
     withheld = Set([Self.tokenVariable] + named)
   }
 
-  /// Throws with exit 3 where there is no usable token.
+  /// Reads the token. Throws with exit 3 if it is missing or invalid.
   func token(from place: String?) async throws(RunError) -> APIToken {
     let text = try await tokenText(place)
     do {
@@ -42,17 +44,17 @@ struct Credentials: Sendable {
       if let text = environment[Self.tokenVariable] { return text }
       throw RunError(
         .authentication, "there is no token",
-        help: "set \(Self.tokenVariable), or name its place with --token-from or in a profile; "
-          + "--simulator and --dry-run need none")
+        help: "set \(Self.tokenVariable), or use --token-from or a profile; "
+          + "--simulator and --dry-run need no token")
     }
     guard let reference = SecretReference(place), reference.source != .prompt else {
       throw RunError(
-        .usage, "--token-from takes env:NAME, file:PATH or cmd:ARGV, never the token itself")
+        .usage, "--token-from must be env:NAME, file:PATH or cmd:ARGV, never the token itself")
     }
     return try await text(of: reference)
   }
 
-  /// Reads all of them, or throws with exit 3 for the first that cannot be read.
+  /// Reads all secrets. Throws with exit 3 at the first that can't be read.
   func secrets(_ references: Set<SecretReference>) async throws(RunError) -> Secrets {
     var values: [SecretReference: String] = [:]
     for reference in references.sorted(by: { $0.description < $1.description }) {
@@ -74,7 +76,7 @@ struct Credentials: Sendable {
     }
   }
 
-  /// A file that holds a secret must be the user's own, and closed to others.
+  /// Reads a secret from a file, which must belong to the user and be inaccessible to others.
   private func file(_ path: String) throws(RunError) -> String {
     var status = stat()
     guard stat(path, &status) == 0 else {
@@ -82,22 +84,18 @@ struct Credentials: Sendable {
     }
     guard status.st_uid == getuid(), status.st_mode & 0o077 == 0 else {
       throw RunError(
-        .authentication, "`\(path)` is open to others", help: "chmod 600 \(path)")
+        .authentication, "`\(path)` is readable by other users", help: "chmod 600 \(path)")
     }
     do {
-      return Self.trimmed(String(decoding: try disk.read(path), as: UTF8.self))
+      return String(decoding: try disk.read(path), as: UTF8.self).droppingFinalNewline
     } catch {
       throw RunError(.authentication, error.message)
     }
   }
 
-  private static func trimmed(_ text: String) -> String {
-    text.hasSuffix("\n") ? String(text.dropLast()) : text
-  }
-
-  /// The command does not inherit the token.
+  /// Runs a command and returns its output. The command doesn't inherit the token.
   private func output(of words: [String]) async throws(RunError) -> String {
-    guard let program = words.first else { throw RunError(.usage, "`cmd:` names no command") }
+    guard let program = words.first else { throw RunError(.usage, "`cmd:` needs a command") }
     let passed = environment.filter { !withheld.contains($0.key) }
     let variables = Dictionary(
       uniqueKeysWithValues: passed.map { (Subprocess.Environment.Key(rawValue: $0.key), $0.value) })
@@ -110,21 +108,21 @@ struct Credentials: Sendable {
       guard result.terminationStatus.isSuccess else {
         throw RunError(.authentication, "`\(program)` failed: \(result.terminationStatus)")
       }
-      return Self.trimmed(result.standardOutput)
+      return result.standardOutput.droppingFinalNewline
     } catch let error as RunError {
       throw error
     } catch {
-      throw RunError(.authentication, "`\(program)` could not be run")
+      throw RunError(.authentication, "cannot run `\(program)`")
     }
   }
 
   /// Reads a line from the terminal without showing it.
   private func prompt() async throws(RunError) -> String {
     guard isatty(STDERR_FILENO) == 1 else {
-      throw RunError(.authentication, "there is no terminal to ask for the secret")
+      throw RunError(.authentication, "cannot ask for the secret: there is no terminal")
     }
     guard let typed = await StandardOutput.shared.askSecret("Secret: "), !typed.isEmpty else {
-      throw RunError(.notConfirmed, "no secret was given; nothing was changed")
+      throw RunError(.notConfirmed, "no secret was entered; nothing was changed")
     }
     return typed
   }

@@ -6,7 +6,7 @@ import JSON
 import LineEditing
 import Synchronization
 
-/// The stream of `--events`: a file, or stdout.
+/// Writes the events of a run to the file of `--events`, or to stdout.
 final class EventFile: EventSink {
   private let descriptor: Int32
   private let state = Mutex(State())
@@ -15,32 +15,33 @@ final class EventFile: EventSink {
   private struct State {
     var hasFailed = false
     var hasSummary = false
-    /// Nothing is told any more.
+    /// `true` once no more events are written.
     var isEnded = false
   }
 
   var hasFailed: Bool { state.withLock { $0.hasFailed } }
 
-  /// `-` is stdout. Throws where the file cannot be written.
+  /// Opens a file; `-` is stdout. Throws if the file can't be written.
   init(_ path: String) throws(RunError) {
     if path == "-" {
       descriptor = STDOUT_FILENO
     } else {
-      // A pipe that is opened for reading as well would not tell that its reader has gone.
+      // If we opened a pipe for reading too, we would not notice that its reader is gone.
       let access = SystemFile.isPipe(path) ? O_WRONLY : O_RDWR
       descriptor = open(path, access | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
       guard descriptor >= 0 else {
         throw RunError(
           .usage,
           errno == ENXIO
-            ? "nobody reads `\(path)`" : SystemFile.problem("cannot write", path).message)
+            ? "no process reads the pipe `\(path)`"
+            : SystemFile.problem("cannot write", path).message)
       }
       try Self.clear(descriptor, path)
     }
     emit(RunEvent(.version, [("format", .string(RunEvent.format))]))
   }
 
-  /// Empties a stream of events, and no other file: a script is soon named in its place.
+  /// Empties a file of events. Throws for any other file: it is easy to name a script by mistake.
   private static func clear(_ descriptor: Int32, _ path: String) throws(RunError) {
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0
@@ -49,22 +50,23 @@ final class EventFile: EventSink {
     guard pread(descriptor, &start, start.count, 0) == start.count, start.elementsEqual(mark.utf8)
     else {
       close(descriptor)
-      throw RunError(.usage, "`\(path)` is there, and holds no events: name another file")
+      throw RunError(.usage, "`\(path)` exists and is not an event file; choose another name")
     }
     _ = ftruncate(descriptor, 0)
   }
 
-  /// How every stream begins.
+  /// The first bytes of every event file.
   private static let mark = #"{"type":"version","#
 
   deinit { if descriptor != STDOUT_FILENO { close(descriptor) } }
 
   func emit(_ event: RunEvent) { state.withLock { write(event, &$0) } }
 
-  /// An interruption may come while another thread is about to say something.
+  /// Ends the events with a summary, unless they already have one. Later events are dropped: after
+  /// an interruption, another thread may still be about to emit one.
   func end(with code: ExitCode) { state.withLock { end(with: code, &$0) } }
 
-  /// The same, at once: nobody is waited for who does not read.
+  /// Ends the events at once, without waiting for a slow reader.
   private func endNow(with code: ExitCode) {
     _ = state.withLockIfAvailable { end(with: code, &$0) }
   }
@@ -74,14 +76,14 @@ final class EventFile: EventSink {
     state.isEnded = true
   }
 
-  /// What is said of a run that has not come so far as to have a report.
+  /// The summary of a run that ended before it had a report.
   private func summary(_ code: ExitCode) -> RunEvent {
     .summary(
       RunReport(), exit: code, after: RunError(code, ""), run: nil, sentence: nil,
       seconds: SystemTimekeeper().uptime() - start)
   }
 
-  /// Whole lines, in the order in which they come. What cannot be written is missed, and said once.
+  /// Writes an event as one line. A failure is reported once; later events are dropped.
   private func write(_ event: RunEvent, _ state: inout State) {
     guard !state.hasFailed, !state.isEnded else { return }
     if event.kind == .summary { state.hasSummary = true }
@@ -92,7 +94,8 @@ final class EventFile: EventSink {
     StandardOutput.shared.talk("error: cannot write the events: \(reason)")
   }
 
-  /// Opens what the options ask for. An interruption that ends the program ends the events.
+  /// Opens the sink that the options ask for. An interruption that ends the program ends the events
+  /// too.
   static func sink(_ options: RunOptions) throws(RunError) -> any EventSink {
     guard let path = options.execution.events else { return NoEvents() }
     let file = try EventFile(path)

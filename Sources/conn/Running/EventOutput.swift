@@ -3,7 +3,7 @@ import Execution
 import Glibc
 import Synchronization
 
-/// Results as events, where stdout belongs to the events.
+/// Emits results as events, for runs whose events go to stdout.
 struct EventOutput: Output {
   let events: any EventSink
   let rest: any Output

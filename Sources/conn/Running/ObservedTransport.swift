@@ -4,7 +4,7 @@ import Execution
 import Glibc
 import Synchronization
 
-/// Notes each call: as an event, and with `--verbose` on stderr.
+/// Reports each call as an event, and with `--verbose` on stderr.
 struct ObservedTransport: Transport {
   let carrier: any Transport
   let events: any EventSink

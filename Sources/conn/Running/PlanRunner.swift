@@ -3,9 +3,9 @@ import Execution
 import Language
 import Planning
 
-/// Carries plans out, and goes on with those that were interrupted.
+/// Applies plans, and resumes interrupted ones.
 extension ScriptRunner {
-  /// Throws what the program is to end with. `name` is the plan's file, for the journal.
+  /// Applies a plan; throws the program's exit code. `name` is the plan's file, for the journal.
   func apply(_ file: PlanFile, named name: String, mostAge: TimeSpan) async throws {
     let work = RunTask.plan(file, name) { binding in
       ApplyPreconditions(
@@ -15,11 +15,11 @@ extension ScriptRunner {
     try end(with: try await carryOut(work) { binding in recorder(binding, file, name) })
   }
 
-  /// Goes on with a plan that was interrupted.
+  /// Resumes an interrupted plan.
   func resume(plan run: StoredRun) async throws {
     let file = try run.plan()
     let work = RunTask.plan(file, run.start.script) { binding in
-      // What nobody agreed to yet is applied as if for the first time.
+      // A plan that nobody has confirmed yet is applied as if for the first time.
       run.history.plans.isEmpty
         ? ApplyPreconditions(
           workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil), run: run.id)
@@ -29,7 +29,7 @@ extension ScriptRunner {
       with: try await carryOut(work) { binding throws(RunError) in try run.goOn(binding) })
   }
 
-  /// What keeps the journal of a plan's run.
+  /// Returns the writer of the journal of a plan's run.
   func recorder(_ binding: WorkspaceBinding, _ file: PlanFile, _ name: String)
     -> JournalWriter
   {

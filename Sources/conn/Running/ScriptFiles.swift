@@ -1,10 +1,10 @@
 import ArgumentParser
 import Evaluation
 
-/// Scripts that a command writes anew.
+/// Helpers for commands that check or rewrite several scripts.
 enum ScriptFiles {
-  /// Returns `false` where `body` does, or where a file cannot be read or written: that has been
-  /// said, and the files behind it are not left out.
+  /// Returns `false` if `body` does, or if it throws because a file can't be read or written. The
+  /// error has been reported, and the files after this one are still processed.
   static func succeeds(_ body: () throws -> Bool) -> Bool { (try? body()) ?? false }
 
   static func replace(_ path: String, with bytes: [UInt8]) throws {

@@ -7,7 +7,7 @@ import Language
 import LineEditing
 import Planning
 
-/// What a run is carried out with, as the options and the profile have it.
+/// Builds the context of a run from the options and the profile.
 extension ScriptRunner {
   func context(_ access: WorkspaceSession, _ profile: WorkspaceProfile?, _ sources: SourceMap)
     -> RunContext

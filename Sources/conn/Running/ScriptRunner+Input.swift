@@ -2,9 +2,9 @@ import Evaluation
 import Glibc
 import Language
 
-/// Where the text of a script is, and how it is read.
+/// Reads the text of a script.
 extension ScriptRunner {
-  /// Where a script's text is.
+  /// The source of a script's text: a file (`-` for stdin), or a line.
   enum Text {
     case file(String)
     case line(String)

@@ -4,17 +4,17 @@ import Language
 import Planning
 import Simulator
 
-/// Reads, checks and runs a text; says what is wrong with it; knows the exit code.
+/// Reads, checks and runs a script, reports its errors, and determines the exit code.
 struct ScriptRunner {
   var options: RunOptions
   let environment: [String: String]
   let output: any Output
   let events: any EventSink
-  /// `false` iff the runs end with the program, so that nobody can go on with them.
+  /// `false` iff the runs are removed when the program ends, so that they can't be resumed.
   var keepsRuns = true
 
-  /// Throws where the file of the events cannot be written. `profile` is the one that is used where
-  /// the options name none, whatever the environment says.
+  /// Throws if the event file can't be written. `profile` is used if the options name none,
+  /// regardless of the environment.
   init(_ options: RunOptions, profile: String? = nil) throws {
     self.options = options
     do { events = try EventFile.sink(options) } catch {
@@ -28,7 +28,7 @@ struct ScriptRunner {
     self.environment = environment
   }
 
-  /// Throws what the program is to end with.
+  /// Runs a script; throws the program's exit code.
   func run(_ text: Text, arguments: [String]) async throws {
     try await summarized {
       let (script, analysis, input) = try checked(text, arguments: arguments)
@@ -39,7 +39,7 @@ struct ScriptRunner {
     }
   }
 
-  /// Ends the events with a summary, also where the run ends before it begins.
+  /// Does some work and ends the events with a summary if it throws, even before the run starts.
   func summarized(_ work: () async throws -> Void) async throws {
     do { try await work() } catch {
       let code = (error as? CommandFailure)?.exitCode ?? (error as? RunError)?.exitCode
@@ -48,7 +48,7 @@ struct ScriptRunner {
     }
   }
 
-  /// Goes on with an interrupted run; `arguments` are those that were not kept.
+  /// Resumes an interrupted run; `arguments` are those that weren't saved.
   func resume(_ run: StoredRun, _ arguments: [String]) async throws {
     let input = try run.input(arguments)
     let analysis = try analyse(input, kept: try run.keptFiles)
@@ -61,13 +61,13 @@ struct ScriptRunner {
       })
   }
 
-  /// Stores what a person has found out of a run that cannot be gone on with.
+  /// Records the outcomes that a person looked up, for a run that can't be resumed.
   func settle(_ run: StoredRun) async throws {
     try end(
       with: try await carryOut(.settlements(run.start.script)) { binding throws(RunError) in
         try run.goOn(binding)
       })
-    output.talk("Settled by hand: \(run.settlements.map(\.words).joined(separator: ", "))")
+    output.talk("Recorded: \(run.settlements.map(\.words).joined(separator: ", "))")
   }
 
   func end(with code: Evaluation.ExitCode) throws {
@@ -75,13 +75,13 @@ struct ScriptRunner {
     if code != .success { throw CommandFailure(exitCode: code) }
   }
 
-  /// What could not be told is no success.
+  /// The exit code to report: a success whose results or events couldn't be written is an error.
   func told(_ code: Evaluation.ExitCode) -> Evaluation.ExitCode {
     let isTold = !StandardOutput.shared.hasFailed && !events.hasFailed
     return code == .success && !isTold ? .internalError : code
   }
 
-  /// Throws where there is an error; that has been said.
+  /// Reads and checks a script. Throws, after reporting them, if it has errors.
   func checked(_ text: Text, arguments: [String]) throws
     -> (CheckedScript, Analysis, Analysis.Input)
   {
@@ -104,12 +104,12 @@ struct ScriptRunner {
     return analysis
   }
 
-  /// What is carried out.
+  /// The work of a run.
   enum RunTask {
     case script(CheckedScript, SourceMap)
-    /// With the terms under which it may be, and its file's name.
+    /// A plan with the name of its file, and the preconditions for applying it.
     case plan(PlanFile, String, (WorkspaceBinding) -> ApplyPreconditions)
-    /// Of the script of that name what a person has found out is stored.
+    /// Outcomes that a person looked up, for a run of the script of that name.
     case settlements(String)
 
     var sources: SourceMap {
@@ -180,14 +180,14 @@ struct ScriptRunner {
     case .settlements: return await interpreter.settle()
     case .plan(let file, _, let terms):
       guard let binding else {
-        return RunError(.internalError, "there is no workspace to carry a plan out on")
+        return RunError(.internalError, "no workspace is open to apply the plan to")
       }
       return await interpreter.outcome(of: file, terms(binding))
     }
   }
 
-  /// What keeps the journal of a run; nothing is written before its first write. `standsAlone` iff
-  /// the text uses no names of a session.
+  /// Returns the writer of a run's journal, which creates nothing before the first write.
+  /// `standsAlone` is `true` iff the script uses no names of a session.
   func recorder(
     _ binding: WorkspaceBinding, _ command: String, _ input: Analysis.Input,
     _ analysis: Analysis, standsAlone: Bool = true
@@ -210,14 +210,14 @@ struct ScriptRunner {
       time: { Clock.wallTime() })
   }
 
-  /// The script as it is, and the files that it uses.
+  /// The SHA-256 of the script and of the files that it uses.
   private static func digest(_ input: Analysis.Input, _ analysis: Analysis) -> String {
     let used = analysis.sources.files.dropFirst(input.sources.files.count + 1)
       .filter { $0.name != "argument" }
     return Digest.sha256(used.reduce(into: input.bytes) { $0 += $1.bytes })
   }
 
-  /// Says what happened, in one sentence.
+  /// Ends a run: reports in one sentence what happened, and how to continue.
   func conclude(_ interpreter: inout Interpreter, after error: RunError?) {
     let (context, report) = (interpreter.context, interpreter.report)
     let now = context.uptime()
@@ -236,19 +236,19 @@ struct ScriptRunner {
         seconds: report.seconds(at: now)))
   }
 
-  /// Says what can be done with a run that came to no end.
+  /// Tells the user what to do with an unfinished run.
   private func tellWayOn(_ run: String, canGoOn: Bool, hasDoubts: Bool) {
     output.talk(
       canGoOn
-        ? "Go on with: conn resume \(run)"
-        : "It cannot be gone on with, since its text was not kept; what is left: "
+        ? "To resume: conn resume \(run)"
+        : "This run can't be resumed: its script wasn't saved. Still open: "
           + "conn runs --failed \(run)")
     guard hasDoubts else { return }
     output.talk(
-      "What stays in doubt, settle by hand: "
-        + "conn resume \(run) --settle ID=done or ID=failed; conn show \(run) names it")
+      "If a write stays in doubt, look it up in Workato and record it: "
+        + "conn resume \(run) --settle ID=done or ID=failed; conn show \(run) lists the ids")
   }
 
-  /// What `now()` is.
+  /// The value of `now()`.
   var now: Timestamp { Clock.instant(options.selection.now) }
 }

@@ -2,10 +2,11 @@ import Evaluation
 import Inspection
 import Language
 
-/// The files around a script, for the checker.
+/// Gives the checker access to the files that a script refers to.
 enum SurroundingFiles {
-  /// Returns a scope that reads files, and knows the values of a snapshot. Throws where the
-  /// snapshot cannot be read; why has been said. `kept` are files as a run was begun on them.
+  /// Returns a scope that reads files and knows the values of a snapshot. Throws, after reporting
+  /// why, if the snapshot can't be read. `kept` has the contents that files had at the start of a
+  /// resumed run.
   static func scope(snapshot path: String? = nil, kept: [String: [UInt8]] = [:]) throws -> Scope {
     var scope = Scope(
       files: { path in kept[path].map { schema(path, $0) } ?? schema(path) }, texts: text)
@@ -36,7 +37,7 @@ enum SurroundingFiles {
   }
 
   private static let text: @Sendable (String) -> Scope.TextFile = { path in
-    guard SystemDisk.isFile(path) else { return .problem("there is no file `\(path)`") }
+    guard SystemDisk.isFile(path) else { return .problem("file not found: `\(path)`") }
     do throws(DiskError) { return .bytes(try SystemDisk().read(path)) } catch {
       return .problem(error.message)
     }

@@ -4,8 +4,8 @@ import ConnectionsClient
 import Evaluation
 import Execution
 
-/// All that reaches one server with one token: what reads it, and makes the writer of a run. Each
-/// call is paced, and noted.
+/// The client for one server with one token. It provides the readers and the writer of a run; each
+/// call is paced and reported.
 struct WorkspaceClient: WriterSource {
   let client = HTTPTransport.makeClient()
   let pacer: SharedRateLimiter
@@ -16,7 +16,8 @@ struct WorkspaceClient: WriterSource {
   private let isVerbose: Bool
   private let clock = SystemTimekeeper()
 
-  /// `rate` is the profile's; `isShared` iff other processes call the server too.
+  /// `rate` is the profile's, in calls per second; `isShared` is `true` iff other processes may
+  /// call the server too.
   init(
     _ address: ServerAddress, _ token: APIToken, _ credentials: Credentials,
     _ options: RunOptions, rate: Double?, isShared: Bool, _ events: any EventSink
@@ -33,7 +34,7 @@ struct WorkspaceClient: WriterSource {
 
   var reader: ServerReader { reader(transport) }
 
-  /// Cannot write, whatever it is handed.
+  /// A reader whose transport refuses everything but GETs.
   var readOnlyReader: ServerReader { reader(ReadOnlyTransport(transport)) }
 
   private func reader(_ carrier: any Transport) -> ServerReader {

@@ -7,22 +7,22 @@ import Language
 import Planning
 import Simulator
 
-/// The objects through which a run reaches its workspace, and their end.
+/// An open workspace: the objects through which a run reaches it, until ``close()``.
 struct WorkspaceSession: Sendable {
   let mode: RunMode
-  /// Where a live run is kept, and what it is bound to; `nil` where no workspace is reached.
+  /// The place of the run's files and the workspace it belongs to; `nil` if none is reached.
   private(set) var binding: WorkspaceBinding?
-  /// What is called, and named before every write.
+  /// The server's address, which is also shown before every write.
   let address: ServerAddress
   /// Lists the server's workspace in a run that can write.
   var workspaceReader: (any ConnectionReader)?
-  /// Knows how long calls take; `nil` where none are made.
+  /// Estimates the duration of calls; `nil` if none are made.
   private(set) var pacer: SharedRateLimiter?
   private let client: HTTPClient?
   let server: SimulatedServer?
 
   /// Opens what the options ask for, and no more: a dry run opens nothing. `server` is a simulator
-  /// that runs already.
+  /// that is already running.
   static func open(
     _ options: RunOptions, _ choice: ResolvedWorkspace, _ environment: [String: String],
     for script: CheckedScript? = nil, events: any EventSink = NoEvents(),
@@ -50,7 +50,7 @@ struct WorkspaceSession: Sendable {
     return try await connect(options, choice, environment, snapshot, events, server)
   }
 
-  /// Opens the workspace also for a script that needs none: a plan is for one workspace.
+  /// Opens the workspace even for a script that needs none, since a plan belongs to a workspace.
   static func openAlways(
     _ options: RunOptions, _ choice: ResolvedWorkspace, _ environment: [String: String],
     events: any EventSink = NoEvents()
@@ -91,7 +91,7 @@ struct WorkspaceSession: Sendable {
       ? .preview(printer, snapshot ?? calls.readOnlyReader) : .live(snapshot ?? calls.reader, calls)
   }
 
-  /// What lists the workspace; `nil` in a dry run.
+  /// The reader that lists connections; `nil` in a dry run.
   var reader: (any ConnectionReader)? { mode.reader }
 
   func close() async {
@@ -99,7 +99,7 @@ struct WorkspaceSession: Sendable {
     try? await server?.stop()
   }
 
-  /// Closes all but the simulator.
+  /// Closes everything except the simulator.
   func disconnect() async { try? await client?.shutdown() }
 
   // MARK: Parts
@@ -124,7 +124,7 @@ struct WorkspaceSession: Sendable {
       return try await SimulatedServer.start(
         connections: connections ?? SampleWorkspace.connections)
     } catch {
-      throw RunError(.usage, "the simulator cannot start: \(error)")
+      throw RunError(.usage, "cannot start the simulator: \(error)")
     }
   }
 
@@ -137,14 +137,15 @@ struct WorkspaceSession: Sendable {
     }
     let connections = set.rows.compactMap(\.connection)
     guard connections.count == set.rows.count else {
-      throw RunError(.usage, "`\(path)` holds no connections: each needs an id and a name")
+      throw RunError(
+        .usage, "`\(path)` does not contain connections: each row needs an id and a name")
     }
     return SnapshotReader(connections)
   }
 }
 
 extension CheckedScript {
-  /// `true` iff something is listed or written on the server; no token is needed otherwise.
+  /// `true` iff the script lists or writes on the server; otherwise it needs no token.
   fileprivate func needsServer(listsFromFile: Bool) -> Bool {
     statements.flatMap(\.pipelines).contains { pipeline in
       pipeline.writes || (pipeline.source.isListed && !listsFromFile)
@@ -164,7 +165,7 @@ extension CheckedSource {
 /// The writer of a script that writes nothing.
 private struct RejectingWriter: WriterSource {
   func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
-    throw RunError(.internalError, "a script that writes nothing wanted to write")
+    throw RunError(.internalError, "a script without writes tried to write")
   }
 
   func forecast(writes: Int) -> Double { 0 }

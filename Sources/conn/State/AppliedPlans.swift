@@ -2,16 +2,16 @@ import Evaluation
 import Glibc
 import Planning
 
-/// The plans that were carried out on this machine: a file each, `$XDG_STATE_HOME/conn/applied/HASH`,
-/// with the name of the run.
+/// The plans that have been applied on this machine. Each has a file
+/// `$XDG_STATE_HOME/conn/applied/HASH` that contains the name of the run.
 struct AppliedPlans: UsedPlans {
   func run(using hash: String) -> String? {
     guard let path = try? path(hash), SystemDisk().exists(path) else { return nil }
     return (try? SystemDisk().readOwn(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
   }
 
-  /// Of two runs that note the same plan, one is told `true`: the name of a file that is whole is made
-  /// at once.
+  /// Marks a plan as applied by a run. If two runs mark the same plan, only one gets `true`:
+  /// linking the complete file is atomic.
   func markApplied(_ hash: String, by run: String) throws(DiskError) -> Bool {
     let path = try path(hash)
     let draft = "\(path).\(getpid())"
@@ -25,10 +25,10 @@ struct AppliedPlans: UsedPlans {
     return true
   }
 
-  /// A hash is 64 hexadecimal digits: no path hides in it.
+  /// Returns the file of a plan. A hash is 64 hexadecimal digits, so it can't contain a path.
   private func path(_ hash: String) throws(DiskError) -> String {
     guard let path = StateDirectory.path("applied/" + hash) else {
-      throw DiskError("there is no directory for the state of conn: set HOME or XDG_STATE_HOME")
+      throw DiskError("there is no state directory: set HOME or XDG_STATE_HOME")
     }
     try SystemRunStore.requirePrivate(SystemFile.directory(of: path))
     return path

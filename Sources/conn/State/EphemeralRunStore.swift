@@ -2,7 +2,7 @@ import Evaluation
 import Execution
 import Glibc
 
-/// The runs of an embedded simulated workspace, which ends with the process: nothing is kept.
+/// Discards the runs of an embedded simulator, whose workspace is gone when the process ends.
 struct EphemeralRunStore: RunStore {
   private struct Nothing: RunDirectory {
     var id: String? { nil }

@@ -1,19 +1,19 @@
 import ConnectionsClient
 import Glibc
 
-/// The ledger in a file, changed under the lock of another one.
+/// Stores the ledger of calls in a file that processes share.
 ///
-/// `DIRECTORY/KEY.lock` is locked with `flock` for each change and never removed; the end of a
-/// process, however it comes, unlocks it. `DIRECTORY/KEY.json` is replaced by a rename.
+/// For each change, `DIRECTORY/KEY.lock` is locked with `flock`. It is never removed; the system
+/// unlocks it when a process ends for any reason. `DIRECTORY/KEY.json` is replaced by a rename.
 struct FileCallLogStore: CallLogStore {
-  /// `nil` where there is no place for one.
+  /// The directory of the files; `nil` if there is no state directory.
   let directory: String?
   let key: String
   let boot: String
   let clock: any Timekeeper
 
   private static let largest = 1 << 16
-  /// How long somebody else may hold the lock, in seconds: the work under it takes microseconds.
+  /// Maximum wait for the lock in seconds; holders need it for microseconds.
   private static let patience = 2.0
   private static let pause: UInt32 = 2000
 
@@ -31,10 +31,10 @@ struct FileCallLogStore: CallLogStore {
 
   // MARK: The directory
 
-  /// The directory must be the user's own, and is closed to others.
+  /// Opens the directory, which must belong to the user, and makes it inaccessible to others.
   private func openDirectory() throws(CallLogStoreError) -> Int32 {
     guard let directory else { throw CallLogStoreError("neither XDG_STATE_HOME nor HOME is set") }
-    guard StateDirectory.make(directory) else { throw problem("cannot make") }
+    guard StateDirectory.make(directory) else { throw problem("cannot create") }
     if let open = StateDirectory.openParent(of: directory) {
       throw CallLogStoreError(StateDirectory.complaint(open))
     }
@@ -49,7 +49,7 @@ struct FileCallLogStore: CallLogStore {
     return folder
   }
 
-  /// Throws for what is somebody else's; takes rights from others that they should not have.
+  /// Throws if a file belongs to another user; otherwise sets its permissions.
   private func claim(_ descriptor: Int32, mode: mode_t) throws(CallLogStoreError) {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw problem("cannot read") }
@@ -69,7 +69,7 @@ struct FileCallLogStore: CallLogStore {
     guard descriptor >= 0 else { throw problem("cannot open the lock in") }
     do throws(CallLogStoreError) {
       guard SystemFile.isRegular(descriptor) else {
-        throw CallLogStoreError("`\(directory ?? "")/\(key).lock` is no regular file")
+        throw CallLogStoreError("`\(directory ?? "")/\(key).lock` is not a regular file")
       }
       try claim(descriptor, mode: 0o600)
       try hold(descriptor)
@@ -93,7 +93,7 @@ struct FileCallLogStore: CallLogStore {
 
   // MARK: The state
 
-  /// Returns an empty ledger where there is no file, and `nil` for one that cannot be read.
+  /// Reads the ledger: an empty one if there is no file, `nil` if the file can't be read.
   private func read(in folder: Int32) -> CallLog? {
     let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
     let descriptor = openat(folder, key + ".json", flags)
@@ -104,7 +104,8 @@ struct FileCallLogStore: CallLogStore {
     return CallLog.read(bytes, boot: boot)
   }
 
-  /// The lock makes this the only writer, so a file that is in the way was left by one that ended.
+  /// Writes the ledger. The lock makes this the only writer, so an existing temporary file is left
+  /// over from a process that ended.
   private func write(_ ledger: CallLog, in folder: Int32) throws(CallLogStoreError) {
     let temporary = key + ".tmp"
     unlinkat(folder, temporary, 0)

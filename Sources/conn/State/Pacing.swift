@@ -3,9 +3,10 @@ import ConnectionsClient
 import Evaluation
 import Glibc
 
-/// Makes what keeps a run within the API's limits.
+/// Makes the rate limiters that keep runs within the API's limits.
 enum Pacing {
-  /// All processes with one host and token share a ledger; an embedded simulator has no others.
+  /// Makes a rate limiter, in calls per second. All processes with the same host and token share a
+  /// ledger, except for an embedded simulator, which only one process uses.
   static func pacer(
     _ address: ServerAddress, _ token: APIToken, rate: Double = 1, isShared: Bool = true,
     isQuiet: Bool = false
@@ -23,9 +24,9 @@ enum Pacing {
 
   private static func warning(_ error: CallLogStoreError) -> String {
     """
-    warning: other conn processes are not taken into account: \(error.message)
-       = help: without it, calls of several processes together may exceed the API's limits; \
-    set XDG_STATE_HOME to a directory of your own that can be written
+    warning: calls of other conn processes are not counted: \(error.message)
+       = help: several processes together may exceed the API's limits; set XDG_STATE_HOME to a \
+    writable directory of your own
     """
   }
 
@@ -33,7 +34,7 @@ enum Pacing {
     Digest.sha256(Array("\(address.authority) \(token.fingerprint)".utf8))
   }
 
-  /// What another boot of the machine has another one of; nothing where the system does not tell.
+  /// The identifier of the current boot, from `/proc`; empty if it can't be read.
   private static var boot: String {
     let bytes = (try? SystemDisk().read("/proc/sys/kernel/random/boot_id")) ?? []
     return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)

@@ -4,9 +4,9 @@ import Glibc
 import Language
 import Planning
 
-/// Plans on the disk.
+/// Reads, saves and shows plan files.
 enum PlanFiles {
-  /// Throws what the program is to end with; what is wrong has been said.
+  /// Reads a plan file; on failure, reports the error and throws the program's exit code.
   static func read(_ path: String) throws -> PlanFile {
     do throws(RunError) { return try file(path) } catch {
       ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
@@ -14,8 +14,8 @@ enum PlanFiles {
     }
   }
 
-  /// Shows the plan once it is saved, so that what is shown is what the file holds. `nil` saves
-  /// nothing.
+  /// Saves a plan and then shows it, so that what is shown is what the file contains. If `path` is
+  /// `nil`, the plan is only shown.
   static func publish(
     _ plan: SavedPlan, to path: String?, showsAll: Bool, seconds: Double? = nil,
     _ output: any Output
@@ -34,14 +34,14 @@ enum PlanFiles {
         plan, hash: file.hash, showsAll: showsAll, width: TerminalStyle.width, seconds: seconds
       ).text)
     let place = plan.header.workspace.host == "simulator" ? " --simulator" : ""
-    output.talk("Saved; `conn apply \(path)\(place)` carries it out.")
+    output.talk("Saved. To apply it: conn apply \(path)\(place)")
   }
 
-  /// Replaces a plan, and no other file: a script is soon named in its place.
+  /// Writes a plan file. Only an existing plan is replaced: it is easy to name a script by mistake.
   private static func store(_ file: PlanFile, at path: String) throws(DiskError) {
     let disk = SystemDisk()
     if disk.exists(path), !PlanFile.isMeant(by: try disk.read(path, limit: 1 << 10)) {
-      throw DiskError("`\(path)` is there, and is no plan: name another file")
+      throw DiskError("`\(path)` exists and is not a plan file; choose another name")
     }
     try disk.replace(path, with: file.bytes)
   }

@@ -2,7 +2,7 @@ import Evaluation
 import Glibc
 import Text
 
-/// All runs that are kept.
+/// The saved runs.
 struct RunArchive {
   var store = SystemRunStore()
 
@@ -16,14 +16,16 @@ struct RunArchive {
     }
   }
 
-  /// Returns the run of that name, or whose name ends or begins with it, and with no other's.
+  /// Returns the run with that name, or the only one whose name starts or ends with it. Throws if
+  /// there is none, or more than one.
   func run(_ name: String, help: String = "conn runs lists them") throws(RunError) -> StoredRun {
     if let run = try find(name) { return run }
     throw RunError(
       .usage, "there is no run `\(name.escapingHiddenCharacters().truncated(to: 80))`", help: help)
   }
 
-  /// The same; `nil` where there is none.
+  /// Returns the run with that name, or the only one whose name starts or ends with it; `nil` if
+  /// there is none. Throws if there is more than one.
   func find(_ name: String) throws(RunError) -> StoredRun? {
     let paths = try paths()
     let found = paths.filter { path in
@@ -33,14 +35,14 @@ struct RunArchive {
     if let exact = paths.first(where: { $0.hasSuffix("/\(name)") }) { return try StoredRun(exact) }
     guard found.count < 2 else {
       throw RunError(
-        .usage, "`\(name.escapingHiddenCharacters())` may mean \(found.count) runs",
+        .usage, "`\(name.escapingHiddenCharacters())` matches \(found.count) runs",
         help: "conn runs lists them")
     }
     return try found.first.map { path throws(RunError) in try StoredRun(path) }
   }
 
-  /// The latest run that something is left of, and no process is at. Throws where one that is
-  /// later cannot be read: it may be the one that is meant.
+  /// Returns the latest unfinished run that no process is working on. Throws if a later run can't
+  /// be read, since that may be the one the user wants to resume.
   func latestResumable() throws(RunError) -> StoredRun {
     var atWork: [String] = []
     for path in try paths().reversed() where Self.hasBegun(path) {
@@ -51,11 +53,11 @@ struct RunArchive {
       let run = try Self.readable(path)
       if run.isResumable { return run }
     }
-    let others = atWork.isEmpty ? "" : "; under way: \(atWork.joined(separator: ", "))"
-    throw RunError(.usage, "no run was interrupted\(others)", help: "conn runs lists them")
+    let others = atWork.isEmpty ? "" : "; still running: \(atWork.joined(separator: ", "))"
+    throw RunError(.usage, "there is no interrupted run\(others)", help: "conn runs lists all runs")
   }
 
-  /// `false` iff the run ended before the first line of its journal stood: it sent nothing.
+  /// `false` iff the run ended before the first line of its journal was complete; it sent nothing.
   private static func hasBegun(_ path: String) -> Bool {
     let journal = "\(path)/journal.jsonl"
     guard let bytes = try? SystemDisk().readOwn(journal) else {
@@ -68,7 +70,7 @@ struct RunArchive {
     do { return try StoredRun(path) } catch {
       throw RunError(
         error.exitCode, error.message,
-        help: "it may be the run to go on with; to go on with another: conn resume RUN")
+        help: "this may be the run to resume; to resume another one: conn resume RUN")
     }
   }
 }

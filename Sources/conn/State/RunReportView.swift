@@ -3,11 +3,11 @@ import Execution
 import Planning
 import Text
 
-/// A run of the past as a page for a person.
+/// The page that `conn show RUN` prints.
 struct RunReportView {
   let run: StoredRun
 
-  /// Hidden characters are shown escaped.
+  /// Renders the page, with hidden characters escaped.
   func text(style: TextStyle, width: Int?) throws(RunError) -> String {
     let facts = facts.filter { !$0.1.isEmpty }
     let widest = facts.map(\.0.count).max() ?? 0
@@ -21,7 +21,7 @@ struct RunReportView {
     return lines.map { $0.escapingHiddenCharacters() + "\n" }.joined() + table + doubts
   }
 
-  /// How the writes in doubt are settled by hand; nothing where there are none.
+  /// Instructions for settling the writes in doubt; empty if there are none.
   private var doubts: String {
     guard run.isUnfinished, !run.isUnderWay, !run.history.doubts.isEmpty else { return "" }
     let lines = run.history.doubts.map { name, write in
@@ -30,8 +30,8 @@ struct RunReportView {
         + "   or \(name)=failed\n"
     }
     return
-      "\nWhat stays in doubt\(run.isResumable ? " when the run goes on" : ""), look up yourself, "
-      + "and say what became of it:\n"
+      "\nIf a write stays in doubt\(run.isResumable ? " after conn resume" : ""), "
+      + "look it up in Workato and record it:\n"
       + lines.joined()
   }
 
@@ -40,11 +40,12 @@ struct RunReportView {
       ("state", run.state), ("script", run.start.script),
       ("arguments", run.start.arguments.joined(separator: " ")),
       ("now()", run.start.now), ("host", run.start.host), ("profile", run.start.profile ?? ""),
-      ("token", "fingerprint \(run.start.token)"), ("begun", run.journal.entries.first?.time ?? ""),
+      ("token", "fingerprint \(run.start.token)"),
+      ("started", run.journal.entries.first?.time ?? ""),
       ("ended", run.history.end == nil ? "" : run.journal.entries.last?.time ?? ""),
       ("exit", run.history.end.map { String($0.exitCode) } ?? ""),
       ("summary", run.history.end?.sentence ?? ""),
-      ("go on", run.isResumable && !run.isUnderWay ? "conn resume \(run.id)" : ""),
+      ("resume", run.isResumable && !run.isUnderWay ? "conn resume \(run.id)" : ""),
     ]
   }
 }

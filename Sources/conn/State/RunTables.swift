@@ -4,7 +4,7 @@ import JSON
 import Language
 import Planning
 
-/// Runs, and their writes, as rows.
+/// Converts runs and their writes to rows.
 enum RunTables {
   static func all(_ paths: [String]) -> RowSet {
     let columns = [
@@ -36,7 +36,8 @@ enum RunTables {
     }
   }
 
-  /// What was planned and not done, with the reasons: first what was begun, then what was not.
+  /// The planned writes that weren't done, with reasons: first the ones started, then the ones not
+  /// tried.
   static func failed(_ run: StoredRun) throws(RunError) -> RowSet {
     let begun = writes(run.history) { $0.outcome?.kind != .done }
     let untried = run.history.untried(of: try run.targets)
@@ -50,7 +51,7 @@ enum RunTables {
     ])
   }
 
-  /// The writes that were begun, in their order.
+  /// The writes that were started, in order.
   static func writes(_ history: RunHistory, where isShown: (RecordedWrite) -> Bool = { _ in true })
     -> RowSet
   {
@@ -73,7 +74,7 @@ enum RunTables {
         ?? .null,
       .string(write.intent.action), .string(outcome?.kind.rawValue ?? "unknown"),
       outcome.map { $0.reason.map { .string($0) } ?? .null }
-        ?? .string("the run ended before its answer was stored"),
+        ?? .string("the run ended before the answer was recorded"),
       outcome?.status.map { .int(Int64($0)) } ?? .null,
     ])
   }
@@ -84,7 +85,7 @@ extension Value: ExpressibleByStringLiteral {
 }
 
 extension StoredRun {
-  /// The targets of the writes that were confirmed, in their order.
+  /// The targets of the confirmed writes, in order.
   fileprivate var targets: [RecordedPlan.Target] {
     get throws(RunError) {
       start.command == "apply" ? try plan().plan.targets : history.plans.flatMap(\.targets)

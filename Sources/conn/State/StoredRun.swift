@@ -5,7 +5,7 @@ import Glibc
 import Language
 import Planning
 
-/// A run of the past, read from its directory.
+/// A past run, read from its directory.
 struct StoredRun {
   let id: String
   let path: String
@@ -13,10 +13,10 @@ struct StoredRun {
   let history: RunHistory
   let start: RunStart
   private let bytes: [UInt8]
-  /// What a person has found out of its writes in doubt.
+  /// The outcomes of writes in doubt that a person has looked up.
   var settlements: [Settlement] = []
 
-  /// Throws where the journal is missing or cannot be trusted.
+  /// Reads a run. Throws if its journal is missing, damaged or of a newer version.
   init(_ path: String) throws(RunError) {
     self.path = path
     id = String(path.split(separator: "/").last ?? "")
@@ -26,36 +26,37 @@ struct StoredRun {
     do { journal = try ParsedJournal(bytes) } catch {
       throw RunError(
         .internalError,
-        "the journal of run \(id) cannot be trusted: line \(error.line): \(error.message)",
-        help: "look at \(path)/journal.jsonl; nothing was sent")
+        "the journal of run \(id) can't be used: line \(error.line): \(error.message)",
+        help: "inspect \(path)/journal.jsonl; nothing was sent")
     }
     history = RunHistory(journal)
     guard let start = history.start else {
-      throw RunError(.internalError, "the journal of run \(id) is empty: nothing was sent by it")
+      throw RunError(.internalError, "the journal of run \(id) is empty: the run sent nothing")
     }
     self.start = start
   }
 
-  /// The journal, but for what was torn.
+  /// The journal without an incomplete last line.
   var wholeLines: ArraySlice<UInt8> { bytes[..<journal.length] }
 
-  /// `true` iff something is left of it.
+  /// `true` iff some of its writes have no final outcome yet.
   var isUnfinished: Bool { history.end.map { !$0.isComplete } ?? true }
 
-  /// `true` iff something is left to go on with.
+  /// `true` iff it is unfinished and can be resumed.
   var isResumable: Bool { isUnfinished && start.canGoOn }
 
-  // MARK: Going on
+  // MARK: Resuming
 
-  /// The script as it was run, with the arguments that were not kept.
+  /// Returns the script as it was run. `given` are the arguments that weren't saved.
   func input(_ given: [String]) throws(RunError) -> Analysis.Input {
     let arguments = try RedactedArguments.restored(start.arguments, with: given, run: id)
     guard start.canGoOn else {
       throw RunError(
         .stalePlan,
-        "the text of run \(id) was not kept: it held a credential, or used names of its session",
+        "the script of run \(id) was not saved: it contained a credential, or used session names",
         help: history.doubts.isEmpty
-          ? "start a new run" : "settle what is in doubt, as conn show \(id) says; start a new run")
+          ? "start a new run"
+          : "settle the writes in doubt, as shown by conn show \(id), and start a new run")
     }
     do throws(DiskError) {
       return Analysis.Input(
@@ -71,7 +72,7 @@ struct StoredRun {
       : try SystemDisk().read(start.script)
   }
 
-  /// The files of rows that are kept, by the names that the script gives them: as they were first.
+  /// The saved contents of row files, as the run first read them, by the paths in the script.
   var keptFiles: [String: [UInt8]] {
     get throws(RunError) {
       var kept: [String: [UInt8]] = [:]
@@ -85,7 +86,7 @@ struct StoredRun {
     }
   }
 
-  /// The plan that is carried out.
+  /// Returns the plan that the run applies.
   func plan() throws(RunError) -> PlanFile {
     let bytes: [UInt8]
     do { bytes = try SystemDisk().readOwn("\(path)/\(JournalWriter.planName)") } catch {
@@ -93,17 +94,18 @@ struct StoredRun {
     }
     let file = try PlanFile.read(bytes)
     guard file.hash == start.sha256 else {
-      throw RunError(.stalePlan, "the plan of run \(id) was changed", help: "make a plan anew")
+      throw RunError(.stalePlan, "the plan of run \(id) has been changed", help: "make a new plan")
     }
     return file
   }
 
-  /// Locks the run, sets aside what was torn, and notes in the journal that the run goes on.
+  /// Locks the run, sets an incomplete last line aside, and records in the journal that the run is
+  /// resumed.
   func goOn(_ binding: WorkspaceBinding) throws(RunError) -> JournalWriter {
     do throws(DiskError) {
       let directory = try SystemRunDirectory(path, isNew: false)
       guard try directory.read("journal.jsonl") == bytes else {
-        throw DiskError("run \(id) was gone on with by another process meanwhile")
+        throw DiskError("another process resumed run \(id) in the meantime")
       }
       if journal.isTorn {
         try directory.setAside(bytes[journal.length...], keeping: journal.length)
@@ -122,17 +124,17 @@ struct StoredRun {
 }
 
 extension StoredRun {
-  /// `done`, `partly`, `interrupted`, or `under way`.
+  /// The state: `done`, `partly`, `interrupted` or `under way`.
   var state: String {
     guard let end = history.end else { return isUnderWay ? "under way" : "interrupted" }
     if !end.isComplete { return "interrupted" }
     return end.exitCode == 0 ? "done" : "partly"
   }
 
-  /// `true` iff a process holds its journal.
+  /// `true` iff a process has locked its journal.
   var isUnderWay: Bool { Self.isUnderWay(path) }
 
-  /// The same of the run in this directory, which need not be readable.
+  /// `true` iff a process has locked the journal in this directory, which may be unreadable.
   static func isUnderWay(_ path: String) -> Bool {
     let journal = open("\(path)/journal.jsonl", O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
     defer { close(journal) }
@@ -143,7 +145,7 @@ extension StoredRun {
 extension RunError {
   static func changedScript(_ name: String) -> RunError {
     RunError(
-      .stalePlan, "`\(name)`, or a file that it uses, has changed since the run was begun",
+      .stalePlan, "`\(name)`, or a file that it uses, has changed since the run started",
       help: "start a new run")
   }
 }

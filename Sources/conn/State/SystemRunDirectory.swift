@@ -2,15 +2,15 @@ import Evaluation
 import Execution
 import Glibc
 
-/// The files of one run. Its journal is locked for as long as the process lives, so that no two
-/// processes go on with one run.
+/// The files of one run. The journal stays locked while the process lives, so that two processes
+/// can't work on the same run.
 final class SystemRunDirectory: RunDirectory {
   let path: String
   var id: String? { name }
   private let name: String
   private let journal: Int32
 
-  /// Throws where another process holds the run.
+  /// Opens or creates the journal and locks it. Throws if another process has locked it.
   init(_ path: String, isNew: Bool) throws(DiskError) {
     self.path = path
     name = String(path.split(separator: "/").last ?? "")
@@ -20,11 +20,11 @@ final class SystemRunDirectory: RunDirectory {
     guard journal >= 0 else { throw SystemFile.problem("cannot open", file) }
     guard SystemFile.isRegular(journal) else {
       close(journal)
-      throw DiskError("`\(file)` is no regular file")
+      throw DiskError("`\(file)` is not a regular file")
     }
     guard flock(journal, LOCK_EX | LOCK_NB) == 0 else {
       close(journal)
-      throw DiskError("run \(name) is under way in another process")
+      throw DiskError("run \(name) is still running in another process")
     }
     if isNew { try SystemFile.syncDirectory(path) }
   }
@@ -46,7 +46,7 @@ final class SystemRunDirectory: RunDirectory {
     try SystemDisk().readOwn("\(path)/\(name)")
   }
 
-  /// Puts what was torn off into a file of its own, and cuts the journal to its whole lines.
+  /// Saves the incomplete last line to `journal.torn`, and truncates the journal to complete lines.
   func setAside(_ bytes: ArraySlice<UInt8>, keeping length: Int) throws(DiskError) {
     try write("journal.torn", Array(bytes))
     guard ftruncate(journal, off_t(length)) == 0, fsync(journal) == 0 else {

@@ -3,16 +3,16 @@ import ConnectionsClient
 import Execution
 import Planning
 
-/// The workspace that a run belongs to.
+/// Identifies the workspace that a run belongs to, and the store for its runs.
 struct WorkspaceBinding: Sendable {
   var store: any RunStore
   var host: String
   let identity: WorkspaceIdentity
   let token: APIToken
-  /// As `--token-from` takes it; `nil` is the environment's variable.
+  /// The token's source in the format of `--token-from`; `nil` means the environment variable.
   let tokenPlace: String?
 
-  /// An embedded simulator is another one each time: nothing is kept of it.
+  /// Nothing is stored for an embedded simulator, since each one is a new workspace.
   init(
     _ address: ServerAddress, _ token: APIToken, profile: String?, tokenPlace: String?,
     isSimulated: Bool

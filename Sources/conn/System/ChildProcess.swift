@@ -2,13 +2,13 @@ import Glibc
 import LineEditing
 import Planning
 
-/// Another program that has the terminal for a while. It does not inherit the token.
+/// Runs another program that takes over the terminal. It doesn't inherit the token.
 enum ChildProcess {
-  /// Waits for its end; returns its exit code, and `nil` where it could not be run. `input` is its stdin; without one
-  /// it has the terminal's.
+  /// Runs a program and waits for it. Returns its exit code, or `nil` if it couldn't be run.
+  /// `input` is its stdin; without one it reads from the terminal.
   @MainActor static func run(_ words: [String], input: String? = nil) -> Int32? {
     TerminalModes.restore()
-    // Its keys are its own, Ctrl-C among them.
+    // Ctrl-C and Ctrl-\ are for the child now.
     let handlers = [SIGINT, SIGQUIT].map { ($0, signal($0, SIG_IGN)) }
     defer {
       TerminalModes.hold()
@@ -25,7 +25,7 @@ enum ChildProcess {
     }
     if let input {
       close(ends[0])
-      // A pager that is left early wants no more.
+      // This fails, harmlessly, if the user quits a pager early.
       _ = FileBytes.write(Array(input.utf8), to: ends[1])
       close(ends[1])
     }
@@ -55,7 +55,7 @@ enum ChildProcess {
       ? child : nil
   }
 
-  /// The variables that hold the tokens of this session.
+  /// The environment variables that contain tokens of this session; children don't inherit them.
   @MainActor static var withheld: Set<String> = [ResolvedWorkspace.tokenVariable]
 
   @MainActor private static var environment: [String: String] {
@@ -64,7 +64,8 @@ enum ChildProcess {
 
   private static let pause: UInt32 = 5_000
 
-  /// A shell that finds no such program ends with 127. The end of this program is the child's, too.
+  /// Waits for the child; `nil` for 127, with which a shell reports a missing program. If this
+  /// program is told to end, so is the child.
   private static func exitCode(of child: pid_t) -> Int32? {
     var status: Int32 = 0
     var ended: pid_t = 0

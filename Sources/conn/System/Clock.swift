@@ -4,7 +4,7 @@ import Simulator
 
 /// The wall clock.
 enum Clock {
-  /// The time in UTC, in milliseconds.
+  /// Returns the time in UTC as ISO 8601, with milliseconds.
   static func wallTime() -> String {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)
@@ -12,7 +12,7 @@ enum Clock {
     return Timestamp(microseconds: milliseconds * 1_000).iso8601
   }
 
-  /// Returns the instant that an option names, or the clock's second.
+  /// Returns the instant given by an option, or the current time in whole seconds.
   static func instant(_ option: String?) -> Timestamp {
     if let option, let instant = Timestamp(iso8601: option) {
       return Timestamp(microseconds: instant.microseconds)

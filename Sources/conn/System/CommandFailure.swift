@@ -2,7 +2,7 @@ import ArgumentParser
 import Evaluation
 import Glibc
 
-/// Ends the program with a code; what is to be said has been said.
+/// Ends the program with an exit code, after the error has been reported.
 struct CommandFailure: Error {
   let exitCode: Evaluation.ExitCode
 }

@@ -1,9 +1,9 @@
 import Glibc
 
-/// Bytes through a file descriptor, whatever signals come between.
+/// Reads and writes bytes through a file descriptor, undisturbed by signals.
 enum FileBytes {
-  /// Returns `false` where not all bytes could be written. A reader that takes nothing for a minute is
-  /// taken for one that has gone.
+  /// Writes all bytes; returns `false`, with `errno` set, if that fails. A pipe whose reader takes
+  /// nothing for 60 s counts as closed.
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
@@ -23,8 +23,8 @@ enum FileBytes {
     return ready > 0 || (ready < 0 && errno == EINTR)
   }
 
-  /// Reads to the end.
-  /// Returns a little more than `limit` where there is more; `nil` on an error.
+  /// Reads to the end; `nil` on an error. If there are more than `limit` bytes, it stops early and
+  /// returns a little more than `limit`.
   static func read(_ descriptor: Int32, limit: Int = .max) -> [UInt8]? {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)

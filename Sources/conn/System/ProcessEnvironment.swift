@@ -1,6 +1,6 @@
 import Glibc
 
-/// The process's environment as a value.
+/// Reads the environment variables of the process.
 enum ProcessEnvironment {
   static func read() -> [String: String] {
     var variables: [String: String] = [:]

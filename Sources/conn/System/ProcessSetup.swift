@@ -2,7 +2,7 @@ import Glibc
 import LineEditing
 import Synchronization
 
-/// What the process does first: nothing that it holds may leak, and signals have their meaning.
+/// Prepares the process: no core dumps, which would contain tokens, and handlers for signals.
 enum ProcessSetup {
   static func prepare() {
     keepStandardNumbers()
@@ -15,8 +15,8 @@ enum ProcessSetup {
     Interruption.install()
   }
 
-  /// Where a standard stream is closed, nothing that is opened later may have its number. What is
-  /// written to it fails as before.
+  /// Opens `/dev/null` in place of closed standard streams, so that no file opened later gets their
+  /// numbers. It is opened for reading, so writing to them still fails.
   private static func keepStandardNumbers() {
     while true {
       let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)

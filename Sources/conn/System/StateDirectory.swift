@@ -1,21 +1,21 @@
 import Glibc
 
-/// `$XDG_STATE_HOME/conn`, the user's own.
+/// The directory `$XDG_STATE_HOME/conn`, which is private to the user.
 enum StateDirectory {
-  /// Returns the path of a file in it or below; its directory is made where it is missing. `nil`
-  /// where it cannot be.
+  /// Returns the path of a file in it or below, and creates the file's directory if needed; `nil`
+  /// if that fails.
   static func path(_ name: String) -> String? {
     guard let path = place(name), let slash = path.lastIndex(of: "/"), make(String(path[..<slash]))
     else { return nil }
     return path
   }
 
-  /// Returns the path of something in it, whether it exists or not; `nil` where the environment
-  /// does not say where.
+  /// Returns the path of something in it, which needn't exist; `nil` if the environment names no
+  /// directory.
   static func place(_ name: String) -> String? { directory.map { $0 + "/" + name } }
 
-  /// Makes a directory and those above it, the user's own; what was made outlives a power cut.
-  /// Returns `false`, with `errno` set, where one cannot be made.
+  /// Creates a private directory and its parents, durably. Returns `false`, with `errno` set, if
+  /// one can't be created.
   static func make(_ directory: String) -> Bool {
     parents(of: directory).allSatisfy { path in
       guard mkdir(path, 0o700) == 0 else { return errno == EEXIST }
@@ -23,8 +23,8 @@ enum StateDirectory {
     }
   }
 
-  /// Returns a directory above this one in which anybody could put another in its place. A sticky
-  /// one, such as `/tmp`, is none.
+  /// Returns the first parent that anybody can write to, and so could replace this directory; `nil`
+  /// if there is none. Sticky directories such as `/tmp` are safe.
   static func openParent(of directory: String) -> String? {
     guard let resolved = realpath(directory, nil) else { return nil }
     defer { free(resolved) }
@@ -36,19 +36,15 @@ enum StateDirectory {
   }
 
   static func complaint(_ open: String) -> String {
-    "anybody can write to `\(open)`, which the state of conn is in: "
+    "conn's state directory is in `\(open)`, which anybody can write to: "
       + "chmod o-w \(open), or set XDG_STATE_HOME to a directory of your own"
   }
 
-  private static var directory: String? { base(ProcessEnvironment.read()).map { $0 + "/conn" } }
-
-  private static func base(_ environment: [String: String]) -> String? {
-    if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state }
-    guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-    return home + "/.local/state"
+  private static var directory: String? {
+    BaseDirectory.state.path(ProcessEnvironment.read()).map { $0 + "/conn" }
   }
 
-  /// The directory and those above it, topmost first.
+  /// The directory and its parents, topmost first.
   private static func parents(of directory: String) -> [String] {
     let parts = directory.split(separator: "/")
     return parts.indices.map { "/" + parts[...$0].joined(separator: "/") }

@@ -1,9 +1,9 @@
 import Evaluation
 import Glibc
 
-/// What all that deals with files has in common.
+/// Helpers for files and directories.
 enum SystemFile {
-  /// Makes the names in a directory durable. Where it throws, `errno` says why.
+  /// Makes the names in a directory durable. Throws with `errno` set.
   static func syncDirectory(_ path: String) throws(DiskError) {
     let descriptor = Glibc.open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw problem("cannot open", path) }
@@ -11,7 +11,7 @@ enum SystemFile {
     guard fsync(descriptor) == 0 else { throw problem("cannot write", path) }
   }
 
-  /// Opens a regular file for reading, and nothing else: a pipe would be waited for.
+  /// Opens a regular file for reading. Throws for anything else, since a pipe could block.
   static func open(_ path: String, _ flags: Int32 = 0) throws(DiskError) -> Int32 {
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
     guard descriptor >= 0 else {
@@ -20,32 +20,31 @@ enum SystemFile {
     }
     guard isRegular(descriptor) else {
       close(descriptor)
-      throw DiskError("`\(path)` is no regular file")
+      throw DiskError("`\(path)` is not a regular file")
     }
     return descriptor
   }
 
-  /// `true` for a regular file, and for a directory, which says so when it is read.
+  /// `true` for a regular file, and for a directory, which gives a clear error when it is read.
   static func isRegular(_ descriptor: Int32) -> Bool {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return false }
     return [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
   }
 
-  /// `true` iff the name leads to a pipe.
+  /// `true` iff the path leads to a pipe.
   static func isPipe(_ path: String) -> Bool {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
   }
 
-  /// The directory that holds the name of something.
+  /// Returns the directory part of a path.
   static func directory(of path: String) -> String {
     let directory = path[..<(path.lastIndex(of: "/") ?? path.startIndex)]
     return directory.isEmpty ? "/" : String(directory)
   }
 
-  /// The names in a directory, in order, but for the two that every directory has. Where it throws,
-  /// `errno` says why.
+  /// Returns the sorted names in a directory, without `.` and `..`. Throws with `errno` set.
   static func names(in path: String) throws(DiskError) -> [String] {
     guard let directory = opendir(path) else { throw problem("cannot read", path) }
     defer { closedir(directory) }
@@ -59,7 +58,7 @@ enum SystemFile {
     return names.sorted()
   }
 
-  /// What `errno` says of a file.
+  /// Returns an error that describes `errno`, such as ``cannot write `path`: No such file``.
   static func problem(_ verb: String, _ path: String) -> DiskError {
     DiskError("\(verb) `\(path)`: \(String(cString: strerror(errno)))")
   }

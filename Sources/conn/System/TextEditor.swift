@@ -1,9 +1,10 @@
 import Evaluation
 import Glibc
 
-/// Has a text edited with the person's editor.
+/// Lets the user edit a text in their editor: `$VISUAL`, `$EDITOR` or `vi`.
 enum TextEditor {
-  /// Throws where there is no editor, or it fails; the text is in a file of the user's own meanwhile.
+  /// Returns the edited text. Throws if the editor is missing or fails. While it runs, the text is
+  /// in a private temporary file.
   @MainActor static func edited(_ text: String) throws(RunError) -> String {
     let environment = ProcessEnvironment.read()
     let wanted = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0?.trimmed }
@@ -11,13 +12,13 @@ enum TextEditor {
     let path = try temporaryFile(text, in: environment["TMPDIR"] ?? "/tmp")
     defer { unlink(path) }
     guard ChildProcess.run(["/bin/sh", "-c", "\(editor) \"$0\"", path]) == 0 else {
-      throw RunError(.usage, "the editor `\(editor)` failed", help: "set EDITOR to another one")
+      throw RunError(.usage, "the editor `\(editor)` failed", help: "set EDITOR to another editor")
     }
     var edited = try contents(path)
     while edited.last?.isNewline == true { edited.removeLast() }
-    // Readline takes texts up to the first of them.
+    // Readline would cut the text off at the first NUL.
     guard !edited.contains("\0") else {
-      throw RunError(.usage, "the edited text holds a NUL character")
+      throw RunError(.usage, "the edited text contains a NUL character")
     }
     return edited
   }
@@ -37,7 +38,7 @@ enum TextEditor {
     let descriptor = mkstemps(&path, Int32(".conn".utf8.count))
     let name = String(decoding: path.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     guard descriptor >= 0 else {
-      throw RunError(.usage, SystemFile.problem("cannot make", name).message)
+      throw RunError(.usage, SystemFile.problem("cannot create", name).message)
     }
     defer { close(descriptor) }
     guard FileBytes.write(Array((text + "\n").utf8), to: descriptor) else {

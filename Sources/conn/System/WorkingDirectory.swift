@@ -1,6 +1,6 @@
 import Glibc
 
-/// The directory from which the files of a run are named.
+/// The working directory, which relative paths in a run refer to.
 enum WorkingDirectory {
   static var path: String {
     guard let place = getcwd(nil, 0) else { return "/" }
@@ -8,6 +8,6 @@ enum WorkingDirectory {
     return String(cString: place)
   }
 
-  /// Returns `false` where it is not there any more.
+  /// Changes to a directory; returns `false` if that fails.
   static func enter(_ path: String) -> Bool { chdir(path) == 0 }
 }

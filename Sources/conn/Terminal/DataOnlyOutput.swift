@@ -2,7 +2,7 @@ import Evaluation
 import Glibc
 import Synchronization
 
-/// Data alone: `--quiet`.
+/// Prints results but no messages, for `--quiet`.
 struct DataOnlyOutput: Output {
   func data(_ text: String) { StandardOutput.shared.data(text) }
   func talk(_ line: String) {}

@@ -3,7 +3,7 @@ import Language
 
 /// Shows diagnostics on stderr.
 struct DiagnosticPrinter {
-  /// No colours.
+  /// `true` iff colours are turned off.
   let isColorDisabled: Bool
   var onlyErrors = false
 

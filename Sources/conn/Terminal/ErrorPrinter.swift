@@ -3,7 +3,7 @@ import Glibc
 import Language
 import Text
 
-/// Shows on stderr why a run ended.
+/// Prints on stderr the error that ended a run.
 struct ErrorPrinter {
   let sources: SourceMap
   let isColorDisabled: Bool

@@ -2,25 +2,25 @@ import Evaluation
 import Execution
 import Language
 
-/// A statement under way, away from the thread of the prompt.
+/// A statement that is running, off the prompt's thread.
 struct Job: Sendable {
-  /// Tells its end from those of others.
+  /// Its number, which distinguishes its end from the ends of other jobs.
   let number: Int
   let analysis: Analysis
-  /// What its names stood for.
+  /// The values of its names at the start.
   let environment: Environment
   /// `true` iff it can change something.
   let writes: Bool
   private let task: Task<Void, Never>
 
-  /// What is left at its end.
+  /// The state at its end.
   struct End: Sendable {
     let number: Int
     let interpreter: Interpreter
     let error: RunError?
   }
 
-  /// Starts; the end is posted.
+  /// Starts a job, which posts its end to the mailbox.
   init(
     _ number: Int, _ analysis: Analysis, writes: Bool, _ interpreter: Interpreter,
     _ mailbox: Mailbox,
@@ -35,13 +35,13 @@ struct Job: Sendable {
     }
   }
 
-  /// Waits for the end, where nobody shows messages.
+  /// Waits for the end and drops all other messages, for use without a prompt on a terminal.
   func end(_ mailbox: Mailbox) async -> End? {
     await task.value
     for case .ended(let end) in mailbox.take() { return end }
     return nil
   }
 
-  /// Ends what is being read; a write in flight is waited for.
+  /// Cancels reads; a write in flight is still finished.
   func cancel() { task.cancel() }
 }

@@ -1,7 +1,7 @@
 import LineEditing
 import Synchronization
 
-/// What the statements that run have to say to the thread of the prompt, in its order.
+/// Passes messages, in order, from running statements to the prompt's thread.
 final class Mailbox: Sendable {
   enum Message: Sendable {
     case data(String)
@@ -11,12 +11,12 @@ final class Mailbox: Sendable {
     case ended(Job.End)
   }
 
-  /// Somebody waits for the answer.
+  /// A question whose asker waits for the answer.
   struct Question: Sendable {
     let text: String
-    /// `true` iff the answer must not be seen.
+    /// `true` iff the answer must not be shown while it is typed.
     let isSecret: Bool
-    /// `nil` is no answer.
+    /// Receives the answer; `nil` if there is none.
     let answer: @Sendable (String?) -> Void
   }
 
@@ -27,7 +27,7 @@ final class Mailbox: Sendable {
     Interruption.poke()
   }
 
-  /// Returns the answer of the person at the prompt.
+  /// Asks the user at the prompt and returns the answer; `nil` if there is none.
   func ask(_ question: String, isSecret: Bool = false) async -> String? {
     await withCheckedContinuation { continuation in
       post(

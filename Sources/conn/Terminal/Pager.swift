@@ -1,9 +1,10 @@
 import Glibc
 import Text
 
-/// Shows what is longer than the screen with the person's pager.
+/// Shows output that is longer than the screen in the user's pager, `$PAGER`.
 enum Pager {
-  /// `less` shows colours, ends by itself where a page is enough, and leaves it on the screen.
+  /// With these options `less` shows colours, exits if one screen is enough, and leaves the text on
+  /// the screen.
   private static let standard = "less -FRX"
 
   @MainActor static func show(_ text: String) {
@@ -18,10 +19,10 @@ enum Pager {
     }
     StandardOutput.shared.writeData(text)
     StandardOutput.shared.writeTalk(
-      "warning: the pager `\(command)` failed; set PAGER to another one")
+      "warning: the pager `\(command)` failed; set PAGER to another pager")
   }
 
-  /// `nil` where none is wanted.
+  /// The command to run; `nil` if the user wants no pager.
   private static var command: String? {
     let wanted = ProcessEnvironment.read()["PAGER"] ?? standard
     return ["", "cat"].contains(wanted.trimmed) ? nil : wanted

@@ -1,9 +1,10 @@
 import Glibc
 import LineEditing
 
-/// Asks the person at the terminal for what must not be seen. What was typed before is no answer.
+/// Asks the user for a secret without echo. Keys typed before the question are discarded.
 enum PasswordPrompt {
-  /// Returns `nil` where nobody can be asked, and where the person gives up: Ctrl-C, Ctrl-D, a signal.
+  /// Returns the secret; `nil` if there is no terminal, or if the user cancels with Ctrl-C, Ctrl-D
+  /// or a signal.
   static func ask(_ question: String) -> String? {
     let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
     guard terminal >= 0 else { return nil }
@@ -34,16 +35,16 @@ enum PasswordPrompt {
   }
 }
 
-/// A line that is typed unseen, byte by byte.
+/// A line typed without echo, byte by byte.
 struct PasswordInput {
   private var bytes: [UInt8] = []
 
   enum End { case line, givenUp }
 
-  /// `nil` where the bytes are no text.
+  /// The line; `nil` if it is not valid UTF-8.
   var text: String? { String(validating: bytes, as: UTF8.self) }
 
-  /// Returns how the line ends, where it does.
+  /// Adds a byte; returns the kind of end if the byte ends the line.
   mutating func take(_ byte: UInt8) -> End? {
     switch byte {
     case 0x0A, 0x0D: return .line

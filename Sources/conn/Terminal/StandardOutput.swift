@@ -4,26 +4,26 @@ import LineEditing
 import Synchronization
 import Text
 
-/// stdout for data, stderr for talk. What a terminal is given passes one escaping function, which
-/// leaves lines and colours alone.
+/// Writes results to stdout and messages to stderr. All text for a terminal passes through one
+/// escaping function, which keeps only newlines and colours.
 final class StandardOutput: Output {
   static let shared = StandardOutput()
 
-  /// Set once a write has failed: the results are incomplete.
+  /// Set once a write to stdout has failed, so that the results are incomplete.
   private let failed = Atomic<Bool>(false)
-  /// Set once the reader has gone, as `head` does; it has what it wanted.
+  /// Set once the reader has closed the pipe, as `head` does when it has enough.
   private let isClosed = Atomic<Bool>(false)
-  /// A line of progress stands on the terminal.
+  /// `true` while a line of progress is on the terminal.
   private let isCounting = Atomic<Bool>(false)
   let talksToTerminal = isatty(STDERR_FILENO) == 1
   private let showsToTerminal = isatty(STDOUT_FILENO) == 1
 
-  /// Where a prompt shows everything at its place instead.
+  /// The mailbox of a prompt, which shows everything itself; `nil` if there is none.
   private let prompt = Mutex<Mailbox?>(nil)
 
   var hasFailed: Bool { failed.load(ordering: .acquiring) }
 
-  /// From now on what is said is posted; `nil` ends that.
+  /// Posts all output to a mailbox from now on; `nil` ends that.
   func divert(to mailbox: Mailbox?) { prompt.withLock { $0 = mailbox } }
 
   private func hasPosted(_ message: Mailbox.Message) -> Bool {
@@ -38,13 +38,13 @@ final class StandardOutput: Output {
 
   func progress(_ line: String) { if !hasPosted(.progress(line)) { writeProgress(line) } }
 
-  /// Writes a question, which the answer follows on the same line.
+  /// Writes a question; the answer is typed on the same line.
   func prompt(_ question: String) {
     clearProgress()
     _ = put(question.escapingForTerminal(), on: STDERR_FILENO)
   }
 
-  /// Returns what a person types unseen; `nil` where nobody can be asked.
+  /// Asks for a secret without echo; `nil` if there is no answer.
   func askSecret(_ question: String) async -> String? {
     guard let mailbox = prompt.withLock({ $0 }) else {
       return PasswordPrompt.ask(question)
@@ -75,7 +75,7 @@ final class StandardOutput: Output {
     isCounting.store(!line.isEmpty, ordering: .releasing)
   }
 
-  /// A terminal that cannot take a line back is shown none.
+  /// `true` iff stderr is a terminal that can overwrite a line.
   var showsProgress: Bool { talksToTerminal && !TerminalModes.isDumb }
 
   func clearProgress() {
@@ -84,7 +84,7 @@ final class StandardOutput: Output {
     }
   }
 
-  /// Returns `false` where not all bytes could be written.
+  /// Writes a text; returns `false` if that fails.
   private func put(_ text: String, on descriptor: Int32) -> Bool {
     FileBytes.write(Array(text.utf8), to: descriptor)
   }

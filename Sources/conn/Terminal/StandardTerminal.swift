@@ -3,12 +3,12 @@ import Glibc
 import LineEditing
 import Synchronization
 
-/// The person at the terminal.
+/// Asks the user on stderr and reads the answer from stdin.
 struct StandardTerminal: Terminal {
   var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDERR_FILENO) == 1 }
 
   func ask(_ question: String) async -> String? {
-    // What was typed before the question is no answer to it.
+    // Keys typed before the question must not count as an answer.
     tcflush(STDIN_FILENO, TCIFLUSH)
     StandardOutput.shared.prompt(question)
     let before = Interruption.enter(.prompting)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Evaluation
 
-/// Words for a person alone: what a script shows and prints is no part of its plan.
+/// Prints messages but no results, since the output of a script isn't part of its plan.
 struct StderrOnlyOutput: Output {
   private let output: any Output
 

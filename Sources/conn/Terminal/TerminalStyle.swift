@@ -3,17 +3,17 @@ import LineEditing
 import Synchronization
 import Text
 
-/// What the terminal can show.
+/// The size of the terminal, and whether it shows colours.
 enum TerminalStyle {
   static func style(of descriptor: Int32, isColorDisabled: Bool) -> TextStyle {
     let refused = isColorDisabled || variable("NO_COLOR")?.isEmpty == false || TerminalModes.isDumb
     return isatty(descriptor) == 1 && !refused ? .colored : .plain
   }
 
-  /// The columns of the terminal on stdout, or `nil` where there is none.
+  /// The columns of the terminal on stdout, or `nil` if there is none.
   static var width: Int? { size.flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil } }
 
-  /// Its rows, or `nil` where there is none.
+  /// The rows of the terminal on stdout, or `nil` if there is none.
   static var height: Int? { size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } }
 
   private static var size: winsize? {

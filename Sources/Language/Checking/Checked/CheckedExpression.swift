@@ -4,16 +4,16 @@ package struct CheckedExpression: Sendable {
   package let type: ValueType
   package let isNullable: Bool
   package let span: SourceSpan
-  /// `true` iff the command line, or the call of a definition, gives the value before the run.
+  /// `true` iff the command line or the call of a definition provides the value before the run.
   var isGiven = false
 
   package indirect enum Kind: Sendable {
     case literal(Literal)
-    /// The column in this place of the schema, and its name.
+    /// The column at this index of the schema, and its name.
     case field(Int, String)
-    /// A variable, with its value where the text or the command line tells it.
+    /// A variable, with its value if the text or the command line determines it.
     case variable(String, Literal?)
-    /// The column of the row that a variable of a `for` stands for.
+    /// A column of the row that the variable of a `for` holds.
     case rowField(variable: String, Int, String)
     /// A member of a json value or record.
     case member(CheckedExpression, String)
@@ -25,13 +25,13 @@ package struct CheckedExpression: Sendable {
     case negated(CheckedExpression)
     case logical(LogicalOperator, [CheckedExpression])
     case comparison(ComparisonOperator, CheckedExpression, CheckedExpression)
-    /// `matches` with a pattern that the text itself holds.
+    /// `matches` with a pattern known from the text.
     case matches(CheckedExpression, RegularExpression)
     case between(CheckedExpression, CheckedExpression, CheckedExpression)
     case arithmetic(ArithmeticOperator, CheckedExpression, CheckedExpression)
     case coalesce(CheckedExpression, CheckedExpression)
     case conditional(CheckedExpression, then: CheckedExpression, else: CheckedExpression)
-    /// A diagnostic stands reported here.
+    /// A placeholder for text with a reported error.
     case invalid
   }
 
@@ -53,7 +53,7 @@ package struct CheckedExpression: Sendable {
 }
 
 extension CheckedExpression {
-  /// The operands, in the order of the text.
+  /// The operands, in text order.
   package var operands: [CheckedExpression] {
     switch kind {
     case .literal, .field, .variable, .rowField, .invalid: []
@@ -70,10 +70,10 @@ extension CheckedExpression {
     }
   }
 
-  /// How many expressions it is made of.
+  /// The number of expressions it consists of, including itself.
   var size: Int { operands.reduce(1) { $0 + $1.size } }
 
-  /// `true` iff the expression or an operand of it satisfies `condition`.
+  /// Returns `true` iff the expression or any expression inside it satisfies `condition`.
   package func contains(where condition: (CheckedExpression) -> Bool) -> Bool {
     condition(self) || operands.contains { $0.contains(where: condition) }
   }
@@ -87,7 +87,7 @@ extension CheckedExpression {
   /// `true` iff the value is the same for every row.
   package var isConstant: Bool { fieldsRead.isEmpty }
 
-  /// The value where the text or the command line tells it.
+  /// The value, if the text or the command line determines it.
   package var literal: Literal? {
     switch kind {
     case .literal(let literal): literal
@@ -96,7 +96,7 @@ extension CheckedExpression {
     }
   }
 
-  /// The number where the text or the command line tells it.
+  /// The number, if the text or the command line determines it.
   package var constantInt: Int64? {
     if case .int(let value) = literal { value } else { nil }
   }

@@ -1,4 +1,4 @@
-/// `for x in … { … }`, checked.
+/// A checked `for x in … { … }`.
 package struct CheckedLoop: Sendable {
   package let variable: String
   package let source: LoopSource
@@ -10,10 +10,10 @@ package struct CheckedLoop: Sendable {
     case list(CheckedExpression)
   }
 
-  /// How many rounds a loop that writes may have.
+  /// The maximum number of iterations of a loop that writes.
   package static let mostWritingRounds = 1_000
 
-  /// `true` iff a pipeline in it writes.
+  /// `true` iff a pipeline in the body writes.
   package var writes: Bool { body.flatMap(\.pipelines).contains(where: \.writes) }
 }
 

@@ -1,4 +1,4 @@
-/// A declared parameter, with its value where one is known.
+/// A declared parameter, with its value if it is known.
 package struct CheckedParameter: Sendable {
   package let name: String
   package let type: ValueType

@@ -1,16 +1,16 @@
-/// A source and its stages, with the schema that each is given and gives.
+/// A checked source and its stages, each with its input and output schema.
 package struct CheckedPipeline: Sendable {
   package let source: CheckedSource
   package let stages: [CheckedStage]
   package let flow: RowType
   package let effect: Effect
-  /// The bound of the rows that the first write is given; of the result where nothing writes. In a
-  /// loop, that of all of its rounds together.
+  /// The maximum number of rows that reach the first write, or the result if nothing writes. In a
+  /// loop, the total over all iterations.
   package let selectionBound: RowBound
-  /// How often it is carried out: more than once in a loop.
+  /// The number of times the pipeline runs; more than once in a loop.
   package let rounds: RowBound
   package let span: SourceSpan
-  /// The fields whose null lets a negated comparison of the selection hold.
+  /// The fields that make a negated comparison of the selection true when they are null.
   package let negatedNullables: Set<String>
 
   package var expressions: [CheckedExpression] {

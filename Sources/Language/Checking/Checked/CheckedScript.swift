@@ -1,5 +1,5 @@
-/// A script whose names, types, effects and bounds are known to be right. Only the checker makes
-/// one, and it does so only where there is no error.
+/// A script whose names, types, effects and bounds have been checked. Only the checker creates one,
+/// and only if there are no errors.
 package struct CheckedScript: Sendable {
   package let parameters: [CheckedParameter]
   package let statements: [CheckedStatement]

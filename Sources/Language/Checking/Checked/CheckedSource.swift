@@ -1,10 +1,10 @@
-/// Where the rows come from, checked.
+/// A checked source of rows.
 package struct CheckedSource: Sendable {
   package let kind: Kind
   package let schema: Schema
   package let span: SourceSpan
 
-  /// `true` iff the order of the rows is not the server's choice.
+  /// `true` iff the order of the rows doesn't depend on the server.
   var isOrdered: Bool { if case .list = kind { false } else { true } }
 
   package enum Kind: Sendable {

@@ -1,14 +1,14 @@
-/// One stage, checked: its name leads to its meaning in the host's table.
+/// A checked stage. The host looks up its implementation by name.
 package struct CheckedStage: Sendable {
   package let name: String
   package let arguments: Arguments
   package let effect: Effect
-  /// The schema of the rows that come in.
+  /// The schema of the input rows.
   package let input: Schema
-  /// The schema of the rows that go out.
+  /// The schema of the output rows.
   package let output: Schema
   package let span: SourceSpan
-  /// Where it stands in the pipeline: its own span, or that of the call which stands for it.
+  /// The span of the stage in the pipeline: its own, or that of the call that expanded to it.
   package internal(set) var place: SourceSpan
 
   package enum Arguments: Sendable {
@@ -28,7 +28,7 @@ package struct CheckedStage: Sendable {
 }
 
 extension CheckedStage.Arguments {
-  /// Every expression in the arguments, in the order of the text.
+  /// All expressions in the arguments, in text order.
   package var expressions: [CheckedExpression] {
     switch self {
     case .none, .flags, .format, .rows: []

@@ -1,4 +1,4 @@
-/// One statement, checked.
+/// A checked statement.
 package enum CheckedStatement: Sendable {
   case letExpression(String, CheckedExpression)
   case letPipeline(String, CheckedPipeline)
@@ -9,7 +9,7 @@ package enum CheckedStatement: Sendable {
 }
 
 extension CheckedStatement {
-  /// The statement's pipelines, in the order of the text, those of its blocks among them.
+  /// The statement's pipelines in text order, including those in its blocks.
   package var pipelines: [CheckedPipeline] {
     switch self {
     case .letExpression, .print: []
@@ -19,7 +19,7 @@ extension CheckedStatement {
     }
   }
 
-  /// Every expression of the statement and its blocks.
+  /// All expressions of the statement and its blocks.
   package var expressions: [CheckedExpression] {
     switch self {
     case .letExpression(_, let value), .print(let value): [value]

@@ -1,13 +1,13 @@
-/// The configuration: its statements and settings.
+/// Articles about the statements and settings of the configuration.
 extension DiagnosticArticle {
   static let configuration: [DiagnosticArticle] = [
     DiagnosticArticle(
       "C0601", "profile in a script",
       """
-      Profiles and the `default` stand in the configuration, and nowhere else. A
-      script that brought its own profile could reach another workspace than the one
-      that was chosen, or leave out what protects it. Move the profile to
-      `$XDG_CONFIG_HOME/conn/config.conn`, and choose it with `--profile`.
+      Profiles and `default` belong in the configuration file, not in a script. A
+      script with its own profile could reach a different workspace than the one you
+      chose, or drop its protections. Move the profile to
+      `$XDG_CONFIG_HOME/conn/config.conn` and select it with `--profile`.
       """,
       wrong: """
         default = "eu-prod"
@@ -19,9 +19,9 @@ extension DiagnosticArticle {
     .ofConfiguration(
       "C0602", "statement in the configuration",
       """
-      The configuration holds `profile` and `default`, and nothing else. It is read
-      before every run, so a pipeline in it would list or change connections without
-      being asked for. Move the statement to a script.
+      The configuration contains only `profile` and `default`. It is read before every
+      run, so a pipeline in it would list or change connections without anyone asking
+      for it. Move the statement to a script.
       """,
       wrong: """
         print "hello"
@@ -37,9 +37,9 @@ extension DiagnosticArticle {
     .ofConfiguration(
       "C0603", "unknown setting",
       """
-      A profile has no setting of this name. It is an error and not passed over,
-      since a misspelt `protect` or `max_writes` would otherwise protect nothing.
-      Correct the name; `grammar/reference.md` lists the settings.
+      Profiles have no setting with this name. Unknown settings are errors, because a
+      misspelled `protect` or `max_writes` would otherwise protect nothing. Correct
+      the name; `grammar/reference.md` lists all settings.
       """,
       wrong: """
         profile "eu-prod" {
@@ -56,10 +56,9 @@ extension DiagnosticArticle {
     .ofConfiguration(
       "C0604", "setting of the wrong type",
       """
-      The value is not of the type that the setting takes. Values of settings are
-      written out, so that the file says what holds without being run; only
-      `protect` is computed, for each connection. Numbers and bools stand without
-      quotes.
+      The value has the wrong type for this setting. Settings are literal values, so
+      you can tell what applies just by reading the file; only `protect` is evaluated,
+      once per connection. Write numbers and bools without quotes.
       """,
       wrong: """
         profile "eu-prod" {
@@ -74,12 +73,12 @@ extension DiagnosticArticle {
         }
         """),
     .ofConfiguration(
-      "C0605", "region and host",
+      "C0605", "both region and host",
       """
-      A region stands for its host, so a profile that names both says twice which
-      workspace it means, and perhaps two different ones. A guess could send a token
-      to the wrong host. Leave one of them out: `host` is for installations that are
-      in no region.
+      A region already implies its host, so a profile with both names its workspace
+      twice, and the two may differ. Guessing which one you meant could send a token
+      to the wrong host. Remove one of them; use `host` only for installations outside
+      the listed regions.
       """,
       wrong: """
         profile "eu-prod" {
@@ -93,12 +92,12 @@ extension DiagnosticArticle {
         }
         """),
     .ofConfiguration(
-      "C0606", "profile without a host",
+      "C0606", "profile without region or host",
       """
-      The profile does not say which workspace it means. No region is made up for
-      it, because a token is only accepted by its own, and a write must not reach
-      another workspace than was meant. Say `region`, or `host` where the
-      installation is in no region.
+      The profile doesn't say which workspace it is for. `conn` doesn't assume a
+      region: a token works only in its own region, and a write must never reach the
+      wrong workspace. Set `region`, or `host` if the installation isn't in any listed
+      region.
       """,
       wrong: """
         profile "eu-prod" {
@@ -114,11 +113,11 @@ extension DiagnosticArticle {
     .ofConfiguration(
       "C0607", "token in the configuration",
       """
-      The token itself does not belong into a file that is copied, shown and kept in
-      repositories. Keep it where secrets are kept, and name the place:
-      `secret("env:NAME")`, `secret("file:/PATH")` with a file that is closed to
-      others, or `secret("cmd:ARGV")` with a command that prints it. What stands
-      here is not shown in any message.
+      Don't put the token itself in a file that gets copied, shown and committed to
+      repositories. Store it where you keep secrets and refer to it:
+      `secret("env:NAME")`, `secret("file:/PATH")` with a file only you can read, or
+      `secret("cmd:ARGV")` with a command that prints it. The value you wrote here is
+      never shown in a message.
       """,
       wrong: """
         profile "eu-prod" {
@@ -133,11 +132,11 @@ extension DiagnosticArticle {
         }
         """),
     .ofConfiguration(
-      "C0608", "setting given twice",
+      "C0608", "duplicate setting",
       """
-      A setting has one value, and so has `default`. Of two values the later one
-      would win in many programs, and a stricter limit further up would be lost
-      unseen. Leave one of them out.
+      Each setting, and `default`, can have only one value. Many programs would let
+      the later value win and silently drop a stricter limit further up. Remove one of
+      them.
       """,
       wrong: """
         profile "eu-prod" {
@@ -153,11 +152,11 @@ extension DiagnosticArticle {
         }
         """),
     .ofConfiguration(
-      "C0609", "two profiles of one name",
+      "C0609", "duplicate profile name",
       """
-      The name of a profile chooses it, so it can be given once. With two of them it
-      would depend on the order which workspace a run reaches. Choose another name
-      for one of them.
+      You select a profile by its name, so the name must be unique. With two profiles
+      of the same name, the workspace that a run reaches would depend on their order.
+      Rename one of them.
       """,
       wrong: """
         profile "eu-prod" {

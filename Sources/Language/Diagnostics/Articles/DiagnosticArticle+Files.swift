@@ -1,13 +1,13 @@
-/// Data files, and files of definitions.
+/// Articles about data files and files of definitions.
 extension DiagnosticArticle {
   static let files: [DiagnosticArticle] = [
     DiagnosticArticle(
-      "C0501", "file name computed in the run",
+      "C0501", "file name computed at run time",
       """
-      The name behind `from` stands in the script or comes from a `param`. The file is
-      opened when the script is checked, because its columns decide which names the
-      stages behind it can use; a name that is known only in the run could not be
-      checked before the first write. Write the name out, or declare a `param` for it.
+      The file name after `from` must be a literal or a `param`. `conn` opens the file
+      while checking the script, because the file's columns determine which names
+      later stages can use. A name that is computed during the run couldn't be checked
+      before the first write. Write the name out, or declare a `param` for it.
       """,
       wrong: """
         let file = f"rows-{today()}.csv"
@@ -20,31 +20,31 @@ extension DiagnosticArticle {
     DiagnosticArticle(
       "C0502", "data file that cannot be read",
       """
-      The file behind `from` is opened when the script is checked, and the message
-      says why that failed. A script does not start without it, since it would act on
-      no rows, or compare with none. The name is relative to the directory in which
-      `conn` is started, not to the script. Correct the name, or the line of the file
-      that the message names.
+      `conn` opens the file after `from` while it checks the script; the message says
+      why that failed. The script doesn't run without the file, because it would work
+      on no rows or compare with none. File names are relative to the directory where
+      you start `conn`, not to the script. Correct the file name, or the line of the
+      file that the message points to.
       """,
       wrong: #"from "gone.csv" | count"#,
       right: #"from "rows.csv" | count"#),
     DiagnosticArticle(
-      "C0503", "file name without a known ending",
+      "C0503", "unknown file type",
       """
-      `save` writes JSON, JSON Lines or CSV, and the ending of the name says which.
-      For any other ending the form would have to be guessed, and a wrong guess would
-      be found by the program that reads the file, long after the run. End the name
-      with `.json`, `.jsonl` or `.csv`.
+      `save` writes JSON, JSON Lines or CSV, depending on the file extension. With any
+      other extension, `conn` would have to guess the type, and you would notice a
+      wrong guess only when another program reads the file. Use the extension `.json`,
+      `.jsonl` or `.csv`.
       """,
       wrong: #"list | save "connections.txt""#,
       right: #"list | save "connections.csv""#),
     DiagnosticArticle(
       "C0504", "file of definitions that cannot be read",
       """
-      The file behind `use` cannot be read, and the message says why. Nothing is run
-      without it, because the calls of its definitions would stand for nothing. The
-      name is relative to the file in which the `use` stands, so that a script finds
-      its definitions wherever it is started. Correct the name.
+      The file after `use` can't be read; the message says why. Nothing runs without
+      it, because calls to its definitions would be undefined. The name is relative to
+      the file that contains the `use`, so a script finds its definitions no matter
+      where you start it. Correct the name.
       """,
       wrong: """
         use "gone.conn"
@@ -57,10 +57,10 @@ extension DiagnosticArticle {
     DiagnosticArticle(
       "C0505", "files that use each other in a circle",
       """
-      A file of definitions may use others, and none of them may lead back to it. In a
-      circle each file would need the definitions of the next one before its own, and
-      there is no order to read them in. Move what both need into a file of its own,
-      which uses neither.
+      A file of definitions may use other files, but none of them may lead back to it.
+      In a circle, each file would need the next one's definitions before its own, so
+      there is no order in which to read them. Move what the files share to a separate
+      file that uses neither of them.
       """,
       wrong: """
         use "circle.conn"
@@ -73,10 +73,10 @@ extension DiagnosticArticle {
     DiagnosticArticle(
       "C0506", "statement in a file of definitions",
       """
-      A file that `use` names holds `def` and `use`, and nothing else. If it could
-      hold a pipeline as well, one harmless line at the head of a script could list or
-      delete connections, and the script would not show it. Move the statement into
-      the script, or run the file by itself.
+      A file loaded with `use` may contain only `def` and `use`. If it could contain a
+      pipeline, one harmless-looking line at the top of a script could list or delete
+      connections without showing it. Move the statement to the script, or run the
+      file on its own.
       """,
       wrong: """
         use "statements.conn"
@@ -89,10 +89,9 @@ extension DiagnosticArticle {
     DiagnosticArticle(
       "C0507", "too many files of definitions",
       """
-      Files of definitions may use one another 32 levels deep, and a script may bring
-      in 256 of them. More than that comes from a mistake, most often in generated
-      files, and reading on would only delay the answer. Put the definitions together
-      in fewer files.
+      Files of definitions may be nested 32 levels deep, and a script may load at most
+      256 of them. More than that is a mistake, usually in generated files, and
+      reading on would only delay the error. Combine the definitions into fewer files.
       """,
       wrong: """
         use "deep1.conn"

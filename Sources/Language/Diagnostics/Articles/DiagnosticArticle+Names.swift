@@ -1,4 +1,4 @@
-/// Statements, stages, fields, variables, functions and types by their names.
+/// Articles about names: statements, stages, fields, variables, functions and types.
 extension DiagnosticArticle {
   static let names: [DiagnosticArticle] = [
     DiagnosticArticle(
@@ -6,86 +6,85 @@ extension DiagnosticArticle {
       """
       A statement begins with a source (`list`, `get`, `from`, `create`, `it` or a
       variable) or with `let`, `param`, `def`, `use`, `for`, `if` or `print`. A line
-      with another first word is not skipped, because the lines behind it may rely on
-      it; nothing of the script is run. Correct the word. A value gets its name with
-      `let`.
+      that begins with any other word is not skipped, because later lines may depend
+      on it; nothing in the script runs. Correct the word. To name a value, use `let`.
       """,
       wrong: "lst where connected",
       right: "list where connected"),
     DiagnosticArticle(
       "C0102", "unknown stage",
       """
-      Behind a `|` stands a stage of the language or the call of a definition. An
-      unknown one stops the whole script before anything is sent, because leaving it
-      out could widen what the later stages reach: without its `where`, a `delete`
-      would take every row. Correct the name. A stage of your own comes from a `def`
-      above, or from a file that `use` names.
+      A `|` is followed by a built-in stage or a call to a definition. An unknown
+      stage stops the whole script before anything is sent, because skipping it could
+      widen what later stages change: without its `where`, a `delete` would act on
+      every row. Correct the name. You can add your own stage with a `def` above, or
+      load it from a file with `use`.
       """,
       wrong: "list | order by name",
       right: "list | sort by name"),
     DiagnosticArticle(
       "C0103", "unknown field",
       """
-      A bare word in a condition or a column is a field of the rows at that place. It
-      must be known before the run: if a misspelled field were silently null, a
-      condition would hold for no connection, or with a `not` for all of them. Correct
-      the name. Text goes in quotes, and a variable begins with `$`. Behind a `select`
-      only its columns are left, and a field that the API sends beyond the known ones
-      is read as `raw.some_field`.
+      A bare word in a condition or column is a field of the current rows. It must be
+      known before the run: if a misspelled field were silently null, a condition on
+      it would match no connection, or with `not`, all of them. Correct the name; text
+      goes in quotes, and variables begin with `$`. After a `select`, only its columns
+      are available. Fields that the API returns beyond the known ones are available
+      as `raw.some_field`.
       """,
       wrong: #"list where authorisation_status == "failed""#,
       right: #"list where authorization_status == "failed""#),
     DiagnosticArticle(
       "C0104", "field that cannot be read",
       """
-      `input`, `oauth_token_pair` and `shell_connection` are sent to the API, and its
-      answers leave them out; the first two hold credentials, which it does not give
-      back. A column of them would be empty in every row, and look as if nothing were
-      set. Whether the credentials are accepted is told by `authorization_status` and
-      `connected`; a shell that was never connected has the status null.
+      `input`, `oauth_token_pair` and `shell_connection` are sent to the API, but the
+      API never returns them; the first two contain credentials. A column of them
+      would be empty in every row and look as if nothing were set. To see whether the
+      credentials work, use `authorization_status` and `connected`; a shell that was
+      never connected has the status null.
       """,
       wrong: "list | select id, name, input",
       right: "list | select id, name, authorization_status"),
     DiagnosticArticle(
       "C0105", "field that cannot be set",
       """
-      `update` and `create` set only the fields that the API takes in that call. Any
-      other would be ignored or refused by the server, and a run that reports a change
-      which was never made is worse than an error. The help names the fields that can
-      be set. The application of a connection is chosen when it is created; its
-      description and tags cannot be set with these calls.
+      `update` and `create` can set only the fields that the API accepts in that call.
+      The server would ignore or reject any other field, and reporting a change that
+      never happened is worse than an error. The help lists the fields you can set. A
+      connection's application is chosen when it is created; its description and tags
+      can't be set with these calls.
       """,
       wrong: #"get 36 | update application = "salesforce""#,
       right: #"create name = "Prod Salesforce connection", application = "salesforce""#),
     DiagnosticArticle(
       "C0106", "unknown type",
       """
-      The type of a parameter is `string`, `int`, `bool`, `timestamp`, `duration`,
+      A parameter's type is `string`, `int`, `bool`, `timestamp`, `duration`,
       `secret`, `json`, `record`, or a `list<…>` of one of them; a parameter of a
-      `def` can also be `rows`. A value from the command line is held against it
-      before anything is sent, so it has to be a type that is known. Text is a
-      `string`, a number an `int`.
+      `def` can also be `rows`. Values from the command line are checked against the
+      type before anything is sent, so the type must be known. Text is a `string`, a
+      number is an `int`.
       """,
       wrong: "param _most: integer = 20",
       right: "param _most: int = 20"),
     DiagnosticArticle(
-      "C0107", "name that occurs twice",
+      "C0107", "duplicate name",
       """
       The columns of a row, the fields that a stage sets and the parameters of a
-      definition have different names. Of two with the same name one would be lost,
-      and the result would not show which. Remove one of them, or give a column
-      another name with `as`.
+      definition need different names. If two had the same name, one would be lost and
+      the result wouldn't show which. Remove one of them, or rename a column with
+      `as`.
       """,
       wrong: "list | select id, name, id",
       right: "list | select id, name"),
     DiagnosticArticle(
       "C0108", "name bound twice",
       """
-      `let`, `param`, `def` and `for` bind a name once in a script, and it keeps its
-      meaning to the end. So `$ids` is the same in every line, and a line can be
-      understood without a search for the latest change above it; otherwise a `delete`
-      could reach other connections than the preview a few lines before. Choose
-      another name. At the prompt a new line may bind a name anew.
+      `let`, `param`, `def` and `for` bind a name once per script, and it keeps its
+      meaning to the end. That way `$ids` is the same on every line, and you don't
+      have to search for the latest change above it; otherwise a `delete` could reach
+      different connections than the preview a few lines earlier. Choose another name.
+      At the prompt, a new line may rebind a name.
       """,
       wrong: """
         let ids = [36]
@@ -97,12 +96,12 @@ extension DiagnosticArticle {
         list where id in $ids
         """),
     DiagnosticArticle(
-      "C0109", "last result where there is none",
+      "C0109", "`it` without a previous result",
       """
-      `it` stands for the rows of the pipeline before, in the same script or at the
-      same prompt. At the beginning there is none; inside a `def` there is none
-      either, because the same call would mean other rows wherever it stands. Put the
-      pipeline before it, or write the source out.
+      `it` refers to the rows of the previous pipeline in the same script or prompt
+      session. At the beginning there is no previous result. Inside a `def`, `it`
+      isn't available either, because the same call would mean different rows in
+      different places. Put the pipeline first, or write out the source.
       """,
       wrong: "it | count",
       right: """
@@ -110,12 +109,12 @@ extension DiagnosticArticle {
         it | count
         """),
     DiagnosticArticle(
-      "C0110", "field where there are no rows",
+      "C0110", "field name where there are no rows",
       """
-      A bare word names a field, and outside conditions, columns and assignments no
-      row is at hand to read it from. It is never taken for text, or else a misspelled
-      field would become a string without notice. Put text in quotes, and write `$`
-      before the name of a variable.
+      A bare word is a field name, and outside of conditions, columns and assignments
+      there is no row to read it from. It is never treated as text, because then a
+      misspelled field would silently become a string. Put text in quotes, and write
+      `$` before the name of a variable.
       """,
       wrong: """
         let application = jira
@@ -128,11 +127,11 @@ extension DiagnosticArticle {
     DiagnosticArticle(
       "C0111", "unknown variable",
       """
-      A variable is bound by `let`, `param`, `for` or the parameters of a `def` before
-      it is used. What is bound in a block ends with the block, and a definition sees
-      only what stands above it. An unknown variable is never taken for empty, as
+      A variable must be bound by `let`, `param`, `for` or the parameters of a `def`
+      before it is used. Names bound in a block end with the block, and a definition
+      sees only the names above it. An unknown variable is never treated as empty, as
       shells do: an empty tag or folder could select no connection, or every one. Bind
-      it, or correct the name.
+      the variable, or correct its name.
       """,
       wrong: "list where tags has $tag",
       right: """
@@ -142,39 +141,40 @@ extension DiagnosticArticle {
     DiagnosticArticle(
       "C0112", "unknown function",
       """
-      The functions are a fixed set; the help names the nearest one, or all of them.
-      Scripts cannot add any, so that a condition can only compute and never sends or
-      changes anything; `def` makes stages, not functions. Correct the name. What is
-      no function may be an operator, such as `contains` or `matches`.
+      The set of functions is fixed; the help suggests the nearest one, or lists them
+      all. Scripts can't add functions, so a condition can only compute and never send
+      or change anything; `def` creates stages, not functions. Correct the name. You
+      may be looking for an operator, such as `contains` or `matches`.
       """,
       wrong: "list where len(name) > 40",
       right: "list where length(name) > 40"),
     DiagnosticArticle(
-      "C0113", "bare word in place of text",
+      "C0113", "text without quotes",
       """
-      A bare word is the name of a field, and the rows have no field of this name. It
-      is not taken for text instead: then a misspelled field would be compared as
-      text, and the condition would change its meaning on the day on which the API
-      gains a field of that name. Put text in quotes.
+      A bare word is a field name, and the rows have no field with this name. It is
+      not treated as text: otherwise a misspelled field would be compared as text, and
+      the condition would change its meaning as soon as the API adds a field with that
+      name. Put text in quotes.
       """,
       wrong: "list where application == jira",
       right: #"list where application == "jira""#),
     DiagnosticArticle(
       "C0114", "unknown aggregate",
       """
-      `group by … with` computes `count()`, `min(…)` and `max(…)` of each group. There
-      are no sums and averages, because the fields of a connection are ids, texts and
-      dates, and the sum of ids would be a number without a meaning. The latest date
-      is `max(updated_at)`. For other summaries, save the rows as CSV.
+      `group by … with` computes `count()`, `min(…)` and `max(…)` for each group.
+      There are no sums or averages, because a connection's fields are ids, texts and
+      dates, and a sum of ids means nothing. The latest date is `max(updated_at)`. For
+      other summaries, save the rows as CSV.
       """,
       wrong: "list | group by application with latest(updated_at)",
       right: "list | group by application with max(updated_at)"),
     DiagnosticArticle(
       "C0115", "definition with the name of a stage",
       """
-      A definition cannot have the name of a stage. Whoever reads `delete` in a
-      pipeline must be able to rely on what it does, without a look at every `def` and
-      every file that `use` names. Choose another name for the definition.
+      A definition can't have the same name as a built-in stage. When you read
+      `delete` in a pipeline, you must be able to rely on what it does without
+      checking every `def` and every file loaded with `use`. Choose another name for
+      the definition.
       """,
       wrong: """
         def delete() = disconnect force
@@ -187,10 +187,10 @@ extension DiagnosticArticle {
     DiagnosticArticle(
       "C0116", "declaration inside a block",
       """
-      `param`, `def` and `use` stand at the top level, outside all braces. Which
-      values a script takes and which stages it has must be known before the run, and
-      cannot depend on a condition or on the rounds of a loop. Move the line above the
-      block.
+      `param`, `def` and `use` are allowed only at the top level, outside of all
+      braces. The script's parameters and stages must be known before the run, so they
+      can't depend on a condition or on the iterations of a loop. Move the line above
+      the block.
       """,
       wrong: """
         for id in [36, 37] {
@@ -207,10 +207,10 @@ extension DiagnosticArticle {
     DiagnosticArticle(
       "C0117", "definition used too early",
       """
-      A definition can be used only below its `def`, and therefore not inside itself.
-      Each call is replaced by the stages that it stands for, and one that led back to
-      itself would never come to an end; every script of `conn` ends. Move the `def`
-      above its first use. To do the same for several values, write `for`.
+      A definition can be used only below its `def`, and so it can't call itself. Each
+      call is replaced by the stages of the definition; a call that led back to itself
+      would never end, and every `conn` script ends. Move the `def` above its first
+      use. To repeat something for several values, use `for`.
       """,
       wrong: """
         list | lost()
@@ -223,10 +223,10 @@ extension DiagnosticArticle {
     DiagnosticArticle(
       "C0118", "value that no connection has",
       """
-      The condition compares a field with text that no row at hand has in it; at hand
-      are the rows of the file that `--snapshot` names. Text is compared to the
-      letter, so a misspelled tag or application selects nothing, and the run ends
-      well without having done its work. Correct the value. This is a warning only,
+      The condition compares a field with text that doesn't occur in that field in any
+      of the known rows; these come from the file given with `--snapshot`. Text must
+      match exactly, so a misspelled tag or application selects nothing, and the run
+      succeeds without doing its work. Correct the value. This is only a warning,
       because the file may be older than the workspace.
       """,
       wrong: #"list where application == "salesfroce""#,
@@ -234,10 +234,10 @@ extension DiagnosticArticle {
     DiagnosticArticle(
       "C0119", "unused name",
       """
-      Nothing in the script refers to this name. Often a fixed value still stands
-      where the name was meant, and then a parameter can be given on the command line
-      and changes nothing. Use the name, or remove it. A name that begins with `_` is
-      left without a warning.
+      Nothing in the script refers to this name. Often a fixed value was left where
+      the name should be; then a parameter can be set on the command line but has no
+      effect. Use the name, or remove it. Names that begin with `_` don't cause this
+      warning.
       """,
       wrong: """
         param folder: int = 4515

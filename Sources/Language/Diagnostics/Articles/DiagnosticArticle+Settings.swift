@@ -1,12 +1,12 @@
-/// The configuration: what its settings are set to.
+/// Articles about the values of settings in the configuration.
 extension DiagnosticArticle {
   static let settings: [DiagnosticArticle] = [
     .ofConfiguration(
-      "C0610", "default that names no profile",
+      "C0610", "unknown default profile",
       """
-      The `default` is the profile that is used where nothing else chooses one, and
-      no profile has this name. A run without it would reach another workspace,
-      without the limits that were meant for it. Correct the name.
+      `default` names the profile to use when nothing else selects one, but there is
+      no profile with this name. Without it, a run could reach a different workspace,
+      and without the limits meant for it. Correct the name.
       """,
       wrong: """
         profile "eu-prod" {
@@ -23,9 +23,9 @@ extension DiagnosticArticle {
     .ofConfiguration(
       "C0611", "unknown region",
       """
-      The table of regions has none of this name; `grammar/reference.md` shows it
-      with the hosts. Installations of their own have a host and no region. Correct
-      the name, or write `host` instead.
+      There is no region with this name; `grammar/reference.md` lists the regions and
+      their hosts. Private installations have a host but no region. Correct the name,
+      or set `host` instead.
       """,
       wrong: """
         profile "eu-prod" {
@@ -38,12 +38,12 @@ extension DiagnosticArticle {
         }
         """),
     .ofConfiguration(
-      "C0612", "host that cannot be called",
+      "C0612", "invalid host",
       """
-      A host is written as `https://` and a name, with or without `/api`. With http
-      the token would travel in the clear, so it is for loopback only, where a
-      simulated workspace listens. Write the address as the browser shows it,
-      without a path.
+      A host is `https://` and a name, with or without `/api`. Over http the token
+      would be sent unencrypted, so http is allowed only for loopback addresses, where
+      a simulated workspace runs. Copy the address from your browser, without the
+      path.
       """,
       wrong: """
         profile "eu-prod" {
@@ -56,12 +56,12 @@ extension DiagnosticArticle {
         }
         """),
     .ofConfiguration(
-      "C0613", "malformed place of a token",
+      "C0613", "invalid token location",
       """
-      The text behind `secret` says where the token is kept, and never is the token:
-      `env:NAME`, `file:/PATH` or `cmd:ARGV`. It is checked when the configuration is
-      read, and not only in the run that needs it. Since the text may be the token
-      itself, no message shows it.
+      The text in `secret(…)` says where the token is stored: `env:NAME`, `file:/PATH`
+      or `cmd:ARGV`. It is never the token itself. It is checked when the
+      configuration is read, not only in the run that needs it. Since the text might
+      be the token, no message shows it.
       """,
       wrong: """
         profile "eu-prod" {
@@ -78,8 +78,8 @@ extension DiagnosticArticle {
     .ofConfiguration(
       "C0614", "setting out of range",
       """
-      The number is not one that the setting can mean. A `max_percent` is from 0 to
-      100, a `max_writes` not negative, a `rate` at least one write a second. 0
+      The number is out of range for this setting. `max_percent` is 0 to 100,
+      `max_writes` is 0 or more, and `rate` is at least one write per second. 0 really
       means zero: a profile with `max_writes = 0` refuses every write.
       """,
       wrong: """
@@ -97,9 +97,9 @@ extension DiagnosticArticle {
     .ofConfiguration(
       "C0615", "variable in `protect`",
       """
-      The predicate of `protect` is checked and read without a script, so no
-      variable is bound for it. If it could read one of the script, the script could
-      open what is protected from it. Write the value itself.
+      The condition in `protect` is evaluated without a script, so no variables exist
+      there. If it could read a script's variables, the script could unlock what is
+      protected from it. Write the value itself.
       """,
       wrong: """
         profile "eu-prod" {
@@ -116,8 +116,8 @@ extension DiagnosticArticle {
     .ofConfiguration(
       "C0616", "profile without a name",
       """
-      A profile is chosen by its name, and this one has none. The name is shown
-      before every write, so that it says where the write goes. Write a name in
+      You select a profile by its name, and this one has none. The name is shown
+      before every write, so that you know where the write goes. Write a name in
       quotes.
       """,
       wrong: """
@@ -131,11 +131,11 @@ extension DiagnosticArticle {
         }
         """),
     .ofConfiguration(
-      "C0617", "unknown output",
+      "C0617", "unknown output format",
       """
-      Results are shown in one of a few forms, and this is none of them. A form that
-      only looks like another would surprise the program that reads it. Correct the
-      name; the message lists them.
+      This is not one of the output formats. Falling back to a similar format would
+      surprise the program that reads the output. Correct the name; the message lists
+      the formats.
       """,
       wrong: """
         profile "eu-prod" {

@@ -1,18 +1,20 @@
 import Text
 
-/// The long form of a diagnostic, for `conn explain CODE`: what is wrong, why it is refused, and
-/// the way out, with a script that has it and one that has it not.
+/// The long explanation of a diagnostic, printed by `conn explain CODE`: what is wrong, why it is
+/// an error, how to fix it, and an example before and after the fix.
+///
+/// The tests run both examples, so an article can't drift away from what the checker does.
 package struct DiagnosticArticle: Sendable {
   package let code: String
   package let title: String
   package let explanation: String
-  /// A script that gives the diagnostic; the tests run it.
+  /// A script that causes the diagnostic.
   package let wrong: String
-  /// The same without it; the tests run it.
+  /// The corrected script, which causes no diagnostic.
   package let right: String
-  /// What stands behind the script on the command line, where that is wrong and not the script.
+  /// The command-line arguments after the script, if the mistake is in them and not in the script.
   package let arguments: (wrong: [String], right: [String])?
-  /// `true` iff the examples are configurations, and not scripts.
+  /// `true` iff the examples are configurations, not scripts.
   package private(set) var isOfConfiguration = false
 
   init(_ code: String, _ title: String, _ explanation: String, wrong: String, right: String) {
@@ -36,7 +38,7 @@ package struct DiagnosticArticle: Sendable {
     arguments = (wrong, right)
   }
 
-  /// Returns the article of a diagnostic whose examples are configurations.
+  /// Creates an article whose examples are configurations.
   static func ofConfiguration(
     _ code: String, _ title: String, _ explanation: String, wrong: String, right: String
   ) -> DiagnosticArticle {
@@ -45,7 +47,7 @@ package struct DiagnosticArticle: Sendable {
     return article
   }
 
-  /// Every diagnostic, in the order of the codes.
+  /// The articles of all diagnostics, ordered by code.
   package static let table: [DiagnosticArticle] =
     syntax + names + types + effects + parameters + files + configuration + settings
 
@@ -53,7 +55,7 @@ package struct DiagnosticArticle: Sendable {
     table.first { $0.code == code.uppercased() }
   }
 
-  /// `true` iff `text` has the form of a code.
+  /// `true` iff `text` looks like a code: `C` and four digits.
   package static func isCode(_ text: String) -> Bool {
     let digits = text.utf8.dropFirst()
     return text.uppercased().hasPrefix("C") && digits.count == 4
@@ -62,7 +64,7 @@ package struct DiagnosticArticle: Sendable {
 }
 
 extension DiagnosticArticle {
-  /// The article as text for a person.
+  /// The article as printed by `conn explain`.
   package var text: String {
     """
     \(code): \(title)

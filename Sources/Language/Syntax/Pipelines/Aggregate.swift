@@ -1,7 +1,7 @@
-/// What is computed of the rows of a group.
+/// A value computed from the rows of a group.
 package struct Aggregate: Sendable {
   package let kind: Kind
-  /// The column of the result.
+  /// The name of the result column.
   package let name: Name
   /// `nil` for a count.
   package let value: Expression?

@@ -1,4 +1,4 @@
-/// `count <op> n`, `all p` or `none p`, and a message.
+/// `count <op> n`, `all p` or `none p`, with an optional message.
 package struct Expectation: Sendable {
   package let kind: Kind
   package let message: Expression?

@@ -1,4 +1,4 @@
-/// A source and the stages that its rows pass.
+/// A source and the stages that its rows pass through.
 package struct Pipeline: Sendable {
   package let source: Source
   package let stages: [Stage]

@@ -1,17 +1,18 @@
-/// Where the rows of a pipeline come from.
+/// The source of a pipeline's rows.
 package struct Source: Sendable {
   package let kind: Kind
   package let span: SourceSpan
 
   package enum Kind: Sendable {
-    /// `list [all] [with runtime]`; its `where` stands as the first stage.
+    /// `list [all] [with runtime]`; its `where` becomes the first stage.
     case list(all: Bool, withRuntime: Bool)
     case get([Expression])
     case file(Expression)
     case variable(Name)
-    /// `it`: the rows of the last result.
+    /// `it`: the rows of the previous result.
     case lastResult
-    /// `create …` in first place: one row without fields, which the first stage turns into one.
+    /// A pipeline that begins with `create`: one row without fields, which the first stage turns
+    /// into a connection.
     case nothing
     case invalid
   }

@@ -1,4 +1,4 @@
-/// One step of a pipeline, with its arguments in one of the closed set of shapes.
+/// One step of a pipeline; its arguments have one of a fixed set of shapes.
 package struct Stage: Sendable {
   package let name: Name
   package let arguments: Arguments
@@ -6,7 +6,8 @@ package struct Stage: Sendable {
 
   package enum Arguments: Sendable {
     case none
-    /// A diagnostic stands reported here; the rows behind it are of unknown shape.
+    /// A placeholder for a stage with a reported error; the columns of the rows after it are
+    /// unknown.
     case invalid
     case predicate(Expression)
     case count(Expression)
@@ -19,7 +20,7 @@ package struct Stage: Sendable {
     case format(Name?)
     case expectation(Expectation)
     case rows(Source)
-    /// The arguments of a definition.
+    /// The arguments of a call to a definition.
     case invocation([Expression])
   }
 }

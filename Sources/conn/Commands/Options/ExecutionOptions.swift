@@ -1,26 +1,29 @@
 import ArgumentParser
 import Evaluation
 
-/// How writes are confirmed and carried out, and how what became of them is shown.
+/// Options for confirming writes, handling failures, and showing results.
 struct ExecutionOptions: ParsableArguments {
   @Flag(help: "Answer the confirmation with yes.")
   var yes = false
 
-  @Option(help: "After a row's failure: continue or stop.")
+  @Option(help: "What to do after a row fails: continue or stop.")
   var onError = FailureReaction.continue
 
-  @Option(help: ArgumentHelp("Stop after so many failures in a row.", valueName: "n"))
+  @Option(help: ArgumentHelp("Stop after N failures in a row.", valueName: "n"))
   var maxFailures = 10
 
   @Option(
     help: ArgumentHelp(
-      "How results are shown: table, json, jsonl, csv, ids or markdown.", valueName: "format"))
+      """
+      Output format: table, json, jsonl, csv, ids or markdown (default: table on a terminal, \
+      otherwise jsonl).
+      """, valueName: "format"))
   var output: ResultFormat?
 
   @OptionGroup var pace: PaceOptions
 
   func validate() throws {
-    if maxFailures < 0 { throw ValidationError("--max-failures is not negative") }
+    if maxFailures < 0 { throw ValidationError("--max-failures can't be negative") }
   }
 }
 
@@ -39,6 +42,6 @@ extension ExecutionOptions {
 
   static let badDeadline = PaceOptions.badDeadline
 
-  /// The seconds of `--deadline`.
+  /// `--deadline` in seconds.
   var seconds: Double? { pace.seconds }
 }

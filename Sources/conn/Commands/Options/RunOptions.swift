@@ -2,17 +2,17 @@ import ArgumentParser
 import Evaluation
 import Planning
 
-/// The options of run, eval and repl.
+/// The options of `conn run`, `conn eval` and `conn repl`.
 struct RunOptions: ParsableArguments {
   @OptionGroup var workspace: WorkspaceOptions
 
-  @Flag(help: "Send nothing at all; print every call.")
+  @Flag(help: "Send nothing; print every call.")
   var dryRun = false
 
   @Flag(help: "Send GETs only; print and simulate every write.")
   var preview = false
 
-  @Option(help: "How a dry run or preview prints calls: http, curl or json.")
+  @Option(help: "Format of the calls that a dry run or preview prints: http, curl or json.")
   var calls = CallPrinter.Form.http
 
   @OptionGroup var selection: SelectionOptions
@@ -20,12 +20,13 @@ struct RunOptions: ParsableArguments {
   @OptionGroup var talk: TalkOptions
 
   func validate() throws {
-    if dryRun, preview { throw ValidationError("--dry-run and --preview exclude each other") }
+    if dryRun, preview { throw ValidationError("--dry-run and --preview can't be combined") }
   }
 }
 
 extension RunOptions {
-  /// The options that decide how a run goes on, as they are written; host and `now` are kept apart.
+  /// The options that a resumed run needs, as command-line words. The journal has fields of their
+  /// own for the host and `now`.
   func recorded(tokenPlace: String?) -> [String] {
     let values: [(String, String?)] = [
       ("--profile", workspace.profile),
@@ -43,7 +44,7 @@ extension RunOptions {
   }
 }
 
-/// What a run does after a row's failure.
+/// The reaction of a run to a failed row.
 enum FailureReaction: String, CaseIterable, ExpressibleByArgument, Sendable {
   case `continue`, stop
 }

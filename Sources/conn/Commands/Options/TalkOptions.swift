@@ -1,13 +1,13 @@
 import ArgumentParser
 
-/// What is said on stderr, and how.
+/// Options for the messages on stderr.
 struct TalkOptions: ParsableArguments {
-  @Flag(help: "Say nothing but errors on stderr.")
+  @Flag(help: "Print only errors on stderr.")
   var quiet = false
 
-  @Flag(help: "Say each call on stderr.")
+  @Flag(help: "Log every API call to stderr.")
   var verbose = false
 
-  @Flag(help: "No colours.")
+  @Flag(help: "Don't use colours.")
   var noColor = false
 }

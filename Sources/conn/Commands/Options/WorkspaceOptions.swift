@@ -3,39 +3,45 @@ import Evaluation
 import Language
 import Planning
 
-/// Which workspace, and how it is reached.
+/// Options that choose the workspace and say how to reach it.
 struct WorkspaceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      A profile of the configuration, taken as a whole: its host and token, whatever WORKATO_HOST \
-      and WORKATO_API_TOKEN say. Without it WORKATO_PROFILE or the default names the profile, and \
-      these variables come before it.
+      Profile to use, with its own host and token: WORKATO_HOST and WORKATO_API_TOKEN are ignored. \
+      Without --profile, conn uses the profile in WORKATO_PROFILE or the default one, and those \
+      variables override it.
       """, valueName: "name"))
   var profile: String?
 
   @Option(
     help: ArgumentHelp(
-      "The workspace's server; http only for loopback. A profile's token goes to its own only.",
+      """
+      URL of the server; http is allowed for loopback only. A profile's token is sent to the \
+      profile's own host only.
+      """,
       valueName: "url"))
   var host: String?
 
   @Option(
     help: ArgumentHelp(
-      "Where the token comes from: env:NAME, file:PATH or cmd:ARGV.", valueName: "place"))
+      "Where to read the token from: env:NAME, file:PATH or cmd:ARGV.", valueName: "place"))
   var tokenFrom: String?
 
   @Flag(
     help: """
-      Use an embedded simulated workspace; no token is needed, and of a --profile the guards alone \
-      are used.
+      Use an embedded simulated workspace; no token is needed. Of a --profile, only the guards \
+      apply.
       """)
   var simulator = false
 
-  @Option(help: ArgumentHelp("Seed the simulated workspace from a file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(
+      "JSON file with the simulator's initial connections (default: the sample workspace).",
+      valueName: "file"))
   var simulatorData: String?
 
-  @Option(help: ArgumentHelp("Answer list and get from a file.", valueName: "file"))
+  @Option(help: ArgumentHelp("Read list and get from this file of rows.", valueName: "file"))
   var snapshot: String?
 
   func validate() throws {
@@ -43,13 +49,13 @@ struct WorkspaceOptions: ParsableArguments {
       throw ValidationError("--simulator-data needs --simulator")
     }
     if simulator, host != nil || tokenFrom != nil {
-      throw ValidationError("--simulator has its own host and token")
+      throw ValidationError("--simulator has its own host and token; omit --host and --token-from")
     }
   }
 
-  /// Says what stands in the way on stderr, and throws what the program is to end with.
+  /// Resolves the workspace; on failure, reports the error and throws the program's exit code.
   func choice(_ environment: [String: String], noColor: Bool = false) throws -> ResolvedWorkspace {
-    // A simulated workspace depends on no file of the user, unless it is to rehearse a profile.
+    // The simulator works without any of the user's files, unless it is to rehearse a profile.
     let isIndependent = simulator && profile == nil
     let configuration =
       isIndependent ? .none : try ConfigurationFile.load(environment, noColor: noColor)

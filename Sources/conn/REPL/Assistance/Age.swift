@@ -1,7 +1,7 @@
 import Language
 import Simulator
 
-/// How long ago something was, for a person.
+/// Words for how long ago something happened, such as `3 min ago`.
 enum Age {
   static func words(since time: Timestamp) -> String {
     words(Double(Clock.instant(nil).microseconds - time.microseconds) / 1_000_000)

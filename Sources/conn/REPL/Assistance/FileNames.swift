@@ -1,9 +1,10 @@
 import Glibc
 import Language
 
-/// The files that a path, as far as it is typed, can mean.
+/// Completes file names.
 enum FileNames {
-  /// Directories, and files with one of the endings, or any where there are none.
+  /// Returns the directories and files that `typed` may become. Files must have one of the endings,
+  /// unless `endings` is empty.
   static func candidates(_ typed: String, _ endings: [String]) -> [Candidate] {
     let slash = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
     let (folder, start) = (String(typed[..<slash]), String(typed[slash...]))

@@ -1,24 +1,20 @@
-/// A line, or several, as they were typed.
+import Text
+
+/// A statement as it was typed, in one line or several.
 struct InputLine {
   let text: String
   let isConfidential: Bool
 }
 
 extension String {
-  /// Without blanks and line ends before and behind it.
-  var trimmed: String { String(drop(while: \.isWhitespace)).trimmingEnd(\.isWhitespace) }
+  /// The text without leading and trailing whitespace.
+  var trimmed: String { trimming(\.isWhitespace) }
 
-  /// `~/` as a shell would take it.
+  /// The path with a leading `~/` expanded, as in a shell.
   var expandingHome: String {
     guard hasPrefix("~/"), let home = ProcessEnvironment.read()["HOME"] else { return self }
     return home + dropFirst()
   }
 
   var trimmingNewlines: String { trimmingEnd(\.isNewline) }
-
-  private func trimmingEnd(_ isTrimmed: (Character) -> Bool) -> String {
-    var text = self[...]
-    while let last = text.last, isTrimmed(last) { text = text.dropLast() }
-    return String(text)
-  }
 }

@@ -2,20 +2,20 @@ import Evaluation
 import Language
 import LineEditing
 
-/// The colours of a line that is being typed.
+/// Colours the line being typed.
 enum LineHighlighter {
-  /// The codes of Select Graphic Rendition (ECMA-48) for each style. Of the 16 colours only those
-  /// that can be read on a dark ground and on a light one; weight and underline say the rest.
+  /// The SGR parameters (ECMA-48, 8.3.117) of each style. Only those of the 16 colours are used
+  /// that are readable on dark and on light backgrounds; weight and underline do the rest.
   static let palette: [Highlighting.Style: String] = [
     .keyword: "1", .stage: "1;35", .function: "35", .variable: "36", .string: "32",
     .number: "36", .comment: "2", .error: "4;31",
   ]
 
-  /// The code of a bracket at the cursor and of its partner.
+  /// The SGR parameters of the bracket at the cursor and of its partner.
   static let pairCode = "1;7"
 
-  /// Returns the stretches of `line` that are not plain, in their order. `before` are the lines of the
-  /// statement before it, with their ends; places are offsets in the UTF-8 of `line`.
+  /// Returns the coloured ranges of `line`, in order, as offsets in its UTF-8. `before` holds the
+  /// earlier lines of the statement, each with its newline.
   static func ranges(
     of line: String, behind before: String = "", cursor: Int, errors: [Range<Int>] = []
   ) -> [PaintedRange] {
@@ -33,7 +33,7 @@ enum LineHighlighter {
 }
 
 extension Highlighting.Run {
-  /// The run around the brackets of a pair, and these.
+  /// The coloured parts of the run, with the brackets of a pair apart.
   fileprivate func painted(_ pair: [Int]) -> [PaintedRange] {
     var parts: [PaintedRange] = []
     var start = range.lowerBound

@@ -2,18 +2,17 @@ import Evaluation
 import Execution
 import Language
 
-/// Says what a line would do, from its text and from the workspace as it was last listed. Nothing is
-/// sent.
+/// Predicts what a line would do from its text and the last list; sends nothing.
 struct LinePreview: Sendable {
   let analysis: Analysis
   let interpreter: Interpreter
   let listing: WorkspaceListing.Contents
 
-  /// A line for each pipeline, or the first error.
+  /// Returns one line for each pipeline, or the first error.
   func text() async -> String {
     guard let script = analysis.script else { return problem }
     let pipelines = script.statements.flatMap(\.pipelines)
-    guard !pipelines.isEmpty else { return "read: nothing is listed" }
+    guard !pipelines.isEmpty else { return "read: no list is needed" }
     var lines: [String] = []
     for pipeline in pipelines { lines.append(await line(pipeline)) }
     return lines.joined(separator: "\n")
@@ -21,28 +20,33 @@ struct LinePreview: Sendable {
 
   private var problem: String {
     let error = analysis.diagnostics.first(where: \.isError)
-    return "not ready: " + (error?.message ?? "the statement is not whole")
+    return "not ready: " + (error?.message ?? "the statement is incomplete")
   }
 
-  /// `destructive, unbounded: 12 of the 58 connections that were listed 3 min ago`.
+  /// One pipeline's line, such as
+  /// `destructive – matches 12 of 58 connections (listed 3 min ago); no row limit`.
   private func line(_ pipeline: CheckedPipeline) async -> String {
-    let rows = pipeline.selectionBound == .atMost(1) ? "row" : "rows"
-    return "\(pipeline.effect.name), \(pipeline.selectionBound) \(rows)\(await matches(pipeline))"
+    let limit =
+      switch pipeline.selectionBound {
+      case .unbounded: "no row limit"
+      case .atMost(let count): "at most \(count.rowWords)"
+      }
+    return "\(pipeline.effect.name)\(await matches(pipeline)); \(limit)"
   }
 
   private func matches(_ pipeline: CheckedPipeline) async -> String {
     guard pipeline.rounds == .atMost(1), pipeline.source.readsWorkspace else { return "" }
-    guard let time = listing.time else { return "; nothing has been listed yet" }
+    guard let time = listing.time else { return " – nothing has been listed yet" }
     let count = listing.connections.count
-    let whole = listing.isWhole ? "" : ", which are not all"
+    let list = listing.isWhole ? "listed" : "partly listed"
     do throws(RunError) {
       guard
         let found = try await interpreter.selection(of: pipeline, among: listing.connections)
       else { return "" }
-      return ": \(found.rows.count) of the \(count) connections that were listed "
-        + Age.words(since: time) + whole
+      return " – matches \(found.rows.count) of \(count) connections (\(list) "
+        + "\(Age.words(since: time)))"
     } catch {
-      return ": \(error.message)"
+      return " – \(error.message)"
     }
   }
 }

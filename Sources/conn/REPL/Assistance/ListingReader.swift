@@ -2,7 +2,7 @@ import API
 import ConnectionsClient
 import Synchronization
 
-/// Lists, and keeps what it was answered.
+/// A reader that keeps the connections it lists in a ``WorkspaceListing``.
 struct ListingReader: ConnectionReader {
   let reader: any ConnectionReader
   let listing: WorkspaceListing
@@ -14,7 +14,7 @@ struct ListingReader: ConnectionReader {
     return try await list(query, &patience)
   }
 
-  /// Asks for the tags as well, whatever the query reads: the person may ask for them next.
+  /// Lists connections, always with their tags: the user may ask for tags next.
   func list<P: RetryPolicy>(_ query: ListQuery, _ patience: inout P) async throws(ClientError)
     -> [Connection]
   {

@@ -8,9 +8,9 @@ import Synchronization
 final class WorkspaceListing: Sendable {
   struct Contents: Sendable {
     var connections: [Connection] = []
-    /// `true` iff all connections of the workspace are there.
+    /// `true` iff it contains all connections of the workspace.
     var isWhole = false
-    /// When it was listed; `nil` is never.
+    /// Time of the list; `nil` if nothing has been listed yet.
     var time: Timestamp?
     fileprivate var index: ValueIndex?
     fileprivate var values: [String: [String: Int]] = [:]
@@ -21,10 +21,10 @@ final class WorkspaceListing: Sendable {
 
   var now: Contents { contents.withLock { $0 } }
 
-  /// What the checker compares values with; nothing until it has been counted.
+  /// The known values of each field, for the checker; empty until they have been counted.
   var values: [String: [String: Int]] { contents.withLock { $0.values } }
 
-  /// What completes a lookup of a value; nothing where nothing has been listed.
+  /// Returns the values that complete a lookup; none if nothing has been listed.
   func candidates(for lookup: Completion.Lookup, limit: Int) -> [Candidate] {
     contents.withLock { contents in
       var index = contents.index ?? ValueIndex(contents.connections)
@@ -33,20 +33,20 @@ final class WorkspaceListing: Sendable {
     }
   }
 
-  /// What was written has made values that the listing does not know.
+  /// Forgets the values after a write, which may have made new ones.
   func forgetValues() { contents.withLock { $0.values = [:] } }
 
-  /// Where the values come from: `from the 58 connections that were listed 3 min ago`.
+  /// The source of the values, such as `from the last list (58 connections, 3 min ago)`.
   var ageWords: String? {
     let now = now
     return now.time.map {
-      "from the \(now.connections.count) connections that were listed \(Age.words(since: $0))"
+      "from the last list (\(now.connections.count) connections, \(Age.words(since: $0)))"
     }
   }
 
   func forget() { contents.withLock { $0 = Contents(number: $0.number + 1) } }
 
-  /// A part of the workspace takes the place of a part only.
+  /// Stores a list, but a partial one never replaces a complete one.
   func take(_ connections: [Connection], isWhole: Bool, at time: Timestamp) {
     let taken = contents.withLock { contents -> Contents? in
       guard isWhole || !contents.isWhole else { return nil }
@@ -59,10 +59,10 @@ final class WorkspaceListing: Sendable {
     Task.detached(priority: .utility) { self.prepare(taken) }
   }
 
-  /// More connections are counted beside what the person does.
+  /// Longer lists are indexed in the background, so that the user needn't wait.
   private static let mostAtOnce = 10_000
 
-  /// Counts the values, so that no key has to wait for it.
+  /// Indexes the values in advance, so that no key press has to wait for it.
   private func prepare(_ taken: Contents) {
     var index = ValueIndex(taken.connections)
     index.prepare()
