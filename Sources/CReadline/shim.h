@@ -1,5 +1,5 @@
-/// GNU readline in callback mode: the caller waits for input, and readline never blocks. Its
-/// variables are reached through functions, which Swift's checks of concurrency need.
+/// GNU readline in callback mode: the caller waits for input, and readline never blocks. Swift's
+/// concurrency checks reject readline's global variables, so functions wrap them.
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,16 +10,15 @@
 #include <readline/readline.h>
 #include <readline/history.h>
 
-/// In fewer columns readline divides by zero where it scrolls sideways.
+/// With fewer columns, readline divides by zero when it scrolls horizontally.
 static inline void conn_rl_keep_columns(void) {
   int rows, columns;
   rl_get_screen_size(&rows, &columns);
   if (columns < 8) rl_set_screen_size(rows, 8);
 }
 
-/// The keys that a terminal would turn into signals, or would stop and start its output with, come as
-/// keys. Readline takes a terminal that was kept from echoing for one that must not show what is
-/// typed.
+/// Makes the keys for signals and flow control (Ctrl-C, Ctrl-Z, Ctrl-S …) arrive as ordinary keys.
+/// Echo stays on: readline would treat a terminal without echo as one that must not show the input.
 static inline void conn_rl_prep_terminal(int meta) {
   conn_rl_keep_columns();
   struct termios modes;
@@ -34,8 +33,8 @@ static inline void conn_rl_prep_terminal(int meta) {
 typedef int conn_rl_command(int, int);
 typedef char **conn_rl_completion(const char *, int, int);
 
-/// Sets readline up, reads ~/.inputrc with `$if conn`, and binds what is our own unless a key is
-/// taken by then.
+/// Sets up readline, reads ~/.inputrc (with `$if conn`), and binds our own commands to keys that are
+/// still free.
 static inline void conn_rl_prepare(
     rl_getc_func_t *read_key, rl_voidfunc_t *redisplay, conn_rl_completion *complete,
     rl_compdisp_func_t *show_candidates) {
@@ -51,15 +50,15 @@ static inline void conn_rl_prepare(
   rl_basic_quote_characters = "";
   rl_completer_quote_characters = NULL;
   rl_initialize();
-  // In callback mode readline 8.2 loses its place in the search for one character, and crashes.
+  // In callback mode, readline 8.2 crashes in the commands that search for one character.
   rl_bind_keyseq_in_map("\\C-]", NULL, emacs_standard_keymap);
   rl_bind_keyseq_in_map("\\e\\C-]", NULL, emacs_standard_keymap);
-  // Set before, it would turn bracketed paste off, whatever ~/.inputrc says.
+  // If this were set earlier, it would turn off bracketed paste regardless of ~/.inputrc.
   rl_redisplay_function = redisplay;
   using_history();
 }
 
-/// Binds a command to a key sequence in all key maps of line editing; a name lets ~/.inputrc bind it.
+/// Binds a command to a key sequence in all line-editing keymaps; `name` lets ~/.inputrc bind it.
 static inline void conn_rl_add(const char *name, conn_rl_command *command, const char *keys) {
   rl_add_defun(name, command, -1);
   if (!keys) return;
@@ -68,7 +67,7 @@ static inline void conn_rl_add(const char *name, conn_rl_command *command, const
   rl_bind_keyseq_if_unbound_in_map(keys, command, vi_movement_keymap);
 }
 
-/// Binds a command to a key, whatever else it is bound to.
+/// Binds a command to a key, replacing any other binding.
 static inline void conn_rl_claim(conn_rl_command *command, const char *keys) {
   rl_bind_keyseq_in_map(keys, command, emacs_standard_keymap);
   rl_bind_keyseq_in_map(keys, command, vi_insertion_keymap);
@@ -78,7 +77,7 @@ static inline void conn_rl_claim(conn_rl_command *command, const char *keys) {
 static inline const char *conn_rl_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
 static inline int conn_rl_point(void) { return rl_point; }
 
-/// `true` iff what is shown is the prompt and the line, and nothing else, as in a search.
+/// `true` iff only the prompt and the line are shown; a search, for example, shows more.
 static inline int conn_rl_is_ordinary(void) {
   unsigned long special = RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG
     | RL_STATE_VIMOTION | RL_STATE_CHARSEARCH;
@@ -94,13 +93,13 @@ static inline int conn_rl_is_on(const char *variable) {
   return value && strcmp(value, "on") == 0;
 }
 
-/// Writes where readline writes.
+/// Writes to readline's output stream.
 static inline void conn_rl_put(const char *text) {
   fputs(text, rl_outstream ? rl_outstream : stdout);
   fflush(rl_outstream ? rl_outstream : stdout);
 }
 
-/// Takes all entries away, and what the key before had in mind for the next line.
+/// Clears the history, and what the previous key planned for the next line.
 static inline HISTORY_STATE *conn_rl_hide_history(void) {
   HISTORY_STATE *kept = history_get_history_state();
   HISTORY_STATE none = {0};
@@ -114,28 +113,28 @@ static inline void conn_rl_show_history(HISTORY_STATE *kept) {
   free(kept);
 }
 
-/// Puts text where the cursor is, and shows it.
+/// Inserts text at the cursor and shows it.
 static inline void conn_rl_insert(const char *text) {
   rl_insert_text(text);
   (*rl_redisplay_function)();
 }
 
-/// `true` iff a command, such as the one that takes pasted text, reads keys by itself.
+/// `true` iff a command is reading keys itself, as the one for pasted text does.
 static inline int conn_rl_reads_more(void) { return RL_ISSTATE(RL_STATE_MOREINPUT) != 0; }
 
-/// Declared here: what makes <wchar.h> declare it changes what other headers mean by `signal`.
+/// Declared here because the macro that makes <wchar.h> declare it changes `signal` in other headers.
 extern int wcwidth(wchar_t);
 
-/// The columns of a character, as readline counts them; below 0 for one that cannot be shown.
+/// The width of a character in columns, as readline counts it; negative if it can't be shown.
 static inline int conn_rl_width(unsigned int character) { return wcwidth((wchar_t)character); }
 
-/// The cursor goes behind the text.
+/// Moves the cursor to the end of the text.
 static inline void conn_rl_go_to_end(void) {
   rl_point = rl_end;
   (*rl_redisplay_function)();
 }
 
-/// Takes up the terminal's new size. Readline clears the old rows only for its own redisplay.
+/// Adopts the terminal's new size. Readline clears the old rows only in its own redisplay.
 static inline void conn_rl_resize(void) {
   rl_voidfunc_t *redisplay = rl_redisplay_function;
   rl_redisplay_function = rl_redisplay;
@@ -145,7 +144,7 @@ static inline void conn_rl_resize(void) {
   (*rl_redisplay_function)();
 }
 
-/// What Tab has found is taken as it is: nothing is appended, quoted or looked for elsewhere.
+/// Uses completion results unchanged: appends nothing, quotes nothing, and tries no file names.
 static inline void conn_rl_take_completion(void) {
   rl_attempted_completion_over = 1;
   rl_completion_suppress_append = 1;
@@ -155,25 +154,25 @@ static inline void conn_rl_take_completion(void) {
   rl_ignore_completion_duplicates = 0;
 }
 
-/// Where readline keeps the line that is typed while an older one is shown.
+/// The line that readline saves while it shows an older one.
 extern HIST_ENTRY *_rl_saved_line_for_history __attribute__((weak));
 
-/// Begins a line. Of a line that was left, readline 8.2 may have freed the steps of undo already, and
-/// would free them once more: they are forgotten instead.
+/// Starts a line. Readline 8.2 may already have freed the undo list of an abandoned line and would
+/// free it again, so the list is dropped instead.
 static inline void conn_rl_begin(const char *prompt, rl_vcpfunc_t *take) {
   if (&_rl_saved_line_for_history && _rl_saved_line_for_history)
     _rl_saved_line_for_history->data = NULL;
   rl_callback_handler_install(prompt, take);
 }
 
-/// Gives the line up and puts the terminal back.
+/// Abandons the line and restores the terminal.
 static inline void conn_rl_abandon(void) {
   rl_free_line_state();
   rl_callback_sigcleanup();
   rl_callback_handler_remove();
 }
 
-/// The line is shown anew, wherever the cursor is.
+/// Redraws the line, wherever the cursor is.
 static inline void conn_rl_show_again(void) {
   rl_on_new_line();
   rl_forced_update_display();

@@ -23,7 +23,7 @@ import Glibc
   package static let shared = LineEditor()
 
   /// Supplies colours and completion; `nil` while a question is answered.
-  private var assistant: (any LineAssistant)?
+  var assistant: (any LineAssistant)?
   /// Called whenever something else happened while waiting for keys.
   private var attend: () -> Void = {}
   /// `true` iff an interrupting signal is not for the line but for a background run.
@@ -36,7 +36,7 @@ import Glibc
   /// The action a key asked for, to be done once readline has finished with the key.
   private var wish: PendingAction?
   private var prompt = PromptText("")
-  private var completion: LineCompletion?
+  var completion: LineCompletion?
   private var isPrepared = false
   package private(set) var isEditing = false
   private var isPainted = false
@@ -294,42 +294,4 @@ extension LineEditor {
     guard let assistant, let text = String(validatingCString: conn_rl_line()) else { return }
     assistant.preview(text)
   }
-
-  // MARK: Completion
-
-  /// Returns the candidates in readline's format: their common prefix, then each of them.
-  private static let complete:
-    @convention(c) (UnsafePointer<CChar>?, Int32, Int32) ->
-      UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = { _, start, end in
-        conn_rl_take_completion()
-        let matches = MainActor.assumeIsolated {
-          LineEditor.shared.matches(from: Int(start), to: Int(end))
-        }
-        guard !matches.isEmpty else { return nil }
-        let list = calloc(matches.count + 1, MemoryLayout<UnsafeMutablePointer<CChar>?>.stride)
-        let array = list?.bindMemory(
-          to: UnsafeMutablePointer<CChar>?.self, capacity: matches.count + 1)
-        for (place, match) in matches.enumerated() { array?[place] = strdup(match) }
-        return array
-      }
-
-  private func matches(from start: Int, to end: Int) -> [String] {
-    guard let text = String(validatingCString: conn_rl_line()),
-      let found = assistant?.completion(of: text, cursor: end), found.start >= start,
-      !found.candidates.isEmpty
-    else { return [] }
-    completion = found
-    let before = String(decoding: Array(text.utf8)[start..<found.start], as: UTF8.self)
-    if found.candidates.count == 1 { return [before + found.candidates[0]] }
-    return [before + found.common] + found.candidates.map { before + $0 }
-  }
-
-  private static let showCandidates:
-    @convention(c) (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?, Int32, Int32) -> Void = {
-      _, _, _ in
-      MainActor.assumeIsolated {
-        let editor = LineEditor.shared
-        editor.say(editor.completion?.listing ?? "")
-      }
-    }
 }

@@ -78,7 +78,7 @@ extension Checker {
     }
     scope.variables = known.scope.variables
     scope.definitions = known.scope.definitions
-    rebound = names(boundAnewSince: known.scope)
+    rebound = names(reboundSince: known.scope)
     known.definition.parameters.forEach { rebound.remove($0.name.text) }
     for (parameter, value) in zip(known.definition.parameters, values) {
       scope.variables[parameter.name.text] = outer.parameter(parameter.type, value)
@@ -94,7 +94,7 @@ extension Checker {
 
   /// Returns the variables whose meaning has changed since the definition was written; at a prompt,
   /// a name can be rebound.
-  private func names(boundAnewSince earlier: DefinitionScope) -> Set<String> {
+  private func names(reboundSince earlier: DefinitionScope) -> Set<String> {
     Set(earlier.variables.filter { $0.value.origin != root[$0.key]?.origin }.keys)
   }
 

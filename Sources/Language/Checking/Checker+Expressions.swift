@@ -43,7 +43,7 @@ extension Checker {
   }
 
   private mutating func variable(_ name: Name) -> CheckedExpression {
-    if rebound.contains(name.text) { return fail(.boundAnew(name)) }
+    if rebound.contains(name.text) { return fail(.rebound(name)) }
     guard let variable = scope.variables[name.text] else {
       return fail(.unknownVariable(name, scope: scope))
     }
@@ -242,7 +242,7 @@ extension Diagnostic {
       ])
   }
 
-  fileprivate static func boundAnew(_ name: Name) -> Diagnostic {
+  fileprivate static func rebound(_ name: Name) -> Diagnostic {
     Diagnostic(
       "C0111", "`$\(name.text)` was rebound after this definition used it", at: name.span,
       label: "refers to the earlier value", help: ["enter the definition again"])

@@ -56,7 +56,7 @@ import Testing
     terminal.wait(for: "> ")
     terminal.type("let n = 1\rdef few() = first $n\rlet n = 3\r")
     terminal.type("list | few() | count | show as jsonl\r")
-    #expect(terminal.wait(for: "`$n` has been bound anew") != nil)
+    #expect(terminal.wait(for: "`$n` was rebound after this definition used it") != nil)
   }
 
   @Test func joinsLinesOfAnOpenConstruct() throws {

@@ -95,7 +95,8 @@ import Testing
         list where connected | count
 
       count(rows or list) → int
-        the number of rows, or of elements in a list; 0 for null
+        the number of rows, or of elements in a list; 0 for
+                                null
         in  :help functions
 
         count([1, 2, 3])
@@ -138,15 +139,16 @@ import Testing
         today() → timestamp           the last midnight in UTC
         ago(duration) → timestamp     the time that long before
                                       `now()`
-        date(timestamp) → timestamp   midnight in UTC on the day of
-                                      a timestamp
+        date(timestamp) → timestamp   midnight in UTC on the day
+                                      of a timestamp
         lower(string) → string        the text in lower case
         upper(string) → string        the text in upper case
         trim(string) → string         the text without leading and
                                       trailing whitespace
-        length(string or list) → int  the number of Unicode scalars
-                                      in a text, or of elements in a
-                                      list; 0 for null
+        length(string or list) → int  the number of Unicode
+                                      scalars in a text, or of
+                                      elements in a list; 0 for
+                                      null
         replace(string, string, string) → string
                                       the text with every
                                       occurrence of the second
@@ -159,8 +161,8 @@ import Testing
                                       the smaller of two values;
                                       null if either is null
         max(ordered, ordered) → the same type
-                                      the larger of two values; null
-                                      if either is null
+                                      the larger of two values;
+                                      null if either is null
         env(string) → string          the value of an environment
                                       variable, as plain text
         secret(string) → secret       a secret, named by where it

@@ -139,7 +139,7 @@ import Testing
     let kept = try await KeptState()
     let page = try await kept.shell("conn show plans/waiting.plan")
     #expect(page.exitCode == 0, "\(page.errors)")
-    #expect(page.output.contains("  made     2026-01-31T10:"), "\(page.output)")
+    #expect(page.output.contains("  created  2026-01-31T10:"), "\(page.output)")
     #expect(page.output.contains("folder_id: 77402 → 28940"), "\(page.output)")
     try await kept.close()
   }
@@ -180,7 +180,7 @@ import Testing
     let bytes = Array(try Data(contentsOf: folder.appending(path: name)))
     let boot = try #require(
       String(decoding: bytes, as: UTF8.self).firstMatch(of: #/"boot":"([^"]+)"/#)?.1)
-    let ledger = try #require(PaceLedger.read(bytes, boot: String(boot)))
+    let ledger = try #require(CallLog.read(bytes, boot: String(boot)))
     #expect(ledger.lists.count > 5)
     #expect(!ledger.others.isEmpty)
     #expect(ledger.lists.allSatisfy { $0.sent > 0 && ($0.answered ?? .infinity) > $0.sent })

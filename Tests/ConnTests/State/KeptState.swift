@@ -2,13 +2,13 @@ import Foundation
 import Simulator
 import TestSupport
 
-/// The state that an earlier build left on disk (`State/kept`, see `State/README.md`), copied to a
+/// The state that an earlier build left on disk (`KeptStateFixture/kept`, see its `README.md`), copied to a
 /// directory of its own, and the workspace that it belongs to.
 ///
 /// Runs and plans name their server with its port. The shim connects who calls that one with the
 /// port of the day, so that no byte of what was kept needs to be changed.
 struct KeptState: Sendable {
-  static let fixture = Golden.root.appending(path: "Tests/ConnTests/State/kept")
+  static let fixture = Golden.root.appending(path: "Tests/ConnTests/KeptStateFixture/kept")
   static let port = 28417
 
   let server: SimulatedServer

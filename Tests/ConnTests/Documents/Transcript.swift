@@ -38,7 +38,7 @@ enum Transcript {
       .replacing(/, \d+ s\./, with: ", N s.")
       .replacing(/, \d+ ms\./, with: ", N ms.")
       .replacing(/(?m)^Plan [0-9a-f]{12}$/, with: "Plan HASH")
-      .replacing(/(?m)^  (now\(\)|made|expires)( +)\d{4}-[^ \n]+Z/) { "  \($0.1)\($0.2)TIME" }
+      .replacing(/(?m)^  (now\(\)|created|expires)( +)\d{4}-[^ \n]+Z/) { "  \($0.1)\($0.2)TIME" }
       .replacing("\r\n", with: "\n")
       .replacing(/[ ]+\n/, with: "\n")
   }
