@@ -104,10 +104,6 @@ let package = Package(
         "Inspection", "Execution", "Simulator", "TestSupport",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ],
-      path: "Tests",
-      sources: [
-        "EvaluationTests", "PlanningTests", "InspectionTests", "ExecutionTests", "Workbench",
-      ],
       swiftSettings: strict),
     .testTarget(name: "TextTests", dependencies: ["Text", "TestSupport"], swiftSettings: strict),
     .testTarget(

@@ -95,8 +95,7 @@ import Testing
         list where connected | count
 
       count(rows or list) → int
-        the number of rows, or of elements in a list; 0 for
-                                null
+        the number of rows, or of elements in a list; 0 for null
         in  :help functions
 
         count([1, 2, 3])
@@ -154,7 +153,8 @@ import Testing
                                       occurrence of the second
                                       text replaced by the third
         count(rows or list) → int     the number of rows, or of
-                                      elements in a list; 0 for null
+                                      elements in a list; 0 for
+                                      null
         empty(value) → bool           true for null, an empty text
                                       or an empty list
         min(ordered, ordered) → the same type
