@@ -19,14 +19,14 @@ extension RunHistory {
   /// Returns the targets for which no call was started.
   package func untried(of targets: [RecordedPlan.Target]) -> [RecordedPlan.Target] {
     let wanted = Set(targets.map(\.key))
-    var begun: [RecordedPlan.Target: Int] = [:]
+    var started: [RecordedPlan.Target: Int] = [:]
     for write in writes.values {
       let target = RecordedPlan.Target(write.intent)
-      begun[wanted.contains(target.key) ? target.key : target.unnumbered, default: 0] += 1
+      started[wanted.contains(target.key) ? target.key : target.unnumbered, default: 0] += 1
     }
     return targets.filter { target in
-      guard let count = begun[target.key], count > 0 else { return true }
-      begun[target.key] = count - 1
+      guard let count = started[target.key], count > 0 else { return true }
+      started[target.key] = count - 1
       return false
     }
   }
