@@ -2,18 +2,17 @@ import API
 import Language
 
 /// Performs the checks of `expect`.
-enum ExpectCheck {
-  /// Throws with exit code 5 if the rows don't match the expectation.
-  static func check(_ rows: [Row], _ stage: CheckedStage, _ evaluator: Evaluator)
-    throws(RunError)
-  {
-    guard case .expectation(let expectation) = stage.arguments else { return }
+package enum ExpectCheck {
+  /// Throws with exit code 5 if the rows don't match the expectation, which is written at `span`.
+  package static func check(
+    _ rows: [Row], _ expectation: CheckedExpectation, _ evaluator: Evaluator, at span: SourceSpan
+  ) throws(RunError) {
     guard let found = try violation(expectation.kind, rows, evaluator) else { return }
     let message = try expectation.message.map { message throws(RunError) in
       try evaluator.constant(message).text
     }
     throw RunError(
-      .guardRefused, message ?? found, help: message == nil ? nil : found, at: stage.span)
+      .guardRefused, message ?? found, help: message == nil ? nil : found, at: span)
   }
 
   private static func violation(

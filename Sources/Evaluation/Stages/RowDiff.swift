@@ -1,7 +1,7 @@
 import Language
 
 /// Computes the differences between two sets of rows, matched by id.
-enum RowDiff {
+package enum RowDiff {
   /// The columns of the result: one row per added or removed row, and one per changed field.
   static let schema = Schema(
     [
@@ -11,11 +11,12 @@ enum RowDiff {
     ], areConnections: false)
 
   /// Returns the differences in the order of `rows`, followed by the removed rows. Throws if an id
-  /// appears twice on one side.
-  static func between(_ rows: RowSet, and other: RowSet, _ stage: CheckedStage) throws(RunError)
-    -> [Row]
-  {
-    let comparison = Comparing(rows.schema, other.schema, stage)
+  /// appears twice on one side, or if one side has none. `source` is where `other` comes from, `span`
+  /// the stage.
+  package static func between(
+    _ rows: RowSet, and other: RowSet, of source: CheckedSource, at span: SourceSpan
+  ) throws(RunError) -> [Row] {
+    let comparison = try Comparing(rows.schema, other.schema, source, span)
     let before = try comparison.byID(other, comparison.otherID)
     var after: Set<[UInt8]> = []
     var differences: [Row] = []
@@ -42,13 +43,18 @@ private struct Comparing {
   /// `true` iff the other rows are from a CSV file, which can't distinguish null from empty text.
   private let isCSV: Bool
 
-  init(_ own: Schema, _ other: Schema, _ stage: CheckedStage) {
+  init(_ own: Schema, _ other: Schema, _ source: CheckedSource, _ span: SourceSpan)
+    throws(RunError)
+  {
+    guard let ownID = own.slot(of: "id"), let otherID = other.slot(of: "id") else {
+      throw RunError(.usage, "rows without an id can't be compared", at: span)
+    }
     self.own = own
     self.other = other
-    self.span = stage.span
-    isCSV = stage.comparesWithCSV
-    ownID = own.slot(of: "id") ?? 0
-    otherID = other.slot(of: "id") ?? 0
+    self.span = span
+    self.ownID = ownID
+    self.otherID = otherID
+    isCSV = source.isCSV
     shared = own.columns.indices.compactMap { slot in
       let name = own.columns[slot].name
       guard !["raw", "connected"].contains(name), let otherSlot = other.slot(of: name) else {
@@ -108,11 +114,8 @@ private struct Comparing {
   }
 }
 
-extension CheckedStage {
-  fileprivate var comparesWithCSV: Bool {
-    guard case .rows(let source) = arguments, case .file(let path) = source.kind else {
-      return false
-    }
-    return FileKind(path: path) == .csv
+extension CheckedSource {
+  fileprivate var isCSV: Bool {
+    if case .file(let path) = kind { FileKind(path: path) == .csv } else { false }
   }
 }

@@ -3,37 +3,31 @@ import Language
 /// Computes how each stage changes the type of the rows: their columns, their maximum number and
 /// whether they are ordered. No row is needed for this.
 enum StageTyping {
-  static let limited: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, arguments in
-    guard case .count(let expression) = arguments, let number = expression.constantInt else {
-      return flow
-    }
-    return flow.limited(to: Int(clamping: max(0, number)))
+  @Sendable static func limited(_ flow: RowType, _ count: CheckedExpression) -> RowType {
+    count.constantInt.map { flow.limited(to: Int(clamping: max(0, $0))) } ?? flow
   }
 
   /// A field that must not be null for a row to be kept is not null after the stage.
-  static let kept: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, arguments in
-    guard case .predicate(let predicate) = arguments else { return flow }
-    return flow.with(flow.schema.requiring(predicate.fieldsThatCannotBeNull))
+  @Sendable static func kept(_ flow: RowType, _ predicate: CheckedExpression) -> RowType {
+    flow.with(flow.schema.requiring(predicate.fieldsThatCannotBeNull))
   }
 
-  static let sorted: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, _ in
+  @Sendable static func sorted(_ flow: RowType, _ keys: [CheckedSortKey]) -> RowType {
     var flow = flow
     flow.isOrdered = true
     return flow
   }
 
-  static let selected: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, arguments in
-    guard case .columns(let columns) = arguments else { return flow }
-    return flow.with(
+  @Sendable static func selected(_ flow: RowType, _ columns: [CheckedColumn]) -> RowType {
+    flow.with(
       Schema(
         columns.map { Schema.Column($0.name, $0.value.type, nullable: $0.value.isNullable) },
         areConnections: flow.schema.areConnections))
   }
 
   /// `expect count <= n` limits the number of rows after it.
-  static let expected: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, arguments in
-    guard case .expectation(let expectation) = arguments,
-      case .count(let comparison, let value) = expectation.kind,
+  @Sendable static func expected(_ flow: RowType, _ expectation: CheckedExpectation) -> RowType {
+    guard case .count(let comparison, let value) = expectation.kind,
       let number = value.constantInt, let limit = limit(comparison, number)
     else { return flow }
     return flow.limited(to: limit)
@@ -47,8 +41,7 @@ enum StageTyping {
     }
   }
 
-  static let grouped: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, arguments in
-    guard case .grouping(let grouping) = arguments else { return flow }
+  @Sendable static func grouped(_ flow: RowType, _ grouping: CheckedGrouping) -> RowType {
     let keys = grouping.keys.map {
       Schema.Column($0.name, $0.value.type, nullable: $0.value.isNullable)
     }
@@ -60,23 +53,23 @@ enum StageTyping {
     return flow.with(Schema(keys + aggregates, areConnections: false))
   }
 
-  static let counted: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, _ in
+  @Sendable static func counted(_ flow: RowType, _: Void) -> RowType {
     RowType(
       schema: Schema([Schema.Column("count", .int)], areConnections: false), bound: .atMost(1),
       isOrdered: true)
   }
 
   /// Produces one row per differing field, so the number of input rows is no limit.
-  static let compared: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, _ in
+  @Sendable static func compared(_ flow: RowType, _ other: CheckedSource) -> RowType {
     RowType(schema: RowDiff.schema, bound: .unbounded, isOrdered: true)
   }
 
   /// After a write the server decides what the fields contain, so earlier proofs no longer hold.
-  static let acted: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, _ in
+  @Sendable static func acted<Arguments>(_ flow: RowType, _ arguments: Arguments) -> RowType {
     flow.with(flow.schema.forgettingProofs.adding(Outcome.columns))
   }
 
-  static let created: @Sendable (RowType, CheckedStage.Arguments) -> RowType = { flow, _ in
+  @Sendable static func created(_ flow: RowType, _ fields: [CheckedAssignment]) -> RowType {
     flow.with(Schema.connections.adding(Outcome.columns))
   }
 }

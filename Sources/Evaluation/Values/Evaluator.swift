@@ -17,6 +17,17 @@ package struct Evaluator: Sendable {
     try value(expression, nil)
   }
 
+  /// Returns a number of rows. Throws if it is negative.
+  package func count(_ expression: CheckedExpression) throws(RunError) -> Int {
+    guard let number = try constant(expression).int else {
+      throw RunError(.internalError, "the number of rows is not known", at: expression.span)
+    }
+    guard number >= 0 else {
+      throw RunError(.usage, "the number of rows can't be negative", at: expression.span)
+    }
+    return Int(clamping: number)
+  }
+
   package func value(_ expression: CheckedExpression, _ row: Row?) throws(RunError) -> Value {
     switch expression.kind {
     case .literal(let literal): return Value(literal)

@@ -12,36 +12,38 @@ extension Interpreter {
     var readsOutcomes = false
     for stage in stages {
       readsOutcomes = readsOutcomes || stage.readsOutcomes
-      guard let definition = StageDefinition.named(stage.name) else { continue }
-      switch definition.meaning {
-      case .rows(let transform):
-        set = RowSet(stage.output, try transform(set, stage, evaluator))
-      case .comparison(let compare):
-        set = RowSet(stage.output, try compare(set, try otherRows(stage), stage))
-      case .check(let check):
+      switch stage.operation {
+      case .rows(let transform): set = RowSet(stage.output, try transform(set, evaluator))
+      case .comparison(let source):
+        let other = try otherRows(source, stage)
+        set = RowSet(
+          stage.output, try RowDiff.between(set, and: other, of: source, at: stage.span))
+      case .check(let expectation):
         // A check that reads outcomes has to wait for the real ones.
-        if !isRehearsal || !readsOutcomes { try check(set, stage, evaluator) }
-      case .output(let kind): if !isRehearsal { try output(kind, set, stage) }
-      case .write(let action, _): set = try await act(action, set, stage, &hand)
+        guard !isRehearsal || !readsOutcomes else { continue }
+        try ExpectCheck.check(set.rows, expectation, evaluator, at: stage.span)
+      case .output(let output): if !isRehearsal { try self.output(output, set, stage) }
+      case .write(let write): set = try await act(write, set, stage, &hand)
       }
     }
     return set
   }
 
   /// The second set of rows that a stage such as `diff` names.
-  private mutating func otherRows(_ stage: CheckedStage) throws(RunError) -> RowSet {
-    guard case .rows(let source) = stage.arguments, let set = try rows(source) else {
+  private mutating func otherRows(_ source: CheckedSource, _ stage: CheckedStage)
+    throws(RunError) -> RowSet
+  {
+    guard let set = try rows(source) else {
       throw RunError(.internalError, "the other rows are missing", at: stage.span)
     }
     return set
   }
 
   private mutating func act<Hand: WriteHand>(
-    _ action: WriteKind, _ set: RowSet, _ stage: CheckedStage,
-    _ hand: inout Hand
+    _ write: WriteStage, _ set: RowSet, _ stage: CheckedStage, _ hand: inout Hand
   ) async throws(RunError) -> RowSet {
     if isPlanning { try PlaceholderIDCheck.check(stage, set.rows, environment) }
-    let planner = WritePlanner(stage: stage, action: action, evaluator: evaluator)
+    let planner = WritePlanner(stage: stage, write: write, evaluator: evaluator)
     let decisions = try set.rows.mapping { row throws(RunError) in try planner.decide(row) }
     let writes = decisions.compactMap(\.write)
     var outcomes = await hand.carryOut(writes)[...]
@@ -53,18 +55,16 @@ extension Interpreter {
   }
 
   private mutating func output(
-    _ kind: StageDefinition.OutputKind, _ set: RowSet, _ stage: CheckedStage
+    _ output: OutputStage, _ set: RowSet, _ stage: CheckedStage
   ) throws(RunError) {
-    switch (kind, stage.arguments) {
-    case (.show, .format(let name)): try show(set, as: name.flatMap(ShowForm.init))
-    case (.chart, _):
+    switch output {
+    case .show(let form): try show(set, as: form)
+    case .chart:
       let writer = ChartWriter(
         style: context.style, width: context.width ?? ChartWriter.standardWidth,
         glyphs: context.glyphs)
       context.output.data(writer.text(set))
-    case (.save, .file(let path)):
-      try save(set, to: try evaluator.constant(path).text, stage.span)
-    default: break
+    case .save(let path): try save(set, to: try evaluator.constant(path).text, stage.span)
     }
   }
 

@@ -55,12 +55,7 @@ extension Interpreter {
 extension CheckedPipeline {
   /// `true` iff it changes existing connections.
   fileprivate var writesToRows: Bool {
-    stages.contains { stage in
-      guard case .write(let action, _)? = StageDefinition.named(stage.name)?.meaning else {
-        return false
-      }
-      return action != .create
-    }
+    stages.compactMap(\.write).contains { $0.action != .create }
   }
 }
 

@@ -9,7 +9,7 @@ extension HelpTable {
     The effect of a stage: `read` changes nothing, `write` can be undone, `destructive` cannot. \
     Setting `input` or `oauth_token_pair` makes it `reauth`: the server tests the credentials.
     """,
-    StageDefinition.table.map(\.signature).map { stage in
+    StageDefinition.table.map { stage in
       HelpEntry(
         [stage.name] + (stage.takesBy ? ["\(stage.name) by"] : []), stage.syntax, stage.summary,
         facts: ["effect": stage.effect.name], examples: [HelpEntry.Example(stage.example)])

@@ -115,20 +115,20 @@ struct RowTrace {
 
   private mutating func pass(_ set: RowSet, _ stage: CheckedStage) throws(RunError) -> Passage {
     guard let place = set.place(of: id) else { return .dropped }
-    switch StageDefinition.named(stage.name)?.meaning {
+    switch stage.operation {
     case .rows(let transform):
       if case .predicate(let predicate) = stage.arguments {
         steps += WhyStep.steps(tree.node(predicate, set.rows[place]), also: origin(stage))
       }
-      let next = RowSet(stage.output, try transform(set, stage, evaluator))
+      let next = RowSet(stage.output, try transform(set, evaluator))
       return try note(stage, set, place, next)
-    case .comparison(let compare): return try compared(set, stage, compare)
-    case .check(let check):
-      note(check: stage, set.rows[place])
-      try check(set, stage, evaluator)
-      if stage.countsRows { add("kept", stage, "found \(set.rows.count)") }
+    case .comparison(let source): return try compared(set, stage, source)
+    case .check(let expectation):
+      note(expectation, set.rows[place])
+      try ExpectCheck.check(set.rows, expectation, evaluator, at: stage.span)
+      if case .count = expectation.kind { add("kept", stage, "found \(set.rows.count)") }
       return .kept(set)
-    case .output, .write, nil: return .kept(set)
+    case .output, .write: return .kept(set)
     }
   }
 
@@ -146,8 +146,8 @@ struct RowTrace {
       add("kept", stage, "the first with \(try keys(grouping, row))")
     case .sortKeys: add("kept", stage, position(found ?? place, next))
     case .none: return note(sum: stage, "1 of the \(set.rows.count) rows counted")
-    case .count:
-      let words = "\(Self.choices[stage.name] ?? stage.name) \(try stage.count(evaluator))"
+    case .count(let count):
+      let words = "\(Self.choices[stage.name] ?? stage.name) \(try evaluator.count(count))"
       add(found == nil ? "out" : "kept", stage, position(place, set) + "; \(words)")
     default: break
     }
@@ -188,8 +188,7 @@ struct RowTrace {
     return ListText.listed(zip(grouping.keys, values).map { "\($0.name) = \($1.literalText)" })
   }
 
-  private mutating func note(check stage: CheckedStage, _ row: Row) {
-    guard case .expectation(let expectation) = stage.arguments else { return }
+  private mutating func note(_ expectation: CheckedExpectation, _ row: Row) {
     switch expectation.kind {
     case .count: break
     case .all(let predicate): steps += WhyStep.steps(tree.node(predicate, row), "expect all ")
@@ -198,14 +197,13 @@ struct RowTrace {
   }
 
   private mutating func compared(
-    _ set: RowSet, _ stage: CheckedStage,
-    _ compare: (RowSet, RowSet, CheckedStage) throws(RunError) -> [Row]
+    _ set: RowSet, _ stage: CheckedStage, _ source: CheckedSource
   ) throws(RunError) -> Passage {
-    guard case .rows(let source) = stage.arguments, let other = others(source) else {
+    guard let other = others(source) else {
       add("error", stage, "the other rows are not available")
       return .unknown
     }
-    let rows = try compare(set, other, stage)
+    let rows = try RowDiff.between(set, and: other, of: source, at: stage.span)
     let own = rows.filter { (try? $0.value(0).int) == id }
     let changes = own.compactMap { row -> String? in
       guard let change = try? row.value(2).text else { return nil }
@@ -250,15 +248,7 @@ struct RowTrace {
 
 extension CheckedStage {
   /// `true` iff each row after the stage is one of the rows before it.
-  fileprivate var keepsRows: Bool { StageDefinition.named(name)?.signature.narrows ?? false }
-
-  /// `true` iff the stage is an `expect count`.
-  fileprivate var countsRows: Bool {
-    if case .expectation(let expectation) = arguments, case .count = expectation.kind {
-      return true
-    }
-    return false
-  }
+  fileprivate var keepsRows: Bool { definition.narrows }
 }
 
 extension RowSet {

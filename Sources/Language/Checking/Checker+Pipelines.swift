@@ -82,43 +82,46 @@ extension Checker {
 
   private mutating func stage(_ stage: Stage, _ flow: inout RowType) -> CheckedStage? {
     note(stage: stage, flow)
-    guard let signature = vocabulary.stage(stage.name.text),
-      let arguments = arguments(stage, signature, flow.schema)
+    guard let definition = vocabulary.stage(stage.name.text),
+      let arguments = arguments(stage, definition, flow.schema)
     else {
       flow.schema = .unknown
       return nil
     }
     let input = flow.schema
-    requireConnections(stage, signature, input)
-    if signature.measures, !input.isOpen, input.measure == nil {
+    let bound = definition.bound(to: arguments)
+    requireConnections(stage, definition, input)
+    if definition.measures, !input.isOpen, input.measure == nil {
       report(.nothingToMeasure(stage.name, input))
     }
     if !input.isOpen {
-      flow = signature.flow(flow, arguments)
-      if signature.narrows { flow.wholeList = nil }
+      flow = bound.flow(flow)
+      if definition.narrows { flow.wholeList = nil }
     }
     return CheckedStage(
-      name: stage.name.text, arguments: arguments, effect: effect(signature, arguments),
-      input: input, output: flow.schema, span: stage.span, place: stage.span)
+      definition: definition, arguments: arguments, meaning: bound.meaning,
+      effect: effect(definition, arguments), input: input, output: flow.schema, span: stage.span,
+      place: stage.span)
   }
 
   /// Returns the effect of a stage. Sending confidential fields makes the server test them.
-  private func effect(_ signature: StageSignature, _ arguments: CheckedStage.Arguments) -> Effect {
+  private func effect(_ definition: StageDefinition, _ arguments: CheckedStage.Arguments) -> Effect
+  {
     guard case .assignments(let assignments) = arguments,
       assignments.contains(where: { $0.field.isConfidential })
-    else { return signature.effect }
-    return max(signature.effect, .reauth)
+    else { return definition.effect }
+    return max(definition.effect, .reauth)
   }
 
   private mutating func requireConnections(
-    _ stage: Stage, _ signature: StageSignature, _ input: Schema
+    _ stage: Stage, _ definition: StageDefinition, _ input: Schema
   ) {
-    guard signature.effect > .read, signature.shape != .assignments(.create) else { return }
+    guard definition.effect > .read, definition.shape != .assignments(.create) else { return }
     if !input.areConnections { report(.notConnections(stage.name)) }
   }
 
   private mutating func arguments(
-    _ stage: Stage, _ signature: StageSignature, _ schema: Schema
+    _ stage: Stage, _ definition: StageDefinition, _ schema: Schema
   ) -> CheckedStage.Arguments? {
     switch stage.arguments {
     case .invalid: nil
@@ -128,7 +131,7 @@ extension Checker {
     case .columns(let columns): .columns(self.columns(columns, in: schema))
     case .sortKeys(let keys): .sortKeys(keys.map { sortKey($0, in: schema) })
     case .grouping(let grouping): .grouping(self.grouping(grouping, in: schema))
-    case .assignments(let list): .assignments(assignments(list, signature.shape, schema))
+    case .assignments(let list): .assignments(assignments(list, definition.shape, schema))
     case .flags(let flags): .flags(Set(flags.map(\.text)))
     case .file(let path): .file(outputFile(path))
     case .format(let name): .format(name?.text)

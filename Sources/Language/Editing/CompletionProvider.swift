@@ -127,7 +127,7 @@ extension Cursor.Place {
 
 extension RowType {
   /// Returns `true` iff the stage is allowed here without an error.
-  fileprivate func takes(_ stage: StageSignature) -> Bool {
+  fileprivate func takes(_ stage: StageDefinition) -> Bool {
     if schema.isOpen { return true }
     if stage.shape == .rows { return schema.slot(of: "id") != nil }
     if stage.measures { return schema.measure != nil }

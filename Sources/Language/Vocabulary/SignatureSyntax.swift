@@ -1,4 +1,4 @@
-extension StageSignature {
+extension StageDefinition {
   /// The syntax of the stage, for a person.
   package var syntax: String {
     switch shape {

@@ -21,7 +21,7 @@ package struct PlanSummary: Sendable {
   /// `Force-disconnect the 12 connections (of 412) that have the tag "x"; 3 have child …`.
   package func sentence(_ plan: WritePlan, of pipeline: CheckedPipeline, _ rows: [Row]) -> String {
     let total = plan.population.map { " (of \($0.count))" } ?? ""
-    let verbs = pipeline.stages.filter { $0.effect > .read }.map(verb)
+    let verbs = pipeline.stages.compactMap(\.write?.verb)
     let what = isCreation(plan) ? " \(plan.writes.count)" : " \(targets(plan))\(total)"
     return (verbs.first ?? "") + what + selection(pipeline, plan.targets)
       + then(verbs, plan.targets)
@@ -38,7 +38,7 @@ package struct PlanSummary: Sendable {
 
   /// Returns the sentence for a pipeline whose rows are not known yet.
   package func sentence(_ pipeline: CheckedPipeline) -> String {
-    let verbs = pipeline.stages.filter { $0.effect > .read }.map(verb)
+    let verbs = pipeline.stages.compactMap(\.write?.verb)
     let verb = verbs.first ?? readingVerb(pipeline)
     return verb + subject(pipeline) + selection(pipeline) + then(verbs) + summary(pipeline) + "."
   }
@@ -156,11 +156,6 @@ package struct PlanSummary: Sendable {
     let verb = parents.count == 1 ? "1 has" : "\(parents.count) have"
     let names = parents.briefly(Connection.briefName)
     return "; \(verb) child connections that are not in this list (\(names))"
-  }
-
-  private func verb(_ stage: CheckedStage) -> String {
-    guard case .write(_, let verb) = StageDefinition.named(stage.name)?.meaning else { return "" }
-    return verb(stage.arguments)
   }
 
   // MARK: Conditions

@@ -21,9 +21,9 @@ package struct CallTemplates {
 
   private func entries(at place: Int) -> [CallPrinter.Entry] {
     let stage = pipeline.stages[place]
-    guard case .write(let action, _) = StageDefinition.named(stage.name)?.meaning else { return [] }
-    let planner = WritePlanner(stage: stage, action: action, evaluator: evaluator)
-    if let ids = knownIdentifiers(before: place), planner.isConstant, action != .create {
+    guard let write = stage.write else { return [] }
+    let planner = WritePlanner(stage: stage, write: write, evaluator: evaluator)
+    if let ids = knownIdentifiers(before: place), planner.isConstant, write.action != .create {
       return ids.map { entry(planner, stage, id: $0) }
     }
     return [template(planner, stage, place)]
@@ -59,15 +59,15 @@ package struct CallTemplates {
 extension CheckedStage {
   /// `true` iff the stage neither drops rows nor replaces their connections.
   fileprivate var passesEveryRow: Bool {
-    switch StageDefinition.named(name)?.meaning {
+    switch operation {
     case .check, .output: true
-    case .write(let action, _): action != .create
+    case .write(let write): write.action != .create
     case .rows:
       switch arguments {
       case .sortKeys, .columns: true
       default: false
       }
-    case .comparison, nil: false
+    case .comparison: false
     }
   }
 }

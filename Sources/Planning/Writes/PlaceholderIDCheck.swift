@@ -8,9 +8,9 @@ package enum PlaceholderIDCheck {
   package static func check(_ stage: CheckedStage, _ rows: [Row], _ environment: Environment)
     throws(RunError)
   {
-    guard case .assignments(let assignments) = stage.arguments else { return }
+    guard let write = stage.write else { return }
     let areMade = rows.contains { $0.isMade }
-    for assignment in assignments where !assignment.isReference {
+    for assignment in write.assignments where !assignment.isReference {
       let reads = assignment.value.contains { operand in
         switch operand.kind {
         case .field(_, let name): areMade && holdsID(name)

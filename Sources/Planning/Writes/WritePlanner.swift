@@ -6,14 +6,16 @@ import Language
 /// Turns a row into the call that a write stage sends for it. A create may have no row.
 package struct WritePlanner {
   let stage: CheckedStage
-  let action: WriteKind
+  let write: WriteStage
   let evaluator: Evaluator
 
-  package init(stage: CheckedStage, action: WriteKind, evaluator: Evaluator) {
+  package init(stage: CheckedStage, write: WriteStage, evaluator: Evaluator) {
     self.stage = stage
-    self.action = action
+    self.write = write
     self.evaluator = evaluator
   }
+
+  private var action: WriteKind { write.action }
 
   /// The decision for one row: a write, or an outcome without one.
   package enum Decision: Sendable {
@@ -54,22 +56,24 @@ package struct WritePlanner {
   }
 
   private func call(_ row: Row) throws(RunError) -> WriteCall {
-    let id = row.connection?.id ?? 0
-    return switch action {
+    switch action {
     case .create: .create(try body(row))
-    case .update: .update(id: id, try body(row))
-    case .disconnect: .disconnect(id: id, force: isForced)
-    case .delete: .delete(id: id)
+    case .update: .update(id: try target(row), try body(row))
+    case .disconnect: .disconnect(id: try target(row), force: isForced)
+    case .delete: .delete(id: try target(row))
     }
   }
 
-  private var isForced: Bool {
-    if case .flags(let flags) = stage.arguments { flags.contains("force") } else { false }
+  /// The id of the row's connection. The checker makes sure that the rows are connections.
+  private func target(_ row: Row) throws(RunError) -> Int64 {
+    if let connection = row.connection { return connection.id }
+    throw RunError(
+      .internalError, "`\(stage.name)` reached a row that is not a connection", at: stage.span)
   }
 
-  private var assignments: [CheckedAssignment] {
-    if case .assignments(let assignments) = stage.arguments { assignments } else { [] }
-  }
+  private var isForced: Bool { !write.constants.isEmpty }
+
+  private var assignments: [CheckedAssignment] { write.assignments }
 
   /// Returns the row as it is after the action, with the outcome added.
   package func outcomeRow(_ row: Row, _ outcome: Outcome) -> Row {

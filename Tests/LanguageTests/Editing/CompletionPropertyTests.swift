@@ -81,7 +81,7 @@ import Testing
     let (rows, groups) = (
       Self.stages("list all | ‸"), Self.stages("list all | group by application | ‸")
     )
-    #expect(rows == StageDefinition.table.map(\.signature.name).filter { $0 != "chart" })
+    #expect(rows == StageDefinition.table.map(\.name).filter { $0 != "chart" })
     #expect(groups.contains("chart"))
   }
 

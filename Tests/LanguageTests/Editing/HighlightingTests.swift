@@ -117,8 +117,8 @@ import Testing
   }
 
   /// Every stage of the table is shown as one, in the example of its own.
-  @Test(arguments: StageDefinition.table.map(\.signature))
-  func stagesOfTheTable(_ stage: StageSignature) {
+  @Test(arguments: StageDefinition.table)
+  func stagesOfTheTable(_ stage: StageDefinition) {
     #expect(styled(stage.example).contains("stage‹\(stage.name)›"))
   }
 

@@ -1,7 +1,8 @@
-/// A checked stage. The host looks up its implementation by name.
+/// A checked stage, resolved to its definition and bound to its arguments.
 package struct CheckedStage: Sendable {
-  package let name: String
+  package let definition: StageDefinition
   package let arguments: Arguments
+  package let meaning: any StageMeaning
   package let effect: Effect
   /// The schema of the input rows.
   package let input: Schema
@@ -25,6 +26,10 @@ package struct CheckedStage: Sendable {
     case expectation(CheckedExpectation)
     case rows(CheckedSource)
   }
+}
+
+extension CheckedStage {
+  package var name: String { definition.name }
 }
 
 extension CheckedStage.Arguments {

@@ -104,8 +104,8 @@ import Testing
   }
 
   /// Runs every stage's own example in a mode that has nothing to send calls with.
-  @Test(arguments: StageDefinition.table.map(\.signature))
-  func exampleInDryRun(_ signature: StageSignature) async throws {
+  @Test(arguments: StageDefinition.table)
+  func exampleInDryRun(_ signature: StageDefinition) async throws {
     let bench = Workbench()
     let result = try await bench.run(signature.example, .dryRun)
     #expect(result.error == nil)
@@ -115,8 +115,8 @@ import Testing
     #expect(signature.effect == .read || bench.output.text.contains("/api/connections"))
   }
 
-  @Test(arguments: StageDefinition.table.map(\.signature))
-  func exampleInPreview(_ signature: StageSignature) async throws {
+  @Test(arguments: StageDefinition.table)
+  func exampleInPreview(_ signature: StageDefinition) async throws {
     let bench = Workbench()
     let result = try await bench.run(signature.example, .preview)
     #expect(result.error == nil)
@@ -125,6 +125,6 @@ import Testing
   }
 }
 
-extension StageSignature: CustomTestStringConvertible {
+extension StageDefinition: CustomTestStringConvertible {
   public var testDescription: String { name }
 }
