@@ -1,9 +1,9 @@
 /// Wording helpers for messages about lists and counts.
 package enum ListText {
-  /// Joins words as in `a, b and c`.
-  package static func listed(_ words: [String]) -> String {
+  /// Joins words as in `a, b and c`, or with another conjunction.
+  package static func listed(_ words: [String], _ conjunction: String = "and") -> String {
     guard let last = words.last, words.count > 1 else { return words.first ?? "" }
-    return words.dropLast().joined(separator: ", ") + " and " + last
+    return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last
   }
 
   /// The grammatical number of a subject, with the verb and pronoun forms that agree with it.

@@ -23,7 +23,7 @@ package struct Request: Hashable, Sendable {
     Request(method: .post, target: path, body: .object(fields))
   }
 
-  /// `id` is a number, or `{id}` in a template.
+  /// `id` is a number, or a placeholder such as `{id}` in a request that is only shown.
   package static func update(_ id: String, _ fields: [RequestBody.Member]) -> Request {
     Request(method: .put, target: "\(path)/\(id)", body: .object(fields))
   }

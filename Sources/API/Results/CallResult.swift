@@ -61,11 +61,9 @@ extension CallResult {
 
   private static func success(_ call: WriteCall, _ answer: Answer, _ json: JSON?) -> CallResult {
     if answer.isHTML { return foreign("a web page instead of an answer", answer) }
-    switch call {
-    case .create: return row(answer, json, wanted: nil)
-    case .update(let id, _): return row(answer, json, wanted: id)
-    case .disconnect: return status("disconnected", answer, json)
-    case .delete: return status("deleted", answer, json)
+    switch call.success {
+    case .connection: return row(answer, json, wanted: call.id)
+    case .status(let status): return self.status(status, answer, json)
     }
   }
 

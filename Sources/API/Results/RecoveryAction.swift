@@ -48,14 +48,3 @@ extension RecoveryAction {
     return table[situation]?[column] ?? .stop
   }
 }
-
-extension WriteCall {
-  package var kind: CallKind {
-    switch self {
-    case .create: .create
-    case .update(_, let fields): fields.contains { $0.name == "input" } ? .updateInput : .update
-    case .disconnect: .disconnect
-    case .delete: .delete
-    }
-  }
-}

@@ -6,7 +6,7 @@ import Text
 /// A stage that sends a call for each row: the action, and the parts of the request body that the
 /// script determines.
 package struct WriteStage: Sendable {
-  package let action: WriteKind
+  package let action: WriteAction
   /// The verb in confirmation sentences, such as `Force-disconnect`.
   package let verb: String
   /// The fields of the body whose values are computed for each row.
@@ -15,7 +15,7 @@ package struct WriteStage: Sendable {
   package let constants: [RequestBody.Member]
 
   private init(
-    _ action: WriteKind, verb: String, _ assignments: [CheckedAssignment] = [],
+    _ action: WriteAction, verb: String, _ assignments: [CheckedAssignment] = [],
     constants: [RequestBody.Member] = []
   ) {
     self.action = action

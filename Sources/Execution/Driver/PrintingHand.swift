@@ -20,7 +20,7 @@ struct PrintingHand: WriteHand {
     context.output.data(
       printer.text(
         CallPrinter.Entry(
-          request: write.call.namingMade.request, effect: write.effect, span: write.span,
+          request: write.namingMade.call.request, effect: write.effect, span: write.span,
           target: target),
         context.sources))
   }

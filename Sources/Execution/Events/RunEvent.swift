@@ -2,6 +2,7 @@ import API
 import Evaluation
 import JSON
 import Planning
+import Text
 
 /// An event of a run: one line of the stream that `--events` writes for other programs.
 package struct RunEvent: Sendable {
@@ -56,6 +57,11 @@ extension RunEvent.Kind {
     }
   }
 
+  /// `create, update, disconnect or delete`
+  private var actions: String {
+    ListText.listed(WriteAction.allCases.map(\.rawValue), "or")
+  }
+
   /// The members beside `type` and `at`, in their order.
   package var schema: [Member] {
     switch self {
@@ -77,7 +83,7 @@ extension RunEvent.Kind {
       [
         Member("write", "integer", meaning: "number of the write in the run, from 1"),
         Member("attempt", "integer", meaning: "number of the attempt, from 1"),
-        Member("action", "string", meaning: "create, update, disconnect or delete"),
+        Member("action", "string", meaning: actions),
         Member("id", "integer", "null", meaning: "the connection's id; null for a new one"),
         Member("name", "string", "null", meaning: "the connection's name"),
         Member("method", "string", meaning: "HTTP method"),
@@ -100,7 +106,7 @@ extension RunEvent.Kind {
     case .outcome:
       [
         Member("write", "integer", meaning: "number of the write in the run, from 1"),
-        Member("action", "string", meaning: "create, update, disconnect or delete"),
+        Member("action", "string", meaning: actions),
         Member("id", "integer", "null", meaning: "the connection's id, if known"),
         Member("name", "string", "null", meaning: "the connection's name"),
         Member(

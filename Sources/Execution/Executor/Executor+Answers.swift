@@ -82,7 +82,7 @@ extension Executor {
   /// Distrusts the answer to a create if it names a connection that existed before: the create cannot
   /// have made it, and later stages must not act on it.
   private func believed(_ attempt: CallResult, of row: ExecutorRow) -> CallResult {
-    guard row.write.call.isCreate, case .applied(let status, let object?, _) = attempt,
+    guard row.write.creates, case .applied(let status, let object?, _) = attempt,
       let id = object["id"]?.int, known?.contains(id) == true
     else { return attempt }
     return .unknown(
@@ -121,7 +121,7 @@ extension Executor {
   }
 
   private mutating func gone(_ place: Int, _ attempt: CallResult) {
-    guard case .delete = rows[place].write.call, rows[place].doubt != nil else {
+    guard rows[place].write.definition.lifecycle == .ends, rows[place].doubt != nil else {
       return settle(place, Outcome(attempt, of: rows[place].write))
     }
     settle(
@@ -146,7 +146,7 @@ extension Executor {
   private mutating func abandon(_ place: Int, _ attempt: CallResult, at now: Double) {
     halt(RunError(stopping: attempt))
     if case .unknown(let doubt) = attempt { rows[place].doubt = doubt }
-    guard rows[place].write.call.isCreate else { return settleInDoubt(place) }
+    guard rows[place].write.creates else { return settleInDoubt(place) }
     resolve(place, at: now)
   }
 
@@ -174,7 +174,7 @@ extension Executor {
       intend(place, at: now, notBefore: now + backoff(row.resends))
     default:
       let pause =
-        row.write.call.isCreate
+        row.write.creates
         ? max(0, row.sentAt + Self.secondsBeforeReconciling - now) : backoff(row.resends)
       rows[place].phase = .listing(notBefore: now + pause)
     }
@@ -231,14 +231,12 @@ extension Executor {
 
   private mutating func remember(_ write: PlannedWrite, _ outcome: Outcome) {
     guard outcome.kind == .done else { return }
-    if let id = write.call.id { touched.insert(id) }
-    switch write.call {
-    case .create:
-      guard let id = outcome.connection?.id else { return }
+    if let id = write.id {
+      touched.insert(id)
+      if write.call.success != .connection { staleIDs.insert(id) }
+    } else if let id = outcome.connection?.id {
       allowance.noteCreated(id)
       known?.insert(id)
-    case .disconnect(let id, _): staleIDs.insert(id)
-    case .update, .delete: return
     }
   }
 }

@@ -36,7 +36,7 @@ extension Executor {
   }
 
   private mutating func beginAnew(_ place: Int, at now: Double) {
-    if let id = rows[place].write.call.id, changedMeanwhile.contains(id), !touched.contains(id) {
+    if let id = rows[place].write.id, changedMeanwhile.contains(id), !touched.contains(id) {
       drifted += 1
       return close(
         place, Outcome(.skipped, "drifted: somebody changed it after the run started"))
@@ -46,7 +46,7 @@ extension Executor {
 
   /// Continues a row from its last journal record.
   private mutating func goOn(_ place: Int, _ recorded: RecordedWrite, at now: Double) {
-    if let id = rows[place].write.call.id { touched.insert(id) }
+    if let id = rows[place].write.id { touched.insert(id) }
     rows[place].attempts = recorded.intent.attempt
     rows[place].wasSent = true
     rows[place].isRecalled = true
@@ -71,7 +71,7 @@ extension Executor {
     let row = rows[place]
     guard !journalIsBroken else { return settleInDoubt(place) }
     var intent = Intent(row.write, number: row.number, attempt: row.attempts)
-    if row.write.call.isCreate { intent.serverTime = serverTime(at: now) }
+    if row.write.creates { intent.serverTime = serverTime(at: now) }
     pending.append(.intent(intent))
     rows[place].phase = .intending(notBefore: time)
   }

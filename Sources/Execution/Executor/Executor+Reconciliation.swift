@@ -40,9 +40,15 @@ extension Executor {
   // MARK: Reconciliation
 
   private mutating func reconcile(_ place: Int, _ connections: [Connection], at now: Double) {
-    if case .create(let fields) = rows[place].write.call {
-      return lookForCreated(place, fields, connections, at: now)
+    let write = rows[place].write
+    switch write.definition.proof {
+    case .newConnection: lookForCreated(place, write.members, connections, at: now)
+    case .fields: compare(place, connections, at: now)
+    case .state: settleInDoubt(place)
     }
+  }
+
+  private mutating func compare(_ place: Int, _ connections: [Connection], at now: Double) {
     let write = rows[place].write
     switch Reconciliation.verdict(on: write, in: connections, ignoringTime: isStale(write)) {
     case .applied(let connection):
@@ -72,7 +78,7 @@ extension Executor {
   }
 
   private func isStale(_ write: PlannedWrite) -> Bool {
-    write.call.id.map(staleIDs.contains) ?? false
+    write.id.map(staleIDs.contains) ?? false
   }
 
   private mutating func lookForCreated(
@@ -119,10 +125,10 @@ extension Executor {
   /// matter which of them made which connection.
   private func rivals(of place: Int) -> [[RequestBody.Member]] {
     rows.compactMap { row in
-      guard case .create(let fields) = row.write.call, row.number != rows[place].number,
-        row.write.call != rows[place].write.call, isInDoubt(row)
+      guard row.write.creates, row.number != rows[place].number,
+        row.write.members != rows[place].write.members, isInDoubt(row)
       else { return nil }
-      return fields
+      return row.write.members
     }
   }
 
@@ -167,17 +173,11 @@ extension Executor {
   /// Accepts a success with an empty body once the list confirms it.
   private mutating func confirm(_ place: Int, _ connections: [Connection]) {
     guard case .confirming(let outcome) = rows[place].phase else { return }
-    let present = connections.first { $0.id == rows[place].write.call.id }
-    let isDone: Bool
-    if case .delete = rows[place].write.call {
-      isDone = present == nil
-    } else {
-      isDone = present?.member("authorization_status")?.string == nil
+    let present = connections.first { $0.id == rows[place].write.id }
+    if case .state(let isDone) = rows[place].write.definition.proof, isDone(present) {
+      return settle(place, outcome)
     }
-    settle(
-      place,
-      isDone
-        ? outcome : Outcome(.unknown, "the answer was empty, and the list doesn't confirm it"))
+    settle(place, Outcome(.unknown, "the answer was empty, and the list doesn't confirm it"))
   }
 }
 
@@ -206,9 +206,8 @@ enum Reconciliation {
   static func verdict(
     on write: PlannedWrite, in connections: [Connection], ignoringTime: Bool
   ) -> Verdict {
-    guard case .update(let id, let fields) = write.call,
-      let present = connections.first(where: { $0.id == id })
-    else { return .missing }
+    guard let present = connections.first(where: { $0.id == write.id }) else { return .missing }
+    let fields = write.members
     let wanted = fields.map { $0.isHeld(by: present) }
     let isHidden = wanted.contains(nil)
     let before = fields.compactMap { $0.name }.allSatisfy { name in

@@ -221,7 +221,7 @@ package struct Executor: Sendable {
 
   /// `true` iff a create in flight could be mistaken for the result of this create.
   private func mustWaitForCreates(_ row: ExecutorRow) -> Bool {
-    row.write.call.isCreate && openRows.contains { $0.isFlying && $0.write.call.isCreate }
+    row.write.creates && openRows.contains { $0.isFlying && $0.write.creates }
   }
 
   private func sending(_ row: ExecutorRow, notBefore time: Double, at now: Double) -> Step {
@@ -238,7 +238,7 @@ package struct Executor: Sendable {
     var query = ListQuery()
     let listing = openRows.first(where: \.isListing)
     query.includesRuntimeConnections =
-      !isWaitingForKnown && listing?.write.call.isCreate != true
+      !isWaitingForKnown && listing?.write.creates != true
     return query
   }
 }

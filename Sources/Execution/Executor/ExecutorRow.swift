@@ -49,7 +49,7 @@ struct ExecutorRow: Sendable {
     self.known = known
   }
 
-  var isToBeCreated: Bool { write.call.isCreate && known == nil }
+  var isToBeCreated: Bool { write.creates && known == nil }
   var isFlying: Bool { if case .flying = phase { true } else { false } }
   var isConfirming: Bool { if case .confirming = phase { true } else { false } }
   var isClosed: Bool { if case .closed = phase { true } else { false } }

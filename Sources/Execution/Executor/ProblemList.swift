@@ -14,7 +14,7 @@ struct ProblemList: Sendable {
     let place =
       groups.firstIndex { $0.kind == outcome.kind && $0.reason == reason } ?? groups.count
     if place == groups.count { groups.append((outcome.kind, reason, [])) }
-    groups[place].targets.append(write.call.id.map(String.init) ?? write.newName.quoted)
+    groups[place].targets.append(write.id.map(String.init) ?? write.newName.quoted)
   }
 
   /// One line per group: `rejected (2): used by active recipes: 1204, 1207`.

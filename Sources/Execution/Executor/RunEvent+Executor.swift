@@ -9,7 +9,7 @@ extension RunEvent {
       .write,
       [
         ("write", .int(Int64(intent.number))), ("attempt", .int(Int64(intent.attempt))),
-        ("action", .string(intent.action)), ("id", intent.before?["id"] ?? .null),
+        ("action", .string(intent.action.rawValue)), ("id", intent.before?["id"] ?? .null),
         ("name", (intent.before ?? intent.body?.object)?["name"] ?? .null),
         ("method", .string(intent.method)), ("target", .string(intent.target)),
         ("body", intent.body ?? .null),

@@ -1,8 +1,9 @@
 import Evaluation
+import Planning
 
 /// Counts of writes by action and outcome.
 package struct Tally: Sendable {
-  private(set) var counts: [(action: WriteKind, kinds: [Outcome.Kind: Int])] = []
+  private(set) var counts: [(action: WriteAction, kinds: [Outcome.Kind: Int])] = []
 
   /// Number of writes that were sent, whatever their outcome.
   package private(set) var sent = 0
@@ -10,7 +11,7 @@ package struct Tally: Sendable {
   private(set) var recalled = 0
 
   mutating func add(
-    _ action: WriteKind, _ kind: Outcome.Kind, wasSent: Bool = false, wasRecalled: Bool = false
+    _ action: WriteAction, _ kind: Outcome.Kind, wasSent: Bool = false, wasRecalled: Bool = false
   ) {
     if wasSent { sent += 1 }
     if wasRecalled { recalled += 1 }
@@ -29,7 +30,7 @@ package struct Tally: Sendable {
   var words: String {
     let done = counts.map { action, kinds in
       let planned = kinds.values.reduce(0, +) - (kinds[.unchanged] ?? 0)
-      return "\(kinds[.done] ?? 0) of \(planned) \(action.participle)"
+      return "\(kinds[.done] ?? 0) of \(planned) \(action.definition.participle)"
     }
     let others: [(Outcome.Kind, String)] = [
       (.unchanged, "unchanged"), (.rejected, "rejected"), (.gone, "gone"), (.failed, "failed"),

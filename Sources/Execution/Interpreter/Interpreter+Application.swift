@@ -69,7 +69,7 @@ extension Interpreter {
 
   private func sayWhatDrifted(_ plan: SavedPlan) {
     guard report.drifted > 0 else { return }
-    let total = Set(plan.entries.compactMap(\.write.call.id)).count
+    let total = Set(plan.entries.compactMap(\.write.id)).count
     context.output.talk(
       "\(report.drifted) of \(total) targets \(report.drifted == 1 ? "has" : "have") changed "
         + "since the plan was made and will be skipped; make a new plan for "

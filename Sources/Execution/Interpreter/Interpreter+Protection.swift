@@ -75,10 +75,10 @@ extension Interpreter {
     throws(RunError) -> [Connection]
   {
     let created = plan.writes.enumerated().compactMap { place, write in
-      write.action == .create ? write.simulatedEffect(newID: -Int64(place + 1)) : nil
+      write.creates ? write.simulatedEffect(newID: -Int64(place + 1)) : nil
     }
     var seen = Set(created.map(\.id))
-    let ids = plan.writes.compactMap(\.call.id).filter { seen.insert($0).inserted }
+    let ids = plan.writes.compactMap(\.id).filter { seen.insert($0).inserted }
     let byID = Dictionary(
       (plan.population ?? []).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let missing = ids.filter { byID[$0] == nil }

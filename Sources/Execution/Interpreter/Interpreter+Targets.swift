@@ -55,7 +55,7 @@ extension Interpreter {
 extension CheckedPipeline {
   /// `true` iff it changes existing connections.
   fileprivate var writesToRows: Bool {
-    stages.compactMap(\.write).contains { $0.action != .create }
+    stages.compactMap(\.write).contains { !$0.action.definition.creates }
   }
 }
 

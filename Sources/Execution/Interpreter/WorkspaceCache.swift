@@ -19,12 +19,10 @@ struct WorkspaceCache: Sendable {
     case .unchanged, .skipped, .rejected: return
     case .done, .failed, .gone, .unknown: break
     }
-    if let id = write.call.id { connections[id] = nil }
-    guard outcome.kind == .done, let connection = outcome.connection else { return }
-    switch write.call {
-    case .create, .update: connections[connection.id] = connection
-    // The answer doesn't contain the connection.
-    case .disconnect, .delete: return
-    }
+    if let id = write.id { connections[id] = nil }
+    guard outcome.kind == .done, write.call.success == .connection,
+      let connection = outcome.connection
+    else { return }
+    connections[connection.id] = connection
   }
 }

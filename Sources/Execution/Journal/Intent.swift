@@ -10,7 +10,7 @@ package struct Intent: Hashable, Sendable {
   package let number: Int
   /// Number of the attempt, from 1.
   package let attempt: Int
-  package let action: String
+  package let action: WriteAction
   package let method: String
   package let target: String
   /// The request body, with references in place of secrets.
@@ -21,7 +21,7 @@ package struct Intent: Hashable, Sendable {
   package var serverTime: Timestamp?
 
   package init(
-    number: Int, attempt: Int, action: String, method: String, target: String, body: JSON?,
+    number: Int, attempt: Int, action: WriteAction, method: String, target: String, body: JSON?,
     before: JSON.Object?
   ) {
     self.number = number
@@ -46,7 +46,7 @@ extension Intent {
   init(_ write: PlannedWrite, number: Int, attempt: Int) {
     let request = write.call.request
     self.init(
-      number: number, attempt: attempt, action: write.action.rawValue,
+      number: number, attempt: attempt, action: write.action,
       method: request.method.rawValue, target: request.target, body: request.body?.shown,
       before: write.connection?.object)
   }

@@ -143,8 +143,9 @@ extension Intent {
   fileprivate var members: [(String, JSON)] {
     [
       ("write", .int(Int64(number))), ("attempt", .int(Int64(attempt))),
-      ("action", .string(action)), ("method", .string(method)), ("target", .string(target)),
-      ("body", body ?? .null), ("before", before.map(JSON.object) ?? .null),
+      ("action", .string(action.rawValue)), ("method", .string(method)),
+      ("target", .string(target)), ("body", body ?? .null),
+      ("before", before.map(JSON.object) ?? .null),
     ] + (serverTime.map { [("server_time", .string($0.iso8601))] } ?? [])
   }
 
@@ -155,8 +156,8 @@ extension Intent {
     guard let number = object["write"]?.int.flatMap(Int.init(exactly:)), number > 0,
       let attempt = object["attempt"]?.int.flatMap(Int.init(exactly:)),
       (1...Self.mostAttempts).contains(attempt),
-      let action = object["action"]?.string, let method = object["method"]?.string,
-      let target = object["target"]?.string
+      let action = object["action"]?.string.flatMap(WriteAction.init),
+      let method = object["method"]?.string, let target = object["target"]?.string
     else { return nil }
     self.init(
       number: number, attempt: attempt, action: action, method: method, target: target,

@@ -110,7 +110,7 @@ package struct JournalWriter: Sendable {
 
   /// The ids that the workspace should still have, unless somebody else deleted them.
   func idsBefore() throws(RunError) -> Set<Int64> {
-    let deleted = past.writes.values.filter { $0.intent.action == WriteKind.delete.rawValue }
+    let deleted = past.writes.values.filter { $0.intent.action.definition.lifecycle == .ends }
       .compactMap { $0.intent.before?["id"]?.int }
     let written = past.writes.values.compactMap { $0.intent.before?["id"]?.int }
     return Set(try listedBefore().keys).union(past.known ?? []).union(written).subtracting(deleted)

@@ -1,3 +1,4 @@
+import Evaluation
 import JSON
 import Planning
 
@@ -5,7 +6,8 @@ extension RecordedPlan.Target {
   fileprivate init(_ intent: Intent) {
     let connection = intent.before ?? intent.body?.object
     self.init(
-      action: intent.action, id: intent.before?["id"]?.int, name: connection?["name"]?.string)
+      action: intent.action.rawValue, id: intent.before?["id"]?.int,
+      name: connection?["name"]?.string)
   }
 
   /// The target's identity: its id or, for a create, its name.

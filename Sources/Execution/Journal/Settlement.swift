@@ -1,6 +1,7 @@
 import API
 import Evaluation
 import JSON
+import Planning
 import Text
 
 /// The user's verdict on a write in doubt: `36=done` or `36=failed`. Creates, which have no id, are
@@ -62,7 +63,7 @@ package struct Settlement: Sendable {
     guard let write = history.doubts.first(where: { $0.name == name })?.write else {
       throw problem("no write on `\(shown)` is in doubt", "conn show RUN lists the writes in doubt")
     }
-    let isCreate = write.intent.action == WriteKind.create.rawValue
+    let isCreate = write.intent.action.definition.creates
     switch verdict {
     case .done where isCreate:
       throw problem("which connection did `\(shown)` make?", "use \(shown)=ID, with its id")
@@ -116,7 +117,7 @@ extension RunHistory {
   package var doubts: [(name: String, write: RecordedWrite)] {
     var creates = 0
     return writes.values.sorted { $0.intent.number < $1.intent.number }.compactMap { write in
-      let isCreate = write.intent.action == WriteKind.create.rawValue
+      let isCreate = write.intent.action.definition.creates
       if isCreate { creates += 1 }
       guard (write.outcome?.kind ?? .unknown) == .unknown else { return nil }
       let id = write.intent.before?["id"]?.int.map(String.init)

@@ -7,7 +7,7 @@ struct ProgressLine {
   let start: Double
   /// Counts from earlier plans of the run.
   let before: Tally
-  var action = WriteKind.update
+  var action = WriteAction.update
 
   /// Returns the line. `forecast` is the minimum duration of a number of calls in seconds; it keeps the
   /// rate realistic at the start, when the first calls didn't have to wait.

@@ -92,7 +92,7 @@ private struct UndoPlanner {
       for inverse in levels[depth] ?? [] {
         guard let write = inverse.write({ made[$0] ?? $0 }) else { continue }
         writes.append(write)
-        if write.action == .create { made[inverse.id] = -Int64(made.count + 1) }
+        if write.creates { made[inverse.id] = -Int64(made.count + 1) }
       }
       guard !writes.isEmpty else { continue }
       steps.append(step(writes, at: place, isFirst: steps.isEmpty))

@@ -56,12 +56,11 @@ struct UndoAction {
   private mutating func take(_ write: RecordedWrite) {
     before = write.before ?? after
     after = write.after ?? before
-    switch WriteKind(rawValue: write.intent.action) {
-    case .create: takeCreate(write.intent.number)
-    case .update: takeUpdate(write.intent)
-    case .disconnect: takeDisconnect()
-    case .delete: takeDelete(write.intent.number)
-    case nil: break
+    switch write.intent.action.definition.inverse {
+    case .delete: takeCreate(write.intent.number)
+    case .previousValues: takeUpdate(write.intent)
+    case .shell(let lost): takeDelete(write.intent.number, losing: lost)
+    case .nothing(let lost): takeIrreversible(losing: lost)
     }
   }
 
@@ -82,16 +81,16 @@ struct UndoAction {
     undone += 1
   }
 
-  private mutating func takeDisconnect() {
+  private mutating func takeIrreversible(losing words: String) {
     if isCreated { return undone += 1 }
-    lose("credentials")
+    lose(words)
   }
 
-  private mutating func takeDelete(_ number: Int) {
+  private mutating func takeDelete(_ number: Int, losing words: String) {
     undone += 1
     if isCreated { return kind = .nothing }
     (kind, self.number) = (.shell, number)
-    lost = ["credentials and id"]
+    lost = [words]
   }
 
   private mutating func lose(_ words: String) {
@@ -119,12 +118,11 @@ struct UndoAction {
   func write(_ reference: (Int64) -> Int64) -> PlannedWrite? {
     switch kind {
     case .nothing: nil
-    case .delete: PlannedWrite(.delete, .delete(id: id), on: after, .destructive)
+    case .delete: PlannedWrite(.delete, id: id, on: after)
     case .update:
       PlannedWrite(
-        .update, .update(id: id, fields(values.members.map { ($0.name, $0.value) }, reference)),
-        on: after, .write)
-    case .shell: PlannedWrite(.create, .create(shell(reference)), on: nil, .write)
+        .update, id: id, fields(values.members.map { ($0.name, $0.value) }, reference), on: after)
+    case .shell: PlannedWrite(.create, id: nil, shell(reference), on: nil)
     }
   }
 
@@ -152,14 +150,6 @@ struct UndoAction {
 
   /// The value before the run.
   private func original(_ name: String) -> JSON? { values[name] ?? before.member(name) }
-}
-
-extension PlannedWrite {
-  fileprivate init(
-    _ action: WriteKind, _ call: WriteCall, on connection: Connection?, _ effect: Effect
-  ) {
-    self.init(action: action, call: call, connection: connection, effect: effect, span: nil)
-  }
 }
 
 extension RecordedWrite {

@@ -123,7 +123,7 @@ extension CheckedPipeline {
   /// The stages that write, each with words that say whether it can be undone.
   fileprivate var undoings: [(stage: String, undoing: String)] {
     stages.compactMap { stage in
-      stage.write.map { (stage.name, $0.action.undoing(stage.effect)) }
+      stage.write.map { (stage.name, $0.action.definition.undoing(stage.effect)) }
     }
   }
 }

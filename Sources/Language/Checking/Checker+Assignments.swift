@@ -31,7 +31,7 @@ extension Checker {
     value.operands.forEach { hide($0) }
   }
 
-  private mutating func writableField(_ name: Name, _ action: WriteAction) -> Field? {
+  private mutating func writableField(_ name: Name, _ action: FieldWriter) -> Field? {
     guard let field = Field.named(name.text) else {
       report(.unknownWritable(name, action))
       return nil
@@ -52,7 +52,7 @@ extension Checker {
 }
 
 extension Diagnostic {
-  fileprivate static func unknownWritable(_ name: Name, _ action: WriteAction) -> Diagnostic {
+  fileprivate static func unknownWritable(_ name: Name, _ action: FieldWriter) -> Diagnostic {
     let names = writable(action)
     return Diagnostic(
       "C0103", "unknown field `\(name.text)`", at: name.span,
@@ -62,7 +62,7 @@ extension Diagnostic {
       fix: guess(name, among: names))
   }
 
-  fileprivate static func notWritable(_ name: Name, _ field: Field, _ action: WriteAction)
+  fileprivate static func notWritable(_ name: Name, _ field: Field, _ action: FieldWriter)
     -> Diagnostic
   {
     Diagnostic(
@@ -71,7 +71,7 @@ extension Diagnostic {
       help: ["`\(action.rawValue)` can set \(writable(action).joined(separator: ", "))"])
   }
 
-  private static func writable(_ action: WriteAction) -> [String] {
+  private static func writable(_ action: FieldWriter) -> [String] {
     Field.table.filter { $0.writtenBy.contains(action) }.map(\.name)
   }
 

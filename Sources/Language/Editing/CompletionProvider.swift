@@ -95,7 +95,7 @@ struct CompletionProvider {
     }
   }
 
-  private func assignments(_ action: WriteAction, _ taken: Set<String>) -> [Candidate] {
+  private func assignments(_ action: FieldWriter, _ taken: Set<String>) -> [Candidate] {
     let takenFields = Set(taken.compactMap { Field.named($0)?.name })
     let fields = Field.table.filter {
       $0.writtenBy.contains(action) && !takenFields.contains($0.name)

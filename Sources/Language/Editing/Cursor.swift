@@ -23,7 +23,7 @@ struct Cursor: Sendable {
     /// The name after a dot.
     case member
     /// A field to set; the fields in `taken` can't be set again.
-    case assignment(WriteAction, taken: Set<String>)
+    case assignment(FieldWriter, taken: Set<String>)
     /// A comparison operator after the expression with this span.
     case comparison(after: SourceSpan)
     case connective(LogicalOperator, after: SourceSpan)

@@ -82,7 +82,7 @@ extension Parser {
     return SortKey(value: value, descending: descending)
   }
 
-  private mutating func assignments(_ action: WriteAction) throws(Diagnostic) -> [Assignment] {
+  private mutating func assignments(_ action: FieldWriter) throws(Diagnostic) -> [Assignment] {
     var taken: Set<String> = []
     return try commaSeparated { parser throws(Diagnostic) in
       parser.note(.assignment(action, taken: taken))

@@ -7,7 +7,7 @@ package enum ArgumentShape: Hashable, Sendable {
   case sortKeys
   /// Keys and, for some stages, aggregates of each group.
   case grouping(hasAggregates: Bool)
-  case assignments(WriteAction)
+  case assignments(FieldWriter)
   case flags([String])
   case file
   case format([String])

@@ -10,7 +10,7 @@ package struct Field: Sendable {
   /// An alternative name in the language; also the name in request bodies.
   package let alias: String?
   package let pushdown: Pushdown?
-  package let writtenBy: Set<WriteAction>
+  package let writtenBy: Set<FieldWriter>
   package let help: String
 
   /// The origin of the value in a row.
@@ -35,7 +35,7 @@ package struct Field: Sendable {
 
   private init(
     _ name: String, _ type: ValueType, nullable: Bool = false, _ origin: Origin = .answer,
-    alias: String? = nil, pushdown: Pushdown? = nil, writtenBy: Set<WriteAction> = [],
+    alias: String? = nil, pushdown: Pushdown? = nil, writtenBy: Set<FieldWriter> = [],
     help: String
   ) {
     self.name = name

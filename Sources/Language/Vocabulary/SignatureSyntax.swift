@@ -19,7 +19,7 @@ extension StageDefinition {
     }
   }
 
-  private static func fields(_ action: WriteAction) -> String {
+  private static func fields(_ action: FieldWriter) -> String {
     Field.table.filter { $0.writtenBy.contains(action) }.map(\.bodyName).joined(separator: ", ")
   }
 

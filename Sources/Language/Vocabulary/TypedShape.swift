@@ -49,7 +49,7 @@ extension TypedShape<CheckedGrouping> {
 }
 
 extension TypedShape<[CheckedAssignment]> {
-  package static func assignments(_ action: WriteAction) -> TypedShape {
+  package static func assignments(_ action: FieldWriter) -> TypedShape {
     TypedShape(.assignments(action)) {
       if case .assignments(let assignments) = $0 { assignments } else { nil }
     }

@@ -146,7 +146,7 @@ package struct PlanSummary: Sendable {
   }
 
   private func isCreation(_ plan: WritePlan) -> Bool {
-    plan.writes.allSatisfy { $0.action == .create }
+    plan.writes.allSatisfy { $0.creates }
   }
 
   private func parents(_ plan: WritePlan) -> String {

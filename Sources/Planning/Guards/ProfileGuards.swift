@@ -24,7 +24,7 @@ package struct ProfileGuards: Sendable {
   /// Returns `true` iff these guards can check the plan only with a list of the workspace.
   package func readsWorkspace(for plan: WritePlan) -> Bool {
     if plan.writes.isEmpty { return false }
-    return maxPercent != nil || protection != nil && plan.writes.contains { $0.call.id != nil }
+    return maxPercent != nil || protection != nil && plan.writes.contains { $0.id != nil }
   }
 
   /// `true` iff the guards read tags, so that the list must include them.

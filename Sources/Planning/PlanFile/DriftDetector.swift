@@ -33,14 +33,14 @@ package struct DriftDetector {
 
   /// Registers a write that has already started: its target is as the write left it.
   package mutating func pass(_ entry: SavedPlan.Entry) {
-    guard let id = entry.write.call.id, id >= 0 else { return }
+    guard let id = entry.write.id, id >= 0 else { return }
     changed[id, default: []].formUnion(entry.write.changedFields)
   }
 
   /// Returns the outcome of a write that must not be sent, or `nil` if it may be. Call this in plan
   /// order.
   package mutating func outcome(of entry: SavedPlan.Entry) -> Outcome? {
-    guard let id = entry.write.call.id, id >= 0 else { return nil }
+    guard let id = entry.write.id, id >= 0 else { return nil }
     if drifted.contains(id) { return .behind(.skipped) }
     let reason = drift(of: entry, id)
     changed[id, default: []].formUnion(entry.write.changedFields)

@@ -104,8 +104,8 @@ package struct PlanPage {
     var order: [[String]] = []
     var groups: [[String]: [(id: String, entry: SavedPlan.Entry)]] = [:]
     for entry in step.writes {
-      if entry.write.action == .create { created += 1 }
-      let id = entry.write.call.id ?? -Int64(created)
+      if entry.write.creates { created += 1 }
+      let id = entry.write.id ?? -Int64(created)
       let key = entry.group
       if groups[key] == nil { order.append(key) }
       groups[key, default: []].append((id < 0 ? "new \(-id)" : String(id), entry))
@@ -145,7 +145,7 @@ extension SavedPlan.Entry {
   /// The key that groups entries: action, application and whether it can be undone.
   fileprivate var group: [String] { [write.actionWords, application, undoing] }
 
-  private var undoing: String { write.action.undoing(write.effect) }
+  private var undoing: String { write.definition.undoing(write.effect) }
 
   fileprivate func title(of count: Int) -> String {
     let connections = count == 1 ? "connection" : "connections"
@@ -153,10 +153,7 @@ extension SavedPlan.Entry {
   }
 
   private var application: String {
-    if case .create(let fields) = write.call {
-      return fields.first { $0.name == "provider" }?.value.shown.string ?? "?"
-    }
-    return write.connection?.member("application")?.string ?? "?"
+    write.connection?.member("application")?.string ?? write.text("provider") ?? "?"
   }
 
   fileprivate var name: String { write.connection?.name ?? write.newName }

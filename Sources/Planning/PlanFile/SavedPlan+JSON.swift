@@ -80,7 +80,7 @@ extension SavedPlan.Step {
     var writes: [JSON] = []
     for entry in self.writes {
       writes.append(try entry.json(created))
-      if entry.write.action == .create { created += 1 }
+      if entry.write.creates { created += 1 }
     }
     return JSON.Object([
       ("source", place.json), ("sentence", .string(sentence)),
@@ -103,7 +103,7 @@ extension SavedPlan.Entry {
       ("action", .string(write.action.rawValue)), ("method", .string(request.method.rawValue)),
       ("path", .string(request.target)), ("body", body), ("effect", .string(write.effect.name)),
       ("expected", .string(Outcome.Kind.done.rawValue)),
-      ("reversible", .bool(write.action.canBeUndone(write.effect))), ("source", place.json),
+      ("reversible", .bool(write.definition.canBeUndone(write.effect))), ("source", place.json),
       ("target", target), ("matched", .object(matched)), ("before", .object(before)),
     ])
   }

@@ -93,7 +93,7 @@ extension SavedPlan.Step {
     selected = step.plan.selected
     population = step.plan.population?.count
     writes = step.plan.writes.map { write in
-      let row = write.call.id.flatMap { rows[$0] } ?? write.connection
+      let row = write.id.flatMap { rows[$0] } ?? write.connection
       return SavedPlan.Entry(
         write: write.forFile,
         matched: JSON.Object(reason.fields.sorted().map { ($0, row?.shown($0) ?? .null) }),
@@ -115,8 +115,7 @@ extension PlannedWrite {
   /// The write reduced to what a plan file keeps, with members sorted by name.
   fileprivate var forFile: PlannedWrite {
     PlannedWrite(
-      action: action, call: call.sortingMembers, connection: connection?.keeping(changedFields),
-      effect: effect, span: span)
+      action, id: id, members.sortedByName, on: connection?.keeping(changedFields), span: span)
   }
 }
 
@@ -135,16 +134,6 @@ extension Connection {
     if place.hasPrefix("raw.") { return member(String(place.dropFirst(4))) ?? .null }
     guard let field = Field.named(place) else { return .null }
     return (try? value(of: field).json) ?? member(place) ?? .null
-  }
-}
-
-extension WriteCall {
-  fileprivate var sortingMembers: WriteCall {
-    switch self {
-    case .create(let fields): .create(fields.sortedByName)
-    case .update(let id, let fields): .update(id: id, fields.sortedByName)
-    case .disconnect, .delete: self
-    }
   }
 }
 

@@ -75,7 +75,7 @@ extension SavedPlan.Step {
     var writes: [SavedPlan.Entry] = []
     for element in try node.member("writes").elements() {
       let entry = try SavedPlan.Entry(element, created)
-      if entry.write.action == .create { created += 1 }
+      if entry.write.creates { created += 1 }
       writes.append(entry)
     }
     self.writes = writes
@@ -87,7 +87,7 @@ extension SavedPlan.Step {
 extension SavedPlan.Entry {
   fileprivate init(_ node: JSONCursor, _ created: Int64) throws(RunError) {
     let action = try node.member("action")
-    guard let kind = WriteKind(rawValue: try action.string()) else {
+    guard let kind = WriteAction(rawValue: try action.string()) else {
       throw action.problem("is not an action")
     }
     let reader = WriteReader(node: node, action: kind, created: created)
@@ -100,18 +100,17 @@ extension SavedPlan.Entry {
 /// Reads one write. Its method, path and effect must match its action, target and body.
 private struct WriteReader {
   let node: JSONCursor
-  let action: WriteKind
+  let action: WriteAction
   /// The number of connections that earlier writes of the plan create.
   let created: Int64
 
   func write() throws(RunError) -> PlannedWrite {
     let target = try target()
-    let call = try call(target?.id ?? 0)
-    try require("method", call.request.method.rawValue)
-    try require("path", call.request.target)
-    let effect = effect(call)
-    try require("effect", effect.name)
-    return PlannedWrite(action: action, call: call, connection: target, effect: effect, span: nil)
+    let write = PlannedWrite(action, id: target?.id, try members(), on: target)
+    try require("method", write.call.request.method.rawValue)
+    try require("path", write.call.request.target)
+    try require("effect", write.effect.name)
+    return write
   }
 
   private func require(_ name: String, _ wanted: String) throws(RunError) {
@@ -121,18 +120,9 @@ private struct WriteReader {
     }
   }
 
-  private func effect(_ call: WriteCall) -> Effect {
-    switch call {
-    case .disconnect, .delete: return .destructive
-    case .create(let fields), .update(_, let fields):
-      let isReauth = fields.contains { Field.named($0.name)?.isConfidential ?? false }
-      return isReauth ? .reauth : .write
-    }
-  }
-
   private func target() throws(RunError) -> Connection? {
     let target = try node.member("target")
-    guard action != .create else {
+    guard !action.definition.creates else {
       guard target.json == .null else { throw target.problem("must be null for a new connection") }
       return nil
     }
@@ -163,23 +153,25 @@ private struct WriteReader {
     return -number
   }
 
-  private func call(_ id: Int64) throws(RunError) -> WriteCall {
+  private func members() throws(RunError) -> [RequestBody.Member] {
     let body = try node.member("body")
-    switch action {
-    case .create: return .create(try fields(body, .create))
-    case .update: return .update(id: id, try fields(body, .update))
-    case .disconnect:
-      let force = body.present != nil
-      let wanted = WriteCall.disconnect(id: id, force: force).request.body?.shown ?? .null
-      guard body.json == wanted else { throw body.problem("is not the body of a disconnect") }
-      return .disconnect(id: id, force: force)
-    case .delete:
-      guard body.json == .null else { throw body.problem("must be null for a delete") }
-      return .delete(id: id)
+    switch action.definition.body {
+    case .fields(let writer): return try fields(body, writer)
+    case .flag(let name):
+      if body.json == .null { return [] }
+      guard body.json == .members([(name, .bool(true))]) else {
+        throw body.problem("is not the body of a \(action.rawValue)")
+      }
+      return [RequestBody.Member(name, .json(.bool(true)))]
+    case .nothing:
+      guard body.json == .null else {
+        throw body.problem("must be null for a \(action.rawValue)")
+      }
+      return []
     }
   }
 
-  private func fields(_ body: JSONCursor, _ action: WriteAction) throws(RunError)
+  private func fields(_ body: JSONCursor, _ action: FieldWriter) throws(RunError)
     -> [RequestBody.Member]
   {
     try body.members().mapping { name, node throws(RunError) in

@@ -147,15 +147,3 @@ extension SavedPlan {
     entries.reduce(into: []) { $0.formUnion($1.write.call.request.body?.secrets ?? []) }
   }
 }
-
-extension PlannedWrite {
-  /// The members of a listed connection that the call changes or removes.
-  var changedFields: [String] {
-    switch call {
-    case .create: []
-    case .update(_, let fields): JSON.Object(fields.shownMembers).members.map(\.name)
-    case .disconnect: ["authorization_status", "authorized_at"]
-    case .delete: ["name", "external_id", "folder_id", "parent_id"]
-    }
-  }
-}

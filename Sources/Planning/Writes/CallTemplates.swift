@@ -23,7 +23,9 @@ package struct CallTemplates {
     let stage = pipeline.stages[place]
     guard let write = stage.write else { return [] }
     let planner = WritePlanner(stage: stage, write: write, evaluator: evaluator)
-    if let ids = knownIdentifiers(before: place), planner.isConstant, write.action != .create {
+    if let ids = knownIdentifiers(before: place), planner.isConstant,
+      !write.action.definition.creates
+    {
       return ids.map { entry(planner, stage, id: $0) }
     }
     return [template(planner, stage, place)]
@@ -41,7 +43,7 @@ package struct CallTemplates {
     -> CallPrinter.Entry
   {
     CallPrinter.Entry(
-      request: planner.template(id: String(id), source: sources.text), effect: stage.effect,
+      request: planner.template(id: id, source: sources.text), effect: stage.effect,
       span: stage.span, target: (id, nil))
   }
 
@@ -51,7 +53,7 @@ package struct CallTemplates {
     let last = place == 0 ? pipeline.source.span : pipeline.stages[place - 1].place
     let selection = SourceSpan(pipeline.span.start, last.end)
     return CallPrinter.Entry(
-      request: planner.template(id: "{id}", source: sources.text), effect: stage.effect,
+      request: planner.template(id: nil, source: sources.text), effect: stage.effect,
       span: stage.span, template: selection)
   }
 }
@@ -61,7 +63,7 @@ extension CheckedStage {
   fileprivate var passesEveryRow: Bool {
     switch operation {
     case .check, .output: true
-    case .write(let write): write.action != .create
+    case .write(let write): !write.action.definition.creates
     case .rows:
       switch arguments {
       case .sortKeys, .columns: true

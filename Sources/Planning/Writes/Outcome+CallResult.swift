@@ -15,13 +15,13 @@ extension Outcome {
 
   private init(_ rejection: Rejection, of write: PlannedWrite) {
     switch rejection.kind {
-    case .notFound where write.call.id != nil:
+    case .notFound where write.id != nil:
       self.init(.gone, "the connection does not exist", status: rejection.status)
     case .limited:
       // Not the final outcome: the write can still be sent by resuming the run.
       self.init(.skipped, "not tried: the rate limit is used up", status: rejection.status)
     case .refused:
-      let help = write.wayOut.map { "; \($0)" } ?? ""
+      let help = write.definition.advice(write.members).map { "; \($0)" } ?? ""
       self.init(.rejected, rejection.message + help, status: rejection.status)
     default: self.init(.failed, rejection.message, status: rejection.status)
     }

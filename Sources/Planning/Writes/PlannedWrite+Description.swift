@@ -1,6 +1,7 @@
 import API
 import Evaluation
 import JSON
+import Language
 
 extension PlannedWrite {
   package var cells: [Value] {
@@ -8,32 +9,31 @@ extension PlannedWrite {
     return [
       .string(actionWords), connection.map { .int($0.id) } ?? .null,
       .string(connection?.name ?? newName),
-      .string(connection?.member("application")?.string ?? ""), .string(change),
+      .string(connection?.member("application")?.string ?? ""),
+      .string(changeWords.joined(separator: ", ")),
     ]
   }
 
-  /// The action in words, such as `disconnect` or `disconnect force`.
+  /// The action with its flags, such as `disconnect` or `disconnect force`.
   package var actionWords: String {
-    if case .disconnect(_, force: true) = call { "disconnect force" } else { action.rawValue }
+    guard case .flag(let name) = definition.body, !members.isEmpty else { return action.rawValue }
+    return "\(action.rawValue) \(name)"
   }
 
   /// The name that a create sets; empty for other calls.
-  package var newName: String {
-    guard case .create(let fields) = call else { return "" }
-    return fields.first { $0.name == "name" }?.value.shown.string ?? ""
-  }
+  package var newName: String { creates ? text("name") ?? "" : "" }
 
-  private var change: String { changeWords.joined(separator: ", ") }
+  /// The text that the call sets a member to, if it sets one.
+  func text(_ name: String) -> String? {
+    members.first { $0.name == name }?.value.shown.string
+  }
 
   /// One `field: before → after` for each field that the call sets.
   package var changeWords: [String] {
-    switch call {
-    case .create(let fields), .update(_, let fields):
-      fields.map { member in
-        let before = connection?.member(member.name).map { "\($0.text) → " } ?? ""
-        return "\(member.name): \(before)\(member.words)"
-      }
-    default: []
+    guard case .fields = definition.body else { return [] }
+    return members.map { member in
+      let before = connection?.member(member.name).map { "\($0.text) → " } ?? ""
+      return "\(member.name): \(before)\(member.words)"
     }
   }
 }

@@ -7,67 +7,74 @@ import Language
 ///
 /// Preview, confirmation and execution all read this value, so what is shown is what is sent.
 package struct PlannedWrite: Sendable {
-  package let action: WriteKind
-  package let call: WriteCall
+  package let action: WriteAction
+  /// The connection that the call changes; `nil` for a new one, negative for one that the plan
+  /// creates.
+  package let id: Int64?
+  /// The members of the request's body.
+  package let members: [RequestBody.Member]
   /// The connection before the call; `nil` for a new one.
   package let connection: Connection?
-  package let effect: Effect
   /// The stage in the script that causes the write; `nil` if the script is not available.
   package let span: SourceSpan?
   /// The id of the row's connection, for a create whose values may refer to it.
-  var origin: Int64?
+  let origin: Int64?
 
   package init(
-    action: WriteKind, call: WriteCall, connection: Connection?, effect: Effect, span: SourceSpan?,
-    origin: Int64? = nil
+    _ action: WriteAction, id: Int64?, _ members: [RequestBody.Member] = [],
+    on connection: Connection?, span: SourceSpan? = nil, origin: Int64? = nil
   ) {
     self.action = action
-    self.call = call
+    self.id = id
+    self.members = members
     self.connection = connection
-    self.effect = effect
     self.span = span
     self.origin = origin
   }
+}
+
+extension PlannedWrite {
+  package var definition: WriteActionDefinition { action.definition }
+
+  package var call: WriteCall { definition.call(id, members) }
+
+  package var effect: Effect { definition.effect(members) }
+
+  /// `true` iff the write makes a connection.
+  package var creates: Bool { definition.creates }
 
   /// Returns this write with another version of its connection.
-  package func on(_ connection: Connection) -> PlannedWrite {
-    PlannedWrite(
-      action: action, call: call, connection: connection, effect: effect, span: span)
+  package func on(_ connection: Connection?) -> PlannedWrite {
+    PlannedWrite(action, id: id, members, on: connection, span: span, origin: origin)
   }
+
+  /// Returns this write with other values in its body, and another target unless `id` is the same.
+  package func with(id: Int64?, _ members: [RequestBody.Member]) -> PlannedWrite {
+    PlannedWrite(action, id: id, members, on: connection, span: span, origin: origin)
+  }
+
+  /// The members of a listed connection that the call changes, with the values that a list would
+  /// then return.
+  var changes: JSON.Object { JSON.Object(definition.changes(members)) }
+
+  /// The members of a listed connection that the call changes or removes.
+  var changedFields: [String] { changes.members.map(\.name) }
 
   /// Returns the connection after the call was applied; `answer` is the server's response.
   func effect(answer: JSON.Object?) -> Connection? {
-    switch call {
-    case .create: answer.flatMap { Connection(.object($0)) }?.asListed
-    case .update: connection?.merging(answer ?? changes)
-    case .disconnect: connection?.merging(changes)
-    case .delete: connection
-    }
-  }
-
-  /// The members that the call changes, with the values that a list would then return.
-  var changes: JSON.Object {
-    switch call {
-    case .create(let fields), .update(_, let fields): JSON.Object(fields.shownMembers)
-    case .disconnect: JSON.Object([("authorization_status", .null), ("authorized_at", .null)])
-    case .delete: JSON.Object()
+    switch definition.lifecycle {
+    case .begins: answer.flatMap { Connection(.object($0)) }?.asListed
+    case .continues: connection?.merging(answer ?? changes)
+    case .ends: connection
     }
   }
 
   /// Returns the connection as a preview assumes the call leaves it; `id` is used for a new one.
   package func simulatedEffect(newID id: Int64) -> Connection? {
-    guard case .create(let fields) = call else { return effect(answer: nil) }
+    guard creates else { return effect(answer: nil) }
     let shell: [(String, JSON)] = [("id", .int(id)), ("authorization_status", .null)]
-    return Connection(.object(JSON.Object(shell + fields.shownMembers)))?.asListed
-  }
-
-  /// A suggestion for the case that the server rejects the call.
-  var wayOut: String? {
-    switch call {
-    case .disconnect(_, force: false): "`disconnect force` disconnects it anyway"
-    case .delete: "stop the recipes or the audit streaming that use it"
-    default: nil
-    }
+    return Connection(.object(JSON.Object(shell + changes.members.map { ($0.name, $0.value) })))?
+      .asListed
   }
 }
 

@@ -46,7 +46,7 @@ package struct RecordedPlan: Hashable, Sendable {
 
 extension RecordedPlan.Target {
   package init(_ write: PlannedWrite) {
-    let id = write.call.id.flatMap { $0 < 0 ? nil : $0 }
+    let id = write.id.flatMap { $0 < 0 ? nil : $0 }
     self.init(
       action: write.action.rawValue, id: id, name: write.connection?.name ?? write.newName)
   }

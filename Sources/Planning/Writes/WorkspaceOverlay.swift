@@ -16,10 +16,10 @@ package struct WorkspaceOverlay: Sendable {
   package mutating func apply(_ write: PlannedWrite) -> Connection? {
     let connection = write.simulatedEffect(newID: -Int64(created.count + 1))
     guard let connection else { return nil }
-    switch write.call {
-    case .create: created.append(connection)
-    case .delete(let id): deleted.insert(id)
-    case .update(let id, _), .disconnect(let id, _): change(id, write.changes)
+    switch write.definition.lifecycle {
+    case .begins: created.append(connection)
+    case .continues: change(connection.id, write.changes)
+    case .ends: deleted.insert(connection.id)
     }
     return connection
   }

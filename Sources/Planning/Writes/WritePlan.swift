@@ -29,13 +29,13 @@ package struct WritePlan: Sendable {
 
   /// The number of connections that the writes change.
   var targets: Int {
-    let ids = Set(writes.compactMap(\.call.id).filter { $0 >= 0 })
-    return ids.count + writes.count { $0.call.id == nil }
+    let ids = Set(writes.compactMap(\.id).filter { $0 >= 0 })
+    return ids.count + writes.count { $0.id == nil }
   }
 
   /// The targets with child connections that are not targets themselves.
   var parentsOfOthers: [Connection] {
-    let targets = Set(writes.compactMap(\.call.id))
+    let targets = Set(writes.compactMap(\.id))
     let parents = (population ?? []).filter { !targets.contains($0.id) }
       .compactMap { $0.member("parent_id")?.int }
     let affected = targets.intersection(parents)

@@ -15,7 +15,9 @@ package struct WritePlanner {
     self.evaluator = evaluator
   }
 
-  private var action: WriteKind { write.action }
+  private var action: WriteAction { write.action }
+
+  private var creates: Bool { action.definition.creates }
 
   /// The decision for one row: a write, or an outcome without one.
   package enum Decision: Sendable {
@@ -30,50 +32,35 @@ package struct WritePlanner {
 
   package func decide(_ row: Row) throws(RunError) -> Decision {
     if let skipped = skipped(row) { return .outcome(skipped) }
-    let call = try call(row)
-    let connection = action == .create ? nil : row.connection
-    if let connection, !row.isUnlisted, isUnchanged(call, connection) {
+    let planned = try planned(row)
+    if let connection = planned.connection, !row.isUnlisted, planned.isUnchanged(connection) {
       return .outcome(Outcome(.unchanged))
     }
-    return .write(planned(call, connection, of: row))
+    return .write(planned)
   }
 
-  private func planned(_ call: WriteCall, _ connection: Connection?, of row: Row) -> PlannedWrite {
-    var write = PlannedWrite(
-      action: action, call: call, connection: connection, effect: stage.effect, span: stage.span)
-    if call.isCreate { write.origin = row.connection?.id }
-    return write
+  private func planned(_ row: Row) throws(RunError) -> PlannedWrite {
+    let members = try body(row)
+    if creates {
+      return PlannedWrite(
+        action, id: nil, members, on: nil, span: stage.span, origin: row.connection?.id)
+    }
+    guard let connection = row.connection else {
+      throw RunError(
+        .internalError, "`\(stage.name)` reached a row that is not a connection", at: stage.span)
+    }
+    return PlannedWrite(action, id: connection.id, members, on: connection, span: stage.span)
   }
 
   /// Returns the outcome of a row that is skipped because an earlier action on it didn't succeed;
   /// otherwise `nil`. A create only reads the row, so it isn't skipped if the row has a connection.
   private func skipped(_ row: Row) -> Outcome? {
-    guard let before = row.lastOutcome, action != .create || row.connection == nil else {
+    guard let before = row.lastOutcome, !creates || row.connection == nil else {
       return nil
     }
     let goesOn = before == .done || before == .unchanged
     return goesOn ? nil : .behind(before)
   }
-
-  private func call(_ row: Row) throws(RunError) -> WriteCall {
-    switch action {
-    case .create: .create(try body(row))
-    case .update: .update(id: try target(row), try body(row))
-    case .disconnect: .disconnect(id: try target(row), force: isForced)
-    case .delete: .delete(id: try target(row))
-    }
-  }
-
-  /// The id of the row's connection. The checker makes sure that the rows are connections.
-  private func target(_ row: Row) throws(RunError) -> Int64 {
-    if let connection = row.connection { return connection.id }
-    throw RunError(
-      .internalError, "`\(stage.name)` reached a row that is not a connection", at: stage.span)
-  }
-
-  private var isForced: Bool { !write.constants.isEmpty }
-
-  private var assignments: [CheckedAssignment] { write.assignments }
 
   /// Returns the row as it is after the action, with the outcome added.
   package func outcomeRow(_ row: Row, _ outcome: Outcome) -> Row {
@@ -82,7 +69,7 @@ package struct WritePlanner {
 
   private func acted(_ row: Row, _ outcome: Outcome) -> Row {
     let values = outcome.values(action: action.rawValue)
-    guard action == .create else { return acted(row, outcome.connection, values) }
+    guard creates else { return acted(row, outcome.connection, values) }
     guard let connection = outcome.connection else {
       let blank = Array(repeating: Value.null, count: Field.readable.count)
       return Row(values: blank + values)
@@ -103,13 +90,14 @@ package struct WritePlanner {
   // MARK: Bodies
 
   private func body(_ row: Row) throws(RunError) -> [RequestBody.Member] {
-    try assignments.mapping { assignment throws(RunError) in
-      let value = try evaluator.value(assignment.value, row)
-      try requireType(value, assignment)
-      return RequestBody.Member(
-        assignment.field.bodyName,
-        RequestBody(value, isConfidential: assignment.field.isConfidential))
-    }
+    try write.constants
+      + write.assignments.mapping { assignment throws(RunError) in
+        let value = try evaluator.value(assignment.value, row)
+        try requireType(value, assignment)
+        return RequestBody.Member(
+          assignment.field.bodyName,
+          RequestBody(value, isConfidential: assignment.field.isConfidential))
+      }
   }
 
   /// Throws if the value has the wrong type. Only values from `raw` can: their type is known only
@@ -123,36 +111,28 @@ package struct WritePlanner {
         + assignment.field.type.description, at: assignment.value.span)
   }
 
-  /// Returns `true` iff the call is an update that would change nothing.
-  private func isUnchanged(_ call: WriteCall, _ connection: Connection) -> Bool {
-    guard case .update(_, let fields) = call else { return false }
-    return fields.allSatisfy { $0.isHeld(by: connection) ?? false }
-  }
-
   // MARK: Templates
 
-  /// Returns the request for an unknown row, with `{id}` and the source of values that depend on
-  /// it.
-  func template(id: String, source: (SourceSpan) -> String) -> Request {
-    switch action {
-    case .create: .create(templateBody(source))
-    case .update: .update(id, templateBody(source))
-    case .disconnect: .disconnect(id, force: isForced)
-    case .delete: .delete(id)
-    }
+  /// Returns the request for an unknown row, with the source of values that depend on it; without
+  /// an id, also with `{id}`.
+  func template(id: Int64?, source: (SourceSpan) -> String) -> Request {
+    action.definition.call(id, templateBody(source)).request
   }
 
   /// `true` iff the requests for all rows differ only in the id.
   var isConstant: Bool {
-    assignments.allSatisfy { $0.value.isConstant && (try? evaluator.constant($0.value)) != nil }
+    write.assignments.allSatisfy {
+      $0.value.isConstant && (try? evaluator.constant($0.value)) != nil
+    }
   }
 
   private func templateBody(_ source: (SourceSpan) -> String) -> [RequestBody.Member] {
-    assignments.map { assignment in
-      let isConfidential = assignment.field.isConfidential
-      return RequestBody.Member(
-        assignment.field.bodyName, template(assignment.value, isConfidential, source))
-    }
+    write.constants
+      + write.assignments.map { assignment in
+        let isConfidential = assignment.field.isConfidential
+        return RequestBody.Member(
+          assignment.field.bodyName, template(assignment.value, isConfidential, source))
+      }
   }
 
   /// Returns the value if it is the same for every row, otherwise its source; hides confidential
@@ -168,6 +148,14 @@ package struct WritePlanner {
         entries.map { RequestBody.Member($0.key, template($0.value, isConfidential, source)) })
     }
     return isConfidential ? .confidential(.null) : .json(.string("{\(source(expression.span))}"))
+  }
+}
+
+extension PlannedWrite {
+  /// Returns `true` iff the connection already has every value that the call sets.
+  fileprivate func isUnchanged(_ connection: Connection) -> Bool {
+    guard case .fields = definition.body else { return false }
+    return members.allSatisfy { $0.isHeld(by: connection) ?? false }
   }
 }
 

@@ -25,7 +25,7 @@ struct RunReportView {
   private var doubts: String {
     guard run.isUnfinished, !run.isUnderWay, !run.history.doubts.isEmpty else { return "" }
     let lines = run.history.doubts.map { name, write in
-      let isCreate = write.intent.action == "create"
+      let isCreate = write.intent.action.definition.creates
       return "  conn resume \(run.id) --settle \(name)=\(isCreate ? "ID" : "done")"
         + "   or \(name)=failed\n"
     }

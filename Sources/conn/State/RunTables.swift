@@ -72,7 +72,7 @@ enum RunTables {
       (write.outcome?.connection ?? write.intent.before)?["id"]?.int.map { .int($0) } ?? .null,
       (write.intent.before ?? write.intent.body?.object)?["name"]?.string.map { .string($0) }
         ?? .null,
-      .string(write.intent.action), .string(outcome?.kind.rawValue ?? "unknown"),
+      .string(write.intent.action.rawValue), .string(outcome?.kind.rawValue ?? "unknown"),
       outcome.map { $0.reason.map { .string($0) } ?? .null }
         ?? .string("the run ended before the answer was recorded"),
       outcome?.status.map { .int(Int64($0)) } ?? .null,

@@ -120,16 +120,10 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
     watcher()
     calls.append(call)
     if !attempts.isEmpty { return attempts.removeFirst() }
-    switch call {
-    case .create(let fields):
-      let id = JSON.int(9_000 + Int64(calls.count))
-      return .applied(
-        status: 200, JSON.Object([("id", id)] + fields.map { ($0.name, $0.value.shown) }))
-    case .update(let id, let fields):
-      return .applied(
-        status: 200, JSON.Object([("id", .int(id))] + fields.map { ($0.name, $0.value.shown) }))
-    case .disconnect, .delete: return .applied(status: 200, nil)
-    }
+    guard call.success == .connection else { return .applied(status: 200, nil) }
+    let id = JSON.int(call.id ?? 9_000 + Int64(calls.count))
+    return .applied(
+      status: 200, JSON.Object([("id", id)] + call.members.map { ($0.name, $0.value.shown) }))
   }
 
   nonisolated func session(knowing secrets: Set<SecretReference>) async throws(RunError)
@@ -144,6 +138,13 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
 
   nonisolated func forecast(writes: Int) -> Double { Double(writes) }
   nonisolated var hostName: String { "www.workato.com" }
+}
+
+extension WriteCall {
+  /// The members of the body.
+  var members: [RequestBody.Member] {
+    if case .object(let members)? = request.body { members } else { [] }
+  }
 }
 
 /// A clock that moves when somebody waits.

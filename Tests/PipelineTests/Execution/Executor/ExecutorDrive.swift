@@ -88,19 +88,17 @@ struct ExecutorDrive {
   // MARK: Writes
 
   static let create = PlannedWrite(
-    action: .create, call: .create([RequestBody.Member("name", .json("n"))]), connection: nil,
-    effect: .write, span: SourceSpan(0, 0))
+    .create, id: nil, [RequestBody.Member("name", .json("n"))], on: nil, span: SourceSpan(0, 0))
 
   static func delete(_ id: Int64) -> PlannedWrite {
     PlannedWrite(
-      action: .delete, call: .delete(id: id), connection: connection(id, "old", updated: 10),
-      effect: .write, span: SourceSpan(0, 0))
+      .delete, id: id, on: connection(id, "old", updated: 10), span: SourceSpan(0, 0))
   }
 
   static func rename(_ id: Int64, from old: String, to name: String) -> PlannedWrite {
     PlannedWrite(
-      action: .update, call: .update(id: id, [RequestBody.Member("name", .json(.string(name)))]),
-      connection: connection(id, old, updated: 10), effect: .write, span: SourceSpan(0, 0))
+      .update, id: id, [RequestBody.Member("name", .json(.string(name)))],
+      on: connection(id, old, updated: 10), span: SourceSpan(0, 0))
   }
 
   static func connection(_ id: Int64, _ name: String, updated second: Int) -> Connection? {

@@ -38,8 +38,7 @@ import Testing
         RequestBody.Member("provider", .json("jira")),
       ]
       + fields
-    return PlannedWrite(
-      action: .create, call: .create(all), connection: nil, effect: .write, span: SourceSpan(0, 0))
+    return PlannedWrite(.create, id: nil, all, on: nil, span: SourceSpan(0, 0))
   }
 
   private static func object(

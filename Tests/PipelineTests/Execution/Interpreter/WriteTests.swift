@@ -55,11 +55,9 @@ import Testing
     let bench = Workbench()
     let result = try await bench.run(
       "create name = \"Prod JIRA connection\", application = \"jira\", folder_id = 1892")
-    guard case .create(let body)? = await bench.server.calls.first else {
-      Issue.record("no create was sent")
-      return
-    }
-    #expect(body.map(\.name) == ["name", "provider", "folder_id"])
+    let call = try #require(await bench.server.calls.first)
+    #expect(call.kind == .create)
+    #expect(call.members.map(\.name) == ["name", "provider", "folder_id"])
     #expect(result.rows[0]["application"]?.string == "jira")
     #expect(result.rows[0]["provider"] == nil)
   }

@@ -113,7 +113,7 @@ import Testing
       command: "run", script: "s", sha256: "", keepsScript: true, arguments: [],
       now: "2026-01-31T10:00:00Z", host: "h", token: "one", profile: nil, options: [])
     let intent = Intent(
-      number: 1, attempt: 1, action: "delete", method: "DELETE", target: "/api/connections/36",
+      number: 1, attempt: 1, action: .delete, method: "DELETE", target: "/api/connections/36",
       body: nil, before: nil)
     func journal(_ records: [JournalRecord]) throws -> String? {
       let lines = records.flatMap { chain.line($0, at: "2026-01-31T10:00:00.000Z") }

@@ -16,7 +16,7 @@ extension ExecutionSimulation {
   func mayStayOpen(_ outcomes: [Outcome]) -> Bool {
     zip(writes, outcomes).contains { write, outcome in
       guard outcome.kind == .unknown else { return false }
-      if write.call.isCreate { return isOpenToDoubt }
+      if write.creates { return isOpenToDoubt }
       return write.call.kind == .updateInput || (write.call.kind == .update && isMeddledWith)
     }
   }
@@ -58,12 +58,12 @@ extension ExecutionSimulation {
   mutating func conclude(_ outcomes: [Outcome]) {
     world.settle()
     for (place, outcome) in outcomes.enumerated()
-    where !(hasEqualCreates && writes[place].call.isCreate) {
+    where !(hasEqualCreates && writes[place].creates) {
       let count = world.applied[place + 1] ?? 0
       let said =
         "write \(place + 1), \(writes[place].call): \(outcome.kind.rawValue) (\(outcome.reason ?? "")), done \(count) times"
       switch outcome.kind {
-      case .done where writes[place].call.isCreate:
+      case .done where writes[place].creates:
         if !isRight(outcome.connection, for: place + 1) { problems.append(said) }
       case .done: if count == 0 { problems.append(said) }
       case .unknown: break
@@ -71,7 +71,7 @@ extension ExecutionSimulation {
       case .failed where outcome.httpStatus == 401: problems.append(said)
       default: if count > 0 { problems.append(said) }
       }
-      if writes[place].call.isCreate, count > 1 { problems.append(said) }
+      if writes[place].creates, count > 1 { problems.append(said) }
     }
     if hasEqualCreates { concludeCreates(outcomes) }
     if now > Double(writes.count) * 3_600 { problems.append("it took \(now) s") }
@@ -90,7 +90,7 @@ extension ExecutionSimulation {
 
   /// Which of them made which connection is nobody's to know; but each is there once.
   private mutating func concludeCreates(_ outcomes: [Outcome]) {
-    let places = writes.indices.filter { writes[$0].call.isCreate }
+    let places = writes.indices.filter { writes[$0].creates }
     let made = places.reduce(0) { $0 + (world.applied[$1 + 1] ?? 0) }
     let done = places.filter { outcomes[$0].kind == .done }
     let doubtful = places.filter { outcomes[$0].kind == .unknown }

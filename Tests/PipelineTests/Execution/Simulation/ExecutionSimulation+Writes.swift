@@ -15,21 +15,17 @@ extension ExecutionSimulation {
     let same = RequestBody.Member("name", .json("new"))
     let input = RequestBody.Member("input", .json(.string("new \(number)")))
     let provider = RequestBody.Member("provider", .json("jira"))
-    let (action, call): (WriteKind, WriteCall) =
+    let (action, members): (WriteAction, [RequestBody.Member]) =
       switch looksAlike && random.next() % 2 == 0 ? 0 : random.next() % 5 {
-      case 0:
-        (
-          .create,
-          .create([looksAlike ? same : name, provider] + (hasRivalCreates ? [input] : []))
-        )
-      case 1: (.update, .update(id: id, [name]))
-      case 2: (.update, .update(id: id, [input]))
-      case 3: (.disconnect, .disconnect(id: id, force: false))
-      default: (.delete, .delete(id: id))
+      case 0: (.create, [looksAlike ? same : name, provider] + (hasRivalCreates ? [input] : []))
+      case 1: (.update, [name])
+      case 2: (.update, [input])
+      case 3: (.disconnect, [])
+      default: (.delete, [])
       }
+    let isNew = action == .create
     return PlannedWrite(
-      action: action, call: call, connection: call.id == nil ? nil : before, effect: .write,
-      span: SourceSpan(0, 0))
+      action, id: isNew ? nil : id, members, on: isNew ? nil : before, span: SourceSpan(0, 0))
   }
 
   /// `true` iff all creates use the same name.

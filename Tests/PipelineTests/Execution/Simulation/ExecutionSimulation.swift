@@ -175,7 +175,8 @@ struct ExecutionSimulation {
       return world.meddle(Int64(random.next() % UInt64(Self.connections)) + 1)
     }
     let write = writes[Int(random.next() % UInt64(writes.count))]
-    guard case .create(let fields) = write.call else { return }
+    guard write.creates else { return }
+    let fields = write.members
     world.create(fields, by: nil, at: now)
   }
 
@@ -227,7 +228,7 @@ struct ExecutionSimulation {
     watch(number)
     checkDeadline()
     statistics.sends += 1
-    if call.isCreate, now - (firstIntended[number] ?? now) > 15 { isTimeVague = true }
+    if call.kind == .create, now - (firstIntended[number] ?? now) > 15 { isTimeVague = true }
     executor.take(.sent(number: number), at: now)
     let (attempt, seconds) = answer(number, call, isCalm: isCalm)
     flights.append(

@@ -96,14 +96,14 @@ struct SimulatedWorld {
       let reason = UnknownReason(.foreign, "the answer names connection 7", status: 200)
       return (.unknown(reason), latency)
     case .oldID:
-      guard case .create = call else { return (apply(number, call, at: now), latency) }
+      guard call.kind == .create else { return (apply(number, call, at: now), latency) }
       _ = apply(number, call, at: now)
       return (
         .applied(status: 200, connection(16, Row(name: "old 16", folder: 1))?.object), latency
       )
     case .emptyLie:
       let attempt: CallResult =
-        call.isUpdate || call.isCreate
+        call.success == .connection
         ? .unknown(UnknownReason(.broken, "the answer is empty", status: 204))
         : .applied(status: 204, nil, hasEmptyBody: true)
       return (attempt, latency)
@@ -167,24 +167,30 @@ struct SimulatedWorld {
       return .rejected(Rejection(kind: .notFound, status: 404, message: "Not found"))
     }
     // Connections with such ids are used by active recipes.
-    if let id = call.id, id % 13 == 0, !call.isUpdate {
+    if let id = call.id, id % 13 == 0, call.success != .connection {
       return .rejected(Rejection(kind: .refused, status: 200, message: "used by active recipes"))
     }
     applied[number, default: 0] += 1
     if let id = call.id { listed[id] = nil }
-    switch call {
-    case .create(let fields):
-      create(fields, by: number, at: now)
+    guard let id = call.id else {
+      create(call.members, by: number, at: now)
       return answer(nextID)
-    case .update(let id, let fields):
-      if fields.contains(where: { $0.name == "name" }) { rows[id]?.name = fields.text("name") }
-      if fields.contains(where: { $0.name == "input" }) { rows[id]?.input = fields.text("input") }
-      rows[id]?.version += 1
+    }
+    switch call.kind {
+    case .update, .updateInput:
+      update(id, call.members)
       return answer(id)
-    case .disconnect(let id, _): rows[id]?.isConnected = false
-    case .delete(let id): rows[id] = nil
+    case .disconnect: rows[id]?.isConnected = false
+    case .delete: rows[id] = nil
+    case .create, .list: break
     }
     return .applied(status: 200, nil)
+  }
+
+  private mutating func update(_ id: Int64, _ fields: [RequestBody.Member]) {
+    if fields.contains(where: { $0.name == "name" }) { rows[id]?.name = fields.text("name") }
+    if fields.contains(where: { $0.name == "input" }) { rows[id]?.input = fields.text("input") }
+    rows[id]?.version += 1
   }
 
   private func answer(_ id: Int64) -> CallResult {
@@ -196,8 +202,4 @@ extension [RequestBody.Member] {
   fileprivate func text(_ name: String) -> String {
     first { $0.name == name }?.value.shown.string ?? ""
   }
-}
-
-extension WriteCall {
-  fileprivate var isUpdate: Bool { if case .update = self { true } else { false } }
 }

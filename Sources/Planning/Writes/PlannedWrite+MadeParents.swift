@@ -9,7 +9,7 @@ extension RequestBody.Member {
   }
 
   /// The member with `{new1}` in place of a parent that is yet to be created.
-  package var namingMade: RequestBody.Member {
+  fileprivate var namingMade: RequestBody.Member {
     guard let parent, parent < 0 else { return self }
     return RequestBody.Member(name, .json(.string("{new\(0 - parent)}")))
   }
@@ -20,23 +20,10 @@ extension RequestBody.Member {
   }
 }
 
-extension WriteCall {
+extension PlannedWrite {
   /// The parents in the call that the plan creates.
-  package var parents: [Int64] {
-    switch self {
-    case .create(let fields), .update(_, let fields): fields.compactMap(\.parent).filter { $0 < 0 }
-    case .disconnect, .delete: []
-    }
-  }
-}
+  package var parents: [Int64] { members.compactMap(\.parent).filter { $0 < 0 } }
 
-extension WriteCall {
-  /// The call for display, with `{new1}` in place of a parent that is yet to be created.
-  package var namingMade: WriteCall {
-    switch self {
-    case .create(let fields): .create(fields.map(\.namingMade))
-    case .update(let id, let fields): .update(id: id, fields.map(\.namingMade))
-    case .disconnect, .delete: self
-    }
-  }
+  /// The write for display, with `{new1}` in place of a parent that is yet to be created.
+  package var namingMade: PlannedWrite { with(id: id, members.map(\.namingMade)) }
 }

@@ -1,0 +1,4 @@
+/// The stages that set fields of a connection.
+package enum FieldWriter: String, Hashable, Sendable {
+  case create, update
+}

@@ -1,4 +1,0 @@
-/// The API calls that send fields in their bodies.
-package enum WriteAction: String, Hashable, Sendable {
-  case create, update
-}

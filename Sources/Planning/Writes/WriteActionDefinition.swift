@@ -1,0 +1,138 @@
+import API
+import Evaluation
+import JSON
+import Language
+
+/// What a write action is: how it is sent, what it does to a connection, what a list proves of it,
+/// and how it is undone. Nothing else in `conn` distinguishes the actions.
+package struct WriteActionDefinition: Sendable {
+  /// The past participle for the run's summary, such as `created`.
+  package let participle: String
+  /// The effect of a call that sends no credentials.
+  let effect: Effect
+  package let lifecycle: Lifecycle
+  let body: Body
+  /// Returns the call for a connection and the members of its body; without an id, a template.
+  let call: @Sendable (Int64?, [RequestBody.Member]) -> WriteCall
+  /// Returns the members of a listed connection that the call changes or removes, with the values
+  /// that a list would then return.
+  let changes: @Sendable ([RequestBody.Member]) -> [(String, JSON)]
+  package let proof: Proof
+  package let inverse: Inverse
+  /// Returns advice for the case that the server refuses a call with these members.
+  var advice: @Sendable ([RequestBody.Member]) -> String? = { _ in nil }
+
+  /// What becomes of the connection.
+  package enum Lifecycle: Sendable {
+    /// The call makes it, and so has no target.
+    case begins
+    case continues
+    case ends
+  }
+
+  /// What a request's body may hold, as a plan file spells it.
+  enum Body: Sendable {
+    case fields(FieldWriter)
+    /// Nothing, or this member with the value `true`.
+    case flag(String)
+    case nothing
+  }
+
+  /// How a list shows whether a call was applied whose answer was lost or empty.
+  package enum Proof: Sendable {
+    /// It shows a connection that was not there before and has the values that were sent.
+    case newConnection
+    /// It shows the fields that the call sets.
+    case fields
+    /// It shows the connection in this state; `nil` stands for a connection that isn't listed. Such
+    /// a call is sent again rather than looked for.
+    case state(@Sendable (Connection?) -> Bool)
+  }
+
+  /// How the action is undone.
+  package enum Inverse: Sendable {
+    /// By deleting the connection that it made.
+    case delete
+    /// By an update with the previous values.
+    case previousValues
+    /// By making a shell with the previous values; the rest is lost.
+    case shell(lost: String)
+    /// Not at all.
+    case nothing(lost: String)
+  }
+}
+
+extension WriteAction {
+  /// The action's element of the table.
+  package var definition: WriteActionDefinition {
+    switch self {
+    case .create: .create
+    case .update: .update
+    case .disconnect: .disconnect
+    case .delete: .delete
+    }
+  }
+}
+
+extension WriteActionDefinition {
+  fileprivate static let create = WriteActionDefinition(
+    participle: "created", effect: .write, lifecycle: .begins, body: .fields(.create),
+    call: { _, fields in .create(fields) }, changes: \.shownMembers, proof: .newConnection,
+    inverse: .delete)
+
+  fileprivate static let update = WriteActionDefinition(
+    participle: "updated", effect: .write, lifecycle: .continues, body: .fields(.update),
+    call: { .update(id: $0, $1) }, changes: \.shownMembers, proof: .fields,
+    inverse: .previousValues)
+
+  fileprivate static let disconnect = WriteActionDefinition(
+    participle: "disconnected", effect: .destructive, lifecycle: .continues, body: .flag("force"),
+    call: { .disconnect(id: $0, force: !$1.isEmpty) },
+    changes: { _ in [("authorization_status", .null), ("authorized_at", .null)] },
+    proof: .state { $0?.member("authorization_status")?.string == nil },
+    inverse: .nothing(lost: "credentials"),
+    advice: { $0.isEmpty ? "`disconnect force` disconnects it anyway" : nil })
+
+  fileprivate static let delete = WriteActionDefinition(
+    participle: "deleted", effect: .destructive, lifecycle: .ends, body: .nothing,
+    call: { id, _ in .delete(id: id) },
+    changes: { _ in ["name", "external_id", "folder_id", "parent_id"].map { ($0, .null) } },
+    proof: .state { $0 == nil }, inverse: .shell(lost: "credentials and id"),
+    advice: { _ in "stop the recipes or the audit streaming that use it" })
+}
+
+extension WriteActionDefinition {
+  /// `true` iff the action makes a connection.
+  package var creates: Bool { lifecycle == .begins }
+
+  /// The effect of a call with these members: sending confidential fields makes the server test
+  /// them.
+  func effect(_ members: [RequestBody.Member]) -> Effect {
+    let sendsCredentials = members.contains { Field.named($0.name)?.isConfidential ?? false }
+    return sendsCredentials ? max(effect, .reauth) : effect
+  }
+
+  /// Returns words that follow the name of the stage and say whether a call with this effect can be
+  /// undone.
+  package func undoing(_ effect: Effect) -> String {
+    if replacesCredentials(effect) {
+      return "cannot be undone: the previous credentials are not known"
+    }
+    return switch inverse {
+    case .delete: "can be undone with `delete`"
+    case .previousValues: "can be undone: the previous values are known"
+    case .shell, .nothing: "cannot be undone: the credentials are gone"
+    }
+  }
+
+  func canBeUndone(_ effect: Effect) -> Bool {
+    switch inverse {
+    case .delete, .previousValues: !replacesCredentials(effect)
+    case .shell, .nothing: false
+    }
+  }
+
+  private func replacesCredentials(_ effect: Effect) -> Bool {
+    lifecycle == .continues && effect == .reauth
+  }
+}
