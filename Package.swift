@@ -88,7 +88,7 @@ let package = Package(
     .testTarget(
       name: "ConnectionsClientTests",
       dependencies: [
-        "JSON", "API", "ConnectionsClient", "Simulator", "TestSupport",
+        "Text", "JSON", "API", "ConnectionsClient", "Simulator", "TestSupport",
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -111,7 +111,7 @@ let package = Package(
     .testTarget(
       name: "ConnTests",
       dependencies: [
-        "conn", "JSON", "Language", "API", "ConnectionsClient", "Evaluation", "Planning",
+        "conn", "Text", "JSON", "Language", "API", "ConnectionsClient", "Evaluation", "Planning",
         "Execution", "LineEditing", "Simulator", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],

@@ -1,14 +1,15 @@
 import Foundation
 import TestSupport
+import Text
 
 /// How long the ways to a server and back take.
 struct LinkProfile: Sendable {
   let name: String
   /// Draws the seconds of both ways.
-  let draw: @Sendable (inout SeededRandom) -> (there: Double, back: Double)
+  let draw: @Sendable (inout SplitMix64) -> (there: Double, back: Double)
 
   /// The ways are independent, and alike.
-  private init(_ name: String, way: @escaping @Sendable (inout SeededRandom) -> Double) {
+  private init(_ name: String, way: @escaping @Sendable (inout SplitMix64) -> Double) {
     self.name = name
     draw = { (way(&$0), way(&$0)) }
   }
@@ -21,7 +22,7 @@ struct LinkProfile: Sendable {
 
   private init(
     _ name: String,
-    draw: @escaping @Sendable (inout SeededRandom) -> (there: Double, back: Double)
+    draw: @escaping @Sendable (inout SplitMix64) -> (there: Double, back: Double)
   ) {
     self.name = name
     self.draw = draw
@@ -47,7 +48,7 @@ struct LinkProfile: Sendable {
 
   /// Source: Box and Muller, A Note on the Generation of Random Normal Deviates (1958).
   private static func lognormal(
-    median: Double, sigma: Double, _ random: inout SeededRandom
+    median: Double, sigma: Double, _ random: inout SplitMix64
   ) -> Double {
     let radius = (-2 * log(1 - Double.random(in: 0..<1, using: &random))).squareRoot()
     let normal = radius * cos(2 * .pi * Double.random(in: 0..<1, using: &random))

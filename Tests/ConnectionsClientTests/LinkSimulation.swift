@@ -1,12 +1,13 @@
 import ConnectionsClient
 import Simulator
 import TestSupport
+import Text
 
 /// Processes that send calls over a link to a server with a strict limit of one call a second,
 /// judged at the arrival. Calls overlap where the pace permits it; a refused one is sent again.
 struct LinkSimulation {
   private let link: LinkProfile
-  private var random: SeededRandom
+  private var random: SplitMix64
   private var processes: [Process]
   private var ledger = CallLog(boot: "simulated")
   private var window = SlidingWindow(RateLimit(count: 1, per: .seconds(1)))
@@ -38,7 +39,7 @@ struct LinkSimulation {
   /// Runs until so many calls have been applied.
   init(_ link: LinkProfile, calls: Int, processes count: Int = 1, seed: UInt64) {
     self.link = link
-    random = SeededRandom(seed: seed)
+    random = SplitMix64(seed: seed)
     processes = []
     for _ in 0..<count { processes.append(Process(pace: RateLimiter(seed: random.next()))) }
     for process in 0..<count { ask(process, at: 0) }

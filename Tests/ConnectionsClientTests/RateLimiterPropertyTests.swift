@@ -1,6 +1,7 @@
 import ConnectionsClient
 import TestSupport
 import Testing
+import Text
 
 /// Whatever happens in whatever order, lists stay within the limit and nobody waits for ever.
 @Suite struct RateLimiterPropertyTests {
@@ -20,7 +21,7 @@ import Testing
 
 /// Three processes, a clock that jumps, and calls that arrive at any time before their answer.
 private struct PaceWorld {
-  private var random: SeededRandom
+  private var random: SplitMix64
   private var paces: [RateLimiter] = []
   private var ledger = CallLog(boot: "b")
   /// The time of the world, and how far the clock of the machine is behind it.
@@ -41,7 +42,7 @@ private struct PaceWorld {
   }
 
   init(seed: UInt64) {
-    random = SeededRandom(seed: seed)
+    random = SplitMix64(seed: seed)
     for _ in 0..<3 { paces.append(RateLimiter(seed: random.next())) }
   }
 

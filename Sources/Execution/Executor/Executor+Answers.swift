@@ -2,6 +2,7 @@ import API
 import Evaluation
 import JSON
 import Planning
+import Text
 
 /// Turns events and answers into the next phase or the outcome of a row.
 extension Executor {

@@ -4,6 +4,7 @@ import Evaluation
 import JSON
 import Language
 import Planning
+import Text
 
 /// Executes confirmed writes as a state machine without I/O: ``next(at:)`` returns the next step, the
 /// caller performs it, and ``take(_:at:)`` reports the result.

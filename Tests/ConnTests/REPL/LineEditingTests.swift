@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Text
 
 /// Keys on a terminal, and the resulting screen.
 @Suite(.serialized) struct LineEditingTests {
@@ -188,7 +189,7 @@ import Testing
     let keys = try Program.makeScratch().appending(path: "inputrc")
     try "set editing-mode \(mode)\n".write(to: keys, atomically: true, encoding: .utf8)
     let prompt = try PromptHarness(["repl", "--simulator"], ["INPUTRC": keys.path])
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     let pool =
       Array("ewbftFT;,dycpxhlaA0$iIrsR:~[*()| \"".utf8) + [0x1B, 0x1D, 0xFF, 0xC3, 0xE2, 0x82]
     for keys in ["\u{1D}\u{1B}[~:d*\u{3}", "\u{12}\u{18}*\u{3}", "\u{12}is\u{18}e\u{3}"] {

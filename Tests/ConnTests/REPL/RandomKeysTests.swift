@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Text
 
 /// Random keys of ten thousand characters: the prompt neither ends nor hangs, and what it colours
 /// as it is typed stands, character by character, where it stands without colours.
@@ -26,7 +27,7 @@ import Testing
 
   @Test(arguments: [1, 2])
   func colouredLineEqualsThePlainOne(_ seed: UInt64) throws {
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     let plain = try Self.prompt(["NO_COLOR": "1"])
     let coloured = try Self.prompt(["NO_COLOR": ""])
     var sent = 0
@@ -72,7 +73,7 @@ import Testing
     for prompt in prompts { _ = prompt.terminal.waitToSee(seconds: 3) { $0.text.contains(mark) } }
   }
 
-  private static func resize(_ prompts: [PromptHarness], _ random: inout SeededRandom) {
+  private static func resize(_ prompts: [PromptHarness], _ random: inout SplitMix64) {
     // When a terminal gets narrower, some rewrap the text below the prompt and some cut it off, so
     // the screen is cleared first.
     let size = (Int.random(in: 5...30, using: &random), Int.random(in: 20...100, using: &random))

@@ -1,6 +1,7 @@
 import Simulator
 import TestSupport
 import Testing
+import Text
 
 /// The built program against a server that filters: filters never change a result.
 @Suite struct PushdownOracleTests {
@@ -9,7 +10,7 @@ import Testing
 
   @Test(arguments: [20_260_131, 20_260_201] as [UInt64], [false, true])
   func pushdownChangesNothing(_ seed: UInt64, _ ignoresFilters: Bool) async throws {
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     let rows = (1...80).map { RandomRow.connection($0, &random) }
     let filters = (1...Self.filters).map { _ in RandomFilter.text(&random) }
     let script = filters.enumerated().map { number, filter in
@@ -67,7 +68,7 @@ private enum RandomRow {
     "日本", "👍🏽", " x ", "a\nb", "null", "\"", "'", "\u{FFFD}",
   ]
 
-  static func connection(_ id: Int64, _ random: inout SeededRandom) -> SimulatedConnection {
+  static func connection(_ id: Int64, _ random: inout SplitMix64) -> SimulatedConnection {
     let external: JSONValue = random.chance(15) ? 12904 : .string(random.pick(externalIDs))
     return SimulatedConnection(
       id: id,
@@ -81,12 +82,12 @@ private enum RandomRow {
       ])
   }
 
-  private static func number(_ random: inout SeededRandom) -> JSONValue {
+  private static func number(_ random: inout SplitMix64) -> JSONValue {
     random.chance(15) ? .null : .integer(random.pick(folders))
   }
 
   /// Returns one of few instants, in one of three zones.
-  static func instant(_ random: inout SeededRandom) -> String {
+  static func instant(_ random: inout SplitMix64) -> String {
     let clock = random.pick([("10:00", "Z"), ("15:30", "+05:30"), ("02:00", "-08:00")])
     let fraction = random.pick(["", ".000", ".001", ".250", ".999"])
     return "2026-01-31T\(clock.0):0\(Int.random(in: 0...4, using: &random))\(fraction)\(clock.1)"
@@ -95,7 +96,7 @@ private enum RandomRow {
 
 /// Draws filters; most have a part that the server can evaluate.
 private enum RandomFilter {
-  static func text(_ random: inout SeededRandom) -> String {
+  static func text(_ random: inout SplitMix64) -> String {
     (0..<Int.random(in: 1...3, using: &random)).map { _ in condition(&random) }
       .joined(separator: " and ")
   }
@@ -104,7 +105,7 @@ private enum RandomFilter {
     ["folder_id=", "parent_id=", "external_id=", "updated_after="].contains { uri.contains($0) }
   }
 
-  private static func condition(_ random: inout SeededRandom) -> String {
+  private static func condition(_ random: inout SplitMix64) -> String {
     switch Int.random(in: 0...9, using: &random) {
     case 0: "(\(pushable(&random)) or \(pushable(&random)))"
     case 1: "not (\(pushable(&random)))"
@@ -113,7 +114,7 @@ private enum RandomFilter {
     }
   }
 
-  private static func pushable(_ random: inout SeededRandom) -> String {
+  private static func pushable(_ random: inout SplitMix64) -> String {
     switch Int.random(in: 0...3, using: &random) {
     case 0: "folder_id == \(random.pick(RandomRow.folders))"
     case 1: "parent_id == \(random.pick(RandomRow.folders)) + 0"
@@ -122,7 +123,7 @@ private enum RandomFilter {
     }
   }
 
-  private static func decidedHere(_ random: inout SeededRandom) -> String {
+  private static func decidedHere(_ random: inout SplitMix64) -> String {
     random.pick([
       "name starts with \"j\"", "tags has \"prod\"", "not connected", "external_id == null",
       "folder_id != 1", "updated_at < @\(RandomRow.instant(&random))", "folder_id == parent_id",
@@ -130,13 +131,13 @@ private enum RandomFilter {
     ])
   }
 
-  private static func externalID(_ random: inout SeededRandom) -> String {
+  private static func externalID(_ random: inout SplitMix64) -> String {
     let text = random.pick(RandomRow.externalIDs)
     return text.contains("\"") ? "'\(text)'" : "\"\(text)\""
   }
 }
 
-extension SeededRandom {
+extension SplitMix64 {
   fileprivate mutating func chance(_ percent: Int) -> Bool {
     Int.random(in: 1...100, using: &self) <= percent
   }

@@ -3,6 +3,7 @@ import Foundation
 import Language
 import TestSupport
 import Testing
+import Text
 
 @Suite struct CompletionPropertyTests {
   private static let valid = bytes(
@@ -26,7 +27,7 @@ import Testing
   }
 
   @Test func anyBytesAndAnyCursor() {
-    var random = SeededRandom(seed: 7)
+    var random = SplitMix64(seed: 7)
     let pieces =
       [
         "list", " | ", "where ", "name", " == ", "\"", "'", "f\"", "{", "}", "[", "(", ")", "$",

@@ -3,6 +3,7 @@ import Foundation
 import Language
 import TestSupport
 import Testing
+import Text
 
 @Suite struct HighlightingTests {
   private func highlight(_ bytes: [UInt8], errors: [Range<Int>] = []) -> Highlighting {
@@ -101,7 +102,7 @@ import Testing
   }
 
   @Test func everyByteOnce() throws {
-    var random = SeededRandom(seed: 11)
+    var random = SplitMix64(seed: 11)
     for url in GrammarExampleTests.valid + GrammarExampleTests.invalid {
       let bytes = Array(try Data(contentsOf: url))
       #expect(coversAll(bytes))

@@ -3,6 +3,7 @@ import Foundation
 import Language
 import TestSupport
 import Testing
+import Text
 
 @Suite struct FormatterTests {
   static func format(_ text: String) -> String? {
@@ -152,7 +153,7 @@ import Testing
     let texts =
       Golden.files(in: "grammar/examples/valid", ending: ".conn")
       + Golden.files(in: "scripts/maintenance", ending: ".conn")
-    var random = SeededRandom(seed: 20_261_125)
+    var random = SplitMix64(seed: 20_261_125)
     var count = 0
     for url in texts {
       let text = try String(contentsOf: url, encoding: .utf8)
@@ -170,7 +171,7 @@ import Testing
   /// The first programs as they are; then with comments at the ends of some lines.
   @Test func generatedProgramsAreFormattedFaithfully() throws {
     var generator = ProgramGenerator(try EBNF.ofLanguage(), seed: 20_261_127)
-    var random = SeededRandom(seed: 20_261_128)
+    var random = SplitMix64(seed: 20_261_128)
     for number in 0..<1_200 {
       var tokens = try generator.program()
       for place in tokens.indices where tokens[place].hasPrefix("\n") && number > 400 {
@@ -182,7 +183,7 @@ import Testing
   }
 
   /// The text with a comment, and perhaps an empty line, behind some of its lines and brackets.
-  private static func commented(_ text: String, _ random: inout SeededRandom) -> String {
+  private static func commented(_ text: String, _ random: inout SplitMix64) -> String {
     var (number, isInComment) = (0, false)
     return text.map { character in
       isInComment = character != "\n" && (isInComment || character == "#")

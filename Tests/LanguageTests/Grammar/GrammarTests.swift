@@ -3,6 +3,7 @@ import Foundation
 import Language
 import TestSupport
 import Testing
+import Text
 
 /// `grammar/conn.ebnf`, the parser and the parser's comments say the same.
 @Suite struct GrammarTests {
@@ -147,14 +148,14 @@ private struct Verdict: CustomStringConvertible {
 
 /// Spoils valid programs, a token or two at a time.
 private struct Mutator {
-  private var random: SeededRandom
+  private var random: SplitMix64
   private let examples: [[String]]
   private let programs: [[String]]
   private let lexemes: [String]
   private let words: [String]
 
   init(_ grammar: EBNF, seed: UInt64) throws {
-    random = SeededRandom(seed: seed)
+    random = SplitMix64(seed: seed)
     var generator = ProgramGenerator(grammar, seed: seed)
     examples = try Golden.files(in: "grammar/examples/valid", ending: ".conn").map(Self.lexemes)
     programs = try (0..<1_000).map { _ in try generator.program() }

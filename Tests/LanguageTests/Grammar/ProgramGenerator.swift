@@ -1,12 +1,13 @@
 import TestSupport
 import Testing
+import Text
 
 /// Writes random programs, as texts of tokens, by following the productions of a grammar.
 struct ProgramGenerator {
   private let grammar: EBNF
   private let minimalDepths: [String: Int]
   private let firstWordsOfPipelines: Set<String>
-  private var random: SeededRandom
+  private var random: SplitMix64
   private var tokens: [String] = []
   private var production = ""
   /// The productions that the programs so far came from.
@@ -19,7 +20,7 @@ struct ProgramGenerator {
     self.grammar = grammar
     minimalDepths = grammar.minimalDepths()
     firstWordsOfPipelines = grammar.firstTerminals(of: .reference("pipeline"))
-    random = SeededRandom(seed: seed)
+    random = SplitMix64(seed: seed)
   }
 
   /// Returns a program with at least one statement.

@@ -1,7 +1,7 @@
 import Evaluation
 import Language
-import TestSupport
 import Testing
+import Text
 
 @Suite struct ParserTests {
   static func parse(_ text: String) -> (tree: String, codes: [String]) {
@@ -154,7 +154,7 @@ import Testing
 
   /// Any bytes are read without a trap.
   @Test func anyBytes() {
-    var random = SeededRandom(seed: 20_261_124)
+    var random = SplitMix64(seed: 20_261_124)
     let alphabet = Array("list where get|()[]{}\"'f$@#=<>!&.,:;+-?\\\n\t 0129dhx_é\u{202E}".utf8)
     for _ in 0..<3_000 {
       let bytes = (0..<Int.random(in: 0...80, using: &random)).map { _ in

@@ -5,6 +5,7 @@ import Foundation
 import JSON
 import TestSupport
 import Testing
+import Text
 
 /// The results of the language and two other implementations for predicates over one workspace.
 struct OracleRound: Sendable {
@@ -28,7 +29,7 @@ struct OracleRound: Sendable {
 
   /// Draws a workspace and predicates from a seed, and asks all three.
   init(seed: UInt64, rows: Int, predicates count: Int) async throws {
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     let workspace = RandomWorkspace(rows: rows, &random)
     var maker = RandomPredicate(workspace: workspace, random: random)
     let predicates = (0..<count).map { _ in maker.predicate() }

@@ -1,4 +1,5 @@
 import TestSupport
+import Text
 
 /// An instant that can be written in any time zone. Its day is never the first or last of a month,
 /// so that it is the same month in every zone.
@@ -14,7 +15,7 @@ struct RandomInstant {
   private static let fractions = ["", "", ".000", ".5", ".250", ".999", ".250500", ".1234567"]
   private static let offsets = [0, 0, -480, 330, 840, -720, 60]
 
-  init(_ random: inout SeededRandom) {
+  init(_ random: inout SplitMix64) {
     month = random.pick(Self.months)
     day = random.number(in: 2...27)
     minute = random.number(in: 0...1439)
@@ -23,7 +24,7 @@ struct RandomInstant {
   }
 
   /// Returns instants of which many are less than a second apart, or a day, or equal.
-  static func pool(_ count: Int, _ random: inout SeededRandom) -> [RandomInstant] {
+  static func pool(_ count: Int, _ random: inout SplitMix64) -> [RandomInstant] {
     var instants: [RandomInstant] = []
     while instants.count < count {
       let instant = RandomInstant(&random)
@@ -32,7 +33,7 @@ struct RandomInstant {
     return instants
   }
 
-  private func near(_ random: inout SeededRandom) -> RandomInstant {
+  private func near(_ random: inout SplitMix64) -> RandomInstant {
     var other = self
     switch random.number(in: 0...3) {
     case 0: other.fraction = random.pick(Self.fractions)
@@ -44,7 +45,7 @@ struct RandomInstant {
   }
 
   /// Returns the text, such as `2026-01-31T10:00:00.250+05:30`.
-  func text(_ random: inout SeededRandom) -> String {
+  func text(_ random: inout SplitMix64) -> String {
     let offset = random.pick(Self.offsets)
     let local = minute + offset + 1440
     let date = "\(month)-\(padded(day + local / 1440 - 1))"
@@ -52,7 +53,7 @@ struct RandomInstant {
     return date + "T" + clock + fraction + zone(offset, &random)
   }
 
-  private func zone(_ offset: Int, _ random: inout SeededRandom) -> String {
+  private func zone(_ offset: Int, _ random: inout SplitMix64) -> String {
     if offset == 0, random.chance(80) { return "Z" }
     let size = abs(offset)
     return (offset < 0 ? "-" : "+") + padded(size / 60) + ":" + padded(size % 60)

@@ -1,4 +1,5 @@
 import TestSupport
+import Text
 
 /// A regular expression in the language's syntax and in that of Oniguruma, which `jq` uses.
 ///
@@ -17,7 +18,7 @@ struct RandomPattern: Sendable {
 
   /// Returns a pattern that `text`, or a similar text, may match. Outside ASCII the two engines
   /// differ about case: to Oniguruma, `ss` is `ß`.
-  init(for text: String, mayIgnoreCase: Bool, _ random: inout SeededRandom) {
+  init(for text: String, mayIgnoreCase: Bool, _ random: inout SplitMix64) {
     var maker = Maker(text: text, mayIgnoreCase: mayIgnoreCase, random: random)
     self = maker.pattern()
     random = maker.random
@@ -44,7 +45,7 @@ struct RandomPattern: Sendable {
   private struct Maker {
     let text: String
     let mayIgnoreCase: Bool
-    var random: SeededRandom
+    var random: SplitMix64
 
     mutating func pattern() -> RandomPattern {
       var pattern = sequence()

@@ -1,10 +1,11 @@
 import Language
 import TestSupport
+import Text
 
 /// Draws predicates over a workspace, with literals that mostly occur there.
 struct RandomPredicate {
   let workspace: RandomWorkspace
-  var random: SeededRandom
+  var random: SplitMix64
 
   /// Returns a predicate; some start with conditions that the server can evaluate.
   mutating func predicate() -> Term {

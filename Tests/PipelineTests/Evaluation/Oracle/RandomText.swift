@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Text
 
 /// Texts that are easily confused: composed and decomposed, of one case and the other,
 /// beyond the basic plane, from right to left, with the wildcards of every language. None holds a
@@ -15,12 +16,12 @@ enum RandomText {
   ]
 
   /// Returns up to four fragments in a row; sometimes none.
-  static func text(_ random: inout SeededRandom) -> String {
+  static func text(_ random: inout SplitMix64) -> String {
     (0..<random.number(in: 0...4)).map { _ in random.pick(fragments) }.joined()
   }
 
   /// Returns texts of which many differ in one place only.
-  static func pool(_ count: Int, _ random: inout SeededRandom) -> [String] {
+  static func pool(_ count: Int, _ random: inout SplitMix64) -> [String] {
     var texts: [String] = []
     while texts.count < count {
       let text = text(&random)
@@ -30,7 +31,7 @@ enum RandomText {
   }
 
   /// Returns a text that differs from `text` in one place, or in its normal form, or not at all.
-  static func near(_ text: String, _ random: inout SeededRandom) -> String {
+  static func near(_ text: String, _ random: inout SplitMix64) -> String {
     switch random.number(in: 0...6) {
     case 0: text + random.pick(fragments)
     case 1: random.pick(fragments) + text
@@ -43,7 +44,7 @@ enum RandomText {
   }
 
   /// Returns a run of the scalars of `text`, which may begin with a combining mark.
-  static func piece(of text: String, _ random: inout SeededRandom) -> String {
+  static func piece(of text: String, _ random: inout SplitMix64) -> String {
     let scalars = Array(text.unicodeScalars)
     let bounds = [random.number(in: 0...scalars.count), random.number(in: 0...scalars.count)]
     let run = scalars[(bounds.min() ?? 0)..<(bounds.max() ?? 0)]
@@ -51,7 +52,7 @@ enum RandomText {
   }
 
   /// Returns a pattern for `like` that `text` satisfies, or nearly.
-  static func wildcards(for text: String, _ random: inout SeededRandom) -> String {
+  static func wildcards(for text: String, _ random: inout SplitMix64) -> String {
     var pattern = ""
     for scalar in text.unicodeScalars {
       switch random.number(in: 0...9) {
@@ -65,7 +66,7 @@ enum RandomText {
   }
 }
 
-extension SeededRandom {
+extension SplitMix64 {
   mutating func number(in range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &self) }
 
   /// Returns `true` with a probability of `percent` out of 100.

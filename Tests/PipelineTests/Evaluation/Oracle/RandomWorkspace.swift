@@ -1,6 +1,7 @@
 import API
 import JSON
 import TestSupport
+import Text
 
 /// A random workspace in which rare cases are common: null in every nullable field, equal and
 /// nearly equal values, odd texts.
@@ -28,7 +29,7 @@ struct RandomWorkspace: Sendable {
   static let numberFields = ["folder_id", "parent_id", "project_id"]
   static let instantFields = ["created_at", "updated_at", "authorized_at", "connection_lost_at"]
 
-  init(rows count: Int, _ random: inout SeededRandom) {
+  init(rows count: Int, _ random: inout SplitMix64) {
     var maker = Maker(random)
     ids = maker.ids(count)
     rows = ids.map { maker.row($0) }
@@ -53,13 +54,13 @@ struct RandomWorkspace: Sendable {
 
 /// Draws the rows of a workspace.
 private struct Maker {
-  var random: SeededRandom
+  var random: SplitMix64
   let texts: [String]
   let tags: [String]
   let folders: [Int64] = [0, 1, 42, 4515, 4516, 28940]
   private let instants: [RandomInstant]
 
-  init(_ random: SeededRandom) {
+  init(_ random: SplitMix64) {
     var random = random
     texts = RandomText.pool(14, &random)
     tags = RandomText.pool(4, &random) + ["prod", "tag-ANgeffPL-3gxQwA"]

@@ -2,6 +2,7 @@ import API
 import Execution
 import JSON
 import Language
+import Text
 
 @testable import Evaluation
 @testable import Planning

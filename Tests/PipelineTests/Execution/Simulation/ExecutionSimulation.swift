@@ -1,6 +1,7 @@
 import API
 import ConnectionsClient
 import Simulator
+import Text
 
 @testable import Evaluation
 @testable import Execution

@@ -5,6 +5,7 @@ import JSON
 import Language
 import TestSupport
 import Testing
+import Text
 
 @Suite struct ValueIndexTests {
   private static func connections(_ json: String) throws -> [Connection] {
@@ -94,7 +95,7 @@ import Testing
   /// A prefix finds the same values as a plain search, whatever the values are.
   @Test(arguments: 0..<20)
   func plainSearch(_ seed: UInt64) throws {
-    var random = SeededRandom(seed: seed)
+    var random = SplitMix64(seed: seed)
     let connections = try RandomWorkspace(rows: 60, &random).connections
     var index = ValueIndex(connections)
     for field in ["name", "application", "external_id", "authorization_status", "description"] {

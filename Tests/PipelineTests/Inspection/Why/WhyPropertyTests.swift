@@ -10,7 +10,7 @@ import Text
 /// The page agrees with the evaluator and the pipeline.
 @Suite struct WhyPropertyTests {
   @Test func theRootIsWhatSelects() async throws {
-    var random = SeededRandom(seed: 20_261_125)
+    var random = SplitMix64(seed: 20_261_125)
     var verdicts: [WhyPage.Verdict: Int] = [:]
     for _ in 0..<12 {
       let workspace = RandomWorkspace(rows: 12, &random)
@@ -34,7 +34,7 @@ import Text
   }
 
   @Test func selectedIsWhatThePipelineKeeps() async throws {
-    var random = SeededRandom(seed: 36)
+    var random = SplitMix64(seed: 36)
     var counts: [WhyPage.Verdict: Int] = [:]
     let stages = [
       "first 3", "last 4", "skip 2", "sort by name, id", "sort by updated_at desc",

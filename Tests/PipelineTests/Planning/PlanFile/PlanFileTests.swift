@@ -7,6 +7,7 @@ import Language
 import Planning
 import TestSupport
 import Testing
+import Text
 
 /// Writes and reads plan files.
 @Suite struct PlanFileTests {
@@ -174,7 +175,7 @@ import Testing
   /// A plan has exactly one spelling: changing any byte is detected.
   @Test func everyByteCounts() async throws {
     let bytes = try await Workbench().planFile("get 36 | disconnect force").bytes
-    var random = SeededRandom(seed: 7)
+    var random = SplitMix64(seed: 7)
     for place in bytes.indices {
       var changed = bytes
       changed[place] ^= UInt8.random(in: 1...255, using: &random)

@@ -1,5 +1,5 @@
-/// A small random number generator for jitter. Source: Steele, Lea and Flood, "Fast splittable pseudorandom
-/// number generators" (2014).
+/// A small random number generator with reproducible sequences. Source: Steele, Lea and Flood, "Fast
+/// splittable pseudorandom number generators" (2014).
 package struct SplitMix64: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
@@ -13,5 +13,5 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
   }
 
   /// A random number in 0..<1.
-  mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }
+  package mutating func fraction() -> Double { Double(next() >> 11) * 0x1p-53 }
 }
