@@ -9,11 +9,9 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "conn",
-  platforms: [.macOS(.v15)],
   products: [.executable(name: "conn", targets: ["conn"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-crypto", "3.12.3"..<"3.13.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
@@ -37,14 +35,11 @@ let package = Package(
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOHTTPCompression", package: "swift-nio-extras"),
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
-        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(
       name: "Evaluation",
-      dependencies: [
-        "Language", "API", "JSON", "Text", .product(name: "Crypto", package: "swift-crypto"),
-      ],
+      dependencies: ["Language", "API", "JSON", "Text"],
       swiftSettings: strict),
     .target(
       name: "Planning", dependencies: ["Evaluation", "Language", "API", "JSON", "Text"],

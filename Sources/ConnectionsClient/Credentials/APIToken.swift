@@ -1,4 +1,3 @@
-import Crypto
 import Text
 
 /// An API token. It has no description, mirror or coding, so it can only end up in one header.
@@ -26,9 +25,7 @@ package struct APIToken: Sendable {
   package func isContained(in text: String) -> Bool { text.contains(self.text) }
 
   /// Sixteen hexadecimal digits of the token's SHA-256: they identify a token but don't reveal it.
-  package var fingerprint: String {
-    SHA256.hash(data: Array(text.utf8)).prefix(8).hexadecimal
-  }
+  package var fingerprint: String { String(Digest.sha256(text.utf8).prefix(16)) }
 
   /// The value of the `Authorization` header.
   var authorization: String { "Bearer " + text }

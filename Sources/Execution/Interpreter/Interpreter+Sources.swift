@@ -3,6 +3,7 @@ import ConnectionsClient
 import Evaluation
 import Language
 import Planning
+import Text
 
 /// Reads the rows that pipelines start with.
 extension Interpreter {

@@ -1,5 +1,6 @@
 import Evaluation
 import JSON
+import Text
 
 /// Encodes the lines of a run's journal. Each line is a JSON object that starts with `prev`, the SHA-256
 /// of the previous line, and ends with `sum`, the SHA-256 of everything before it in the line. That

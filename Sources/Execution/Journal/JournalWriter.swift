@@ -3,6 +3,7 @@ import Evaluation
 import JSON
 import Language
 import Planning
+import Text
 
 /// Writes the journal of a run and, when a run is resumed, replays it.
 ///

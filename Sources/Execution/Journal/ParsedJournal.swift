@@ -1,5 +1,6 @@
 import Evaluation
 import JSON
+import Text
 
 /// A journal read back from disk.
 package struct ParsedJournal: Sendable {

@@ -1,6 +1,7 @@
 import API
 import Evaluation
 import JSON
+import Text
 
 /// A plan as the bytes of a file: one line of JSON with sorted members and no whitespace.
 ///

@@ -3,6 +3,7 @@ import Execution
 import Language
 import Planning
 import Simulator
+import Text
 
 /// Reads, checks and runs a script, reports its errors, and determines the exit code.
 struct ScriptRunner {

@@ -2,6 +2,7 @@ import API
 import ConnectionsClient
 import Evaluation
 import Glibc
+import Text
 
 /// Makes the rate limiters that keep runs within the API's limits.
 enum Pacing {
