@@ -3,8 +3,6 @@ import ConnectionsClient
 import Evaluation
 import Glibc
 import Planning
-import Subprocess
-import SystemPackage
 import Text
 
 /// Reads the token and the secrets of a script from the environment, files, commands or the
@@ -97,23 +95,13 @@ struct Credentials: Sendable {
   private func output(of words: [String]) async throws(RunError) -> String {
     guard let program = words.first else { throw RunError(.usage, "`cmd:` needs a command") }
     let passed = environment.filter { !withheld.contains($0.key) }
-    let variables = Dictionary(
-      uniqueKeysWithValues: passed.map { (Subprocess.Environment.Key(rawValue: $0.key), $0.value) })
-    do {
-      let result = try await Subprocess.run(
-        program.contains("/") ? .path(FilePath(program)) : .name(program),
-        arguments: Arguments(Array(words.dropFirst())),
-        environment: .custom(variables.compactMapKeys()), input: .none,
-        output: .string(limit: 1 << 16), error: .discarded)
-      guard result.terminationStatus.isSuccess else {
-        throw RunError(.authentication, "`\(program)` failed: \(result.terminationStatus)")
-      }
-      return result.standardOutput.droppingFinalNewline
-    } catch let error as RunError {
-      throw error
-    } catch {
+    guard let result = await ChildProcess.result(of: words, environment: passed) else {
       throw RunError(.authentication, "cannot run `\(program)`")
     }
+    guard result.exitCode == 0 else {
+      throw RunError(.authentication, "`\(program)` failed with exit code \(result.exitCode)")
+    }
+    return String(decoding: result.output, as: UTF8.self).droppingFinalNewline
   }
 
   /// Reads a line from the terminal without showing it.
@@ -125,11 +113,5 @@ struct Credentials: Sendable {
       throw RunError(.notConfirmed, "no secret was entered; nothing was changed")
     }
     return typed
-  }
-}
-
-extension [Subprocess.Environment.Key?: String] {
-  fileprivate func compactMapKeys() -> [Subprocess.Environment.Key: String] {
-    reduce(into: [:]) { result, pair in if let key = pair.key { result[key] = pair.value } }
   }
 }

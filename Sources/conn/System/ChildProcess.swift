@@ -2,10 +2,52 @@ import Glibc
 import LineEditing
 import Planning
 
-/// Runs another program that takes over the terminal. It doesn't inherit the token.
+/// Runs other programs. They don't inherit the token.
 enum ChildProcess {
-  /// Runs a program and waits for it. Returns its exit code, or `nil` if it couldn't be run.
-  /// `input` is its stdin; without one it reads from the terminal.
+  /// The end of a program that had no terminal.
+  struct Result {
+    let exitCode: Int32
+    let output: [UInt8]
+  }
+
+  /// Runs a program without input and returns what it prints on stdout; `nil` if it couldn't be
+  /// run. Kills it, and returns `nil`, if it prints more than `limit` bytes or the task is cancelled.
+  static func result(
+    of words: [String], environment: [String: String], limit: Int = 1 << 16
+  ) async -> Result? {
+    guard let ends = makePipe() else { return nil }
+    defer { close(ends.reading) }
+    _ = fcntl(ends.reading, F_SETFL, O_NONBLOCK)
+    let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
+    let streams = [nothing, ends.writing, nothing]
+    let child = spawn(words, streams: streams, environment: environment)
+    close(nothing)
+    close(ends.writing)
+    guard let child else { return nil }
+    return await result(of: child, output: ends.reading, limit: limit)
+  }
+
+  /// Only its end is waited for: it may have started another program that keeps the pipe open.
+  private static func result(of child: pid_t, output: Int32, limit: Int) async -> Result? {
+    var bytes: [UInt8] = []
+    // A pipe holds 64 KiB, so one read takes all that is left when the program has ended.
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    var status: Int32 = 0
+    while true {
+      let ended = waitpid(child, &status, WNOHANG)
+      let count = read(output, &buffer, buffer.count)
+      if count > 0 { bytes += buffer[..<count] }
+      let isWanted = bytes.count <= limit && !Task.isCancelled
+      if ended != 0 {
+        return ended > 0 && isWanted ? Result(exitCode: exitCode(status), output: bytes) : nil
+      }
+      if !isWanted { kill(child, SIGKILL) }
+      try? await Task.sleep(for: .microseconds(pause))
+    }
+  }
+
+  /// Runs a program that takes over the terminal. Returns its exit code, or `nil` if it couldn't be
+  /// run. `input` is its stdin; without one it reads from the terminal.
   @MainActor static func run(_ words: [String], input: String? = nil) -> Int32? {
     TerminalModes.restore()
     // Ctrl-C and Ctrl-\ are for the child now.
@@ -14,29 +56,36 @@ enum ChildProcess {
       TerminalModes.hold()
       for (number, handler) in handlers { signal(number, handler) }
     }
-    var ends: [Int32] = [STDIN_FILENO, -1]
-    if input != nil {
-      guard pipe(&ends) == 0 else { return nil }
-      for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard let input else {
+      return spawn(words, streams: [], environment: environment).flatMap(exitCode(of:))
     }
-    guard let child = spawn(words, stdin: ends[0]) else {
-      if input != nil { ends.forEach { close($0) } }
-      return nil
-    }
-    if let input {
-      close(ends[0])
-      // This fails, harmlessly, if the user quits a pager early.
-      _ = FileBytes.write(Array(input.utf8), to: ends[1])
-      close(ends[1])
-    }
-    return exitCode(of: child)
+    guard let ends = makePipe() else { return nil }
+    let child = spawn(words, streams: [ends.reading], environment: environment)
+    close(ends.reading)
+    // This fails, harmlessly, if the user quits a pager early.
+    if child != nil { _ = FileBytes.write(Array(input.utf8), to: ends.writing) }
+    close(ends.writing)
+    return child.flatMap(exitCode(of:))
   }
 
-  @MainActor private static func spawn(_ words: [String], stdin: Int32) -> pid_t? {
+  /// Makes a pipe that children don't inherit.
+  private static func makePipe() -> (reading: Int32, writing: Int32)? {
+    var ends: [Int32] = [-1, -1]
+    guard pipe(&ends) == 0 else { return nil }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+
+  /// Starts a program with the given descriptors as stdin, stdout and stderr, as far as they go.
+  private static func spawn(
+    _ words: [String], streams: [Int32], environment: [String: String]
+  ) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, stdin, STDIN_FILENO)
+    for (number, stream) in streams.enumerated() {
+      posix_spawn_file_actions_adddup2(&actions, stream, Int32(number))
+    }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -75,7 +124,13 @@ enum ChildProcess {
       if Interruption.isTermination { kill(child, SIGTERM) }
       if ended == 0 { usleep(pause) }
     }
-    let code = status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+    let code = exitCode(status)
     return code == 127 ? nil : code
+  }
+
+  /// Returns the exit code, or 128 and the number of the signal that ended the program, as a shell
+  /// does.
+  private static func exitCode(_ status: Int32) -> Int32 {
+    status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
   }
 }
