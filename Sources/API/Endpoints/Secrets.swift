@@ -1,3 +1,5 @@
+import Text
+
 /// The secret values of a run. Like an ``APIToken``, they have no description and no mirror.
 package struct Secrets: Sendable {
   private let values: [SecretReference: String]
@@ -10,6 +12,6 @@ package struct Secrets: Sendable {
 }
 
 extension Secrets: CustomStringConvertible, CustomReflectable {
-  package var description: String { "‹\(values.count) secrets›" }
+  package var description: String { "‹\(values.count.counted("secret"))›" }
   package var customMirror: Mirror { Mirror(self, children: []) }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Text
 
 /// Reads CSV (RFC 4180) with a header. Every field is a string; an empty one is null.
 enum CSVReader {
@@ -12,7 +13,7 @@ enum CSVReader {
       if fields == [""] { continue }
       guard fields.count == header.count else {
         throw DiskError(
-          "`\(path)`:\(line): \(fields.count) fields, but the header has \(header.count)")
+          "`\(path)`:\(line): \(fields.count.counted("field")), but the header has \(header.count)")
       }
       objects.append(
         JSON.Object(zip(header, fields).map { ($0, $1.isEmpty ? .null : .string($1)) }))

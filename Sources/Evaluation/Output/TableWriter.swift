@@ -55,7 +55,7 @@ package struct TableWriter {
 
   /// Returns the last line: the number of rows, and the columns the terminal was too narrow for.
   private func foot(_ cells: Cells, _ fit: ColumnFit) -> String {
-    let count = summary ?? cells.rows.count.rowWords
+    let count = summary ?? cells.rows.count.counted("row")
     let names = fit.leftOut.map { cells.header[$0].escapingHiddenCharacters() }
     let wayOut = cells.areWholeConnections ? "select them, or show as record" : "show as record"
     let words =
@@ -71,9 +71,4 @@ extension Value {
     elements.map { $0.map(\.text).joined(separator: " ").escapingHiddenCharacters() }
       ?? text.escapingHiddenCharacters()
   }
-}
-
-extension Int {
-  /// The number with its noun: `1 row`, `12 rows`.
-  package var rowWords: String { self == 1 ? "1 row" : "\(self) rows" }
 }

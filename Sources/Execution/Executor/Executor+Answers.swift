@@ -247,7 +247,7 @@ extension FailurePolicy {
   fileprivate func stop(after count: Int) -> RunError? {
     if stopsAtFirst { return RunError(.someFailed, "a row failed, and --on-error is stop") }
     guard count >= max(1, limit) else { return nil }
-    return RunError(.limited, "\(count == 1 ? "1 row" : "\(count) rows") failed in a row")
+    return RunError(.limited, "\(count.counted("row")) failed in a row")
   }
 }
 

@@ -1,5 +1,6 @@
 import Evaluation
 import Planning
+import Text
 
 /// Ends a run early, and decides the outcomes of the remaining writes.
 extension Executor {
@@ -47,7 +48,7 @@ extension Executor {
     guard count > 0 else { return }
     halt(
       RunError(
-        .inDoubt, count == 1 ? "1 write is in doubt" : "\(count) writes are in doubt",
+        .inDoubt, count.counted("write is in doubt", "writes are in doubt"),
         help: "conn resume checks the list and continues"))
   }
 

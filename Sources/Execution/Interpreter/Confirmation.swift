@@ -48,7 +48,7 @@ struct Confirmation {
     let count = plan.writes.count
     return RunError(
       .notConfirmed,
-      count == 1 ? "1 write waits for confirmation" : "\(count) writes wait for confirmation",
+      "\(count.counted("write waits", "writes wait")) for confirmation",
       help: flag == "--yes"
         ? "not a terminal: add --yes"
           + (context.guards.bound(plan.bound)

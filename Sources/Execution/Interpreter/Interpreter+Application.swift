@@ -70,10 +70,11 @@ extension Interpreter {
   private func sayWhatDrifted(_ plan: SavedPlan) {
     guard report.drifted > 0 else { return }
     let total = Set(plan.entries.compactMap(\.write.id)).count
+    let have = report.drifted.agreeing("has", "have")
     context.output.talk(
-      "\(report.drifted) of \(total) targets \(report.drifted == 1 ? "has" : "have") changed "
+      "\(report.drifted) of \(total.counted("target")) \(have) changed "
         + "since the plan was made and will be skipped; make a new plan for "
-        + (report.drifted == 1 ? "it." : "them."))
+        + "\(report.drifted.agreeing("it", "them")).")
   }
 
   private mutating func showNothing(_ steps: [ProvenStep]) throws(RunError) {

@@ -2,6 +2,7 @@ import API
 import ConnectionsClient
 import Evaluation
 import Language
+import Text
 
 /// Checks the workspace before a run is resumed.
 ///
@@ -37,8 +38,7 @@ extension Interpreter {
     do { try await lookAgain() } catch { return error }
     let left = recorder?.doubts ?? 0
     return left == 0
-      ? nil
-      : RunError(.inDoubt, left == 1 ? "1 write is in doubt" : "\(left) writes are in doubt")
+      ? nil : RunError(.inDoubt, left.counted("write is in doubt", "writes are in doubt"))
   }
 
   private mutating func presentConnections(_ reader: any ConnectionReader) async throws(RunError)
@@ -59,7 +59,7 @@ extension Interpreter {
       throw RunError(
         .stalePlan,
         "the token differs from the one this run started with, and of the "
-          + "\(before.count) connections known then, this workspace has only "
+          + "\(before.count.counted("connection")) known then, this workspace has only "
           + "\(before.intersection(present).count)",
         help: "is this token for another workspace? nothing was sent")
     }

@@ -118,7 +118,7 @@ extension RunError {
     RunError(
       .guardRefused,
       "can't tell whether the profile protects \(ids.briefly(String.init)): "
-        + "the server does not list \(ids.count == 1 ? "it" : "them")",
+        + "the server does not list \(ids.count.agreeing("it", "them"))",
       help: "list the connections again", at: span)
   }
 }

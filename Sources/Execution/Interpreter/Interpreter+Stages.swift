@@ -1,6 +1,7 @@
 import Evaluation
 import Language
 import Planning
+import Text
 
 /// Passes rows through the stages of a pipeline.
 extension Interpreter {
@@ -80,13 +81,13 @@ extension Interpreter {
     }
     let text = try format.text(set)
     guard isLive else {
-      return context.output.talk("\(set.rows.count.rowWords) would be saved to \(path)")
+      return context.output.talk("\(set.rows.count.counted("row")) would be saved to \(path)")
     }
     do {
       try context.disk.replace(path, with: Array(text.utf8))
     } catch {
       throw RunError(report.tally.sent > 0 ? .someFailed : .usage, error.message, at: span)
     }
-    context.output.talk("\(set.rows.count.rowWords) saved to \(path)")
+    context.output.talk("\(set.rows.count.counted("row")) saved to \(path)")
   }
 }

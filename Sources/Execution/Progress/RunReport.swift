@@ -95,7 +95,7 @@ package struct RunReport: Sendable {
 
   private static let longEnough = 10.0
 
-  private var gets: String { lists == 1 ? "1 GET was sent" : "\(lists) GETs were sent" }
+  private var gets: String { lists.counted("GET was sent", "GETs were sent") }
 
   private func liveSentence(_ seconds: Double, _ error: RunError?) -> String? {
     guard tally.total > 0 else {
@@ -105,6 +105,6 @@ package struct RunReport: Sendable {
     let duration = "\(Int(seconds.rounded())) s"
     let head =
       (stop ?? error).map { "Stopped (\($0.message.escapingHiddenCharacters()))" } ?? "Done"
-    return "\(head): \(tally.words), \(calls) call\(calls == 1 ? "" : "s"), \(duration)."
+    return "\(head): \(tally.words), \(calls.counted("call")), \(duration)."
   }
 }

@@ -36,9 +36,9 @@ extension SavedPlan {
   private static func requireCertainty(_ history: RunHistory, of run: String) throws(RunError) {
     let count = history.doubts.count
     guard count > 0 else { return }
-    let them = count == 1 ? "it" : "them"
+    let them = count.agreeing("it", "them")
     throw RunError(
-      .usage, "run \(run) has \(count) write\(count == 1 ? "" : "s") in doubt",
+      .usage, "run \(run) has \(count.counted("write")) in doubt",
       help: history.start?.canGoOn == false
         ? "look \(them) up in Workato and record \(them) with --settle (conn show \(run) shows how)"
         : "run conn resume \(run) first: it finds out what became of \(them)")

@@ -3,6 +3,7 @@ import ConnectionsClient
 import Evaluation
 import Planning
 import Language
+import Text
 
 /// Checks on live data that each pipeline selects the same rows with and without the server's filters.
 package struct PushdownVerifier {
@@ -101,7 +102,9 @@ private struct Difference {
   var isEmpty: Bool { with == without }
 
   var words: String {
-    if isEmpty { return "verified: \(with.count) rows with and without the server's filters" }
+    if isEmpty {
+      return "verified: \(with.count.counted("row")) with and without the server's filters"
+    }
     return
       "the rows differ: only with the server's filters: \(ids(with.subtracting(without))); "
       + "only without: \(ids(without.subtracting(with)))"

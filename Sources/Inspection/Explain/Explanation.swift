@@ -40,9 +40,7 @@ package struct Explanation {
   private mutating func explain(_ loop: CheckedLoop) {
     if case .pipeline(let pipeline) = loop.source { text += explanation(pipeline) }
     let elements = elements(of: loop)
-    let rounds = elements.map {
-      ", \($0.count) iteration\($0.count == 1 ? "" : "s"), here the first"
-    }
+    let rounds = elements.map { ", \($0.count.counted("iteration")), here the first" }
     text += "\(sources.place(loop.span)): for each `$\(loop.variable)`\(rounds ?? ""):\n"
     let outer = environment
     environment.variables[loop.variable] = elements?.first.map { .value($0) } ?? .unknown
@@ -101,19 +99,19 @@ package struct Explanation {
     guard pipeline.writes else { return list.map { "  calls: \($0)" } }
     let stages = pipeline.stages.count { $0.effect > .read }
     guard let rows = pipeline.selectionBound.most, rows < 1_000_000 else {
-      let words = list + ["\(stages == 1 ? "1 write" : "\(stages) writes") per row, 1 s each"]
+      let words = list + ["\(stages.counted("write")) per row, 1 s each"]
       return ["  calls: \(ListText.listed(words))"]
     }
     let writes = rows * stages
     let time = DurationText.text(Double(max(1, writes)))
-    let words = list + ["at most \(writes) write\(writes == 1 ? "" : "s")"]
+    let words = list + ["at most \(writes.counted("write"))"]
     return ["  calls: \(ListText.listed(words)), at most \(time)"]
   }
 
   private func lists(_ rounds: RowBound) -> String {
     switch rounds {
     case .atMost(1): "1 list"
-    case .atMost(let count): "at most \(count) lists"
+    case .atMost(let count): "at most \(count.counted("list"))"
     case .unbounded: "1 list per iteration"
     }
   }

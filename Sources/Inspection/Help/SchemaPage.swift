@@ -11,9 +11,8 @@ package struct SchemaPage: Sendable {
 
   /// Returns the page, ending with a newline. A `width` of `nil` means no limit.
   package func text(style: TextStyle = .plain, width: Int? = nil) -> String {
-    let count = schema.columns.count
     let kind = schema.areConnections ? "connections" : "not connections"
-    let head = "\(count) \(count == 1 ? "column" : "columns"); the rows are \(kind); ? may be null"
+    let head = "\(schema.columns.count.counted("column")); the rows are \(kind); ? may be null"
     let rows = schema.columns.map { column in
       [
         column.name.escapingHiddenCharacters(),

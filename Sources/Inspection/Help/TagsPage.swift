@@ -22,8 +22,7 @@ package struct TagsPage: Sendable {
     let tags = Set(loaded.flatMap(\.tagBytes)).count
     let tagged = loaded.count { !$0.tagBytes.isEmpty }
     let foot =
-      "\(tags) \(tags == 1 ? "tag" : "tags") on \(tagged) of \(loaded.count) "
-      + (loaded.count == 1 ? "connection" : "connections")
+      "\(tags.counted("tag")) on \(tagged) of \(loaded.count.counted("connection"))"
     return TableWriter(style: style, width: width, summary: foot).text(cells(loaded))
   }
 

@@ -76,7 +76,7 @@ extension ValueIndex.Found {
   /// The name of the connection, or the number of occurrences in the listing.
   fileprivate var detail: String {
     if let name { return name.escapingHiddenCharacters() }
-    return count == 1 ? "1 connection" : "\(count) connections"
+    return count.counted("connection")
   }
 }
 

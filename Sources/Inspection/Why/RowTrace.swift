@@ -53,7 +53,7 @@ struct RowTrace {
   }
 
   private func missing(_ pipeline: CheckedPipeline, _ listing: Listing) -> WhyStep {
-    let count = listing.set.rows.count.rowWords
+    let count = listing.set.rows.count.counted("row")
     let wayOut: String? =
       switch pipeline.source.kind {
       case .get where listing.set.marking(id).place(of: id) != nil: "`get` names other connections"

@@ -1,3 +1,5 @@
+import Text
+
 /// Checks the arguments of function calls, and determines the types of their results.
 extension Checker {
   mutating func call(
@@ -123,7 +125,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let wanted = function.parameters.count
     return Diagnostic(
-      "C0210", "`\(name.text)` takes \(wanted) argument\(wanted == 1 ? "" : "s"), not \(found)",
+      "C0210", "`\(name.text)` takes \(wanted.counted("argument")), not \(found)",
       at: span, label: "\(found) given", help: ["for example `\(function.example.call)`"])
   }
 

@@ -1,3 +1,5 @@
+import Text
+
 /// Checks `def`, `use` and calls of definitions.
 ///
 /// Definitions are macros: the checker replaces a call with the stages of its definition, so the
@@ -240,7 +242,7 @@ extension Diagnostic {
     let wanted = parameters.count
     return Diagnostic(
       "C0210",
-      "`\(call.name.text)` takes \(wanted) argument\(wanted == 1 ? "" : "s"), not \(found)",
+      "`\(call.name.text)` takes \(wanted.counted("argument")), not \(found)",
       at: call.span, label: "\(found) given",
       help: ["call it as `\(call.name.text)(\(parameters.joined(separator: ", ")))`"]
     ).noting(definition.name.span, "defined here")

@@ -182,7 +182,7 @@ extension Diagnostic {
     return Diagnostic(
       "C0118", "no connection has the \(what) \(text.quoted)", at: span,
       label: "not in the known rows",
-      help: near.map { ["\(known[$0] ?? 0) have \($0.quoted)"] } ?? [],
+      help: near.map { ["\((known[$0] ?? 0).counted("has", "have")) \($0.quoted)"] } ?? [],
       fix: near.map { Fix("write \($0.quoted)", [Edit(span, $0.quoted)], isCertain: false) },
       severity: .warning)
   }

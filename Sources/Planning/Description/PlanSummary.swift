@@ -44,7 +44,7 @@ package struct PlanSummary: Sendable {
   }
 
   private func then(_ verbs: [String], _ count: Int = 2) -> String {
-    verbs.dropFirst().map { ", then \($0.lowercased()) \(count == 1 ? "it" : "them")" }.joined()
+    verbs.dropFirst().map { ", then \($0.lowercased()) \(count.agreeing("it", "them"))" }.joined()
   }
 
   /// Counts the rows that a negated comparison selects only because their field is null.
@@ -54,7 +54,7 @@ package struct PlanSummary: Sendable {
         guard let field = Field.named(name), let connection = row.connection else { return false }
         return (try? connection.value(of: field).isNull) ?? false
       }
-      return count == 0 ? "" : "; \(count) of them \(count == 1 ? "has" : "have") no `\(name)`"
+      return count == 0 ? "" : "; \(count) of them \(count.agreeing("has", "have")) no `\(name)`"
     }.joined()
   }
 
@@ -136,7 +136,7 @@ package struct PlanSummary: Sendable {
     switch pipeline.source.kind {
     case .list: " the connections"
     case .get(let ids):
-      " \(ids.count == 1 ? "connection" : "connections") "
+      " \(ids.count.agreeing("connection", "connections")) "
         + ids.map { text($0) }.joined(separator: ", ")
     case .file(let path): " the rows of `\(path)`"
     case .variable(let name): " the rows of `$\(name)`"
@@ -153,7 +153,7 @@ package struct PlanSummary: Sendable {
     let parents = plan.parentsOfOthers
     guard !parents.isEmpty else { return "" }
     if plan.targets == 1 { return "; it has child connections that are not in this list" }
-    let verb = parents.count == 1 ? "1 has" : "\(parents.count) have"
+    let verb = parents.count.counted("has", "have")
     let names = parents.briefly(Connection.briefName)
     return "; \(verb) child connections that are not in this list (\(names))"
   }

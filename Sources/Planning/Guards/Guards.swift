@@ -1,5 +1,6 @@
 import Evaluation
 import Language
+import Text
 
 /// Limits on what a run may write. They are checked against the whole selection before its first
 /// write, so that a refusal never leaves a pipeline half done.
@@ -24,12 +25,14 @@ package struct Guards: Sendable {
   package func check(_ plan: WritePlan, sentBefore: Int) throws(RunError) {
     if let expected, plan.selected != expected {
       throw RunError(
-        .guardRefused, "--expect \(expected), but \(plan.selected) rows are selected")
+        .guardRefused,
+        "--expect \(expected), but \(plan.selected.counted("row is", "rows are")) selected")
     }
     if let limit = writeLimit, sentBefore + plan.writes.count > limit.value {
       let before = sentBefore > 0 ? " after \(sentBefore) already sent" : ""
       throw RunError(
-        .guardRefused, "\(limit.words), but \(plan.writes.count) are planned\(before)")
+        .guardRefused,
+        "\(limit.words), but \(plan.writes.count.counted("is", "are")) planned\(before)")
     }
     try checkPercent(plan, sentBefore)
   }
@@ -43,10 +46,10 @@ package struct Guards: Sendable {
     }
     if (sentBefore + plan.targets) * 100 > min(limit.value, 100) * population.count {
       let before = sentBefore > 0 ? " after \(sentBefore) already sent" : ""
+      let are = plan.targets.agreeing("is", "are")
       throw RunError(
         .guardRefused,
-        "\(limit.words), but \(plan.targets) of \(population.count) are selected"
-          + before)
+        "\(limit.words), but \(plan.targets) of \(population.count) \(are) selected\(before)")
     }
   }
 

@@ -148,8 +148,7 @@ extension SavedPlan.Entry {
   private var undoing: String { write.definition.undoing(write.effect) }
 
   fileprivate func title(of count: Int) -> String {
-    let connections = count == 1 ? "connection" : "connections"
-    return "\(write.actionWords) \(count) \(application) \(connections); \(undoing)"
+    "\(write.actionWords) \(count.counted("\(application) connection")); \(undoing)"
   }
 
   private var application: String {

@@ -3,6 +3,7 @@ import Evaluation
 import Inspection
 import JSON
 import Language
+import Text
 
 struct CheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -97,7 +98,8 @@ struct CheckCommand: ParsableCommand {
     } else if count > 0 {
       try ScriptFiles.replace(file, with: input.bytes)
     }
-    let fixes = count == 1 ? "1 fix" : "\(count) fixes"
-    if count > 0 { StandardOutput.shared.talk("\(fixes) applied to \(input.name)") }
+    if count > 0 {
+      StandardOutput.shared.talk("\(count.counted("fix", "fixes")) applied to \(input.name)")
+    }
   }
 }

@@ -91,7 +91,7 @@ struct ProfileTestCommand: AsyncParsableCommand {
     case .answered(let count, let seconds):
       StandardOutput.shared.data(
         "Profile \(profile.name.escapingHiddenCharacters()): \(profile.server.base) listed "
-          + "\(count) connection\(count == 1 ? "" : "s") in "
+          + "\(count.counted("connection")) in "
           + "\(Int((seconds * 1000).rounded())) ms.\n")
     case .failed(let error): throw profiles.failure(error)
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Evaluation
 import Glibc
 import Language
+import Text
 
 struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -44,7 +45,7 @@ struct RunsCommand: ParsableCommand {
     let count = set.rows.count - (try set.ids().count)
     guard count > 0 else { return }
     StandardOutput.shared.talk(
-      "\(count) of \(set.rows.count) rows \(count == 1 ? "has" : "have") no id: "
+      "\(count) of \(set.rows.count.counted("row")) \(count.agreeing("has", "have")) no id: "
         + "their connections were not created; --output table names them")
   }
 }

@@ -84,7 +84,7 @@ import Text
     if session.mode != .live { pieces.append((" [\(session.mode.rawValue)]", "33")) }
     if isBusy { pieces.append((" [writing]", "33")) }
     if let count = session.lastResult?.rows.count {
-      pieces.append((" \(count.rowWords)", "2"))
+      pieces.append((" \(count.counted("row"))", "2"))
     }
     pieces.append(("> ", ""))
     return PromptText(isColored ? pieces : pieces.map { ($0.0, "") })

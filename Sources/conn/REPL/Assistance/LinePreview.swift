@@ -1,6 +1,7 @@
 import Evaluation
 import Execution
 import Language
+import Text
 
 /// Predicts what a line would do from its text and the last list; sends nothing.
 struct LinePreview: Sendable {
@@ -29,7 +30,7 @@ struct LinePreview: Sendable {
     let limit =
       switch pipeline.selectionBound {
       case .unbounded: "no row limit"
-      case .atMost(let count): "at most \(count.rowWords)"
+      case .atMost(let count): "at most \(count.counted("row"))"
       }
     return "\(pipeline.effect.name)\(await matches(pipeline)); \(limit)"
   }
@@ -43,7 +44,7 @@ struct LinePreview: Sendable {
       guard
         let found = try await interpreter.selection(of: pipeline, among: listing.connections)
       else { return "" }
-      return " – matches \(found.rows.count) of \(count) connections (\(list) "
+      return " – matches \(found.rows.count) of \(count.counted("connection")) (\(list) "
         + "\(Age.words(since: time)))"
     } catch {
       return " – \(error.message)"

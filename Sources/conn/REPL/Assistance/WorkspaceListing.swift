@@ -3,6 +3,7 @@ import Inspection
 import Language
 import Simulator
 import Synchronization
+import Text
 
 /// The workspace as it was last listed, for completion, previews and `:why`.
 final class WorkspaceListing: Sendable {
@@ -40,7 +41,7 @@ final class WorkspaceListing: Sendable {
   var ageWords: String? {
     let now = now
     return now.time.map {
-      "from the last list (\(now.connections.count) connections, \(Age.words(since: $0)))"
+      "from the last list (\(now.connections.count.counted("connection")), \(Age.words(since: $0)))"
     }
   }
 

@@ -109,7 +109,7 @@ import Testing
 
   @Test(
     arguments: [
-      (2, nil, "--max-writes 2, but 1 are planned after 2 already sent"),
+      (2, nil, "--max-writes 2, but 1 is planned after 2 already sent"),
       (nil, 34, "--max-percent 34, but 1 of 6 are selected after 2 already sent"),
       (3, 50, nil),
     ] as [(Int?, Int?, String?)])
@@ -130,8 +130,8 @@ import Testing
   /// The stricter of the plan's limits and the options applies.
   @Test(
     arguments: [
-      (2, nil, "--max-writes 2, but 1 are planned after 2 already sent"),
-      (2, 100, "--max-writes 2, but 1 are planned after 2 already sent"),
+      (2, nil, "--max-writes 2, but 1 is planned after 2 already sent"),
+      (2, 100, "--max-writes 2, but 1 is planned after 2 already sent"),
       (100, 1, "--max-writes 1, but 2 are planned"), (3, 100, nil),
     ] as [(Int, Int?, String?)])
   func thePlansOwnMaxWritesIsJudged(
