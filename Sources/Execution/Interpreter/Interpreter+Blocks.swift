@@ -75,14 +75,3 @@ extension Interpreter {
     context.output.data(printer.comment(words))
   }
 }
-
-extension CheckedStatement {
-  /// `true` iff a loop in it writes.
-  var hasWritingLoop: Bool {
-    switch self {
-    case .loop(let loop): loop.writes
-    case .branch(_, let then, let other): (then + other).contains(where: \.hasWritingLoop)
-    default: false
-    }
-  }
-}

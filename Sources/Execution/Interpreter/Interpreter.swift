@@ -125,7 +125,9 @@ package struct Interpreter: Sendable {
   /// Throws if `--expect N` could apply to more than one selection.
   private func requireOnePipeline(_ script: CheckedScript) throws(RunError) {
     let writing = script.statements.flatMap(\.pipelines).filter(\.writes)
-    let isRepeated = script.statements.contains(where: \.hasWritingLoop)
+    let isRepeated = script.statements.nested.contains {
+      if case .loop(let loop) = $0 { loop.writes } else { false }
+    }
     guard context.guards.expected != nil, writing.count > 1 || isRepeated else { return }
     let which = isRepeated ? "a loop that writes" : "\(writing.count) writing pipelines"
     throw RunError(

@@ -11,10 +11,8 @@ struct OutcomeDependence {
   /// Variables that hold outcome rows, or values computed from them.
   private var variables: Set<String> = []
 
-  init(_ script: CheckedScript) { take(script.statements) }
-
-  private mutating func take(_ statements: [CheckedStatement]) {
-    for statement in statements { take(statement) }
+  init(_ script: CheckedScript) {
+    for statement in script.statements.nested { take(statement) }
   }
 
   private mutating func take(_ statement: CheckedStatement) {
@@ -22,16 +20,12 @@ struct OutcomeDependence {
     case .letExpression(let name, let value): note(name, depends(value))
     case .letPipeline(let name, let pipeline): note(name, take(pipeline))
     case .pipeline(let pipeline): _ = take(pipeline)
-    case .branch(let condition, let then, let other):
-      if depends(condition) { places.append(condition.span) }
-      take(then)
-      take(other)
+    case .branch(let condition, _, _): if depends(condition) { places.append(condition.span) }
     case .loop(let loop):
       switch loop.source {
       case .pipeline(let pipeline): note(loop.variable, take(pipeline))
       case .list(let list): note(loop.variable, depends(list))
       }
-      take(loop.body)
     case .print: break
     }
   }

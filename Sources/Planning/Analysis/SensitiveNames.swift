@@ -9,11 +9,9 @@ package struct SensitiveNames {
   /// `true` while the result that `it` refers to may end up in a confidential field.
   private var includesLast = false
 
-  package init(_ script: CheckedScript) { take(script.statements) }
-
   /// Walks the statements from last to first, because a name is bound before it is used.
-  private mutating func take(_ statements: [CheckedStatement]) {
-    for statement in statements.reversed() { take(statement) }
+  package init(_ script: CheckedScript) {
+    for statement in script.statements.nested.reversed() { take(statement) }
   }
 
   private mutating func take(_ statement: CheckedStatement) {
@@ -25,13 +23,8 @@ package struct SensitiveNames {
       let handsOn = includesLast
       includesLast = false
       take(pipeline, handsOn: handsOn)
-    case .branch(_, let then, let other):
-      take(other)
-      take(then)
-    case .loop(let loop):
-      take(loop.body)
-      take(loop.source, handsOn: all.contains(loop.variable))
-    case .print: break
+    case .loop(let loop): take(loop.source, handsOn: all.contains(loop.variable))
+    case .branch, .print: break
     }
   }
 

@@ -25,8 +25,8 @@ extension CheckedLoop.LoopSource {
     }
   }
 
-  var pipelines: [CheckedPipeline] {
-    if case .pipeline(let pipeline) = self { [pipeline] } else { [] }
+  var pipeline: CheckedPipeline? {
+    if case .pipeline(let pipeline) = self { pipeline } else { nil }
   }
 
   var expressions: [CheckedExpression] {

@@ -10,23 +10,38 @@ package enum CheckedStatement: Sendable {
 
 extension CheckedStatement {
   /// The statement's pipelines in text order, including those in its blocks.
-  package var pipelines: [CheckedPipeline] {
+  package var pipelines: [CheckedPipeline] { [self].nested.compactMap(\.pipeline) }
+
+  /// All expressions of the statement and its blocks.
+  package var expressions: [CheckedExpression] { [self].nested.flatMap(\.ownExpressions) }
+
+  fileprivate var blocks: [CheckedStatement] {
     switch self {
-    case .letExpression, .print: []
-    case .letPipeline(_, let pipeline), .pipeline(let pipeline): [pipeline]
-    case .loop(let loop): loop.source.pipelines + loop.body.flatMap(\.pipelines)
-    case .branch(_, let then, let other): (then + other).flatMap(\.pipelines)
+    case .loop(let loop): loop.body
+    case .branch(_, let then, let other): then + other
+    case .letExpression, .letPipeline, .pipeline, .print: []
     }
   }
 
-  /// All expressions of the statement and its blocks.
-  package var expressions: [CheckedExpression] {
+  private var pipeline: CheckedPipeline? {
+    switch self {
+    case .letPipeline(_, let pipeline), .pipeline(let pipeline): pipeline
+    case .loop(let loop): loop.source.pipeline
+    case .letExpression, .branch, .print: nil
+    }
+  }
+
+  private var ownExpressions: [CheckedExpression] {
     switch self {
     case .letExpression(_, let value), .print(let value): [value]
     case .letPipeline(_, let pipeline), .pipeline(let pipeline): pipeline.expressions
-    case .loop(let loop): loop.source.expressions + loop.body.flatMap(\.expressions)
-    case .branch(let condition, let then, let other):
-      [condition] + (then + other).flatMap(\.expressions)
+    case .loop(let loop): loop.source.expressions
+    case .branch(let condition, _, _): [condition]
     }
   }
+}
+
+extension [CheckedStatement] {
+  /// The statements and those in their blocks, in text order.
+  package var nested: [CheckedStatement] { flatMap { [$0] + $0.blocks.nested } }
 }

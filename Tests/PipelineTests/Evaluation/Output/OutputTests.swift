@@ -272,7 +272,7 @@ import Text
     ("a.json", "{\"a\":1}", "`a.json` does not contain an array"),
     ("a.json", "[1]", "`a.json`: element 1 is not an object"),
     ("a.jsonl", "{\"id\":1}\n\n{\"id\":", "`a.jsonl`:3:7: unexpected end: a value is missing"),
-    ("a.csv", "a,b\n1\n", "`a.csv`:2: 1 fields, but the header has 2"),
+    ("a.csv", "a,b\n1\n", "`a.csv`:2: 1 field, but the header has 2"),
     ("a.csv", "a\n\"x", "`a.csv`:2: a quoted field is never closed"),
     ("a.txt", "x", "unknown file type: `a.txt` (use .json, .jsonl or .csv)"),
   ])
