@@ -44,10 +44,11 @@ package enum ComparisonOperator: String, CaseIterable, Sendable {
     }
   }
 
-  static let symbolic: [Symbol: ComparisonOperator] = [
-    .equal: .equal, .notEqual: .notEqual, .less: .less, .lessOrEqual: .lessOrEqual,
-    .greater: .greater, .greaterOrEqual: .greaterOrEqual,
-  ]
+  /// The operators spelled with a symbol.
+  static let symbolic: [Symbol: ComparisonOperator] = Dictionary(
+    uniqueKeysWithValues: allCases.compactMap { comparison in
+      Symbol(rawValue: comparison.rawValue).map { ($0, comparison) }
+    })
 
   /// An operator spelled with one or two words.
   struct Spelling: Sendable {
