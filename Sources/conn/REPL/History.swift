@@ -47,15 +47,11 @@ struct History {
   // MARK: The file
 
   private func open(_ path: String, _ flags: Int32) throws(DiskError) -> Int32 {
-    let all = flags | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
-    let descriptor = Glibc.open(path, all, 0o600)
-    guard descriptor >= 0 else { throw SystemFile.problem("cannot open", path) }
+    let descriptor = try SystemFile.open(path, flags | O_NOFOLLOW)
     var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      status.st_uid == geteuid()
-    else {
+    guard fstat(descriptor, &status) == 0, status.st_uid == geteuid() else {
       close(descriptor)
-      throw DiskError("`\(path)` is not a regular file that you own")
+      throw DiskError("`\(path)` belongs to another user")
     }
     if status.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
     return descriptor

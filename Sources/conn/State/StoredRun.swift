@@ -136,9 +136,11 @@ extension StoredRun {
 
   /// `true` iff a process has locked the journal in this directory, which may be unreadable.
   static func isUnderWay(_ path: String) -> Bool {
-    let journal = open("\(path)/journal.jsonl", O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW)
+    guard let journal = try? SystemFile.open("\(path)/journal.jsonl", O_NOFOLLOW) else {
+      return false
+    }
     defer { close(journal) }
-    return journal >= 0 && flock(journal, LOCK_SH | LOCK_NB) != 0
+    return flock(journal, LOCK_SH | LOCK_NB) != 0
   }
 }
 

@@ -14,14 +14,8 @@ final class SystemRunDirectory: RunDirectory {
   init(_ path: String, isNew: Bool) throws(DiskError) {
     self.path = path
     name = String(path.split(separator: "/").last ?? "")
-    let file = "\(path)/journal.jsonl"
     let kind = isNew ? O_CREAT | O_EXCL : 0
-    journal = open(file, O_RDWR | O_APPEND | O_CLOEXEC | O_NOFOLLOW | kind, 0o600)
-    guard journal >= 0 else { throw SystemFile.problem("cannot open", file) }
-    guard SystemFile.isRegular(journal) else {
-      close(journal)
-      throw DiskError("`\(file)` is not a regular file")
-    }
+    journal = try SystemFile.open("\(path)/journal.jsonl", O_RDWR | O_APPEND | O_NOFOLLOW | kind)
     guard flock(journal, LOCK_EX | LOCK_NB) == 0 else {
       close(journal)
       throw DiskError("run \(name) is still running in another process")

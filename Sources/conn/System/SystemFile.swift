@@ -11,12 +11,13 @@ enum SystemFile {
     guard fsync(descriptor) == 0 else { throw problem("cannot write", path) }
   }
 
-  /// Opens a regular file for reading. Throws for anything else, since a pipe could block.
-  static func open(_ path: String, _ flags: Int32 = 0) throws(DiskError) -> Int32 {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | flags)
+  /// Opens a regular file, for reading unless `flags` say more. A new file is for its owner only.
+  /// Throws for anything else, since a pipe could block.
+  static func open(_ path: String, _ flags: Int32 = O_RDONLY) throws(DiskError) -> Int32 {
+    let descriptor = Glibc.open(path, O_CLOEXEC | O_NONBLOCK | flags, 0o600)
     guard descriptor >= 0 else {
       if errno == ELOOP, flags & O_NOFOLLOW != 0 { throw DiskError("`\(path)` is a symbolic link") }
-      throw problem("cannot read", path)
+      throw problem(flags & O_ACCMODE == O_RDONLY ? "cannot read" : "cannot open", path)
     }
     guard isRegular(descriptor) else {
       close(descriptor)
