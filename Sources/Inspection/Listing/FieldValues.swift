@@ -1,4 +1,5 @@
 import JSON
+import Text
 
 /// The values of one field with the number of their occurrences, in byte order.
 struct FieldValues: Sendable {
@@ -74,19 +75,6 @@ private struct ByteText: Hashable {
 
 extension UInt8 {
   fileprivate var lowercasedASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
-}
-
-extension Array {
-  /// Returns the first index whose element satisfies the condition. All elements after it must
-  /// satisfy it too.
-  fileprivate func partitioningIndex(where condition: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
-  }
 }
 
 extension String {

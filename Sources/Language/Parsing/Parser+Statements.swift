@@ -1,3 +1,5 @@
+import Text
+
 /// Parses statements.
 extension Parser {
   /// `statement = let | param | def | use | for | if | print | profile | default | pipeline ;`

@@ -1,3 +1,5 @@
+import Text
+
 /// A named text with an index of its lines.
 package struct SourceFile: Sendable {
   package let name: String
@@ -70,18 +72,5 @@ extension Comparable {
   /// Returns the nearest value within `limits`.
   func clamped(to limits: ClosedRange<Self>) -> Self {
     min(max(self, limits.lowerBound), limits.upperBound)
-  }
-}
-
-extension Array {
-  /// Returns the first index whose element satisfies `condition`, by binary search. The elements
-  /// that satisfy it must all come after those that don't.
-  func partitioningIndex(where condition: (Element) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if condition(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
