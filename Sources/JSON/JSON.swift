@@ -29,8 +29,8 @@ package enum JSON: Hashable, Sendable {
     /// Replaces a member in place, or appends it.
     package mutating func set(_ name: String, _ value: JSON) {
       let member = Member(name: name, value: value)
-      if let place = members.lastIndex(where: { $0.name.hasSameBytes(as: name) }) {
-        members[place] = member
+      if let index = members.lastIndex(where: { $0.name.hasSameBytes(as: name) }) {
+        members[index] = member
       } else {
         members.append(member)
       }

@@ -1,7 +1,7 @@
 /// Parses JSON (RFC 8259) from bytes and reports the position of errors.
 package struct JSONParser {
   private let bytes: [UInt8]
-  private var place = 0
+  private var offset = 0
   private var depth = 0
 
   private static let largestDepth = 256
@@ -17,10 +17,10 @@ package struct JSONParser {
   /// Parses `bytes`, which must hold exactly one value.
   package static func parse(_ bytes: [UInt8]) throws(Problem) -> JSON {
     var parser = JSONParser(bytes)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.place = 3 }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.offset = 3 }
     let value = try parser.value()
     parser.skipBlanks()
-    guard parser.place == bytes.count else {
+    guard parser.offset == bytes.count else {
       throw parser.problem("unexpected text after the value")
     }
     return value
@@ -44,7 +44,7 @@ package struct JSONParser {
     depth += 1
     defer { depth -= 1 }
     guard depth <= Self.largestDepth else { throw problem("nested too deeply") }
-    place += 1
+    offset += 1
     return try body(&self)
   }
 
@@ -56,7 +56,7 @@ package struct JSONParser {
       guard peek == UInt8(ascii: "\"") else { throw problem("expected a quoted name") }
       let name = try string()
       skipBlanks()
-      guard take(":") else { throw problem("expected `:`") }
+      guard consume(":") else { throw problem("expected `:`") }
       members.append((name, try value()))
     } while try !close("}", first: false)
     return .object(JSON.Object(members))
@@ -72,15 +72,15 @@ package struct JSONParser {
   /// Consumes the closing bracket, or the comma before another element.
   private mutating func close(_ bracket: Unicode.Scalar, first: Bool) throws(Problem) -> Bool {
     skipBlanks()
-    if take(bracket) { return true }
-    if first || take(",") { return false }
+    if consume(bracket) { return true }
+    if first || consume(",") { return false }
     throw problem(peek == nil ? "unexpected end inside a value" : "expected `,` or `\(bracket)`")
   }
 
   private mutating func word() throws(Problem) -> JSON {
     for (word, value) in [("null", JSON.null), ("true", .bool(true)), ("false", .bool(false))]
-    where bytes[place...].starts(with: word.utf8) {
-      place += word.utf8.count
+    where bytes[offset...].starts(with: word.utf8) {
+      offset += word.utf8.count
       return value
     }
     throw problem("expected a value")
@@ -89,47 +89,47 @@ package struct JSONParser {
   // MARK: Numbers
 
   private mutating func number() throws(Problem) -> JSON {
-    let start = place
-    _ = take("-")
+    let start = offset
+    _ = consume("-")
     let first = peek
     let whole = skipDigits()
     guard whole > 0, whole == 1 || first != UInt8(ascii: "0") else {
       throw problem("not a number", at: start)
     }
     var isInteger = true
-    if take(".") {
+    if consume(".") {
       isInteger = false
       guard skipDigits() > 0 else { throw problem("not a number", at: start) }
     }
-    if take("e") || take("E") {
+    if consume("e") || consume("E") {
       isInteger = false
-      if !take("+") { _ = take("-") }
+      if !consume("+") { _ = consume("-") }
       guard skipDigits() > 0 else { throw problem("not a number", at: start) }
     }
-    let lexeme = String(decoding: bytes[start..<place], as: UTF8.self)
+    let lexeme = String(decoding: bytes[start..<offset], as: UTF8.self)
     return (isInteger ? Int64(lexeme).map(JSON.int) : nil) ?? .number(lexeme)
   }
 
   private mutating func skipDigits() -> Int {
-    let start = place
-    while let byte = peek, (0x30...0x39).contains(byte) { place += 1 }
-    return place - start
+    let start = offset
+    while let byte = peek, (0x30...0x39).contains(byte) { offset += 1 }
+    return offset - start
   }
 
   // MARK: Strings
 
   private mutating func string() throws(Problem) -> String {
-    let start = place
-    place += 1
-    let body = place
+    let start = offset
+    offset += 1
+    let body = offset
     while let byte = peek, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
-      place += 1
+      offset += 1
     }
     if peek == UInt8(ascii: "\"") {
-      place += 1
-      return try text(bytes[body..<(place - 1)], at: body)
+      offset += 1
+      return try text(bytes[body..<(offset - 1)], at: body)
     }
-    return try escapedString(from: start, Array(bytes[body..<place]))
+    return try escapedString(from: start, Array(bytes[body..<offset]))
   }
 
   private mutating func escapedString(from start: Int, _ prefix: [UInt8]) throws(Problem)
@@ -138,10 +138,10 @@ package struct JSONParser {
     var buffer = prefix
     while let byte = peek, byte != UInt8(ascii: "\"") {
       guard byte >= 0x20 else { throw problem("control character in a string") }
-      place += 1
+      offset += 1
       if byte == UInt8(ascii: "\\") { try escape(into: &buffer) } else { buffer.append(byte) }
     }
-    guard take("\"") else { throw problem("unterminated string", at: start) }
+    guard consume("\"") else { throw problem("unterminated string", at: start) }
     return try text(buffer[...], at: start)
   }
 
@@ -160,53 +160,53 @@ package struct JSONParser {
 
   private mutating func escape(into buffer: inout [UInt8]) throws(Problem) {
     guard let letter = peek else { throw problem("unexpected end inside a string") }
-    place += 1
+    offset += 1
     if let byte = Self.escapes[letter] { return buffer.append(byte) }
-    guard letter == UInt8(ascii: "u") else { throw problem("unknown escape", at: place - 2) }
+    guard letter == UInt8(ascii: "u") else { throw problem("unknown escape", at: offset - 2) }
     buffer.append(contentsOf: String(try unicodeEscape()).utf8)
   }
 
   /// Reads four hexadecimal digits, or a surrogate pair; a lone surrogate becomes U+FFFD.
   private mutating func unicodeEscape() throws(Problem) -> Unicode.Scalar {
     let high = try hexadecimal()
-    guard (0xD800..<0xDC00).contains(high), bytes[place...].starts(with: "\\u".utf8) else {
+    guard (0xD800..<0xDC00).contains(high), bytes[offset...].starts(with: "\\u".utf8) else {
       return Unicode.Scalar(high) ?? "\u{FFFD}"
     }
-    let back = place
-    place += 2
+    let back = offset
+    offset += 2
     let low = try hexadecimal()
     guard (0xDC00..<0xE000).contains(low) else {
-      place = back
+      offset = back
       return "\u{FFFD}"
     }
     return Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)) ?? "\u{FFFD}"
   }
 
   private mutating func hexadecimal() throws(Problem) -> UInt32 {
-    let digits = bytes[place...].prefix(4)
+    let digits = bytes[offset...].prefix(4)
     let text = String(decoding: digits, as: UTF8.self)
     guard digits.count == 4, !text.hasPrefix("+"), let value = UInt32(text, radix: 16) else {
       throw problem("expected four hexadecimal digits")
     }
-    place += 4
+    offset += 4
     return value
   }
 
   // MARK: Bytes
 
-  private var peek: UInt8? { place < bytes.count ? bytes[place] : nil }
+  private var peek: UInt8? { offset < bytes.count ? bytes[offset] : nil }
 
-  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+  private mutating func consume(_ character: Unicode.Scalar) -> Bool {
     guard peek == UInt8(ascii: character) else { return false }
-    place += 1
+    offset += 1
     return true
   }
 
   private mutating func skipBlanks() {
-    while let byte = peek, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { place += 1 }
+    while let byte = peek, [0x20, 0x09, 0x0A, 0x0D].contains(byte) { offset += 1 }
   }
 
   private func problem(_ message: String, at offset: Int? = nil) -> Problem {
-    Problem(message: message, offset: offset ?? place)
+    Problem(message: message, offset: offset ?? self.offset)
   }
 }

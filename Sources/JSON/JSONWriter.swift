@@ -39,8 +39,8 @@ extension JSON {
   ) {
     output += open
     let inner = indent.map { $0 + 2 }
-    for (place, element) in elements.enumerated() {
-      if place > 0 { output += "," }
+    for (index, element) in elements.enumerated() {
+      if index > 0 { output += "," }
       output.breakLine(inner)
       body(element, &output, inner)
     }

@@ -4,19 +4,19 @@
 /// If the position of a character is uncertain, nothing is repainted.
 struct HighlightOverlay {
   /// A position on the screen, relative to the start of the prompt.
-  private struct Place: Equatable {
+  private struct Cell: Equatable {
     var row = 0
     var column = 0
 
     /// The position for a character of that width: the next row if this one has no room for it.
-    func fitting(_ width: Int, _ columns: Int) -> Place {
-      column + width > columns ? Place(row: row + 1) : self
+    func fitting(_ width: Int, _ columns: Int) -> Cell {
+      column + width > columns ? Cell(row: row + 1) : self
     }
 
     /// The position after a character: the next row if this one is full.
-    func behind(_ scalar: Unicode.Scalar, _ width: Int, _ columns: Int) -> Place {
+    func behind(_ scalar: Unicode.Scalar, _ width: Int, _ columns: Int) -> Cell {
       scalar == "\n" || column + width >= columns
-        ? Place(row: row + 1) : Place(row: row, column: column + width)
+        ? Cell(row: row + 1) : Cell(row: row, column: column + width)
     }
   }
 
@@ -24,13 +24,13 @@ struct HighlightOverlay {
     let scalar: Unicode.Scalar
     /// Its offset in the text's UTF-8.
     let offset: Int
-    let place: Place
+    let cell: Cell
     /// Its width in columns; 0 for a mark, which belongs to the character before it.
     let width: Int
   }
 
   private let glyphs: [Glyph]
-  private let cursor: Place
+  private let cursor: Cell
 
   /// Lays out a text, which is the prompt and the line. `nil` if it doesn't fit on the screen, or
   /// contains something that a terminal doesn't show as one character. `width` returns the columns
@@ -40,50 +40,50 @@ struct HighlightOverlay {
     width: (Unicode.Scalar) -> Int
   ) {
     guard columns > 1 else { return nil }
-    var place = Place()
+    var cell = Cell()
     var glyphs: [Glyph] = []
     var offset = 0
-    var cursorPlace: Place?
+    var cursorCell: Cell?
     for scalar in text.unicodeScalars {
       let width = scalar == "\n" ? 0 : width(scalar)
       guard width >= 0 else { return nil }
-      if width > 0 { place = place.fitting(width, columns) }
-      if offset == cursor { cursorPlace = place }
+      if width > 0 { cell = cell.fitting(width, columns) }
+      if offset == cursor { cursorCell = cell }
       if scalar != "\n" {
-        glyphs.append(Glyph(scalar: scalar, offset: offset, place: place, width: width))
+        glyphs.append(Glyph(scalar: scalar, offset: offset, cell: cell, width: width))
       }
-      place = place.behind(scalar, width, columns)
+      cell = cell.behind(scalar, width, columns)
       offset += UTF8.width(scalar)
     }
-    guard place.row < rows else { return nil }
+    guard cell.row < rows else { return nil }
     self.glyphs = glyphs
-    self.cursor = cursorPlace ?? place
+    self.cursor = cursorCell ?? cell
   }
 
   /// Returns the text to send to the terminal. The ranges must be in order and must not overlap.
   func sequence(_ styles: [PaintedRange]) -> String {
     var text = ""
-    var place = cursor
+    var cell = cursor
     var parameters = ""
     var rest = styles[...]
     for glyph in glyphs {
       while let first = rest.first, first.range.upperBound <= glyph.offset { rest.removeFirst() }
       let wanted =
         rest.first.flatMap { $0.range.contains(glyph.offset) ? $0.parameters : nil } ?? ""
-      if glyph.width > 0, glyph.place != place { text += Self.move(place, glyph.place) }
+      if glyph.width > 0, glyph.cell != cell { text += Self.move(cell, glyph.cell) }
       if wanted != parameters { text += "\u{1B}[0\(wanted.isEmpty ? "" : ";" + wanted)m" }
       text.unicodeScalars.append(glyph.scalar)
       parameters = wanted
       if glyph.width > 0 {
-        place = Place(row: glyph.place.row, column: glyph.place.column + glyph.width)
+        cell = Cell(row: glyph.cell.row, column: glyph.cell.column + glyph.width)
       }
     }
     if !parameters.isEmpty { text += "\u{1B}[0m" }
-    return text.isEmpty ? "" : text + Self.move(place, cursor)
+    return text.isEmpty ? "" : text + Self.move(cell, cursor)
   }
 
   /// The sequence that moves the cursor. Source: ECMA-48, CUU, CUD and CUF.
-  private static func move(_ from: Place, _ to: Place) -> String {
+  private static func move(_ from: Cell, _ to: Cell) -> String {
     let rows = to.row - from.row
     let vertical = rows == 0 ? "" : "\u{1B}[\(abs(rows))\(rows < 0 ? "A" : "B")"
     return "\r" + vertical + (to.column == 0 ? "" : "\u{1B}[\(to.column)C")

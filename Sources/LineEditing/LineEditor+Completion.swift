@@ -15,7 +15,7 @@ extension LineEditor {
         let list = calloc(matches.count + 1, MemoryLayout<UnsafeMutablePointer<CChar>?>.stride)
         let array = list?.bindMemory(
           to: UnsafeMutablePointer<CChar>?.self, capacity: matches.count + 1)
-        for (place, match) in matches.enumerated() { array?[place] = strdup(match) }
+        for (index, match) in matches.enumerated() { array?[index] = strdup(match) }
         return array
       }
 

@@ -57,19 +57,19 @@ private struct SHA256 {
       let second = a.rotated(2, 13, 22) &+ majority
       state = [first &+ second, a, b, c, state[3] &+ first, e, f, g]
     }
-    for place in hash.indices { hash[place] &+= state[place] }
+    for index in hash.indices { hash[index] &+= state[index] }
   }
 
   /// Spreads the 16 words of a block over the 64 rounds.
   private static func fill(_ words: inout InlineArray<64, UInt32>, from block: ArraySlice<UInt8>) {
-    for (place, byte) in block.enumerated() {
-      words[place / 4] = words[place / 4] << 8 | UInt32(byte)
+    for (index, byte) in block.enumerated() {
+      words[index / 4] = words[index / 4] << 8 | UInt32(byte)
     }
-    for place in 16..<64 {
-      let (early, late) = (words[place - 15], words[place - 2])
+    for index in 16..<64 {
+      let (early, late) = (words[index - 15], words[index - 2])
       let first = early.rotated(7, 18) ^ (early &>> 3)
       let second = late.rotated(17, 19) ^ (late &>> 10)
-      words[place] = words[place - 16] &+ first &+ words[place - 7] &+ second
+      words[index] = words[index - 16] &+ first &+ words[index - 7] &+ second
     }
   }
 

@@ -5,8 +5,8 @@ extension String {
     guard let width, displayWidth > width else { return [self] }
     var lines: [String] = []
     var line = (text: "", width: 0)
-    for (place, word) in split(separator: " ", omittingEmptySubsequences: false).enumerated() {
-      var glue = place == 0 ? "" : " "
+    for (index, word) in split(separator: " ", omittingEmptySubsequences: false).enumerated() {
+      var glue = index == 0 ? "" : " "
       for piece in String(word).cut(every: width) {
         let added = glue.utf8.count + piece.width
         if line.width + added > width, line.width > 0 {
@@ -27,8 +27,8 @@ extension String {
     guard let width, displayWidth > width else { return [self] }
     let indent = prefix { $0 == " " }.count
     let lines = String(dropFirst(indent)).wrapped(to: max(10, width - indent - 2))
-    return lines.enumerated().map { place, line in
-      String(repeating: " ", count: place == 0 ? indent : indent + 2) + line
+    return lines.enumerated().map { index, line in
+      String(repeating: " ", count: index == 0 ? indent : indent + 2) + line
     }
   }
 

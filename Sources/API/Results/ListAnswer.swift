@@ -23,9 +23,9 @@ package enum ListAnswer {
   private static func decode(_ rows: [JSON]) throws(ClientError) -> [Connection] {
     var connections: [Connection] = []
     connections.reserveCapacity(rows.count)
-    for (place, row) in rows.enumerated() {
+    for (index, row) in rows.enumerated() {
       guard let connection = Connection(row) else {
-        throw .unreadable("element \(place + 1) is not a connection: its id is not an integer")
+        throw .unreadable("element \(index + 1) is not a connection: its id is not an integer")
       }
       connections.append(connection)
     }

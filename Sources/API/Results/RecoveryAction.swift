@@ -19,14 +19,6 @@ package enum RecoveryAction: Hashable, Sendable {
   case failOrStop
 }
 
-/// The kinds of calls that the table of reactions distinguishes.
-package enum CallKind: Hashable, Sendable, CaseIterable {
-  case list, create, update
-  /// An update with `input`: each attempt tests the credentials.
-  case updateInput
-  case disconnect, delete
-}
-
 extension RecoveryAction {
   /// The reactions by response class; the columns are the cases of ``CallKind``, in order.
   private static let table: [ResponseClass: [RecoveryAction]] = [

@@ -61,7 +61,7 @@ package struct HTTPTransport: Transport {
     do { response = try await client.execute(message, timeout: TimeAmount(timeout)) } catch {
       throw TransportFailure(error, hasBegunToAnswer: false)
     }
-    serverClock.hear(response.headers.first(name: "date"), askedAt: start)
+    serverClock.observe(response.headers.first(name: "date"), askedAt: start)
     do {
       let limit = request.method == .get ? Self.listLimit : Self.answerLimit
       let body = try await response.body.collect(upTo: limit)

@@ -43,9 +43,9 @@ package struct CallLog: Hashable, Sendable {
   /// Longest duration of a call in seconds; `HTTPTransport` gives up by then.
   package static let longestCall = 60.0
   /// Numbers of calls to keep: there are never more lists in the window, and more others don't matter.
-  static let mostLists = 60
-  static let mostOthers = 8
-  static let mostWaiters = 32
+  static let maxLists = 60
+  static let maxOthers = 8
+  static let maxWaiters = 32
 
   package init(
     boot: String, lists: [Call] = [], others: [Call] = [], waiters: [Waiter] = []
@@ -53,27 +53,27 @@ package struct CallLog: Hashable, Sendable {
     self.boot = boot
     self.lists = lists
     self.others = others
-    self.waiters = Array(waiters.prefix(Self.mostWaiters))
+    self.waiters = Array(waiters.prefix(Self.maxWaiters))
     bound()
   }
 
   /// A log with all budgets used up at `now`; the safe assumption if the real one is unreadable.
   package static func exhausted(boot: String, at now: Double) -> CallLog {
-    let calls = (0..<UInt64(mostLists)).map { Call(id: $0, sent: now, answered: now) }
+    let calls = (0..<UInt64(maxLists)).map { Call(id: $0, sent: now, answered: now) }
     return CallLog(boot: boot, lists: calls, others: Array(calls.prefix(1)))
   }
 
   /// Clamps timestamps in the future to `now`; only a faulty clock can have written them.
-  mutating func settle(at now: Double) {
-    for place in lists.indices where lists[place].isAfter(now) { lists[place].settle(at: now) }
-    for place in others.indices where others[place].isAfter(now) { others[place].settle(at: now) }
+  mutating func clamp(to now: Double) {
+    for index in lists.indices where lists[index].isAfter(now) { lists[index].clamp(to: now) }
+    for index in others.indices where others[index].isAfter(now) { others[index].clamp(to: now) }
   }
 
   /// Records until when a process waits, unless too many are waiting already.
   mutating func wait(_ process: UInt64, at now: Double, until expected: Double) {
     let since = min(now, waiters.first { $0.process == process }?.since ?? now)
     waiters.removeAll { $0.process == process || $0.expected + Self.grace < now }
-    guard waiters.count < Self.mostWaiters else { return }
+    guard waiters.count < Self.maxWaiters else { return }
     waiters.append(Waiter(process: process, since: since, expected: expected))
   }
 
@@ -112,8 +112,8 @@ package struct CallLog: Hashable, Sendable {
   }
 
   private mutating func bound() {
-    Self.keepLatest(Self.mostLists, of: &lists)
-    Self.keepLatest(Self.mostOthers, of: &others)
+    Self.keepLatest(Self.maxLists, of: &lists)
+    Self.keepLatest(Self.maxOthers, of: &others)
   }
 
   private static func keepLatest(_ count: Int, of calls: inout [Call]) {
@@ -129,7 +129,7 @@ extension CallLog.Call {
 
   fileprivate func isAfter(_ now: Double) -> Bool { sent > now || (answered ?? now) > now }
 
-  fileprivate mutating func settle(at now: Double) {
+  fileprivate mutating func clamp(to now: Double) {
     sent = min(sent, now)
     answered = answered.map { min($0, now) }
   }

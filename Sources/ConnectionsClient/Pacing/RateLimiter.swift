@@ -48,7 +48,7 @@ package struct RateLimiter: Sendable {
   /// Exceeds the clock drift between two machines within the window, in seconds.
   private static let listMargin = 0.05
   /// Maximum number of calls in flight.
-  package static let mostInFlight = 4
+  package static let maxInFlight = 4
   /// Seconds after which to ask again if too many calls are in flight.
   private static let moment = 0.1
   private static let widest = 8.0
@@ -65,7 +65,7 @@ package struct RateLimiter: Sendable {
   package mutating func admit(
     _ kind: Kind, at now: Double, in ledger: inout CallLog
   ) -> Admission {
-    ledger.settle(at: now)
+    ledger.clamp(to: now)
     switch kind {
     case .list: return admitList(at: now, in: &ledger)
     case .other: return admitOther(at: now, in: &ledger)
@@ -102,7 +102,7 @@ package struct RateLimiter: Sendable {
   private mutating func end(
     _ ticket: Ticket, at now: Double, in ledger: inout CallLog
   ) -> Bool {
-    ledger.settle(at: now)
+    ledger.clamp(to: now)
     ledger.answer(ticket, at: now)
     return inFlight.removeValue(forKey: ticket.id) != nil
       && (0...CallLog.longestCall).contains(now - ticket.sent)
@@ -130,8 +130,8 @@ extension RateLimiter {
 
   /// The earliest time for a list, given the latest possible arrivals of previous ones.
   private static func listTime(_ arrivals: [Double]) -> Double {
-    guard arrivals.count >= CallLog.mostLists else { return -.infinity }
-    let first = arrivals.sorted(by: >)[CallLog.mostLists - 1]
+    guard arrivals.count >= CallLog.maxLists else { return -.infinity }
+    let first = arrivals.sorted(by: >)[CallLog.maxLists - 1]
     return first + window + listMargin
   }
 }
@@ -140,9 +140,9 @@ extension RateLimiter {
 
 extension RateLimiter {
   private mutating func admitOther(at now: Double, in ledger: inout CallLog) -> Admission {
-    if inFlight.count >= Self.mostInFlight {
+    if inFlight.count >= Self.maxInFlight {
       inFlight = inFlight.filter { (0...CallLog.longestCall).contains(now - $0.value) }
-      if inFlight.count >= Self.mostInFlight { return .notBefore(now + Self.moment) }
+      if inFlight.count >= Self.maxInFlight { return .notBefore(now + Self.moment) }
     }
     let bound = bound(after: ledger.others, at: now)
     if let time = wait(for: bound, at: now, ledger) {

@@ -12,15 +12,15 @@ package final class ServerClock: Sendable {
   package var offset: Double? { reading.withLock { $0.offset } }
 
   /// Records the `Date` header of a response whose first byte has just arrived; `asked` is the uptime
-  package func hear(_ date: String?, askedAt asked: Double) {
+  package func observe(_ date: String?, askedAt asked: Double) {
     guard let seconds = date.flatMap(HTTPDate.seconds) else { return }
-    hear(seconds, askedAt: asked)
+    observe(seconds, askedAt: asked)
   }
 
   /// Records a date in seconds since 1970 in the same way.
-  package func hear(_ seconds: Int64, askedAt asked: Double) {
+  package func observe(_ seconds: Int64, askedAt asked: Double) {
     let now = clock.uptime()
-    reading.withLock { $0.hear(seconds, askedAt: asked, at: now) }
+    reading.withLock { $0.observe(seconds, askedAt: asked, at: now) }
   }
 }
 
@@ -36,7 +36,7 @@ package struct ClockReading: Sendable {
   package init() {}
 
   /// Records a date. `date` is in seconds since 1970; `asked` and `now` are uptimes.
-  package mutating func hear(_ date: Int64, askedAt asked: Double, at now: Double) {
+  package mutating func observe(_ date: Int64, askedAt asked: Double, at now: Double) {
     guard now - asked <= Self.longest else { return }
     offset = max(offset ?? -.infinity, Double(date) - now)
   }

@@ -24,44 +24,44 @@ enum CSVReader {
   private struct Scanner {
     let bytes: [UInt8]
     let path: String
-    var place = 0
+    var offset = 0
     var line = 1
 
     init(bytes: [UInt8], path: String) {
       self.bytes = bytes
       self.path = path
-      if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
+      if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
     }
 
-    var isAtEnd: Bool { place >= bytes.count }
+    var isAtEnd: Bool { offset >= bytes.count }
 
     mutating func record() throws(DiskError) -> [String] {
       var fields: [String] = []
-      repeat { fields.append(try field()) } while takeComma()
-      takeLineEnd()
+      repeat { fields.append(try field()) } while consumeComma()
+      consumeLineEnd()
       return fields
     }
 
     private mutating func field() throws(DiskError) -> String {
-      isAtEnd || bytes[place] != UInt8(ascii: "\"") ? try plain() : try quoted()
+      isAtEnd || bytes[offset] != UInt8(ascii: "\"") ? try plain() : try quoted()
     }
 
     private mutating func plain() throws(DiskError) -> String {
-      let start = place
-      while !isAtEnd, ![0x2C, 0x0A, 0x0D].contains(bytes[place]) { place += 1 }
-      return try text(bytes[start..<place])
+      let start = offset
+      while !isAtEnd, ![0x2C, 0x0A, 0x0D].contains(bytes[offset]) { offset += 1 }
+      return try text(bytes[start..<offset])
     }
 
     private mutating func quoted() throws(DiskError) -> String {
       let start = line
       var value: [UInt8] = []
-      place += 1
+      offset += 1
       while !isAtEnd {
-        let byte = bytes[place]
-        place += 1
+        let byte = bytes[offset]
+        offset += 1
         if byte == UInt8(ascii: "\"") {
-          guard !isAtEnd, bytes[place] == byte else { return try text(value[...]) }
-          place += 1
+          guard !isAtEnd, bytes[offset] == byte else { return try text(value[...]) }
+          offset += 1
         }
         if byte == UInt8(ascii: "\n") { line += 1 }
         value.append(byte)
@@ -76,15 +76,15 @@ enum CSVReader {
       return text
     }
 
-    private mutating func takeComma() -> Bool {
-      guard !isAtEnd, bytes[place] == UInt8(ascii: ",") else { return false }
-      place += 1
+    private mutating func consumeComma() -> Bool {
+      guard !isAtEnd, bytes[offset] == UInt8(ascii: ",") else { return false }
+      offset += 1
       return true
     }
 
-    private mutating func takeLineEnd() {
-      if !isAtEnd, bytes[place] == 0x0D { place += 1 }
-      if !isAtEnd, bytes[place] == 0x0A { place += 1 }
+    private mutating func consumeLineEnd() {
+      if !isAtEnd, bytes[offset] == 0x0D { offset += 1 }
+      if !isAtEnd, bytes[offset] == 0x0A { offset += 1 }
       line += 1
     }
   }

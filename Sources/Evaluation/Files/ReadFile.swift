@@ -17,10 +17,10 @@ package struct ReadFile: Sendable {
 extension RowSet {
   /// `true` iff a value looks like a credential, or its column is named like one.
   package var mayHoldCredentials: Bool {
-    schema.columns.indices.contains { place in
-      let name = schema.columns[place].name
+    schema.columns.indices.contains { index in
+      let name = schema.columns[index].name
       return rows.contains { row in
-        guard let value = try? row.value(place), value != .null else { return false }
+        guard let value = try? row.value(index), value != .null else { return false }
         return CredentialScanner.isCredential(value.text, key: name)
       }
     }

@@ -64,9 +64,9 @@ package struct SnapshotFile: Sendable {
     do {
       return try JSONParser.parse(bytes)
     } catch {
-      let place = SourceFile(name: path, bytes: bytes).position(of: error.offset)
+      let position = SourceFile(name: path, bytes: bytes).position(of: error.offset)
       throw DiskError(
-        "`\(path)`:\(place.line + lineOffset):\(place.column): \(error.message)")
+        "`\(path)`:\(position.line + lineOffset):\(position.column): \(error.message)")
     }
   }
 

@@ -60,11 +60,11 @@ struct ColumnFit {
     }
     let fitting = (0...max(0, room)).last { widths($0).reduce(0, +) <= room } ?? 0
     var shared = widths(fitting)
-    for place in shared.indices
-    where shared.reduce(0, +) < room && shared[place] < columns[place].natural
-      && shared[place] == fitting
+    for index in shared.indices
+    where shared.reduce(0, +) < room && shared[index] < columns[index].natural
+      && shared[index] == fitting
     {
-      shared[place] += 1
+      shared[index] += 1
     }
     return shared
   }
@@ -81,8 +81,8 @@ extension ColumnFit {
   private static let always: Set = ["id", "name", "application"]
 
   /// Returns the rank of a column: by importance, or by position if the user selected the columns.
-  static func rank(of name: String, at place: Int, areWholeConnections: Bool) -> Int? {
-    guard areWholeConnections else { return place == 0 || name == "id" ? nil : place }
+  static func rank(of name: String, at index: Int, areWholeConnections: Bool) -> Int? {
+    guard areWholeConnections else { return index == 0 || name == "id" ? nil : index }
     return always.contains(name) ? nil : byImportance.firstIndex(of: name) ?? byImportance.count
   }
 

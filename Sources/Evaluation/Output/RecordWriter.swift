@@ -12,15 +12,15 @@ struct RecordWriter {
   /// The maximum width of a name; a longer one gets a line of its own.
   private static let longestName = 30
   /// If values have less room than this, they go below their names.
-  private static let leastRoom = 16
+  private static let minRoom = 16
   private static let gap = 2
   /// The width of a rule without a terminal width.
   private static let ruleWidth = 40
 
   func text(_ set: RowSet) -> String {
     guard !set.rows.isEmpty else { return style.paint("0 rows", .dim) + "\n" }
-    return set.rows.enumerated().map { place, row in
-      let head = set.rows.count == 1 ? "" : rule(place + 1, of: set.rows.count)
+    return set.rows.enumerated().map { index, row in
+      let head = set.rows.count == 1 ? "" : rule(index + 1, of: set.rows.count)
       return head + record(set.members(of: row))
     }.joined()
   }
@@ -36,7 +36,7 @@ struct RecordWriter {
     let names = members.map { $0.name.escapingHiddenCharacters() }
     let widest = names.map(\.displayWidth).max() ?? 0
     let column = min(widest, Self.longestName) + Self.gap
-    let isStacked = width.map { $0 - column < Self.leastRoom } ?? false
+    let isStacked = width.map { $0 - column < Self.minRoom } ?? false
     return zip(names, members).map { name, member in
       entry(name, member.value.recordLines, isStacked ? nil : column)
     }.joined()
@@ -53,8 +53,8 @@ struct RecordWriter {
     let head = besides.map { name.padded(to: $0) } ?? ""
     let heading = besides == nil ? titles(name) : ""
     return heading
-      + shown.enumerated().map { place, line in
-        let lead = place == 0 && besides != nil ? style.paint(head, .bold) : blanks
+      + shown.enumerated().map { index, line in
+        let lead = index == 0 && besides != nil ? style.paint(head, .bold) : blanks
         return (lead + line).trimmingTrailing() + "\n"
       }.joined()
   }

@@ -27,15 +27,15 @@ package struct TableWriter {
   }
 
   private func fit(_ cells: Cells, _ lines: [[String]]) -> ColumnFit {
-    let columns = cells.header.enumerated().map { place, name in
-      let natural = lines.map { $0[place].displayWidth }.max() ?? 0
+    let columns = cells.header.enumerated().map { index, name in
+      let natural = lines.map { $0[index].displayWidth }.max() ?? 0
       return ColumnFit.Column(
         natural: natural,
         least: ColumnFit.least(
-          of: name, cells.rows.map { $0[place] }, natural: natural,
+          of: name, cells.rows.map { $0[index] }, natural: natural,
           areWholeConnections: cells.areWholeConnections),
         rank: ColumnFit.rank(
-          of: name, at: place, areWholeConnections: cells.areWholeConnections))
+          of: name, at: index, areWholeConnections: cells.areWholeConnections))
     }
     return ColumnFit(columns, width: width)
   }
@@ -46,8 +46,8 @@ package struct TableWriter {
   }
 
   private func line(_ cells: [String], _ fit: ColumnFit, _ rightAligned: [Bool]) -> String {
-    zip(fit.shown, fit.widths).map { place, width in
-      cells[place].truncated(to: width).padded(to: width, right: rightAligned[place])
+    zip(fit.shown, fit.widths).map { index, width in
+      cells[index].truncated(to: width).padded(to: width, right: rightAligned[index])
     }.joined(separator: String(repeating: " ", count: ColumnFit.gap)).trimmingTrailing()
   }
 

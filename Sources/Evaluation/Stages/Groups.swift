@@ -31,16 +31,16 @@ enum Groups {
     _ rows: [Row], by grouping: CheckedGrouping, _ evaluator: Evaluator
   ) throws(RunError) -> [Group] {
     var groups: [Group] = []
-    var places: [[UInt8]: Int] = [:]
+    var indices: [[UInt8]: Int] = [:]
     for row in rows {
       let key = try grouping.keys.mapping { key throws(RunError) in
         try evaluator.value(key.value, row)
       }
       let bytes = Array(key.flatMap(\.keyBytes))
-      if let place = places[bytes] {
-        groups[place].rows.append(row)
+      if let index = indices[bytes] {
+        groups[index].rows.append(row)
       } else {
-        places[bytes] = groups.count
+        indices[bytes] = groups.count
         groups.append(Group(key: key, rows: [row]))
       }
     }

@@ -45,9 +45,9 @@ extension String {
     guard let first = pattern.first else { return true }
     return withContiguousBytes { bytes in
       guard bytes.count >= pattern.count else { return false }
-      return (0...(bytes.count - pattern.count)).contains { place in
-        bytes[place] == first
-          && bytes[place..<(place + pattern.count)].elementsEqual(pattern)
+      return (0...(bytes.count - pattern.count)).contains { offset in
+        bytes[offset] == first
+          && bytes[offset..<(offset + pattern.count)].elementsEqual(pattern)
       }
     }
   }
@@ -62,22 +62,22 @@ enum Wildcard {
   static func matches(_ text: String, _ pattern: String) -> Bool {
     let text = Array(text.unicodeScalars)
     let pattern = Array(pattern.unicodeScalars)
-    var place = (text: 0, pattern: 0)
+    var offset = (text: 0, pattern: 0)
     var retry: (text: Int, pattern: Int)?
-    while place.text < text.count {
-      let next = place.pattern < pattern.count ? pattern[place.pattern] : nil
+    while offset.text < text.count {
+      let next = offset.pattern < pattern.count ? pattern[offset.pattern] : nil
       if next == "*" {
-        retry = (place.text, place.pattern)
-        place.pattern += 1
-      } else if next == "?" || next == text[place.text] {
-        place = (place.text + 1, place.pattern + 1)
+        retry = (offset.text, offset.pattern)
+        offset.pattern += 1
+      } else if next == "?" || next == text[offset.text] {
+        offset = (offset.text + 1, offset.pattern + 1)
       } else if let star = retry {
         retry = (star.text + 1, star.pattern)
-        place = (star.text + 1, star.pattern + 1)
+        offset = (star.text + 1, star.pattern + 1)
       } else {
         return false
       }
     }
-    return pattern[place.pattern...].allSatisfy { $0 == "*" }
+    return pattern[offset.pattern...].allSatisfy { $0 == "*" }
   }
 }

@@ -2,7 +2,7 @@ import Language
 
 extension Environment {
   /// Binds each parameter to its given or default value, or to `unknown`.
-  package mutating func take(_ parameters: [CheckedParameter]) {
+  package mutating func bind(_ parameters: [CheckedParameter]) {
     for parameter in parameters {
       let value =
         parameter.given.map { Value($0) }
@@ -13,7 +13,7 @@ extension Environment {
 
   /// Binds the name that a statement defines, as far as its value is known without calling the
   /// server.
-  package mutating func take(_ statement: CheckedStatement) {
+  package mutating func bind(_ statement: CheckedStatement) {
     switch statement {
     case .letExpression(let name, let expression):
       let value = try? Evaluator(self).constant(expression)

@@ -149,14 +149,14 @@ extension String {
     let (bytes, pattern, replacement) = (Array(utf8), Array(old.utf8), Array(new.utf8))
     guard !pattern.isEmpty else { return self }
     var output: [UInt8] = []
-    var place = 0
-    while place < bytes.count {
-      if bytes[place...].starts(with: pattern) {
+    var offset = 0
+    while offset < bytes.count {
+      if bytes[offset...].starts(with: pattern) {
         output += replacement
-        place += pattern.count
+        offset += pattern.count
       } else {
-        output.append(bytes[place])
-        place += 1
+        output.append(bytes[offset])
+        offset += 1
       }
     }
     return String(decoding: output, as: UTF8.self)

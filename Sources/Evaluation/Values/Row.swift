@@ -60,11 +60,11 @@ package struct Row: Sendable {
     }
   }
 
-  private func column(_ place: Int, of values: [Value]) throws(FieldError) -> Value {
-    guard values.indices.contains(place) else {
+  private func column(_ index: Int, of values: [Value]) throws(FieldError) -> Value {
+    guard values.indices.contains(index) else {
       throw FieldError(message: "the rows have changed since the script was checked")
     }
-    return values[place]
+    return values[index]
   }
 
   /// The values of the columns after the connection's own fields.

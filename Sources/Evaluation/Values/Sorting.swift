@@ -9,19 +9,19 @@ enum Sorting {
       let values = try keys.mapping { key throws(RunError) in
         try evaluator.value(key.value, entry.element)
       }
-      return (place: entry.offset, values: values)
+      return (index: entry.offset, values: values)
     }
     let directions = keys.map(\.descending)
-    return keyed.sorted { precedes($0, $1, directions) }.map { rows[$0.place] }
+    return keyed.sorted { precedes($0, $1, directions) }.map { rows[$0.index] }
   }
 
-  private typealias Keyed = (place: Int, values: [Value])
+  private typealias Keyed = (index: Int, values: [Value])
 
   private static func precedes(_ left: Keyed, _ right: Keyed, _ descending: [Bool]) -> Bool {
     for (key, isDescending) in descending.enumerated() {
       if let first = precedes(left.values[key], right.values[key], isDescending) { return first }
     }
-    return left.place < right.place
+    return left.index < right.index
   }
 
   /// Returns whether `left` comes first; `nil` for a tie.

@@ -71,7 +71,7 @@ struct LiveHand: WriteHand {
 
   /// Performs one step. Returns `false` once every write has an outcome.
   private mutating func carryOutStep(_ group: inout TaskGroup<Arrival>) async -> Bool {
-    if context.isInterrupted() { take(.interrupted) }
+    if context.isInterrupted() { handle(.interrupted) }
     executor.serverOffset = session.serverClock.offset
     let step = executor.next(at: now)
     showClosed()
@@ -87,30 +87,30 @@ struct LiveHand: WriteHand {
 
   private var now: Double { session.clock.uptime() }
 
-  private mutating func take(_ event: Executor.Event) {
-    executor.take(event, at: now)
+  private mutating func handle(_ event: Executor.Event) {
+    executor.handle(event, at: now)
     showClosed()
   }
 
   private mutating func showClosed() {
-    for row in executor.takeClosed() { show(row) }
+    for row in executor.removeClosed() { show(row) }
   }
 
   private mutating func store(_ records: [JournalRecord]) {
     do {
       try recorder.append(records)
       for case .intent(let intent) in records { context.events.emit(.write(intent)) }
-      take(.stored)
+      handle(.stored)
     } catch {
-      take(.storeFailed(error.message))
+      handle(.storeFailed(error.message))
     }
   }
 
   private mutating func send(_ number: Int, _ call: WriteCall, _ group: inout TaskGroup<Arrival>) {
     switch session.pacer.tryAdmit(.other) {
-    case .notBefore(let time): take(.notBefore(time))
+    case .notBefore(let time): handle(.notBefore(time))
     case .now(let ticket):
-      take(.sent(number: number))
+      handle(.sent(number: number))
       group.addTask { [session] in
         let attempt = await session.writer.perform(call)
         if attempt.isAnswer {
@@ -129,10 +129,10 @@ struct LiveHand: WriteHand {
     let result: Result<[Connection], ClientError>
     do { result = .success(try await session.reader.list(query, &patience)) } catch {
       result = .failure(error)
-      if context.isInterrupted() { take(.interrupted) }
+      if context.isInterrupted() { handle(.interrupted) }
     }
     executor.budget = patience.budget
-    take(.listed(result))
+    handle(.listed(result))
   }
 
   private mutating func pause(
@@ -151,7 +151,7 @@ struct LiveHand: WriteHand {
     case .answer(let number, let attempt):
       notice.erase()
       if attempt.wasSent { calls.writes += 1 }
-      take(.answered(number: number, attempt))
+      handle(.answered(number: number, attempt))
     case .tick: isTicking = false
     case nil: return
     }

@@ -37,7 +37,7 @@ struct PlanProgress {
   }
 
   /// Records the outcome of a write, which uses the plan's ids.
-  mutating func note(_ write: PlannedWrite, _ outcome: Outcome) {
+  mutating func record(_ write: PlannedWrite, _ outcome: Outcome) {
     if write.creates { created += 1 }
     let id = write.id ?? -created
     if let connection = outcome.connection { connections[id] = connection }

@@ -6,13 +6,13 @@ import Text
 
 /// Turns events and answers into the next phase or the outcome of a row.
 extension Executor {
-  package mutating func take(_ event: Event, at now: Double) {
+  package mutating func handle(_ event: Event, at now: Double) {
     switch event {
     case .stored: stored()
     case .storeFailed(let message): storeFailed(message)
-    case .sent(let number): sent(place(of: number), at: now)
+    case .sent(let number): sent(index(of: number), at: now)
     case .notBefore(let time): paceAllows = max(time, now + Self.shortestWait)
-    case .answered(let number, let attempt): answered(place(of: number), attempt, at: now)
+    case .answered(let number, let attempt): answered(index(of: number), attempt, at: now)
     case .listed(let result): listed(result, at: now)
     case .interrupted: halt(RunError.interrupted, isHard: true)
     }
@@ -20,7 +20,7 @@ extension Executor {
   }
 
   /// Index of the open row with this number; events only refer to open rows.
-  private func place(of number: Int) -> Int {
+  private func index(of number: Int) -> Int {
     openRows.firstIndex { $0.number == number } ?? firstOpen
   }
 
@@ -28,10 +28,10 @@ extension Executor {
 
   private mutating func stored() {
     pending = []
-    for place in firstOpen..<nextRow {
-      switch rows[place].phase {
-      case .intending(let time): rows[place].phase = .ready(notBefore: time)
-      case .settled(let outcome): close(place, outcome)
+    for index in firstOpen..<nextRow {
+      switch rows[index].phase {
+      case .intending(let time): rows[index].phase = .ready(notBefore: time)
+      case .concluded(let outcome): close(index, outcome)
       default: continue
       }
     }
@@ -43,12 +43,12 @@ extension Executor {
       RunError(.internalError, "can't write the journal: \(message)"), isHard: true)
     journalIsBroken = true
     pending = []
-    for place in firstOpen..<nextRow {
-      switch rows[place].phase {
-      case .intending where rows[place].doubt == nil:
-        close(place, Outcome(.skipped, "not tried: couldn't record it in the journal"))
-      case .intending: settleInDoubt(place)
-      case .settled(let outcome): close(place, outcome)
+    for index in firstOpen..<nextRow {
+      switch rows[index].phase {
+      case .intending where rows[index].doubt == nil:
+        close(index, Outcome(.skipped, "not tried: couldn't record it in the journal"))
+      case .intending: concludeInDoubt(index)
+      case .concluded(let outcome): close(index, outcome)
       default: continue
       }
     }
@@ -56,27 +56,27 @@ extension Executor {
 
   // MARK: Attempts
 
-  private mutating func sent(_ place: Int, at now: Double) {
-    rows[place].phase = .flying
-    rows[place].sentAt = now
-    rows[place].wasSent = true
-    rows[place].isRecalled = false
+  private mutating func sent(_ index: Int, at now: Double) {
+    rows[index].phase = .flying
+    rows[index].sentAt = now
+    rows[index].wasSent = true
+    rows[index].isRecalled = false
   }
 
-  private mutating func answered(_ place: Int, _ answer: CallResult, at now: Double) {
-    let attempt = believed(answer, of: rows[place])
+  private mutating func answered(_ index: Int, _ answer: CallResult, at now: Double) {
+    let attempt = believed(answer, of: rows[index])
     let situation = ResponseClass(attempt)
-    let row = rows[place]
+    let row = rows[index]
     switch RecoveryAction.to(situation, of: row.write.call.kind) {
-    case .done: done(place, attempt)
-    case .retry(let limit) where situation == .notSent: resend(place, limit, attempt, at: now)
-    case .retry, .reconcile: unclear(place, attempt, at: now)
-    case .wait(let limit): waitForLimit(place, limit, attempt, at: now)
-    case .fail, .rejected: settle(place, judged(attempt, row))
-    case .gone: gone(place, attempt)
-    case .failOrStop: forbidden(place, attempt)
-    case .stop: end(place, attempt)
-    case .abandon: abandon(place, attempt, at: now)
+    case .done: done(index, attempt)
+    case .retry(let limit) where situation == .notSent: resend(index, limit, attempt, at: now)
+    case .retry, .reconcile: unclear(index, attempt, at: now)
+    case .wait(let limit): waitForLimit(index, limit, attempt, at: now)
+    case .fail, .rejected: conclude(index, judged(attempt, row))
+    case .gone: gone(index, attempt)
+    case .failOrStop: forbidden(index, attempt)
+    case .stop: end(index, attempt)
+    case .abandon: abandon(index, attempt, at: now)
     }
   }
 
@@ -91,93 +91,95 @@ extension Executor {
         .foreign, "the answer names connection \(id), which already existed", status: status))
   }
 
-  private mutating func done(_ place: Int, _ attempt: CallResult) {
+  private mutating func done(_ index: Int, _ attempt: CallResult) {
     budget.succeeded()
-    let outcome = Outcome(attempt, of: rows[place].write)
-    guard case .applied(_, nil, hasEmptyBody: true) = attempt else { return settle(place, outcome) }
-    rows[place].phase = .confirming(outcome)
+    let outcome = Outcome(attempt, of: rows[index].write)
+    guard case .applied(_, nil, hasEmptyBody: true) = attempt else {
+      return conclude(index, outcome)
+    }
+    rows[index].phase = .confirming(outcome)
   }
 
   /// Schedules another attempt for a call of which no byte can have reached the server.
   private mutating func resend(
-    _ place: Int, _ limit: Int, _ attempt: CallResult, at now: Double
+    _ index: Int, _ limit: Int, _ attempt: CallResult, at now: Double
   ) {
-    rows[place].wasSent = rows[place].attempts > 1 || rows[place].limited > 0
-    guard rows[place].unsent < limit else { return end(place, attempt) }
-    rows[place].phase = .ready(notBefore: now + backoff(rows[place].unsent))
-    rows[place].unsent += 1
+    rows[index].wasSent = rows[index].attempts > 1 || rows[index].limited > 0
+    guard rows[index].unsent < limit else { return end(index, attempt) }
+    rows[index].phase = .ready(notBefore: now + backoff(rows[index].unsent))
+    rows[index].unsent += 1
   }
 
   private mutating func waitForLimit(
-    _ place: Int, _ limit: Int, _ attempt: CallResult, at now: Double
+    _ index: Int, _ limit: Int, _ attempt: CallResult, at now: Double
   ) {
-    guard rows[place].limited < limit, case .rejected(let rejection) = attempt,
+    guard rows[index].limited < limit, case .rejected(let rejection) = attempt,
       case .limited(let asked) = rejection.kind
-    else { return end(place, attempt) }
+    else { return end(index, attempt) }
     let wait = Backoff.limited(
-      attempt: rows[place].limited, asked: asked, random: random.fraction())
-    if let deadline = policy.deadline, now + wait > deadline { return end(place, attempt) }
-    rows[place].limited += 1
-    rows[place].phase = .ready(notBefore: now + wait)
+      attempt: rows[index].limited, asked: asked, random: random.fraction())
+    if let deadline = policy.deadline, now + wait > deadline { return end(index, attempt) }
+    rows[index].limited += 1
+    rows[index].phase = .ready(notBefore: now + wait)
   }
 
-  private mutating func gone(_ place: Int, _ attempt: CallResult) {
-    guard rows[place].write.definition.lifecycle == .ends, rows[place].doubt != nil else {
-      return settle(place, Outcome(attempt, of: rows[place].write))
+  private mutating func gone(_ index: Int, _ attempt: CallResult) {
+    guard rows[index].write.definition.lifecycle == .ends, rows[index].doubt != nil else {
+      return conclude(index, Outcome(attempt, of: rows[index].write))
     }
-    settle(
-      place,
+    conclude(
+      index,
       Outcome(
         .done, "deleted by an earlier attempt whose answer was lost", status: 404,
-        connection: rows[place].write.connection))
+        connection: rows[index].write.connection))
   }
 
-  private mutating func forbidden(_ place: Int, _ attempt: CallResult) {
+  private mutating func forbidden(_ index: Int, _ attempt: CallResult) {
     refusalsInARow += 1
-    if tally.total == 0 || refusalsInARow >= 3 { return end(place, attempt) }
-    settle(place, judged(attempt, rows[place]))
+    if tally.total == 0 || refusalsInARow >= 3 { return end(index, attempt) }
+    conclude(index, judged(attempt, rows[index]))
   }
 
-  private mutating func end(_ place: Int, _ attempt: CallResult) {
+  private mutating func end(_ index: Int, _ attempt: CallResult) {
     halt(RunError(stopping: attempt))
-    settle(place, judged(attempt, rows[place]), isFinal: false)
+    conclude(index, judged(attempt, rows[index]), isFinal: false)
   }
 
   /// Ends the run because the answer is not from the API. A create may still have been applied, so it
-  private mutating func abandon(_ place: Int, _ attempt: CallResult, at now: Double) {
+  private mutating func abandon(_ index: Int, _ attempt: CallResult, at now: Double) {
     halt(RunError(stopping: attempt))
-    if case .unknown(let doubt) = attempt { rows[place].doubt = doubt }
-    guard rows[place].write.creates else { return settleInDoubt(place) }
-    resolve(place, at: now)
+    if case .unknown(let doubt) = attempt { rows[index].doubt = doubt }
+    guard rows[index].write.creates else { return concludeInDoubt(index) }
+    resolve(index, at: now)
   }
 
   // MARK: Doubt
 
-  private mutating func unclear(_ place: Int, _ attempt: CallResult, at now: Double) {
+  private mutating func unclear(_ index: Int, _ attempt: CallResult, at now: Double) {
     guard case .unknown(let doubt) = attempt else {
-      return settle(place, judged(attempt, rows[place]))
+      return conclude(index, judged(attempt, rows[index]))
     }
     budget.failed(doubt.kind)
-    rows[place].doubt = doubt
+    rows[index].doubt = doubt
     if budget.isUsedUp {
       halt(RunError(.limited, "the server fails too often: this run has no retries left"))
     }
-    resolve(place, at: now)
+    resolve(index, at: now)
   }
 
   /// Resolves a call in doubt: sends it again if that is safe, otherwise consults the list.
-  mutating func resolve(_ place: Int, at now: Double) {
-    let row = rows[place]
+  mutating func resolve(_ index: Int, at now: Double) {
+    let row = rows[index]
     switch RecoveryAction.to(.unknown, of: row.write.call.kind) {
     case .retry(let limit):
-      guard row.resends < limit, stop == nil else { return settleInDoubt(place) }
-      rows[place].resends += 1
-      intend(place, at: now, notBefore: now + backoff(row.resends))
+      guard row.resends < limit, stop == nil else { return concludeInDoubt(index) }
+      rows[index].resends += 1
+      intend(index, at: now, notBefore: now + backoff(row.resends))
     default:
       let pause =
         row.write.creates
         ? max(0, row.sentAt + Self.secondsBeforeReconciling - now) : backoff(row.resends)
-      rows[place].phase = .listing(notBefore: now + pause)
+      rows[index].phase = .listing(notBefore: now + pause)
     }
   }
 
@@ -185,9 +187,9 @@ extension Executor {
     Backoff.seconds(attempt: attempt, random: random.fraction())
   }
 
-  mutating func settleInDoubt(_ place: Int) {
-    let doubt = rows[place].doubt
-    settle(place, Outcome(.unknown, doubt?.reason ?? "no answer", status: doubt?.status))
+  mutating func concludeInDoubt(_ index: Int) {
+    let doubt = rows[index].doubt
+    conclude(index, Outcome(.unknown, doubt?.reason ?? "no answer", status: doubt?.status))
   }
 
   /// Outcome of a row, given its last attempt. A "not done" does not settle an earlier attempt that is
@@ -204,15 +206,15 @@ extension Executor {
 
   /// Records the outcome and decides whether the run continues. `isFinal` is `false` for an outcome
   /// caused by the run as a whole, such as a rejected token: a resumed run tries the row again.
-  mutating func settle(_ place: Int, _ outcome: Outcome, isFinal: Bool = true) {
-    note(place, outcome)
-    guard !journalIsBroken else { return close(place, outcome) }
-    let number = rows[place].number
+  mutating func conclude(_ index: Int, _ outcome: Outcome, isFinal: Bool = true) {
+    countFailure(index, outcome)
+    guard !journalIsBroken else { return close(index, outcome) }
+    let number = rows[index].number
     pending.append(.outcome(RecordedOutcome(outcome, number: number, isFinal: isFinal)))
-    rows[place].phase = .settled(outcome)
+    rows[index].phase = .concluded(outcome)
   }
 
-  private mutating func note(_ place: Int, _ outcome: Outcome) {
+  private mutating func countFailure(_ index: Int, _ outcome: Outcome) {
     if outcome.kind == .skipped { return }
     let failed = [.failed, .unknown, .rejected, .gone].contains(outcome.kind)
     failuresInARow = failed ? failuresInARow + 1 : 0
@@ -220,14 +222,14 @@ extension Executor {
     if failed, let reason = policy.failures.stop(after: failuresInARow) { halt(reason) }
   }
 
-  mutating func close(_ place: Int, _ outcome: Outcome) {
-    rows[place].phase = .closed(outcome)
-    remember(rows[place].write, outcome)
+  mutating func close(_ index: Int, _ outcome: Outcome) {
+    rows[index].phase = .closed(outcome)
+    remember(rows[index].write, outcome)
     tally.add(
-      rows[place].write.action, outcome.kind, wasSent: rows[place].wasSent,
-      wasRecalled: rows[place].isRecalled)
-    problems.add(outcome, to: rows[place].write)
-    closed.append(rows[place])
+      rows[index].write.action, outcome.kind, wasSent: rows[index].wasSent,
+      wasRecalled: rows[index].isRecalled)
+    problems.add(outcome, to: rows[index].write)
+    closed.append(rows[index])
   }
 
   private mutating func remember(_ write: PlannedWrite, _ outcome: Outcome) {
@@ -236,7 +238,7 @@ extension Executor {
       touched.insert(id)
       if write.call.success != .connection { staleIDs.insert(id) }
     } else if let id = outcome.connection?.id {
-      allowance.noteCreated(id)
+      allowance.recordCreated(id)
       known?.insert(id)
     }
   }

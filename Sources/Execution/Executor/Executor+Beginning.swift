@@ -8,7 +8,7 @@ extension Executor {
   mutating func beginNext(at now: Double) -> Step? {
     while stop == nil, nextRow < rows.count {
       guard !openRows.contains(where: \.isTroubled),
-        openRows.filter(\.isFlying).count < Self.mostInFlight
+        openRows.filter(\.isFlying).count < Self.maxInFlight
       else { return nil }
       if rows[nextRow].isToBeCreated, known == nil {
         isWaitingForKnown = true
@@ -21,59 +21,59 @@ extension Executor {
     return nil
   }
 
-  private mutating func begin(_ place: Int, at now: Double) {
-    let row = rows[place]
-    if let known = row.known { return close(place, known) }
+  private mutating func begin(_ index: Int, at now: Double) {
+    let row = rows[index]
+    if let known = row.known { return close(index, known) }
     guard allowance.take(row.write) else {
-      return close(place, Outcome(.skipped, "not in the confirmed plan"))
+      return close(index, Outcome(.skipped, "not in the confirmed plan"))
     }
-    guard let recorded = history[row.number] else { return beginAnew(place, at: now) }
+    guard let recorded = history[row.number] else { return beginAnew(index, at: now) }
     guard recorded.intent.isSameCall(as: Intent(row.write, number: row.number, attempt: 1)) else {
       halt(.otherThanRecorded(row.number))
-      return close(place, Outcome(.skipped, "not tried: doesn't match the journal"))
+      return close(index, Outcome(.skipped, "not tried: doesn't match the journal"))
     }
-    goOn(place, recorded, at: now)
+    resume(index, recorded, at: now)
   }
 
-  private mutating func beginAnew(_ place: Int, at now: Double) {
-    if let id = rows[place].write.id, changedMeanwhile.contains(id), !touched.contains(id) {
+  private mutating func beginAnew(_ index: Int, at now: Double) {
+    if let id = rows[index].write.id, changedMeanwhile.contains(id), !touched.contains(id) {
       drifted += 1
       return close(
-        place, Outcome(.skipped, "drifted: somebody changed it after the run started"))
+        index, Outcome(.skipped, "drifted: somebody changed it after the run started"))
     }
-    intend(place, at: now)
+    intend(index, at: now)
   }
 
   /// Continues a row from its last journal record.
-  private mutating func goOn(_ place: Int, _ recorded: RecordedWrite, at now: Double) {
-    if let id = rows[place].write.id { touched.insert(id) }
-    rows[place].attempts = recorded.intent.attempt
-    rows[place].wasSent = true
-    rows[place].isRecalled = true
+  private mutating func resume(_ index: Int, _ recorded: RecordedWrite, at now: Double) {
+    if let id = rows[index].write.id { touched.insert(id) }
+    rows[index].attempts = recorded.intent.attempt
+    rows[index].wasSent = true
+    rows[index].isRecalled = true
     if let before = recorded.intent.before.flatMap({ Connection(.object($0)) }) {
-      rows[place].write = rows[place].write.on(before)
+      rows[index].write = rows[index].write.on(before)
     }
     // The journal's send time can't be trusted: the clock may have been set since then.
-    rows[place].sentAt = now
-    rows[place].recordedServerTime = recorded.intent.serverTime
+    rows[index].sentAt = now
+    rows[index].recordedServerTime = recorded.intent.serverTime
     switch recorded.outcome {
-    case let outcome? where outcome.isFinal: close(place, outcome.outcome)
-    case let outcome? where outcome.kind != .unknown: intend(place, at: now)
+    case let outcome? where outcome.isFinal: close(index, outcome.outcome)
+    case let outcome? where outcome.kind != .unknown: intend(index, at: now)
     default:
-      rows[place].doubt = UnknownReason(.broken, "the run ended before the answer was recorded")
-      resolve(place, at: now)
+      rows[index].doubt = UnknownReason(.broken, "the run ended before the answer was recorded")
+      resolve(index, at: now)
     }
   }
 
   /// Queues the intent record that must be on disk before the call is sent.
-  mutating func intend(_ place: Int, at now: Double, notBefore time: Double = 0) {
-    rows[place].attempts += 1
-    let row = rows[place]
-    guard !journalIsBroken else { return settleInDoubt(place) }
+  mutating func intend(_ index: Int, at now: Double, notBefore time: Double = 0) {
+    rows[index].attempts += 1
+    let row = rows[index]
+    guard !journalIsBroken else { return concludeInDoubt(index) }
     var intent = Intent(row.write, number: row.number, attempt: row.attempts)
     if row.write.creates { intent.serverTime = serverTime(at: now) }
     pending.append(.intent(intent))
-    rows[place].phase = .intending(notBefore: time)
+    rows[index].phase = .intending(notBefore: time)
   }
 }
 

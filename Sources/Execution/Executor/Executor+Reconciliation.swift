@@ -12,14 +12,14 @@ extension Executor {
     case .success(let answer): connections = answer
     case .failure(let error): return listFailed(error)
     }
-    if isWaitingForKnown { return takeKnown(connections) }
-    if let place = openRows.firstIndex(where: \.isListing) {
-      return reconcile(place, connections, at: now)
+    if isWaitingForKnown { return recordKnown(connections) }
+    if let index = openRows.firstIndex(where: \.isListing) {
+      return reconcile(index, connections, at: now)
     }
-    for place in openRows.indices { confirm(place, connections) }
+    for index in openRows.indices { confirm(index, connections) }
   }
 
-  private mutating func takeKnown(_ connections: [Connection]) {
+  private mutating func recordKnown(_ connections: [Connection]) {
     isWaitingForKnown = false
     known = Set(connections.map(\.id))
     if !journalIsBroken { pending.append(.known(connections.map(\.id).sorted())) }
@@ -28,10 +28,10 @@ extension Executor {
   private mutating func listFailed(_ error: ClientError) {
     halt(RunError(error))
     isWaitingForKnown = false
-    for place in openRows.indices {
-      switch rows[place].phase {
-      case .listing: settleInDoubt(place)
-      case .confirming: settle(place, .unconfirmed)
+    for index in openRows.indices {
+      switch rows[index].phase {
+      case .listing: concludeInDoubt(index)
+      case .confirming: conclude(index, .unconfirmed)
       default: continue
       }
     }
@@ -39,32 +39,32 @@ extension Executor {
 
   // MARK: Reconciliation
 
-  private mutating func reconcile(_ place: Int, _ connections: [Connection], at now: Double) {
-    let write = rows[place].write
+  private mutating func reconcile(_ index: Int, _ connections: [Connection], at now: Double) {
+    let write = rows[index].write
     switch write.definition.proof {
-    case .newConnection: lookForCreated(place, write.members, connections, at: now)
-    case .fields: compare(place, connections, at: now)
-    case .state: settleInDoubt(place)
+    case .newConnection: lookForCreated(index, write.members, connections, at: now)
+    case .fields: compare(index, connections, at: now)
+    case .state: concludeInDoubt(index)
     }
   }
 
-  private mutating func compare(_ place: Int, _ connections: [Connection], at now: Double) {
-    let write = rows[place].write
+  private mutating func compare(_ index: Int, _ connections: [Connection], at now: Double) {
+    let write = rows[index].write
     switch Reconciliation.verdict(on: write, in: connections, ignoringTime: isStale(write)) {
     case .applied(let connection):
-      settle(place, Outcome(.done, Reconciliation.found, connection: connection))
-    case .untouched: sendAgain(place, orElse: "not done, and no retries are left", at: now)
-    case .drifted: drifted(place)
-    case .untold: settle(place, Outcome(.unknown, Reconciliation.untold))
-    case .missing: settle(place, Outcome(.gone, "the connection does not exist"))
+      conclude(index, Outcome(.done, Reconciliation.found, connection: connection))
+    case .untouched: sendAgain(index, orElse: "not done, and no retries are left", at: now)
+    case .drifted: drifted(index)
+    case .untold: conclude(index, Outcome(.unknown, Reconciliation.untold))
+    case .missing: conclude(index, Outcome(.gone, "the connection does not exist"))
     }
   }
 
   /// Settles a row that somebody else changed, either instead of this write or on top of it. Until the
   /// server must have given up on the call, it may still be applied, so the list is read again.
-  private mutating func drifted(_ place: Int) {
-    guard isCertain(rows[place]) else { return listAgain(place) }
-    settle(place, Outcome(.unknown, Reconciliation.overwritten))
+  private mutating func drifted(_ index: Int) {
+    guard isCertain(rows[index]) else { return listAgain(index) }
+    conclude(index, Outcome(.unknown, Reconciliation.overwritten))
   }
 
   /// `true` iff the list was requested after the server must have given up on the call.
@@ -72,9 +72,9 @@ extension Executor {
     listAskedAt >= row.sentAt + Self.secondsBeforeReconciling
   }
 
-  private mutating func listAgain(_ place: Int) {
-    rows[place].phase = .listing(
-      notBefore: rows[place].sentAt + Self.secondsBeforeReconciling)
+  private mutating func listAgain(_ index: Int) {
+    rows[index].phase = .listing(
+      notBefore: rows[index].sentAt + Self.secondsBeforeReconciling)
   }
 
   private func isStale(_ write: PlannedWrite) -> Bool {
@@ -82,33 +82,33 @@ extension Executor {
   }
 
   private mutating func lookForCreated(
-    _ place: Int, _ fields: [RequestBody.Member], _ connections: [Connection], at now: Double
+    _ index: Int, _ fields: [RequestBody.Member], _ connections: [Connection], at now: Double
   ) {
-    let sentAfter = sentAfter(rows[place])
+    let sentAfter = sentAfter(rows[index])
     let found = Reconciliation.candidates(fields, in: connections, knowing: known ?? [])
       .filter { $0.age(against: sentAfter) != .older }
     switch found.count {
-    case 0: absent(place, at: now)
-    case 1: judge(place, fields, found[0])
+    case 0: absent(index, at: now)
+    case 1: judge(index, fields, found[0])
     default:
       let ids = found.map { String($0.id) }.joined(separator: ", ")
       halt(RunError(.limited, "a create may have made any of several connections: \(ids)"))
-      settle(place, Outcome(.unknown, "several connections match: \(ids)"))
+      conclude(index, Outcome(.unknown, "several connections match: \(ids)"))
     }
   }
 
   /// Adopts a connection as the result of a create only if nothing else can have made it.
   private mutating func judge(
-    _ place: Int, _ fields: [RequestBody.Member], _ found: Connection
+    _ index: Int, _ fields: [RequestBody.Member], _ found: Connection
   ) {
     let isNamed = !Reconciliation.identifying(fields).isEmpty
-    guard isNamed || found.age(against: sentAfter(rows[place])) == .newer else {
-      return leave(place, "connection \(found.id) matches, but may be somebody else's")
+    guard isNamed || found.age(against: sentAfter(rows[index])) == .newer else {
+      return leave(index, "connection \(found.id) matches, but may be somebody else's")
     }
-    guard !rivals(of: place).contains(where: { Reconciliation.matches($0, found) }) else {
-      return leave(place, "another create of this run may have made connection \(found.id)")
+    guard !rivals(of: index).contains(where: { Reconciliation.matches($0, found) }) else {
+      return leave(index, "another create of this run may have made connection \(found.id)")
     }
-    settle(place, Outcome(.done, Reconciliation.found, connection: found.asListed))
+    conclude(index, Outcome(.done, Reconciliation.found, connection: found.asListed))
   }
 
   /// The earliest time, by the server's clock, at which the call was sent; `nil` if unknown.
@@ -116,17 +116,17 @@ extension Executor {
     row.isRecalled ? row.recordedServerTime : serverTime(at: row.sentAt)
   }
 
-  private mutating func leave(_ place: Int, _ reason: String) {
+  private mutating func leave(_ index: Int, _ reason: String) {
     halt(RunError(.limited, "can't tell what a create made: \(reason)"))
-    settle(place, Outcome(.unknown, reason))
+    conclude(index, Outcome(.unknown, reason))
   }
 
   /// The fields of the other creates in doubt. Creates with identical fields are left out: it does not
   /// matter which of them made which connection.
-  private func rivals(of place: Int) -> [[RequestBody.Member]] {
+  private func rivals(of index: Int) -> [[RequestBody.Member]] {
     rows.compactMap { row in
-      guard row.write.creates, row.number != rows[place].number,
-        row.write.members != rows[place].write.members, isInDoubt(row)
+      guard row.write.creates, row.number != rows[index].number,
+        row.write.members != rows[index].write.members, isInDoubt(row)
       else { return nil }
       return row.write.members
     }
@@ -135,49 +135,49 @@ extension Executor {
   private func isInDoubt(_ row: ExecutorRow) -> Bool {
     switch row.phase {
     case .idle: history[row.number].map { ($0.outcome?.kind ?? .unknown) == .unknown } ?? false
-    case .settled(let outcome), .closed(let outcome): outcome.kind == .unknown
+    case .concluded(let outcome), .closed(let outcome): outcome.kind == .unknown
     default: row.doubt != nil
     }
   }
 
   /// Counts an absence from the list; a create that is absent twice was not applied.
-  private mutating func absent(_ place: Int, at now: Double) {
-    rows[place].absences += 1
-    if rows[place].absences < 2 {
-      rows[place].phase = .listing(notBefore: now + Self.secondsBetweenAbsences)
+  private mutating func absent(_ index: Int, at now: Double) {
+    rows[index].absences += 1
+    if rows[index].absences < 2 {
+      rows[index].phase = .listing(notBefore: now + Self.secondsBetweenAbsences)
     } else {
-      rows[place].absences = 0
-      sendAgain(place, orElse: "not created", at: now)
+      rows[index].absences = 0
+      sendAgain(index, orElse: "not created", at: now)
     }
   }
 
   /// Sends a call again that has had no effect so far. Only after the server must have given up on
-  private mutating func sendAgain(_ place: Int, orElse words: String, at now: Double) {
-    let row = rows[place]
+  private mutating func sendAgain(_ index: Int, orElse words: String, at now: Double) {
+    let row = rows[index]
     let reason = row.doubt?.reason ?? "no answer"
     let isCertain = isCertain(row)
-    if isCertain { rows[place].doubt = nil }
+    if isCertain { rows[index].doubt = nil }
     if case .reconcile(let limit) = RecoveryAction.to(.unknown, of: row.write.call.kind),
       row.resends < limit, stop == nil
     {
-      rows[place].resends += 1
-      return intend(place, at: now)
+      rows[index].resends += 1
+      return intend(index, at: now)
     }
-    if isCertain { return settle(place, Outcome(.failed, "\(words): \(reason)")) }
-    if stop != nil { return settleInDoubt(place) }
-    listAgain(place)
+    if isCertain { return conclude(index, Outcome(.failed, "\(words): \(reason)")) }
+    if stop != nil { return concludeInDoubt(index) }
+    listAgain(index)
   }
 
   // MARK: Confirmation by a list
 
   /// Accepts a success with an empty body once the list confirms it.
-  private mutating func confirm(_ place: Int, _ connections: [Connection]) {
-    guard case .confirming(let outcome) = rows[place].phase else { return }
-    let present = connections.first { $0.id == rows[place].write.id }
-    if case .state(let isDone) = rows[place].write.definition.proof, isDone(present) {
-      return settle(place, outcome)
+  private mutating func confirm(_ index: Int, _ connections: [Connection]) {
+    guard case .confirming(let outcome) = rows[index].phase else { return }
+    let present = connections.first { $0.id == rows[index].write.id }
+    if case .state(let isDone) = rows[index].write.definition.proof, isDone(present) {
+      return conclude(index, outcome)
     }
-    settle(place, Outcome(.unknown, "the answer was empty, and the list doesn't confirm it"))
+    conclude(index, Outcome(.unknown, "the answer was empty, and the list doesn't confirm it"))
   }
 }
 

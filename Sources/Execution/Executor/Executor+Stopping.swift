@@ -5,14 +5,14 @@ import Text
 /// Ends a run early, and decides the outcomes of the remaining writes.
 extension Executor {
   /// Settles every open call: skipped if it was never sent, in doubt if it may have been applied.
-  mutating func settleUnsent() -> Step? {
-    for place in firstOpen..<nextRow {
-      switch rows[place].phase {
-      case .ready where rows[place].doubt == nil:
-        settle(place, Outcome(.skipped, "not tried: \(stop?.message ?? "")"))
-      case .ready: settleInDoubt(place)
-      case .listing where !mayStillReconcile(rows[place]): settleInDoubt(place)
-      case .confirming where isHardStop: settle(place, .unconfirmed)
+  mutating func concludeUnsent() -> Step? {
+    for index in firstOpen..<nextRow {
+      switch rows[index].phase {
+      case .ready where rows[index].doubt == nil:
+        conclude(index, Outcome(.skipped, "not tried: \(stop?.message ?? "")"))
+      case .ready: concludeInDoubt(index)
+      case .listing where !mayStillReconcile(rows[index]): concludeInDoubt(index)
+      case .confirming where isHardStop: conclude(index, .unconfirmed)
       default: continue
       }
     }

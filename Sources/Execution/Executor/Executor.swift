@@ -56,12 +56,12 @@ package struct Executor: Sendable {
     case interrupted
   }
 
-  static let mostInFlight = RateLimiter.mostInFlight
+  static let maxInFlight = RateLimiter.maxInFlight
   /// The server gives up on a request after 40 s, so a change missing after 60 s was not applied.
   static let secondsBeforeReconciling = 60.0
   static let secondsBetweenAbsences = 30.0
   /// Number of empty answers after which one list confirms them all.
-  static let mostUnconfirmed = 50
+  static let maxUnconfirmed = 50
   /// Shortest wait in seconds; exceeds rounding errors, so that every wait advances the clock.
   static let shortestWait = 0.001
 
@@ -113,11 +113,11 @@ package struct Executor: Sendable {
     self.random = SplitMix64(seed: seed)
     self.history = history
     self.known = known
-    noteCreated()
+    recordCreated()
   }
 
   /// Marks connections created according to the journal as known, so no other create adopts them.
-  private mutating func noteCreated() {
+  private mutating func recordCreated() {
     for case let outcome? in history.values.map(\.outcome)
     where outcome.kind == .done {
       guard let id = outcome.connection?["id"]?.int else { continue }
@@ -155,7 +155,7 @@ package struct Executor: Sendable {
   }
 
   /// Returns the rows closed since the last call.
-  mutating func takeClosed() -> [ExecutorRow] {
+  mutating func removeClosed() -> [ExecutorRow] {
     defer { closed = [] }
     return closed
   }
@@ -175,10 +175,10 @@ package struct Executor: Sendable {
 
   private mutating func nextStep(at now: Double) -> Step {
     if let step = storing() { return step }
-    if stop != nil, case let step = settleUnsent(), let step { return step }
+    if stop != nil, case let step = concludeUnsent(), let step { return step }
     if isWaitingForKnown, !isHardStop { return .list(listQuery) }
     if let step = openStep(at: now) { return step }
-    if unconfirmed >= Self.mostUnconfirmed { return .list(listQuery) }
+    if unconfirmed >= Self.maxUnconfirmed { return .list(listQuery) }
     if let step = beginNext(at: now) { return step }
     if openRows.contains(where: \.isFlying) { return .pause(until: .infinity, .answer) }
     return unconfirmed > 0 ? .list(listQuery) : .finished
@@ -226,7 +226,7 @@ package struct Executor: Sendable {
   }
 
   private func sending(_ row: ExecutorRow, notBefore time: Double, at now: Double) -> Step {
-    if openRows.filter(\.isFlying).count >= Self.mostInFlight {
+    if openRows.filter(\.isFlying).count >= Self.maxInFlight {
       return .pause(until: .infinity, .answer)
     }
     guard time > now else { return .send(number: row.number, row.write.call) }

@@ -39,7 +39,7 @@ struct ExecutorRow: Sendable {
     /// Done according to an empty answer, which a list must confirm.
     case confirming(Outcome)
     /// Its outcome is being written to the journal.
-    case settled(Outcome)
+    case concluded(Outcome)
     case closed(Outcome)
   }
 

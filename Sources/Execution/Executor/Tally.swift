@@ -15,9 +15,9 @@ package struct Tally: Sendable {
   ) {
     if wasSent { sent += 1 }
     if wasRecalled { recalled += 1 }
-    let place = counts.firstIndex { $0.action == action } ?? counts.count
-    if place == counts.count { counts.append((action, [:])) }
-    counts[place].kinds[kind, default: 0] += 1
+    let index = counts.firstIndex { $0.action == action } ?? counts.count
+    if index == counts.count { counts.append((action, [:])) }
+    counts[index].kinds[kind, default: 0] += 1
   }
 
   func count(_ kind: Outcome.Kind) -> Int {

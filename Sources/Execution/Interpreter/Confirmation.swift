@@ -13,7 +13,7 @@ struct Confirmation {
   let seconds: Double
   let sentBefore: Int
 
-  private static let mostRows = 20
+  private static let maxRows = 20
 
   /// Throws with exit 4 unless the user, or `--yes`, confirms the writes.
   func obtain() async throws(RunError) {
@@ -58,7 +58,7 @@ struct Confirmation {
   }
 
   private func screen() throws(RunError) -> String {
-    let shown = Array(plan.writes.prefix(Self.mostRows))
+    let shown = Array(plan.writes.prefix(Self.maxRows))
     let table = try ResultFormat.table.text(
       Self.table(shown), style: context.style, width: context.width)
     let rest = plan.writes.count - shown.count

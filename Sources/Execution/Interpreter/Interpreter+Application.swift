@@ -15,7 +15,7 @@ extension Interpreter {
       throw RunError(.internalError, "a plan can only be applied in a live run")
     }
     try requireWritable()
-    try await lookAgain()
+    try await checkWorkspaceAgain()
     let listed = try await list(for: file.plan, reader)
     var proof = DriftDetector(listed)
     let steps = proven(file.plan, &proof)
@@ -30,7 +30,7 @@ extension Interpreter {
 
   /// Applies the plan, and returns the error that ended it early, if any.
   package mutating func outcome(of file: PlanFile, _ terms: ApplyPreconditions) async -> RunError? {
-    defer { report.take(recorder) }
+    defer { report.include(recorder) }
     do {
       try await apply(file, terms)
       return nil
@@ -145,7 +145,7 @@ extension Interpreter {
     var progress = PlanProgress(proof)
     var outcomes: [(PlannedWrite, Outcome)] = []
     for step in steps { outcomes += await Self.carryOut(step, &progress, &hand) }
-    take(hand)
+    adopt(hand)
     try show(outcomes)
     if let stop = report.stop { throw stop }
   }
@@ -165,7 +165,7 @@ extension Interpreter {
       let answers = await hand.carryOut(writes, numbers: batch.map(\.number), known: known)
       for (one, outcome) in zip(batch, answers) {
         outcomes.append((progress.resolved(one.entry.write), outcome))
-        progress.note(one.entry.write, outcome)
+        progress.record(one.entry.write, outcome)
       }
     }
     return outcomes
@@ -219,7 +219,7 @@ private struct ProvenStep: Sendable {
 
 extension SavedPlan.Entry {
   fileprivate func isOfSameStage(as other: SavedPlan.Entry) -> Bool {
-    place == other.place && write.action == other.write.action
+    location == other.location && write.action == other.write.action
   }
 }
 

@@ -7,7 +7,8 @@ import Text
 extension Interpreter {
   mutating func loop(_ loop: CheckedLoop) async throws(RunError) {
     guard let rounds = try await rounds(of: loop) else {
-      note("for each `$\(loop.variable)` of `\(context.sources.text(loop.source.span).onOneLine)`")
+      printComment(
+        "for each `$\(loop.variable)` of `\(context.sources.text(loop.source.span).onOneLine)`")
       return try await block(loop.body, binding: loop.variable, to: .unknown)
     }
     let outer = roundsAround
@@ -26,9 +27,9 @@ extension Interpreter {
   ) async throws(RunError) {
     if isDryRun, environment.readsUnknown(condition) {
       let text = context.sources.text(condition.span).onOneLine
-      note("if `\(text)`")
+      printComment("if `\(text)`")
       try await block(then)
-      if !other.isEmpty { note("else") }
+      if !other.isEmpty { printComment("else") }
       return try await block(other)
     }
     let holds = try evaluator.constant(condition).bool ?? false
@@ -52,7 +53,7 @@ extension Interpreter {
 
   /// Limits the iterations of a loop that writes, since each one needs its own confirmation or limit.
   private func requireFew(_ loop: CheckedLoop) throws(RunError) {
-    let most = CheckedLoop.mostWritingRounds
+    let most = CheckedLoop.maxWritingRounds
     guard loop.writes, roundsAround > most else { return }
     throw RunError(
       .guardRefused, "a loop that writes can run at most \(most) times, not \(roundsAround)",
@@ -70,7 +71,7 @@ extension Interpreter {
   }
 
   /// Prints, in a dry run, the condition that the following calls depend on.
-  private func note(_ words: String) {
+  private func printComment(_ words: String) {
     guard case .dryRun(let printer, _) = context.mode else { return }
     context.output.data(printer.comment(words))
   }

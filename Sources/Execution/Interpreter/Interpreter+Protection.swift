@@ -22,7 +22,7 @@ extension Interpreter {
     else { return }
     throw RunError(
       .guardRefused, "the profile `\(profile.name)` is read-only, but `\(stage.name)` writes",
-      help: "--dry-run and --preview show what it would do", at: stage.place)
+      help: "--dry-run and --preview show what it would do", at: stage.pipelineSpan)
   }
 
   /// Returns the plan with the connections that the profile's guards need, listing the workspace unless
@@ -74,8 +74,8 @@ extension Interpreter {
   private func targets(of plan: WritePlan, at span: SourceSpan?, _ isKnown: Bool)
     throws(RunError) -> [Connection]
   {
-    let created = plan.writes.enumerated().compactMap { place, write in
-      write.creates ? write.simulatedEffect(newID: -Int64(place + 1)) : nil
+    let created = plan.writes.enumerated().compactMap { index, write in
+      write.creates ? write.simulatedEffect(newID: -Int64(index + 1)) : nil
     }
     var seen = Set(created.map(\.id))
     let ids = plan.writes.compactMap(\.id).filter { seen.insert($0).inserted }
@@ -95,7 +95,7 @@ extension ProfileGuards.Protection {
       return try evaluator.holds(predicate, Row(connection))
     } catch {
       throw RunError(
-        .guardRefused, "can't evaluate `protect` (\(place)): \(error.message)", help: error.help)
+        .guardRefused, "can't evaluate `protect` (\(location)): \(error.message)", help: error.help)
     }
   }
 }
@@ -110,7 +110,7 @@ extension RunError {
       .guardRefused,
       "the profile `\(profile)` protects \(which) that would be changed: "
         + connections.briefly(Connection.briefName),
-      help: "`protect` is `\(protection.text)` (\(protection.place)); "
+      help: "`protect` is `\(protection.text)` (\(protection.location)); "
         + "exclude the connections it matches, or change the profile")
   }
 

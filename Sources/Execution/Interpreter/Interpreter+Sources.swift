@@ -48,7 +48,7 @@ extension Interpreter {
     }
     if isLive, recorded == nil {
       let isKept = !confidentialFiles.contains(path) && !set.mayHoldCredentials
-      try recorder?.note(ReadFile(path: path, bytes: bytes, isKept: isKept))
+      try recorder?.record(ReadFile(path: path, bytes: bytes, isKept: isKept))
     }
     guard set.schema == source.schema else {
       throw RunError(
@@ -86,7 +86,7 @@ extension Interpreter {
   {
     guard let reader = reader(pipeline, pushdown) else { return nil }
     let answer = try await list(pushdown.query, reader, pipeline.source.span)
-    if isOfWorkspace(reader) { seen.take(answer) }
+    if isOfWorkspace(reader) { seen.store(answer) }
     let connections = pretended.applied(to: answer)
     let chosen = try chosen(connections, pipeline.source)
     let isAll = !pushdown.query.isFiltered

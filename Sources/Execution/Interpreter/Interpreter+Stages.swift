@@ -48,7 +48,7 @@ extension Interpreter {
     let decisions = try set.rows.mapping { row throws(RunError) in try planner.decide(row) }
     let writes = decisions.compactMap(\.write)
     var outcomes = await hand.carryOut(writes)[...]
-    if hand.isReal { zip(writes, outcomes).forEach { seen.take($0, $1) } }
+    if hand.isReal { zip(writes, outcomes).forEach { seen.store($0, $1) } }
     let rows = zip(set.rows, decisions).map { row, decision in
       planner.outcomeRow(row, decision.outcome ?? outcomes.popFirst() ?? Outcome(.skipped))
     }

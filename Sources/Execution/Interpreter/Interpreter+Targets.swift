@@ -47,7 +47,7 @@ extension Interpreter {
       throw RunError(.internalError, "nothing can list the workspace", at: span)
     }
     let answer = try await list(query, reader, span)
-    seen.take(answer)
+    seen.store(answer)
     return pretended.applied(to: answer)
   }
 }

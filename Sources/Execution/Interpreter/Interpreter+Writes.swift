@@ -94,7 +94,7 @@ extension Interpreter {
     _ session: WriteSession
   ) async throws(RunError) -> RowSet {
     var hand = try hand(for: plan, session)
-    defer { take(hand) }
+    defer { adopt(hand) }
     return try await pass(selected, through: stages, &hand)
   }
 
@@ -115,14 +115,14 @@ extension Interpreter {
   }
 
   /// Takes over the results of a hand that has finished.
-  mutating func take(_ hand: LiveHand) {
+  mutating func adopt(_ hand: LiveHand) {
     report.writingTime += hand.seconds
     report.lists += hand.calls.lists
     report.writeCalls += hand.calls.writes
     executor = hand.executor
     budget = hand.executor.budget
     recorder = hand.recorder
-    report.take(hand.executor)
+    report.include(hand.executor)
   }
 }
 

@@ -42,7 +42,7 @@ package struct Interpreter: Sendable {
     try bind(script.parameters)
     try Preflight.check(script, evaluator)
     try requireOnePipeline(script)
-    try await lookAgain()
+    try await checkWorkspaceAgain()
     try requireWritable(script)
     try await statements(script.statements)
   }
@@ -72,7 +72,7 @@ package struct Interpreter: Sendable {
 
   /// Runs the script, and returns the error that ended it early, if any.
   package mutating func outcome(of script: CheckedScript) async -> RunError? {
-    defer { report.take(recorder) }
+    defer { report.include(recorder) }
     do {
       try await run(script)
       return nil

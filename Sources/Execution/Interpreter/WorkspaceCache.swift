@@ -9,12 +9,12 @@ struct WorkspaceCache: Sendable {
 
   subscript(id: Int64) -> Connection? { connections[id] }
 
-  mutating func take(_ list: [Connection]) {
+  mutating func store(_ list: [Connection]) {
     for connection in list { connections[connection.id] = connection }
   }
 
   /// Updates the cache after a write that was or may have been applied; without a full answer, the
-  mutating func take(_ write: PlannedWrite, _ outcome: Outcome) {
+  mutating func store(_ write: PlannedWrite, _ outcome: Outcome) {
     switch outcome.kind {
     case .unchanged, .skipped, .rejected: return
     case .done, .failed, .gone, .unknown: break

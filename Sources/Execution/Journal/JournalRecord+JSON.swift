@@ -150,12 +150,12 @@ extension Intent {
   }
 
   /// Upper limit for attempts in a journal; more than any run makes, so incrementing can't overflow.
-  private static let mostAttempts = 1_000_000
+  private static let maxAttempts = 1_000_000
 
   fileprivate init?(_ object: JSON.Object) {
     guard let number = object["write"]?.int.flatMap(Int.init(exactly:)), number > 0,
       let attempt = object["attempt"]?.int.flatMap(Int.init(exactly:)),
-      (1...Self.mostAttempts).contains(attempt),
+      (1...Self.maxAttempts).contains(attempt),
       let action = object["action"]?.string.flatMap(WriteAction.init),
       let method = object["method"]?.string, let target = object["target"]?.string
     else { return nil }

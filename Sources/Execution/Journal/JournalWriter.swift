@@ -81,11 +81,11 @@ package struct JournalWriter: Sendable {
     settlements = settling
     chain = journal.chain
     filesKept = past.filesKept
-    noteClosed()
+    indexClosedCalls()
   }
 
   /// `false` iff the run can't be resumed because its script was not kept.
-  package var canGoOn: Bool { start.canGoOn }
+  package var canResume: Bool { start.canResume }
 
   // MARK: Replay
 
@@ -95,7 +95,7 @@ package struct JournalWriter: Sendable {
   var doubts: Int { past.doubts.count }
 
   /// `true` iff this process resumes a run.
-  var goesOn: Bool { token != nil }
+  var isResumed: Bool { token != nil }
 
   /// `true` iff the run is resumed with a different token, which may be for another workspace.
   var hasOtherToken: Bool { token.map { $0 != start.token } ?? false }
@@ -135,10 +135,10 @@ package struct JournalWriter: Sendable {
     do { try append(outcomes.map(JournalRecord.outcome)) } catch {
       throw RunError(.internalError, "couldn't record the settlement: \(error.message)")
     }
-    noteClosed()
+    indexClosedCalls()
   }
 
-  private mutating func noteClosed() {
+  private mutating func indexClosedCalls() {
     closedCalls = Set(
       past.writes.values.filter { $0.outcome?.isFinal == true }.map(\.intent.callText))
   }
@@ -191,7 +191,7 @@ package struct JournalWriter: Sendable {
   }
 
   /// Records a file whose rows the script uses.
-  mutating func note(_ file: ReadFile) throws(RunError) {
+  mutating func record(_ file: ReadFile) throws(RunError) {
     guard directory != nil else { return unnoted.append(file) }
     do { try keep(file) } catch {
       throw RunError(.internalError, "can't record the run: \(error.message)")
@@ -250,7 +250,7 @@ package struct JournalWriter: Sendable {
       problem = error
       throw error
     }
-    for record in records { past.take(record) }
+    for record in records { past.apply(record) }
   }
 }
 

@@ -31,11 +31,11 @@ package struct ParsedJournal: Sendable {
     var entries: [Entry] = []
     var last = JournalEncoder.root
     let end = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    for (place, line) in bytes[..<end].split(
+    for (index, line) in bytes[..<end].split(
       separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
     )
     .dropLast().enumerated() {
-      entries.append(try Self.entry(line, after: last, number: place + 1))
+      entries.append(try Self.entry(line, after: last, number: index + 1))
       last = Digest.sha256(line)
     }
     self.entries = entries

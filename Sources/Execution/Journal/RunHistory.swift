@@ -46,22 +46,22 @@ package struct RunHistory: Sendable {
       case .intent(let intent):
         writes[intent.number] = RecordedWrite(intent: intent)
         self.token = token
-      case .outcome(let outcome): take(outcome)
+      case .outcome(let outcome): apply(outcome)
       case .end(let code, let isComplete, let sentence): end = (code, isComplete, sentence)
       }
     }
   }
 
   /// Updates the history with a record that was just appended.
-  mutating func take(_ record: JournalRecord) {
+  mutating func apply(_ record: JournalRecord) {
     switch record {
     case .intent(let intent): writes[intent.number] = RecordedWrite(intent: intent)
-    case .outcome(let outcome): take(outcome)
+    case .outcome(let outcome): apply(outcome)
     default: return
     }
   }
 
-  private mutating func take(_ outcome: RecordedOutcome) {
+  private mutating func apply(_ outcome: RecordedOutcome) {
     writes[outcome.number]?.outcome = outcome
     guard outcome.kind == .done, let id = outcome.connection?["id"]?.int else { return }
     known?.insert(id)

@@ -22,7 +22,7 @@ package struct RunStart: Hashable, Sendable {
   package var options: [String]
 
   /// `false` iff the run can't be resumed because its script was not kept.
-  package var canGoOn: Bool { keepsScript || command == "run" && script != "stdin" }
+  package var canResume: Bool { keepsScript || command == "run" && script != "stdin" }
 
   package init(
     version: String = Version.number, command: String, script: String, sha256: String,

@@ -21,7 +21,7 @@ package struct RunReport: Sendable {
   /// Actual duration of the writes in seconds.
   var writingTime = 0.0
   /// `true` iff this process resumed the run; whatever ends it now may be fixable.
-  private(set) var goesOn = false
+  private(set) var isResumed = false
   /// Number of writes in a resumed run's journal, and how many of them are in doubt.
   private var recorded = (writes: 0, doubts: 0)
   /// `true` iff the end of the run could not be recorded.
@@ -32,7 +32,7 @@ package struct RunReport: Sendable {
 
   package init() {}
 
-  mutating func take(_ executor: Executor) {
+  mutating func include(_ executor: Executor) {
     tally = executor.tally
     problems = executor.problems
     drifted = max(drifted, executor.drifted)
@@ -40,9 +40,9 @@ package struct RunReport: Sendable {
   }
 
   /// Adds what a resumed run's journal holds about writes that this process did not reach.
-  mutating func take(_ recorder: JournalWriter?) {
-    guard let recorder, recorder.goesOn else { return }
-    goesOn = true
+  mutating func include(_ recorder: JournalWriter?) {
+    guard let recorder, recorder.isResumed else { return }
+    isResumed = true
     recorded = (recorder.writes.count, recorder.doubts)
   }
 
@@ -54,7 +54,7 @@ package struct RunReport: Sendable {
     guard stop == nil, !hasDoubts else { return false }
     guard let error else { return true }
     let final: [ExitCode] = [.usage, .notConfirmed, .guardRefused]
-    return !goesOn && final.contains(error.exitCode)
+    return !isResumed && final.contains(error.exitCode)
   }
 
   /// The exit code of a run that `error` ended early; a write in doubt takes precedence.

@@ -21,7 +21,7 @@ extension SavedPlan {
       version: Version.number, created: now, script: Text(name: name, hash: sha256), files: [],
       parameters: JSON.Object(), now: now, workspace: workspace, limits: Limits(),
       includesRuntime: true, assumptions: [])
-    let steps = UndoPlanner(history, of: run).steps(at: Place(file: name, line: 0, column: 0))
+    let steps = UndoPlanner(history, of: run).steps(at: Location(file: name, line: 0, column: 0))
     self.init(header: header, steps: steps)
   }
 
@@ -39,7 +39,7 @@ extension SavedPlan {
     let them = count.agreeing("it", "them")
     throw RunError(
       .usage, "run \(run) has \(count.counted("write")) in doubt",
-      help: history.start?.canGoOn == false
+      help: history.start?.canResume == false
         ? "look \(them) up in Workato and record \(them) with --settle (conn show \(run) shows how)"
         : "run conn resume \(run) first: it finds out what became of \(them)")
   }
@@ -82,7 +82,7 @@ private struct UndoPlanner {
     return depth
   }
 
-  func steps(at place: SavedPlan.Place) -> [SavedPlan.Step] {
+  func steps(at location: SavedPlan.Location) -> [SavedPlan.Step] {
     let levels = Dictionary(grouping: inverses) { depths[$0.id] ?? 0 }
     // Negative ids refer to the shells that the plan has created so far.
     var made: [Int64: Int64] = [:]
@@ -95,19 +95,20 @@ private struct UndoPlanner {
         if write.creates { made[inverse.id] = -Int64(made.count + 1) }
       }
       guard !writes.isEmpty else { continue }
-      steps.append(step(writes, at: place, isFirst: steps.isEmpty))
+      steps.append(step(writes, at: location, isFirst: steps.isEmpty))
     }
     return steps
   }
 
-  private func step(_ writes: [PlannedWrite], at place: SavedPlan.Place, isFirst: Bool)
+  private func step(_ writes: [PlannedWrite], at location: SavedPlan.Location, isFirst: Bool)
     -> SavedPlan.Step
   {
     SavedPlan.Step(
-      place: place, sentence: isFirst ? sentence : "Then the connections that depend on those.",
+      location: location,
+      sentence: isFirst ? sentence : "Then the connections that depend on those.",
       conditions: [], selected: writes.count, population: nil,
       writes: writes.map {
-        SavedPlan.Entry(write: $0, matched: JSON.Object(), place: place)
+        SavedPlan.Entry(write: $0, matched: JSON.Object(), location: location)
       })
   }
 

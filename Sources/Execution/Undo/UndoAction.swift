@@ -35,13 +35,13 @@ struct UndoAction {
   /// Returns one action per connection, in the order in which the run changed them.
   static func all(of history: RunHistory) -> [UndoAction] {
     var inverses: [UndoAction] = []
-    var places: [Int64: Int] = [:]
+    var indices: [Int64: Int] = [:]
     for write in history.done {
       guard let connection = write.connection else { continue }
-      let place = places[connection.id] ?? inverses.count
-      if place == inverses.count { inverses.append(UndoAction(connection)) }
-      places[connection.id] = place
-      inverses[place].take(write)
+      let index = indices[connection.id] ?? inverses.count
+      if index == inverses.count { inverses.append(UndoAction(connection)) }
+      indices[connection.id] = index
+      inverses[index].fold(write)
     }
     return inverses
   }
@@ -53,22 +53,22 @@ struct UndoAction {
 
   // MARK: What the run did
 
-  private mutating func take(_ write: RecordedWrite) {
+  private mutating func fold(_ write: RecordedWrite) {
     before = write.before ?? after
     after = write.after ?? before
     switch write.intent.action.definition.inverse {
-    case .delete: takeCreate(write.intent.number)
-    case .previousValues: takeUpdate(write.intent)
-    case .shell(let lost): takeDelete(write.intent.number, losing: lost)
-    case .nothing(let lost): takeIrreversible(losing: lost)
+    case .delete: foldCreate(write.intent.number)
+    case .previousValues: foldUpdate(write.intent)
+    case .shell(let lost): foldDelete(write.intent.number, losing: lost)
+    case .nothing(let lost): foldIrreversible(losing: lost)
     }
   }
 
-  private mutating func takeCreate(_ number: Int) {
+  private mutating func foldCreate(_ number: Int) {
     (isCreated, kind, self.number, undone) = (true, .delete, number, 1)
   }
 
-  private mutating func takeUpdate(_ intent: Intent) {
+  private mutating func foldUpdate(_ intent: Intent) {
     if isCreated { return undone += 1 }
     let named = (intent.body?.object?.members ?? []).map(\.name)
     if named.contains("input") { lose("previous credentials") }
@@ -81,12 +81,12 @@ struct UndoAction {
     undone += 1
   }
 
-  private mutating func takeIrreversible(losing words: String) {
+  private mutating func foldIrreversible(losing words: String) {
     if isCreated { return undone += 1 }
     lose(words)
   }
 
-  private mutating func takeDelete(_ number: Int, losing words: String) {
+  private mutating func foldDelete(_ number: Int, losing words: String) {
     undone += 1
     if isCreated { return kind = .nothing }
     (kind, self.number) = (.shell, number)

@@ -22,7 +22,7 @@ package struct PushdownVerifier {
     self.script = script
     self.sources = sources
     self.environment = environment
-    self.environment.take(script.parameters)
+    self.environment.bind(script.parameters)
   }
 
   /// Returns the error if verification fails, or `nil` if every pipeline selects the same rows.
@@ -43,10 +43,10 @@ package struct PushdownVerifier {
     for statement in script.statements {
       for pipeline in statement.pipelines where pipeline.lists {
         let (words, isEqual) = try await compare(pipeline, reader)
-        text += "\(sources.place(pipeline.span)): \(words)\n"
+        text += "\(sources.location(of: pipeline.span)): \(words)\n"
         isProven = isProven && isEqual
       }
-      environment.take(statement)
+      environment.bind(statement)
     }
     return isProven
   }

@@ -20,13 +20,13 @@ package enum AnalysisRecords {
   /// file.
   private static func diagnostic(_ diagnostic: Diagnostic, _ sources: SourceMap) -> JSON {
     let related = diagnostic.related.map { related in
-      object(place(related.span, sources) + [("label", .string(related.label))])
+      object(location(related.span, sources) + [("label", .string(related.label))])
     }
     return object(
       [
         ("type", .string("diagnostic")), ("severity", .string(diagnostic.severity.rawValue)),
         ("code", .string(diagnostic.code)), ("message", .string(diagnostic.message)),
-      ] + place(diagnostic.span, sources) + [
+      ] + location(diagnostic.span, sources) + [
         ("label", .string(diagnostic.label)), ("help", .array(diagnostic.help.map(JSON.string))),
         ("related", .array(related)),
         ("fixes", .array(diagnostic.fixes.map { fix($0, sources) })),
@@ -49,13 +49,13 @@ package enum AnalysisRecords {
   /// Returns the place, the effect, and the maximum number of rows (null if there is no limit).
   private static func pipeline(_ pipeline: CheckedPipeline, _ sources: SourceMap) -> JSON {
     object(
-      [("type", .string("pipeline"))] + place(pipeline.span, sources) + [
+      [("type", .string("pipeline"))] + location(pipeline.span, sources) + [
         ("effect", .string(pipeline.effect.name)),
         ("bound", pipeline.selectionBound.most.map { .int(Int64($0)) } ?? .null),
       ])
   }
 
-  private static func place(_ span: SourceSpan, _ sources: SourceMap) -> [(String, JSON)] {
+  private static func location(_ span: SourceSpan, _ sources: SourceMap) -> [(String, JSON)] {
     let file = sources.file(of: span)
     let position = file?.position(of: span.start)
     return [

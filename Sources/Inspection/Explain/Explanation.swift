@@ -14,7 +14,7 @@ package struct Explanation {
   package init(_ script: CheckedScript, _ environment: Environment, sources: SourceMap) {
     self.sources = sources
     self.environment = environment
-    self.environment.take(script.parameters)
+    self.environment.bind(script.parameters)
     explain(script.statements)
   }
 
@@ -28,20 +28,20 @@ package struct Explanation {
     case .letPipeline(_, let pipeline): text += explanation(pipeline)
     case .loop(let loop): explain(loop)
     case .branch(let condition, let then, let other):
-      text += "\(sources.place(condition.span)): if `\(source(condition.span))`:\n"
+      text += "\(sources.location(of: condition.span)): if `\(source(condition.span))`:\n"
       explain(then)
       if !other.isEmpty { text += "else:\n" }
       explain(other)
     case .letExpression, .print: break
     }
-    environment.take(statement)
+    environment.bind(statement)
   }
 
   private mutating func explain(_ loop: CheckedLoop) {
     if case .pipeline(let pipeline) = loop.source { text += explanation(pipeline) }
     let elements = elements(of: loop)
     let rounds = elements.map { ", \($0.count.counted("iteration")), here the first" }
-    text += "\(sources.place(loop.span)): for each `$\(loop.variable)`\(rounds ?? ""):\n"
+    text += "\(sources.location(of: loop.span)): for each `$\(loop.variable)`\(rounds ?? ""):\n"
     let outer = environment
     environment.variables[loop.variable] = elements?.first.map { .value($0) } ?? .unknown
     explain(loop.body)
@@ -61,7 +61,7 @@ package struct Explanation {
     let pushdown = Pushdown(pipeline, evaluator, allowed: true)
     let restatement = PlanSummary(sources: sources, evaluator: evaluator)
     let lines =
-      ["\(sources.place(pipeline.span)): \(restatement.sentence(pipeline))"]
+      ["\(sources.location(of: pipeline.span)): \(restatement.sentence(pipeline))"]
       + requests(pipeline, pushdown) + pushdown.conditions.map(condition)
       + ["  effect: \(effect(pipeline))", "  rows: \(pipeline.selectionBound)"]
       + calls(pipeline)
@@ -81,7 +81,7 @@ package struct Explanation {
   private func source(_ span: SourceSpan) -> String { sources.text(span).onOneLine }
 
   private func condition(_ condition: Pushdown.Condition) -> String {
-    switch condition.place {
+    switch condition.location {
     case .server(let parameter):
       "  `\(source(condition.span))`: server (\(parameter)), checked again here"
     case .here(let reason): "  `\(source(condition.span))`: checked here, because \(reason)"

@@ -60,7 +60,7 @@ private struct HelpLayout {
     title("Topics")
       + glossary(
         tables.map { table in
-          let names = table.entries.prefix(Self.mostNames).compactMap(\.names.first)
+          let names = table.entries.prefix(Self.maxNames).compactMap(\.names.first)
           let rest = table.entries.count > names.count ? ", …" : ""
           return [table.topic, names.joined(separator: ", ") + rest]
         })
@@ -68,7 +68,7 @@ private struct HelpLayout {
       + prose("`:help TOPIC` shows a topic, `:help NAME` an entry, such as `:help group by`.")
   }
 
-  private static let mostNames = 12
+  private static let maxNames = 12
 
   func table(_ table: HelpTable) -> [String] {
     title(table.title) + (table.words.isEmpty ? [] : prose(table.words) + [""])

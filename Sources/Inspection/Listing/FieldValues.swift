@@ -11,11 +11,11 @@ struct FieldValues: Sendable {
   }
 
   /// The maximum length of a value in bytes. Longer ones are skipped, since nobody would pick one.
-  static let mostBytes = 200
+  static let maxBytes = 200
 
   init(_ values: some Sequence<String>) {
     var counts: [ByteText: Int] = [:]
-    for value in values where value.utf8.count <= Self.mostBytes {
+    for value in values where value.utf8.count <= Self.maxBytes {
       counts[ByteText(text: value), default: 0] += 1
     }
     entries = counts.map { Entry(value: $0.key.text, count: $0.value) }
@@ -42,17 +42,17 @@ struct FieldValues: Sendable {
 
   /// Returns the entries with the highest counts. One pass keeps the best so far in order; of equal
   /// counts, the earlier stays.
-  private func most(_ places: some Sequence<Int>, _ limit: Int) -> [Entry] {
+  private func most(_ indices: some Sequence<Int>, _ limit: Int) -> [Entry] {
     guard limit > 0 else { return [] }
     var best: [Int] = []
-    for place in places {
-      let count = entries[place].count
+    for index in indices {
+      let count = entries[index].count
       if best.count == limit {
         guard let last = best.last, count > entries[last].count else { continue }
         best.removeLast()
       }
       let rank = best.lastIndex { entries[$0].count >= count }.map { $0 + 1 } ?? 0
-      best.insert(place, at: rank)
+      best.insert(index, at: rank)
     }
     return best.map { entries[$0] }
   }

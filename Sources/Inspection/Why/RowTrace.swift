@@ -32,7 +32,7 @@ struct RowTrace {
 
   // MARK: The start
 
-  mutating func take(_ pipeline: CheckedPipeline, _ listing: Listing) {
+  mutating func trace(_ pipeline: CheckedPipeline, _ listing: Listing) {
     guard let start = start(listing, pipeline.source) else {
       verdict = .missing
       return steps = [missing(pipeline, listing)]
@@ -49,14 +49,14 @@ struct RowTrace {
       let rows = ids.compactMap { id in set.rows.first { $0.connection?.id == id } }
       set = RowSet(set.schema, rows)
     }
-    return set.place(of: id) == nil ? nil : set
+    return set.index(of: id) == nil ? nil : set
   }
 
   private func missing(_ pipeline: CheckedPipeline, _ listing: Listing) -> WhyStep {
     let count = listing.set.rows.count.counted("row")
     let wayOut: String? =
       switch pipeline.source.kind {
-      case .get where listing.set.marking(id).place(of: id) != nil: "`get` names other connections"
+      case .get where listing.set.marking(id).index(of: id) != nil: "`get` names other connections"
       case .list(withRuntime: false), .get:
         "only `list with runtime` lists connections of runtime users"
       case .list, .file, .variable, .lastResult: nil
@@ -114,17 +114,17 @@ struct RowTrace {
   }
 
   private mutating func pass(_ set: RowSet, _ stage: CheckedStage) throws(RunError) -> Passage {
-    guard let place = set.place(of: id) else { return .dropped }
+    guard let index = set.index(of: id) else { return .dropped }
     switch stage.operation {
     case .rows(let transform):
       if case .predicate(let predicate) = stage.arguments {
-        steps += WhyStep.steps(tree.node(predicate, set.rows[place]), also: origin(stage))
+        steps += WhyStep.steps(tree.node(predicate, set.rows[index]), also: origin(stage))
       }
       let next = RowSet(stage.output, try transform(set, evaluator))
-      return try note(stage, set, place, next)
+      return try explain(stage, set, index, next)
     case .comparison(let source): return try compared(set, stage, source)
     case .check(let expectation):
-      note(expectation, set.rows[place])
+      explain(expectation, set.rows[index])
       try ExpectCheck.check(set.rows, expectation, evaluator, at: stage.span)
       if case .count = expectation.kind { add("kept", stage, "found \(set.rows.count)") }
       return .kept(set)
@@ -133,22 +133,22 @@ struct RowTrace {
   }
 
   /// Adds a step for a stage that turns rows into rows.
-  private mutating func note(_ stage: CheckedStage, _ set: RowSet, _ place: Int, _ next: RowSet)
+  private mutating func explain(_ stage: CheckedStage, _ set: RowSet, _ index: Int, _ next: RowSet)
     throws(RunError) -> Passage
   {
-    let row = set.rows[place]
-    let found = next.place(of: id)
+    let row = set.rows[index]
+    let found = next.index(of: id)
     switch stage.arguments {
     case .columns: return .kept(next)
     case .grouping(let grouping) where found == nil || !stage.keepsRows:
-      return try note(stage, grouping, set, row)
+      return try explain(stage, grouping, set, row)
     case .grouping(let grouping):
       add("kept", stage, "the first with \(try keys(grouping, row))")
-    case .sortKeys: add("kept", stage, position(found ?? place, next))
-    case .none: return note(sum: stage, "1 of the \(set.rows.count) rows counted")
+    case .sortKeys: add("kept", stage, position(found ?? index, next))
+    case .none: return summarize(at: stage, "1 of the \(set.rows.count) rows counted")
     case .count(let count):
       let words = "\(Self.choices[stage.name] ?? stage.name) \(try evaluator.count(count))"
-      add(found == nil ? "out" : "kept", stage, position(place, set) + "; \(words)")
+      add(found == nil ? "out" : "kept", stage, position(index, set) + "; \(words)")
     default: break
     }
     return found == nil ? .dropped : .kept(next)
@@ -158,12 +158,12 @@ struct RowTrace {
     "first": "keeps the first", "last": "keeps the last", "skip": "drops the first",
   ]
 
-  private mutating func note(sum stage: CheckedStage, _ words: String) -> Passage {
+  private mutating func summarize(at stage: CheckedStage, _ words: String) -> Passage {
     add("kept", stage, words)
     return .summed
   }
 
-  private mutating func note(
+  private mutating func explain(
     _ stage: CheckedStage, _ grouping: CheckedGrouping, _ set: RowSet, _ row: Row
   ) throws(RunError) -> Passage {
     let key = try values(grouping, row)
@@ -172,7 +172,7 @@ struct RowTrace {
     }
     let words = try keys(grouping, row)
     if !stage.keepsRows {
-      return note(sum: stage, "1 of the \(alike.count) rows with \(words)")
+      return summarize(at: stage, "1 of the \(alike.count) rows with \(words)")
     }
     let first = alike.first?.connection.map { String($0.id) } ?? "another row"
     add("out", stage, "\(first) comes before it, also with \(words)")
@@ -188,7 +188,7 @@ struct RowTrace {
     return ListText.listed(zip(grouping.keys, values).map { "\($0.name) = \($1.literalText)" })
   }
 
-  private mutating func note(_ expectation: CheckedExpectation, _ row: Row) {
+  private mutating func explain(_ expectation: CheckedExpectation, _ row: Row) {
     switch expectation.kind {
     case .count: break
     case .all(let predicate): steps += WhyStep.steps(tree.node(predicate, row), "expect all ")
@@ -233,16 +233,16 @@ struct RowTrace {
     steps.append(WhyStep(verdict, text(stage), facts: all))
   }
 
-  private func position(_ place: Int, _ set: RowSet) -> String {
-    "row \(place + 1) of \(set.rows.count)"
+  private func position(_ index: Int, _ set: RowSet) -> String {
+    "row \(index + 1) of \(set.rows.count)"
   }
 
   private func text(_ stage: CheckedStage) -> String { sources.text(stage.span).onOneLine }
 
   /// Returns the call that the stage was expanded from, if it is part of a definition.
   private func origin(_ stage: CheckedStage) -> String? {
-    guard stage.place != stage.span else { return nil }
-    return "from `\(sources.text(stage.place).onOneLine)`"
+    guard stage.pipelineSpan != stage.span else { return nil }
+    return "from `\(sources.text(stage.pipelineSpan).onOneLine)`"
   }
 }
 
@@ -255,20 +255,20 @@ extension RowSet {
   /// Returns the same rows, with the first row of this id marked so that it can be followed. This
   /// also works if the rows are not connections.
   fileprivate func marking(_ id: Int64) -> RowSet {
-    guard place(of: id) == nil, let slot = schema.slot(of: "id"),
-      let place = rows.firstIndex(where: { (try? $0.value(slot).int) == id }),
+    guard index(of: id) == nil, let slot = schema.slot(of: "id"),
+      let index = rows.firstIndex(where: { (try? $0.value(slot).int) == id }),
       let mark = Connection(.object(JSON.Object([("id", .int(id))])))
     else { return self }
     var rows = rows
-    let values = schema.columns.indices.map { (try? rows[place].value($0)) ?? .null }
-    rows[place] = Row(values: values, connection: mark)
+    let values = schema.columns.indices.map { (try? rows[index].value($0)) ?? .null }
+    rows[index] = Row(values: values, connection: mark)
     return RowSet(schema, rows)
   }
 
-  fileprivate func place(of id: Int64) -> Int? { rows.firstIndex { $0.connection?.id == id } }
+  fileprivate func index(of id: Int64) -> Int? { rows.firstIndex { $0.connection?.id == id } }
 
   fileprivate func name(of id: Int64) -> String {
-    guard let place = place(of: id), let slot = schema.slot(of: "name") else { return "" }
-    return shown(rows[place], slot).string ?? ""
+    guard let index = index(of: id), let slot = schema.slot(of: "name") else { return "" }
+    return shown(rows[index], slot).string ?? ""
   }
 }

@@ -9,7 +9,7 @@ struct WhyLayout {
   private static let verdictWidth = 7
   private static let indent = 2
   /// If facts have less room than this, they get lines of their own.
-  private static let leastRoom = 30
+  private static let minRoom = 30
   private static let widestText = 60
 
   func lines(_ steps: [WhyStep]) -> [String] {
@@ -30,7 +30,7 @@ struct WhyLayout {
     let others = text.dropFirst().map { blanks(margin) + $0 }
     guard !step.facts.isEmpty else { return [first] + others }
     let fits = text.count == 1 && margin + step.text.displayWidth + 2 <= column
-    let hasRoom = width.map { $0 - column >= Self.leastRoom } ?? true
+    let hasRoom = width.map { $0 - column >= Self.minRoom } ?? true
     guard fits, hasRoom else {
       let hanging = margin + 2 * Self.indent
       return [first] + others + wrapped(step.facts, hanging).map { blanks(hanging) + $0 }

@@ -36,7 +36,7 @@ package struct WhyPage: Sendable {
     self.pipeline = sources.text(pipeline.span).onOneLine
     let trace = withoutActuallyEscaping(files) { files in
       var trace = RowTrace(id, environment, sources, files: files)
-      trace.take(pipeline, listing)
+      trace.trace(pipeline, listing)
       return (trace.name, trace.verdict, trace.steps)
     }
     (name, verdict, steps) = trace

@@ -9,7 +9,7 @@ extension Checker {
       guard let field = writableField(assignment.field, action) else { return nil }
       if !seen.insert(field.name).inserted { report(.duplicateColumn(assignment.field)) }
       let value = expression(assignment.value, in: schema)
-      note(assignment.value, wanted: .type(field.type), field: field.name)
+      recordContext(assignment.value, wanted: .type(field.type), field: field.name)
       requireValue(value, for: field)
       if field.isConfidential {
         doubtCredential(assignment.value, key: field.name)

@@ -123,7 +123,7 @@ extension Checker {
   }
 
   private mutating func requireFewRounds(_ loop: CheckedLoop, _ rounds: RowBound) {
-    guard loop.writes, let most = rounds.most, most > CheckedLoop.mostWritingRounds else { return }
+    guard loop.writes, let most = rounds.most, most > CheckedLoop.maxWritingRounds else { return }
     report(.tooManyRounds(loop.span, most))
   }
 }
@@ -167,7 +167,7 @@ extension Diagnostic {
 
   fileprivate static func tooManyRounds(_ span: SourceSpan, _ rounds: Int) -> Diagnostic {
     Diagnostic(
-      "C0308", "a loop that writes can run at most \(CheckedLoop.mostWritingRounds) iterations",
+      "C0308", "a loop that writes can run at most \(CheckedLoop.maxWritingRounds) iterations",
       at: span, label: "up to \(rounds) iterations",
       help: ["write one pipeline instead of a loop: a stage acts on all of its rows"])
   }

@@ -6,7 +6,7 @@ extension Checker {
     _ name: Name, _ arguments: [Expression], in schema: Schema?, _ span: SourceSpan
   ) -> CheckedExpression {
     let checked = arguments.map { argument($0, in: schema) }
-    note(last: arguments, checked, of: name)
+    recordContext(last: arguments, checked, of: name)
     guard let function = vocabulary.function(name.text) else {
       return fail(.unknownFunction(name, candidates: vocabulary.functions.map(\.name)))
     }
@@ -21,14 +21,15 @@ extension Checker {
   }
 
   /// Records the type that the function requires for the argument being typed.
-  private mutating func note(
+  private mutating func recordContext(
     last arguments: [Expression], _ checked: [CheckedExpression], of name: Name
   ) {
     guard completionContext != nil, let function = vocabulary.function(name.text),
       function.parameters.indices.contains(arguments.count - 1)
     else { return }
     let parameter = function.parameters[arguments.count - 1]
-    note(arguments.last, wanted: parameter.wanted(first: arguments.count > 1 ? checked[0] : nil))
+    recordContext(
+      arguments.last, wanted: parameter.wanted(first: arguments.count > 1 ? checked[0] : nil))
   }
 
   private mutating func require(

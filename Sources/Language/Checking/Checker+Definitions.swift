@@ -8,7 +8,7 @@ import Text
 /// call could silently select other rows than its author intended.
 extension Checker {
   /// The maximum number of stages that all calls in a script may expand to.
-  static let mostExpandedStages = 20_000
+  static let maxExpandedStages = 20_000
 
   // MARK: Definitions
 
@@ -74,8 +74,8 @@ extension Checker {
     let (outer, before, outerRebound) = (scope, diagnostics.count, rebound)
     defer {
       (scope, rebound) = (outer, outerRebound)
-      for place in before..<diagnostics.count {
-        diagnostics[place] = diagnostics[place].noting(call.name.span, "called here")
+      for index in before..<diagnostics.count {
+        diagnostics[index] = diagnostics[index].noting(call.name.span, "called here")
       }
     }
     scope.variables = known.scope.variables
@@ -88,7 +88,7 @@ extension Checker {
     return known.definition.stages.flatMap { stage in
       stages(stage, &flow, within: within + [call.name]).map { stage in
         var stage = stage
-        stage.checked?.place = call.span
+        stage.checked?.pipelineSpan = call.span
         return stage
       }
     }
@@ -112,7 +112,7 @@ extension Checker {
   }
 
   private mutating func hasRoom(_ span: SourceSpan) -> Bool {
-    guard expandedStages >= Self.mostExpandedStages else { return true }
+    guard expandedStages >= Self.maxExpandedStages else { return true }
     if !diagnostics.contains(where: { $0.code == Diagnostic.tooManyStagesCode }) {
       report(.tooManyStages(span))
     }
@@ -175,8 +175,8 @@ extension Checker {
     checker.bound = [:]
     checker.definedNames = Set(statements.compactMap(\.definedName))
     for statement in statements { checker.module(statement, path) }
-    for place in diagnostics.count..<checker.diagnostics.count {
-      checker.diagnostics[place] = checker.diagnostics[place].noting(path.span, "used here")
+    for index in diagnostics.count..<checker.diagnostics.count {
+      checker.diagnostics[index] = checker.diagnostics[index].noting(path.span, "used here")
     }
     let module = checker.scope.definitions.filter { checker.definedNames.contains($0.key) }
     (diagnostics, modules) = (checker.diagnostics, checker.modules)
@@ -231,7 +231,7 @@ extension Diagnostic {
   fileprivate static func tooManyStages(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
       tooManyStagesCode, "the definitions expand to too many stages", at: span,
-      label: "more than \(Checker.mostExpandedStages) in the script",
+      label: "more than \(Checker.maxExpandedStages) in the script",
       help: ["use fewer nested definitions"])
   }
 

@@ -3,7 +3,7 @@ extension Checker {
   /// Checks an expression over rows of `schema`; `nil` means that there is no row.
   mutating func expression(_ expression: Expression, in schema: Schema?) -> CheckedExpression {
     let checked = unnoted(expression, in: schema)
-    note(operand: checked, of: expression.span)
+    recordContext(operand: checked, of: expression.span)
     return checked
   }
 
@@ -13,7 +13,7 @@ extension Checker {
     let span = expression.span
     switch expression.kind {
     case .invalid:
-      note(span, schema: schema)
+      recordContext(span, schema: schema)
       return .invalid(span)
     case .literal(let literal): return self.literal(literal, span)
     case .name(let name): return field(Name(text: name, span: span), in: schema)
@@ -98,7 +98,7 @@ extension Checker {
       case .row(let schema) = variable.type
     else { return nil }
     refer(to: variable)
-    note(name.span, schema: schema)
+    recordContext(name.span, schema: schema)
     if schema.isOpen { return .invalid(span) }
     guard let slot = schema.slot(of: name.text) else {
       return fail(.unknownField(name, schema: schema, scope: scope))
@@ -284,7 +284,7 @@ extension Diagnostic.Fix {
 
 extension String {
   func replacingFirst(_ character: Character, with text: String) -> String {
-    guard let place = firstIndex(of: character) else { return self }
-    return self[..<place] + text + self[index(after: place)...]
+    guard let position = firstIndex(of: character) else { return self }
+    return self[..<position] + text + self[index(after: position)...]
   }
 }

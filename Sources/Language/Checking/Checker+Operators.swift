@@ -57,7 +57,7 @@ extension Checker {
     let checkedLeft = expression(left, in: schema)
     if let word = bareWord(right, beside: checkedLeft, in: schema) { return fail(.bareWord(word)) }
     let checkedRight = expression(right, in: schema)
-    note(right, comparedBy: comparison, with: checkedLeft)
+    recordContext(right, comparedBy: comparison, with: checkedLeft)
     for side in [checkedLeft, checkedRight] {
       refuseSecret(side)
     }
@@ -103,7 +103,7 @@ extension Checker {
   ) -> CheckedExpression {
     let checked = expression(value, in: schema)
     let limits = [low, high].map { expression($0, in: schema) }
-    for limit in [low, high] { note(limit, comparedBy: .lessOrEqual, with: checked) }
+    for limit in [low, high] { recordContext(limit, comparedBy: .lessOrEqual, with: checked) }
     for limit in limits {
       refuseSecret(limit)
       guard ComparisonOperator.lessOrEqual.accepts(checked.type, limit.type) else {
@@ -121,7 +121,7 @@ extension Checker {
   ) -> CheckedExpression {
     let checkedLeft = expression(left, in: schema)
     let checkedRight = expression(right, in: schema)
-    note(right, wanted: .anyOf(sign.rightSides(of: checkedLeft.type)))
+    recordContext(right, wanted: .anyOf(sign.rightSides(of: checkedLeft.type)))
     guard let type = sign.result(checkedLeft.type, checkedRight.type) else {
       return fail(.noArithmetic(sign, checkedLeft, checkedRight, span))
     }
@@ -135,7 +135,7 @@ extension Checker {
   ) -> CheckedExpression {
     let checkedLeft = expression(left, in: schema)
     let checkedRight = expression(right, in: schema)
-    note(right, wanted: .comparable(checkedLeft.type), field: checkedLeft.fieldName)
+    recordContext(right, wanted: .comparable(checkedLeft.type), field: checkedLeft.fieldName)
     require(checkedRight, fits: checkedLeft.type, of: "the value after `??`")
     let type = checkedLeft.type == .null ? checkedRight.type : checkedLeft.type
     return CheckedExpression(

@@ -81,7 +81,7 @@ extension Checker {
   }
 
   private mutating func stage(_ stage: Stage, _ flow: inout RowType) -> CheckedStage? {
-    note(stage: stage, flow)
+    recordContext(stage: stage, flow)
     guard let definition = vocabulary.stage(stage.name.text),
       let arguments = arguments(stage, definition, flow.schema)
     else {
@@ -101,7 +101,7 @@ extension Checker {
     return CheckedStage(
       definition: definition, arguments: arguments, meaning: bound.meaning,
       effect: effect(definition, arguments), input: input, output: flow.schema, span: stage.span,
-      place: stage.span)
+      pipelineSpan: stage.span)
   }
 
   /// Returns the effect of a stage. Sending confidential fields makes the server test them.
@@ -153,7 +153,7 @@ extension Checker {
 
   private mutating func count(_ expression: Expression) -> CheckedExpression {
     let value = constant(expression)
-    note(expression, wanted: .type(.int))
+    recordContext(expression, wanted: .type(.int))
     require(value, fits: .int, of: "the number of rows")
     if let number = value.constantInt, number < 0 { report(.negativeCount(value.span)) }
     return value
@@ -161,7 +161,7 @@ extension Checker {
 
   private mutating func outputFile(_ path: Expression) -> CheckedExpression {
     let value = constant(path)
-    note(path, wanted: .type(.string))
+    recordContext(path, wanted: .type(.string))
     require(value, fits: .string, of: "a file name")
     if case .string(let text) = value.literal, FileKind(path: text) == nil {
       report(.unknownFileKind(value.span))
@@ -173,7 +173,7 @@ extension Checker {
     var seen: Set<String> = []
     return columns.map { column in
       let value = expression(column.value, in: schema)
-      note(taken: seen, column)
+      recordContext(taken: seen, column)
       refuseSecret(value)
       if !seen.insert(column.name.text).inserted { report(.duplicateColumn(column.name)) }
       return CheckedColumn(name: canonicalName(column, in: schema), value: value)
@@ -191,13 +191,13 @@ extension Checker {
   private mutating func grouping(_ grouping: Grouping, in schema: Schema) -> CheckedGrouping {
     let aggregates = grouping.aggregates.map { aggregate in
       let value = aggregate.value.map { expression($0, in: schema) }
-      note(aggregate.value, wanted: .ordered)
+      recordContext(aggregate.value, wanted: .ordered)
       if let value, !value.type.isOrdered { report(.noOrder(value)) }
       return CheckedAggregate(kind: aggregate.kind, name: aggregate.name.text, value: value)
     }
     let names = grouping.keys.map(\.name) + grouping.aggregates.map(\.name)
-    for (place, name) in names.enumerated()
-    where names[..<place].contains(where: { $0.text == name.text }) {
+    for (index, name) in names.enumerated()
+    where names[..<index].contains(where: { $0.text == name.text }) {
       report(.duplicateColumn(name))
     }
     return CheckedGrouping(keys: columns(grouping.keys, in: schema), aggregates: aggregates)
@@ -205,7 +205,7 @@ extension Checker {
 
   private mutating func sortKey(_ key: SortKey, in schema: Schema) -> CheckedSortKey {
     let value = expression(key.value, in: schema)
-    note(key.value, wanted: .sortable)
+    recordContext(key.value, wanted: .sortable)
     if !value.type.isOrdered, value.type != .bool { report(.noOrder(value)) }
     return CheckedSortKey(value: value, descending: key.descending)
   }

@@ -20,20 +20,20 @@ extension Checker {
       case .nothing: (.nothing, .empty)
       case .invalid: (.nothing, .unknown)
       }
-    note(source.span, schema: nil)
+    recordContext(source.span, schema: nil)
     return CheckedSource(kind: kind, schema: schema, span: source.span)
   }
 
   private mutating func identifier(_ expression: Expression) -> CheckedExpression {
     let value = constant(expression)
-    note(expression, wanted: .type(.int), field: "id")
+    recordContext(expression, wanted: .type(.int), field: "id")
     if !value.type.fits(.list(.int)) { require(value, fits: .int, of: "an id") }
     return value
   }
 
   private mutating func file(_ path: Expression) -> (CheckedSource.Kind, Schema) {
     let value = constant(path)
-    note(path, wanted: .type(.string))
+    recordContext(path, wanted: .type(.string))
     require(value, fits: .string, of: "a file name")
     guard case .string(let text) = value.literal else {
       if !value.type.isUnknown, !value.isGiven { report(.unknownFileName(value.span)) }

@@ -174,7 +174,7 @@ package struct Checker {
   {
     if case .rows = declaration.type { report(.rowsFromCommandLine(declaration.name)) }
     let value = declaration.defaultValue.map { constant($0) }
-    note(declaration.defaultValue, wanted: .type(declaration.type))
+    recordContext(declaration.defaultValue, wanted: .type(declaration.type))
     if let value { require(value, fits: declaration.type, of: "the parameter") }
     if let written = declaration.defaultValue {
       doubtCredential(written, key: declaration.name.text)

@@ -47,18 +47,18 @@ extension ConfigurationChecker {
   /// so it isn't repeated.
   mutating func token(_ value: Expression) -> String? {
     guard case .call(let name, let arguments) = value.kind, name.text == "secret" else {
-      report(.literalToken(value.span, place: value.literalText.flatMap(place)))
+      report(.literalToken(value.span, source: value.literalText.flatMap(source)))
       return nil
     }
-    guard arguments.count == 1, let place = arguments[0].literalText, terms.isTokenPlace(place)
+    guard arguments.count == 1, let source = arguments[0].literalText, terms.isTokenPlace(source)
     else {
       report(.malformedPlace(arguments.first?.span ?? value.span))
       return nil
     }
-    return place
+    return source
   }
 
-  private func place(_ text: String) -> String? { terms.isTokenPlace(text) ? text : nil }
+  private func source(_ text: String) -> String? { terms.isTokenPlace(text) ? text : nil }
 
   mutating func predicate(_ expression: Expression) -> CheckedExpression? {
     let (checked, found) = Checker.predicate(expression, vocabulary)
@@ -110,8 +110,8 @@ extension Diagnostic {
       label: "this is \(value.spoken)", help: ["for example `\(key.name) = \(key.example)`"])
   }
 
-  fileprivate static func literalToken(_ span: SourceSpan, place: String?) -> Diagnostic {
-    let call = place.map { "secret(\($0.quoted))" }
+  fileprivate static func literalToken(_ span: SourceSpan, source: String?) -> Diagnostic {
+    let call = source.map { "secret(\($0.quoted))" }
     return Diagnostic(
       "C0607", "the token itself must not be in the configuration", at: span,
       label: "not a `secret(…)`",

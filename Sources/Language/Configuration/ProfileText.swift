@@ -5,38 +5,38 @@
 /// as a valid one.
 enum ProfileText {
   static func spans(in tokens: [Token]) -> [SourceSpan] {
-    guard var place = tokens.indices.first(where: { beginsProfile(tokens, $0) }) else { return [] }
+    guard var index = tokens.indices.first(where: { beginsProfile(tokens, $0) }) else { return [] }
     var spans: [SourceSpan] = []
-    while place + 2 < tokens.count {
-      place += 1
-      guard beginsSetting(tokens, place), mayBeToken(tokens[place]) else { continue }
-      let start = tokens[(place + 2)...].firstIndex { $0.kind != .newline } ?? place + 2
+    while index + 2 < tokens.count {
+      index += 1
+      guard beginsSetting(tokens, index), mayBeToken(tokens[index]) else { continue }
+      let start = tokens[(index + 2)...].firstIndex { $0.kind != .newline } ?? index + 2
       let value = tokens[start...].prefix { !$0.kind.separatesSettings }
       spans += hidden(value)
-      place = value.endIndex - 1
+      index = value.endIndex - 1
     }
     return spans
   }
 
-  private static func beginsProfile(_ tokens: [Token], _ place: Int) -> Bool {
-    tokens[place].kind == .name("profile") && beginsLine(tokens, place)
-      && tokens[place + 1].kind != .symbol(.assign)
+  private static func beginsProfile(_ tokens: [Token], _ index: Int) -> Bool {
+    tokens[index].kind == .name("profile") && beginsLine(tokens, index)
+      && tokens[index + 1].kind != .symbol(.assign)
   }
 
   /// `true` iff a setting begins here: `key = …` anywhere, and at the start of a line also `key: …`
   /// and `key == …`, which are common mistakes for it.
-  private static func beginsSetting(_ tokens: [Token], _ place: Int) -> Bool {
-    guard case .name = tokens[place].kind else { return false }
-    switch tokens[place + 1].kind {
+  private static func beginsSetting(_ tokens: [Token], _ index: Int) -> Bool {
+    guard case .name = tokens[index].kind else { return false }
+    switch tokens[index + 1].kind {
     case .symbol(.assign): return true
-    case .symbol(.equal), .symbol(.colon): return beginsLine(tokens, place)
+    case .symbol(.equal), .symbol(.colon): return beginsLine(tokens, index)
     default: return false
     }
   }
 
-  private static func beginsLine(_ tokens: [Token], _ place: Int) -> Bool {
-    place == 0 || tokens[place - 1].kind.separatesSettings
-      || tokens[place - 1].kind == .symbol(.leftBrace)
+  private static func beginsLine(_ tokens: [Token], _ index: Int) -> Bool {
+    index == 0 || tokens[index - 1].kind.separatesSettings
+      || tokens[index - 1].kind == .symbol(.leftBrace)
   }
 
   /// `true` iff the setting may contain a token. A field name can't: it begins a comparison.

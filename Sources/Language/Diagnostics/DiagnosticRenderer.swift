@@ -30,23 +30,23 @@ package struct DiagnosticRenderer: Sendable {
       + helpLines(diagnostic, gutter: String(repeating: " ", count: width + 2))
   }
 
-  private func related(to place: Diagnostic.Related, hiddenFrom hidden: Int) -> String {
-    guard let file = sources.file(of: place.span) else { return "" }
-    return excerpt(place, in: file, color: .dim, hiddenFrom: hidden)
+  private func related(to related: Diagnostic.Related, hiddenFrom hidden: Int) -> String {
+    guard let file = sources.file(of: related.span) else { return "" }
+    return excerpt(related, in: file, color: .dim, hiddenFrom: hidden)
   }
 
   private func excerpt(
-    _ place: Diagnostic.Related, in file: SourceFile, color: TextStyle.Color,
+    _ related: Diagnostic.Related, in file: SourceFile, color: TextStyle.Color,
     hiddenFrom hidden: Int
   ) -> String {
-    let position = file.position(of: place.span.start)
+    let position = file.position(of: related.span.start)
     let number = String(position.line)
     let gutter = String(repeating: " ", count: number.count + 2)
     var line = file.line(position.line)
     line.end = min(line.end, max(hidden, line.start))
-    let window = ExcerptWindow(place.span, line: line, in: file)
+    let window = ExcerptWindow(related.span, line: line, in: file)
     let mark = style.paint(window.carets, color)
-    let label = place.label.isEmpty ? "" : " " + style.paint(place.label, color)
+    let label = related.label.isEmpty ? "" : " " + style.paint(related.label, color)
     return """
       \(gutter.dropLast())--> \(file.name.escapingHiddenCharacters()):\(position.line):\(position.column)
       \(gutter)|

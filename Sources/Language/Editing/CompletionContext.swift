@@ -56,18 +56,18 @@ extension Checker {
     return checker.completionContext ?? completionContext
   }
 
-  mutating func note(_ span: SourceSpan, schema: Schema?) {
+  mutating func recordContext(_ span: SourceSpan, schema: Schema?) {
     guard completionContext?.isHere(span) == true else { return }
     completionContext?.see(scope, schema)
   }
 
-  mutating func note(stage: Stage, _ flow: RowType) {
+  mutating func recordContext(stage: Stage, _ flow: RowType) {
     guard completionContext?.isHere(stage.span) == true else { return }
     completionContext?.see(scope, flow)
   }
 
   /// Records the requirement for the expression, if it is at the cursor.
-  mutating func note(
+  mutating func recordContext(
     _ expression: Expression?, wanted: @autoclosure () -> CompletionContext.Wanted,
     field: String? = nil
   ) {
@@ -76,7 +76,7 @@ extension Checker {
   }
 
   /// Records what a side of a comparison is compared with, if it is at the cursor.
-  mutating func note(
+  mutating func recordContext(
     _ side: Expression, comparedBy comparison: ComparisonOperator, with other: CheckedExpression
   ) {
     guard completionContext != nil else { return }
@@ -84,28 +84,28 @@ extension Checker {
     switch (comparison.operands, other.type) {
     case (.elementOfList, _):
       guard case .list(let elements) = side.kind else {
-        return note(side, wanted: .type(.list(other.type)), field: field)
+        return recordContext(side, wanted: .type(.list(other.type)), field: field)
       }
-      note(elements.last, wanted: .comparable(other.type), field: field)
+      recordContext(elements.last, wanted: .comparable(other.type), field: field)
     case (.listAndElement, .list(let element)):
-      note(side, wanted: .comparable(element), field: field)
+      recordContext(side, wanted: .comparable(element), field: field)
     case (.lists, .list(let element)):
       guard case .list(let elements) = side.kind else {
-        return note(side, wanted: .type(other.type), field: field)
+        return recordContext(side, wanted: .type(other.type), field: field)
       }
-      note(elements.last, wanted: .comparable(element), field: field)
-    case (.text, _): note(side, wanted: .type(.string), field: field)
-    case (.ordered, _): note(side, wanted: .type(other.type), field: field)
-    default: note(side, wanted: .comparable(other.type), field: field)
+      recordContext(elements.last, wanted: .comparable(element), field: field)
+    case (.text, _): recordContext(side, wanted: .type(.string), field: field)
+    case (.ordered, _): recordContext(side, wanted: .type(other.type), field: field)
+    default: recordContext(side, wanted: .comparable(other.type), field: field)
     }
   }
 
-  mutating func note(taken columns: Set<String>, _ column: Column) {
+  mutating func recordContext(taken columns: Set<String>, _ column: Column) {
     guard completionContext?.isHere(column.value) == true else { return }
     completionContext?.take(columns)
   }
 
-  mutating func note(operand checked: CheckedExpression, of span: SourceSpan) {
+  mutating func recordContext(operand checked: CheckedExpression, of span: SourceSpan) {
     guard completionContext?.operandSpans.contains(span) == true else { return }
     completionContext?.see(checked, of: span)
   }

@@ -80,8 +80,8 @@ extension CompletionProvider {
   /// `true` unless some expression that could be the left side of a connective is known not to be a
   /// condition.
   var joinsConditions: Bool {
-    places.allSatisfy { place in
-      guard case .connective(_, let span) = place, let operand = completionContext.operands[span]
+    expected.allSatisfy { expected in
+      guard case .connective(_, let span) = expected, let operand = completionContext.operands[span]
       else {
         return true
       }

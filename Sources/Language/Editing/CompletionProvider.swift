@@ -1,7 +1,7 @@
 /// Collects the candidates for the places that the parser recorded at the cursor, filtered by what
 /// the checker knows there.
 struct CompletionProvider {
-  let places: [Cursor.Place]
+  let expected: [Cursor.Expected]
   let completionContext: CompletionContext
   let vocabulary: Vocabulary
   /// The names in scope at the cursor.
@@ -11,36 +11,36 @@ struct CompletionProvider {
     var sources = input.sources
     let file = sources.add(name: input.name, bytes: word.before)
     let cursor = file.base + word.start
-    let (script, places) = Parser.parse(file, vocabulary: vocabulary, upTo: cursor)
+    let (script, expected) = Parser.parse(file, vocabulary: vocabulary, upTo: cursor)
     let used = UsedFiles(
       script, name: input.name, vocabulary: vocabulary, scope: scope, sources: &sources)
     let completionContext = CompletionContext(
-      cursor: cursor, operandSpans: Set(places.compactMap(\.operand)))
+      cursor: cursor, operandSpans: Set(expected.compactMap(\.operand)))
     self.completionContext = Checker.completionContext(
       completionContext, of: script,
       in: Checker.Surroundings(vocabulary: vocabulary, scope: scope, used: used))
-    self.places = places
+    self.expected = expected
     self.vocabulary = vocabulary
     self.scope = self.completionContext.scope ?? scope
   }
 
   /// The file or value to look up, if one is needed.
   var subject: Completion.Lookup.Subject? {
-    for case .file(let endings) in places { return .file(endings: endings) }
-    guard places.contains(.value), let field = completionContext.field else { return nil }
+    for case .file(let endings) in expected { return .file(endings: endings) }
+    guard expected.contains(.value), let field = completionContext.field else { return nil }
     return .value(field: field)
   }
 
   /// The candidates, special words first, values last.
   var candidates: [Candidate] {
-    let ranked = places.enumerated().sorted {
+    let ranked = expected.enumerated().sorted {
       ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
     }
-    return ranked.flatMap { candidates(at: $0.element) }
+    return ranked.flatMap { candidates(for: $0.element) }
   }
 
-  private func candidates(at place: Cursor.Place) -> [Candidate] {
-    switch place {
+  private func candidates(for expected: Cursor.Expected) -> [Candidate] {
+    switch expected {
     case .statement(let isTopLevel): sources + statements(isTopLevel) + variables(isRows)
     case .source: sources + variables(isRows)
     case .otherRows: [Candidate("from", .keyword)] + lastResult + variables(isRows)
@@ -112,7 +112,7 @@ struct CompletionProvider {
   }
 }
 
-extension Cursor.Place {
+extension Cursor.Expected {
   /// The rank of a kind of place when several apply at the cursor.
   fileprivate var rank: Int {
     switch self {

@@ -7,12 +7,12 @@ struct Cursor: Sendable {
   /// The offset in the ``SourceMap``. The text ends there, except for what closes open strings.
   let offset: Int
   /// The recorded places, in the order in which the parser looked for them.
-  var places: [Place] = []
+  var expected: [Expected] = []
   /// `true` once the parser has assumed something at the cursor.
   var isPassed = false
 
   /// Something that is allowed at the cursor.
-  enum Place: Hashable, Sendable {
+  enum Expected: Hashable, Sendable {
     case statement(isTopLevel: Bool)
     /// The source of a pipeline after `=` or `in`.
     case source
@@ -55,15 +55,15 @@ extension Parser {
   /// `true` iff the text is being typed and the parser has reached its end.
   var isBehindCursor: Bool { cursor != nil && current.kind == .end }
 
-  mutating func note(_ place: Cursor.Place) {
+  mutating func markExpected(_ expected: Cursor.Expected) {
     guard cursor != nil, isAtCursor(current) else { return }
-    cursor?.places.append(place)
+    cursor?.expected.append(expected)
   }
 
   /// Records what is allowed after the current token.
-  mutating func noteFollowing(_ place: Cursor.Place) {
+  mutating func markExpectedNext(_ expected: Cursor.Expected) {
     guard cursor != nil, current.kind != .end, isAtCursor(following) else { return }
-    cursor?.places.append(place)
+    cursor?.expected.append(expected)
   }
 
   /// Treats the end of the text as whatever is required here. Returns `false` if the text isn't
@@ -81,9 +81,9 @@ extension Parser {
 
   /// Returns an empty statement at the cursor, if one can begin there.
   mutating func typedStatement() -> Statement? {
-    guard cursor != nil, isAtCursor(current), place == 0 || tokens[place - 1].kind.endsOrOpens
+    guard cursor != nil, isAtCursor(current), position == 0 || tokens[position - 1].kind.endsOrOpens
     else { return nil }
-    note(.statement(isTopLevel: openBlocks == 0))
+    markExpected(.statement(isTopLevel: openBlocks == 0))
     _ = passCursor()
     let source = Source(kind: .invalid, span: current.span)
     let pipeline = Pipeline(source: source, stages: [], span: current.span)

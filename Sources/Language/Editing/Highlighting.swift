@@ -16,7 +16,7 @@ package struct Highlighting: Sendable {
   }
 
   private struct Bracket {
-    let place: Int
+    let offset: Int
     let symbol: Symbol
   }
 
@@ -36,20 +36,20 @@ package struct Highlighting: Sendable {
     errors.forEach { styles.fill(SourceSpan($0.lowerBound, $0.upperBound), .error) }
     runs = styles.runs(of: bytes)
     brackets = pieces.compactMap { piece in
-      piece.bracket.map { Bracket(place: piece.span.start, symbol: $0) }
+      piece.bracket.map { Bracket(offset: piece.span.start, symbol: $0) }
     }
   }
 
   /// Returns the offsets of the bracket at `cursor`, or else right before it, and of its partner;
   /// `nil` if there is none or the brackets don't match.
   package func pair(at cursor: Int) -> (open: Int, close: Int)? {
-    for place in [cursor, cursor - 1] where brackets.contains(where: { $0.place == place }) {
-      return pair(of: place)
+    for offset in [cursor, cursor - 1] where brackets.contains(where: { $0.offset == offset }) {
+      return pair(of: offset)
     }
     return nil
   }
 
-  private func pair(of place: Int) -> (open: Int, close: Int)? {
+  private func pair(of offset: Int) -> (open: Int, close: Int)? {
     var open: [Bracket] = []
     for bracket in brackets {
       guard let opening = bracket.symbol.opening else {
@@ -57,11 +57,11 @@ package struct Highlighting: Sendable {
         continue
       }
       guard let last = open.popLast() else {
-        if bracket.place == place { return nil }
+        if bracket.offset == offset { return nil }
         continue
       }
-      guard last.place == place || bracket.place == place else { continue }
-      return last.symbol == opening ? (last.place, bracket.place) : nil
+      guard last.offset == offset || bracket.offset == offset else { continue }
+      return last.symbol == opening ? (last.offset, bracket.offset) : nil
     }
     return nil
   }
@@ -93,15 +93,15 @@ extension Token {
     of segments: [Segment], _ painted: [Int: Highlighting.Style], _ open: [OpenString]
   ) -> [Piece] {
     var pieces: [Piece] = []
-    var place = span.start
+    var offset = span.start
     for case .expression(let tokens) in segments {
       for piece in tokens.flatMap({ $0.pieces(painted, open) }) {
-        pieces.append(Piece(span: SourceSpan(place, piece.span.start), style: .string))
+        pieces.append(Piece(span: SourceSpan(offset, piece.span.start), style: .string))
         pieces.append(piece)
-        place = piece.span.end
+        offset = piece.span.end
       }
     }
-    return pieces + [Piece(span: SourceSpan(place, span.end), style: .string)]
+    return pieces + [Piece(span: SourceSpan(offset, span.end), style: .string)]
   }
 }
 
@@ -152,18 +152,18 @@ extension Lexer.Output {
 extension [Highlighting.Style] {
   fileprivate mutating func fill(_ span: SourceSpan, _ style: Highlighting.Style) {
     let start = span.start.clamped(to: 0...count)
-    for place in start..<span.end.clamped(to: start...count) { self[place] = style }
+    for offset in start..<span.end.clamped(to: start...count) { self[offset] = style }
   }
 
   /// Merges adjacent bytes of one style into runs, without splitting a character.
   fileprivate func runs(of bytes: [UInt8]) -> [Highlighting.Run] {
     var runs: [Highlighting.Run] = []
     var start = 0
-    for place in 1..<Swift.max(count, 1) {
-      let isInside = bytes[place] & 0xC0 == 0x80
-      guard !isInside, self[place] != self[start] else { continue }
-      runs.append(Highlighting.Run(range: start..<place, style: self[start]))
-      start = place
+    for offset in 1..<Swift.max(count, 1) {
+      let isInside = bytes[offset] & 0xC0 == 0x80
+      guard !isInside, self[offset] != self[start] else { continue }
+      runs.append(Highlighting.Run(range: start..<offset, style: self[start]))
+      start = offset
     }
     return isEmpty ? [] : runs + [Highlighting.Run(range: start..<count, style: self[start])]
   }

@@ -13,8 +13,8 @@ extension Parser {
   /// Records the style of the current token, if highlighting is wanted.
   mutating func paint(_ style: Highlighting.Style) {
     guard painted != nil else { return }
-    let place = current.span.start
-    painted?[place] = style
+    let position = current.span.start
+    painted?[position] = style
   }
 
   mutating func paint(_ name: Name, _ style: Highlighting.Style) {

@@ -7,8 +7,8 @@ extension Formatter {
     addTrailingComment(after: profile.body.start + 1)
     begin(profile.body)
     let settings = profile.settings
-    add(settings.map(\.span), indent: indent + 2, end: profile.body.end - 1) { formatter, place in
-      let setting = settings[place]
+    add(settings.map(\.span), indent: indent + 2, end: profile.body.end - 1) { formatter, index in
+      let setting = settings[index]
       formatter.add(
         "\(setting.key.text) = ", setting.value, setting.span.end, indent: indent + 2)
     }

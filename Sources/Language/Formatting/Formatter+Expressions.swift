@@ -164,34 +164,34 @@ extension Formatter {
   private mutating func brackets(
     _ open: String, _ elements: [Expression], _ close: String, in span: SourceSpan
   ) -> Layout {
-    var place = span.start
+    var offset = span.start
     let items = elements.map { element in
-      item(element.span, from: &place) { $0.layout(element) }
+      item(element.span, from: &offset) { $0.layout(element) }
     }
-    let last = takeComments(in: SourceSpan(place, span.end))
+    let last = consumeComments(in: SourceSpan(offset, span.end))
     return .brackets(open, items, close, trailingComma: true, lastComments: last)
   }
 
   private mutating func record(_ entries: [RecordEntry], in span: SourceSpan) -> Layout {
-    var place = span.start
+    var offset = span.start
     let items = entries.map { entry in
-      item(entry.key.span.joined(entry.value.span), from: &place) { formatter in
+      item(entry.key.span.joined(entry.value.span), from: &offset) { formatter in
         .row([.text(formatter.file.text(entry.key.span) + ": "), formatter.layout(entry.value)])
       }
     }
-    let last = takeComments(in: SourceSpan(place, span.end))
+    let last = consumeComments(in: SourceSpan(offset, span.end))
     return .brackets("{", items, "}", trailingComma: true, lastComments: last)
   }
 
-  /// Formats an element with the comments around it; `place` is the end of the previous one.
+  /// Formats an element with the comments around it; `offset` is the end of the previous one.
   private mutating func item(
-    _ span: SourceSpan, from place: inout Int, _ layout: (inout Formatter) -> Layout
+    _ span: SourceSpan, from offset: inout Int, _ layout: (inout Formatter) -> Layout
   ) -> Layout.Item {
-    let before = takeComments(in: SourceSpan(place, span.start))
+    let before = consumeComments(in: SourceSpan(offset, span.start))
     let inner = layout(&self)
-    let within = takeComments(in: span)
-    place = span.end
+    let within = consumeComments(in: span)
+    offset = span.end
     return Layout.Item(
-      comments: before + within, layout: inner, trailing: takeTrailingComment(after: span.end))
+      comments: before + within, layout: inner, trailing: consumeTrailingComment(after: span.end))
   }
 }

@@ -129,11 +129,11 @@ extension Formatter {
       hoistComments(before: parts.last?.span.end ?? 0, indent: indent)
       return add(line, indent: indent)
     }
-    for (place, part) in parts.enumerated() {
-      let lead = place == 0 ? head : "| "
-      let blanks = place == 0 ? indent : continuation
+    for (index, part) in parts.enumerated() {
+      let lead = index == 0 ? head : "| "
+      let blanks = index == 0 ? indent : continuation
       hoistComments(before: part.span.end, indent: blanks)
-      let inner = place == 0 ? blanks : blanks + 2
+      let inner = index == 0 ? blanks : blanks + 2
       add(
         lead
           + part.layout.text(indent: inner, column: blanks + lead.displayWidth, width: Self.width),

@@ -64,10 +64,10 @@ package struct Formatter {
 
   /// Adds statements line by line; several empty lines between them become one.
   mutating func add(_ statements: [Statement], indent: Int, end: Int) {
-    add(statements.map(\.span), indent: indent, end: end) { formatter, place in
+    add(statements.map(\.span), indent: indent, end: end) { formatter, index in
       let line = formatter.lines.count
-      let documentation = formatter.takeDocumentation(of: statements[place])
-      formatter.add(statements[place], indent: indent)
+      let documentation = formatter.consumeDocumentation(of: statements[index])
+      formatter.add(statements[index], indent: indent)
       if let documentation { formatter.document(from: line, documentation) }
     }
   }
@@ -77,12 +77,12 @@ package struct Formatter {
     _ spans: [SourceSpan], indent: Int, end: Int, _ add: (inout Formatter, Int) -> Void
   ) {
     var isFirst = lines.isEmpty || indent > 0
-    for (place, span) in spans.enumerated() {
+    for (index, span) in spans.enumerated() {
       addComments(before: span.start, indent: indent, isFirst: &isFirst)
       separate(span.start, isFirst)
       isFirst = false
       let line = lines.count
-      add(&self, place)
+      add(&self, index)
       written = span.end
       addTrailingComment(after: span, firstLine: line)
     }
@@ -100,10 +100,10 @@ package struct Formatter {
 
   private var text: String {
     let columns = commentColumns
-    return lines.indices.map { place in
-      let line = lines[place]
+    return lines.indices.map { index in
+      let line = lines[index]
       guard let comment = line.comment else { return line.text + "\n" }
-      let gap = max(2, columns[place] - line.text.lastLineWidth)
+      let gap = max(2, columns[index] - line.text.lastLineWidth)
       return line.text + String(repeating: " ", count: gap) + comment + "\n"
     }.joined()
   }
@@ -115,7 +115,7 @@ package struct Formatter {
     while start < lines.count {
       let run = lines[start...].prefix { $0.comment != nil }
       let widest = run.map(\.text.lastLineWidth).max() ?? 0
-      for place in run.indices { columns[place] = widest + 2 }
+      for index in run.indices { columns[index] = widest + 2 }
       start = run.endIndex + 1
     }
     return columns
@@ -125,7 +125,7 @@ package struct Formatter {
 
   /// Adds comments that have their own lines.
   private mutating func addComments(before end: Int, indent: Int, isFirst: inout Bool) {
-    for comment in comments.take(before: end) {
+    for comment in comments.consume(before: end) {
       separate(comment.span.start, isFirst)
       isFirst = false
       add(text(of: comment), indent: indent)
@@ -135,12 +135,12 @@ package struct Formatter {
 
   /// Adds the comments inside a statement above it, because they can't keep their own lines.
   mutating func hoistComments(before end: Int, indent: Int) {
-    for comment in comments.take(before: end) { add(text(of: comment), indent: indent) }
+    for comment in comments.consume(before: end) { add(text(of: comment), indent: indent) }
   }
 
   /// Adds a trailing comment at the end of the last line.
   mutating func addTrailingComment(after end: Int) {
-    guard let text = takeTrailingComment(after: end), !lines.isEmpty else { return }
+    guard let text = consumeTrailingComment(after: end), !lines.isEmpty else { return }
     lines[lines.count - 1].comment = text
   }
 
@@ -152,20 +152,20 @@ package struct Formatter {
     guard isOneLine, lines.indices.contains(firstLine), lines[firstLine].comment == nil else {
       return addTrailingComment(after: span.end)
     }
-    lines[firstLine].comment = takeTrailingComment(after: span.end)
+    lines[firstLine].comment = consumeTrailingComment(after: span.end)
   }
 
   /// Takes the trailing comment after `end`. Only punctuation that the formatter itself writes may
   /// come before it.
-  mutating func takeTrailingComment(after end: Int) -> String? {
+  mutating func consumeTrailingComment(after end: Int) -> String? {
     guard let comment = comments.first(after: end) else { return nil }
     let between = file.bytes[(end - file.base)..<(comment.span.start - file.base)]
     guard between.allSatisfy({ " \t,|;".utf8.contains($0) }) else { return nil }
-    return takeComments(in: comment.span).first
+    return consumeComments(in: comment.span).first
   }
 
   /// Takes a `##` comment inside the first line of a statement, which it documents.
-  private mutating func takeDocumentation(of statement: Statement) -> String? {
+  private mutating func consumeDocumentation(of statement: Statement) -> String? {
     switch statement.kind {
     case .parameter, .definition: break
     default: return nil
@@ -173,7 +173,7 @@ package struct Formatter {
     let line = file.line(file.position(of: statement.span.start).line)
     let span = SourceSpan(statement.span.start, min(line.end, statement.span.end))
     guard let comment = comments.firstDocumentation(in: span) else { return nil }
-    return takeComments(in: comment.span).first
+    return consumeComments(in: comment.span).first
   }
 
   /// Adds the documentation to the statement's own first line, not to a comment that was moved
@@ -184,8 +184,8 @@ package struct Formatter {
     lines[own].comment = documentation
   }
 
-  mutating func takeComments(in span: SourceSpan) -> [String] {
-    comments.take(in: span).map { text(of: $0) }
+  mutating func consumeComments(in span: SourceSpan) -> [String] {
+    comments.consume(in: span).map { text(of: $0) }
   }
 
   func hasComment(in span: SourceSpan) -> Bool { comments.has(in: span) }
@@ -201,39 +201,39 @@ package struct Formatter {
 /// The comments of a text that haven't been written yet, in text order.
 private struct PendingComments {
   private let comments: [Comment]
-  private var isTaken: [Bool]
+  private var isConsumed: [Bool]
   /// All comments before this index have been taken.
   private var next = 0
 
   init(_ comments: [Comment]) {
     self.comments = comments
-    isTaken = comments.map { _ in false }
+    isConsumed = comments.map { _ in false }
   }
 
-  private func places(in span: SourceSpan) -> [Int] {
+  private func indices(in span: SourceSpan) -> [Int] {
     let start = comments.partitioningIndex { $0.span.start >= span.start }
     return comments[max(start, next)...].indices.prefix { comments[$0].span.start < span.end }
-      .filter { !isTaken[$0] }
+      .filter { !isConsumed[$0] }
   }
 
-  func has(in span: SourceSpan) -> Bool { !places(in: span).isEmpty }
+  func has(in span: SourceSpan) -> Bool { !indices(in: span).isEmpty }
 
   func firstDocumentation(in span: SourceSpan) -> Comment? {
-    places(in: span).map { comments[$0] }.first(where: \.isDocumentation)
+    indices(in: span).map { comments[$0] }.first(where: \.isDocumentation)
   }
 
   func first(after end: Int) -> Comment? {
     let start = comments.partitioningIndex { $0.span.start >= end }
-    return comments.indices.contains(start) && !isTaken[start] ? comments[start] : nil
+    return comments.indices.contains(start) && !isConsumed[start] ? comments[start] : nil
   }
 
-  mutating func take(before end: Int) -> [Comment] { take(in: SourceSpan(0, end)) }
+  mutating func consume(before end: Int) -> [Comment] { consume(in: SourceSpan(0, end)) }
 
-  mutating func take(in span: SourceSpan) -> [Comment] {
-    let places = places(in: span)
-    for place in places { isTaken[place] = true }
-    while next < isTaken.count, isTaken[next] { next += 1 }
-    return places.map { comments[$0] }
+  mutating func consume(in span: SourceSpan) -> [Comment] {
+    let indices = indices(in: span)
+    for index in indices { isConsumed[index] = true }
+    while next < isConsumed.count, isConsumed[next] { next += 1 }
+    return indices.map { comments[$0] }
   }
 }
 

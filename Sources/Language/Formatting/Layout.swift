@@ -59,9 +59,9 @@ indirect enum Layout {
       guard !items.isEmpty || !last.isEmpty else { return open + close }
       let blanks = String(repeating: " ", count: indent + 2)
       let lines =
-        items.enumerated().flatMap { place, item in
+        items.enumerated().flatMap { index, item in
           item.lines(
-            indent: indent + 2, width: width, comma: comma || place < items.count - 1)
+            indent: indent + 2, width: width, comma: comma || index < items.count - 1)
         } + last
       return open + "\n" + lines.map { blanks + $0 + "\n" }.joined()
         + String(repeating: " ", count: indent) + close

@@ -6,44 +6,45 @@
 package enum CredentialScanner {
   static func spans(in tokens: [Token]) -> [SourceSpan] {
     var spans: [SourceSpan] = []
-    var place = 0
-    while place + 2 < tokens.count {
-      if tokens[place + 1].kind.givesValue, isConfidentialField(tokens[place]) {
-        place = collect(tokens, from: place + 2, into: &spans)
-      } else if tokens[place + 1].kind.givesValue, isCredential(tokens, place) {
-        place = collect(tokens, from: place + 2, into: &spans)
+    var offset = 0
+    while offset + 2 < tokens.count {
+      if tokens[offset + 1].kind.givesValue, isConfidentialField(tokens[offset]) {
+        offset = collect(tokens, from: offset + 2, into: &spans)
+      } else if tokens[offset + 1].kind.givesValue, isCredential(tokens, offset) {
+        offset = collect(tokens, from: offset + 2, into: &spans)
       } else {
-        place += 1
+        offset += 1
       }
     }
     return spans + ProfileText.spans(in: tokens)
   }
 
   /// `true` iff the token is a bare word used as a value, such as a password without quotes.
-  private static func isBareValue(_ tokens: [Token], _ place: Int) -> Bool {
-    let next = place + 1 < tokens.count ? tokens[place + 1].kind : .end
-    return tokens[place - 1].kind.givesValue && next != .symbol(.leftParenthesis)
+  private static func isBareValue(_ tokens: [Token], _ offset: Int) -> Bool {
+    let next = offset + 1 < tokens.count ? tokens[offset + 1].kind : .end
+    return tokens[offset - 1].kind.givesValue && next != .symbol(.leftParenthesis)
       && next != .symbol(.colon) && next != .symbol(.dot)
   }
 
   /// `true` iff the token is the argument of `secret("env:NAME")`, which names the location of a
   /// secret and isn't one.
-  private static func isSecretPlace(_ tokens: [Token], _ place: Int) -> Bool {
-    guard place >= 2, case .literal(.string(let text)) = tokens[place].kind else { return false }
-    return isPlace(text) && tokens[place - 1].kind == .symbol(.leftParenthesis)
-      && tokens[place - 2].kind == .name("secret")
+  private static func isSecretPlace(_ tokens: [Token], _ offset: Int) -> Bool {
+    guard offset >= 2, case .literal(.string(let text)) = tokens[offset].kind else { return false }
+    return isPlace(text) && tokens[offset - 1].kind == .symbol(.leftParenthesis)
+      && tokens[offset - 2].kind == .name("secret")
   }
 
   /// Returns the name that the value is assigned to; in `token: string = "…"` it comes before the
   /// type.
-  private static func named(_ tokens: [Token], _ place: Int) -> Token {
-    let isTyped = place >= 2 && tokens[place - 1].kind == .symbol(.colon)
-    return isTyped && tokens[place + 1].kind == .symbol(.assign) ? tokens[place - 2] : tokens[place]
+  private static func named(_ tokens: [Token], _ offset: Int) -> Token {
+    let isTyped = offset >= 2 && tokens[offset - 1].kind == .symbol(.colon)
+    return isTyped && tokens[offset + 1].kind == .symbol(.assign)
+      ? tokens[offset - 2] : tokens[offset]
   }
 
   /// `true` iff the tokens assign a likely credential, as in `token = "…"` or `"token": [ … ]`.
-  private static func isCredential(_ tokens: [Token], _ place: Int) -> Bool {
-    switch (named(tokens, place).kind, tokens[place + 2].kind) {
+  private static func isCredential(_ tokens: [Token], _ offset: Int) -> Bool {
+    switch (named(tokens, offset).kind, tokens[offset + 2].kind) {
     case (.name(let key), .literal(.string(let text))),
       (.literal(.string(let key)), .literal(.string(let text))):
       isCredential(text, key: key)
@@ -87,16 +88,16 @@ package enum CredentialScanner {
     -> Int
   {
     var depth = 0
-    for place in start..<tokens.count {
-      switch tokens[place].kind {
-      case .literal where isSecretPlace(tokens, place): continue
-      case .literal, .interpolation, .invalid: spans.append(tokens[place].span)
-      case .name where isBareValue(tokens, place): spans.append(tokens[place].span)
-      case .newline where place == start: continue
+    for offset in start..<tokens.count {
+      switch tokens[offset].kind {
+      case .literal where isSecretPlace(tokens, offset): continue
+      case .literal, .interpolation, .invalid: spans.append(tokens[offset].span)
+      case .name where isBareValue(tokens, offset): spans.append(tokens[offset].span)
+      case .newline where offset == start: continue
       case .symbol(.leftBrace), .symbol(.leftBracket), .symbol(.leftParenthesis): depth += 1
       case .symbol(.rightBrace), .symbol(.rightBracket), .symbol(.rightParenthesis): depth -= 1
       case .symbol(.comma), .symbol(.pipe), .symbol(.semicolon), .newline:
-        if depth <= 0 { return place }
+        if depth <= 0 { return offset }
       default: break
       }
     }

@@ -2,8 +2,8 @@
 /// right spelling, and lexing continues with its meaning.
 extension Lexer {
   mutating func foreignCharacter() -> Token {
-    let start = place
-    let scalar = takeScalar()
+    let start = offset
+    let scalar = consumeScalar()
     switch scalar {
     case "“", "”", "„", "‘", "’", "«", "»": return curlyString(from: start)
     case "\u{A0}", "\u{202F}", "\u{2007}":
@@ -13,7 +13,7 @@ extension Lexer {
       report(.unexpected(scalar, span(from: start), replacement: "-"))
       return token(.symbol(.minus), from: start)
     case "/" where peek() == UInt8(ascii: "/"):
-      place += 1
+      offset += 1
       report(.unexpectedComment(span(from: start)))
       skip { $0 != UInt8(ascii: "\n") }
       return next()
@@ -23,22 +23,22 @@ extension Lexer {
     }
   }
 
-  private mutating func takeScalar() -> Unicode.Scalar {
-    let end = min(place + 4, bytes.count)
-    let scalar = String(decoding: bytes[place..<end], as: UTF8.self).unicodeScalars.first
-    place += scalar.map { UTF8.width($0) } ?? 1
+  private mutating func consumeScalar() -> Unicode.Scalar {
+    let end = min(offset + 4, bytes.count)
+    let scalar = String(decoding: bytes[offset..<end], as: UTF8.self).unicodeScalars.first
+    offset += scalar.map { UTF8.width($0) } ?? 1
     return scalar ?? "\u{FFFD}"
   }
 
   /// Reads a string between typographic quotes, up to the next one on the line.
   private mutating func curlyString(from start: Int) -> Token {
     let open = span(from: start)
-    let body = place
+    let body = offset
     while let byte = peek(), byte != UInt8(ascii: "\n") {
-      let end = place
-      guard Self.curlyQuotes.contains(takeScalar()) else { continue }
+      let end = offset
+      guard Self.curlyQuotes.contains(consumeScalar()) else { continue }
       let text = String(decoding: bytes[body..<end], as: UTF8.self)
-      report(.curlyQuotes(open, SourceSpan(file.base + end, file.base + place), around: text))
+      report(.curlyQuotes(open, SourceSpan(file.base + end, file.base + offset), around: text))
       return token(.literal(.string(text)), from: start)
     }
     return invalid(.curlyQuotes(open, nil, around: ""), from: start)

@@ -5,31 +5,31 @@ extension Lexer {
   }
 
   private mutating func rawString() -> Token {
-    let start = place
-    place += 1
-    let body = place
+    let start = offset
+    offset += 1
+    let body = offset
     skip { $0 != UInt8(ascii: "'") }
     guard peek() != nil else { return unterminated(from: start, .raw(text(from: body))) }
     let value = text(from: body)
-    place += 1
+    offset += 1
     return token(.literal(.string(value)), from: start)
   }
 
   private mutating func escapedString() -> Token {
-    let start = place
-    place += 1
+    let start = offset
+    offset += 1
     var value: [UInt8] = []
-    while let byte = peek(), byte != UInt8(ascii: "\"") { takeCharacter(byte, into: &value) }
+    while let byte = peek(), byte != UInt8(ascii: "\"") { consumeCharacter(byte, into: &value) }
     let text = String(decoding: value, as: UTF8.self)
     guard peek() != nil else { return unterminated(from: start, .escaped(text)) }
-    place += 1
+    offset += 1
     return token(.literal(.string(text)), from: start)
   }
 
   /// Reads `f"text {expression} {{literal braces}}"`.
   mutating func interpolation() -> Token {
-    let start = place
-    place += 2
+    let start = offset
+    offset += 2
     interpolationDepth += 1
     defer { interpolationDepth -= 1 }
     guard interpolationDepth <= Parser.nestingLimit else { return tooDeep(from: start) }
@@ -40,14 +40,14 @@ extension Lexer {
         segments.appendText(&text)
         segments.append(.expression(expressionTokens()))
       } else {
-        takeInterpolatedCharacter(byte, into: &text)
+        consumeInterpolatedCharacter(byte, into: &text)
       }
     }
     guard peek() != nil else {
       let isInBraces = text.isEmpty && segments.last?.isUnclosed == true
       return unterminated(from: start, .interpolated(isInBraces: isInBraces))
     }
-    place += 1
+    offset += 1
     segments.appendText(&text)
     return token(.interpolation(segments), from: start)
   }
@@ -55,25 +55,25 @@ extension Lexer {
   /// Skips the rest of the text, because its closing quote can't be determined.
   private mutating func tooDeep(from start: Int) -> Token {
     let token = invalid(.nestedTooDeeply(span(from: start)), from: start)
-    place = bytes.count
+    offset = bytes.count
     return token
   }
 
-  private mutating func takeInterpolatedCharacter(_ byte: UInt8, into text: inout [UInt8]) {
+  private mutating func consumeInterpolatedCharacter(_ byte: UInt8, into text: inout [UInt8]) {
     let isBrace = byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}")
-    guard isBrace else { return takeCharacter(byte, into: &text) }
+    guard isBrace else { return consumeCharacter(byte, into: &text) }
     if peek(1) == byte {
-      place += 2
+      offset += 2
       text.append(byte)
     } else {
-      place += 1
-      report(.loneBrace(span(from: place - 1)))
+      offset += 1
+      report(.loneBrace(span(from: offset - 1)))
     }
   }
 
   /// Reads the tokens up to and including the closing brace.
   private mutating func expressionTokens() -> [Token] {
-    place += 1
+    offset += 1
     var tokens: [Token] = []
     var depth = 0
     while true {
@@ -90,37 +90,37 @@ extension Lexer {
     }
   }
 
-  private mutating func takeCharacter(_ byte: UInt8, into value: inout [UInt8]) {
+  private mutating func consumeCharacter(_ byte: UInt8, into value: inout [UInt8]) {
     guard byte == UInt8(ascii: "\\") else {
       value.append(byte)
-      place += 1
+      offset += 1
       return
     }
-    takeEscape(into: &value)
+    consumeEscape(into: &value)
   }
 
-  private mutating func takeEscape(into value: inout [UInt8]) {
-    let start = place
-    place += 1
+  private mutating func consumeEscape(into value: inout [UInt8]) {
+    let start = offset
+    offset += 1
     let letter = peek()
-    if letter != nil { place += 1 }
+    if letter != nil { offset += 1 }
     switch letter {
     case UInt8(ascii: "n"): value.append(UInt8(ascii: "\n"))
     case UInt8(ascii: "t"): value.append(UInt8(ascii: "\t"))
     case UInt8(ascii: "r"): value.append(UInt8(ascii: "\r"))
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"): value.append(bytes[place - 1])
-    case UInt8(ascii: "u"): takeUnicodeEscape(from: start, into: &value)
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"): value.append(bytes[offset - 1])
+    case UInt8(ascii: "u"): consumeUnicodeEscape(from: start, into: &value)
     default: report(.unknownEscape(span(from: start)))
     }
   }
 
   /// Reads the rest of `\u{1F600}`, after the letter.
-  private mutating func takeUnicodeEscape(from start: Int, into value: inout [UInt8]) {
-    let open = place
+  private mutating func consumeUnicodeEscape(from start: Int, into value: inout [UInt8]) {
+    let open = offset
     skip { $0 != UInt8(ascii: "}") && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\n") }
-    let digits = bytes[open..<place].dropFirst()
-    if peek() == UInt8(ascii: "}") { place += 1 }
-    guard bytes[open..<place].first == UInt8(ascii: "{"), digits.count <= 8,
+    let digits = bytes[open..<offset].dropFirst()
+    if peek() == UInt8(ascii: "}") { offset += 1 }
+    guard bytes[open..<offset].first == UInt8(ascii: "{"), digits.count <= 8,
       let number = UInt32(String(decoding: digits, as: UTF8.self), radix: 16),
       let scalar = Unicode.Scalar(number)
     else { return report(.badUnicodeEscape(span(from: start))) }
@@ -129,7 +129,7 @@ extension Lexer {
 
   /// Reads a number such as `36` or `1_000`, or with units a duration such as `1d12h`.
   mutating func number() -> Token {
-    let start = place
+    let start = offset
     skip { $0.isNamePart }
     let lexeme = text(from: start)
     if lexeme.utf8.allSatisfy({ $0.isASCIIDigit || $0 == UInt8(ascii: "_") }) {
@@ -150,11 +150,11 @@ extension Lexer {
   }
 
   mutating func timestamp() -> Token {
-    let start = place
-    place += 1
+    let start = offset
+    offset += 1
     repeat {
       skip { $0.isASCIIDigit || $0.isASCIILetter || "-:+".utf8.contains($0) }
-    } while takeDecimalPoint()
+    } while consumeDecimalPoint()
     do {
       let lexeme = text(from: start + 1)
       let instant = try TimestampParser.parse(lexeme)
@@ -168,9 +168,9 @@ extension Lexer {
 
 extension Lexer {
   /// Takes a decimal point. A dot without a digit after it belongs to a member access instead.
-  private mutating func takeDecimalPoint() -> Bool {
+  private mutating func consumeDecimalPoint() -> Bool {
     guard peek() == UInt8(ascii: "."), peek(1)?.isASCIIDigit == true else { return false }
-    place += 1
+    offset += 1
     return true
   }
 }

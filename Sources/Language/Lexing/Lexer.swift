@@ -2,7 +2,7 @@
 package struct Lexer {
   let file: SourceFile
   let bytes: [UInt8]
-  var place = 0
+  var offset = 0
   private(set) var comments: [Comment] = []
   private(set) var diagnostics: [Diagnostic] = []
   private(set) var openStrings: [OpenString] = []
@@ -66,15 +66,15 @@ package struct Lexer {
   }
 
   private mutating func skipByteOrderMarkAndShebang() {
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { place = 3 }
-    let start = place
-    if bytes[place...].starts(with: "#!".utf8) { skip { $0 != UInt8(ascii: "\n") } }
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
+    let start = offset
+    if bytes[offset...].starts(with: "#!".utf8) { skip { $0 != UInt8(ascii: "\n") } }
     shebang = span(from: start)
   }
 
   mutating func next() -> Token {
     skipBlanksAndComments()
-    guard let byte = peek() else { return token(.end, from: place) }
+    guard let byte = peek() else { return token(.end, from: offset) }
     switch byte {
     case UInt8(ascii: "\n"): return single(.newline)
     case UInt8(ascii: "\""), UInt8(ascii: "'"): return string()
@@ -90,7 +90,7 @@ package struct Lexer {
   private mutating func skipBlanksAndComments() {
     while let byte = peek() {
       switch byte {
-      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): place += 1
+      case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): offset += 1
       case UInt8(ascii: "#"): comment()
       default: return
       }
@@ -98,11 +98,11 @@ package struct Lexer {
   }
 
   private mutating func comment() {
-    let start = place
+    let start = offset
     skip { $0 != UInt8(ascii: "\n") }
     // Inside an interpolated string, a comment is part of the text.
     guard interpolationDepth == 0 else { return }
-    let text = bytes[start..<place]
+    let text = bytes[start..<offset]
     let body = text.drop { $0 == UInt8(ascii: "#") }
     comments.append(
       Comment(
@@ -111,7 +111,7 @@ package struct Lexer {
   }
 
   private mutating func name() -> Token {
-    let start = place
+    let start = offset
     skip(while: \.isNamePart)
     let word = text(from: start)
     let isShort = word.utf8.count <= 5
@@ -124,11 +124,11 @@ package struct Lexer {
   ]
 
   private mutating func variable() -> Token {
-    let start = place
-    place += 1
-    let nameStart = place
+    let start = offset
+    offset += 1
+    let nameStart = offset
     skip(while: \.isNamePart)
-    guard place > nameStart, bytes[nameStart].isNameStart || isResultNumber(from: nameStart) else {
+    guard offset > nameStart, bytes[nameStart].isNameStart || isResultNumber(from: nameStart) else {
       return invalid(.missingVariableName(span(from: start)), from: start)
     }
     return token(.variable(text(from: nameStart)), from: start)
@@ -136,39 +136,39 @@ package struct Lexer {
 
   /// `true` iff only digits have been read: the prompt numbers its results `$1`, `$2`, ….
   private func isResultNumber(from start: Int) -> Bool {
-    bytes[start..<place].allSatisfy(\.isASCIIDigit) && bytes[start] != UInt8(ascii: "0")
+    bytes[start..<offset].allSatisfy(\.isASCIIDigit) && bytes[start] != UInt8(ascii: "0")
   }
 
   private mutating func symbol() -> Token {
-    let start = place
+    let start = offset
     guard let byte = peek(), let symbol = Symbol.longest(byte, peek(1)) else {
       return foreignCharacter()
     }
-    place += symbol.rawValue.utf8.count
+    offset += symbol.rawValue.utf8.count
     return token(.symbol(symbol), from: start)
   }
 
   private mutating func single(_ kind: Token.Kind) -> Token {
-    place += 1
-    return token(kind, from: place - 1)
+    offset += 1
+    return token(kind, from: offset - 1)
   }
 
   // MARK: Shared with the literals
 
   func peek(_ ahead: Int = 0) -> UInt8? {
-    place + ahead < bytes.count ? bytes[place + ahead] : nil
+    offset + ahead < bytes.count ? bytes[offset + ahead] : nil
   }
 
   mutating func skip(while condition: (UInt8) -> Bool) {
-    while let byte = peek(), condition(byte) { place += 1 }
+    while let byte = peek(), condition(byte) { offset += 1 }
   }
 
   func text(from start: Int) -> String {
-    String(decoding: bytes[start..<place], as: UTF8.self)
+    String(decoding: bytes[start..<offset], as: UTF8.self)
   }
 
   func span(from start: Int) -> SourceSpan {
-    SourceSpan(file.base + start, file.base + place)
+    SourceSpan(file.base + start, file.base + offset)
   }
 
   func token(_ kind: Token.Kind, from start: Int) -> Token {
@@ -185,7 +185,7 @@ package struct Lexer {
   /// Reports a string that is never closed, and skips the rest of the text.
   mutating func unterminated(from start: Int, _ form: OpenString.Form) -> Token {
     openStrings.append(OpenString(form: form, start: file.base + start))
-    place = bytes.count
+    offset = bytes.count
     let quote = SourceSpan(file.base + start, file.base + start + 1)
     return invalid(.unterminatedString(quote), from: start)
   }

@@ -9,18 +9,18 @@ enum SourceValidator {
   static func firstProblem(in file: SourceFile) -> Diagnostic? {
     if let utf16 = utf16Problem(file) { return utf16 }
     let bytes = file.bytes
-    var place = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    while place < bytes.count {
-      let byte = bytes[place]
+    var offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    while offset < bytes.count {
+      let byte = bytes[offset]
       if (0x20..<0x7F).contains(byte) || isLayout(byte) {
-        place += 1
+        offset += 1
         continue
       }
-      guard let (scalar, length) = decode(bytes, at: place) else {
-        return .notUTF8(span(file, place, 1))
+      guard let (scalar, length) = decode(bytes, at: offset) else {
+        return .notUTF8(span(file, offset, 1))
       }
-      if scalar.isHidden { return .hidden(scalar, span(file, place, length)) }
-      place += length
+      if scalar.isHidden { return .hidden(scalar, span(file, offset, length)) }
+      offset += length
     }
     return nil
   }
@@ -34,15 +34,15 @@ enum SourceValidator {
     return isUTF16 ? .utf16(span(file, 0, 2)) : nil
   }
 
-  private static func decode(_ bytes: [UInt8], at place: Int) -> (Unicode.Scalar, Int)? {
-    var iterator = bytes[place..<min(place + 4, bytes.count)].makeIterator()
+  private static func decode(_ bytes: [UInt8], at offset: Int) -> (Unicode.Scalar, Int)? {
+    var iterator = bytes[offset..<min(offset + 4, bytes.count)].makeIterator()
     var codec = UTF8()
     guard case .scalarValue(let scalar) = codec.decode(&iterator) else { return nil }
     return (scalar, UTF8.width(scalar))
   }
 
-  private static func span(_ file: SourceFile, _ place: Int, _ length: Int) -> SourceSpan {
-    SourceSpan(file.base + place, file.base + place + length)
+  private static func span(_ file: SourceFile, _ offset: Int, _ length: Int) -> SourceSpan {
+    SourceSpan(file.base + offset, file.base + offset + length)
   }
 }
 

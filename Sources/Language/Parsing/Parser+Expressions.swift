@@ -42,16 +42,18 @@ extension Parser {
     let start = current.span.start
     let first = try operand(level?.tighter)
     var operands = [first]
-    note(.connective(connective, after: first.span))
-    while takeConnective(connective, foreign) {
+    markExpected(.connective(connective, after: first.span))
+    while consumeConnective(connective, foreign) {
       let next = try operand(level?.tighter)
-      note(.connective(connective, after: next.span))
+      markExpected(.connective(connective, after: next.span))
       operands.append(next)
     }
     return operands.count == 1 ? first : node(.logical(connective, operands), from: start)
   }
 
-  private mutating func takeConnective(_ connective: LogicalOperator, _ foreign: [Symbol]) -> Bool {
+  private mutating func consumeConnective(_ connective: LogicalOperator, _ foreign: [Symbol])
+    -> Bool
+  {
     if current.kind == .name(connective.rawValue) {
       paint(.operator)
       advance()
@@ -69,13 +71,13 @@ extension Parser {
   /// `not = "not" , not | comparison ;`
   private mutating func not() throws(Diagnostic) -> Expression {
     let start = current.span.start
-    guard takeNot() else { return try operand(Precedence.not.tighter) }
+    guard consumeNot() else { return try operand(Precedence.not.tighter) }
     let operand = try nested { parser throws(Diagnostic) in try parser.not() }
     return node(.not(operand), from: start)
   }
 
-  private mutating func takeNot() -> Bool {
-    if takeWord("not") { return true }
+  private mutating func consumeNot() -> Bool {
+    if consumeWord("not") { return true }
     let isWord = current.kind == .name("NOT") && following.kind.startsOperand
     guard isWord || current.kind == .symbol(.bang) else { return false }
     report(.foreign(advance(), written: "not "))
@@ -86,19 +88,19 @@ extension Parser {
   private mutating func comparison() throws(Diagnostic) -> Expression {
     let start = current.span.start
     let left = try side()
-    note(.comparison(after: left.span))
-    if takeForeignCase(of: "between") { return try between(left, from: start) }
-    if let foreign = takeIsNull(left, from: start) { return foreign }
-    guard let comparison = takeComparison() else { return left }
+    markExpected(.comparison(after: left.span))
+    if consumeForeignCase(of: "between") { return try between(left, from: start) }
+    if let foreign = consumeIsNull(left, from: start) { return foreign }
+    guard let comparison = consumeComparison() else { return left }
     let right = try side()
     let whole = node(.comparison(comparison, left, right), from: start)
     let next = current
-    if takeComparison() != nil { throw .chainedComparison(next.span) }
+    if consumeComparison() != nil { throw .chainedComparison(next.span) }
     return whole
   }
 
   /// Takes the word; accepts and reports it in capitals too.
-  private mutating func takeForeignCase(of word: String) -> Bool {
+  private mutating func consumeForeignCase(of word: String) -> Bool {
     if current.kind == .name(word.uppercased()) { report(.foreign(current, written: word)) }
     let isThere = current.kind == .name(word) || current.kind == .name(word.uppercased())
     if isThere {
@@ -112,8 +114,8 @@ extension Parser {
     -> Expression
   {
     let low = try side()
-    note(.word("and"))
-    guard takeForeignCase(of: "and") || passCursor() else {
+    markExpected(.word("and"))
+    guard consumeForeignCase(of: "and") || passCursor() else {
       throw .expected("`and`", found: current)
     }
     let high = try side()
@@ -126,7 +128,7 @@ extension Parser {
   }
 
   /// Takes SQL's `is null` or `is not null`, and reports it.
-  private mutating func takeIsNull(_ value: Expression, from start: Int) -> Expression? {
+  private mutating func consumeIsNull(_ value: Expression, from start: Int) -> Expression? {
     guard let negated = isNullTest else { return nil }
     let first = advance().span
     if negated { advance() }
@@ -139,7 +141,7 @@ extension Parser {
 
   /// `operator = order | "in" | "not" , "in" | "has" | "has" , "any" | "has" , "all" | "contains"
   ///           | "starts" , "with" | "ends" , "with" | "like" | "matches" ;`
-  private mutating func takeComparison() -> ComparisonOperator? {
+  private mutating func consumeComparison() -> ComparisonOperator? {
     switch current.kind {
     case .symbol(.assign):
       report(.assignmentForComparison(advance().span))
@@ -155,7 +157,7 @@ extension Parser {
       report(.foreign(advance(), written: "=="))
       return .equal
     case .name(let word):
-      return takeSpelled(word)
+      return consumeSpelled(word)
     default:
       return nil
     }
@@ -169,11 +171,11 @@ extension Parser {
     return token(behind: following).kind.isNull ? true : nil
   }
 
-  private mutating func takeSpelled(_ word: String) -> ComparisonOperator? {
+  private mutating func consumeSpelled(_ word: String) -> ComparisonOperator? {
     let spellings =
       ComparisonOperator.spelled[word] ?? ComparisonOperator.spelled[word.lowercased()]
     for spelling in spellings ?? [] {
-      if let second = spelling.second { noteFollowing(.word(second)) }
+      if let second = spelling.second { markExpectedNext(.word(second)) }
       let second = spelling.second.flatMap { $0 == following.kind.word?.lowercased() ? $0 : nil }
       if spelling.second != nil, second == nil { continue }
       paint(.operator)
@@ -194,13 +196,13 @@ extension Parser {
     let start = current.span.start
     var value = try operand(Precedence.coalesce.tighter)
     var length = 0
-    note(.coalesce(after: value.span))
-    while take(.coalesce) {
+    markExpected(.coalesce(after: value.span))
+    while consume(.coalesce) {
       length += 1
       guard length < Self.nestingLimit else { throw .chainTooLong(current.span) }
       let other = try operand(Precedence.coalesce.tighter)
       value = node(.coalesce(value, other), from: start)
-      note(.coalesce(after: value.span))
+      markExpected(.coalesce(after: value.span))
     }
     return value
   }
@@ -210,26 +212,26 @@ extension Parser {
     let start = current.span.start
     var value = try operand(Precedence.additive.tighter)
     var length = 0
-    note(.arithmetic(after: value.span))
-    while let sign = takeSign() {
+    markExpected(.arithmetic(after: value.span))
+    while let sign = consumeSign() {
       length += 1
       guard length < Self.nestingLimit else { throw .chainTooLong(current.span) }
       let other = try operand(Precedence.additive.tighter)
       value = node(.arithmetic(sign, value, other), from: start)
-      note(.arithmetic(after: value.span))
+      markExpected(.arithmetic(after: value.span))
     }
     return value
   }
 
-  private mutating func takeSign() -> ArithmeticOperator? {
-    if take(.plus) { return .plus }
-    return take(.minus) ? .minus : nil
+  private mutating func consumeSign() -> ArithmeticOperator? {
+    if consume(.plus) { return .plus }
+    return consume(.minus) ? .minus : nil
   }
 
   /// `unary = "-" , unary | postfix ;`
   private mutating func unary() throws(Diagnostic) -> Expression {
     let start = current.span.start
-    guard take(.minus) else { return try operand(Precedence.unary.tighter) }
+    guard consume(.minus) else { return try operand(Precedence.unary.tighter) }
     let operand = try nested { parser throws(Diagnostic) in try parser.unary() }
     return node(.negated(operand), from: start)
   }
@@ -239,10 +241,10 @@ extension Parser {
     let start = current.span.start
     var value = try operand(Precedence.member.tighter)
     var length = 0
-    while take(.dot) {
+    while consume(.dot) {
       length += 1
       guard length < Self.nestingLimit else { throw .chainTooLong(current.span) }
-      note(.member)
+      markExpected(.member)
       if case .literal(.int) = current.kind { throw .fraction(current) }
       let name = try name("a field")
       paint(name, .field)

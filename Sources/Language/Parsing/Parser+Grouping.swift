@@ -5,10 +5,10 @@ extension Parser {
   mutating func grouping(_ hasAggregates: Bool) throws(Diagnostic) -> Grouping {
     try expectWord("by")
     let keys = try commaSeparated(Self.column)
-    guard hasAggregates, takeWord("with") else { return Grouping(keys: keys, aggregates: []) }
+    guard hasAggregates, consumeWord("with") else { return Grouping(keys: keys, aggregates: []) }
     var taken = Set(keys.map(\.name.text))
     let aggregates = try commaSeparated { parser throws(Diagnostic) in
-      parser.note(.aggregate(taken: taken))
+      parser.markExpected(.aggregate(taken: taken))
       let aggregate = try parser.aggregate()
       taken.insert(aggregate.name.text)
       return aggregate
@@ -27,7 +27,7 @@ extension Parser {
       parser throws(Diagnostic) in
       kind == .count ? nil : try parser.expression()
     }
-    let chosen = takeWord("as") ? try name("a name") : nil
+    let chosen = consumeWord("as") ? try name("a name") : nil
     return Aggregate(
       kind: kind, name: chosen ?? Self.standardName(kind, value, function), value: value)
   }

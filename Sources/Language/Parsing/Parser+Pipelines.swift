@@ -9,7 +9,7 @@ extension Parser {
     var stages: [Stage] = []
     let written = recovering { parser throws(Diagnostic) in try parser.source(leading: &stages) }
     let source = written ?? Source(kind: .invalid, span: SourceSpan(start, previousEnd))
-    while takePipe() { stages.append(recoveringStage()) }
+    while consumePipe() { stages.append(recoveringStage()) }
     return Pipeline(source: source, stages: stages, span: span(from: start))
   }
 
@@ -29,7 +29,7 @@ extension Parser {
   mutating func source(leading stages: inout [Stage]) throws(Diagnostic) -> Source {
     let start = current.span.start
     let kind: Source.Kind
-    note(.source)
+    markExpected(.source)
     if case .name(let word) = current.kind, Self.sources.contains(word) { paint(.keyword) }
     switch current.kind {
     case .name("list"): kind = try list(leading: &stages)
@@ -48,7 +48,7 @@ extension Parser {
 
   /// `diff = "diff" , ( from | variable | "it" ) ;`
   mutating func otherRows() throws(Diagnostic) -> Source {
-    note(.otherRows)
+    markExpected(.otherRows)
     switch current.kind {
     case .end where passCursor(): return Source(kind: .invalid, span: current.span)
     case .name("from"), .variable, .name("it"):
@@ -61,10 +61,10 @@ extension Parser {
   /// `list = "list" , [ "all" ] , [ "with" , "runtime" ] , [ where ] ;`
   private mutating func list(leading stages: inout [Stage]) throws(Diagnostic) -> Source.Kind {
     advance()
-    let all = takeWord("all")
-    let withRuntime = takeWord("with")
+    let all = consumeWord("all")
+    let withRuntime = consumeWord("with")
     if withRuntime { try expectWord("runtime") }
-    note(.word("where"))
+    markExpected(.word("where"))
     if current.kind == .name("where") { stages.append(recoveringStage()) }
     return .list(all: all, withRuntime: withRuntime)
   }
@@ -79,7 +79,7 @@ extension Parser {
   /// `from = "from" , expression ;`
   private mutating func from() throws(Diagnostic) -> Source.Kind {
     advance()
-    note(.file(FileKind.endings))
+    markExpected(.file(FileKind.endings))
     return .file(try expression())
   }
 

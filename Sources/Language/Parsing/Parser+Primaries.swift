@@ -5,7 +5,7 @@ extension Parser {
   /// `literal = string | integer | duration | date | "true" | "false" | "null" ;`
   mutating func primary() throws(Diagnostic) -> Expression {
     let start = current.span.start
-    note(.value)
+    markExpected(.value)
     switch current.kind {
     case .end where passCursor(): return Expression(kind: .invalid, span: current.span)
     case .literal(let literal):

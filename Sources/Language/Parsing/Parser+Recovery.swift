@@ -51,27 +51,27 @@ extension Parser {
     do {
       return try body(&self)
     } catch {
-      guard let goal = placeBehindElement(unclosed: openBrackets - brackets) else {
-        hopelessPlace = place
+      guard let goal = positionBehindElement(unclosed: openBrackets - brackets) else {
+        hopelessPosition = position
         throw error
       }
       reportUnlessEcho(error)
-      (openBrackets, nesting, place) = (brackets, depth, goal)
+      (openBrackets, nesting, position) = (brackets, depth, goal)
       return Expression(kind: .invalid, span: start)
     }
   }
 
   /// Returns the index of the comma or bracket that ends the element; `nil` if a `|` or the end
   /// comes first.
-  private func placeBehindElement(unclosed: Int) -> Int? {
+  private func positionBehindElement(unclosed: Int) -> Int? {
     // If an inner bracket found no such place, neither will an outer one.
-    if hopelessPlace == place { return nil }
+    if hopelessPosition == position { return nil }
     var depth = unclosed
-    for place in place..<tokens.count {
-      let kind = tokens[place].kind
+    for position in position..<tokens.count {
+      let kind = tokens[position].kind
       if kind == .end || kind == .symbol(.pipe) { return nil }
       let change = kind.bracketDepth
-      if depth <= 0, kind == .symbol(.comma) || change < 0 { return place }
+      if depth <= 0, kind == .symbol(.comma) || change < 0 { return position }
       depth += change
     }
     return nil

@@ -3,7 +3,7 @@ extension Parser {
   /// `stage = where | select | sort | limit | distinct | group | "count" | expect | diff | update
   ///         | create | disconnect | "delete" | save | show | "chart" | invocation ;`
   mutating func stage() throws(Diagnostic) -> Stage {
-    note(.stage)
+    markExpected(.stage)
     let name = try name("a stage")
     paint(name, vocabulary.stage(name.text) == nil ? .function : .stage)
     if isForeignSelect(name) { return try foreignSelect(name) }
@@ -54,7 +54,7 @@ extension Parser {
       return Column(name: name, value: try parser.expression())
     }
     let value = try parser.expression()
-    if parser.takeWord("as") { return Column(name: try parser.name("a name"), value: value) }
+    if parser.consumeWord("as") { return Column(name: try parser.name("a name"), value: value) }
     return Column(name: try columnName(of: value), value: value)
   }
 
@@ -77,15 +77,15 @@ extension Parser {
   /// `key = expression , [ "desc" | "asc" ] ;`
   private static func sortKey(_ parser: inout Parser) throws(Diagnostic) -> SortKey {
     let value = try parser.expression()
-    let descending = parser.takeWord("desc")
-    if !descending { _ = parser.takeWord("asc") }
+    let descending = parser.consumeWord("desc")
+    if !descending { _ = parser.consumeWord("asc") }
     return SortKey(value: value, descending: descending)
   }
 
   private mutating func assignments(_ action: FieldWriter) throws(Diagnostic) -> [Assignment] {
     var taken: Set<String> = []
     return try commaSeparated { parser throws(Diagnostic) in
-      parser.note(.assignment(action, taken: taken))
+      parser.markExpected(.assignment(action, taken: taken))
       let assignment = try parser.assignment()
       taken.insert(assignment.field.text)
       return assignment
@@ -105,7 +105,7 @@ extension Parser {
   }
 
   private mutating func fileName() throws(Diagnostic) -> Expression {
-    note(.file(FileKind.endings))
+    markExpected(.file(FileKind.endings))
     return try expression()
   }
 
@@ -121,7 +121,7 @@ extension Parser {
       flags.append(Name(text: text, span: advance().span))
     }
     let rest = known.filter { flag in !flags.contains { $0.text == flag } }
-    rest.forEach { note(.word($0)) }
+    rest.forEach { markExpected(.word($0)) }
     return flags
   }
 
@@ -130,10 +130,10 @@ extension Parser {
   private mutating func format(_ known: [String]) throws(Diagnostic) -> Name? {
     if case .name(let text) = current.kind, known.contains(text) {
       report(.missingAs(current.span, text))
-    } else if !takeWord("as") {
+    } else if !consumeWord("as") {
       return nil
     }
-    known.forEach { note(.word($0)) }
+    known.forEach { markExpected(.word($0)) }
     let name = try name("a format")
     paint(name, .keyword)
     guard known.contains(name.text) else { throw .unknownWord(name, among: known) }
@@ -144,15 +144,15 @@ extension Parser {
   ///          [ "," , expression ] ;`
   private mutating func expectation() throws(Diagnostic) -> Expectation {
     let kind = try expectationKind()
-    let message = take(.comma) ? try expression() : nil
+    let message = consume(.comma) ? try expression() : nil
     return Expectation(kind: kind, message: message)
   }
 
   private mutating func expectationKind() throws(Diagnostic) -> Expectation.Kind {
-    if takeWord("all") { return .all(try expression()) }
-    if takeWord("none") { return .none(try expression()) }
-    guard takeWord("count") else { throw .expected("`count`, `all` or `none`", found: current) }
-    note(.countComparison)
+    if consumeWord("all") { return .all(try expression()) }
+    if consumeWord("none") { return .none(try expression()) }
+    guard consumeWord("count") else { throw .expected("`count`, `all` or `none`", found: current) }
+    markExpected(.countComparison)
     let comparison = try countComparison()
     return .count(comparison, try expression())
   }

@@ -38,7 +38,7 @@ extension Parser {
     let name = try name("a name")
     paint(name, .variable)
     try expect(.assign)
-    note(.source)
+    markExpected(.source)
     if startsPipeline { return .letPipeline(name, pipeline()) }
     return .letExpression(name, recoveringExpression())
   }
@@ -63,7 +63,7 @@ extension Parser {
   private mutating func parameterStatement() throws(Diagnostic) -> ParameterDeclaration {
     let start = advance().span
     let parameter = try parameter(takesRows: false)
-    let value = take(.assign) ? recoveringExpression() : nil
+    let value = consume(.assign) ? recoveringExpression() : nil
     return ParameterDeclaration(
       name: parameter.name, type: parameter.type, defaultValue: value,
       documentation: documentation(of: start))
@@ -89,7 +89,7 @@ extension Parser {
   /// `typename = "string" | "int" | "bool" | "timestamp" | "duration" | "secret" | "json" | "record"
   ///           | "rows" ;`
   private mutating func type(takesRows: Bool) throws(Diagnostic) -> ValueType {
-    note(.type(takesRows: takesRows))
+    markExpected(.type(takesRows: takesRows))
     let name = try name("a type")
     paint(name, .keyword)
     if name.text == "list" { return .list(try elementType()) }
@@ -125,7 +125,7 @@ extension Parser {
     }
     try expect(.assign)
     var stages = [recoveringStage()]
-    while takePipe() { stages.append(recoveringStage()) }
+    while consumePipe() { stages.append(recoveringStage()) }
     return Definition(
       name: name, parameters: parameters, stages: stages, documentation: documentation(of: start))
   }
@@ -133,7 +133,7 @@ extension Parser {
   /// `use = "use" , string ;`
   private mutating func use() throws(Diagnostic) -> Statement.Kind {
     advance()
-    note(.file(["conn"]))
+    markExpected(.file(["conn"]))
     guard case .literal(.string(let path)) = current.kind else {
       throw .fileWithoutQuotes(current)
     }
@@ -148,7 +148,7 @@ extension Parser {
     let variable = try name("a name")
     paint(variable, .variable)
     try expectWord("in")
-    note(.source)
+    markExpected(.source)
     let source: Loop.LoopSource =
       startsPipeline ? .pipeline(pipeline()) : .expression(try expression())
     return Loop(variable: variable, source: source, body: try block())
@@ -164,7 +164,7 @@ extension Parser {
   }
 
   private mutating func otherwise() throws(Diagnostic) -> Branch.Otherwise? {
-    guard takeWord("else") else { return nil }
+    guard consumeWord("else") else { return nil }
     guard current.kind == .name("if") else { return .block(try block()) }
     return .branch(try nested { parser throws(Diagnostic) in try parser.branch() })
   }

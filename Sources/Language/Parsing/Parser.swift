@@ -9,7 +9,7 @@ package struct Parser {
   /// The names of all definitions in the text, including later ones.
   let definedNames: [String]
   let tokens: [Token]
-  var place = 0
+  var position = 0
   var openBrackets = 0
   var nesting = 0
   private(set) var openBlocks = 0
@@ -17,7 +17,7 @@ package struct Parser {
   /// `true` iff an error at the end of the text has been reported.
   var hasReportedEnd = false
   /// The index from which no closing bracket was found, so that outer brackets don't search again.
-  var hopelessPlace: Int?
+  var hopelessPosition: Int?
   /// The cursor, if the text is being typed.
   var cursor: Cursor?
   /// The highlighting style of each word by offset, if highlighting is wanted.
@@ -52,12 +52,12 @@ package struct Parser {
 
   /// Parses a text that ends at the cursor, and returns what can be inserted there.
   static func parse(_ file: SourceFile, vocabulary: Vocabulary, upTo cursor: Int) -> (
-    script: Script, places: [Cursor.Place]
+    script: Script, expected: [Cursor.Expected]
   ) {
     var parser = Parser(Lexer.lex(file), file, vocabulary)
     parser.cursor = Cursor(offset: cursor)
     let script = parser.script()
-    return (script, parser.cursor?.places ?? [])
+    return (script, parser.cursor?.expected ?? [])
   }
 
   init(_ lexed: Lexer.Output, _ file: SourceFile, _ vocabulary: Vocabulary) {
@@ -147,7 +147,7 @@ package struct Parser {
 
   /// The index of the current token; newlines inside brackets are skipped.
   private var currentIndex: Int {
-    var index = place
+    var index = position
     while openBrackets > 0, tokens[index].kind == .newline { index += 1 }
     return index
   }
@@ -161,29 +161,29 @@ package struct Parser {
 
   /// Returns the token after one that hasn't been taken yet.
   func token(behind earlier: Token) -> Token {
-    let index = tokens[place...].firstIndex { $0.span.start >= earlier.span.end } ?? place
+    let index = tokens[position...].firstIndex { $0.span.start >= earlier.span.end } ?? position
     return tokens[index]
   }
 
-  var previousEnd: Int { place > 0 ? tokens[place - 1].span.end : file.base }
+  var previousEnd: Int { position > 0 ? tokens[position - 1].span.end : file.base }
 
   @discardableResult
   mutating func advance() -> Token {
-    while openBrackets > 0, tokens[place].kind == .newline { place += 1 }
-    let token = tokens[place]
-    if token.kind != .end { place += 1 }
+    while openBrackets > 0, tokens[position].kind == .newline { position += 1 }
+    let token = tokens[position]
+    if token.kind != .end { position += 1 }
     return token
   }
 
-  mutating func take(_ symbol: Symbol) -> Bool {
+  mutating func consume(_ symbol: Symbol) -> Bool {
     guard current.kind == .symbol(symbol) else { return false }
     advance()
     return true
   }
 
-  mutating func takeWord(_ word: String) -> Bool {
+  mutating func consumeWord(_ word: String) -> Bool {
     guard current.kind == .name(word) else {
-      if cursor != nil { note(.word(word)) }
+      if cursor != nil { markExpected(.word(word)) }
       return false
     }
     paint(word == "not" ? .operator : .keyword)
@@ -192,13 +192,13 @@ package struct Parser {
   }
 
   mutating func expect(_ symbol: Symbol) throws(Diagnostic) {
-    guard take(symbol) || passCursor() else {
+    guard consume(symbol) || passCursor() else {
       throw .expected("`\(symbol.rawValue)`", found: current)
     }
   }
 
   mutating func expectWord(_ word: String) throws(Diagnostic) {
-    guard takeWord(word) || passCursor() else { throw .expected("`\(word)`", found: current) }
+    guard consumeWord(word) || passCursor() else { throw .expected("`\(word)`", found: current) }
   }
 
   mutating func name(_ what: String) throws(Diagnostic) -> Name {
@@ -235,7 +235,7 @@ package struct Parser {
     var values: [T] = []
     while current.kind != .symbol(close) {
       values.append(try element(&self))
-      guard take(.comma) else { break }
+      guard consume(.comma) else { break }
     }
     return values
   }
@@ -245,7 +245,7 @@ package struct Parser {
     _ element: (inout Parser) throws(Diagnostic) -> T
   ) throws(Diagnostic) -> [T] {
     var values = [try element(&self)]
-    while take(.comma) { values.append(try element(&self)) }
+    while consume(.comma) { values.append(try element(&self)) }
     return values
   }
 
@@ -287,17 +287,17 @@ package struct Parser {
   }
 
   /// Takes a `|`, even at the beginning of a later line, and the newlines after it.
-  mutating func takePipe() -> Bool {
-    var index = place
+  mutating func consumePipe() -> Bool {
+    var index = position
     while tokens[index].kind == .newline { index += 1 }
     guard tokens[index].kind == .symbol(.pipe) else { return false }
-    place = index + 1
-    while tokens[place].kind == .newline { place += 1 }
+    position = index + 1
+    while tokens[position].kind == .newline { position += 1 }
     return true
   }
 
   /// `true` iff the token after the current one is a `|`, perhaps on a later line.
   func pipeFollows() -> Bool {
-    tokens[(place + 1)...].first { $0.kind != .newline }?.kind == .symbol(.pipe)
+    tokens[(position + 1)...].first { $0.kind != .newline }?.kind == .symbol(.pipe)
   }
 }

@@ -23,8 +23,8 @@ package struct SourceFile: Sendable {
   func hiding(_ spans: [SourceSpan]) -> SourceFile {
     var hidden = bytes
     for span in spans {
-      for place in (span.start - base)..<(span.end - base) where hidden[place] != 0x0A {
-        hidden[place] = UInt8(ascii: "*")
+      for index in (span.start - base)..<(span.end - base) where hidden[index] != 0x0A {
+        hidden[index] = UInt8(ascii: "*")
       }
     }
     return SourceFile(name: name, base: base, bytes: hidden)

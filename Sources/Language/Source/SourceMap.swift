@@ -35,7 +35,7 @@ package struct SourceMap: Sendable {
   }
 
   /// Returns the start of `span` as `file:line:column`.
-  package func place(_ span: SourceSpan) -> String {
+  package func location(of span: SourceSpan) -> String {
     guard let file = file(of: span) else { return "?" }
     let position = file.position(of: span.start)
     return "\(file.name):\(position.line):\(position.column)"

@@ -8,8 +8,8 @@ package struct UsedFiles {
   private(set) var confidential: [SourceSpan] = []
 
   /// The maximum nesting depth of `use`.
-  private static let mostNested = 32
-  private static let mostFiles = 256
+  private static let maxNested = 32
+  private static let maxFiles = 256
 
   package init() {}
 
@@ -33,7 +33,7 @@ package struct UsedFiles {
       let file = Path.resolved(path.text, beside: files.last ?? "")
       if files.contains(file) {
         diagnostics.append(.cycle(path))
-      } else if files.count > Self.mostNested || scripts.count >= Self.mostFiles {
+      } else if files.count > Self.maxNested || scripts.count >= Self.maxFiles {
         diagnostics.append(.tooManyFiles(path))
       } else {
         paths[path.span] = file

@@ -37,23 +37,23 @@ package struct RegularExpression: Hashable, Sendable {
   package func matches(_ text: String) -> Bool {
     let scalars = Array(text.unicodeScalars)
     var threads = ThreadList(count: program.count)
-    for place in 0...scalars.count {
-      follow(0, at: place, in: scalars, into: &threads)
+    for index in 0...scalars.count {
+      follow(0, at: index, in: scalars, into: &threads)
       if threads.matched { return true }
-      guard place < scalars.count else { break }
-      threads = step(threads, over: scalars[place], to: place + 1, in: scalars)
+      guard index < scalars.count else { break }
+      threads = step(threads, over: scalars[index], to: index + 1, in: scalars)
     }
     return threads.matched
   }
 
   private func step(
-    _ threads: ThreadList, over scalar: Unicode.Scalar, to place: Int, in text: [Unicode.Scalar]
+    _ threads: ThreadList, over scalar: Unicode.Scalar, to index: Int, in text: [Unicode.Scalar]
   ) -> ThreadList {
     var next = ThreadList(count: program.count)
     for pc in threads.order {
       guard case .character(let set) = program[pc] else { continue }
       if set.contains(scalar, ignoringCase: ignoresCase) {
-        follow(pc + 1, at: place, in: text, into: &next)
+        follow(pc + 1, at: index, in: text, into: &next)
       }
     }
     return next
@@ -61,7 +61,7 @@ package struct RegularExpression: Hashable, Sendable {
 
   /// Adds the threads that can be reached from `start` without consuming a character.
   private func follow(
-    _ start: Int, at place: Int, in text: [Unicode.Scalar], into threads: inout ThreadList
+    _ start: Int, at index: Int, in text: [Unicode.Scalar], into threads: inout ThreadList
   ) {
     var stack = [start]
     while let pc = stack.popLast() {
@@ -69,19 +69,19 @@ package struct RegularExpression: Hashable, Sendable {
       switch program[pc] {
       case .jump(let target): stack.append(target)
       case .split(let first, let second): stack += [second, first]
-      case .textStart: if place == 0 { stack.append(pc + 1) }
-      case .textEnd: if place == text.count { stack.append(pc + 1) }
+      case .textStart: if index == 0 { stack.append(pc + 1) }
+      case .textEnd: if index == text.count { stack.append(pc + 1) }
       case .wordBoundary(let wanted):
-        if Self.isBoundary(place, in: text) == wanted { stack.append(pc + 1) }
+        if Self.isBoundary(index, in: text) == wanted { stack.append(pc + 1) }
       case .match: threads.matched = true
       case .character: break
       }
     }
   }
 
-  private static func isBoundary(_ place: Int, in text: [Unicode.Scalar]) -> Bool {
-    let before = place > 0 && CharacterSet.word.contains(text[place - 1])
-    let after = place < text.count && CharacterSet.word.contains(text[place])
+  private static func isBoundary(_ index: Int, in text: [Unicode.Scalar]) -> Bool {
+    let before = index > 0 && CharacterSet.word.contains(text[index - 1])
+    let after = index < text.count && CharacterSet.word.contains(text[index])
     return before != after
   }
 }

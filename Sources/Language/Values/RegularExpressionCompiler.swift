@@ -5,7 +5,7 @@ struct RegularExpressionCompiler {
   typealias CharacterSet = RegularExpression.CharacterSet
 
   private let pattern: [Unicode.Scalar]
-  private var place = 0
+  private var index = 0
   private var depth = 0
   private(set) var ignoresCase = false
 
@@ -17,18 +17,18 @@ struct RegularExpressionCompiler {
 
   mutating func compile() throws(Problem) -> [Instruction] {
     if pattern.starts(with: "(?i)".unicodeScalars) {
-      place = 4
+      index = 4
       ignoresCase = true
     }
     let body = try alternation()
-    guard place == pattern.count else { throw problem("unmatched `)`") }
+    guard index == pattern.count else { throw problem("unmatched `)`") }
     return body + [.match]
   }
 
   /// `alternation = sequence { "|" sequence } ;`
   private mutating func alternation() throws(Problem) -> [Instruction] {
     var left = try sequence()
-    while take("|") { left = choice(left, try sequence()) }
+    while consume("|") { left = choice(left, try sequence()) }
     return left
   }
 
@@ -44,8 +44,8 @@ struct RegularExpressionCompiler {
   }
 
   private mutating func atom() throws(Problem) -> [Instruction] {
-    let scalar = pattern[place]
-    place += 1
+    let scalar = pattern[index]
+    index += 1
     switch scalar {
     case "(": return try group()
     case "[": return [.character(try characterClass())]
@@ -53,15 +53,15 @@ struct RegularExpressionCompiler {
     case "^": return [.textStart]
     case "$": return [.textEnd]
     case "\\": return [try escape()]
-    case "*", "+", "?": throw problem("nothing to repeat", at: place - 1)
+    case "*", "+", "?": throw problem("nothing to repeat", at: index - 1)
     default: return [.character(.only(scalar))]
     }
   }
 
   private mutating func group() throws(Problem) -> [Instruction] {
-    let start = place - 1
-    if take("?") {
-      guard take(":") else {
+    let start = index - 1
+    if consume("?") {
+      guard consume(":") else {
         throw problem("look-around and named groups are not supported", at: start)
       }
     }
@@ -69,15 +69,15 @@ struct RegularExpressionCompiler {
     defer { depth -= 1 }
     guard depth <= Self.largestDepth else { throw problem("nested too deeply", at: start) }
     let body = try alternation()
-    guard take(")") else { throw problem("`(` is never closed", at: start) }
+    guard consume(")") else { throw problem("`(` is never closed", at: start) }
     return body
   }
 
   private mutating func escape() throws(Problem) -> Instruction {
-    let start = place - 1
+    let start = index - 1
     guard let letter = peek else { throw problem("`\\` at the end", at: start) }
     if letter == "b" || letter == "B" {
-      place += 1
+      index += 1
       return .wordBoundary(letter == "b")
     }
     return .character(try escapedSet())
@@ -85,14 +85,14 @@ struct RegularExpressionCompiler {
 
   /// Parses the character set after a backslash that has already been taken.
   private mutating func escapedSet() throws(Problem) -> CharacterSet {
-    guard let letter = peek else { throw problem("`\\` at the end", at: place - 1) }
-    place += 1
+    guard let letter = peek else { throw problem("`\\` at the end", at: index - 1) }
+    index += 1
     if let set = Self.classes[letter] { return set }
     if let control = Self.controls[letter] { return .only(control) }
     guard !letter.properties.isAlphabetic, !("0"..."9").contains(letter) else {
       throw problem(
         ("1"..."9").contains(letter)
-          ? "back-references are not supported" : "unknown escape `\\\(letter)`", at: place - 2)
+          ? "back-references are not supported" : "unknown escape `\\\(letter)`", at: index - 2)
     }
     return .only(letter)
   }
@@ -109,22 +109,22 @@ struct RegularExpressionCompiler {
 
   /// `class = "[" [ "^" ] member { member } "]" ;`, after the bracket.
   private mutating func characterClass() throws(Problem) -> CharacterSet {
-    let start = place - 1
-    var set = CharacterSet(ranges: [], isNegated: take("^"))
+    let start = index - 1
+    var set = CharacterSet(ranges: [], isNegated: consume("^"))
     repeat {
       guard peek != nil else { throw problem("`[` is never closed", at: start) }
       set.ranges += try classMember()
-    } while !take("]")
+    } while !consume("]")
     return set
   }
 
   private mutating func classMember() throws(Problem) -> [ClosedRange<UInt32>] {
-    let start = place
+    let start = index
     let first = try classAtom()
-    guard let low = first.single, peek == "-", place + 1 < pattern.count,
-      pattern[place + 1] != "]"
+    guard let low = first.single, peek == "-", index + 1 < pattern.count,
+      pattern[index + 1] != "]"
     else { return first.ranges }
-    place += 1
+    index += 1
     guard let high = try classAtom().single, low <= high else {
       throw problem("the range ends before it starts", at: start)
     }
@@ -133,16 +133,16 @@ struct RegularExpressionCompiler {
 
   private mutating func classAtom() throws(Problem) -> CharacterSet {
     guard let scalar = peek else { throw problem("`[` is never closed") }
-    place += 1
+    index += 1
     return scalar == "\\" ? try escapedSet() : .only(scalar)
   }
 
   // MARK: Quantifiers
 
   private mutating func quantified(_ atom: [Instruction]) throws(Problem) -> [Instruction] {
-    let start = place
+    let start = index
     guard let (low, high) = try quantifier() else { return atom }
-    _ = take("?")
+    _ = consume("?")
     if let next = peek, "*+?".unicodeScalars.contains(next) {
       throw problem("nothing to repeat")
     }
@@ -155,10 +155,10 @@ struct RegularExpressionCompiler {
 
   /// Returns the smallest and largest count; a largest of `nil` means unlimited.
   private mutating func quantifier() throws(Problem) -> (Int, Int?)? {
-    if take("*") { return (0, nil) }
-    if take("+") { return (1, nil) }
-    if take("?") { return (0, 1) }
-    guard peek == "{", place + 1 < pattern.count, ("0"..."9").contains(pattern[place + 1]) else {
+    if consume("*") { return (0, nil) }
+    if consume("+") { return (1, nil) }
+    if consume("?") { return (0, 1) }
+    guard peek == "{", index + 1 < pattern.count, ("0"..."9").contains(pattern[index + 1]) else {
       return nil
     }
     return try counts()
@@ -166,11 +166,11 @@ struct RegularExpressionCompiler {
 
   /// `"{" low [ "," [ high ] ] "}"`
   private mutating func counts() throws(Problem) -> (Int, Int?) {
-    let start = place
-    place += 1
+    let start = index
+    index += 1
     let low = number()
-    let high = take(",") ? (peek == "}" ? nil : number()) : low
-    guard take("}") else { throw problem("`{` is never closed", at: start) }
+    let high = consume(",") ? (peek == "}" ? nil : number()) : low
+    guard consume("}") else { throw problem("`{` is never closed", at: start) }
     guard low <= Self.largestCount, high ?? low <= Self.largestCount, low <= high ?? low else {
       throw problem("the counts are out of order or greater than \(Self.largestCount)", at: start)
     }
@@ -181,7 +181,7 @@ struct RegularExpressionCompiler {
     var value = 0
     while let digit = peek, ("0"..."9").contains(digit) {
       value = min(value * 10 + Int(digit.value - 0x30), Self.largestCount + 1)
-      place += 1
+      index += 1
     }
     return value
   }
@@ -228,16 +228,16 @@ struct RegularExpressionCompiler {
 
   // MARK: Characters
 
-  private var peek: Unicode.Scalar? { place < pattern.count ? pattern[place] : nil }
+  private var peek: Unicode.Scalar? { index < pattern.count ? pattern[index] : nil }
 
-  private mutating func take(_ scalar: Unicode.Scalar) -> Bool {
+  private mutating func consume(_ scalar: Unicode.Scalar) -> Bool {
     guard peek == scalar else { return false }
-    place += 1
+    index += 1
     return true
   }
 
   private func problem(_ message: String, at offset: Int? = nil) -> Problem {
-    Problem(message: message, offset: offset ?? place)
+    Problem(message: message, offset: offset ?? index)
   }
 }
 

@@ -19,7 +19,9 @@ struct TimestampParser {
     var parser = TimestampParser(text)
     let day = try parser.date()
     guard !parser.rest.isEmpty else { return Timestamp(microseconds: day, lexeme: nil) }
-    guard parser.take("T") || parser.take("t") || parser.take(" ") else { throw .malformed }
+    guard parser.consume("T") || parser.consume("t") || parser.consume(" ") else {
+      throw .malformed
+    }
     let time = try parser.time()
     let offset = try parser.zone()
     guard parser.rest.isEmpty else { throw .malformed }
@@ -43,7 +45,7 @@ struct TimestampParser {
     try expect(":")
     let second = try digits(2)
     guard hour < 24, minute < 60, second < 61 else { throw .noSuchTime }
-    let fraction = take(".") ? try self.fraction() : 0
+    let fraction = consume(".") ? try self.fraction() : 0
     return Int64(hour * 3600 + minute * 60 + second) * 1_000_000 + fraction
   }
 
@@ -57,11 +59,11 @@ struct TimestampParser {
   }
 
   private mutating func zone() throws(Problem) -> Int64 {
-    if take("Z") || take("z") { return 0 }
-    let east = take("+")
-    guard east || take("-") else { throw rest.isEmpty ? .missingZone : .malformed }
+    if consume("Z") || consume("z") { return 0 }
+    let east = consume("+")
+    guard east || consume("-") else { throw rest.isEmpty ? .missingZone : .malformed }
     let hours = try digits(2)
-    _ = take(":")
+    _ = consume(":")
     let minutes = try digits(2)
     guard hours < 24, minutes < 60 else { throw .noSuchTime }
     return Int64(hours * 3600 + minutes * 60) * (east ? 1_000_000 : -1_000_000)
@@ -75,10 +77,10 @@ struct TimestampParser {
   }
 
   private mutating func expect(_ character: Unicode.Scalar) throws(Problem) {
-    guard take(character) else { throw .malformed }
+    guard consume(character) else { throw .malformed }
   }
 
-  private mutating func take(_ character: Unicode.Scalar) -> Bool {
+  private mutating func consume(_ character: Unicode.Scalar) -> Bool {
     guard rest.first == UInt8(ascii: character) else { return false }
     rest = rest.dropFirst()
     return true

@@ -7,38 +7,38 @@ import Language
 /// that every write succeeds, and lists these places so that a person can judge the assumption.
 struct OutcomeDependence {
   /// The stages and conditions that read outcomes, in source order.
-  private(set) var places: [SourceSpan] = []
+  private(set) var spans: [SourceSpan] = []
   /// Variables that hold outcome rows, or values computed from them.
   private var variables: Set<String> = []
 
   init(_ script: CheckedScript) {
-    for statement in script.statements.nested { take(statement) }
+    for statement in script.statements.nested { visit(statement) }
   }
 
-  private mutating func take(_ statement: CheckedStatement) {
+  private mutating func visit(_ statement: CheckedStatement) {
     switch statement {
-    case .letExpression(let name, let value): note(name, depends(value))
-    case .letPipeline(let name, let pipeline): note(name, take(pipeline))
-    case .pipeline(let pipeline): _ = take(pipeline)
-    case .branch(let condition, _, _): if depends(condition) { places.append(condition.span) }
+    case .letExpression(let name, let value): record(name, depends(value))
+    case .letPipeline(let name, let pipeline): record(name, visit(pipeline))
+    case .pipeline(let pipeline): _ = visit(pipeline)
+    case .branch(let condition, _, _): if depends(condition) { spans.append(condition.span) }
     case .loop(let loop):
       switch loop.source {
-      case .pipeline(let pipeline): note(loop.variable, take(pipeline))
-      case .list(let list): note(loop.variable, depends(list))
+      case .pipeline(let pipeline): record(loop.variable, visit(pipeline))
+      case .list(let list): record(loop.variable, depends(list))
       }
     case .print: break
     }
   }
 
-  private mutating func note(_ name: String, _ depends: Bool) {
+  private mutating func record(_ name: String, _ depends: Bool) {
     if depends { variables.insert(name) } else { variables.remove(name) }
   }
 
   /// Returns `true` iff the pipeline's rows contain outcomes or were selected by them.
-  private mutating func take(_ pipeline: CheckedPipeline) -> Bool {
+  private mutating func visit(_ pipeline: CheckedPipeline) -> Bool {
     for stage in pipeline.stages
     where stage.readsOutcomes || stage.arguments.expressions.contains(where: depends) {
-      places.append(stage.span)
+      spans.append(stage.span)
     }
     if case .variable(let name) = pipeline.source.kind, variables.contains(name) { return true }
     return pipeline.writes

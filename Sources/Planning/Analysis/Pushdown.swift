@@ -15,9 +15,9 @@ package struct Pushdown: Sendable {
   /// One condition and where it is evaluated.
   package struct Condition: Sendable {
     package let span: SourceSpan
-    package let place: Place
+    package let location: Location
 
-    package enum Place: Sendable {
+    package enum Location: Sendable {
       /// Sent to the server as this parameter, and evaluated again here.
       case server(String)
       /// Evaluated only here, for this reason.
@@ -38,8 +38,9 @@ package struct Pushdown: Sendable {
     let narrowing = Self.narrowing(pipeline, allowed: allowed)
     var conditions: [Condition] = []
     for conjunct in pipeline.leadingConjuncts {
-      let place = narrowing.map { Condition.Place.here($0) } ?? query.push(conjunct, evaluator)
-      conditions.append(Condition(span: conjunct.span, place: place))
+      let location =
+        narrowing.map { Condition.Location.here($0) } ?? query.push(conjunct, evaluator)
+      conditions.append(Condition(span: conjunct.span, location: location))
     }
     self.query = query
     self.conditions = conditions
@@ -57,7 +58,7 @@ package struct Pushdown: Sendable {
 extension ListQuery {
   /// Adds a condition to the query if the API has a parameter for it.
   mutating func push(_ condition: CheckedExpression, _ evaluator: Evaluator)
-    -> Pushdown.Condition.Place
+    -> Pushdown.Condition.Location
   {
     guard case .comparison(let comparison, let left, let right) = condition.kind,
       case .field(_, let name) = left.kind, let field = Field.named(name)
@@ -69,7 +70,7 @@ extension ListQuery {
   }
 
   private mutating func push(_ field: Field, _ comparison: ComparisonOperator, _ value: Value)
-    -> Pushdown.Condition.Place
+    -> Pushdown.Condition.Location
   {
     switch (field.pushdown, comparison) {
     case (.equality, .equal): equality(field.name, value)
@@ -81,7 +82,7 @@ extension ListQuery {
     }
   }
 
-  private mutating func equality(_ name: String, _ value: Value) -> Pushdown.Condition.Place {
+  private mutating func equality(_ name: String, _ value: Value) -> Pushdown.Condition.Location {
     switch (name, value.unwrapped) {
     case ("folder_id", .int(let id)) where folderID == nil: folderID = id
     case ("parent_id", .int(let id)) where parentID == nil: parentID = id
@@ -94,7 +95,7 @@ extension ListQuery {
 
   /// Asks for one second earlier than the condition says. The parameter counts in whole seconds,
   /// and the API doesn't document whether it includes its own instant.
-  private mutating func after(_ value: Value) -> Pushdown.Condition.Place {
+  private mutating func after(_ value: Value) -> Pushdown.Condition.Location {
     guard case .timestamp(let instant) = value, updatedAfter == nil else {
       return .here("the parameter is already used")
     }

@@ -40,9 +40,9 @@ package enum RedactedArguments {
     var left = given
     let whole = kept.map { argument in
       let (name, value) = parts(argument)
-      guard value == hidden, let place = left.firstIndex(where: { parts($0).name == name })
+      guard value == hidden, let index = left.firstIndex(where: { parts($0).name == name })
       else { return argument }
-      return left.remove(at: place)
+      return left.remove(at: index)
     }
     if let missing = whole.first(where: { parts($0).value == hidden }) {
       let name = parts(missing).name

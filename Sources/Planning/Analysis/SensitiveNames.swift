@@ -11,32 +11,32 @@ package struct SensitiveNames {
 
   /// Walks the statements from last to first, because a name is bound before it is used.
   package init(_ script: CheckedScript) {
-    for statement in script.statements.nested.reversed() { take(statement) }
+    for statement in script.statements.nested.reversed() { visit(statement) }
   }
 
-  private mutating func take(_ statement: CheckedStatement) {
+  private mutating func visit(_ statement: CheckedStatement) {
     switch statement {
     case .letExpression(let name, let value):
       if all.contains(name) { all.formUnion(value.variablesRead) }
-    case .letPipeline(let name, let pipeline): take(pipeline, handsOn: all.contains(name))
+    case .letPipeline(let name, let pipeline): visit(pipeline, handsOn: all.contains(name))
     case .pipeline(let pipeline):
       let handsOn = includesLast
       includesLast = false
-      take(pipeline, handsOn: handsOn)
-    case .loop(let loop): take(loop.source, handsOn: all.contains(loop.variable))
+      visit(pipeline, handsOn: handsOn)
+    case .loop(let loop): visit(loop.source, handsOn: all.contains(loop.variable))
     case .branch, .print: break
     }
   }
 
-  private mutating func take(_ source: CheckedLoop.LoopSource, handsOn: Bool) {
+  private mutating func visit(_ source: CheckedLoop.LoopSource, handsOn: Bool) {
     switch source {
-    case .pipeline(let pipeline): take(pipeline, handsOn: handsOn)
+    case .pipeline(let pipeline): visit(pipeline, handsOn: handsOn)
     case .list(let list): if handsOn { all.formUnion(list.variablesRead) }
     }
   }
 
   /// `handsOn` is `true` iff rows may flow from this pipeline into a confidential field later on.
-  private mutating func take(_ pipeline: CheckedPipeline, handsOn: Bool) {
+  private mutating func visit(_ pipeline: CheckedPipeline, handsOn: Bool) {
     var handsOn = handsOn
     for stage in pipeline.stages.reversed() {
       switch stage.arguments {

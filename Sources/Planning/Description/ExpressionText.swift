@@ -50,11 +50,11 @@ package struct ExpressionText {
 }
 
 extension CheckedExpression {
-  /// Returns `true` iff every part of the expression is written at `place`.
-  fileprivate func isWhole(in place: SourceSpan) -> Bool {
+  /// Returns `true` iff every part of the expression is written at `span`.
+  fileprivate func isWhole(in span: SourceSpan) -> Bool {
     operands.allSatisfy { operand in
-      place.start <= operand.span.start && operand.span.end <= place.end
-        && operand.isWhole(in: place)
+      span.start <= operand.span.start && operand.span.end <= span.end
+        && operand.isWhole(in: span)
     }
   }
 }

@@ -7,7 +7,7 @@ package struct Glossary {
 
   private static let gap = 2
   /// If the last column has less room than this, its cells go below the others.
-  private static let leastRoom = 28
+  private static let minRoom = 28
   /// A cell wider than this (last column excluded) gets a line of its own.
   private static let longestTerm = 34
 
@@ -18,7 +18,7 @@ package struct Glossary {
       Self.width(rows.map { $0[column] })
     }
     let taken = widths.reduce(indent) { $0 + $1 + Self.gap }
-    let isStacked = width.map { $0 - taken < Self.leastRoom } ?? false
+    let isStacked = width.map { $0 - taken < Self.minRoom } ?? false
     let columns = Columns(
       style: style, width: width, indent: indent, widths: widths,
       last: isStacked ? indent + 2 * Self.gap : taken, isStacked: isStacked)
@@ -45,9 +45,9 @@ package struct Glossary {
       let words = (row.last ?? "").wrapped(to: width.map { max(10, $0 - last) })
       let others = words.map { (blanks(last) + $0).trimmingTrailing() }
       if isStacked || isLong { return titles(terms) + others.filter { !$0.isEmpty } }
-      let cells = zip(terms, widths).enumerated().map { place, cell in
+      let cells = zip(terms, widths).enumerated().map { index, cell in
         let padded = cell.0.padded(to: cell.1 + Glossary.gap)
-        return place == 0 ? style.paint(padded, .bold) : padded
+        return index == 0 ? style.paint(padded, .bold) : padded
       }
       let first = blanks(indent) + cells.joined() + (words.first ?? "")
       return [first.trimmingTrailing()] + others.dropFirst()

@@ -83,7 +83,7 @@ package struct PlanSummary: Sendable {
     var words = ""
     var order = ""
     var phrases: [String] = []
-    func settle() {
+    func flush() {
       guard !phrases.isEmpty else { return }
       let beginning = isAmong ? ", out of those that " : " that "
       words +=
@@ -96,11 +96,11 @@ package struct PlanSummary: Sendable {
       } else if case .sortKeys(let keys) = stage.arguments {
         order = " when sorted by " + ListText.listed(keys.map { "`\(quotable($0.value))`" })
       } else if let choice = choice(stage, order) {
-        settle()
+        flush()
         words += choice
       }
     }
-    settle()
+    flush()
     return words
   }
 

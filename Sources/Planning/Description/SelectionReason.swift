@@ -10,7 +10,7 @@ struct SelectionReason: Sendable {
   private var columns: [String: Set<String>]?
 
   /// Adds a further stage.
-  mutating func take(_ stage: CheckedStage) {
+  mutating func add(_ stage: CheckedStage) {
     switch stage.arguments {
     case .predicate(let predicate):
       conditions.append(predicate.span)
@@ -23,36 +23,36 @@ struct SelectionReason: Sendable {
   }
 
   /// Adds the reason why the rows used here were selected before.
-  mutating func take(_ other: SelectionReason) {
+  mutating func add(_ other: SelectionReason) {
     conditions += other.conditions.filter { !conditions.contains($0) }
     fields.formUnion(other.fields)
   }
 
   private func fields(readBy expression: CheckedExpression) -> Set<String> {
-    expression.placesRead.reduce(into: []) { $0.formUnion(fields(of: $1)) }
+    expression.pathsRead.reduce(into: []) { $0.formUnion(fields(of: $1)) }
   }
 
   /// Returns the fields behind a column or `raw.x`; nothing for a column that an action added.
-  private func fields(of place: String) -> Set<String> {
-    let column = String(place.prefix { $0 != "." })
+  private func fields(of path: String) -> Set<String> {
+    let column = String(path.prefix { $0 != "." })
     guard let columns else {
       return Field.named(column)?.origin == .requestOnly || Field.named(column) == nil
-        ? [] : [place]
+        ? [] : [path]
     }
     let made = columns[column] ?? []
-    return made == [column] ? [place] : made
+    return made == [column] ? [path] : made
   }
 }
 
 extension CheckedExpression {
   /// The columns that the expression reads; `raw.x` if it reads only that member of `raw`.
-  fileprivate var placesRead: Set<String> {
+  fileprivate var pathsRead: Set<String> {
     switch kind {
     case .field(_, let name): return [name]
     case .member(let value, let name):
       if case .field(_, "raw") = value.kind { return ["raw.\(name)"] }
     default: break
     }
-    return operands.reduce(into: []) { $0.formUnion($1.placesRead) }
+    return operands.reduce(into: []) { $0.formUnion($1.pathsRead) }
   }
 }

@@ -7,38 +7,38 @@ struct SelectionReasons {
   private var variables: [String: SelectionReason] = [:]
   private var last = SelectionReason()
 
-  init(_ script: CheckedScript) { take(script.statements) }
+  init(_ script: CheckedScript) { visit(script.statements) }
 
-  private mutating func take(_ statements: [CheckedStatement]) {
-    for statement in statements { take(statement) }
+  private mutating func visit(_ statements: [CheckedStatement]) {
+    for statement in statements { visit(statement) }
   }
 
-  private mutating func take(_ statement: CheckedStatement) {
+  private mutating func visit(_ statement: CheckedStatement) {
     switch statement {
     case .letPipeline(let name, let pipeline): variables[name] = reason(of: pipeline)
     case .letExpression(let name, _): variables[name] = nil
     case .pipeline(let pipeline): last = reason(of: pipeline)
     case .branch(_, let then, let other):
-      take(then)
-      take(other)
-    case .loop(let loop): take(loop)
+      visit(then)
+      visit(other)
+    case .loop(let loop): visit(loop)
     case .print: break
     }
   }
 
-  private mutating func take(_ loop: CheckedLoop) {
+  private mutating func visit(_ loop: CheckedLoop) {
     let outer = variables
     defer { variables = outer }
     variables[loop.variable] = nil
     if case .pipeline(let pipeline) = loop.source {
       variables[loop.variable] = reason(of: pipeline)
     }
-    take(loop.body)
+    visit(loop.body)
   }
 
   private mutating func reason(of pipeline: CheckedPipeline) -> SelectionReason {
     var reason = start(pipeline.source)
-    for stage in pipeline.stages { reason.take(stage) }
+    for stage in pipeline.stages { reason.add(stage) }
     all[pipeline.span] = reason
     return reason
   }
@@ -52,7 +52,7 @@ struct SelectionReasons {
     case .get(let ids):
       var reason = SelectionReason()
       for case .rowField(let name, _, "id") in ids.map(\.kind) {
-        if let given = variables[name] { reason.take(given) }
+        if let given = variables[name] { reason.add(given) }
       }
       return reason
     case .list, .file, .nothing: return SelectionReason()

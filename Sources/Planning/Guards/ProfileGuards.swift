@@ -18,7 +18,7 @@ package struct ProfileGuards: Sendable {
     /// The predicate as written in the configuration, on one line.
     package let text: String
     /// Where the predicate is written, such as `config.conn:5:13`.
-    package let place: String
+    package let location: String
   }
 
   /// Returns `true` iff these guards can check the plan only with a list of the workspace.

@@ -9,7 +9,7 @@ package struct ApplyPreconditions: Sendable {
   package let used: any UsedPlans
   /// The current time.
   package let now: Timestamp
-  package let mostAge: TimeSpan
+  package let maxAge: TimeSpan
   /// The run that resumes the plan; `nil` for a new run.
   let run: String?
 
@@ -19,18 +19,18 @@ package struct ApplyPreconditions: Sendable {
 
   package init(
     workspace: WorkspaceIdentity, used: any UsedPlans, now: Timestamp,
-    mostAge: TimeSpan = ApplyPreconditions.defaultAge, run: String? = nil
+    maxAge: TimeSpan = ApplyPreconditions.defaultAge, run: String? = nil
   ) {
     self.workspace = workspace
     self.used = used
     self.now = now
-    self.mostAge = mostAge
+    self.maxAge = maxAge
     self.run = run
   }
 
   /// Returns the preconditions for resuming an interrupted plan: the same host, with any token. The
   /// profile is that of the run; a `default` profile set since then doesn't stop it halfway.
-  package static func goingOn(_ file: PlanFile, on workspace: WorkspaceIdentity)
+  package static func resuming(_ file: PlanFile, on workspace: WorkspaceIdentity)
     -> ApplyPreconditions
   {
     let planned = file.plan.header.workspace
@@ -68,9 +68,9 @@ package struct ApplyPreconditions: Sendable {
         .stalePlan, "the plan's creation time (\(created)) is in the future",
         help: "check the system clock")
     }
-    guard age > mostAge.microseconds else { return }
+    guard age > maxAge.microseconds else { return }
     throw RunError(
-      .stalePlan, "the plan is \(TimeSpan(microseconds: age)) old; plans expire after \(mostAge)",
+      .stalePlan, "the plan is \(TimeSpan(microseconds: age)) old; plans expire after \(maxAge)",
       help: PlanFile.planAgain + ", or allow its age with --max-age")
   }
 

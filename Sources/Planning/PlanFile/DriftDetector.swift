@@ -69,11 +69,11 @@ package struct DriftDetector {
 
   /// Returns `true` iff an earlier write of the plan changes the field, or a field it is derived
   /// from.
-  private func isChanged(_ place: String, _ changed: Set<String>) -> Bool {
-    switch place {
+  private func isChanged(_ path: String, _ changed: Set<String>) -> Bool {
+    switch path {
     case "raw", "raw.updated_at", "updated_at": !changed.isEmpty
     case "connected": !changed.isDisjoint(with: ["authorization_status", "authorized_at"])
-    default: changed.contains(place.hasPrefix("raw.") ? String(place.dropFirst(4)) : place)
+    default: changed.contains(path.hasPrefix("raw.") ? String(path.dropFirst(4)) : path)
     }
   }
 

@@ -16,7 +16,7 @@ package struct PlanPage {
   private let seconds: Double?
 
   /// The number of rows shown per group without `--all`.
-  private static let mostRows = 20
+  private static let maxRows = 20
 
   package init(
     _ plan: SavedPlan, hash: String?, showsAll: Bool = false, width: Int? = nil,
@@ -95,7 +95,7 @@ package struct PlanPage {
   private var steps: [String] {
     var created = 0
     return plan.steps.enumerated().flatMap { number, step in
-      ["", "\(number + 1). \(step.place): \(step.sentence)"]
+      ["", "\(number + 1). \(step.location): \(step.sentence)"]
         + step.conditions.map { "   Each satisfies `\($0)`." } + groups(step, &created)
     }
   }
@@ -114,7 +114,7 @@ package struct PlanPage {
   }
 
   private func group(_ rows: [(id: String, entry: SavedPlan.Entry)]) -> [String] {
-    let shown = showsAll ? rows[...] : rows.prefix(Self.mostRows)
+    let shown = showsAll ? rows[...] : rows.prefix(Self.maxRows)
     let width = shown.map(\.id.count).max() ?? 0
     let rest = rows.count - shown.count
     return ["", "   " + (rows.first?.entry.title(of: rows.count) ?? "")]

@@ -66,7 +66,7 @@ extension SavedPlan.Limits {
   }
 }
 
-extension SavedPlan.Place {
+extension SavedPlan.Location {
   fileprivate var json: JSON {
     .members([
       ("file", .string(file)), ("line", .int(Int64(line))), ("column", .int(Int64(column))),
@@ -83,7 +83,7 @@ extension SavedPlan.Step {
       if entry.write.creates { created += 1 }
     }
     return JSON.Object([
-      ("source", place.json), ("sentence", .string(sentence)),
+      ("source", location.json), ("sentence", .string(sentence)),
       ("conditions", .array(conditions.map(JSON.string))), ("selected", .int(Int64(selected))),
       ("population", .optional(population)), ("writes", .array(writes)),
     ])
@@ -103,7 +103,7 @@ extension SavedPlan.Entry {
       ("action", .string(write.action.rawValue)), ("method", .string(request.method.rawValue)),
       ("path", .string(request.target)), ("body", body), ("effect", .string(write.effect.name)),
       ("expected", .string(Outcome.Kind.done.rawValue)),
-      ("reversible", .bool(write.definition.canBeUndone(write.effect))), ("source", place.json),
+      ("reversible", .bool(write.definition.canBeUndone(write.effect))), ("source", location.json),
       ("target", target), ("matched", .object(matched)), ("before", .object(before)),
     ])
   }

@@ -47,8 +47,8 @@ extension SavedPlan.Header {
     workspace = made.workspace
     limits = guards.limits
     includesRuntime = script.statements.flatMap(\.pipelines).contains(where: \.listsRuntime)
-    assumptions = OutcomeDependence(script).places.map { span in
-      "\(sources.place(span)): \(sources.text(span).onOneLine)"
+    assumptions = OutcomeDependence(script).spans.map { span in
+      "\(sources.location(of: span)): \(sources.text(span).onOneLine)"
     }
   }
 }
@@ -87,7 +87,7 @@ extension SavedPlan.Step {
   fileprivate init(_ step: PlannedStep, _ reason: SelectionReason, _ sources: SourceMap) {
     let rows = Dictionary(
       step.selection.compactMap(\.connection).map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
-    place = SavedPlan.Place(step.pipeline.span, sources)
+    location = SavedPlan.Location(step.pipeline.span, sources)
     sentence = step.sentence
     conditions = reason.conditions.map { sources.text($0).onOneLine }
     selected = step.plan.selected
@@ -97,12 +97,12 @@ extension SavedPlan.Step {
       return SavedPlan.Entry(
         write: write.forFile,
         matched: JSON.Object(reason.fields.sorted().map { ($0, row?.shown($0) ?? .null) }),
-        place: SavedPlan.Place(write.span ?? step.pipeline.span, sources))
+        location: SavedPlan.Location(write.span ?? step.pipeline.span, sources))
     }
   }
 }
 
-extension SavedPlan.Place {
+extension SavedPlan.Location {
   fileprivate init(_ span: SourceSpan, _ sources: SourceMap) {
     let position = sources.file(of: span)?.position(of: span.start)
     file = sources.file(of: span)?.name ?? "?"
@@ -130,10 +130,10 @@ extension Connection {
   }
 
   /// Returns the value of a field, or of `raw.x`, as JSON; null if there is none.
-  func shown(_ place: String) -> JSON {
-    if place.hasPrefix("raw.") { return member(String(place.dropFirst(4))) ?? .null }
-    guard let field = Field.named(place) else { return .null }
-    return (try? value(of: field).json) ?? member(place) ?? .null
+  func shown(_ path: String) -> JSON {
+    if path.hasPrefix("raw.") { return member(String(path.dropFirst(4))) ?? .null }
+    guard let field = Field.named(path) else { return .null }
+    return (try? value(of: field).json) ?? member(path) ?? .null
   }
 }
 

@@ -57,7 +57,7 @@ extension SavedPlan.Limits {
   }
 }
 
-extension SavedPlan.Place {
+extension SavedPlan.Location {
   fileprivate init(_ node: JSONCursor) throws(RunError) {
     file = try node.member("file").string()
     line = try node.member("line").count()
@@ -67,7 +67,7 @@ extension SavedPlan.Place {
 
 extension SavedPlan.Step {
   fileprivate init(_ node: JSONCursor, _ created: inout Int64) throws(RunError) {
-    place = try SavedPlan.Place(try node.member("source"))
+    location = try SavedPlan.Location(try node.member("source"))
     sentence = try node.member("sentence").string()
     conditions = try node.member("conditions").texts()
     selected = try node.member("selected").count()
@@ -93,7 +93,7 @@ extension SavedPlan.Entry {
     let reader = WriteReader(node: node, action: kind, created: created)
     write = try reader.write()
     matched = try node.member("matched").object()
-    place = try SavedPlan.Place(try node.member("source"))
+    location = try SavedPlan.Location(try node.member("source"))
   }
 }
 
@@ -145,10 +145,10 @@ private struct WriteReader {
       guard id >= 0 else { throw node.problem("is negative") }
       return id
     }
-    let place = try node.member("$created")
-    let number = try place.int()
+    let reference = try node.member("$created")
+    let number = try reference.int()
     guard (1...max(1, created)).contains(number), created > 0 else {
-      throw place.problem("is not a connection that the plan creates earlier")
+      throw reference.problem("is not a connection that the plan creates earlier")
     }
     return -number
   }

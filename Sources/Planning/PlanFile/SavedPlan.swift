@@ -78,7 +78,7 @@ package struct SavedPlan: Sendable {
   }
 
   package struct Step: Sendable {
-    package let place: Place
+    package let location: Location
     /// A description of the step in plain words.
     package let sentence: String
     /// The text of each condition that the rows satisfied.
@@ -90,10 +90,10 @@ package struct SavedPlan: Sendable {
     package let writes: [Entry]
 
     package init(
-      place: Place, sentence: String, conditions: [String], selected: Int, population: Int?,
+      location: Location, sentence: String, conditions: [String], selected: Int, population: Int?,
       writes: [Entry]
     ) {
-      self.place = place
+      self.location = location
       self.sentence = sentence
       self.conditions = conditions
       self.selected = selected
@@ -108,17 +108,17 @@ package struct SavedPlan: Sendable {
     package let write: PlannedWrite
     /// The fields of the row that the conditions read, with their values.
     package let matched: JSON.Object
-    package let place: Place
+    package let location: Location
 
-    package init(write: PlannedWrite, matched: JSON.Object, place: Place) {
+    package init(write: PlannedWrite, matched: JSON.Object, location: Location) {
       self.write = write
       self.matched = matched
-      self.place = place
+      self.location = location
     }
   }
 
   /// A place in a script. Line and column count from 1; both are 0 for a plan without a script.
-  package struct Place: Sendable, Equatable {
+  package struct Location: Sendable, Equatable {
     package let file: String
     package let line: Int
     package let column: Int
@@ -131,7 +131,7 @@ package struct SavedPlan: Sendable {
   }
 }
 
-extension SavedPlan.Place: CustomStringConvertible {
+extension SavedPlan.Location: CustomStringConvertible {
   /// The place as `file:line:column`, or just `file` for a plan without a script.
   package var description: String { column == 0 ? file : "\(file):\(line):\(column)" }
 }

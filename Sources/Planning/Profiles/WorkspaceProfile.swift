@@ -31,7 +31,7 @@ package struct WorkspaceProfile: Sendable {
       protection: profile.protect.map { predicate in
         ProfileGuards.Protection(
           predicate: predicate, text: sources.text(predicate.span).onOneLine,
-          place: sources.place(predicate.span))
+          location: sources.location(of: predicate.span))
       },
       maxWrites: profile.maxWrites, maxPercent: profile.maxPercent)
   }

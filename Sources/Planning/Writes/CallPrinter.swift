@@ -68,8 +68,8 @@ package struct CallPrinter: Sendable {
     guard let selection = entry.template, let file = sources.file(of: selection) else { return "" }
     let start = file.position(of: selection.start)
     let end = file.position(of: max(selection.start, selection.end - 1))
-    let place = "\(start.line):\(start.column)-\(end.line):\(end.column)"
-    return "# for each row of \(place): \(sources.text(selection).onOneLine)\n"
+    let range = "\(start.line):\(start.column)-\(end.line):\(end.column)"
+    return "# for each row of \(range): \(sources.text(selection).onOneLine)\n"
   }
 
   // MARK: curl

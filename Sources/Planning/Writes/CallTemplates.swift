@@ -19,22 +19,22 @@ package struct CallTemplates {
     pipeline.stages.indices.flatMap { entries(at: $0) }
   }
 
-  private func entries(at place: Int) -> [CallPrinter.Entry] {
-    let stage = pipeline.stages[place]
+  private func entries(at index: Int) -> [CallPrinter.Entry] {
+    let stage = pipeline.stages[index]
     guard let write = stage.write else { return [] }
     let planner = WritePlanner(stage: stage, write: write, evaluator: evaluator)
-    if let ids = knownIdentifiers(before: place), planner.isConstant,
+    if let ids = knownIdentifiers(before: index), planner.isConstant,
       !write.action.definition.creates
     {
       return ids.map { entry(planner, stage, id: $0) }
     }
-    return [template(planner, stage, place)]
+    return [template(planner, stage, index)]
   }
 
-  /// Returns the ids of `get` if every stage before `place` passes all rows on; otherwise `nil`.
-  private func knownIdentifiers(before place: Int) -> [Int64]? {
+  /// Returns the ids of `get` if every stage before `index` passes all rows on; otherwise `nil`.
+  private func knownIdentifiers(before index: Int) -> [Int64]? {
     guard case .get(let expressions) = pipeline.source.kind,
-      pipeline.stages[..<place].allSatisfy(\.passesEveryRow)
+      pipeline.stages[..<index].allSatisfy(\.passesEveryRow)
     else { return nil }
     return try? Identifiers.values(expressions, evaluator)
   }
@@ -47,10 +47,10 @@ package struct CallTemplates {
       span: stage.span, target: (id, nil))
   }
 
-  private func template(_ planner: WritePlanner, _ stage: CheckedStage, _ place: Int)
+  private func template(_ planner: WritePlanner, _ stage: CheckedStage, _ index: Int)
     -> CallPrinter.Entry
   {
-    let last = place == 0 ? pipeline.source.span : pipeline.stages[place - 1].place
+    let last = index == 0 ? pipeline.source.span : pipeline.stages[index - 1].pipelineSpan
     let selection = SourceSpan(pipeline.span.start, last.end)
     return CallPrinter.Entry(
       request: planner.template(id: nil, source: sources.text), effect: stage.effect,

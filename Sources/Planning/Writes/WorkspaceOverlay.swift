@@ -25,8 +25,8 @@ package struct WorkspaceOverlay: Sendable {
   }
 
   private mutating func change(_ id: Int64, _ changes: JSON.Object) {
-    if let place = created.firstIndex(where: { $0.id == id }) {
-      created[place] = created[place].merging(changes)
+    if let index = created.firstIndex(where: { $0.id == id }) {
+      created[index] = created[index].merging(changes)
     } else {
       var all = changed[id] ?? JSON.Object()
       for member in changes.members { all.set(member.name, member.value) }

@@ -22,7 +22,7 @@ package struct WriteAllowance: Sendable {
     }
   }
 
-  package mutating func noteCreated(_ id: Int64) { created.insert(id) }
+  package mutating func recordCreated(_ id: Int64) { created.insert(id) }
 
   /// Uses up one planned call. Returns `false` if the plan contains no such call, or no more of
   /// them.

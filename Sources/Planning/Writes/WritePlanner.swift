@@ -58,8 +58,8 @@ package struct WritePlanner {
     guard let before = row.lastOutcome, !creates || row.connection == nil else {
       return nil
     }
-    let goesOn = before == .done || before == .unchanged
-    return goesOn ? nil : .behind(before)
+    let continues = before == .done || before == .unchanged
+    return continues ? nil : .behind(before)
   }
 
   /// Returns the row as it is after the action, with the outcome added.

@@ -42,9 +42,9 @@ final class HTTPConnectionHandler: ChannelInboundHandler {
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
     let part = unwrapInboundIn(data)
     if case .head(let head) = part { invite(head, context) }
-    guard let complete = assembler.take(part, clock: backend.options.clock) else { return }
+    guard let complete = assembler.consume(part, clock: backend.options.clock) else { return }
     waiting.append(Turn(request: complete.request, keepsAlive: complete.keepsAlive))
-    takeTurn(context)
+    startTurn(context)
   }
 
   /// Answers input that is not HTTP once, if possible, and closes the connection.
@@ -60,7 +60,7 @@ final class HTTPConnectionHandler: ChannelInboundHandler {
     write(bytes: Array("HTTP/1.1 100 Continue\r\n\r\n".utf8), context)
   }
 
-  private func takeTurn(_ context: ChannelHandlerContext) {
+  private func startTurn(_ context: ChannelHandlerContext) {
     guard !isAnswering, !waiting.isEmpty else { return }
     isAnswering = true
     let turn = waiting.removeFirst()
@@ -94,7 +94,7 @@ final class HTTPConnectionHandler: ChannelInboundHandler {
     write(answer, keepsAlive: turn.keepsAlive, bodyBytes: bodyBytes, context)
     guard turn.keepsAlive else { return context.close(promise: nil) }
     isAnswering = false
-    takeTurn(context)
+    startTurn(context)
   }
 
   /// Closes with RST instead of FIN, by setting the linger time to zero.

@@ -11,7 +11,7 @@ struct RequestAssembler {
   private var bodyIsTooLarge = false
 
   /// Returns the complete request if this is its last part.
-  mutating func take(
+  mutating func consume(
     _ part: HTTPServerRequestPart, clock: SimulatorClock
   ) -> (request: ReceivedRequest, keepsAlive: Bool)? {
     switch part {

@@ -38,7 +38,7 @@ struct ApplyCommand: AsyncParsableCommand {
     let runner = try ScriptRunner(try options)
     try await runner.summarized {
       try await runner.apply(
-        try PlanFiles.read(plan), named: plan, mostAge: age ?? ApplyPreconditions.defaultAge)
+        try PlanFiles.read(plan), named: plan, maxAge: age ?? ApplyPreconditions.defaultAge)
     }
   }
 

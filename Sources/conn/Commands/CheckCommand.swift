@@ -71,14 +71,14 @@ struct CheckCommand: ParsableCommand {
   // MARK: Fixes
 
   /// Maximum rounds of fixing: one fix can make another possible.
-  private static let mostRounds = 20
+  private static let maxRounds = 20
 
   private func fixed(_ file: String, _ scope: Scope) throws -> Findings {
     let original = try input(file)
     var input = original
     var findings = findings(input, scope)
     var total = 0
-    for round in 0..<Self.mostRounds {
+    for round in 0..<Self.maxRounds {
       let source = SourceFile(name: input.name, bytes: input.bytes)
       // A person has to judge warnings that only a fix brought about.
       let found = findings.diagnostics.filter { round == 0 || $0.isError }

@@ -9,7 +9,7 @@ struct History {
   let path: String?
 
   /// Maximum number of statements that can be recalled.
-  static let mostEntries = 5_000
+  static let maxEntries = 5_000
   /// Maximum size of a statement in bytes; longer ones aren't saved.
   private static let longest = 1 << 16
   /// Maximum size of the file in bytes; a larger one loses its older half.
@@ -25,7 +25,7 @@ struct History {
   func entries() -> [String] {
     guard let path, let descriptor = try? open(path, O_RDONLY) else { return [] }
     defer { close(descriptor) }
-    return Array(Self.lines(of: descriptor).compactMap(Self.text).suffix(Self.mostEntries))
+    return Array(Self.lines(of: descriptor).compactMap(Self.text).suffix(Self.maxEntries))
   }
 
   /// Appends a statement; throws if it can't be saved.

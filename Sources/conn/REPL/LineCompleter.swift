@@ -133,13 +133,13 @@ extension Candidate {
 struct CandidateList {
   let text: String
 
-  private static let mostDetailed = 20
+  private static let maxDetailed = 20
   private static let gap = 2
 
   init(_ found: [Candidate], note: String?, most: Int, width: Int, isColored: Bool) {
     let style: TextStyle = isColored ? .colored : .plain
     let isDetailed =
-      found.count <= Self.mostDetailed && found.contains { !$0.detail.isEmpty }
+      found.count <= Self.maxDetailed && found.contains { !$0.detail.isEmpty }
     let body = isDetailed ? Self.detailed(found, width, style) : Self.grid(found, width)
     let more = found.count >= most ? "… only the first \(most) are shown\n" : ""
     text = body + style.paint(more + (note.map { $0 + "\n" } ?? ""), .dim)

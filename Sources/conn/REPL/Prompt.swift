@@ -60,7 +60,7 @@ import Planning
 
   private func run() async {
     if !history.exists { StandardOutput.shared.talk(Self.firstHint) }
-    editor.limitHistory(to: History.mostEntries)
+    editor.limitHistory(to: History.maxEntries)
     history.entries().forEach(editor.remember)
     while !isLeaving, let text = nextStatement() { await handle(text) }
     finishBackground()

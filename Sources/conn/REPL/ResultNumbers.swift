@@ -2,7 +2,7 @@
 struct ResultNumbers {
   /// The maximum number of results kept, and of rows in all of them. The last result is always
   /// kept.
-  private static let (mostResults, mostRows) = (100, 500_000)
+  private static let (maxResults, maxRows) = (100, 500_000)
 
   /// The number of the last result.
   private var last = 0
@@ -14,7 +14,7 @@ struct ResultNumbers {
     last += 1
     kept.append((last, rows))
     var forgotten: [String] = []
-    while kept.count > 1, kept.count > Self.mostResults || keptRows > Self.mostRows {
+    while kept.count > 1, kept.count > Self.maxResults || keptRows > Self.maxRows {
       forgotten.append("\(kept.removeFirst().number)")
     }
     return ("\(last)", forgotten)

@@ -6,11 +6,11 @@ import Planning
 /// Applies plans, and resumes interrupted ones.
 extension ScriptRunner {
   /// Applies a plan; throws the program's exit code. `name` is the plan's file, for the journal.
-  func apply(_ file: PlanFile, named name: String, mostAge: TimeSpan) async throws {
+  func apply(_ file: PlanFile, named name: String, maxAge: TimeSpan) async throws {
     let work = RunTask.plan(file, name) { binding in
       ApplyPreconditions(
         workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil),
-        mostAge: mostAge)
+        maxAge: maxAge)
     }
     try end(with: try await carryOut(work) { binding in recorder(binding, file, name) })
   }
@@ -23,7 +23,7 @@ extension ScriptRunner {
       run.history.plans.isEmpty
         ? ApplyPreconditions(
           workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil), run: run.id)
-        : ApplyPreconditions.goingOn(file, on: binding.identity)
+        : ApplyPreconditions.resuming(file, on: binding.identity)
     }
     try end(
       with: try await carryOut(work) { binding throws(RunError) in try run.goOn(binding) })

@@ -226,7 +226,8 @@ struct ScriptRunner {
     let run = interpreter.end(after: error, sentence: sentence)
     report.problemLines.forEach(output.talk)
     if let run, keepsRuns {
-      tellWayOn(run, canGoOn: interpreter.recorder?.canGoOn ?? false, hasDoubts: report.hasDoubts)
+      tellWayOn(
+        run, canResume: interpreter.recorder?.canResume ?? false, hasDoubts: report.hasDoubts)
     }
     if let comparison = report.comparison { output.talk(comparison) }
     if let sentence { output.talk(sentence) }
@@ -238,9 +239,9 @@ struct ScriptRunner {
   }
 
   /// Tells the user what to do with an unfinished run.
-  private func tellWayOn(_ run: String, canGoOn: Bool, hasDoubts: Bool) {
+  private func tellWayOn(_ run: String, canResume: Bool, hasDoubts: Bool) {
     output.talk(
-      canGoOn
+      canResume
         ? "To resume: conn resume \(run)"
         : "This run can't be resumed: its script wasn't saved. Still open: "
           + "conn runs --failed \(run)")

@@ -43,14 +43,14 @@ struct StoredRun {
   var isUnfinished: Bool { history.end.map { !$0.isComplete } ?? true }
 
   /// `true` iff it is unfinished and can be resumed.
-  var isResumable: Bool { isUnfinished && start.canGoOn }
+  var isResumable: Bool { isUnfinished && start.canResume }
 
   // MARK: Resuming
 
   /// Returns the script as it was run. `given` are the arguments that weren't saved.
   func input(_ given: [String]) throws(RunError) -> Analysis.Input {
     let arguments = try RedactedArguments.restored(start.arguments, with: given, run: id)
-    guard start.canGoOn else {
+    guard start.canResume else {
       throw RunError(
         .stalePlan,
         "the script of run \(id) was not saved: it contained a credential, or used session names",

@@ -12,7 +12,7 @@ struct ErrorPrinter {
     let style = TerminalStyle.style(of: STDERR_FILENO, isColorDisabled: isColorDisabled)
     var lines = [style.paint("error", .red) + ": \(error.message.escapingHiddenCharacters())"]
     if let span = error.span, sources.file(of: span) != nil {
-      lines.append("  --> \(sources.place(span).escapingHiddenCharacters())")
+      lines.append("  --> \(sources.location(of: span).escapingHiddenCharacters())")
     }
     if let help = error.help { lines.append("   = help: \(help.escapingHiddenCharacters())") }
     StandardOutput.shared.talk(lines.joined(separator: "\n"))

@@ -63,7 +63,7 @@ import Testing
     let analysis = bench.analyze(input.bytes)
     #expect(analysis.script == nil)
     #expect(analysis.diagnostics.map(\.code).contains(input.code))
-    #expect(analysis.diagnostics.allSatisfy { analysis.sources.place($0.span) != "?" })
+    #expect(analysis.diagnostics.allSatisfy { analysis.sources.location(of: $0.span) != "?" })
     let rendered = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
     #expect(rendered.utf8.count < 100_000)
   }

@@ -11,7 +11,7 @@ package struct CheckedLoop: Sendable {
   }
 
   /// The maximum number of iterations of a loop that writes.
-  package static let mostWritingRounds = 1_000
+  package static let maxWritingRounds = 1_000
 
   /// `true` iff a pipeline in the body writes.
   package var writes: Bool { body.flatMap(\.pipelines).contains(where: \.writes) }

@@ -10,7 +10,7 @@ package struct CheckedStage: Sendable {
   package let output: Schema
   package let span: SourceSpan
   /// The span of the stage in the pipeline: its own, or that of the call that expanded to it.
-  package internal(set) var place: SourceSpan
+  package internal(set) var pipelineSpan: SourceSpan
 
   package enum Arguments: Sendable {
     case none

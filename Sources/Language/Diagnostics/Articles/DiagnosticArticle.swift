@@ -87,7 +87,7 @@ extension DiagnosticArticle {
         ["Instead of", wrong, "write", right]
       }
     return parts.enumerated()
-      .map { place, part in place.isMultiple(of: 2) ? part : Self.indented(part) }
+      .map { index, part in index.isMultiple(of: 2) ? part : Self.indented(part) }
       .joined(separator: "\n\n")
   }
 

@@ -56,12 +56,12 @@ final class WorkspaceListing: Sendable {
       return contents
     }
     guard let taken else { return }
-    guard connections.count > Self.mostAtOnce else { return prepare(taken) }
+    guard connections.count > Self.maxAtOnce else { return prepare(taken) }
     Task.detached(priority: .utility) { self.prepare(taken) }
   }
 
   /// Longer lists are indexed in the background, so that the user needn't wait.
-  private static let mostAtOnce = 10_000
+  private static let maxAtOnce = 10_000
 
   /// Indexes the values in advance, so that no key press has to wait for it.
   private func prepare(_ taken: Contents) {

@@ -14,7 +14,7 @@ struct ExecutorDrive {
   /// For each list call, the number of calls sent before it and its time.
   private(set) var sentBeforeLists: [Int] = []
   private(set) var listTimes: [Double] = []
-  private(set) var mostOpen = 0
+  private(set) var maxOpen = 0
   /// The delay of a list's answer.
   var listSeconds = 0.0
   /// The delay of any other call's answer.
@@ -26,10 +26,10 @@ struct ExecutorDrive {
   var isAnsweredTogether = 1
   private var flying: [Int] = []
 
-  init(_ writes: [PlannedWrite], deadline: Double? = nil, mostFailures: Int = 10) {
+  init(_ writes: [PlannedWrite], deadline: Double? = nil, maxFailures: Int = 10) {
     var policy = ExecutionPolicy()
     policy.deadline = deadline
-    policy.failures.limit = mostFailures
+    policy.failures.limit = maxFailures
     executor = Executor(policy: policy, seed: 1)
     executor.permit(writes)
     executor.begin(writes)
@@ -48,9 +48,9 @@ struct ExecutorDrive {
   ) {
     for _ in 0..<1_000 {
       executor.serverOffset = serverOffset
-      mostOpen = max(mostOpen, executor.openRows.count)
+      maxOpen = max(maxOpen, executor.openRows.count)
       switch executor.next(at: now) {
-      case .store: executor.take(.stored, at: now)
+      case .store: executor.handle(.stored, at: now)
       case .send(let number, _): send(number, attempts[sent % attempts.count])
       case .list: ask(list)
       case .pause(let time, _): now = time
@@ -61,15 +61,15 @@ struct ExecutorDrive {
 
   private mutating func send(_ number: Int, _ attempt: CallResult) {
     sent += 1
-    executor.take(.sent(number: number), at: now)
+    executor.handle(.sent(number: number), at: now)
     flying.append(number)
     if flying.count >= isAnsweredTogether { answer(attempt) }
-    if sent == interruptsAfter { executor.take(.interrupted, at: now) }
+    if sent == interruptsAfter { executor.handle(.interrupted, at: now) }
   }
 
   private mutating func answer(_ attempt: CallResult) {
     now += answerSeconds
-    for number in flying { executor.take(.answered(number: number, attempt), at: now) }
+    for number in flying { executor.handle(.answered(number: number, attempt), at: now) }
     flying = []
     isAnsweredTogether = 1
   }
@@ -79,7 +79,7 @@ struct ExecutorDrive {
     sentBeforeLists.append(sent)
     listTimes.append(now)
     now += listSeconds
-    executor.take(.listed(answer), at: now)
+    executor.handle(.listed(answer), at: now)
   }
 
   /// The outcomes, with their reasons.

@@ -12,7 +12,7 @@ import Testing
     var drive = ExecutorDrive((1...120).map { ExecutorDrive.delete(Int64($0)) })
     drive.run(answering: Self.bare) { _ in .success([]) }
     #expect(drive.sentBeforeLists == [50, 100, 120])
-    #expect(drive.mostOpen == 50)
+    #expect(drive.maxOpen == 50)
     #expect(drive.executor.outcomes.allSatisfy { $0.kind == .done })
   }
 
@@ -78,7 +78,7 @@ import Testing
     _ failure: (attempt: CallResult, limit: Int), _ row: (answers: [Bool], sent: Int)
   ) {
     var drive = ExecutorDrive(
-      (1...6).map { ExecutorDrive.delete(Int64($0)) }, mostFailures: failure.limit)
+      (1...6).map { ExecutorDrive.delete(Int64($0)) }, maxFailures: failure.limit)
     drive.run(answering: row.answers.map { $0 ? Self.good : failure.attempt }) { _ in
       .success([])
     }

@@ -161,21 +161,21 @@ import Testing
     var sent = 0
     while sent < 2 {
       switch executor.next(at: 0) {
-      case .store: executor.take(.stored, at: 0)
+      case .store: executor.handle(.stored, at: 0)
       case .send(let number, _):
-        executor.take(.sent(number: number), at: 0)
+        executor.handle(.sent(number: number), at: 0)
         sent += 1
       default:
         Issue.record("the creates do not leave together")
         return
       }
     }
-    executor.take(.answered(number: 1, Self.lost), at: 1)
+    executor.handle(.answered(number: 1, Self.lost), at: 1)
     guard case .pause(until: .infinity, .answer) = executor.next(at: 100) else {
       Issue.record("it does not wait for the second create")
       return
     }
-    executor.take(.answered(number: 2, Self.lost), at: 100)
+    executor.handle(.answered(number: 2, Self.lost), at: 100)
     guard case .list = executor.next(at: 100) else {
       Issue.record("it does not ask for the list")
       return
@@ -198,27 +198,27 @@ import Testing
   @Test func theLatestDateTellsMost() {
     var reading = ClockReading()
     #expect(reading.offset == nil)
-    reading.hear(1_000, askedAt: 10, at: 10.5)
+    reading.observe(1_000, askedAt: 10, at: 10.5)
     #expect(reading.offset == 989.5)
     // It says less: its second was nearly over, or it was long on its way.
-    reading.hear(1_001, askedAt: 12, at: 13)
+    reading.observe(1_001, askedAt: 12, at: 13)
     #expect(reading.offset == 989.5)
-    reading.hear(1_004, askedAt: 14, at: 14.25)
+    reading.observe(1_004, askedAt: 14, at: 14.25)
     #expect(reading.offset == 989.75)
   }
 
   @Test func aLateAnswerTellsNothing() {
     var reading = ClockReading()
-    reading.hear(1_000, askedAt: 10, at: 15.1)
+    reading.observe(1_000, askedAt: 10, at: 15.1)
     #expect(reading.offset == nil)
   }
 
   @Test(arguments: [nil, "", "yesterday", "Sun, 06 Nov 1994 08:49:37 PST"] as [String?])
   func aTextThatIsNoDate(_ date: String?) {
     let clock = ServerClock(ManualClock())
-    clock.hear(date, askedAt: 0)
+    clock.observe(date, askedAt: 0)
     #expect(clock.offset == nil)
-    clock.hear("Sun, 06 Nov 1994 08:49:37 GMT", askedAt: 0)
+    clock.observe("Sun, 06 Nov 1994 08:49:37 GMT", askedAt: 0)
     #expect(clock.offset == 784_111_777)
   }
 }

@@ -77,7 +77,7 @@ import Testing
     let second = Workbench(renamed)
     let guards = try Profiles.guards("protect = name == \"keep\"")
     let result = try await second.apply(
-      file, terms: .goingOn(file, on: Self.workspace), goingOn: try Self.recorder(behind: first)
+      file, terms: .resuming(file, on: Self.workspace), resuming: try Self.recorder(behind: first)
     ) {
       $0.guards.profile = guards
     }

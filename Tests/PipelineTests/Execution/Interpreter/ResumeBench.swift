@@ -136,7 +136,7 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
     var list: [Connection] = []
     world.change {
       list = $0.list(at: now)
-      if hasDates { serverClock.hear($0.date(at: now), askedAt: now) }
+      if hasDates { serverClock.observe($0.date(at: now), askedAt: now) }
     }
     return list
   }

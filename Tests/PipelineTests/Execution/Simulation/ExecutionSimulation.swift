@@ -114,7 +114,7 @@ struct ExecutionSimulation {
     pace = RateLimiter(seed: random.next())
     reading = ClockReading()
     // A resumed run lists the workspace first.
-    if !disk.isEmpty { hear(world.date(at: now), askedAt: now) }
+    if !disk.isEmpty { observe(world.date(at: now), askedAt: now) }
     var policy = ExecutionPolicy()
     policy.failures.limit = 100
     policy.failures.stopsAtFirst = !isCalm && random.next() % 8 == 0
@@ -142,7 +142,7 @@ struct ExecutionSimulation {
     for _ in 0..<2_000 {
       if !isCalm, lives > 0, random.fraction() < danger { return die() }
       if !isCalm, random.fraction() < danger / 20 {
-        executor.take(.interrupted, at: now)
+        executor.handle(.interrupted, at: now)
         watch.isInterrupted = true
       }
       if !isCalm, random.fraction() < danger / 20 { world.revokeToken() }
@@ -159,8 +159,8 @@ struct ExecutionSimulation {
         let answer = answerToList(isCalm: isCalm)
         // Some are answered long after they were asked for.
         now += !isCalm && random.fraction() < trouble / 4 ? 65 : 0.3
-        hear(world.date(at: asked), askedAt: asked)
-        executor.take(.listed(answer), at: now)
+        observe(world.date(at: asked), askedAt: asked)
+        executor.handle(.listed(answer), at: now)
       case .send(let number, let call):
         send(number, call, &executor, &flights, isCalm: isCalm)
       case .pause(let time, _): pause(until: time, &executor, &flights)
@@ -181,9 +181,9 @@ struct ExecutionSimulation {
     world.create(fields, by: nil, at: now)
   }
 
-  private mutating func hear(_ date: Int64, askedAt asked: Double) {
+  private mutating func observe(_ date: Int64, askedAt asked: Double) {
     guard hasDates else { return }
-    reading.hear(date, askedAt: asked, at: now)
+    reading.observe(date, askedAt: asked, at: now)
     if now - asked > 5 { isTimeVague = true }
   }
 
@@ -200,7 +200,7 @@ struct ExecutionSimulation {
     let bytes = records.flatMap { chain.line($0, at: "2026-01-01T00:00:00.000Z") }
     guard disk.count + bytes.count <= diskLimit else {
       disk += bytes.prefix(max(0, diskLimit - disk.count))
-      return executor.take(.storeFailed("No space left on device"), at: now)
+      return executor.handle(.storeFailed("No space left on device"), at: now)
     }
     disk += bytes
     check(records, executor)
@@ -210,7 +210,7 @@ struct ExecutionSimulation {
       firstIntended[intent.number] = firstIntended[intent.number] ?? now
     }
     now += 0.005
-    executor.take(.stored, at: now)
+    executor.handle(.stored, at: now)
   }
 
   private mutating func answerToList(isCalm: Bool) -> Result<[Connection], ClientError> {
@@ -230,16 +230,16 @@ struct ExecutionSimulation {
     checkDeadline()
     statistics.sends += 1
     if call.kind == .create, now - (firstIntended[number] ?? now) > 15 { isTimeVague = true }
-    executor.take(.sent(number: number), at: now)
+    executor.handle(.sent(number: number), at: now)
     let (attempt, seconds) = answer(number, call, isCalm: isCalm)
     flights.append(
       Flight(number: number, ticket: ticket, arrival: now + seconds, attempt: attempt))
-    if flights.count > Executor.mostInFlight { problems.append("too many calls are in flight") }
+    if flights.count > Executor.maxInFlight { problems.append("too many calls are in flight") }
   }
 
   private mutating func admission(_ executor: inout Executor) -> RateLimiter.Admission {
     let admission = pace.admit(.other, at: now, in: &ledger)
-    if case .notBefore(let time) = admission { executor.take(.notBefore(time), at: now) }
+    if case .notBefore(let time) = admission { executor.handle(.notBefore(time), at: now) }
     return admission
   }
 
@@ -278,6 +278,6 @@ struct ExecutionSimulation {
     pace.answered(
       flight.ticket, at: now, wasLimited: ResponseClass(flight.attempt) == .limited, in: &ledger)
     watch.take(flight.attempt, of: flight.number)
-    executor.take(.answered(number: flight.number, flight.attempt), at: now)
+    executor.handle(.answered(number: flight.number, flight.attempt), at: now)
   }
 }

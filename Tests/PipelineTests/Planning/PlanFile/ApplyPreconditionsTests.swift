@@ -9,12 +9,12 @@ import Testing
   private func refusal(
     at now: String = "2026-01-31T10:01:05Z", used: any UsedPlans = MemoryPlans(),
     workspace: WorkspaceIdentity = Workbench.workspace,
-    mostAge: TimeSpan = ApplyPreconditions.defaultAge
+    maxAge: TimeSpan = ApplyPreconditions.defaultAge
   ) async throws -> String? {
     let bench = Workbench()
     let file = try await bench.planFile("get 36 | delete")
     let result = try await bench.apply(
-      file, at: now, used: used, workspace: workspace, mostAge: mostAge)
+      file, at: now, used: used, workspace: workspace, maxAge: maxAge)
     expectEqual(await bench.server.calls.isEmpty, (result.error != nil))
     if result.error?.exitCode != .internalError {
       #expect(result.exitCode == (result.error == nil ? .success : .stalePlan))
@@ -27,7 +27,7 @@ import Testing
     expectEqual(
       try await refusal(at: "2026-02-01T10:00:06Z"), "the plan is 1d1s old; plans expire after 1d")
     expectEqual(
-      try await refusal(mostAge: TimeSpan(microseconds: 2_000_000)),
+      try await refusal(maxAge: TimeSpan(microseconds: 2_000_000)),
       "the plan is 1m old; plans expire after 2s")
     expectEqual(try await refusal(at: "2026-01-31T09:55:05Z"), nil)
     expectEqual(
@@ -88,10 +88,10 @@ import Testing
     let file = try await bench.planFile("get 36 | delete")
     let elsewhere = WorkspaceIdentity(
       host: "https://app.eu.workato.com", fingerprint: "0123456789ab", profile: nil)
-    let stopped = try await bench.apply(file, terms: .goingOn(file, on: elsewhere))
+    let stopped = try await bench.apply(file, terms: .resuming(file, on: elsewhere))
     #expect(stopped.exitCode == .stalePlan)
     let workspace = Workbench.workspace(profile: "eu-prod")
-    let result = try await bench.apply(file, terms: .goingOn(file, on: workspace))
+    let result = try await bench.apply(file, terms: .resuming(file, on: workspace))
     #expect(result.exitCode == .success)
   }
 

@@ -50,8 +50,8 @@ extension Workbench {
   func apply(
     _ file: PlanFile, at now: String = "2026-01-31T10:01:05Z", answers: [String] = [],
     used: any UsedPlans = MemoryPlans(), workspace: WorkspaceIdentity = Workbench.workspace,
-    mostAge: TimeSpan = ApplyPreconditions.defaultAge, terms: ApplyPreconditions? = nil,
-    goingOn past: JournalWriter? = nil,
+    maxAge: TimeSpan = ApplyPreconditions.defaultAge, terms: ApplyPreconditions? = nil,
+    resuming past: JournalWriter? = nil,
     configure: (inout RunContext) -> Void = { _ in }
   ) async throws -> Result {
     var context = RunContext(
@@ -62,7 +62,7 @@ extension Workbench {
     configure(&context)
     let now = try #require(Timestamp(iso8601: now))
     let terms =
-      terms ?? ApplyPreconditions(workspace: workspace, used: used, now: now, mostAge: mostAge)
+      terms ?? ApplyPreconditions(workspace: workspace, used: used, now: now, maxAge: maxAge)
     var interpreter = Interpreter(context, Environment(now: terms.now, process: [:]))
     interpreter.recorder = past ?? recorder
     let error = await interpreter.outcome(of: file, terms)

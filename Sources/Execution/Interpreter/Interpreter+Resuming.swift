@@ -14,8 +14,8 @@ import Text
 extension Interpreter {
   /// Compares the workspace with the recorded lists and notes connections changed in the meantime.
   /// Throws with exit 6 if the token differs and leads to another workspace.
-  mutating func lookAgain() async throws(RunError) {
-    guard isLive, var recorder, recorder.goesOn, let reader = context.workspaceReader else {
+  mutating func checkWorkspaceAgain() async throws(RunError) {
+    guard isLive, var recorder, recorder.isResumed, let reader = context.workspaceReader else {
       return
     }
     let before = try recorder.listedBefore()
@@ -34,8 +34,8 @@ extension Interpreter {
   /// Records the user's settlements of writes in doubt, and sends nothing. Returns the error, or an
   /// error that counts the writes still in doubt.
   package mutating func settle() async -> RunError? {
-    defer { report.take(recorder) }
-    do { try await lookAgain() } catch { return error }
+    defer { report.include(recorder) }
+    do { try await checkWorkspaceAgain() } catch { return error }
     let left = recorder?.doubts ?? 0
     return left == 0
       ? nil : RunError(.inDoubt, left.counted("write is in doubt", "writes are in doubt"))
