@@ -1,8 +1,11 @@
 /// Reads a file of connections: a list answer, bare or wrapped, whose elements may have a `simulator`
 /// member with hidden facts.
 package enum ConnectionsFile {
-  package static func load(_ path: String) throws(DataFileError) -> [SimulatedConnection] {
-    try parse(try DataFile(path: path).load(), path: path)
+  /// Reads a file; a relative path refers to `directory`, or to the one of the process.
+  package static func load(
+    _ path: String, in directory: String = ""
+  ) throws(DataFileError) -> [SimulatedConnection] {
+    try parse(try DataFile(path: path, directory: directory).load(), path: path)
   }
 
   /// Parses the content of a file; `path` is its name in errors.

@@ -3,14 +3,17 @@ import FoundationEssentials
 /// A file that holds one JSON array.
 struct DataFile {
   let path: String
+  /// The directory that a relative path refers to; empty for the one of the process.
+  var directory = ""
 
   func load() throws(DataFileError) -> [UInt8] {
+    let place = directory.isEmpty || path.hasPrefix("/") ? path : directory + "/" + path
     var isDirectory = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+    guard FileManager.default.fileExists(atPath: place, isDirectory: &isDirectory) else {
       throw error("file not found")
     }
     guard !isDirectory else { throw error("is a directory") }
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let data = FileManager.default.contents(atPath: place) else {
       throw error("can't be read")
     }
     return Array(data)

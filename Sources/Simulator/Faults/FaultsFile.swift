@@ -6,8 +6,11 @@
 package enum FaultsFile {
   private static let commonKeys = ["on", "id", "nth", "times", "play", "applies"]
 
-  package static func load(_ path: String) throws(DataFileError) -> [SimulatorFault] {
-    try parse(try DataFile(path: path).load(), path: path)
+  /// Reads a file; a relative path refers to `directory`, or to the one of the process.
+  package static func load(
+    _ path: String, in directory: String = ""
+  ) throws(DataFileError) -> [SimulatorFault] {
+    try parse(try DataFile(path: path, directory: directory).load(), path: path)
   }
 
   /// Parses the content of a file; `path` is its name in errors.

@@ -2,7 +2,7 @@ import ArgumentParser
 import Language
 import Planning
 
-struct ApplyCommand: AsyncParsableCommand {
+struct ApplyCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "apply", abstract: "Apply a saved plan: exactly its writes, and nothing else.",
     discussion: """
@@ -20,6 +20,8 @@ struct ApplyCommand: AsyncParsableCommand {
   @OptionGroup var execution: ExecutionOptions
   @OptionGroup var talk: TalkOptions
 
+  var isColorDisabled: Bool { talk.noColor }
+
   func validate() throws {
     if workspace.snapshot != nil {
       throw ValidationError("apply checks its targets in the workspace; --snapshot is not allowed")
@@ -34,11 +36,12 @@ struct ApplyCommand: AsyncParsableCommand {
     return try? TimeSpan.parse(maxAge)
   }
 
-  func run() async throws {
-    let runner = try ScriptRunner(try options)
+  func run(on host: Host) async throws {
+    let runner = try ScriptRunner(try options, host)
     try await runner.summarized {
       try await runner.apply(
-        try PlanFiles.read(plan), named: plan, maxAge: age ?? ApplyPreconditions.defaultAge)
+        try PlanFiles(host: host).read(plan), named: plan,
+        maxAge: age ?? ApplyPreconditions.defaultAge)
     }
   }
 

@@ -5,7 +5,7 @@ import JSON
 import Language
 import Text
 
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check scripts and print every problem; sends nothing.",
     discussion: """
@@ -22,16 +22,15 @@ struct CheckCommand: ParsableCommand {
       "Warn about values that no connection in this file has.", valueName: "file"))
   var snapshot: String?
 
-  func run() throws {
-    let scope = try SurroundingFiles.scope(snapshot: snapshot)
-    var failed = false
-    for file in files where !ScriptFiles.succeeds({ try check(file, scope) }) { failed = true }
-    if failed { throw CommandFailure(exitCode: .usage) }
+  func run(on host: Host) async throws {
+    let scope = try SurroundingFiles(host: host).scope(snapshot: snapshot)
+    try ScriptFiles(host: host).each(files) { file in try check(file, scope, host) }
   }
 
-  private func check(_ file: String, _ scope: Scope) throws -> Bool {
-    let findings = try fix ? fixed(file, scope) : findings(try input(file), scope)
-    show(findings)
+  private func check(_ file: String, _ scope: Scope, _ host: Host) throws -> Bool {
+    let findings =
+      try fix ? fixed(file, scope, host) : findings(try host.script(.file(file)), scope)
+    show(findings, host)
     return !findings.diagnostics.contains(where: \.isError)
   }
 
@@ -40,10 +39,6 @@ struct CheckCommand: ParsableCommand {
     let diagnostics: [Diagnostic]
     let sources: SourceMap
     let records: [JSON]
-  }
-
-  private func input(_ file: String) throws -> Analysis.Input {
-    try ScriptRunner.input(.file(file), arguments: nil)
   }
 
   private func findings(_ input: Analysis.Input, _ scope: Scope) -> Findings {
@@ -59,12 +54,12 @@ struct CheckCommand: ParsableCommand {
       records: AnalysisRecords.all(analysis))
   }
 
-  private func show(_ findings: Findings) {
+  private func show(_ findings: Findings, _ host: Host) {
     guard json else {
-      return DiagnosticPrinter(isColorDisabled: false).show(findings.diagnostics, findings.sources)
+      return DiagnosticPrinter(host: host).show(findings.diagnostics, findings.sources)
     }
     for record in findings.records {
-      StandardOutput.shared.data(record.text + "\n")
+      host.output.data(record.text + "\n")
     }
   }
 
@@ -73,8 +68,8 @@ struct CheckCommand: ParsableCommand {
   /// Maximum rounds of fixing: one fix can make another possible.
   private static let maxRounds = 20
 
-  private func fixed(_ file: String, _ scope: Scope) throws -> Findings {
-    let original = try input(file)
+  private func fixed(_ file: String, _ scope: Scope, _ host: Host) throws -> Findings {
+    let original = try host.script(.file(file))
     var input = original
     var findings = findings(input, scope)
     var total = 0
@@ -88,18 +83,18 @@ struct CheckCommand: ParsableCommand {
       input = Analysis.Input(name: input.name, bytes: bytes)
       findings = self.findings(input, scope)
     }
-    try store(input, file, total)
+    try store(input, file, total, host)
     return findings
   }
 
-  private func store(_ input: Analysis.Input, _ file: String, _ count: Int) throws {
+  private func store(_ input: Analysis.Input, _ file: String, _ count: Int, _ host: Host) throws {
     if file == "-" {
-      if !json { StandardOutput.shared.data(String(decoding: input.bytes, as: UTF8.self)) }
+      if !json { host.output.data(String(decoding: input.bytes, as: UTF8.self)) }
     } else if count > 0 {
-      try ScriptFiles.replace(file, with: input.bytes)
+      try ScriptFiles(host: host).replace(file, with: input.bytes)
     }
     if count > 0 {
-      StandardOutput.shared.talk("\(count.counted("fix", "fixes")) applied to \(input.name)")
+      host.output.talk("\(count.counted("fix", "fixes")) applied to \(input.name)")
     }
   }
 }

@@ -29,45 +29,42 @@ struct Conn: AsyncParsableCommand {
 
   static func main() async {
     ProcessSetup.prepare()
-    do {
-      var command = try parseAsRoot()
-      if var asynchronous = command as? any AsyncParsableCommand {
-        try await asynchronous.run()
-      } else {
-        try command.run()
-      }
-    } catch let failure as CommandFailure {
-      Glibc.exit(failure.exitCode.rawValue)
-    } catch {
-      leave(with: error)
-    }
+    Glibc.exit(await run(Array(CommandLine.arguments.dropFirst()), on: .ofProcess()).rawValue)
   }
 
-  /// Prints the error or the requested text, and exits: 2 for usage errors, 0 for help and version.
-  private static func leave(with error: any Error) -> Never {
-    let isRequest = exitCode(for: error) == .success
-    let message = fullMessage(for: error).replacing("conn start", with: "conn")
-    if isRequest {
-      StandardOutput.shared.data(message.isEmpty ? "" : message + "\n")
-    } else {
-      StandardOutput.shared.talk(message)
+  /// Parses the arguments and runs the command. Returns the exit code, after reporting any error.
+  static func run(_ arguments: [String], on host: Host) async -> Evaluation.ExitCode {
+    var host = host
+    do {
+      var command = try parseAsRoot(arguments)
+      guard let command = command as? any HostCommand else {
+        try command.run()
+        return .success
+      }
+      host.isColorDisabled = command.isColorDisabled
+      try await command.run(on: host)
+      return .success
+    } catch {
+      return host.report(error)
     }
-    Glibc.exit(isRequest ? 0 : Evaluation.ExitCode.usage.rawValue)
   }
 }
 
 /// Runs when `conn` is called without a command. Its options can't be declared on ``Conn`` itself:
 /// there they would take precedence over options of the same name in the other commands.
-struct StartCommand: AsyncParsableCommand {
+struct StartCommand: HostCommand {
   static let configuration = CommandConfiguration(commandName: "start", shouldDisplay: false)
 
   @OptionGroup var options: RunOptions
 
-  func run() async throws {
-    if Prompt.hasTerminal {
-      try await ScriptRunner(options).prompt()
+  var isColorDisabled: Bool { options.talk.noColor }
+
+  func run(on host: Host) async throws {
+    let runner = try ScriptRunner(options, host)
+    if host.hasTerminal {
+      try await runner.prompt()
     } else {
-      try await ScriptRunner(options).run(.file("-"), arguments: [])
+      try await runner.run(.file("-"), arguments: [])
     }
   }
 }

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct EvalCommand: AsyncParsableCommand {
+struct EvalCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Run one line of the language.")
 
@@ -8,7 +8,9 @@ struct EvalCommand: AsyncParsableCommand {
   @Argument(help: "Values of the pipeline's parameters: name=value.") var arguments: [String] = []
   @OptionGroup var options: RunOptions
 
-  func run() async throws {
-    try await ScriptRunner(options).run(.line(pipeline), arguments: arguments)
+  var isColorDisabled: Bool { options.talk.noColor }
+
+  func run(on host: Host) async throws {
+    try await ScriptRunner(options, host).run(.line(pipeline), arguments: arguments)
   }
 }

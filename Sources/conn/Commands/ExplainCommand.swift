@@ -6,7 +6,7 @@ import Language
 import Planning
 import Simulator
 
-struct ExplainCommand: AsyncParsableCommand {
+struct ExplainCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
     abstract: """
@@ -31,52 +31,47 @@ struct ExplainCommand: AsyncParsableCommand {
     if file == nil, eval == nil { throw ValidationError("name a file, or use --eval") }
   }
 
-  func run() async throws {
+  func run(on host: Host) async throws {
     if eval == nil, let file, DiagnosticArticle.isCode(file) {
       if let article = DiagnosticArticle.named(file) {
-        return StandardOutput.shared.data(article.text)
+        return host.output.data(article.text)
       }
-      if !SystemDisk().exists(file) { throw Self.unknownCode(file.uppercased()) }
+      if !host.disk.exists(file) { throw Self.unknownCode(file.uppercased()) }
     }
     let text = eval.map(ScriptRunner.Text.line) ?? .file(file ?? "-")
     // With --eval there is no file: the first word is an argument like the others.
     let given = (eval == nil ? [] : [file].compactMap { $0 }) + arguments
-    let input = try ScriptRunner.input(text, arguments: given)
-    let scope = try SurroundingFiles.scope(snapshot: workspace.snapshot)
+    let input = try host.script(text, arguments: given)
+    let scope = try SurroundingFiles(host: host).scope(snapshot: workspace.snapshot)
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
-    DiagnosticPrinter(isColorDisabled: false).show(analysis)
-    guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
-    let environment = Environment(now: Clock.instant(now), process: ProcessEnvironment.read())
+    DiagnosticPrinter(host: host).show(analysis)
+    guard let script = analysis.script else { throw ReportedFailure(exitCode: .usage) }
+    let environment = Environment(now: host.clock.instant(now), process: host.environment)
     let explanation = Explanation(script, environment, sources: analysis.sources)
-    StandardOutput.shared.data(explanation.text)
-    if verify { try await compare(script, environment, analysis.sources) }
+    host.output.data(explanation.text)
+    if verify { try await compare(script, environment, analysis.sources, host) }
   }
 
-  /// Reports an unknown diagnostic code, and returns the failure to throw.
-  private static func unknownCode(_ code: String) -> CommandFailure {
-    StandardOutput.shared.talk(
-      "error: unknown diagnostic code \(code); grammar/reference.md lists the codes")
-    return CommandFailure(exitCode: .usage)
+  private static func unknownCode(_ code: String) -> RunError {
+    RunError(.usage, "unknown diagnostic code \(code); grammar/reference.md lists the codes")
   }
 
-  private func compare(_ script: CheckedScript, _ environment: Environment, _ sources: SourceMap)
-    async throws
-  {
+  private func compare(
+    _ script: CheckedScript, _ environment: Environment, _ sources: SourceMap, _ host: Host
+  ) async throws {
     let options = try readOnly
-    let choice = try workspace.choice(environment.process)
-    choice.notes.forEach(StandardOutput.shared.talk)
+    let choice = try workspace.choice(host)
+    choice.notes.forEach(host.output.talk)
     do throws(RunError) {
-      let access = try await WorkspaceSession.open(
-        options, choice, environment.process, for: script)
+      let access = try await WorkspaceSession.open(options, choice, host, for: script)
       var proof = PushdownVerifier(
-        script, environment, sources: sources, output: StandardOutput.shared)
+        script, environment, sources: sources, output: host.output)
       let error = await proof.failure(access.reader)
       await access.close()
-      StandardOutput.shared.data(proof.text)
+      host.output.data(proof.text)
       if let error { throw error }
     } catch {
-      ErrorPrinter(sources: sources, isColorDisabled: false).show(error)
-      throw CommandFailure(exitCode: error.exitCode)
+      throw LocatedError(error: error, sources: sources)
     }
   }
 

@@ -2,7 +2,7 @@ import ArgumentParser
 import Evaluation
 import Language
 
-struct FormatCommand: ParsableCommand {
+struct FormatCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "fmt", abstract: "Print scripts in the canonical format.",
     discussion: "With --check, conn exits with 2 if a script is not in the canonical format.")
@@ -16,35 +16,35 @@ struct FormatCommand: ParsableCommand {
     if write, files.contains("-") { throw ValidationError("stdin can't be rewritten in place") }
   }
 
-  func run() throws {
-    var failed = false
-    for file in files where !ScriptFiles.succeeds({ try format(file) }) { failed = true }
-    if failed { throw CommandFailure(exitCode: .usage) }
+  func run(on host: Host) async throws {
+    try ScriptFiles(host: host).each(files) { file in try format(file, host) }
   }
 
   /// Formats one script. Returns `false` if it has errors, or fails `--check`.
-  private func format(_ file: String) throws -> Bool {
-    let input = try ScriptRunner.input(.file(file), arguments: nil)
+  private func format(_ file: String, _ host: Host) throws -> Bool {
+    let input = try host.script(.file(file))
     var sources = SourceMap()
     let source = sources.add(name: input.name, bytes: input.bytes)
     switch Formatter.format(source, vocabulary: .standard) {
     case .problems(let problems, let hidden):
       sources.hide(hidden)
-      DiagnosticPrinter(isColorDisabled: false).show(problems, sources)
+      DiagnosticPrinter(host: host).show(problems, sources)
       return false
-    case .text(let text): return try deliver(text, file, isChanged: Array(text.utf8) != input.bytes)
+    case .text(let text):
+      return try deliver(text, file, isChanged: Array(text.utf8) != input.bytes, host)
     }
   }
 
-  private func deliver(_ text: String, _ file: String, isChanged: Bool) throws -> Bool {
+  private func deliver(_ text: String, _ file: String, isChanged: Bool, _ host: Host) throws -> Bool
+  {
     if check {
-      if isChanged { StandardOutput.shared.data(file + "\n") }
+      if isChanged { host.output.data(file + "\n") }
       return !isChanged
     }
     if !write {
-      StandardOutput.shared.data(text)
+      host.output.data(text)
     } else if isChanged {
-      try ScriptFiles.replace(file, with: Array(text.utf8))
+      try ScriptFiles(host: host).replace(file, with: Array(text.utf8))
     }
     return true
   }

@@ -6,7 +6,7 @@ import Language
 import Planning
 import Text
 
-struct PlanCommand: AsyncParsableCommand {
+struct PlanCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: "Save the exact writes of a script as a plan for conn apply; changes nothing.",
@@ -29,12 +29,14 @@ struct PlanCommand: AsyncParsableCommand {
   @OptionGroup var pace: PaceOptions
   @OptionGroup var talk: TalkOptions
 
+  var isColorDisabled: Bool { talk.noColor }
+
   func validate() throws {
     if file == nil, eval == nil { throw ValidationError("name a file, or use --eval") }
   }
 
-  func run() async throws {
-    let runner = try ScriptRunner(try options)
+  func run(on host: Host) async throws {
+    let runner = try ScriptRunner(try options, host)
     try await runner.summarized { try await plan(runner) }
   }
 
@@ -43,19 +45,18 @@ struct PlanCommand: AsyncParsableCommand {
     // With --eval there is no file: the first word is an argument like the others.
     let given = (eval == nil ? [] : [file].compactMap { $0 }) + arguments
     let (script, analysis, _) = try runner.checked(text, arguments: given)
-    let choice = try workspace.choice(runner.environment, noColor: talk.noColor)
+    let choice = try workspace.choice(runner.host)
     choice.notes.forEach(runner.output.talk)
-    let errors = ErrorPrinter(sources: analysis.sources, isColorDisabled: talk.noColor)
     do throws(RunError) {
       let texts = analysis.sources.files
       let (plan, planner, seconds) = try await plan(
         runner, choice, script, analysis.sources, [texts[0]] + texts.dropFirst(1 + given.count))
-      try PlanFiles.publish(plan, to: out, showsAll: all, seconds: seconds, runner.output)
+      try PlanFiles(host: runner.host).publish(
+        plan, to: out, showsAll: all, seconds: seconds, runner.output)
       var interpreter = planner
       runner.conclude(&interpreter, after: nil)
     } catch {
-      errors.show(error)
-      throw CommandFailure(exitCode: error.exitCode)
+      throw LocatedError(error: error, sources: analysis.sources)
     }
     try runner.end(with: .success)
   }
@@ -77,7 +78,7 @@ struct PlanCommand: AsyncParsableCommand {
     _ sources: SourceMap, _ texts: [SourceFile]
   ) async throws(RunError) -> (SavedPlan, Interpreter, seconds: Double?) {
     let access = try await WorkspaceSession.openAlways(
-      runner.options, choice, runner.environment, events: runner.events)
+      runner.options, choice, runner.host, events: runner.events)
     guard let reader = access.reader, let workspace = access.binding?.identity else {
       throw RunError(.internalError, "no workspace is open to plan for")
     }
@@ -89,7 +90,7 @@ struct PlanCommand: AsyncParsableCommand {
       .run(
         script: texts[0].name, mode: context.mode.name, host: workspace.host,
         now: runner.now.iso8601))
-    let environment = Environment(now: runner.now, process: runner.environment)
+    let environment = Environment(now: runner.now, process: runner.host.environment)
     var interpreter = Interpreter(context, environment)
     let error = await interpreter.outcome(of: script)
     await access.close()
@@ -97,7 +98,7 @@ struct PlanCommand: AsyncParsableCommand {
     let seconds = access.pacer?.forecast(calls: interpreter.plannedWrites)
     try requireTime(seconds)
     let made = SavedPlan.Circumstances(
-      created: Clock.instant(nil), workspace: workspace, texts: texts)
+      created: runner.host.clock.instant(), workspace: workspace, texts: texts)
     return (SavedPlan(interpreter, script, made), interpreter, seconds)
   }
 

@@ -4,13 +4,12 @@ import AsyncHTTPClient
 import ConnectionsClient
 import Evaluation
 import Execution
-import Glibc
 import JSON
 import Language
 import Planning
 import Text
 
-struct ProfileCommand: AsyncParsableCommand {
+struct ProfileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "profile", abstract: "List, show and test the profiles in your configuration.",
     discussion: """
@@ -34,66 +33,61 @@ struct ProfileCommand: AsyncParsableCommand {
     ])
 }
 
-struct ProfileListCommand: ParsableCommand {
+struct ProfileListCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "list", abstract: "List all profiles with their hosts and guards.")
 
   @Flag(help: "Print JSON, one object per line.") var json = false
 
-  func run() throws {
-    let profiles = try Profiles.load()
-    if profiles.configuration.profiles.isEmpty { return profiles.sayNone() }
+  func run(on host: Host) async throws {
+    let profiles = try Profiles.load(host)
+    if profiles.configuration.profiles.isEmpty { return profiles.sayNone(host) }
     let set = profiles.rows
-    do throws(RunError) {
-      let text =
-        try json
-        ? profiles.objects.map { $0.text + "\n" }.joined()
-        : ResultFormat.table.text(
-          set, style: TerminalStyle.style(of: STDOUT_FILENO, isColorDisabled: false))
-      StandardOutput.shared.data(text)
-    } catch {
-      throw profiles.failure(error)
-    }
+    let text =
+      try json
+      ? profiles.objects.map { $0.text + "\n" }.joined()
+      : ResultFormat.table.text(set, style: host.outputStyle)
+    host.output.data(text)
   }
 }
 
-struct ProfileShowCommand: ParsableCommand {
+struct ProfileShowCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show every setting of a profile as configuration text.",
     discussion: "The token itself is neither read nor shown, only where it comes from.")
 
   @Argument(help: "The profile (default: the active one).") var name: String?
 
-  func run() throws {
-    let profile = try Profiles.load().named(name)
+  func run(on host: Host) async throws {
+    let profile = try Profiles.load(host).named(name)
     let given = profile.settings.compactMap { key, value in value.map { "\(key.name) = \($0)" } }
     let missing = profile.settings.filter { $0.value == nil }.map(\.key.name)
     let lines = given + ["# not set: \(missing.joined(separator: ", "))"]
-    StandardOutput.shared.data(
+    host.output.data(
       "profile \(profile.name.quoted) {  # \(profile.server.base)\n"
         + lines.map { "  \($0)\n" }.joined() + "}\n")
   }
 }
 
-struct ProfileTestCommand: AsyncParsableCommand {
+struct ProfileTestCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "test", abstract: "Read a profile's token and list its connections once.")
 
   @Argument(help: "The profile (default: the active one).") var name: String?
 
-  func run() async throws {
-    let profiles = try Profiles.load()
+  func run(on host: Host) async throws {
+    let profiles = try Profiles.load(host)
     let profile = try profiles.named(name)
-    let client = HTTPTransport.makeClient()
-    let result = await Result(profile, client, profiles.environment)
+    let client = host.network.makeClient()
+    let result = await Result(profile, client, host)
     try? await client.shutdown()
     switch result {
     case .answered(let count, let seconds):
-      StandardOutput.shared.data(
+      host.output.data(
         "Profile \(profile.name.escapingHiddenCharacters()): \(profile.server.base) listed "
           + "\(count.counted("connection")) in "
           + "\(Int((seconds * 1000).rounded())) ms.\n")
-    case .failed(let error): throw profiles.failure(error)
+    case .failed(let error): throw error
     }
   }
 
@@ -102,26 +96,27 @@ struct ProfileTestCommand: AsyncParsableCommand {
     case answered(count: Int, seconds: Double)
     case failed(RunError)
 
-    init(_ profile: WorkspaceProfile, _ client: HTTPClient, _ environment: [String: String]) async {
-      let clock = SystemTimekeeper()
+    init(_ profile: WorkspaceProfile, _ client: HTTPClient, _ host: Host) async {
+      let clock = host.clock
       do throws(RunError) {
         let place = profile.token?.description
-        let token = try await Credentials(
-          environment: environment, disk: SystemDisk(), tokenPlace: place
-        ).token(from: place)
-        let transport = HTTPTransport(client: client, server: profile.server, token: token)
+        let token = try await Credentials(host, tokenPlace: place).token(from: place)
+        let transport = host.network.transport(client, profile.server, token, clock)
         let start = clock.uptime()
         let connections = try await Self.list(
           ServerReader(
-            transport: transport, pacer: Pacing.pacer(profile.server, token), clock: clock))
+            transport: transport, pacer: Pacing(host: host).pacer(profile.server, token),
+            clock: clock), host)
         self = .answered(count: connections.count, seconds: clock.uptime() - start)
       } catch {
         self = .failed(error)
       }
     }
 
-    private static func list(_ reader: ServerReader) async throws(RunError) -> [Connection] {
-      var patience = RunRetryPolicy(StandardOutput.shared)
+    private static func list(_ reader: ServerReader, _ host: Host) async throws(RunError)
+      -> [Connection]
+    {
+      var patience = RunRetryPolicy(host.output)
       do { return try await reader.list(ListQuery(), &patience) } catch { throw RunError(error) }
     }
   }

@@ -1,10 +1,12 @@
 import ArgumentParser
 
-struct REPLCommand: AsyncParsableCommand {
+struct REPLCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "repl", abstract: "Open the prompt: read lines and run them.")
 
   @OptionGroup var options: RunOptions
 
-  func run() async throws { try await ScriptRunner(options).prompt() }
+  var isColorDisabled: Bool { options.talk.noColor }
+
+  func run(on host: Host) async throws { try await ScriptRunner(options, host).prompt() }
 }

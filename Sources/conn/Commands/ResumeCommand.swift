@@ -7,7 +7,7 @@ import LineEditing
 import Planning
 import Text
 
-struct ResumeCommand: AsyncParsableCommand {
+struct ResumeCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume", abstract: "Resume an interrupted run.",
     discussion: """
@@ -40,42 +40,46 @@ struct ResumeCommand: AsyncParsableCommand {
   var events: String?
   @OptionGroup var talk: TalkOptions
 
+  var isColorDisabled: Bool { talk.noColor }
+
   func validate() throws {
     guard let deadline, (try? TimeSpan.parse(deadline)) == nil else { return }
     throw ValidationError(ExecutionOptions.badDeadline)
   }
 
-  func run() async throws {
-    do {
-      var past =
-        try run.map { name throws(RunError) in try RunArchive().run(name) }
-        ?? RunArchive().latestResumable()
-      guard past.isUnfinished else {
-        throw RunError(
-          .usage, "run \(past.id) is finished; nothing is left to do",
-          help: "conn runs lists all runs")
+  func run(on host: Host) async throws {
+    let past = try past(on: host)
+    var host = host
+    host.workingDirectory = past.start.workingDirectory
+    let runner = try ScriptRunner(try options(past), host, profile: past.start.profile)
+    try await runner.summarized {
+      try await confirm(past, runner)
+      if !past.start.canGoOn, !settle.isEmpty {
+        try await runner.settle(past)
+      } else if past.start.command == "apply" {
+        try await runner.resume(plan: past)
+      } else {
+        try await runner.resume(past, arguments)
       }
-      past.settlements = try Settlement.all(settle, of: past.history)
-      guard WorkingDirectory.enter(past.start.workingDirectory) else {
-        throw RunError(
-          .stalePlan, "the directory `\(past.start.workingDirectory)` of run \(past.id) is gone",
-          help: "start a new run")
-      }
-      let runner = try ScriptRunner(try options(past), profile: past.start.profile)
-      try await runner.summarized {
-        try await confirm(past, runner)
-        if !past.start.canResume, !settle.isEmpty {
-          try await runner.settle(past)
-        } else if past.start.command == "apply" {
-          try await runner.resume(plan: past)
-        } else {
-          try await runner.resume(past, arguments)
-        }
-      }
-    } catch let error as RunError {
-      ErrorPrinter(sources: SourceMap(), isColorDisabled: talk.noColor).show(error)
-      throw CommandFailure(exitCode: error.exitCode)
     }
+  }
+
+  /// Returns the run to resume. Throws if it is finished, or if its directory is gone.
+  private func past(on host: Host) throws(RunError) -> StoredRun {
+    let archive = RunArchive(host)
+    var past = if let run { try archive.run(run) } else { try archive.latestResumable() }
+    guard past.isUnfinished else {
+      throw RunError(
+        .usage, "run \(past.id) is finished; nothing is left to do",
+        help: "conn runs lists all runs")
+    }
+    past.settlements = try Settlement.all(settle, of: past.history)
+    guard SystemFile.isSearchable(past.start.workingDirectory) else {
+      throw RunError(
+        .stalePlan, "the directory `\(past.start.workingDirectory)` of run \(past.id) is gone",
+        help: "start a new run")
+    }
+    return past
   }
 
   private func options(_ past: StoredRun) throws -> RunOptions {
@@ -92,24 +96,24 @@ struct ResumeCommand: AsyncParsableCommand {
 
   /// Names the workspace and asks for confirmation.
   private func confirm(_ past: StoredRun, _ runner: ScriptRunner) async throws {
-    let choice = try runner.options.workspace.choice(runner.environment, noColor: talk.noColor)
+    let choice = try runner.options.workspace.choice(runner.host)
     runner.output.talk(choice.title)
     if yes { return }
-    let terminal = StandardTerminal()
+    let terminal = runner.host.terminal
     guard terminal.isInteractive else {
       throw RunError(
         .notConfirmed, "run \(past.id) needs a confirmation",
         help: "this is not a terminal: add --yes")
     }
     past.summary.split(separator: "\n").forEach {
-      StandardOutput.shared.talk(String($0).escapingHiddenCharacters())
+      runner.host.output.talk(String($0).escapingHiddenCharacters())
     }
     for one in past.settlements {
-      StandardOutput.shared.talk("Will be recorded: \(one.words)")
+      runner.host.output.talk("Will be recorded: \(one.words)")
     }
     let wanted = past.wantedAnswer(choice)
     let answer = await terminal.ask(wanted.question)
-    if Interruption.isRequested { throw RunError(.interrupted, "interrupted") }
+    if runner.host.interruptions.isRequested { throw RunError(.interrupted, "interrupted") }
     guard let answer, wanted.accepts(answer) else {
       throw RunError(.notConfirmed, "not confirmed; nothing further was changed")
     }

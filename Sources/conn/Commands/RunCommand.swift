@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct RunCommand: AsyncParsableCommand {
+struct RunCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a script.")
 
@@ -8,7 +8,9 @@ struct RunCommand: AsyncParsableCommand {
   @Argument(help: "Values of the script's parameters: name=value.") var arguments: [String] = []
   @OptionGroup var options: RunOptions
 
-  func run() async throws {
-    try await ScriptRunner(options).run(.file(file), arguments: arguments)
+  var isColorDisabled: Bool { options.talk.noColor }
+
+  func run(on host: Host) async throws {
+    try await ScriptRunner(options, host).run(.file(file), arguments: arguments)
   }
 }

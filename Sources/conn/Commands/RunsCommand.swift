@@ -1,10 +1,9 @@
 import ArgumentParser
 import Evaluation
-import Glibc
 import Language
 import Text
 
-struct RunsCommand: ParsableCommand {
+struct RunsCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "runs", abstract: "List the runs that wrote something, latest first.",
     discussion: """
@@ -22,29 +21,23 @@ struct RunsCommand: ParsableCommand {
       """, valueName: "format"))
   var output: ResultFormat?
 
-  func run() throws {
-    do throws(RunError) {
-      let isTerminal = isatty(STDOUT_FILENO) == 1
-      let set: RowSet
-      if let failed {
-        set = try RunTables.failed(try RunArchive().run(failed))
-        if output == .ids { try sayWhatHasNoID(set) }
-      } else {
-        set = RunTables.all(try RunArchive().paths())
-      }
-      StandardOutput.shared.data(
-        try (output ?? (isTerminal ? .table : .jsonl)).text(
-          set, style: TerminalStyle.style(of: STDOUT_FILENO, isColorDisabled: false)))
-    } catch {
-      ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
-      throw CommandFailure(exitCode: error.exitCode)
+  func run(on host: Host) async throws {
+    let archive = RunArchive(host)
+    let set: RowSet
+    if let failed {
+      set = try RunTables.failed(try archive.run(failed))
+      if output == .ids { try sayWhatHasNoID(set, host) }
+    } else {
+      set = RunTables(archive: archive).all(try archive.paths())
     }
+    let format = output ?? (host.output.showsToTerminal ? .table : .jsonl)
+    host.output.data(try format.text(set, style: host.outputStyle))
   }
 
-  private func sayWhatHasNoID(_ set: RowSet) throws(RunError) {
+  private func sayWhatHasNoID(_ set: RowSet, _ host: Host) throws(RunError) {
     let count = set.rows.count - (try set.ids().count)
     guard count > 0 else { return }
-    StandardOutput.shared.talk(
+    host.output.talk(
       "\(count) of \(set.rows.count.counted("row")) \(count.agreeing("has", "have")) no id: "
         + "their connections were not created; --output table names them")
   }

@@ -1,9 +1,8 @@
 import ArgumentParser
 import Evaluation
-import Glibc
 import Simulator
 
-struct SimulateCommand: AsyncParsableCommand {
+struct SimulateCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract: "Serve a simulated workspace on loopback until Ctrl-C.",
@@ -20,21 +19,27 @@ struct SimulateCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("JSON file with faults to play.", valueName: "file"))
   var faults: String?
 
-  func run() async throws {
+  func run(on host: Host) async throws {
+    let server = try await server(host)
+    host.output.data(
+      "export WORKATO_HOST=\(server.url)\nexport WORKATO_API_TOKEN=\(server.token)\n")
+    while (try? await Task.sleep(for: .seconds(3600))) != nil {}
+    try await server.stop()
+  }
+
+  private func server(_ host: Host) async throws(RunError) -> SimulatedServer {
     var options = SimulatorOptions()
     options.port = port
-    let server: SimulatedServer
+    options.clock = host.clock.simulated
     do {
-      let connections = try data.map(ConnectionsFile.load) ?? SampleWorkspace.connections
-      server = try await SimulatedServer.start(
-        options: options, connections: connections,
-        faults: try faults.map(FaultsFile.load) ?? [])
+      let directory = host.workingDirectory
+      let connections = try data.map { try ConnectionsFile.load($0, in: directory) }
+      let faults = try faults.map { try FaultsFile.load($0, in: directory) }
+      return try await SimulatedServer.start(
+        options: options, connections: connections ?? SampleWorkspace.connections,
+        faults: faults ?? [])
     } catch {
-      StandardOutput.shared.talk("error: \(error)")
-      throw CommandFailure(exitCode: .usage)
+      throw RunError(.usage, "\(error)")
     }
-    StandardOutput.shared.data(
-      "export WORKATO_HOST=\(server.url)\nexport WORKATO_API_TOKEN=\(server.token)\n")
-    while true { try await Task.sleep(for: .seconds(3600)) }
   }
 }

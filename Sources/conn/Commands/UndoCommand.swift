@@ -5,7 +5,7 @@ import Language
 import Planning
 import Text
 
-struct UndoCommand: ParsableCommand {
+struct UndoCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "undo", abstract: "Plan the reverse of a run; changes nothing.",
     discussion: """
@@ -23,39 +23,34 @@ struct UndoCommand: ParsableCommand {
   var out: String?
   @Flag(help: "Show every row of long groups.") var all = false
 
-  func run() throws {
-    do throws(RunError) {
-      let past = try RunArchive().run(name)
-      guard let plan = try past.planUndoing() else { return }
-      try PlanFiles.publish(plan, to: out, showsAll: all, StandardOutput.shared)
-      past.sayWhatIsLost()
-    } catch {
-      ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
-      throw CommandFailure(exitCode: error.exitCode)
-    }
+  func run(on host: Host) async throws {
+    let past = try RunArchive(host).run(name)
+    guard let plan = try past.planUndoing(host) else { return }
+    try PlanFiles(host: host).publish(plan, to: out, showsAll: all, host.output)
+    past.sayWhatIsLost(host)
   }
 }
 
 extension StoredRun {
   /// Returns the plan that undoes the run, or `nil` after reporting that there is nothing to undo.
-  func planUndoing() throws(RunError) -> SavedPlan? {
+  func planUndoing(_ host: Host) throws(RunError) -> SavedPlan? {
     guard history.end != nil || !isUnderWay else {
       throw RunError(.usage, "run \(id) is still running", help: "wait until it ends")
     }
     let plan = try SavedPlan(
-      undoing: history, of: id, sha256: journal.hash, at: Clock.instant(nil),
+      undoing: history, of: id, sha256: journal.hash, at: host.clock.instant(),
       on: WorkspaceIdentity(
         host: start.host, fingerprint: history.token ?? start.token, profile: start.profile))
     if !plan.steps.isEmpty { return plan }
-    sayWhatIsLost()
-    StandardOutput.shared.talk(
+    sayWhatIsLost(host)
+    host.output.talk(
       "Nothing to undo: run \(id) made no change that can be reversed.")
     return nil
   }
 
-  func sayWhatIsLost() {
+  func sayWhatIsLost(_ host: Host) {
     for line in SavedPlan.lost(of: history) {
-      StandardOutput.shared.talk("can't be restored: \(line.escapingHiddenCharacters())")
+      host.output.talk("can't be restored: \(line.escapingHiddenCharacters())")
     }
   }
 }

@@ -16,21 +16,14 @@ enum ConfigurationFile {
     BaseDirectory.configuration.path(environment).map { $0 + "/conn/config.conn" }
   }
 
-  /// Reads the profiles; none if there is no file. Throws, after reporting why, if the file can't
-  /// be used.
-  static func load(_ environment: [String: String], noColor: Bool) throws -> Configuration {
-    guard let path = path(environment) else { return .none }
-    let bytes: [UInt8]?
-    do throws(RunError) { bytes = try read(path) } catch {
-      ErrorPrinter(sources: SourceMap(), isColorDisabled: noColor).show(error)
-      throw CommandFailure(exitCode: error.exitCode)
-    }
-    guard let bytes else { return .none }
+  /// Reads the profiles; none if there is no file. Throws if the file can't be used.
+  static func load(_ host: Host) throws -> Configuration {
+    guard let path = path(host.environment), let bytes = try read(path) else { return .none }
     let analysis = ConfigurationAnalysis(
       Analysis.Input(name: path, bytes: bytes), vocabulary: .standard, terms: .standard)
     let shown = analysis.configuration == nil ? analysis.diagnostics : []
-    DiagnosticPrinter(isColorDisabled: noColor).show(shown, analysis.sources)
-    guard let checked = analysis.configuration else { throw CommandFailure(exitCode: .usage) }
+    DiagnosticPrinter(host: host).show(shown, analysis.sources)
+    guard let checked = analysis.configuration else { throw ReportedFailure(exitCode: .usage) }
     return Configuration(checked, sources: analysis.sources)
   }
 

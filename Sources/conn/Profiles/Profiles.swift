@@ -7,45 +7,28 @@ import Planning
 /// The profiles for `conn profile` and `:profile`.
 struct Profiles {
   let configuration: Configuration
-  let environment: [String: String]
   /// The profile of a run that names none.
   let active: WorkspaceProfile?
 
-  /// Loads the profiles. Throws, after reporting why, if the configuration can't be used.
-  static func load() throws -> Profiles {
-    let environment = ProcessEnvironment.read()
-    let configuration = try ConfigurationFile.load(environment, noColor: false)
-    do throws(RunError) {
-      return Profiles(
-        configuration: configuration, environment: environment,
-        active: try ResolvedWorkspace.standard(environment, configuration))
-    } catch {
-      ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
-      throw CommandFailure(exitCode: error.exitCode)
-    }
+  /// Loads the profiles. Throws if the configuration can't be used.
+  static func load(_ host: Host) throws -> Profiles {
+    let configuration = try ConfigurationFile.load(host)
+    return Profiles(
+      configuration: configuration,
+      active: try ResolvedWorkspace.standard(host.environment, configuration))
   }
 
-  func sayNone() {
-    let path = ConfigurationFile.path(environment) ?? "$XDG_CONFIG_HOME/conn/config.conn"
-    StandardOutput.shared.talk("There are no profiles yet; define them in \(path).")
+  func sayNone(_ host: Host) {
+    let path = ConfigurationFile.path(host.environment) ?? "$XDG_CONFIG_HOME/conn/config.conn"
+    host.output.talk("There are no profiles yet; define them in \(path).")
   }
 
-  func named(_ name: String?) throws -> WorkspaceProfile {
-    do throws(RunError) {
-      if let name { return try configuration.profile(name, from: "conn profile") }
-      if let active { return active }
-      throw RunError(
-        .usage, "no profile is active",
-        help: "name one, or set \(ResolvedWorkspace.profileVariable) or `default`")
-    } catch {
-      throw failure(error)
-    }
-  }
-
-  /// Reports an error and returns the failure to throw.
-  func failure(_ error: RunError) -> CommandFailure {
-    ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
-    return CommandFailure(exitCode: error.exitCode)
+  func named(_ name: String?) throws(RunError) -> WorkspaceProfile {
+    if let name { return try configuration.profile(name, from: "conn profile") }
+    if let active { return active }
+    throw RunError(
+      .usage, "no profile is active",
+      help: "name one, or set \(ResolvedWorkspace.profileVariable) or `default`")
   }
 
   // MARK: The list

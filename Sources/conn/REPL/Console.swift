@@ -1,6 +1,5 @@
 import API
 import Evaluation
-import Glibc
 import Language
 import LineEditing
 import Planning
@@ -10,6 +9,7 @@ import Text
 /// line being typed.
 @MainActor final class Console {
   private let editor = LineEditor.shared
+  private let host: Host
   let isColored: Bool
   /// `true` iff a run continues in the background.
   var hasBackgroundJob = false
@@ -17,30 +17,30 @@ import Text
   private var shownProgress: String?
   private var hasWarned = false
 
-  init(isColored: Bool) {
-    self.isColored =
-      isColored && TerminalStyle.style(of: STDOUT_FILENO, isColorDisabled: false) == .colored
+  init(_ host: Host) {
+    self.host = host
+    isColored = host.outputStyle == .colored
   }
 
   // MARK: Output
 
   func data(_ text: String) {
-    guard editor.isEditing else { return Pager.show(text) }
+    guard editor.isEditing else { return Pager(host: host).show(text) }
     above(text.escapingForTerminal())
   }
 
   func talk(_ line: String) {
-    guard editor.isEditing else { return StandardOutput.shared.writeTalk(line) }
+    guard editor.isEditing else { return host.output.writeTalk(line) }
     above(line.escapingForTerminal() + "\n")
   }
 
   func progress(_ line: String) {
-    guard hasBackgroundJob else { return StandardOutput.shared.writeProgress(line) }
-    guard editor.isEditing, line != shownProgress, !TerminalModes.isDumb else { return }
+    guard hasBackgroundJob else { return host.output.writeProgress(line) }
+    guard editor.isEditing, line != shownProgress, !host.output.isDumb else { return }
     let isReplaced = shownProgress != nil
     shownProgress = line
     // Exactly one row, so that the next step can replace it.
-    let shown = line.escapingHiddenCharacters().truncated(to: (TerminalStyle.width ?? 80) - 1)
+    let shown = line.escapingHiddenCharacters().truncated(to: (host.width ?? 80) - 1)
     editor.say(shown + "\n", replacingLines: isReplaced ? 1 : 0)
   }
 
@@ -54,12 +54,11 @@ import Text
   func forgetProgress() { shownProgress = nil }
 
   func error(_ message: String, help: String) {
-    ErrorPrinter(sources: SourceMap(), isColorDisabled: !isColored).show(
-      RunError(.usage, message, help: help))
+    ErrorPrinter(host: host).show(RunError(.usage, message, help: help))
   }
 
   func warnOnce(_ message: String) {
-    if !hasWarned { StandardOutput.shared.talk("warning: \(message)") }
+    if !hasWarned { host.output.talk("warning: \(message)") }
     hasWarned = true
   }
 
@@ -67,7 +66,7 @@ import Text
 
   /// Returns the answer, or `nil` if there is none.
   func ask(_ question: Mailbox.Question) -> String? {
-    StandardOutput.shared.clearProgress()
+    host.output.clearProgress()
     return question.isSecret
       ? PasswordPrompt.ask(question.text)
       : editor.answer(to: PromptText(question.text.escapingHiddenCharacters()))

@@ -17,8 +17,6 @@ struct History {
   private static let attempts = 50
   private static let pause: UInt32 = 10_000
 
-  static let standard = History(path: StateDirectory.place("history.jsonl"))
-
   var exists: Bool { path.map { access($0, F_OK) == 0 } ?? false }
 
   /// Returns the statements, oldest first, and skips invalid lines.
@@ -97,6 +95,7 @@ struct History {
       size += line.count + 1
       return size <= Self.largest / 2
     }
-    try SystemDisk().replace(path, with: kept.reversed().flatMap { $0 + [UInt8(ascii: "\n")] })
+    try SystemDisk(directory: "/").replace(
+      path, with: kept.reversed().flatMap { $0 + [UInt8(ascii: "\n")] })
   }
 }

@@ -15,6 +15,8 @@ import Text
   /// Maximum number of candidates.
   private static let most = 100
 
+  private var host: Host { session.runner.host }
+
   /// Completes a line; `cursor` is an offset in its UTF-8.
   func completion(of line: String, at cursor: Int) -> LineCompletion? {
     if before.isEmpty, line.hasPrefix(":") { return command(line, cursor) }
@@ -33,7 +35,7 @@ import Text
   private func looked(up lookup: Completion.Lookup, _ named: [Candidate]) -> ([Candidate], String?)
   {
     switch lookup.subject {
-    case .file(let endings): return (FileNames.candidates(lookup.prefix, endings), nil)
+    case .file(let endings): return (FileNames(host: host).candidates(lookup.prefix, endings), nil)
     case .value:
       let values = session.listing.candidates(for: lookup, limit: Self.most)
       // Names come before values.
@@ -55,7 +57,7 @@ import Text
     if subject == .statement { return statement(word, start) }
     let offered =
       arguments(subject).matching(word)
-      + (subject == .file ? FileNames.candidates(word, []) : [])
+      + (subject == .file ? FileNames(host: host).candidates(word, []) : [])
     return LineCompletion(start: start, offered.map(\.text), listing(offered, nil))
   }
 
@@ -90,7 +92,7 @@ import Text
 
   private func listing(_ found: [Candidate], _ note: String?) -> String {
     CandidateList(
-      found, note: note, most: Self.most, width: TerminalStyle.width ?? 80,
+      found, note: note, most: Self.most, width: host.width ?? 80,
       isColored: isColored
     ).text
   }

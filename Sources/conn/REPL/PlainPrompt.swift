@@ -9,19 +9,21 @@ import LineEditing
 /// the first failure.
 @MainActor struct PlainPrompt {
   private let session: Session
+  private let host: Host
   private let mailbox = Mailbox()
 
   init(_ runner: ScriptRunner) async throws {
+    host = runner.host
     session = try await Session(runner, terminal: nil)
   }
 
   func run() async throws -> Evaluation.ExitCode {
     var code = Evaluation.ExitCode.success
-    while !Interruption.isTermination, let text = Self.nextStatement() {
+    while !host.interruptions.isTermination, let text = nextStatement() {
       if text.trimmed.isEmpty { continue }
       if let request = PromptRequest(text) {
         if request.leaves { break }
-        StandardOutput.shared.talk("error: commands such as `:help` need a terminal")
+        host.output.talk("error: commands such as `:help` need a terminal")
         if code == .success { code = .usage }
         continue
       }
@@ -32,9 +34,9 @@ import LineEditing
     return code
   }
 
-  private static func nextStatement() -> String? {
+  private func nextStatement() -> String? {
     var text = ""
-    while let line = readLine(strippingNewline: true) {
+    while let line = host.input.line() {
       text += text.isEmpty ? line : "\n" + line
       if Prompt.openConstruct(text) == nil || line.trimmed.isEmpty { return text }
     }

@@ -11,10 +11,9 @@ extension Prompt {
   func perform(_ request: PromptRequest) async {
     do {
       try await request.command().perform(self, request.argument)
-    } catch let error as RunError {
-      ErrorPrinter(sources: SourceMap(), isColorDisabled: session.isColorless).show(error)
     } catch {
-      // The failure has been reported. It would end a program, but doesn't end the prompt.
+      // It would end a program, but doesn't end the prompt.
+      _ = host.report(error)
     }
   }
 
@@ -51,10 +50,10 @@ extension Prompt {
 
   /// Saves the pending plan, or the exact writes of the last statement, to a file.
   func plan(_ given: String) async throws {
-    let path = given.expandingHome
+    let path = host.expandingHome(given)
     if case .plan(let file) = pending {
-      return try PlanFiles.publish(
-        file.plan, to: path, showsAll: false, StandardOutput.shared)
+      return try PlanFiles(host: host).publish(
+        file.plan, to: path, showsAll: false, host.output)
     }
     guard let text = pendingText ?? last?.text else {
       throw RunError(.usage, "there is no statement to plan")
@@ -68,7 +67,7 @@ extension Prompt {
     guard !plan.steps.isEmpty else {
       throw RunError(.usage, "the last statement writes nothing, so there is nothing to plan")
     }
-    try PlanFiles.publish(plan, to: path, showsAll: false, StandardOutput.shared)
+    try PlanFiles(host: host).publish(plan, to: path, showsAll: false, host.output)
   }
 
   private var pendingText: String? {
@@ -84,11 +83,11 @@ extension Prompt {
         help: "name a run; :runs lists them")
     }
     let past = try session.runs.run(wanted, help: ":runs lists them")
-    guard let plan = try past.planUndoing() else { return }
-    try PlanFiles.publish(plan, to: nil, showsAll: false, StandardOutput.shared)
-    past.sayWhatIsLost()
+    guard let plan = try past.planUndoing(host) else { return }
+    try PlanFiles(host: host).publish(plan, to: nil, showsAll: false, host.output)
+    past.sayWhatIsLost(host)
     pending = .plan(try PlanFile(sealing: plan))
-    StandardOutput.shared.talk("To apply it: :go")
+    host.output.talk("To apply it: :go")
   }
 
   func takeBackRun() throws(RunError) {
@@ -100,22 +99,21 @@ extension Prompt {
   }
 
   func showRuns() throws {
-    try show(RunTables.all(try session.runs.paths()))
+    try show(RunTables(archive: session.runs).all(try session.runs.paths()))
   }
 
   // MARK: Rows
 
   func show(_ set: RowSet) throws {
-    StandardOutput.shared.data(
+    host.output.data(
       try ResultFormat.table.text(
-        set, style: TerminalStyle.style(of: STDOUT_FILENO, isColorDisabled: session.isColorless),
-        width: TerminalStyle.width))
+        set, style: host.outputStyle, width: host.width))
   }
 
   /// Saves the last result to a file; the last selection, for `:why`, stays the same.
   func save(_ path: String) {
     let selection = session.selection
-    let text = "it | save \(path.expandingHome.quoted)"
+    let text = "it | save \(host.expandingHome(path).quoted)"
     run(text, session.analyse(text))
     session.selection = selection
   }
@@ -126,7 +124,7 @@ extension Prompt {
     }
     let analysis = session.examine(text)
     guard let script = analysis.script else { return }
-    StandardOutput.shared.data(
+    host.output.data(
       Explanation(script, session.environment, sources: analysis.sources).text)
   }
 
@@ -139,10 +137,10 @@ extension Prompt {
     show(Self.helpPage.text(wanted.isEmpty ? nil : wanted, style: style, width: width))
   }
 
-  private func show(_ page: String) { StandardOutput.shared.data(page) }
+  private func show(_ page: String) { host.output.data(page) }
 
   private var style: TextStyle { console.isColored ? .colored : .plain }
-  private var width: Int? { TerminalStyle.width }
+  private var width: Int? { host.width }
 
   /// Shows the fields of a pipeline's rows, or those of a connection if `text` is empty.
   func showFields(_ text: String) throws(RunError) {
@@ -165,7 +163,7 @@ extension Prompt {
     }
     let rows = RowSet(.connections, known.connections.map { Row($0) })
     show(TagsPage(rows).text(style: style, width: width))
-    StandardOutput.shared.talk(words)
+    host.output.talk(words)
   }
 
   func why(_ text: String) throws(RunError) {
@@ -181,15 +179,15 @@ extension Prompt {
   func use(_ mode: Session.Mode) async throws {
     try requireNoBackground()
     try await session.enter(mode)
-    StandardOutput.shared.talk(mode.words)
+    host.output.talk(mode.words)
   }
 
   func useProfile(_ name: String) async throws {
-    guard !name.isEmpty else { return try show(try Profiles.load().rows) }
+    guard !name.isEmpty else { return try show(try Profiles.load(host).rows) }
     try requireNoBackground()
     try await session.enter(profile: name)
     pending = nil
-    StandardOutput.shared.talk(session.workspace)
+    host.output.talk(session.workspace)
   }
 
   private func requireNoBackground() throws(RunError) {
@@ -205,6 +203,6 @@ extension Prompt {
         .usage, "the last statement may contain a credential, so it isn't written to a file",
         help: "press Up to recall it")
     }
-    initial = try TextEditor.edited(last?.text ?? "")
+    initial = try TextEditor(host: host).edited(last?.text ?? "")
   }
 }

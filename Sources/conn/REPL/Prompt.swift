@@ -11,7 +11,7 @@ import Planning
   let editor = LineEditor.shared
   let mailbox = Mailbox()
   let console: Console
-  private let history = History.standard
+  private let history: History
   /// The lines typed so far of an incomplete statement.
   private(set) var statement = ""
   /// The initial text of the next line.
@@ -31,6 +31,8 @@ import Planning
   /// `true` once the terminal is gone: no more keys will come.
   private var hasHungUp = false
 
+  var host: Host { session.runner.host }
+
   enum Pending {
     case statement(String, RecordedPlan)
     case plan(PlanFile)
@@ -38,7 +40,7 @@ import Planning
 
   /// Opens the workspace and runs until the user leaves. Returns the program's exit code.
   static func run(_ runner: ScriptRunner) async throws -> Evaluation.ExitCode {
-    guard hasTerminal else {
+    guard runner.host.hasTerminal else {
       return try await PlainPrompt(runner).run()
     }
     Interruption.enter(.prompting)
@@ -48,25 +50,22 @@ import Planning
     return .success
   }
 
-  nonisolated static var hasTerminal: Bool {
-    isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-  }
-
   private init(_ runner: ScriptRunner) async throws {
     session = try await Session(runner, terminal: PostedTerminal(mailbox: mailbox))
-    console = Console(isColored: !runner.options.talk.noColor)
-    StandardOutput.shared.divert(to: mailbox)
+    console = Console(runner.host)
+    history = History(path: runner.host.state.place("history.jsonl"))
+    runner.host.output.divert(to: mailbox)
   }
 
   private func run() async {
-    if !history.exists { StandardOutput.shared.talk(Self.firstHint) }
+    if !history.exists { host.output.talk(Self.firstHint) }
     editor.limitHistory(to: History.maxEntries)
     history.entries().forEach(editor.remember)
     while !isLeaving, let text = nextStatement() { await handle(text) }
     finishBackground()
     await session.close()
     showMessages()
-    StandardOutput.shared.divert(to: nil)
+    host.output.divert(to: nil)
     TerminalModes.restore()
   }
 
@@ -132,7 +131,7 @@ import Planning
     remembered = typed.text
     editor.remember(typed.text)
     guard !typed.isConfidential else { return }
-    do { try history.add(typed.text, at: Clock.instant(nil).iso8601) } catch {
+    do { try history.add(typed.text, at: host.clock.instant().iso8601) } catch {
       console.warnOnce("can't save the history: \(error.message)")
     }
   }
@@ -163,7 +162,7 @@ import Planning
     guard let end = wait(for: job) else { return }
     if let proposed = session.conclude(end, of: job) {
       pending = .statement(text, proposed)
-      StandardOutput.shared.talk("The plan is kept. To apply it: :go")
+      host.output.talk("The plan is kept. To apply it: :go")
     }
   }
 
@@ -245,7 +244,7 @@ import Planning
     background = job
     editor.ignoresInterruptions = true
     console.hasBackgroundJob = true
-    StandardOutput.shared.talk("The run continues in the background; :fg waits for it.")
+    host.output.talk("The run continues in the background; :fg waits for it.")
   }
 
   /// Waits for the background run, if there is one.

@@ -31,8 +31,8 @@ extension Session {
   /// Completes a statement at an offset in its UTF-8; reads no file above 1 MiB.
   func completion(of text: String, at cursor: Int) -> Completion {
     var known = scope
-    known.files = { [files = scope.files] path in
-      SystemDisk.isFile(path, noLargerThan: largestFile) ? files(path) : .problem("")
+    known.files = { [files = scope.files, disk = runner.host.disk] path in
+      disk.isFile(path, noLargerThan: largestFile) ? files(path) : .problem("")
     }
     return Completion(input(text), at: cursor, vocabulary: .standard, scope: known)
   }
@@ -40,7 +40,9 @@ extension Session {
   func preview(_ text: String) -> LinePreview {
     var now = interpreter
     now.begin(now.context, nil, now: runner.now)
-    return LinePreview(analysis: analyse(text), interpreter: now, listing: listing.now)
+    return LinePreview(
+      analysis: analyse(text), interpreter: now, listing: listing.now,
+      now: runner.host.clock.instant())
   }
 }
 
@@ -71,7 +73,8 @@ extension Session {
     }
     return WhyPage(
       selection.pipeline, id: id, in: widened(listed), selection.environment,
-      sources: selection.sources, files: { try? SnapshotFile($0, disk: SystemDisk()).set })
+      sources: selection.sources,
+      files: { [disk = runner.host.disk] in try? SnapshotFile($0, disk: disk).set })
   }
 
   /// Adds the other known connections if the server was asked for only some of them.

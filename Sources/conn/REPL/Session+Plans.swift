@@ -9,7 +9,8 @@ extension Session {
   func start(_ file: PlanFile, _ mailbox: Mailbox) -> Job? {
     guard let binding else { return nil }
     let terms = ApplyPreconditions(
-      workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil))
+      workspace: binding.identity, used: AppliedPlans(runner.host), now: runner.host.clock.instant()
+    )
     var next = interpreter
     next.begin(context, runner.recorder(binding, file, Self.name), now: runner.now)
     return Job(nextNumber(), analyse(""), writes: true, next, mailbox) { interpreter in
@@ -43,7 +44,7 @@ extension Session {
       throw RunError(.internalError, "no workspace is open to plan for")
     }
     let made = SavedPlan.Circumstances(
-      created: Clock.instant(nil), workspace: workspace,
+      created: runner.host.clock.instant(), workspace: workspace,
       texts: [SourceFile(name: Self.name, text: text)])
     return SavedPlan(planned, script, made)
   }

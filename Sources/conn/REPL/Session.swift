@@ -15,7 +15,7 @@ import Simulator
   /// All texts so far, since names in later ones may refer to them.
   private(set) var sources = SourceMap()
   private(set) var interpreter: Interpreter
-  let listing = WorkspaceListing()
+  let listing: WorkspaceListing
   /// Number of statements started so far.
   private var started = 0
   private var numbers = ResultNumbers()
@@ -32,32 +32,28 @@ import Simulator
   init(_ runner: ScriptRunner, terminal: (any Terminal)?) async throws {
     self.terminal = terminal
     self.runner = runner
+    listing = WorkspaceListing(runner.host.clock)
     let options = runner.options
-    choice = try options.workspace.choice(runner.environment, noColor: options.talk.noColor)
+    choice = try options.workspace.choice(runner.host)
     choice.notes.forEach(runner.output.talk)
     access = try await Self.opened(runner, choice)
     simulator = access.server
-    simulatedRuns = options.workspace.simulator ? SimulatedRuns() : nil
+    simulatedRuns = options.workspace.simulator ? SimulatedRuns(runner.host) : nil
     self.runner.keepsRuns = simulatedRuns == nil
-    scope = try SurroundingFiles.scope(snapshot: options.workspace.snapshot)
+    scope = try SurroundingFiles(host: runner.host).scope(snapshot: options.workspace.snapshot)
     interpreter = Interpreter(
       RunContext(
-        mode: access.mode, output: runner.output, terminal: StandardTerminal(), disk: SystemDisk(),
-        sources: sources, format: .table, uptime: { 0 }),
-      Environment(now: runner.now, process: runner.environment))
+        mode: access.mode, output: runner.output, terminal: runner.host.terminal,
+        disk: runner.host.disk, sources: sources, format: .table, uptime: { 0 }),
+      Environment(now: runner.now, process: runner.host.environment))
     interpreter.begin(context, nil, now: runner.now)
   }
 
   private static func opened(
     _ runner: ScriptRunner, _ choice: ResolvedWorkspace, _ simulator: SimulatedServer? = nil
-  ) async throws -> WorkspaceSession {
-    do throws(RunError) {
-      return try await WorkspaceSession.open(
-        runner.options, choice, runner.environment, events: runner.events, server: simulator)
-    } catch {
-      ErrorPrinter(sources: SourceMap(), isColorDisabled: runner.options.talk.noColor).show(error)
-      throw CommandFailure(exitCode: error.exitCode)
-    }
+  ) async throws(RunError) -> WorkspaceSession {
+    try await WorkspaceSession.open(
+      runner.options, choice, runner.host, events: runner.events, server: simulator)
   }
 
   var context: RunContext {
@@ -82,11 +78,13 @@ import Simulator
 
   /// `true` iff the text contains the workspace's token or the one in the environment.
   func holdsToken(_ text: String) -> Bool {
-    let other = runner.environment[ResolvedWorkspace.tokenVariable].flatMap { try? APIToken($0) }
+    let other = runner.host.environment[ResolvedWorkspace.tokenVariable].flatMap {
+      try? APIToken($0)
+    }
     return [access.binding?.token, other].contains { $0?.isContained(in: text) == true }
   }
 
-  var runs: RunArchive { RunArchive(store: simulatedRuns?.store ?? SystemRunStore()) }
+  var runs: RunArchive { RunArchive(store: simulatedRuns?.store ?? SystemRunStore(runner.host)) }
 }
 
 // MARK: Statements
@@ -106,9 +104,7 @@ extension Session {
     return analysis
   }
 
-  func show(_ analysis: Analysis) { DiagnosticPrinter(isColorDisabled: isColorless).show(analysis) }
-
-  var isColorless: Bool { runner.options.talk.noColor }
+  func show(_ analysis: Analysis) { DiagnosticPrinter(host: runner.host).show(analysis) }
 
   func input(_ text: String) -> Analysis.Input {
     var input = Analysis.Input(name: Self.name, bytes: Array(text.utf8), arguments: [])
@@ -160,8 +156,7 @@ extension Session {
   }
 
   var profileNames: [String] {
-    let configuration = try? ConfigurationFile.load(
-      runner.environment, noColor: isColorless)
+    let configuration = try? ConfigurationFile.load(runner.host)
     return (configuration?.profiles ?? []).map(\.name)
   }
 
@@ -172,8 +167,7 @@ extension Session {
   /// shown but not applied, if there is one.
   func conclude(_ end: Job.End, of job: Job) -> RecordedPlan? {
     if let error = end.error {
-      ErrorPrinter(sources: job.analysis.sources, isColorDisabled: isColorless)
-        .show(error)
+      ErrorPrinter(host: runner.host, sources: job.analysis.sources).show(error)
     } else {
       adopt(end.interpreter, job)
     }
@@ -225,7 +219,7 @@ extension Session {
 // MARK: The workspace
 
 extension Session {
-  /// Switches to another mode. Throws, after reporting it, if the workspace can't be opened.
+  /// Switches to another mode. Throws if the workspace can't be opened.
   func enter(_ mode: Mode) async throws {
     var options = runner.options
     (options.dryRun, options.preview) = (mode == .dryRun, mode == .preview)
@@ -234,7 +228,7 @@ extension Session {
 
   /// Switches to the workspace of another profile.
   func enter(profile: String) async throws {
-    _ = try ConfigurationFile.load(runner.environment, noColor: isColorless)
+    _ = try ConfigurationFile.load(runner.host)
       .profile(profile, from: ":profile")
     var options = runner.options
     options.workspace.profile = profile
@@ -267,7 +261,7 @@ extension Session {
   private func reopen(_ options: RunOptions) async throws {
     var other = runner
     other.options = options
-    let choice = try options.workspace.choice(runner.environment, noColor: options.talk.noColor)
+    let choice = try options.workspace.choice(runner.host)
     let access = try await Self.opened(other, choice, simulator)
     await self.access.disconnect()
     (runner, self.access, self.choice) = (other, access, choice)

@@ -4,16 +4,16 @@ import Glibc
 /// the session, when the simulated workspace is gone too.
 struct SimulatedRuns {
   private let directory: String
+  let store: SystemRunStore
 
   /// `nil` if there is no state directory.
-  init?() {
-    guard let place = StateDirectory.place("simulated/\(SystemRunStore.newName())") else {
+  init?(_ host: Host) {
+    guard let place = host.state.place("simulated/\(SystemRunStore.newName(host.clock))") else {
       return nil
     }
     directory = place
+    store = SystemRunStore(host, directory: place)
   }
-
-  var store: SystemRunStore { SystemRunStore(directory: directory) }
 
   func remove() {
     for run in Self.paths(in: directory) {

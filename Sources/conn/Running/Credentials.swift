@@ -8,17 +8,15 @@ import Text
 /// Reads the token and the secrets of a script from the environment, files, commands or the
 /// terminal.
 struct Credentials: Sendable {
-  let environment: [String: String]
-  let disk: any Disk
+  private let host: Host
 
   /// The variables that contain the token, which commands don't inherit.
   private let withheld: Set<String>
 
   private static let tokenVariable = ResolvedWorkspace.tokenVariable
 
-  init(environment: [String: String], disk: any Disk, tokenPlace: String?) {
-    self.environment = environment
-    self.disk = disk
+  init(_ host: Host, tokenPlace: String?) {
+    self.host = host
     let place = tokenPlace.flatMap { SecretReference($0)?.source }
     let named = if case .environment(let name) = place { [name] } else { [String]() }
     withheld = Set([Self.tokenVariable] + named)
@@ -39,7 +37,7 @@ struct Credentials: Sendable {
 
   private func tokenText(_ place: String?) async throws(RunError) -> String {
     guard let place else {
-      if let text = environment[Self.tokenVariable] { return text }
+      if let text = host.environment[Self.tokenVariable] { return text }
       throw RunError(
         .authentication, "there is no token",
         help: "set \(Self.tokenVariable), or use --token-from or a profile; "
@@ -64,7 +62,7 @@ struct Credentials: Sendable {
   private func text(of reference: SecretReference) async throws(RunError) -> String {
     switch reference.source {
     case .environment(let name):
-      guard let value = environment[name] else {
+      guard let value = host.environment[name] else {
         throw RunError(.authentication, "the variable `\(name)` is not set")
       }
       return value
@@ -77,7 +75,7 @@ struct Credentials: Sendable {
   /// Reads a secret from a file, which must belong to the user and be inaccessible to others.
   private func file(_ path: String) throws(RunError) -> String {
     var status = stat()
-    guard stat(path, &status) == 0 else {
+    guard stat(host.disk.resolved(path), &status) == 0 else {
       throw RunError(.authentication, "cannot read `\(path)`: \(String(cString: strerror(errno)))")
     }
     guard status.st_uid == getuid(), status.st_mode & 0o077 == 0 else {
@@ -85,7 +83,7 @@ struct Credentials: Sendable {
         .authentication, "`\(path)` is readable by other users", help: "chmod 600 \(path)")
     }
     do {
-      return String(decoding: try disk.read(path), as: UTF8.self).droppingFinalNewline
+      return String(decoding: try host.disk.read(path), as: UTF8.self).droppingFinalNewline
     } catch {
       throw RunError(.authentication, error.message)
     }
@@ -94,8 +92,10 @@ struct Credentials: Sendable {
   /// Runs a command and returns its output. The command doesn't inherit the token.
   private func output(of words: [String]) async throws(RunError) -> String {
     guard let program = words.first else { throw RunError(.usage, "`cmd:` needs a command") }
-    let passed = environment.filter { !withheld.contains($0.key) }
-    guard let result = await ChildProcess.result(of: words, environment: passed) else {
+    let passed = host.environment.filter { !withheld.contains($0.key) }
+    let result = await ChildProcess.result(
+      of: words, environment: passed, in: host.workingDirectory)
+    guard let result else {
       throw RunError(.authentication, "cannot run `\(program)`")
     }
     guard result.exitCode == 0 else {
@@ -106,10 +106,10 @@ struct Credentials: Sendable {
 
   /// Reads a line from the terminal without showing it.
   private func prompt() async throws(RunError) -> String {
-    guard isatty(STDERR_FILENO) == 1 else {
+    guard host.output.talksToTerminal else {
       throw RunError(.authentication, "cannot ask for the secret: there is no terminal")
     }
-    guard let typed = await StandardOutput.shared.askSecret("Secret: "), !typed.isEmpty else {
+    guard let typed = await host.output.askSecret("Secret: "), !typed.isEmpty else {
       throw RunError(.notConfirmed, "no secret was entered; nothing was changed")
     }
     return typed

@@ -9,8 +9,10 @@ import Synchronization
 /// Writes the events of a run to the file of `--events`, or to stdout.
 final class EventFile: EventSink {
   private let descriptor: Int32
+  private let isOwn: Bool
+  private let host: Host
   private let state = Mutex(State())
-  private let start = SystemTimekeeper().uptime()
+  private let start: Double
 
   private struct State {
     var hasFailed = false
@@ -22,13 +24,17 @@ final class EventFile: EventSink {
   var hasFailed: Bool { state.withLock { $0.hasFailed } }
 
   /// Opens a file; `-` is stdout. Throws if the file can't be written.
-  init(_ path: String) throws(RunError) {
-    if path == "-" {
-      descriptor = STDOUT_FILENO
+  init(_ path: String, _ host: Host) throws(RunError) {
+    self.host = host
+    start = host.clock.uptime()
+    isOwn = path != "-"
+    if !isOwn {
+      descriptor = host.output.output
     } else {
+      let place = host.disk.resolved(path)
       // If we opened a pipe for reading too, we would not notice that its reader is gone.
-      let access = SystemFile.isPipe(path) ? O_WRONLY : O_RDWR
-      descriptor = open(path, access | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+      let access = SystemFile.isPipe(place) ? O_WRONLY : O_RDWR
+      descriptor = open(place, access | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
       guard descriptor >= 0 else {
         throw RunError(
           .usage,
@@ -58,7 +64,7 @@ final class EventFile: EventSink {
   /// The first bytes of every event file.
   private static let mark = #"{"type":"version","#
 
-  deinit { if descriptor != STDOUT_FILENO { close(descriptor) } }
+  deinit { if isOwn { close(descriptor) } }
 
   func emit(_ event: RunEvent) { state.withLock { write(event, &$0) } }
 
@@ -80,26 +86,26 @@ final class EventFile: EventSink {
   private func summary(_ code: ExitCode) -> RunEvent {
     .summary(
       RunReport(), exit: code, after: RunError(code, ""), run: nil, sentence: nil,
-      seconds: SystemTimekeeper().uptime() - start)
+      seconds: host.clock.uptime() - start)
   }
 
   /// Writes an event as one line. A failure is reported once; later events are dropped.
   private func write(_ event: RunEvent, _ state: inout State) {
     guard !state.hasFailed, !state.isEnded else { return }
     if event.kind == .summary { state.hasSummary = true }
-    let line = event.line(at: Clock.wallTime()) + "\n"
+    let line = event.line(at: host.clock.wallTime()) + "\n"
     if FileBytes.write(Array(line.utf8), to: descriptor) { return }
     let reason = String(cString: strerror(errno))
     state.hasFailed = true
-    StandardOutput.shared.talk("error: cannot write the events: \(reason)")
+    host.output.talk("error: cannot write the events: \(reason)")
   }
 
   /// Opens the sink that the options ask for. An interruption that ends the program ends the events
   /// too.
-  static func sink(_ options: RunOptions) throws(RunError) -> any EventSink {
+  static func sink(_ options: RunOptions, _ host: Host) throws(RunError) -> any EventSink {
     guard let path = options.execution.events else { return NoEvents() }
-    let file = try EventFile(path)
-    Interruption.beforeTheEnd { file.endNow(with: .interrupted) }
+    let file = try EventFile(path, host)
+    host.interruptions.beforeTheEnd { file.endNow(with: .interrupted) }
     return file
   }
 }

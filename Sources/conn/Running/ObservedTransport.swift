@@ -1,17 +1,16 @@
 import API
 import ConnectionsClient
 import Execution
-import Glibc
-import Synchronization
 
 /// Reports each call as an event, and with `--verbose` on stderr.
 struct ObservedTransport: Transport {
   let carrier: any Transport
   let events: any EventSink
+  let host: Host
   let isVerbose: Bool
 
   func send(_ request: Request) async throws(TransportFailure) -> Answer {
-    let clock = SystemTimekeeper()
+    let clock = host.clock
     let start = clock.uptime()
     do {
       let answer = try await carrier.send(request)
@@ -27,6 +26,6 @@ struct ObservedTransport: Transport {
     events.emit(.call(request, status: status, error: error, seconds: seconds))
     guard isVerbose else { return }
     let result = status.map(String.init) ?? error ?? ""
-    StandardOutput.shared.talk("\(request.method.rawValue) \(request.target) → \(result)")
+    host.output.talk("\(request.method.rawValue) \(request.target) → \(result)")
   }
 }

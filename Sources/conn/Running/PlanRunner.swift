@@ -5,11 +5,11 @@ import Planning
 
 /// Applies plans, and resumes interrupted ones.
 extension ScriptRunner {
-  /// Applies a plan; throws the program's exit code. `name` is the plan's file, for the journal.
+  /// Applies a plan; throws if it fails. `name` is the plan's file, for the journal.
   func apply(_ file: PlanFile, named name: String, maxAge: TimeSpan) async throws {
     let work = RunTask.plan(file, name) { binding in
       ApplyPreconditions(
-        workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil),
+        workspace: binding.identity, used: AppliedPlans(host), now: host.clock.instant(),
         maxAge: maxAge)
     }
     try end(with: try await carryOut(work) { binding in recorder(binding, file, name) })
@@ -22,7 +22,8 @@ extension ScriptRunner {
       // A plan that nobody has confirmed yet is applied as if for the first time.
       run.history.plans.isEmpty
         ? ApplyPreconditions(
-          workspace: binding.identity, used: AppliedPlans(), now: Clock.instant(nil), run: run.id)
+          workspace: binding.identity, used: AppliedPlans(host), now: host.clock.instant(),
+          run: run.id)
         : ApplyPreconditions.resuming(file, on: binding.identity)
     }
     try end(
@@ -35,12 +36,12 @@ extension ScriptRunner {
   {
     let start = RunStart(
       command: "apply", script: name, sha256: file.hash, keepsScript: true, arguments: [],
-      workingDirectory: WorkingDirectory.path, now: now.iso8601, host: binding.host,
+      workingDirectory: host.workingDirectory, now: now.iso8601, host: binding.host,
       token: binding.identity.fingerprint,
       profile: binding.identity.profile, options: options.recorded(tokenPlace: binding.tokenPlace))
     return JournalWriter(
       binding.store, start,
       keeping: JournalWriter.Attachment(JournalWriter.planName, file.bytes),
-      time: { Clock.wallTime() })
+      time: { [clock = host.clock] in clock.wallTime() })
   }
 }

@@ -12,15 +12,14 @@ extension ScriptRunner {
   func context(_ access: WorkspaceSession, _ profile: WorkspaceProfile?, _ sources: SourceMap)
     -> RunContext
   {
-    let isTerminal = isatty(STDOUT_FILENO) == 1
-    let clock = SystemTimekeeper()
+    let isTerminal = host.output.showsToTerminal
+    let (clock, interruptions) = (host.clock, host.interruptions)
     var context = RunContext(
-      mode: access.mode, output: output, terminal: StandardTerminal(), disk: SystemDisk(),
+      mode: access.mode, output: output, terminal: host.terminal, disk: host.disk,
       sources: sources,
       format: options.execution.output ?? profile?.output ?? (isTerminal ? .table : .jsonl),
-      style: TerminalStyle.style(of: STDOUT_FILENO, isColorDisabled: options.talk.noColor),
-      width: TerminalStyle.width, uptime: clock.uptime)
-    context.glyphs = Glyphs(environment: environment)
+      style: host.outputStyle, width: host.width, uptime: clock.uptime)
+    context.glyphs = Glyphs(environment: host.environment)
     context.serverURL = access.address.base
     context.workspaceReader = access.workspaceReader
     context.guards = guards
@@ -30,9 +29,9 @@ extension ScriptRunner {
     context.events = events
     context.guards.profile = profile?.guards
     context.pushesDown = !options.selection.noPush
-    context.isInterrupted = { Interruption.isRequested }
-    let idle = Interruption.current
-    context.setWriting = { Interruption.enter($0 ? .writing : idle) }
+    context.isInterrupted = { interruptions.isRequested }
+    let idle = interruptions.phase
+    context.setWriting = { interruptions.enter($0 ? .writing : idle) }
     return context
   }
 

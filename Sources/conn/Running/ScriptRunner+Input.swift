@@ -2,7 +2,6 @@ import Evaluation
 import Glibc
 import Language
 
-/// Reads the text of a script.
 extension ScriptRunner {
   /// The source of a script's text: a file (`-` for stdin), or a line.
   enum Text {
@@ -11,27 +10,30 @@ extension ScriptRunner {
 
     var command: String { if case .file = self { "run" } else { "eval" } }
   }
+}
 
-  private static func standardInput() throws -> [UInt8] {
-    if let bytes = FileBytes.read(STDIN_FILENO) { return bytes }
-    StandardOutput.shared.talk("error: cannot read stdin: \(String(cString: strerror(errno)))")
-    throw CommandFailure(exitCode: .usage)
+extension Host {
+  /// Reads the text of a script; `arguments` are those on the command line.
+  func script(_ text: ScriptRunner.Text, arguments: [String]? = nil) throws(RunError)
+    -> Analysis.Input
+  {
+    let (name, bytes) =
+      switch text {
+      case .line(let line): ("eval", Array(line.utf8))
+      case .file("-"): ("stdin", try standardInput())
+      case .file(let path): (path, try contents(path))
+      }
+    return Analysis.Input(name: name, bytes: bytes, arguments: arguments)
   }
 
-  static func input(_ text: Text, arguments: [String]?) throws -> Analysis.Input {
-    switch text {
-    case .line(let line):
-      return Analysis.Input(name: "eval", bytes: Array(line.utf8), arguments: arguments)
-    case .file("-"):
-      return Analysis.Input(
-        name: "stdin", bytes: try standardInput(), arguments: arguments)
-    case .file(let path):
-      do throws(DiskError) {
-        return Analysis.Input(name: path, bytes: try SystemDisk().read(path), arguments: arguments)
-      } catch {
-        StandardOutput.shared.talk("error: \(error.message)")
-        throw CommandFailure(exitCode: .usage)
-      }
+  private func standardInput() throws(RunError) -> [UInt8] {
+    if let bytes = input.bytes() { return bytes }
+    throw RunError(.usage, "cannot read stdin: \(String(cString: strerror(errno)))")
+  }
+
+  private func contents(_ path: String) throws(RunError) -> [UInt8] {
+    do throws(DiskError) { return try disk.read(path) } catch {
+      throw RunError(.usage, error.message)
     }
   }
 }

@@ -8,7 +8,7 @@ import Text
 /// Reads, checks and runs a script, reports its errors, and determines the exit code.
 struct ScriptRunner {
   var options: RunOptions
-  let environment: [String: String]
+  let host: Host
   let output: any Output
   let events: any EventSink
   /// `false` iff the runs are removed when the program ends, so that they can't be resumed.
@@ -16,20 +16,17 @@ struct ScriptRunner {
 
   /// Throws if the event file can't be written. `profile` is used if the options name none,
   /// regardless of the environment.
-  init(_ options: RunOptions, profile: String? = nil) throws {
+  init(_ options: RunOptions, _ host: Host, profile: String? = nil) throws(RunError) {
     self.options = options
-    do { events = try EventFile.sink(options) } catch {
-      ErrorPrinter(sources: SourceMap(), isColorDisabled: options.talk.noColor).show(error)
-      throw CommandFailure(exitCode: error.exitCode)
-    }
-    let plain: any Output = options.talk.quiet ? DataOnlyOutput() : StandardOutput.shared
+    events = try EventFile.sink(options, host)
+    let plain: any Output = options.talk.quiet ? DataOnlyOutput(host.output) : host.output
     output = options.execution.events == "-" ? EventOutput(events: events, rest: plain) : plain
-    var environment = ProcessEnvironment.read()
-    if let profile { environment[ResolvedWorkspace.profileVariable] = profile }
-    self.environment = environment
+    var host = host
+    if let profile { host.environment[ResolvedWorkspace.profileVariable] = profile }
+    self.host = host
   }
 
-  /// Runs a script; throws the program's exit code.
+  /// Runs a script; throws if it fails.
   func run(_ text: Text, arguments: [String]) async throws {
     try await summarized {
       let (script, analysis, input) = try checked(text, arguments: arguments)
@@ -43,8 +40,7 @@ struct ScriptRunner {
   /// Does some work and ends the events with a summary if it throws, even before the run starts.
   func summarized(_ work: () async throws -> Void) async throws {
     do { try await work() } catch {
-      let code = (error as? CommandFailure)?.exitCode ?? (error as? RunError)?.exitCode
-      events.end(with: code ?? .usage)
+      events.end(with: Host.exitCode(of: error))
       throw error
     }
   }
@@ -73,12 +69,12 @@ struct ScriptRunner {
 
   func end(with code: Evaluation.ExitCode) throws {
     let code = told(code)
-    if code != .success { throw CommandFailure(exitCode: code) }
+    if code != .success { throw ReportedFailure(exitCode: code) }
   }
 
   /// The exit code to report: a success whose results or events couldn't be written is an error.
   func told(_ code: Evaluation.ExitCode) -> Evaluation.ExitCode {
-    let isTold = !StandardOutput.shared.hasFailed && !events.hasFailed
+    let isTold = !host.output.hasFailed && !events.hasFailed
     return code == .success && !isTold ? .internalError : code
   }
 
@@ -86,22 +82,22 @@ struct ScriptRunner {
   func checked(_ text: Text, arguments: [String]) throws
     -> (CheckedScript, Analysis, Analysis.Input)
   {
-    let input = try Self.input(text, arguments: arguments)
+    let input = try host.script(text, arguments: arguments)
     let (script, analysis) = try checked(input)
     return (script, analysis, input)
   }
 
   private func checked(_ input: Analysis.Input) throws -> (CheckedScript, Analysis) {
     let analysis = try analyse(input)
-    guard let script = analysis.script else { throw CommandFailure(exitCode: .usage) }
+    guard let script = analysis.script else { throw ReportedFailure(exitCode: .usage) }
     return (script, analysis)
   }
 
   private func analyse(_ input: Analysis.Input, kept: [String: [UInt8]] = [:]) throws -> Analysis {
-    let scope = try SurroundingFiles.scope(snapshot: options.workspace.snapshot, kept: kept)
+    let scope = try SurroundingFiles(host: host).scope(
+      snapshot: options.workspace.snapshot, kept: kept)
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
-    DiagnosticPrinter(isColorDisabled: options.talk.noColor, onlyErrors: options.talk.quiet).show(
-      analysis)
+    DiagnosticPrinter(host: host, onlyErrors: options.talk.quiet).show(analysis)
     return analysis
   }
 
@@ -128,8 +124,8 @@ struct ScriptRunner {
   func carryOut(
     _ work: RunTask, recorder: (WorkspaceBinding) throws(RunError) -> JournalWriter
   ) async throws -> Evaluation.ExitCode {
-    let errors = ErrorPrinter(sources: work.sources, isColorDisabled: options.talk.noColor)
-    let choice = try options.workspace.choice(environment, noColor: options.talk.noColor)
+    let errors = ErrorPrinter(host: host, sources: work.sources)
+    let choice = try options.workspace.choice(host)
     choice.notes.forEach(output.talk)
     var opened: WorkspaceSession?
     let code: Evaluation.ExitCode
@@ -157,7 +153,7 @@ struct ScriptRunner {
       .run(
         script: work.name, mode: access.mode.name, host: access.binding?.host, now: now.iso8601))
     var interpreter = Interpreter(
-      context(access, profile, work.sources), Environment(now: now, process: environment))
+      context(access, profile, work.sources), Environment(now: now, process: host.environment))
     interpreter.recorder = try access.binding.map(recorder)
     return interpreter
   }
@@ -167,9 +163,9 @@ struct ScriptRunner {
   {
     switch work {
     case .script(let script, _):
-      try await WorkspaceSession.open(options, choice, environment, for: script, events: events)
+      try await WorkspaceSession.open(options, choice, host, for: script, events: events)
     case .plan, .settlements:
-      try await WorkspaceSession.openAlways(options, choice, environment, events: events)
+      try await WorkspaceSession.openAlways(options, choice, host, events: events)
     }
   }
 
@@ -201,14 +197,14 @@ struct ScriptRunner {
       command: command, script: input.name, sha256: Self.digest(input, analysis),
       keepsScript: keepsScript,
       arguments: analysis.script.map { RedactedArguments.kept(arguments, of: $0) } ?? [],
-      workingDirectory: WorkingDirectory.path, now: now.iso8601,
+      workingDirectory: host.workingDirectory, now: now.iso8601,
       host: binding.host, token: binding.identity.fingerprint,
       profile: binding.identity.profile, options: options.recorded(tokenPlace: binding.tokenPlace))
     return JournalWriter(
       binding.store, start,
       keeping: keepsScript
         ? JournalWriter.Attachment(JournalWriter.scriptName, input.bytes) : nil,
-      time: { Clock.wallTime() })
+      time: { [clock = host.clock] in clock.wallTime() })
   }
 
   /// The SHA-256 of the script and of the files that it uses.
@@ -252,5 +248,5 @@ struct ScriptRunner {
   }
 
   /// The value of `now()`.
-  var now: Timestamp { Clock.instant(options.selection.now) }
+  var now: Timestamp { host.clock.instant(options.selection.now) }
 }

@@ -3,42 +3,45 @@ import Inspection
 import Language
 
 /// Gives the checker access to the files that a script refers to.
-enum SurroundingFiles {
-  /// Returns a scope that reads files and knows the values of a snapshot. Throws, after reporting
-  /// why, if the snapshot can't be read. `kept` has the contents that files had at the start of a
-  /// resumed run.
-  static func scope(snapshot path: String? = nil, kept: [String: [UInt8]] = [:]) throws -> Scope {
+struct SurroundingFiles: Sendable {
+  let host: Host
+
+  /// Returns a scope that reads files and knows the values of a snapshot. Throws if the snapshot
+  /// can't be read. `kept` has the contents that files had at the start of a resumed run.
+  func scope(snapshot path: String? = nil, kept: [String: [UInt8]] = [:]) throws(RunError)
+    -> Scope
+  {
     var scope = Scope(
-      files: { path in kept[path].map { schema(path, $0) } ?? schema(path) }, texts: text)
+      files: { path in kept[path].map { schema(path, $0) } ?? schema(path) },
+      texts: { path in text(path) })
     do throws(DiskError) {
       let set = try path.map { path throws(DiskError) in
-        try SnapshotFile(path, disk: SystemDisk()).set
+        try SnapshotFile(path, disk: host.disk).set
       }
       scope.values = KnownValues.of(set?.rows.compactMap(\.connection) ?? [])
     } catch {
-      StandardOutput.shared.talk("error: \(error.message)")
-      throw CommandFailure(exitCode: .usage)
+      throw RunError(.usage, error.message)
     }
     return scope
   }
 
-  private static let schema: @Sendable (String) -> Scope.FileSchema = { path in
+  private func schema(_ path: String) -> Scope.FileSchema {
     do throws(DiskError) {
-      return .schema(try SnapshotFile(path, disk: SystemDisk()).set.schema)
+      return .schema(try SnapshotFile(path, disk: host.disk).set.schema)
     } catch {
       return .problem(error.message)
     }
   }
 
-  private static func schema(_ path: String, _ bytes: [UInt8]) -> Scope.FileSchema {
+  private func schema(_ path: String, _ bytes: [UInt8]) -> Scope.FileSchema {
     do { return .schema(try SnapshotFile(path, bytes).set.schema) } catch {
       return .problem(error.message)
     }
   }
 
-  private static let text: @Sendable (String) -> Scope.TextFile = { path in
-    guard SystemDisk.isFile(path) else { return .problem("file not found: `\(path)`") }
-    do throws(DiskError) { return .bytes(try SystemDisk().read(path)) } catch {
+  private func text(_ path: String) -> Scope.TextFile {
+    guard host.disk.isFile(path) else { return .problem("file not found: `\(path)`") }
+    do throws(DiskError) { return .bytes(try host.disk.read(path)) } catch {
       return .problem(error.message)
     }
   }

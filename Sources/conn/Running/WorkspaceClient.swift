@@ -7,23 +7,25 @@ import Execution
 /// The client for one server with one token. It provides the readers and the writer of a run; each
 /// call is paced and reported.
 struct WorkspaceClient: WriterSource {
-  let client = HTTPTransport.makeClient()
+  let client: HTTPClient
   let pacer: SharedRateLimiter
   let hostName: String
   private let transport: HTTPTransport
   private let credentials: Credentials
   private let events: any EventSink
   private let isVerbose: Bool
-  private let clock = SystemTimekeeper()
+  private let host: Host
 
   /// `rate` is the profile's, in calls per second; `isShared` is `true` iff other processes may
   /// call the server too.
   init(
     _ address: ServerAddress, _ token: APIToken, _ credentials: Credentials,
-    _ options: RunOptions, rate: Double?, isShared: Bool, _ events: any EventSink
+    _ options: RunOptions, _ host: Host, rate: Double?, isShared: Bool, _ events: any EventSink
   ) {
-    transport = HTTPTransport(client: client, server: address, token: token)
-    pacer = Pacing.pacer(
+    self.host = host
+    client = host.network.makeClient()
+    transport = host.network.transport(client, address, token, host.clock)
+    pacer = Pacing(host: host).pacer(
       address, token, rate: options.execution.rate ?? rate ?? 1, isShared: isShared,
       isQuiet: options.talk.quiet)
     hostName = address.authority
@@ -38,17 +40,18 @@ struct WorkspaceClient: WriterSource {
   var readOnlyReader: ServerReader { reader(ReadOnlyTransport(transport)) }
 
   private func reader(_ carrier: any Transport) -> ServerReader {
-    ServerReader(transport: observed(carrier), pacer: pacer, clock: clock)
+    ServerReader(transport: observed(carrier), pacer: pacer, clock: host.clock)
   }
 
   private func observed(_ carrier: any Transport) -> any Transport {
-    ObservedTransport(carrier: carrier, events: events, isVerbose: isVerbose)
+    ObservedTransport(carrier: carrier, events: events, host: host, isVerbose: isVerbose)
   }
 
   func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
     let known = transport.with(try await credentials.secrets(secrets))
     return WriteSession(
-      writer: ServerWriter(transport: observed(known)), reader: reader, pacer: pacer, clock: clock,
+      writer: ServerWriter(transport: observed(known)), reader: reader, pacer: pacer,
+      clock: host.clock,
       serverClock: transport.serverClock)
   }
 

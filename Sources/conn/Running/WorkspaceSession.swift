@@ -24,13 +24,15 @@ struct WorkspaceSession: Sendable {
   /// Opens what the options ask for, and no more: a dry run opens nothing. `server` is a simulator
   /// that is already running.
   static func open(
-    _ options: RunOptions, _ choice: ResolvedWorkspace, _ environment: [String: String],
+    _ options: RunOptions, _ choice: ResolvedWorkspace, _ host: Host,
     for script: CheckedScript? = nil, events: any EventSink = NoEvents(),
     server: SimulatedServer? = nil
   )
     async throws(RunError) -> WorkspaceSession
   {
-    let snapshot = try options.workspace.snapshot.map(snapshot)
+    let snapshot = try options.workspace.snapshot.map { path throws(RunError) in
+      try self.snapshot(path, host.disk)
+    }
     let address = choice.server
     let printer = CallPrinter(form: options.calls, server: address)
     if options.dryRun {
@@ -47,36 +49,39 @@ struct WorkspaceSession: Sendable {
         options.preview ? .preview(printer, reader) : .live(reader, RejectingWriter())
       return WorkspaceSession(mode: mode, address: address, client: nil, server: nil)
     }
-    return try await connect(options, choice, environment, snapshot, events, server)
+    return try await connect(options, choice, host, snapshot, events, server)
   }
 
   /// Opens the workspace even for a script that needs none, since a plan belongs to a workspace.
   static func openAlways(
-    _ options: RunOptions, _ choice: ResolvedWorkspace, _ environment: [String: String],
+    _ options: RunOptions, _ choice: ResolvedWorkspace, _ host: Host,
     events: any EventSink = NoEvents()
   ) async throws(RunError) -> WorkspaceSession {
-    let snapshot = try options.workspace.snapshot.map(snapshot)
-    return try await connect(options, choice, environment, snapshot, events)
+    let snapshot = try options.workspace.snapshot.map { path throws(RunError) in
+      try self.snapshot(path, host.disk)
+    }
+    return try await connect(options, choice, host, snapshot, events)
   }
 
   private static func connect(
-    _ options: RunOptions, _ choice: ResolvedWorkspace, _ environment: [String: String],
+    _ options: RunOptions, _ choice: ResolvedWorkspace, _ host: Host,
     _ snapshot: SnapshotReader?, _ events: any EventSink, _ running: SimulatedServer? = nil
   ) async throws(RunError) -> WorkspaceSession {
     let place = try choice.tokenPlace()
-    let credentials = Credentials(
-      environment: environment, disk: SystemDisk(), tokenPlace: place)
-    let server = options.workspace.simulator ? try await simulator(options, running) : nil
+    let credentials = Credentials(host, tokenPlace: place)
+    let server = options.workspace.simulator ? try await simulator(options, host, running) : nil
     let address =
       try server.map { server throws(RunError) in try self.address(server.url) } ?? choice.server
     let token = try await token(place, credentials, server)
     let calls = WorkspaceClient(
-      address, token, credentials, options, rate: choice.profile?.rate, isShared: server == nil,
-      events)
+      address, token, credentials, options, host, rate: choice.profile?.rate,
+      isShared: server == nil, events)
     return WorkspaceSession(
       mode: mode(options, address, calls, snapshot),
       binding: WorkspaceBinding(
         address, token, profile: choice.profile?.name, tokenPlace: place,
+        // Nothing is stored for an embedded simulator, since each one is a new workspace.
+        store: server == nil ? SystemRunStore(host) : EphemeralRunStore(),
         isSimulated: server != nil),
       address: address, workspaceReader: options.preview ? nil : calls.reader, pacer: calls.pacer,
       client: calls.client, server: server)
@@ -115,23 +120,29 @@ struct WorkspaceSession: Sendable {
     do { return try ServerAddress(text) } catch { throw RunError(.usage, error.description) }
   }
 
-  private static func simulator(_ options: RunOptions, _ running: SimulatedServer?)
+  private static func simulator(_ options: RunOptions, _ host: Host, _ running: SimulatedServer?)
     async throws(RunError) -> SimulatedServer
   {
     if let running { return running }
     do {
-      let connections = try options.workspace.simulatorData.map(ConnectionsFile.load)
+      let connections = try options.workspace.simulatorData.map {
+        try ConnectionsFile.load($0, in: host.workingDirectory)
+      }
+      var simulation = SimulatorOptions()
+      simulation.clock = host.clock.simulated
       return try await SimulatedServer.start(
-        connections: connections ?? SampleWorkspace.connections)
+        options: simulation, connections: connections ?? SampleWorkspace.connections)
     } catch {
       throw RunError(.usage, "cannot start the simulator: \(error)")
     }
   }
 
-  private static func snapshot(_ path: String) throws(RunError) -> SnapshotReader {
+  private static func snapshot(_ path: String, _ disk: SystemDisk) throws(RunError)
+    -> SnapshotReader
+  {
     let set: RowSet
     do {
-      set = try SnapshotFile(path, disk: SystemDisk()).set
+      set = try SnapshotFile(path, disk: disk).set
     } catch {
       throw RunError(.usage, error.message)
     }

@@ -1,14 +1,15 @@
 import API
 import ConnectionsClient
 import Evaluation
-import Glibc
 import Text
 
 /// Makes the rate limiters that keep runs within the API's limits.
-enum Pacing {
+struct Pacing {
+  let host: Host
+
   /// Makes a rate limiter, in calls per second. All processes with the same host and token share a
   /// ledger, except for an embedded simulator, which only one process uses.
-  static func pacer(
+  func pacer(
     _ address: ServerAddress, _ token: APIToken, rate: Double = 1, isShared: Bool = true,
     isQuiet: Bool = false
   ) -> SharedRateLimiter {
@@ -16,10 +17,11 @@ enum Pacing {
       !isShared
       ? MemoryCallLogStore()
       : FileCallLogStore(
-        directory: StateDirectory.place("pace"), key: key(address, token), boot: boot,
-        clock: SystemTimekeeper())
-    return SharedRateLimiter(clock: SystemTimekeeper(), store: store, rate: rate) { error in
-      if !isQuiet { StandardOutput.shared.talk(warning(error)) }
+        directory: host.state.place("pace"), key: Self.key(address, token), boot: boot,
+        clock: host.clock)
+    return SharedRateLimiter(clock: host.clock, store: store, rate: rate) {
+      [output = host.output] error in
+      if !isQuiet { output.talk(Self.warning(error)) }
     }
   }
 
@@ -36,8 +38,8 @@ enum Pacing {
   }
 
   /// The identifier of the current boot, from `/proc`; empty if it can't be read.
-  private static var boot: String {
-    let bytes = (try? SystemDisk().read("/proc/sys/kernel/random/boot_id")) ?? []
+  private var boot: String {
+    let bytes = (try? host.disk.read("/proc/sys/kernel/random/boot_id")) ?? []
     return String(decoding: bytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
   }
 }

@@ -1,28 +1,21 @@
 import ArgumentParser
 import Evaluation
-import Glibc
 import Language
 import Planning
 
 /// Reads, saves and shows plan files.
-enum PlanFiles {
-  /// Reads a plan file; on failure, reports the error and throws the program's exit code.
-  static func read(_ path: String) throws -> PlanFile {
-    do throws(RunError) { return try file(path) } catch {
-      ErrorPrinter(sources: SourceMap(), isColorDisabled: false).show(error)
-      throw CommandFailure(exitCode: error.exitCode)
-    }
-  }
+struct PlanFiles {
+  let host: Host
 
   /// Saves a plan and then shows it, so that what is shown is what the file contains. If `path` is
   /// `nil`, the plan is only shown.
-  static func publish(
+  func publish(
     _ plan: SavedPlan, to path: String?, showsAll: Bool, seconds: Double? = nil,
     _ output: any Output
   ) throws(RunError) {
     guard let path else {
       return output.data(
-        PlanPage(plan, hash: nil, showsAll: showsAll, width: TerminalStyle.width, seconds: seconds)
+        PlanPage(plan, hash: nil, showsAll: showsAll, width: host.width, seconds: seconds)
           .text)
     }
     let file = try PlanFile(sealing: plan)
@@ -31,25 +24,24 @@ enum PlanFiles {
     }
     output.data(
       PlanPage(
-        plan, hash: file.hash, showsAll: showsAll, width: TerminalStyle.width, seconds: seconds
+        plan, hash: file.hash, showsAll: showsAll, width: host.width, seconds: seconds
       ).text)
     let place = plan.header.workspace.host == "simulator" ? " --simulator" : ""
     output.talk("Saved. To apply it: conn apply \(path)\(place)")
   }
 
   /// Writes a plan file. Only an existing plan is replaced: it is easy to name a script by mistake.
-  private static func store(_ file: PlanFile, at path: String) throws(DiskError) {
-    let disk = SystemDisk()
+  private func store(_ file: PlanFile, at path: String) throws(DiskError) {
+    let disk = host.disk
     if disk.exists(path), !PlanFile.isMeant(by: try disk.read(path, limit: 1 << 10)) {
       throw DiskError("`\(path)` exists and is not a plan file; choose another name")
     }
     try disk.replace(path, with: file.bytes)
   }
 
-  static func file(_ path: String) throws(RunError) -> PlanFile {
+  func read(_ path: String) throws(RunError) -> PlanFile {
     let bytes: [UInt8]
-    do throws(DiskError) { bytes = try SystemDisk().readRegular(path, limit: PlanFile.limit) } catch
-    {
+    do throws(DiskError) { bytes = try host.disk.readRegular(path, limit: PlanFile.limit) } catch {
       throw RunError(.usage, error.message)
     }
     return try PlanFile.read(bytes)

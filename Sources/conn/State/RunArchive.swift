@@ -1,10 +1,13 @@
 import Evaluation
-import Glibc
 import Text
 
 /// The saved runs.
 struct RunArchive {
-  var store = SystemRunStore()
+  let store: SystemRunStore
+
+  init(_ host: Host) { self.init(store: SystemRunStore(host)) }
+
+  init(store: SystemRunStore) { self.store = store }
 
   /// The directories of the runs, oldest first.
   func paths() throws(RunError) -> [String] {
@@ -32,25 +35,25 @@ struct RunArchive {
       let id = path.split(separator: "/").last ?? ""
       return !name.isEmpty && (id.hasPrefix(name) || id.hasSuffix(name))
     }
-    if let exact = paths.first(where: { $0.hasSuffix("/\(name)") }) { return try StoredRun(exact) }
+    if let exact = paths.first(where: { $0.hasSuffix("/\(name)") }) { return try store.run(exact) }
     guard found.count < 2 else {
       throw RunError(
         .usage, "`\(name.escapingHiddenCharacters())` matches \(found.count) runs",
         help: "conn runs lists them")
     }
-    return try found.first.map { path throws(RunError) in try StoredRun(path) }
+    return try found.first.map { path throws(RunError) in try store.run(path) }
   }
 
   /// Returns the latest unfinished run that no process is working on. Throws if a later run can't
   /// be read, since that may be the one the user wants to resume.
   func latestResumable() throws(RunError) -> StoredRun {
     var atWork: [String] = []
-    for path in try paths().reversed() where Self.hasBegun(path) {
+    for path in try paths().reversed() where hasBegun(path) {
       if StoredRun.isUnderWay(path) {
         atWork.append(String(path.split(separator: "/").last ?? ""))
         continue
       }
-      let run = try Self.readable(path)
+      let run = try readable(path)
       if run.isResumable { return run }
     }
     let others = atWork.isEmpty ? "" : "; still running: \(atWork.joined(separator: ", "))"
@@ -58,16 +61,16 @@ struct RunArchive {
   }
 
   /// `false` iff the run ended before the first line of its journal was complete; it sent nothing.
-  private static func hasBegun(_ path: String) -> Bool {
+  private func hasBegun(_ path: String) -> Bool {
     let journal = "\(path)/journal.jsonl"
-    guard let bytes = try? SystemDisk().readOwn(journal) else {
-      return SystemDisk().exists(journal)
+    guard let bytes = try? store.disk.readOwn(journal) else {
+      return store.disk.exists(journal)
     }
     return bytes.contains(UInt8(ascii: "\n"))
   }
 
-  private static func readable(_ path: String) throws(RunError) -> StoredRun {
-    do { return try StoredRun(path) } catch {
+  private func readable(_ path: String) throws(RunError) -> StoredRun {
+    do { return try store.run(path) } catch {
       throw RunError(
         error.exitCode, error.message,
         help: "this may be the run to resume; to resume another one: conn resume RUN")

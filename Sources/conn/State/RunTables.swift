@@ -5,8 +5,10 @@ import Language
 import Planning
 
 /// Converts runs and their writes to rows.
-enum RunTables {
-  static func all(_ paths: [String]) -> RowSet {
+struct RunTables {
+  let archive: RunArchive
+
+  func all(_ paths: [String]) -> RowSet {
     let columns = [
       Schema.Column("run", .string), Schema.Column("state", .string),
       Schema.Column("script", .string), Schema.Column("host", .string),
@@ -17,9 +19,9 @@ enum RunTables {
     return RowSet(Schema(columns, areConnections: false), paths.reversed().map(row))
   }
 
-  private static func row(_ path: String) -> Row {
+  private func row(_ path: String) -> Row {
     do throws(RunError) {
-      let run = try StoredRun(path)
+      let run = try archive.store.run(path)
       let end = run.history.end
       let done = run.history.writes.values.filter { $0.outcome?.kind == .done }.count
       return Row(values: [

@@ -13,14 +13,16 @@ struct StoredRun {
   let history: RunHistory
   let start: RunStart
   private let bytes: [UInt8]
+  private let disk: SystemDisk
+  private let clock: any HostClock
   /// The outcomes of writes in doubt that a person has looked up.
   var settlements: [Settlement] = []
 
   /// Reads a run. Throws if its journal is missing, damaged or of a newer version.
-  init(_ path: String) throws(RunError) {
-    self.path = path
+  init(_ path: String, _ disk: SystemDisk, _ clock: any HostClock) throws(RunError) {
+    (self.path, self.disk, self.clock) = (path, disk, clock)
     id = String(path.split(separator: "/").last ?? "")
-    do { bytes = try SystemDisk().readOwn("\(path)/journal.jsonl") } catch {
+    do { bytes = try disk.readOwn("\(path)/journal.jsonl") } catch {
       throw RunError(.internalError, "run \(id) has no journal: \(error.message)")
     }
     do { journal = try ParsedJournal(bytes) } catch {
@@ -68,8 +70,8 @@ struct StoredRun {
 
   private func scriptBytes() throws(DiskError) -> [UInt8] {
     start.keepsScript
-      ? try SystemDisk().readOwn("\(path)/\(JournalWriter.scriptName)")
-      : try SystemDisk().read(start.script)
+      ? try disk.readOwn("\(path)/\(JournalWriter.scriptName)")
+      : try disk.read(start.script)
   }
 
   /// The saved contents of row files, as the run first read them, by the paths in the script.
@@ -78,7 +80,7 @@ struct StoredRun {
       var kept: [String: [UInt8]] = [:]
       for file in history.files where kept[file.path] == nil {
         guard let name = file.file else { continue }
-        do { kept[file.path] = try SystemDisk().readOwn("\(path)/\(name)") } catch {
+        do { kept[file.path] = try disk.readOwn("\(path)/\(name)") } catch {
           throw RunError(.internalError, error.message)
         }
       }
@@ -89,7 +91,7 @@ struct StoredRun {
   /// Returns the plan that the run applies.
   func plan() throws(RunError) -> PlanFile {
     let bytes: [UInt8]
-    do { bytes = try SystemDisk().readOwn("\(path)/\(JournalWriter.planName)") } catch {
+    do { bytes = try disk.readOwn("\(path)/\(JournalWriter.planName)") } catch {
       throw RunError(.internalError, error.message)
     }
     let file = try PlanFile.read(bytes)
@@ -103,7 +105,7 @@ struct StoredRun {
   /// resumed.
   func goOn(_ binding: WorkspaceBinding) throws(RunError) -> JournalWriter {
     do throws(DiskError) {
-      let directory = try SystemRunDirectory(path, isNew: false)
+      let directory = try SystemRunDirectory(path, disk, isNew: false)
       guard try directory.read("journal.jsonl") == bytes else {
         throw DiskError("another process resumed run \(id) in the meantime")
       }
@@ -112,7 +114,8 @@ struct StoredRun {
       }
       var recorder = JournalWriter(
         binding.store, start, in: directory, after: journal, history,
-        token: binding.identity.fingerprint, settling: settlements, time: { Clock.wallTime() })
+        token: binding.identity.fingerprint, settling: settlements,
+        time: { [clock] in clock.wallTime() })
       try recorder.append([
         .resumed(version: Version.number, token: binding.identity.fingerprint)
       ])

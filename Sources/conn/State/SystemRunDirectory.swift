@@ -9,10 +9,11 @@ final class SystemRunDirectory: RunDirectory {
   var id: String? { name }
   private let name: String
   private let journal: Int32
+  private let disk: SystemDisk
 
   /// Opens or creates the journal and locks it. Throws if another process has locked it.
-  init(_ path: String, isNew: Bool) throws(DiskError) {
-    self.path = path
+  init(_ path: String, _ disk: SystemDisk, isNew: Bool) throws(DiskError) {
+    (self.path, self.disk) = (path, disk)
     name = String(path.split(separator: "/").last ?? "")
     let kind = isNew ? O_CREAT | O_EXCL : 0
     journal = try SystemFile.open("\(path)/journal.jsonl", O_RDWR | O_APPEND | O_NOFOLLOW | kind)
@@ -32,12 +33,12 @@ final class SystemRunDirectory: RunDirectory {
   }
 
   func write(_ name: String, _ bytes: [UInt8]) throws(DiskError) {
-    try SystemDisk().replace("\(path)/\(name)", with: bytes)
+    try disk.replace("\(path)/\(name)", with: bytes)
     try SystemFile.syncDirectory(path)
   }
 
   func read(_ name: String) throws(DiskError) -> [UInt8] {
-    try SystemDisk().readOwn("\(path)/\(name)")
+    try disk.readOwn("\(path)/\(name)")
   }
 
   /// Saves the incomplete last line to `journal.torn`, and truncates the journal to complete lines.

@@ -5,15 +5,25 @@ import Glibc
 /// Stores each run in a directory of its own, which is private to the user.
 struct SystemRunStore: RunStore {
   /// The directory of all runs; `nil` means `$XDG_STATE_HOME/conn/runs`.
-  var directory: String?
+  private let directory: String?
+  private let state: StateDirectory
+  private let clock: any HostClock
+  let disk: SystemDisk
+
+  init(_ host: Host, directory: String? = nil) {
+    (self.directory, state, clock, disk) = (directory, host.state, host.clock, host.disk)
+  }
+
+  /// Reads a run.
+  func run(_ path: String) throws(RunError) -> StoredRun { try StoredRun(path, disk, clock) }
 
   func create() throws(DiskError) -> any RunDirectory {
     let runs = try path()
     for _ in 0..<Self.tries {
-      let path = "\(runs)/\(Self.newName())"
+      let path = "\(runs)/\(Self.newName(clock))"
       if mkdir(path, 0o700) == 0 {
         try SystemFile.syncDirectory(runs)
-        return try SystemRunDirectory(path, isNew: true)
+        return try SystemRunDirectory(path, disk, isNew: true)
       }
       guard errno == EEXIST else { throw SystemFile.problem("cannot create", path) }
     }
@@ -23,8 +33,8 @@ struct SystemRunStore: RunStore {
   private static let tries = 100
 
   /// Returns a name such as `20261125T161020Z-3f2a`. Sorting by name sorts by time.
-  static func newName() -> String {
-    let time = Clock.wallTime().prefix(19).filter { $0 != "-" && $0 != ":" }
+  static func newName(_ clock: any HostClock) -> String {
+    let time = clock.wallTime().prefix(19).filter { $0 != "-" && $0 != ":" }
     let digits = String(UInt32.random(in: 0x1_0000...0x1_FFFF), radix: 16).dropFirst()
     return "\(time)Z-\(digits)"
   }
@@ -32,7 +42,7 @@ struct SystemRunStore: RunStore {
   /// Returns the directory of all runs, and creates it if needed. Throws if other users can write
   /// to it or replace it.
   func path() throws(DiskError) -> String {
-    guard let path = directory ?? StateDirectory.path("runs") else {
+    guard let path = directory ?? state.path("runs") else {
       throw DiskError("cannot create the state directory: check $XDG_STATE_HOME and $HOME")
     }
     guard StateDirectory.make(path) else { throw SystemFile.problem("cannot create", path) }

@@ -12,12 +12,11 @@ struct WorkspaceBinding: Sendable {
   /// The token's source in the format of `--token-from`; `nil` means the environment variable.
   let tokenPlace: String?
 
-  /// Nothing is stored for an embedded simulator, since each one is a new workspace.
   init(
     _ address: ServerAddress, _ token: APIToken, profile: String?, tokenPlace: String?,
-    isSimulated: Bool
+    store: any RunStore, isSimulated: Bool
   ) {
-    store = isSimulated ? EphemeralRunStore() : SystemRunStore()
+    self.store = store
     host = address.base
     self.token = token
     identity =

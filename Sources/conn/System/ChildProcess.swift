@@ -13,14 +13,14 @@ enum ChildProcess {
   /// Runs a program without input and returns what it prints on stdout; `nil` if it couldn't be
   /// run. Kills it, and returns `nil`, if it prints more than `limit` bytes or the task is cancelled.
   static func result(
-    of words: [String], environment: [String: String], limit: Int = 1 << 16
+    of words: [String], environment: [String: String], in directory: String, limit: Int = 1 << 16
   ) async -> Result? {
     guard let ends = makePipe() else { return nil }
     defer { close(ends.reading) }
     _ = fcntl(ends.reading, F_SETFL, O_NONBLOCK)
     let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
     let streams = [nothing, ends.writing, nothing]
-    let child = spawn(words, streams: streams, environment: environment)
+    let child = spawn(words, streams: streams, environment: environment, in: directory)
     close(nothing)
     close(ends.writing)
     guard let child else { return nil }
@@ -48,7 +48,10 @@ enum ChildProcess {
 
   /// Runs a program that takes over the terminal. Returns its exit code, or `nil` if it couldn't be
   /// run. `input` is its stdin; without one it reads from the terminal.
-  @MainActor static func run(_ words: [String], input: String? = nil) -> Int32? {
+  @MainActor static func run(
+    _ words: [String], input: String? = nil, environment: [String: String]
+  ) -> Int32? {
+    let environment = environment.filter { !withheld.contains($0.key) }
     TerminalModes.restore()
     // Ctrl-C and Ctrl-\ are for the child now.
     let handlers = [SIGINT, SIGQUIT].map { ($0, signal($0, SIG_IGN)) }
@@ -78,7 +81,8 @@ enum ChildProcess {
 
   /// Starts a program with the given descriptors as stdin, stdout and stderr, as far as they go.
   private static func spawn(
-    _ words: [String], streams: [Int32], environment: [String: String]
+    _ words: [String], streams: [Int32], environment: [String: String],
+    in directory: String? = nil
   ) -> pid_t? {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
@@ -86,6 +90,7 @@ enum ChildProcess {
     for (number, stream) in streams.enumerated() {
       posix_spawn_file_actions_adddup2(&actions, stream, Int32(number))
     }
+    if let directory { posix_spawn_file_actions_addchdir_np(&actions, directory) }
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
@@ -106,10 +111,6 @@ enum ChildProcess {
 
   /// The environment variables that contain tokens of this session; children don't inherit them.
   @MainActor static var withheld: Set<String> = [ResolvedWorkspace.tokenVariable]
-
-  @MainActor private static var environment: [String: String] {
-    ProcessEnvironment.read().filter { !withheld.contains($0.key) }
-  }
 
   private static let pause: UInt32 = 5_000
 

@@ -1,18 +1,21 @@
 import Glibc
 
 /// The directory `$XDG_STATE_HOME/conn`, which is private to the user.
-enum StateDirectory {
+struct StateDirectory {
+  let environment: [String: String]
+
   /// Returns the path of a file in it or below, and creates the file's directory if needed; `nil`
   /// if that fails.
-  static func path(_ name: String) -> String? {
-    guard let path = place(name), let slash = path.lastIndex(of: "/"), make(String(path[..<slash]))
+  func path(_ name: String) -> String? {
+    guard let path = place(name), let slash = path.lastIndex(of: "/"),
+      Self.make(String(path[..<slash]))
     else { return nil }
     return path
   }
 
   /// Returns the path of something in it, which needn't exist; `nil` if the environment names no
   /// directory.
-  static func place(_ name: String) -> String? { directory.map { $0 + "/" + name } }
+  func place(_ name: String) -> String? { directory.map { $0 + "/" + name } }
 
   /// Creates a private directory and its parents, durably. Returns `false`, with `errno` set, if
   /// one can't be created.
@@ -40,8 +43,8 @@ enum StateDirectory {
       + "chmod o-w \(open), or set XDG_STATE_HOME to a directory of your own"
   }
 
-  private static var directory: String? {
-    BaseDirectory.state.path(ProcessEnvironment.read()).map { $0 + "/conn" }
+  private var directory: String? {
+    BaseDirectory.state.path(environment).map { $0 + "/conn" }
   }
 
   /// The directory and its parents, topmost first.

@@ -12,16 +12,19 @@ enum SystemFile {
   }
 
   /// Opens a regular file, for reading unless `flags` say more. A new file is for its owner only.
-  /// Throws for anything else, since a pipe could block.
-  static func open(_ path: String, _ flags: Int32 = O_RDONLY) throws(DiskError) -> Int32 {
+  /// Throws for anything else, since a pipe could block. Errors call the file `name`.
+  static func open(_ path: String, _ flags: Int32 = O_RDONLY, named name: String? = nil)
+    throws(DiskError) -> Int32
+  {
+    let name = name ?? path
     let descriptor = Glibc.open(path, O_CLOEXEC | O_NONBLOCK | flags, 0o600)
     guard descriptor >= 0 else {
-      if errno == ELOOP, flags & O_NOFOLLOW != 0 { throw DiskError("`\(path)` is a symbolic link") }
-      throw problem(flags & O_ACCMODE == O_RDONLY ? "cannot read" : "cannot open", path)
+      if errno == ELOOP, flags & O_NOFOLLOW != 0 { throw DiskError("`\(name)` is a symbolic link") }
+      throw problem(flags & O_ACCMODE == O_RDONLY ? "cannot read" : "cannot open", name)
     }
     guard isRegular(descriptor) else {
       close(descriptor)
-      throw DiskError("`\(path)` is not a regular file")
+      throw DiskError("`\(name)` is not a regular file")
     }
     return descriptor
   }
@@ -31,6 +34,13 @@ enum SystemFile {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { return false }
     return [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT)
+  }
+
+  /// `true` iff the path leads to a directory in which files can be found.
+  static func isSearchable(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      && access(path, X_OK) == 0
   }
 
   /// `true` iff the path leads to a pipe.

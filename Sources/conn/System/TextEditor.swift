@@ -2,16 +2,21 @@ import Evaluation
 import Glibc
 
 /// Lets the user edit a text in their editor: `$VISUAL`, `$EDITOR` or `vi`.
-enum TextEditor {
+struct TextEditor {
+  let host: Host
+
   /// Returns the edited text. Throws if the editor is missing or fails. While it runs, the text is
   /// in a private temporary file.
-  @MainActor static func edited(_ text: String) throws(RunError) -> String {
-    let environment = ProcessEnvironment.read()
+  @MainActor func edited(_ text: String) throws(RunError) -> String {
+    let environment = host.environment
     let wanted = [environment["VISUAL"], environment["EDITOR"]].compactMap { $0?.trimmed }
     let editor = wanted.first { !$0.isEmpty } ?? "vi"
     let path = try temporaryFile(text, in: environment["TMPDIR"] ?? "/tmp")
     defer { unlink(path) }
-    guard ChildProcess.run(["/bin/sh", "-c", "\(editor) \"$0\"", path]) == 0 else {
+    guard
+      ChildProcess.run(
+        ["/bin/sh", "-c", "\(editor) \"$0\"", path], environment: environment) == 0
+    else {
       throw RunError(.usage, "the editor `\(editor)` failed", help: "set EDITOR to another editor")
     }
     var edited = try contents(path)
@@ -23,15 +28,15 @@ enum TextEditor {
     return edited
   }
 
-  private static func contents(_ path: String) throws(RunError) -> String {
+  private func contents(_ path: String) throws(RunError) -> String {
     do throws(DiskError) {
-      return String(decoding: try SystemDisk().read(path), as: UTF8.self)
+      return String(decoding: try host.disk.read(path), as: UTF8.self)
     } catch {
       throw RunError(.usage, error.message)
     }
   }
 
-  private static func temporaryFile(_ text: String, in directory: String) throws(RunError)
+  private func temporaryFile(_ text: String, in directory: String) throws(RunError)
     -> String
   {
     var path = Array("\(directory)/conn-XXXXXX.conn".utf8CString)

@@ -1,10 +1,12 @@
 import Evaluation
-import Glibc
-import Synchronization
 
 /// Prints results but no messages, for `--quiet`.
 struct DataOnlyOutput: Output {
-  func data(_ text: String) { StandardOutput.shared.data(text) }
+  private let output: any Output
+
+  init(_ output: any Output) { self.output = output }
+
+  func data(_ text: String) { output.data(text) }
   func talk(_ line: String) {}
   func progress(_ line: String) {}
   var showsProgress: Bool { false }

@@ -1,10 +1,8 @@
-import Glibc
 import Language
 
 /// Shows diagnostics on stderr.
 struct DiagnosticPrinter {
-  /// `true` iff colours are turned off.
-  let isColorDisabled: Bool
+  let host: Host
   var onlyErrors = false
 
   func show(_ analysis: Analysis) { show(analysis.diagnostics, analysis.sources) }
@@ -12,7 +10,7 @@ struct DiagnosticPrinter {
   func show(_ diagnostics: [Diagnostic], _ sources: SourceMap) {
     let shown = diagnostics.filter { $0.isError || !onlyErrors }
     guard !shown.isEmpty else { return }
-    let style = TerminalStyle.style(of: STDERR_FILENO, isColorDisabled: isColorDisabled)
-    StandardOutput.shared.talk(DiagnosticRenderer(sources: sources, style: style).render(shown))
+    host.output.talk(
+      DiagnosticRenderer(sources: sources, style: host.messageStyle).render(shown))
   }
 }

@@ -1,20 +1,20 @@
 import Evaluation
-import Glibc
 import Language
 import Text
 
 /// Prints on stderr the error that ended a run.
 struct ErrorPrinter {
-  let sources: SourceMap
-  let isColorDisabled: Bool
+  let host: Host
+  var sources = SourceMap()
 
   func show(_ error: RunError) {
-    let style = TerminalStyle.style(of: STDERR_FILENO, isColorDisabled: isColorDisabled)
-    var lines = [style.paint("error", .red) + ": \(error.message.escapingHiddenCharacters())"]
+    var lines = [
+      host.messageStyle.paint("error", .red) + ": \(error.message.escapingHiddenCharacters())"
+    ]
     if let span = error.span, sources.file(of: span) != nil {
       lines.append("  --> \(sources.location(of: span).escapingHiddenCharacters())")
     }
     if let help = error.help { lines.append("   = help: \(help.escapingHiddenCharacters())") }
-    StandardOutput.shared.talk(lines.joined(separator: "\n"))
+    host.output.talk(lines.joined(separator: "\n"))
   }
 }

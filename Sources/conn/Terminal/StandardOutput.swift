@@ -7,19 +7,30 @@ import Text
 /// Writes results to stdout and messages to stderr. All text for a terminal passes through one
 /// escaping function, which keeps only newlines and colours.
 final class StandardOutput: Output {
-  static let shared = StandardOutput()
-
   /// Set once a write to stdout has failed, so that the results are incomplete.
   private let failed = Atomic<Bool>(false)
   /// Set once the reader has closed the pipe, as `head` does when it has enough.
   private let isClosed = Atomic<Bool>(false)
   /// `true` while a line of progress is on the terminal.
   private let isCounting = Atomic<Bool>(false)
-  let talksToTerminal = isatty(STDERR_FILENO) == 1
-  private let showsToTerminal = isatty(STDOUT_FILENO) == 1
+  /// The descriptors of results and of messages.
+  let output: Int32
+  private let errors: Int32
+  /// `true` iff messages go to a terminal.
+  let talksToTerminal: Bool
+  /// `true` iff results go to a terminal.
+  let showsToTerminal: Bool
+  /// `true` iff the terminal doesn't support escape codes.
+  let isDumb: Bool
 
   /// The mailbox of a prompt, which shows everything itself; `nil` if there is none.
   private let prompt = Mutex<Mailbox?>(nil)
+
+  init(output: Int32, errors: Int32, isDumb: Bool) {
+    (self.output, self.errors, self.isDumb) = (output, errors, isDumb)
+    talksToTerminal = isatty(errors) == 1
+    showsToTerminal = isatty(output) == 1
+  }
 
   var hasFailed: Bool { failed.load(ordering: .acquiring) }
 
@@ -41,7 +52,7 @@ final class StandardOutput: Output {
   /// Writes a question; the answer is typed on the same line.
   func prompt(_ question: String) {
     clearProgress()
-    _ = put(question.escapingForTerminal(), on: STDERR_FILENO)
+    _ = put(question.escapingForTerminal(), on: errors)
   }
 
   /// Asks for a secret without echo; `nil` if there is no answer.
@@ -58,7 +69,7 @@ final class StandardOutput: Output {
     clearProgress()
     guard !hasFailed, !isClosed.load(ordering: .acquiring) else { return }
     let text = showsToTerminal ? text.escapingForTerminal() : text
-    guard !put(text, on: STDOUT_FILENO) else { return }
+    guard !put(text, on: output) else { return }
     if errno == EPIPE { return isClosed.store(true, ordering: .releasing) }
     failed.store(true, ordering: .releasing)
     writeTalk("error: cannot write the results: \(String(cString: strerror(errno)))")
@@ -66,21 +77,21 @@ final class StandardOutput: Output {
 
   func writeTalk(_ line: String) {
     clearProgress()
-    _ = put(line.escapingForTerminal() + "\n", on: STDERR_FILENO)
+    _ = put(line.escapingForTerminal() + "\n", on: errors)
   }
 
   func writeProgress(_ line: String) {
     guard showsProgress else { return }
-    _ = put("\r\u{1B}[K" + line.escapingHiddenCharacters(), on: STDERR_FILENO)
+    _ = put("\r\u{1B}[K" + line.escapingHiddenCharacters(), on: errors)
     isCounting.store(!line.isEmpty, ordering: .releasing)
   }
 
   /// `true` iff stderr is a terminal that can overwrite a line.
-  var showsProgress: Bool { talksToTerminal && !TerminalModes.isDumb }
+  var showsProgress: Bool { talksToTerminal && !isDumb }
 
   func clearProgress() {
     if isCounting.exchange(false, ordering: .acquiringAndReleasing) {
-      _ = put("\n", on: STDERR_FILENO)
+      _ = put("\n", on: errors)
     }
   }
 

@@ -16,7 +16,7 @@ import Testing
   func behindALineThatIsNotASCII(
     _ before: String, _ line: String, _ cursor: Int, _ start: Int, _ candidate: String
   ) async throws {
-    let runner = try ScriptRunner(try RunOptions.parse(["--simulator"]))
+    let runner = try ScriptRunner(try RunOptions.parse(["--simulator"]), .ofProcess())
     let session = try await Session(runner, terminal: nil)
     let completer = LineCompleter(session: session, isColored: false, before: before)
     let found = completer.completion(of: line, at: cursor)

@@ -53,23 +53,18 @@ struct WorkspaceOptions: ParsableArguments {
     }
   }
 
-  /// Resolves the workspace; on failure, reports the error and throws the program's exit code.
-  func choice(_ environment: [String: String], noColor: Bool = false) throws -> ResolvedWorkspace {
+  /// Resolves the workspace from the options, the environment and the configuration.
+  func choice(_ host: Host) throws -> ResolvedWorkspace {
     // The simulator works without any of the user's files, unless it is to rehearse a profile.
     let isIndependent = simulator && profile == nil
     let configuration =
-      isIndependent ? .none : try ConfigurationFile.load(environment, noColor: noColor)
+      isIndependent ? .none : try ConfigurationFile.load(host)
     var options = ResolvedWorkspace.Options()
     options.profile = profile
-    options.host = host
+    options.host = self.host
     options.tokenPlace = tokenFrom
     options.isSimulated = simulator
-    do throws(RunError) {
-      return try ResolvedWorkspace(
-        options, environment: environment, configuration: configuration)
-    } catch {
-      ErrorPrinter(sources: SourceMap(), isColorDisabled: noColor).show(error)
-      throw CommandFailure(exitCode: error.exitCode)
-    }
+    return try ResolvedWorkspace(
+      options, environment: host.environment, configuration: configuration)
   }
 }

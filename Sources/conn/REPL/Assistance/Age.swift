@@ -3,8 +3,8 @@ import Simulator
 
 /// Words for how long ago something happened, such as `3 min ago`.
 enum Age {
-  static func words(since time: Timestamp) -> String {
-    words(Double(Clock.instant(nil).microseconds - time.microseconds) / 1_000_000)
+  static func words(since time: Timestamp, at now: Timestamp) -> String {
+    words(Double(now.microseconds - time.microseconds) / 1_000_000)
   }
 
   static func words(_ seconds: Double) -> String {

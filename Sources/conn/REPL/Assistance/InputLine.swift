@@ -10,11 +10,13 @@ extension String {
   /// The text without leading and trailing whitespace.
   var trimmed: String { trimming(\.isWhitespace) }
 
-  /// The path with a leading `~/` expanded, as in a shell.
-  var expandingHome: String {
-    guard hasPrefix("~/"), let home = ProcessEnvironment.read()["HOME"] else { return self }
-    return home + dropFirst()
-  }
-
   var trimmingNewlines: String { trimmingEnd(\.isNewline) }
+}
+
+extension Host {
+  /// Returns the path with a leading `~/` expanded, as in a shell.
+  func expandingHome(_ path: String) -> String {
+    guard path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
+    return home + path.dropFirst()
+  }
 }

@@ -8,6 +8,7 @@ struct LinePreview: Sendable {
   let analysis: Analysis
   let interpreter: Interpreter
   let listing: WorkspaceListing.Contents
+  let now: Timestamp
 
   /// Returns one line for each pipeline, or the first error.
   func text() async -> String {
@@ -45,7 +46,7 @@ struct LinePreview: Sendable {
         let found = try await interpreter.selection(of: pipeline, among: listing.connections)
       else { return "" }
       return " – matches \(found.rows.count) of \(count.counted("connection")) (\(list) "
-        + "\(Age.words(since: time)))"
+        + "\(Age.words(since: time, at: now)))"
     } catch {
       return " – \(error.message)"
     }

@@ -19,6 +19,9 @@ final class WorkspaceListing: Sendable {
   }
 
   private let contents = Mutex(Contents())
+  let clock: any HostClock
+
+  init(_ clock: any HostClock) { self.clock = clock }
 
   var now: Contents { contents.withLock { $0 } }
 
@@ -41,7 +44,8 @@ final class WorkspaceListing: Sendable {
   var ageWords: String? {
     let now = now
     return now.time.map {
-      "from the last list (\(now.connections.count.counted("connection")), \(Age.words(since: $0)))"
+      "from the last list (\(now.connections.count.counted("connection")), "
+        + "\(Age.words(since: $0, at: clock.instant())))"
     }
   }
 

@@ -1,0 +1,28 @@
+import ConnectionsClient
+import LineEditing
+
+/// Everything outside the program that a command may use: streams, variables, files, time, signals
+/// and the network. `main` makes the host of the process; tests make others.
+struct Host: Sendable {
+  var environment: [String: String]
+  /// The absolute path of the directory that relative paths refer to.
+  var workingDirectory: String
+  let input: StandardInput
+  let output: StandardOutput
+  let clock: any HostClock
+  let interruptions: any Interruptions
+  var network = Network()
+  /// `true` iff the command was told to use no colours.
+  var isColorDisabled = false
+
+  var disk: SystemDisk { SystemDisk(directory: workingDirectory) }
+
+  var state: StateDirectory { StateDirectory(environment: environment) }
+
+  var terminal: StandardTerminal {
+    StandardTerminal(input: input, output: output, interruptions: interruptions)
+  }
+
+  /// `true` iff a prompt can be shown: lines are typed on a terminal, and results go to one.
+  var hasTerminal: Bool { input.isTerminal && output.showsToTerminal }
+}
