@@ -106,7 +106,7 @@ let package = Package(
         "Execution", "LineEditing", "Simulator", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["KeptStateFixture", "Shim", "Transcripts"], swiftSettings: strict),
+      exclude: ["KeptStateFixture", "Shim", "Stub", "Transcripts"], swiftSettings: strict),
   ]
 )
 

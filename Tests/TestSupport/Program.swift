@@ -39,9 +39,23 @@ package enum Program {
     return desk
   }
 
-  /// Runs a line of shell, by default in the repository; `conn` is the built program.
+  /// Runs a line of shell, by default in the repository; `conn` is the built program. It waits on a
+  /// thread of its own, since waiting would block one of the few that run tasks.
   package static func shell(
     _ line: String, in directory: URL = Golden.root, environment added: [String: String] = [:]
+  ) async throws -> Result {
+    try await Turns.shared.take {
+      try await withCheckedThrowingContinuation { continuation in
+        Thread.detachNewThread {
+          continuation.resume(
+            with: Swift.Result { try shellNow(line, in: directory, environment: added) })
+        }
+      }
+    }
+  }
+
+  private static func shellNow(
+    _ line: String, in directory: URL, environment added: [String: String]
   ) throws -> Result {
     let scratch = try makeScratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
@@ -60,18 +74,5 @@ package enum Program {
     process.waitUntilExit()
     let texts = try files.map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     return Result(output: texts[0], errors: texts[1], exitCode: process.terminationStatus)
-  }
-
-  /// Runs a line of shell on a separate thread: waiting for a child would block one of the few
-  /// threads that run tasks.
-  package static func shellAside(_ line: String, environment: [String: String]) async throws
-    -> Result
-  {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread {
-        continuation.resume(
-          with: Swift.Result { try shell(line, environment: environment) })
-      }
-    }
   }
 }

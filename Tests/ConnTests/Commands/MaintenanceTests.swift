@@ -23,23 +23,23 @@ import Testing
   }
 
   @Test(arguments: scripts)
-  func dryRunSendsNothing(_ url: URL) throws {
-    let result = try run(url, "--dry-run")
+  func dryRunSendsNothing(_ url: URL) async throws {
+    let result = try await run(url, "--dry-run")
     #expect(result.exitCode == 0)
     #expect(result.errors.hasSuffix("Dry run: nothing was sent.\n"))
     #expect(result.output.contains("/api/connections"))
   }
 
   @Test(arguments: scripts)
-  func previewChangesNothing(_ url: URL) throws {
-    let result = try run(url, "--simulator --preview")
+  func previewChangesNothing(_ url: URL) async throws {
+    let result = try await run(url, "--simulator --preview")
     #expect(result.exitCode == 0)
     #expect(result.errors.contains("nothing was changed.\n"))
     #expect(!result.output.isEmpty || url.lastPathComponent == "inventory.conn")
   }
 
-  private func run(_ url: URL, _ options: String) throws -> Program.Result {
-    try Program.shell(
+  private func run(_ url: URL, _ options: String) async throws -> Program.Result {
+    try await Program.run(
       "conn run scripts/maintenance/\(url.lastPathComponent) \(options)",
       environment: ["JIRA_API_TOKEN": "hunter2"])
   }

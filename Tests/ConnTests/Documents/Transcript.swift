@@ -7,21 +7,22 @@ import TestSupport
 enum Transcript {
   /// Returns the session with the program's current output. Its lines share a directory, and what
   /// the program keeps of the past.
-  static func replay(_ text: String) throws -> String {
+  static func replay(_ text: String) async throws -> String {
     let desk = try Program.makeDesk()
     let home = try Program.makeScratch()
     defer { for url in [desk, home] { try? FileManager.default.removeItem(at: url) } }
-    return try text.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { $0.hasPrefix("$ ") || $0.hasPrefix("## ") }
-      .map {
-        try replayLine(String($0), desk, home).replacing(home.path, with: "$XDG_CONFIG_HOME")
-      }
-      .joined()
+    var replayed = ""
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false)
+    where line.hasPrefix("$ ") || line.hasPrefix("## ") {
+      replayed += try await replayLine(String(line), desk, home)
+        .replacing(home.path, with: "$XDG_CONFIG_HOME")
+    }
+    return replayed
   }
 
-  private static func replayLine(_ line: String, _ desk: URL, _ home: URL) throws -> String {
+  private static func replayLine(_ line: String, _ desk: URL, _ home: URL) async throws -> String {
     guard line.hasPrefix("$ ") else { return "\n" + line + "\n" }
-    let result = try Program.shell(
+    let result = try await Program.run(
       String(line.dropFirst(2)), in: desk,
       environment: [
         "XDG_CONFIG_HOME": home.path, "XDG_STATE_HOME": home.appending(path: "state").path,

@@ -18,9 +18,11 @@ import Testing
     try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file.path)
   }
 
-  private func run(_ line: String, _ variables: [String: String] = [:]) throws -> Program.Result {
+  private func run(_ line: String, _ variables: [String: String] = [:]) async throws
+    -> Program.Result
+  {
     let own = ["XDG_CONFIG_HOME": home.path, "CONN_TEST_TOKEN": "wrk-simulator"]
-    return try Program.shell(line, environment: own.merging(variables) { $1 })
+    return try await Program.run(line, environment: own.merging(variables) { $1 })
   }
 
   /// Runs lines with a server whose profile `sim` is the default.
@@ -29,7 +31,8 @@ import Testing
   ) async throws -> ([Program.Result], [ReceivedRequest]) {
     let server = try await SimulatedServer.start(options: SimulatorOptions(), faults: faults)
     try write("profile \"sim\" { host = \"\(server.url)\"; \(settings) }\ndefault = \"sim\"\n")
-    let results = try await Task.detached { try lines.map { try run($0.0, $0.1) } }.value
+    var results: [Program.Result] = []
+    for (line, variables) in lines { results.append(try await run(line, variables)) }
     try await server.stop()
     return (results, await server.requests())
   }
@@ -39,33 +42,33 @@ import Testing
   // MARK: The file
 
   @Test(arguments: [(0o600, true), (0o644, true), (0o660, false), (0o602, false), (0o666, false)])
-  func refusesAnUnsafeConfiguration(_ mode: Int, _ isUsed: Bool) throws {
+  func refusesAnUnsafeConfiguration(_ mode: Int, _ isUsed: Bool) async throws {
     try write("profile \"a\" { region = \"jp\" }; default = \"a\"", mode: mode)
-    let result = try run("conn eval --dry-run 'list | count' --calls curl")
+    let result = try await run("conn eval --dry-run 'list | count' --calls curl")
     #expect(result.exitCode == (isUsed ? 0 : 2))
     #expect(result.output.contains("https://app.jp.workato.com/api/") == isUsed)
     #expect(result.errors.contains("   = help: chmod go-w \(file.path)\n") == !isUsed)
-    expectEqual(try run("conn eval --simulator 'list | count'").exitCode, 0)
+    expectEqual(try await run("conn eval --simulator 'list | count'").exitCode, 0)
   }
 
   /// Anyone who can write to the directory can replace the file.
-  @Test func refusesAReplaceableConfiguration() throws {
+  @Test func refusesAReplaceableConfiguration() async throws {
     try write("profile \"a\" { region = \"jp\" }; default = \"a\"")
-    let result = try run("chmod 777 $XDG_CONFIG_HOME/conn; conn eval --dry-run 'list'")
+    let result = try await run("chmod 777 $XDG_CONFIG_HOME/conn; conn eval --dry-run 'list'")
     #expect(result.exitCode == 2)
     #expect(
       result.errors.contains("can be replaced by other users: anybody can write to"),
       "\(result.errors)")
   }
 
-  @Test func fallsBackToHome() throws {
+  @Test func fallsBackToHome() async throws {
     try write("profile \"a\" { region = \"jp\" }")
     let config = home.appending(path: ".config")
     try FileManager.default.createDirectory(at: config, withIntermediateDirectories: true)
     try FileManager.default.moveItem(
       at: home.appending(path: "conn"), to: config.appending(path: "conn"))
     for other in ["", "relative"] {
-      let result = try run("conn profile list", ["HOME": home.path, "XDG_CONFIG_HOME": other])
+      let result = try await run("conn profile list", ["HOME": home.path, "XDG_CONFIG_HOME": other])
       #expect(result.output.contains("https://app.jp.workato.com"))
     }
   }
@@ -128,8 +131,8 @@ import Testing
     #expect(results[2].errors.contains("the variable `CONN_TEST_TOKEN` is not set"))
     #expect(requests.map(\.method) == ["GET", "GET"])
     try write("profile \"sim\" { host = \"\(try UnheardPort.url)\"; \(Self.token) }\n")
-    expectEqual(try run("conn profile test sim").exitCode, 8)
-    expectEqual(try run("conn profile test smi").exitCode, 2)
+    expectEqual(try await run("conn profile test sim").exitCode, 8)
+    expectEqual(try await run("conn profile test smi").exitCode, 2)
   }
 
   // MARK: Guards

@@ -210,8 +210,8 @@ import Text
     #expect(isAlive, "\(prompt.seen.text)")
   }
 
-  @Test func printsNoEscapeCodesWithoutATerminal() throws {
-    let result = try Program.shell(
+  @Test func printsNoEscapeCodesWithoutATerminal() async throws {
+    let result = try await Program.run(
       "printf 'list |\\nfirst 1 | select id\\n:help\\nlist where\\n' | conn repl --simulator")
     #expect(result.output == "{\"id\":36}\n")
     #expect(!(result.output + result.errors).contains("\u{1B}"))
@@ -220,8 +220,8 @@ import Text
   }
 
   /// The program exits with the code of the first failure, and runs the statements after it.
-  @Test func exitsWithTheFirstFailureWithoutATerminal() throws {
-    let result = try Program.shell(
+  @Test func exitsWithTheFirstFailureWithoutATerminal() async throws {
+    let result = try await Program.run(
       "printf 'list | expect count == 1\nlst\nget 36 | select id\n' | conn repl --simulator")
     #expect(result.output == "{\"id\":36}\n")
     #expect(result.exitCode == 5)

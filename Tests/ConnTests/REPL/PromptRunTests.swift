@@ -83,7 +83,7 @@ import Testing
 
   /// At whatever point of a write Ctrl-C comes, the run can be resumed, and ends in the same state.
   @Test(arguments: [0, 1, 2, 3, 4])
-  func runInterruptedAnywhereCanBeResumed(_ tenths: Int) throws {
+  func runInterruptedAnywhereCanBeResumed(_ tenths: Int) async throws {
     let served = try ServedWorkspace()
     defer { served.stop() }
     let prompt = try PromptHarness(["repl", "--host", served.url], served.variables, rows: 40)
@@ -95,11 +95,11 @@ import Testing
     prompt.expectPrompt()
     prompt.enter(":runs", expecting: "interrupted")
     prompt.leave()
-    let resumed = try Program.shell(
+    let resumed = try await Program.run(
       "conn resume --yes",
       environment: served.variables.merging(["XDG_STATE_HOME": prompt.state.path]) { $1 })
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
-    let names = try Program.shell(
+    let names = try await Program.run(
       "conn eval 'list where name == \"x\" | count' --host \(served.url)",
       environment: served.variables)
     #expect(names.output == "{\"count\":6}\n")

@@ -203,8 +203,8 @@ import Testing
     #expect(run.exitCode() == 130)
   }
 
-  @Test func showsNoPromptWithoutATerminal() throws {
-    let result = try Program.shell("printf 'list | count\\nit\\n' | conn repl --simulator")
+  @Test func showsNoPromptWithoutATerminal() async throws {
+    let result = try await Program.run("printf 'list | count\\nit\\n' | conn repl --simulator")
     #expect(result.output == "{\"count\":58}\n{\"count\":58}\n")
     #expect(result.errors == "")
   }

@@ -26,10 +26,10 @@ import Text
     + ["\r", "\r", "\u{1B}[200~list\n| first 2\u{1B}[201~"]
 
   @Test(arguments: [1, 2])
-  func colouredLineEqualsThePlainOne(_ seed: UInt64) throws {
+  func colouredLineEqualsThePlainOne(_ seed: UInt64) async throws {
     var random = SplitMix64(seed: seed)
-    let plain = try Self.prompt(["NO_COLOR": "1"])
-    let coloured = try Self.prompt(["NO_COLOR": ""])
+    let plain = try await Self.prompt(["NO_COLOR": "1"])
+    let coloured = try await Self.prompt(["NO_COLOR": ""])
     var sent = 0
     var last: [String] = []
     while sent < Self.characters / 2 {
@@ -55,9 +55,9 @@ import Text
     }
   }
 
-  private static func prompt(_ variables: [String: String]) throws -> PromptHarness {
+  private static func prompt(_ variables: [String: String]) async throws -> PromptHarness {
     let snapshot = try Program.makeScratch().appending(path: "snapshot.json")
-    let listed = try Program.shell("conn eval --simulator 'list' --output json")
+    let listed = try await Program.run("conn eval --simulator 'list' --output json")
     try listed.output.write(to: snapshot, atomically: true, encoding: .utf8)
     return try PromptHarness(["repl", "--preview", "--snapshot", snapshot.path], variables)
   }

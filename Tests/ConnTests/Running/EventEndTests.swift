@@ -33,9 +33,9 @@ import Testing
   ]
 
   @Test(arguments: lines)
-  func summaryNamesTheExitCode(_ line: String, _ code: Int) throws {
+  func summaryNamesTheExitCode(_ line: String, _ code: Int) async throws {
     let desk = try Program.makeScratch()
-    let result = try Program.shell("\(line); echo $? > code; cat e", in: desk)
+    let result = try await Program.run("\(line); echo $? > code; cat e", in: desk)
     let told = try String(contentsOf: desk.appending(path: "code"), encoding: .utf8)
     #expect(told == "\(code)\n", "\(result.errors)")
     #expect(Self.end(of: result.output) == "summary \(code)", "\(result.output)")
@@ -100,9 +100,9 @@ import Testing
     ("mkfifo p; exec 3<>p 4>p 3<&-; \(read) - >&4", "Broken pipe"),
     ("ulimit -f 0; \(read) e", "File too large"),
   ])
-  func unwritableEventsAreAnError(_ line: String, _ reason: String) throws {
+  func unwritableEventsAreAnError(_ line: String, _ reason: String) async throws {
     let desk = try Program.makeScratch()
-    let result = try Program.shell("(\(line); echo \"exit $?\" >&2) 2>&1 | cat", in: desk)
+    let result = try await Program.run("(\(line); echo \"exit $?\" >&2) 2>&1 | cat", in: desk)
     #expect(
       result.output.contains("error: cannot write the events: \(reason)\n"), "\(result.output)")
     #expect(result.output.hasSuffix("exit 10\n"), "\(result.output)")
@@ -110,12 +110,12 @@ import Testing
   }
 
   /// conn waits for a slow reader.
-  @Test func waitsForASlowReader() throws {
+  @Test func waitsForASlowReader() async throws {
     let desk = try Program.makeScratch()
     let data = (1...3).map { #"{"id":\#($0),"name":"\#(String(repeating: "n", count: 30_000))"}"# }
     try "[\(data.joined(separator: ","))]".write(
       to: desk.appending(path: "d.json"), atomically: true, encoding: .utf8)
-    let result = try Program.shell(
+    let result = try await Program.run(
       """
       mkfifo p; (exec < p; sleep 4; timeout 20 cat > all) & sleep 0.2
       conn eval 'list all | update folder_id = 2' --simulator --simulator-data d.json --events p --yes \
@@ -127,9 +127,9 @@ import Testing
     try FileManager.default.removeItem(at: desk)
   }
 
-  @Test func refusesAPipeWithoutReader() throws {
+  @Test func refusesAPipeWithoutReader() async throws {
     let desk = try Program.makeScratch()
-    let result = try Program.shell("mkfifo p; \(Self.read) p", in: desk)
+    let result = try await Program.run("mkfifo p; \(Self.read) p", in: desk)
     #expect(result.exitCode == 2)
     #expect(result.errors == "error: no process reads the pipe `p`\n")
     try FileManager.default.removeItem(at: desk)
@@ -137,8 +137,8 @@ import Testing
 
   /// A closed descriptor is not reused for something opened later.
   @Test(arguments: [">&-", "<&- >&-", "<&- >&- 2>&-"])
-  func closedStreamsAreNotReused(_ closed: String) throws {
-    let result = try Program.shell("conn eval 'list | count' --simulator \(closed)")
+  func closedStreamsAreNotReused(_ closed: String) async throws {
+    let result = try await Program.run("conn eval 'list | count' --simulator \(closed)")
     #expect(result.exitCode == 10, "\(result.errors)")
   }
 

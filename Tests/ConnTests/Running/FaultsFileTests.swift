@@ -38,11 +38,11 @@ import Testing
     }
   }
 
-  @Test func simulatorPlaysTheFaults() throws {
+  @Test func simulatorPlaysTheFaults() async throws {
     let scratch = try Program.makeScratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
     try Data(try example().utf8).write(to: scratch.appending(path: "faults.json"))
-    let result = try Program.shell(
+    let result = try await Program.run(
       """
       cd '\(scratch.path)'
       conn simulate --faults faults.json > place & pid=$!

@@ -12,7 +12,7 @@ import Testing
     options.limits = limits
     let server = try await SimulatedServer.start(options: options)
     let result = try await Task.detached {
-      try Program.shell(
+      try await Program.run(
         line, environment: ["WORKATO_HOST": server.url, "WORKATO_API_TOKEN": server.token])
     }.value
     try await server.stop()
@@ -98,16 +98,16 @@ import Testing
   }
 
   @Test(arguments: ["0", "-1", "nan", "inf", "-0.0"])
-  func rejectsInvalidRates(_ rate: String) throws {
-    let result = try Program.shell("conn eval 'list' --simulator --rate=\(rate)")
+  func rejectsInvalidRates(_ rate: String) async throws {
+    let result = try await Program.run("conn eval 'list' --simulator --rate=\(rate)")
     #expect(result.exitCode == 2)
     #expect(
       result.errors.contains(
         "--rate must be a number of calls per second above 0, such as 0.5"), "\(result.errors)")
   }
 
-  @Test(arguments: ["fast", "", "1,5"]) func rejectsRatesThatAreNotNumbers(_ rate: String) throws {
-    let result = try Program.shell("conn eval 'list' --simulator --rate='\(rate)'")
+  @Test(arguments: ["fast", "", "1,5"]) func rejectsRatesThatAreNotNumbers(_ rate: String) async throws {
+    let result = try await Program.run("conn eval 'list' --simulator --rate='\(rate)'")
     #expect(result.exitCode == 2)
     #expect(result.errors.contains("--rate"))
   }

@@ -49,7 +49,7 @@ import Text
         "WORKATO_HOST": server.url, "WORKATO_API_TOKEN": server.token, "SCRIPT": script,
       ]
       let result = try await Task.detached {
-        try Program.shell("conn eval \"$SCRIPT\" \(flag)", environment: variables)
+        try await Program.run("conn eval \"$SCRIPT\" \(flag)", environment: variables)
       }.value
       try await server.stop()
       #expect(result.exitCode == 0, "\(result.errors)")

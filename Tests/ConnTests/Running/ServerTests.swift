@@ -13,7 +13,7 @@ import Testing
     options.limits = limits
     let server = try await SimulatedServer.start(options: options, faults: faults)
     let result = try await Task.detached {
-      try Program.shell(
+      try await Program.run(
         line, environment: ["WORKATO_HOST": server.url, "WORKATO_API_TOKEN": token])
     }.value
     try await server.stop()
@@ -65,7 +65,7 @@ import Testing
   }
 
   /// A server with an untrusted certificate is rejected at once, and not tried again.
-  @Test func rejectsAnUntrustedCertificate() throws {
+  @Test func rejectsAnUntrustedCertificate() async throws {
     let line = """
       cd "$XDG_STATE_HOME"
       openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem \\
@@ -76,7 +76,7 @@ import Testing
       conn eval 'get 36 | delete' --yes; code=$?
       kill -KILL $pid; grep -c 'unknown ca' said; exit $code
       """
-    let result = try Program.shell(line, environment: ["WORKATO_API_TOKEN": "wrk-simulator"])
+    let result = try await Program.run(line, environment: ["WORKATO_API_TOKEN": "wrk-simulator"])
     #expect(result.exitCode == 8)
     #expect(
       result.errors.contains(

@@ -101,9 +101,9 @@ private final class HastyClock: Timekeeper {
     expectEqual(try count(store), 2)
   }
 
-  @Test func killedHolderReleasesTheLock() throws {
+  @Test func killedHolderReleasesTheLock() async throws {
     _ = try count(store)
-    let result = try Program.shell(
+    let result = try await Program.run(
       "exec 9>> \(folder.path)/k.lock; flock 9 || exit 1; echo held; kill -9 $$")
     #expect(result.output == "held\n")
     expectEqual(try count(store), 2)

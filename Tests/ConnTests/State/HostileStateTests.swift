@@ -7,10 +7,10 @@ import Testing
   private static let name = #"$'x\e[2J\u202E'"#
 
   /// Runs a line in a new directory, which also contains the state; it must not take long.
-  private func run(_ line: String) throws -> Program.Result {
+  private func run(_ line: String) async throws -> Program.Result {
     let scratch = try Program.makeScratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
-    return try Program.shell(
+    return try await Program.run(
       "cd '\(scratch.path)'; mkdir state; \(line)",
       environment: [
         "XDG_STATE_HOME": scratch.appending(path: "state").path,
@@ -33,13 +33,13 @@ import Testing
     "echo 'list |' > NAME; conn run NAME", "echo 'list | save \"x\"' > NAME; conn check --fix NAME",
     "XDG_STATE_HOME=/proc/NAME conn runs", "XDG_CONFIG_HOME=/NAME conn profile list",
   ])
-  func escapesNamesOnTheCommandLine(_ line: String) throws {
-    let result = try run(line.replacing("NAME", with: Self.name) + " < /dev/null")
+  func escapesNamesOnTheCommandLine(_ line: String) async throws {
+    let result = try await run(line.replacing("NAME", with: Self.name) + " < /dev/null")
     #expect(!(result.output + result.errors).contains { "\u{1B}\u{202E}".contains($0) }, "\(line)")
     #expect(!(result.output + result.errors).isEmpty, "\(line)")
   }
 
-  @Test func escapesCSVOnATerminal() throws {
+  @Test func escapesCSVOnATerminal() async throws {
     let scratch = try Program.makeScratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
     let rows = scratch.appending(path: "rows.json")
@@ -48,14 +48,14 @@ import Testing
     let terminal = try PseudoTerminal(
       ["eval", line], environment: Program.environment(["XDG_STATE_HOME": scratch.path]))
     #expect(terminal.wait(for: #"x\u{1B}[2J\u{202E}"#) != nil)
-    let piped = try run("conn eval '\(line)' | tail -1")
+    let piped = try await run("conn eval '\(line)' | tail -1")
     #expect(piped.output == "x\u{1B}[2J\u{202E}\r\n")
   }
 
   // MARK: Things that are not files
 
-  @Test func replacesOnlyRegularFiles() throws {
-    let result = try run(
+  @Test func replacesOnlyRegularFiles() async throws {
+    let result = try await run(
       "mkfifo p.json; conn eval --simulator 'list | save \"p.json\"'; code=$?; test -p p.json || echo gone; exit $code"
     )
     #expect(result.exitCode == 2)
@@ -69,33 +69,33 @@ import Testing
   ]
 
   @Test(arguments: kinds)
-  func refusesAJournalThatIsNotAFile(_ kind: String) throws {
+  func refusesAJournalThatIsNotAFile(_ kind: String) async throws {
     let make =
       "mkdir -m 700 -p state/conn/runs/r; "
       + kind.replacing("PLACE", with: "state/conn/runs/r/journal.jsonl")
     for command in ["conn show r", "conn resume --yes r", "conn resume --yes", "conn undo r -o x"] {
-      let result = try run("\(make); timeout 20 \(command)")
+      let result = try await run("\(make); timeout 20 \(command)")
       #expect(result.exitCode == 10, "\(command): \(result.errors)")
       #expect(result.errors.contains("run r has no journal: "), "\(command): \(result.errors)")
     }
-    let list = try run("\(make); timeout 20 conn runs")
+    let list = try await run("\(make); timeout 20 conn runs")
     #expect(list.exitCode == 0)
     #expect(list.output.contains(#""state":"unreadable""#))
   }
 
   @Test(arguments: kinds)
-  func refusesAPlanThatIsNotAFile(_ kind: String) throws {
+  func refusesAPlanThatIsNotAFile(_ kind: String) async throws {
     for command in ["conn show x.plan", "conn apply x.plan --simulator --yes"] {
-      let result = try run("\(kind.replacing("PLACE", with: "x.plan")); timeout 20 \(command)")
+      let result = try await run("\(kind.replacing("PLACE", with: "x.plan")); timeout 20 \(command)")
       #expect(result.exitCode != 0 && result.exitCode != 124, "\(command)")
       #expect(result.errors.contains("`x.plan`"), "\(command): \(result.errors)")
     }
   }
 
   @Test(arguments: kinds)
-  func refusesAConfigurationThatIsNotAFile(_ kind: String) throws {
+  func refusesAConfigurationThatIsNotAFile(_ kind: String) async throws {
     let make = "mkdir -p config/conn; " + kind.replacing("PLACE", with: "config/conn/config.conn")
-    let result = try run("\(make); timeout 20 conn profile list")
+    let result = try await run("\(make); timeout 20 conn profile list")
     #expect(result.exitCode == 2)
     #expect(
       result.errors.contains("config/conn/config.conn` is not a regular file"),
@@ -104,12 +104,12 @@ import Testing
 
   /// A process that can't share the rate limit uses its own.
   @Test(arguments: kinds)
-  func refusesAPaceFileThatIsNotAFile(_ kind: String) throws {
+  func refusesAPaceFileThatIsNotAFile(_ kind: String) async throws {
     let make =
       "for n in json lock; do "
       + kind.replacing("PLACE", with: "$f.$n").replacing("p;", with: "p.$n;")
       .replacing("/p ", with: "/p.$n ") + "; done"
-    let result = try run(
+    let result = try await run(
       """
       conn simulate --port 0 > place & pid=$!
       until [ "$(wc -l < place)" = 2 ]; do :; done
@@ -124,11 +124,11 @@ import Testing
   }
 
   @Test(arguments: kinds)
-  func refusesAHistoryThatIsNotAFile(_ kind: String) throws {
+  func refusesAHistoryThatIsNotAFile(_ kind: String) async throws {
     let scratch = try Program.makeScratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
     let state = scratch.appending(path: "state").path
-    let made = try Program.shell(
+    let made = try await Program.run(
       "cd '\(scratch.path)'; mkdir -p state/conn; "
         + kind.replacing("PLACE", with: "state/conn/history.jsonl"))
     #expect(made.exitCode == 0, "\(made.errors)")
@@ -142,12 +142,12 @@ import Testing
 
   // MARK: Directories that anybody can write to
 
-  @Test func refusesAReplaceableStateDirectory() throws {
+  @Test func refusesAReplaceableStateDirectory() async throws {
     let write = #"conn eval 'get 36 | disconnect' --yes"#
-    let open = try run("mkdir -m 777 all; XDG_STATE_HOME=$PWD/all/state \(write) --simulator")
+    let open = try await run("mkdir -m 777 all; XDG_STATE_HOME=$PWD/all/state \(write) --simulator")
     #expect(open.exitCode == 0, "nothing is kept of the simulator: \(open.errors)")
     for command in ["conn runs", "conn resume --yes"] {
-      let result = try run(
+      let result = try await run(
         "mkdir -m 777 all; mkdir all/state; XDG_STATE_HOME=$PWD/all/state \(command)")
       #expect(result.exitCode == 10, "\(command)")
       #expect(result.errors.contains("conn's state directory is in `"), "\(result.errors)")
@@ -157,10 +157,10 @@ import Testing
       #expect(result.errors.contains("or set XDG_STATE_HOME to a directory of your own"))
     }
     // Sticky directories such as `/tmp` are safe: other users can't replace entries.
-    let sticky = try run(
+    let sticky = try await run(
       "mkdir -m 1777 all; mkdir all/state; XDG_STATE_HOME=$PWD/all/state conn runs")
     #expect(sticky.exitCode == 0, "\(sticky.errors)")
-    let linked = try run(
+    let linked = try await run(
       "mkdir -m 777 all; mkdir all/state; ln -s all/state s; XDG_STATE_HOME=$PWD/s conn runs")
     #expect(linked.exitCode == 10, "\(linked.errors)")
   }

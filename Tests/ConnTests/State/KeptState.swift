@@ -5,7 +5,7 @@ import TestSupport
 /// The state that an earlier build left on disk (`KeptStateFixture/kept`, see its `README.md`), copied to a
 /// directory of its own, and the workspace that it belongs to.
 ///
-/// Runs and plans name their server with its port. The shim connects who calls that one with the
+/// Runs and plans name their server with its port. The host connects who calls that one with the
 /// port of the day, so that no byte of what was kept needs to be changed.
 struct KeptState: Sendable {
   static let fixture = Golden.root.appending(path: "Tests/ConnTests/KeptStateFixture/kept")
@@ -21,7 +21,7 @@ struct KeptState: Sendable {
       options: options,
       connections: try ConnectionsFile.load(Self.fixture.appending(path: "workspace.json").path))
     directory = try Program.makeScratch()
-    let made = try Program.shell(
+    let made = try await Program.run(
       "cp -R '\(Self.fixture.path)'/* '\(directory.path)' && chmod -R go= '\(directory.path)'")
     guard made.exitCode == 0 else { throw Problem(words: made.errors) }
   }
@@ -37,9 +37,8 @@ struct KeptState: Sendable {
       "XDG_CONFIG_HOME": directory.appending(path: "config").path,
       "WORKATO_HOST": "http://127.0.0.1:\(Self.port)", "WORKATO_API_TOKEN": server.token,
       "CONN_KEPT_TOKEN": server.token, "CONN_SHIM_PORT": "\(Self.port):\(server.port)",
-      "LD_PRELOAD": try Shim.library.get().path,
     ]
-    return try await Program.shellAside(
+    return try await Program.run(
       "cd '\(directory.path)'; " + line, environment: environment)
   }
 

@@ -16,8 +16,8 @@ import Testing
   }
 
   /// The embedded workspace ends with the process.
-  @Test func simulatorRunIsNotSaved() throws {
-    let result = try Program.shell(
+  @Test func simulatorRunIsNotSaved() async throws {
+    let result = try await Program.run(
       "conn eval --simulator 'get 1204, 37 | disconnect' --yes --on-error stop")
     #expect(result.exitCode == 1)
     #expect(

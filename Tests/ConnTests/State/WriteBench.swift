@@ -41,7 +41,7 @@ struct WriteBench: Sendable {
       "XDG_STATE_HOME": directory.appending(path: "state").path, "WORKATO_HOST": server.url,
       "WORKATO_API_TOKEN": server.token, "SHIM": try Shim.library.get().path,
     ].merging(added) { $1 }
-    return try await Program.shellAside(
+    return try await Program.run(
       "cd '\(directory.path)'; " + line, environment: environment)
   }
 
@@ -107,9 +107,7 @@ struct WriteBench: Sendable {
 enum Shim {
   static let library = Result { () throws -> URL in
     let url = try Program.makeScratch().appending(path: "shim.so")
-    let source = "Tests/ConnTests/Shim/shim.c"
-    let result = try Program.shell("clang -shared -fPIC -Wall -Werror -o '\(url.path)' \(source)")
-    #expect(result.exitCode == 0, "\(result.errors)")
+    try Clang.compile("Shim/shim.c", ["-shared", "-fPIC"], to: url)
     return url
   }
 }

@@ -33,7 +33,7 @@ struct OracleRound: Sendable {
     let workspace = RandomWorkspace(rows: rows, &random)
     var maker = RandomPredicate(workspace: workspace, random: random)
     let predicates = (0..<count).map { _ in maker.predicate() }
-    let answers = try Self.answers(workspace, predicates)
+    let answers = try await Self.answers(workspace, predicates)
     let connections = try workspace.connections
     var cases: [Case] = []
     for (place, predicate) in predicates.enumerated() {
@@ -48,14 +48,14 @@ struct OracleRound: Sendable {
 
   // MARK: The oracles
 
-  private static func answers(_ workspace: RandomWorkspace, _ predicates: [Term]) throws
+  private static func answers(_ workspace: RandomWorkspace, _ predicates: [Term]) async throws
     -> (jq: [[Int64]], sqlite: [[Int64]?])
   {
     let queries = predicates.compactMap(\.sql)
-    let jq = try ask(
+    let jq = try await ask(
       "jq --compact-output --from-file $ORACLE/program $ORACLE/input", JQ.program(predicates),
       workspace.json, answers: predicates.count)
-    let sqlite = try ask(
+    let sqlite = try await ask(
       "sqlite3 -batch -bail < $ORACLE/program", SQLite.script(workspace, queries), "",
       answers: queries.count)
     var rest = sqlite[...]
@@ -65,13 +65,13 @@ struct OracleRound: Sendable {
   /// Runs a command on a program and its input, and reads an array of ids a line.
   private static func ask(
     _ command: String, _ program: String, _ input: String, answers count: Int
-  ) throws -> [[Int64]] {
+  ) async throws -> [[Int64]] {
     let scratch = try Program.makeScratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
     for (name, text) in [("program", program), ("input", input)] {
       try Data(text.utf8).write(to: scratch.appending(path: name))
     }
-    let result = try Program.shell(command, environment: ["ORACLE": scratch.path])
+    let result = try await Program.shell(command, environment: ["ORACLE": scratch.path])
     let lines = result.output.split(separator: "\n")
     try #require(
       result.exitCode == 0 && lines.count == count,
