@@ -2,7 +2,23 @@ import Foundation
 
 /// Runs the built program in the way its users do.
 package enum Program {
-  package static let binary = Golden.root.appending(path: ".build/debug/conn")
+  /// The program that was built together with these tests. They end at once if it isn't there, or
+  /// if a source has changed since: it would be another program that is tested.
+  package static let binary: URL = {
+    let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    let program = tests.deletingLastPathComponent().appending(path: "conn")
+    guard let built = changed(program) else { fatalError("\(program.path) has not been built") }
+    let package = Golden.root.appending(path: "Package.swift")
+    for source in Golden.files(in: "Sources", ending: ".swift") + [package] {
+      guard let time = changed(source), time > built else { continue }
+      fatalError("\(program.path) is older than \(source.path): build it first")
+    }
+    return program
+  }()
+
+  private static func changed(_ file: URL) -> Date? {
+    try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
+  }
 
   package struct Result: Sendable {
     package let output: String
@@ -62,7 +78,7 @@ package enum Program {
     let process = Process()
     // The tests may be started with ignored signals, and a shell can't reset those.
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["--default-signal=INT,TERM,HUP", "/bin/bash", "-c", line]
+    process.arguments = ["--default-signal=INT,TERM,HUP,PIPE", "/bin/bash", "-c", line]
     process.currentDirectoryURL = directory
     process.environment = environment(["XDG_STATE_HOME": scratch.path].merging(added) { $1 })
     let files = ["out", "err"].map { scratch.appending(path: $0) }

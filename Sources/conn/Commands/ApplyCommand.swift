@@ -18,6 +18,7 @@ struct ApplyCommand: HostCommand {
   var maxAge: String?
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var execution: ExecutionOptions
+  @OptionGroup var pace: PaceOptions
   @OptionGroup var talk: TalkOptions
 
   var isColorDisabled: Bool { talk.noColor }
@@ -50,6 +51,7 @@ struct ApplyCommand: HostCommand {
       var options = try RunOptions.parse([])
       options.workspace = workspace
       options.execution = execution
+      options.pace = pace
       options.talk = talk
       return options
     }

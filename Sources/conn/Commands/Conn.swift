@@ -52,12 +52,15 @@ struct Conn: AsyncParsableCommand {
 
 /// Runs when `conn` is called without a command. Its options can't be declared on ``Conn`` itself:
 /// there they would take precedence over options of the same name in the other commands.
-struct StartCommand: HostCommand {
+struct StartCommand: RunningCommand {
   static let configuration = CommandConfiguration(commandName: "start", shouldDisplay: false)
 
-  @OptionGroup var options: RunOptions
-
-  var isColorDisabled: Bool { options.talk.noColor }
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var mode: ModeOptions
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var execution: ExecutionOptions
+  @OptionGroup var pace: PaceOptions
+  @OptionGroup var talk: TalkOptions
 
   func run(on host: Host) async throws {
     let runner = try ScriptRunner(options, host)

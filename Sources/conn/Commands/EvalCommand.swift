@@ -1,14 +1,17 @@
 import ArgumentParser
 
-struct EvalCommand: HostCommand {
+struct EvalCommand: RunningCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Run one line of the language.")
 
   @Argument(help: "The pipeline to run.") var pipeline: String
   @Argument(help: "Values of the pipeline's parameters: name=value.") var arguments: [String] = []
-  @OptionGroup var options: RunOptions
-
-  var isColorDisabled: Bool { options.talk.noColor }
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var mode: ModeOptions
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var execution: ExecutionOptions
+  @OptionGroup var pace: PaceOptions
+  @OptionGroup var talk: TalkOptions
 
   func run(on host: Host) async throws {
     try await ScriptRunner(options, host).run(.line(pipeline), arguments: arguments)

@@ -67,7 +67,7 @@ struct PlanCommand: HostCommand {
       var options = try RunOptions.parse(["--preview"])
       options.workspace = workspace
       options.selection = selection
-      options.execution.pace = pace
+      options.pace = pace
       options.talk = talk
       return options
     }

@@ -1,12 +1,15 @@
 import ArgumentParser
 
-struct REPLCommand: HostCommand {
+struct REPLCommand: RunningCommand {
   static let configuration = CommandConfiguration(
     commandName: "repl", abstract: "Open the prompt: read lines and run them.")
 
-  @OptionGroup var options: RunOptions
-
-  var isColorDisabled: Bool { options.talk.noColor }
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var mode: ModeOptions
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var execution: ExecutionOptions
+  @OptionGroup var pace: PaceOptions
+  @OptionGroup var talk: TalkOptions
 
   func run(on host: Host) async throws { try await ScriptRunner(options, host).prompt() }
 }

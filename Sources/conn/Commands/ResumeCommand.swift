@@ -44,7 +44,7 @@ struct ResumeCommand: HostCommand {
 
   func validate() throws {
     guard let deadline, (try? TimeSpan.parse(deadline)) == nil else { return }
-    throw ValidationError(ExecutionOptions.badDeadline)
+    throw ValidationError(PaceOptions.badDeadline)
   }
 
   func run(on host: Host) async throws {
@@ -88,8 +88,8 @@ struct ResumeCommand: HostCommand {
     options.workspace.tokenFrom = tokenFrom ?? options.workspace.tokenFrom
     options.selection.now = past.start.now
     options.execution.yes = yes
-    options.execution.deadline = deadline
-    options.execution.events = events
+    options.pace.deadline = deadline
+    options.pace.events = events
     options.talk = talk
     return options
   }

@@ -1,14 +1,17 @@
 import ArgumentParser
 
-struct RunCommand: HostCommand {
+struct RunCommand: RunningCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a script.")
 
   @Argument(help: "The script to run; - for stdin.") var file: String
   @Argument(help: "Values of the script's parameters: name=value.") var arguments: [String] = []
-  @OptionGroup var options: RunOptions
-
-  var isColorDisabled: Bool { options.talk.noColor }
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var mode: ModeOptions
+  @OptionGroup var selection: SelectionOptions
+  @OptionGroup var execution: ExecutionOptions
+  @OptionGroup var pace: PaceOptions
+  @OptionGroup var talk: TalkOptions
 
   func run(on host: Host) async throws {
     try await ScriptRunner(options, host).run(.file(file), arguments: arguments)

@@ -17,7 +17,7 @@ extension Session {
   }
 
   var mode: Mode {
-    runner.options.dryRun ? .dryRun : runner.options.preview ? .preview : .live
+    runner.options.mode.dryRun ? .dryRun : runner.options.mode.preview ? .preview : .live
   }
 }
 

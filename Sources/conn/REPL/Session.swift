@@ -222,7 +222,7 @@ extension Session {
   /// Switches to another mode. Throws if the workspace can't be opened.
   func enter(_ mode: Mode) async throws {
     var options = runner.options
-    (options.dryRun, options.preview) = (mode == .dryRun, mode == .preview)
+    (options.mode.dryRun, options.mode.preview) = (mode == .dryRun, mode == .preview)
     try await reopen(options)
   }
 

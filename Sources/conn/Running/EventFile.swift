@@ -103,7 +103,7 @@ final class EventFile: EventSink {
   /// Opens the sink that the options ask for. An interruption that ends the program ends the events
   /// too.
   static func sink(_ options: RunOptions, _ host: Host) throws(RunError) -> any EventSink {
-    guard let path = options.execution.events else { return NoEvents() }
+    guard let path = options.pace.events else { return NoEvents() }
     let file = try EventFile(path, host)
     host.interruptions.beforeTheEnd { file.endNow(with: .interrupted) }
     return file

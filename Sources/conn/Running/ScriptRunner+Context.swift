@@ -25,7 +25,7 @@ extension ScriptRunner {
     context.guards = guards
     context.execution.failures.stopsAtFirst = options.execution.onError == .stop
     context.execution.failures.limit = options.execution.maxFailures
-    context.execution.deadline = options.execution.seconds.map { clock.uptime() + $0 }
+    context.execution.deadline = options.pace.seconds.map { clock.uptime() + $0 }
     context.events = events
     context.guards.profile = profile?.guards
     context.pushesDown = !options.selection.noPush

@@ -20,7 +20,7 @@ struct ScriptRunner {
     self.options = options
     events = try EventFile.sink(options, host)
     let plain: any Output = options.talk.quiet ? DataOnlyOutput(host.output) : host.output
-    output = options.execution.events == "-" ? EventOutput(events: events, rest: plain) : plain
+    output = options.pace.events == "-" ? EventOutput(events: events, rest: plain) : plain
     var host = host
     if let profile { host.environment[ResolvedWorkspace.profileVariable] = profile }
     self.host = host

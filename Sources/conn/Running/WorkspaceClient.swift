@@ -26,7 +26,7 @@ struct WorkspaceClient: WriterSource {
     client = host.network.makeClient()
     transport = host.network.transport(client, address, token, host.clock)
     pacer = Pacing(host: host).pacer(
-      address, token, rate: options.execution.rate ?? rate ?? 1, isShared: isShared,
+      address, token, rate: options.pace.rate ?? rate ?? 1, isShared: isShared,
       isQuiet: options.talk.quiet)
     hostName = address.authority
     self.credentials = credentials

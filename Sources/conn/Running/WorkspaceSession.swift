@@ -34,19 +34,19 @@ struct WorkspaceSession: Sendable {
       try self.snapshot(path, host.disk)
     }
     let address = choice.server
-    let printer = CallPrinter(form: options.calls, server: address)
-    if options.dryRun {
+    let printer = CallPrinter(form: options.mode.calls, server: address)
+    if options.mode.dryRun {
       return WorkspaceSession(
         mode: .dryRun(printer, snapshot: snapshot), address: address, client: nil, server: nil)
     }
-    if options.preview, let snapshot {
+    if options.mode.preview, let snapshot {
       return WorkspaceSession(
         mode: .preview(printer, snapshot), address: address, client: nil, server: nil)
     }
     if let script, !script.needsServer(listsFromFile: snapshot != nil) {
       let reader = snapshot ?? SnapshotReader([])
       let mode: RunMode =
-        options.preview ? .preview(printer, reader) : .live(reader, RejectingWriter())
+        options.mode.preview ? .preview(printer, reader) : .live(reader, RejectingWriter())
       return WorkspaceSession(mode: mode, address: address, client: nil, server: nil)
     }
     return try await connect(options, choice, host, snapshot, events, server)
@@ -83,7 +83,8 @@ struct WorkspaceSession: Sendable {
         // Nothing is stored for an embedded simulator, since each one is a new workspace.
         store: server == nil ? SystemRunStore(host) : EphemeralRunStore(),
         isSimulated: server != nil),
-      address: address, workspaceReader: options.preview ? nil : calls.reader, pacer: calls.pacer,
+      address: address, workspaceReader: options.mode.preview ? nil : calls.reader,
+      pacer: calls.pacer,
       client: calls.client, server: server)
   }
 
@@ -91,8 +92,8 @@ struct WorkspaceSession: Sendable {
     _ options: RunOptions, _ address: ServerAddress, _ calls: WorkspaceClient,
     _ snapshot: SnapshotReader?
   ) -> RunMode {
-    let printer = CallPrinter(form: options.calls, server: address)
-    return options.preview
+    let printer = CallPrinter(form: options.mode.calls, server: address)
+    return options.mode.preview
       ? .preview(printer, snapshot ?? calls.readOnlyReader) : .live(snapshot ?? calls.reader, calls)
   }
 

@@ -88,6 +88,7 @@ import Testing
   @Test func concurrentAppliesHaveOneWinner() async throws {
     let (result, requests) = try await session(
       """
+      export CONN_PROCESS=1
       conn apply p --yes > /dev/null & a=$!
       conn apply p --yes > /dev/null & b=$!
       wait $a; first=$?; wait $b; second=$?

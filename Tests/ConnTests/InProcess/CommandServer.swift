@@ -27,6 +27,8 @@ enum CommandServer {
     try Clang.compile("Stub/conn.c", to: directory.appending(path: "conn"))
     let place = Place(directory: directory, socket: directory.appending(path: "socket").path)
     let listener = try listen(at: place.socket)
+    // The program ignores it too, so that a closed pipe is an error like any other.
+    signal(SIGPIPE, SIG_IGN)
     Thread.detachNewThread { acceptAll(listener) }
     return place
   }

@@ -68,7 +68,8 @@ import Testing
     try FileManager.default.moveItem(
       at: home.appending(path: "conn"), to: config.appending(path: "conn"))
     for other in ["", "relative"] {
-      let result = try await run("conn profile list", ["HOME": home.path, "XDG_CONFIG_HOME": other])
+      let result = try await run(
+        "conn profile list", ["HOME": home.path, "XDG_CONFIG_HOME": other])
       #expect(result.output.contains("https://app.jp.workato.com"))
     }
   }

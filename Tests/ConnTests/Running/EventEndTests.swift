@@ -60,7 +60,7 @@ import Testing
     let bench = try await WriteBench([SimulatorFault(on: .list, play: .hang)])
     let result = try await bench.shell(
       """
-      set -m
+      set -m; export CONN_PROCESS=1
       \(WriteBench.run) --events e & pid=$!
       until grep -q '"type":"run"' e 2> /dev/null; do :; done
       kill -\(signal) $pid; wait $pid; echo $? > code; cat e
@@ -97,7 +97,7 @@ import Testing
   @Test(arguments: [
     ("\(read) - > /dev/full", "No space left on device"),
     ("\(read) /dev/full", "No space left on device"),
-    ("mkfifo p; exec 3<>p 4>p 3<&-; \(read) - >&4", "Broken pipe"),
+    ("export CONN_PROCESS=1; mkfifo p; exec 3<>p 4>p 3<&-; \(read) - >&4", "Broken pipe"),
     ("ulimit -f 0; \(read) e", "File too large"),
   ])
   func unwritableEventsAreAnError(_ line: String, _ reason: String) async throws {

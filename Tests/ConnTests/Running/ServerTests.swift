@@ -148,7 +148,7 @@ import Testing
       while kill -0 $pid && ! grep -q POST "$said"; do sleep 0.05; done
       kill -INT $pid; wait $pid; code=$?; cat "$said" >&2; exit $code
       """
-    let (result, requests) = try await against([], "set -m; " + line)
+    let (result, requests) = try await against([], "set -m; export CONN_PROCESS=1; " + line)
     #expect(result.exitCode == 130)
     #expect(result.errors.contains("Stopped (interrupted)"))
     let writes = requests.filter { $0.method == "POST" }.count

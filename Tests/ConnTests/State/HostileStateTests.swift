@@ -86,7 +86,8 @@ import Testing
   @Test(arguments: kinds)
   func refusesAPlanThatIsNotAFile(_ kind: String) async throws {
     for command in ["conn show x.plan", "conn apply x.plan --simulator --yes"] {
-      let result = try await run("\(kind.replacing("PLACE", with: "x.plan")); timeout 20 \(command)")
+      let result = try await run(
+        "\(kind.replacing("PLACE", with: "x.plan")); timeout 20 \(command)")
       #expect(result.exitCode != 0 && result.exitCode != 124, "\(command)")
       #expect(result.errors.contains("`x.plan`"), "\(command): \(result.errors)")
     }

@@ -8,7 +8,7 @@ import Testing
   @Test func stateIsPrivate() async throws {
     let bench = try await WriteBench()
     let result = try await bench.shell(
-      "umask 000; \(WriteBench.run) > /dev/null; find state/conn -perm /077; "
+      "export CONN_PROCESS=1; umask 000; \(WriteBench.run) > /dev/null; find state/conn -perm /077; "
         + "find state/conn -type f | wc -l")
     // The journal, the script, two lists; the pace file and its lock.
     #expect(result.output == "6\n")

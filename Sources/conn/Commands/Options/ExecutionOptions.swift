@@ -20,28 +20,7 @@ struct ExecutionOptions: ParsableArguments {
       """, valueName: "format"))
   var output: ResultFormat?
 
-  @OptionGroup var pace: PaceOptions
-
   func validate() throws {
     if maxFailures < 0 { throw ValidationError("--max-failures can't be negative") }
   }
-}
-
-extension ExecutionOptions {
-  var rate: Double? { pace.rate }
-
-  var deadline: String? {
-    get { pace.deadline }
-    set { pace.deadline = newValue }
-  }
-
-  var events: String? {
-    get { pace.events }
-    set { pace.events = newValue }
-  }
-
-  static let badDeadline = PaceOptions.badDeadline
-
-  /// `--deadline` in seconds.
-  var seconds: Double? { pace.seconds }
 }

@@ -2,25 +2,36 @@ import ArgumentParser
 import Evaluation
 import Planning
 
-/// The options of `conn run`, `conn eval` and `conn repl`.
+/// The options of `conn run`, `conn eval` and `conn repl`. These commands declare the groups
+/// themselves: in a debug build, the parser's checks take five times as long for each level of
+/// groups in groups, and every test of a command would pay for that.
 struct RunOptions: ParsableArguments {
   @OptionGroup var workspace: WorkspaceOptions
-
-  @Flag(help: "Send nothing; print every call.")
-  var dryRun = false
-
-  @Flag(help: "Send GETs only; print and simulate every write.")
-  var preview = false
-
-  @Option(help: "Format of the calls that a dry run or preview prints: http, curl or json.")
-  var calls = CallPrinter.Form.http
-
+  @OptionGroup var mode: ModeOptions
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var execution: ExecutionOptions
+  @OptionGroup var pace: PaceOptions
   @OptionGroup var talk: TalkOptions
+}
 
-  func validate() throws {
-    if dryRun, preview { throw ValidationError("--dry-run and --preview can't be combined") }
+/// A command with all options of a run.
+protocol RunningCommand: HostCommand {
+  var workspace: WorkspaceOptions { get }
+  var mode: ModeOptions { get }
+  var selection: SelectionOptions { get }
+  var execution: ExecutionOptions { get }
+  var pace: PaceOptions { get }
+  var talk: TalkOptions { get }
+}
+
+extension RunningCommand {
+  var isColorDisabled: Bool { talk.noColor }
+
+  var options: RunOptions {
+    var options = RunOptions()
+    (options.workspace, options.mode, options.selection) = (workspace, mode, selection)
+    (options.execution, options.pace, options.talk) = (execution, pace, talk)
+    return options
   }
 }
 
@@ -31,7 +42,7 @@ extension RunOptions {
     let values: [(String, String?)] = [
       ("--profile", workspace.profile),
       ("--token-from", tokenPlace ?? "env:\(ResolvedWorkspace.tokenVariable)"),
-      ("--rate", execution.rate.map { "\($0)" }),
+      ("--rate", pace.rate.map { "\($0)" }),
       ("--snapshot", workspace.snapshot), ("--expect", selection.expect.map(String.init)),
       ("--max-writes", selection.maxWrites.map(String.init)),
       ("--max-percent", selection.maxPercent.map(String.init)),
@@ -48,7 +59,5 @@ extension RunOptions {
 enum FailureReaction: String, CaseIterable, ExpressibleByArgument, Sendable {
   case `continue`, stop
 }
-
-extension CallPrinter.Form: ExpressibleByArgument {}
 
 extension ResultFormat: ExpressibleByArgument {}
