@@ -3,18 +3,28 @@ import Foundation
 /// Runs the built program in the way its users do.
 package enum Program {
   /// The program that was built together with these tests. They end at once if it isn't there, or
-  /// if a source has changed since: it would be another program that is tested.
+  /// if an object that it is made of is newer: it would be another program that is tested.
   package static let binary: URL = {
-    let tests = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    let program = tests.deletingLastPathComponent().appending(path: "conn")
-    guard let built = changed(program) else { fatalError("\(program.path) has not been built") }
-    let package = Golden.root.appending(path: "Package.swift")
-    for source in Golden.files(in: "Sources", ending: ".swift") + [package] {
-      guard let time = changed(source), time > built else { continue }
-      fatalError("\(program.path) is older than \(source.path): build it first")
+    let build = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent()
+    let program = build.appending(path: "conn")
+    guard let linked = changed(program) else { fatalError("\(program.path) has not been built") }
+    for object in objects(in: build) where changed(object).map({ $0 > linked }) == true {
+      fatalError("\(program.path) is older than \(object.path): build it first")
     }
     return program
   }()
+
+  private static func objects(in build: URL) -> [URL] {
+    let sources = Golden.root.appending(path: "Sources")
+    let targets = (try? FileManager.default.contentsOfDirectory(atPath: sources.path)) ?? []
+    return targets.flatMap { target in
+      let objects = build.appending(path: "\(target).build")
+      return
+        (try? FileManager.default.contentsOfDirectory(
+          at: objects, includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
+    }.filter { $0.pathExtension == "o" }
+  }
 
   private static func changed(_ file: URL) -> Date? {
     try? file.resourceValues(forKeys: [.contentModificationDateKey]).contentModificationDate
