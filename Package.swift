@@ -62,10 +62,11 @@ let package = Package(
       swiftSettings: strict),
     .systemLibrary(name: "CReadline", providers: [.apt(["libreadline-dev"])]),
     .target(name: "LineEditing", dependencies: ["CReadline"], swiftSettings: strict),
+    .systemLibrary(name: "CSpawn"),
     .executableTarget(
       name: "conn",
       dependencies: [
-        "Text", "JSON", "Language", "API", "ConnectionsClient", "Evaluation", "Planning",
+        "CSpawn", "Text", "JSON", "Language", "API", "ConnectionsClient", "Evaluation", "Planning",
         "Inspection", "Execution", "Simulator", "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -97,7 +97,7 @@ package final class PseudoTerminal: Sendable {
     let deadline = Date().addingTimeInterval(seconds)
     while Date() < deadline {
       if isWanted(seen) { return true }
-      guard readMore() else { return isWanted(seen) }
+      guard readMore(until: deadline) else { return isWanted(seen) }
     }
     return false
   }
@@ -114,7 +114,7 @@ package final class PseudoTerminal: Sendable {
     let deadline = Date().addingTimeInterval(seconds)
     while Date() < deadline {
       if let found = takeThrough(text) { return found }
-      guard readMore() else { return takeThrough(text) }
+      guard readMore(until: deadline) else { return takeThrough(text) }
     }
     return nil
   }
@@ -128,10 +128,12 @@ package final class PseudoTerminal: Sendable {
     }
   }
 
-  /// Returns `false` once the program has closed the terminal.
-  private func readMore() -> Bool {
+  /// Reads what there is, or waits for it a little. Returns `false` once the program has closed the
+  /// terminal.
+  private func readMore(until deadline: Date = .distantFuture) -> Bool {
     var ready = pollfd(fd: primary, events: Int16(POLLIN), revents: 0)
-    guard poll(&ready, 1, 200) > 0 else { return true }
+    let wait = min(200, max(0, deadline.timeIntervalSinceNow * 1000).rounded(.up))
+    guard poll(&ready, 1, Int32(wait)) > 0 else { return true }
     var buffer = [UInt8](repeating: 0, count: 4096)
     let count = read(primary, &buffer, buffer.count)
     guard count > 0 else { return false }

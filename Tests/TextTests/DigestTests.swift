@@ -32,7 +32,7 @@ import Text
   }
 
   /// Each length around two blocks, and longer ones, compared with coreutils.
-  @Test func agreesWithSha256sum() throws {
+  @Test func agreesWithSha256sum() async throws {
     let scratch = try Program.makeScratch()
     defer { try? FileManager.default.removeItem(at: scratch) }
     var random = SplitMix64(seed: 20_261_128)
@@ -45,7 +45,7 @@ import Text
       try Data(bytes).write(to: scratch.appending(path: name))
       expected += "\(name)  \(name)\n"
     }
-    let result = try Program.shell("sha256sum * | sort -u", in: scratch)
+    let result = try await Program.shell("sha256sum * | sort -u", in: scratch)
     #expect(
       result.output == expected.split(separator: "\n").sorted().joined(separator: "\n") + "\n")
   }

@@ -6,7 +6,7 @@ import Testing
 
 /// `docs/prompt.md`: its session, and its tables of keys and commands. One test at a time, since
 /// each of them records the page.
-@Suite(.serialized) struct PromptPageTests {
+@Suite(.serialized, .ownThread) struct PromptPageTests {
   private static let url = Pages.page("docs/prompt.md")
 
   private func page() throws -> String { try String(contentsOf: Self.url, encoding: .utf8) }

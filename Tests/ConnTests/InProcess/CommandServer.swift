@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import TestSupport
 
 @testable import conn
@@ -79,39 +78,5 @@ enum CommandServer {
     ended.wait()
     executor.stop()
     close(caller)
-  }
-}
-
-/// A thread that runs the jobs of one command.
-final class ThreadExecutor: TaskExecutor {
-  private let state = Mutex(State())
-  private let wake = DispatchSemaphore(value: 0)
-
-  private struct State {
-    var jobs: [UnownedJob] = []
-    var isStopped = false
-  }
-
-  init() { Thread.detachNewThread { [self] in run() } }
-
-  func enqueue(_ job: consuming ExecutorJob) {
-    let job = UnownedJob(job)
-    state.withLock { $0.jobs.append(job) }
-    wake.signal()
-  }
-
-  func stop() {
-    state.withLock { $0.isStopped = true }
-    wake.signal()
-  }
-
-  private func run() {
-    while true {
-      wake.wait()
-      let (job, isStopped) = state.withLock { state in
-        (state.jobs.isEmpty ? nil : state.jobs.removeFirst(), state.isStopped)
-      }
-      if let job { job.runSynchronously(on: asUnownedTaskExecutor()) } else if isStopped { return }
-    }
   }
 }

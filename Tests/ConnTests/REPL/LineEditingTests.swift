@@ -4,7 +4,7 @@ import Testing
 import Text
 
 /// Keys on a terminal, and the resulting screen.
-@Suite(.serialized) struct LineEditingTests {
+@Suite(.serialized, .ownThread) struct LineEditingTests {
   @Test func lineSurvivesANarrowerTerminal() throws {
     let prompt = try PromptHarness()
     prompt.type("list where application == \"salesforce\" and connected")

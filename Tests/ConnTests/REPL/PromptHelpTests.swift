@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Tab, C-x p and the commands that start with a colon.
-@Suite(.serialized) struct PromptHelpTests {
+@Suite(.serialized, .ownThread) struct PromptHelpTests {
   // MARK: Completion
 
   /// The typed text, and the line after Tab.

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Runs at the prompt: in the foreground and background, suspended and interrupted.
-@Suite(.serialized) struct PromptRunTests {
+@Suite(.serialized, .ownThread) struct PromptRunTests {
   @Test func ctrlBMovesARunToTheBackground() throws {
     let prompt = try PromptHarness(rows: 40)
     prompt.startSixWrites()

@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The prompt on a pseudo-terminal.
-@Suite(.serialized) struct PromptTests {
+@Suite(.serialized, .ownThread) struct PromptTests {
   private func start(_ arguments: [String] = ["repl", "--simulator"], state: URL? = nil) throws
     -> PseudoTerminal
   {

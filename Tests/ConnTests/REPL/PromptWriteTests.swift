@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Writes at the prompt: planned, confirmed, recorded, undone.
-@Suite(.serialized) struct PromptWriteTests {
+@Suite(.serialized, .ownThread) struct PromptWriteTests {
   @Test func declinedPlanCanBeApplied() throws {
     let prompt = try PromptHarness()
     prompt.ask("get 36 | update name = \"x\"")

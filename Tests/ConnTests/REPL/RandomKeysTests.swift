@@ -5,7 +5,7 @@ import Text
 
 /// Random keys of ten thousand characters: the prompt neither ends nor hangs, and what it colours
 /// as it is typed stands, character by character, where it stands without colours.
-@Suite(.serialized) struct RandomKeysTests {
+@Suite(.serialized, .ownThread) struct RandomKeysTests {
   private static let characters = 10_000
   private static let batch = 40
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The events of every run end with a summary that contains the program's exit code.
-@Suite(.serialized) struct EventEndTests {
+@Suite(.serialized, .ownThread) struct EventEndTests {
   private static let simulator = "--simulator --events e"
 
   /// A line of shell that needs no server, and its exit code.

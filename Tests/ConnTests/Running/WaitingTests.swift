@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// The messages of the built program while it waits, and the ends of a wait.
-@Suite(.serialized) struct WaitingTests {
+@Suite(.serialized, .ownThread) struct WaitingTests {
   private static let words = "rate limit reached; retrying the list"
 
   private static func limited(_ seconds: Int, nth: Int = 1) -> SimulatorFault {
