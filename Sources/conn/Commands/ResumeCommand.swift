@@ -54,7 +54,7 @@ struct ResumeCommand: HostCommand {
     let runner = try ScriptRunner(try options(past), host, profile: past.start.profile)
     try await runner.summarized {
       try await confirm(past, runner)
-      if !past.start.canGoOn, !settle.isEmpty {
+      if !past.start.canResume, !settle.isEmpty {
         try await runner.settle(past)
       } else if past.start.command == "apply" {
         try await runner.resume(plan: past)
