@@ -105,7 +105,7 @@ import Testing
     let file = try PlanFile.read(try PlanFile(sealing: plan).bytes)
     let smaller = Workbench(Array(Samples.connections.prefix(3)))
     let result = try await smaller.apply(file)
-    #expect(result.error?.message == "--max-percent 20, but 1 of 3 are selected")
+    #expect(result.error?.message == "--max-percent 20, but 1 of 3 is selected")
     #expect(result.exitCode == .guardRefused)
     expectEqual(await smaller.server.calls, [])
   }

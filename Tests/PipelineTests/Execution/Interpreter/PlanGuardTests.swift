@@ -110,7 +110,7 @@ import Testing
   @Test(
     arguments: [
       (2, nil, "--max-writes 2, but 1 is planned after 2 already sent"),
-      (nil, 34, "--max-percent 34, but 1 of 6 are selected after 2 already sent"),
+      (nil, 34, "--max-percent 34, but 1 of 6 is selected after 2 already sent"),
       (3, 50, nil),
     ] as [(Int?, Int?, String?)])
   func theStepsOfAPlanCountTogether(

@@ -13,7 +13,7 @@ import Testing
       $0.guards.maxPercent = 34
     }
     #expect(result.exitCode == .someFailed)
-    let message = "--max-percent 34, but 1 of 6 are selected after 2 already sent"
+    let message = "--max-percent 34, but 1 of 6 is selected after 2 already sent"
     #expect(result.error?.message == message)
     expectEqual(await bench.server.calls.count, 2)
   }

@@ -224,7 +224,7 @@ import Testing
     let result = try await run(create, "max_percent = 10")
     #expect(
       result.error?.message
-        == "`max_percent = 10` of the profile `eu-prod`, but 1 of 6 are selected")
+        == "`max_percent = 10` of the profile `eu-prod`, but 1 of 6 is selected")
     expectEqual(await bench.server.calls.count, 1)
   }
 
