@@ -7,6 +7,7 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// Linux with glibc only, since the sources import Glibc; `platforms` can't say that.
 let package = Package(
   name: "conn",
   products: [.executable(name: "conn", targets: ["conn"])],

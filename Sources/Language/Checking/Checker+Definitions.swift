@@ -85,13 +85,13 @@ extension Checker {
     for (parameter, value) in zip(known.definition.parameters, values) {
       scope.variables[parameter.name.text] = outer.parameter(parameter.type, value)
     }
-    return known.definition.stages.flatMap { stage in
-      stages(stage, &flow, within: within + [call.name]).map { stage in
-        var stage = stage
-        stage.checked?.pipelineSpan = call.span
-        return stage
-      }
+    // As nested closures, this costs the optimizer seconds of every release build.
+    var expanded: [FlowingStage] = []
+    for stage in known.definition.stages {
+      expanded += stages(stage, &flow, within: within + [call.name])
     }
+    for index in expanded.indices { expanded[index].checked?.pipelineSpan = call.span }
+    return expanded
   }
 
   /// Returns the variables whose meaning has changed since the definition was written; at a prompt,

@@ -14,27 +14,6 @@ struct RunOptions: ParsableArguments {
   @OptionGroup var talk: TalkOptions
 }
 
-/// A command with all options of a run.
-protocol RunningCommand: HostCommand {
-  var workspace: WorkspaceOptions { get }
-  var mode: ModeOptions { get }
-  var selection: SelectionOptions { get }
-  var execution: ExecutionOptions { get }
-  var pace: PaceOptions { get }
-  var talk: TalkOptions { get }
-}
-
-extension RunningCommand {
-  var isColorDisabled: Bool { talk.noColor }
-
-  var options: RunOptions {
-    var options = RunOptions()
-    (options.workspace, options.mode, options.selection) = (workspace, mode, selection)
-    (options.execution, options.pace, options.talk) = (execution, pace, talk)
-    return options
-  }
-}
-
 extension RunOptions {
   /// The options that a resumed run needs, as command-line words. The journal has fields of their
   /// own for the host and `now`.
