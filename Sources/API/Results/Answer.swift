@@ -51,8 +51,8 @@ package struct Answer: Hashable, Sendable {
       object["message"]?.string, object["errors"].map(Self.fieldErrors),
       status >= 500 ? object["id"]?.string.map { "id \($0)" } : nil,
     ]
-    let words = parts.compactMap { $0 }.joined(separator: "; ")
-    return words.isEmpty ? nil : words
+    let text = parts.compactMap { $0 }.joined(separator: "; ")
+    return text.isEmpty ? nil : text
   }
 
   /// Formats `{"errors":{"field":["…"]}}` as `field: …`.

@@ -55,7 +55,7 @@ extension ClientError: CustomStringConvertible {
     case .interrupted: "interrupted"
     case .network(let detail), .timedOut(let detail), .notSent(let detail):
       "no answer from the server: \(detail)"
-    case .tooLate(let words): words
+    case .tooLate(let message): message
     case .usedUp(let detail):
       "the server fails too often: this run has no retries left; \(detail)"
     }

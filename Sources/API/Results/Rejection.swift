@@ -25,7 +25,7 @@ package struct Rejection: Hashable, Sendable {
 
 extension Rejection {
   init(_ kind: Kind, _ answer: Answer) {
-    self.init(kind: kind, status: answer.status, message: answer.message ?? kind.words)
+    self.init(kind: kind, status: answer.status, message: answer.message ?? kind.text)
   }
 }
 
@@ -50,7 +50,7 @@ extension Rejection.Kind {
     }
   }
 
-  fileprivate var words: String {
+  fileprivate var text: String {
     switch self {
     case .unauthorized: "Unauthorized"
     case .forbidden: "Forbidden"

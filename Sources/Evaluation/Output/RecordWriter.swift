@@ -27,9 +27,9 @@ struct RecordWriter {
 
   /// Returns the line above a record: `── 2 of 12 ─────…`.
   private func rule(_ number: Int, of count: Int) -> String {
-    let words = "── \(number) of \(count) "
-    let rest = max(2, (width ?? Self.ruleWidth) - words.displayWidth)
-    return style.paint(words + String(repeating: "─", count: rest), .dim) + "\n"
+    let heading = "── \(number) of \(count) "
+    let rest = max(2, (width ?? Self.ruleWidth) - heading.displayWidth)
+    return style.paint(heading + String(repeating: "─", count: rest), .dim) + "\n"
   }
 
   private func record(_ members: [RowSet.Member]) -> String {

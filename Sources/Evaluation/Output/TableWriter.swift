@@ -58,10 +58,10 @@ package struct TableWriter {
     let count = summary ?? cells.rows.count.counted("row")
     let names = fit.leftOut.map { cells.header[$0].escapingHiddenCharacters() }
     let wayOut = cells.areWholeConnections ? "select them, or show as record" : "show as record"
-    let words =
+    let text =
       names.isEmpty
       ? count : "\(count); hidden columns: \(names.joined(separator: ", ")) – \(wayOut)"
-    return words.wrapped(to: width).map { style.paint($0, .dim) + "\n" }.joined()
+    return text.wrapped(to: width).map { style.paint($0, .dim) + "\n" }.joined()
   }
 }
 

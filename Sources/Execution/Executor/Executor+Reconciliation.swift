@@ -152,7 +152,7 @@ extension Executor {
   }
 
   /// Sends a call again that has had no effect so far. Only after the server must have given up on
-  private mutating func sendAgain(_ index: Int, orElse words: String, at now: Double) {
+  private mutating func sendAgain(_ index: Int, orElse failure: String, at now: Double) {
     let row = rows[index]
     let reason = row.doubt?.reason ?? "no answer"
     let isCertain = isCertain(row)
@@ -163,7 +163,7 @@ extension Executor {
       rows[index].resends += 1
       return intend(index, at: now)
     }
-    if isCertain { return conclude(index, Outcome(.failed, "\(words): \(reason)")) }
+    if isCertain { return conclude(index, Outcome(.failed, "\(failure): \(reason)")) }
     if stop != nil { return concludeInDoubt(index) }
     listAgain(index)
   }

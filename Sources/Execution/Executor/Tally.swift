@@ -27,7 +27,7 @@ package struct Tally: Sendable {
   var total: Int { counts.reduce(0) { $0 + $1.kinds.values.reduce(0, +) } }
 
   /// `37 of 37 disconnected, 2 rejected`
-  var words: String {
+  var summary: String {
     let done = counts.map { action, kinds in
       let planned = kinds.values.reduce(0, +) - (kinds[.unchanged] ?? 0)
       return "\(kinds[.done] ?? 0) of \(planned) \(action.definition.participle)"

@@ -71,8 +71,8 @@ extension Interpreter {
   }
 
   /// Prints, in a dry run, the condition that the following calls depend on.
-  private func printComment(_ words: String) {
+  private func printComment(_ text: String) {
     guard case .dryRun(let printer, _) = context.mode else { return }
-    context.output.data(printer.comment(words))
+    context.output.data(printer.comment(text))
   }
 }

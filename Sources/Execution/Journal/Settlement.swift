@@ -82,7 +82,7 @@ package struct Settlement: Sendable {
   }
 
   /// The settlement as given.
-  package var words: String {
+  package var description: String {
     switch verdict {
     case .done: "\(name)=done"
     case .failed: "\(name)=failed"

@@ -105,6 +105,6 @@ package struct RunReport: Sendable {
     let duration = "\(Int(seconds.rounded())) s"
     let head =
       (stop ?? error).map { "Stopped (\($0.message.escapingHiddenCharacters()))" } ?? "Done"
-    return "\(head): \(tally.words), \(calls.counted("call")), \(duration)."
+    return "\(head): \(tally.summary), \(calls.counted("call")), \(duration)."
   }
 }

@@ -81,20 +81,20 @@ struct UndoAction {
     undone += 1
   }
 
-  private mutating func foldIrreversible(losing words: String) {
+  private mutating func foldIrreversible(losing loss: String) {
     if isCreated { return undone += 1 }
-    lose(words)
+    lose(loss)
   }
 
-  private mutating func foldDelete(_ number: Int, losing words: String) {
+  private mutating func foldDelete(_ number: Int, losing loss: String) {
     undone += 1
     if isCreated { return kind = .nothing }
     (kind, self.number) = (.shell, number)
-    lost = [words]
+    lost = [loss]
   }
 
-  private mutating func lose(_ words: String) {
-    if !lost.contains(words) { lost.append(words) }
+  private mutating func lose(_ loss: String) {
+    if !lost.contains(loss) { lost.append(loss) }
   }
 
   // MARK: The inverse

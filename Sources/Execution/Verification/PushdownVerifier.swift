@@ -42,8 +42,8 @@ package struct PushdownVerifier {
     var isProven = true
     for statement in script.statements {
       for pipeline in statement.pipelines where pipeline.lists {
-        let (words, isEqual) = try await compare(pipeline, reader)
-        text += "\(sources.location(of: pipeline.span)): \(words)\n"
+        let (finding, isEqual) = try await compare(pipeline, reader)
+        text += "\(sources.location(of: pipeline.span)): \(finding)\n"
         isProven = isProven && isEqual
       }
       environment.bind(statement)
@@ -52,7 +52,7 @@ package struct PushdownVerifier {
   }
 
   private mutating func compare(_ pipeline: CheckedPipeline, _ reader: any ConnectionReader)
-    async throws(RunError) -> (words: String, isEqual: Bool)
+    async throws(RunError) -> (finding: String, isEqual: Bool)
   {
     let pushdown = Pushdown(pipeline, Evaluator(environment), allowed: true)
     if pipeline.leadingConjuncts.contains(where: { environment.readsUnknown($0) })
@@ -66,7 +66,7 @@ package struct PushdownVerifier {
     if !difference.isEmpty {
       difference = try await self.difference(pipeline, pushdown.query, reader)
     }
-    return (difference.words, difference.isEmpty)
+    return (difference.finding, difference.isEmpty)
   }
 
   private mutating func difference(
@@ -101,7 +101,7 @@ private struct Difference {
 
   var isEmpty: Bool { with == without }
 
-  var words: String {
+  var finding: String {
     if isEmpty {
       return "verified: \(with.count.counted("row")) with and without the server's filters"
     }

@@ -13,19 +13,19 @@ package struct HelpPage: Sendable {
   /// unknown one it suggests the nearest topic. A `width` of `nil` means no limit.
   package func text(_ topic: String? = nil, style: TextStyle = .plain, width: Int? = nil) -> String
   {
-    let words = (topic ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let query = (topic ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
       .lowercased()
     let page = HelpLayout(style: style, width: width)
     let lines: [String]
-    if words.isEmpty {
+    if query.isEmpty {
       lines = page.index(tables)
-    } else if let article = DiagnosticArticle.named(words) {
+    } else if let article = DiagnosticArticle.named(query) {
       return article.text
-    } else if let table = tables.first(where: { $0.topic == words }) {
+    } else if let table = tables.first(where: { $0.topic == query }) {
       lines = page.table(table)
     } else {
-      let found = entries(words)
-      lines = found.isEmpty ? page.unknown(words, near: topics) : page.entries(found)
+      let found = entries(query)
+      lines = found.isEmpty ? page.unknown(query, near: topics) : page.entries(found)
     }
     return lines.map { $0 + "\n" }.joined()
   }
@@ -71,7 +71,7 @@ private struct HelpLayout {
   private static let maxNames = 12
 
   func table(_ table: HelpTable) -> [String] {
-    title(table.title) + (table.words.isEmpty ? [] : prose(table.words) + [""])
+    title(table.title) + (table.introduction.isEmpty ? [] : prose(table.introduction) + [""])
       + glossary(table.entries.map { [$0.signature, $0.summary] })
   }
 

@@ -4,13 +4,13 @@ package struct HelpTable: Sendable {
   package let topic: String
   package let title: String
   /// An introduction that applies to all entries; may be empty.
-  package let words: String
+  package let introduction: String
   package let entries: [HelpEntry]
 
-  package init(_ topic: String, _ title: String, _ words: String, _ entries: [HelpEntry]) {
+  package init(_ topic: String, _ title: String, _ introduction: String, _ entries: [HelpEntry]) {
     self.topic = topic
     self.title = title
-    self.words = words
+    self.introduction = introduction
     self.entries = entries
   }
 }

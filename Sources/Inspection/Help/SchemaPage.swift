@@ -16,7 +16,7 @@ package struct SchemaPage: Sendable {
     let rows = schema.columns.map { column in
       [
         column.name.escapingHiddenCharacters(),
-        "\(column.type)\(column.isNullable ? "?" : "")", words(column.name),
+        "\(column.type)\(column.isNullable ? "?" : "")", explanation(column.name),
       ]
     }
     let lines =
@@ -27,7 +27,7 @@ package struct SchemaPage: Sendable {
 
   /// Returns the explanation of a column that is a field of connections; empty for any other
   /// column.
-  private func words(_ name: String) -> String {
+  private func explanation(_ name: String) -> String {
     guard schema.areConnections, let field = Field.named(name), field.name == name else {
       return ""
     }

@@ -96,9 +96,9 @@ struct RowTrace {
 
   /// Adds the step at which the run ends. If a check failed, its condition has been added before.
   private mutating func fail(_ stage: CheckedStage, _ error: RunError) {
-    let words = ([error.message] + (error.help.map { [$0] } ?? [])).joined(separator: "; ")
+    let facts = ([error.message] + (error.help.map { [$0] } ?? [])).joined(separator: "; ")
     steps.append(
-      WhyStep("error", text(stage), facts: "the run ends here: \(words.escapingHiddenCharacters())")
+      WhyStep("error", text(stage), facts: "the run ends here: \(facts.escapingHiddenCharacters())")
     )
   }
 
@@ -147,8 +147,8 @@ struct RowTrace {
     case .sortKeys: add("kept", stage, position(found ?? index, next))
     case .none: return summarize(at: stage, "1 of the \(set.rows.count) rows counted")
     case .count(let count):
-      let words = "\(Self.choices[stage.name] ?? stage.name) \(try evaluator.count(count))"
-      add(found == nil ? "out" : "kept", stage, position(index, set) + "; \(words)")
+      let facts = "\(Self.choices[stage.name] ?? stage.name) \(try evaluator.count(count))"
+      add(found == nil ? "out" : "kept", stage, position(index, set) + "; \(facts)")
     default: break
     }
     return found == nil ? .dropped : .kept(next)
@@ -158,8 +158,8 @@ struct RowTrace {
     "first": "keeps the first", "last": "keeps the last", "skip": "drops the first",
   ]
 
-  private mutating func summarize(at stage: CheckedStage, _ words: String) -> Passage {
-    add("kept", stage, words)
+  private mutating func summarize(at stage: CheckedStage, _ facts: String) -> Passage {
+    add("kept", stage, facts)
     return .summed
   }
 
@@ -170,12 +170,12 @@ struct RowTrace {
     let alike = try set.rows.keeping { other throws(RunError) in
       try values(grouping, other) == key
     }
-    let words = try keys(grouping, row)
+    let facts = try keys(grouping, row)
     if !stage.keepsRows {
-      return summarize(at: stage, "1 of the \(alike.count) rows with \(words)")
+      return summarize(at: stage, "1 of the \(alike.count) rows with \(facts)")
     }
     let first = alike.first?.connection.map { String($0.id) } ?? "another row"
-    add("out", stage, "\(first) comes before it, also with \(words)")
+    add("out", stage, "\(first) comes before it, also with \(facts)")
     return .dropped
   }
 

@@ -45,13 +45,13 @@ package struct WhyPage: Sendable {
   /// Returns the page, ending with a newline. A `width` of `nil` means no limit.
   package func text(style: TextStyle = .plain, width: Int? = nil) -> String {
     let who = name.isEmpty ? "\(id)" : "\(id) (\(name.escapingHiddenCharacters()))"
-    let head = "\(who) \(Self.words[verdict] ?? "") \(pipeline)"
+    let head = "\(who) \(Self.verbs[verdict] ?? "") \(pipeline)"
     let lines = WhyLayout(style: style, width: width).lines(steps)
     let title = head.wrapped(to: width).map { style.paint($0, .bold) }
     return (title + lines).map { $0 + "\n" }.joined()
   }
 
-  private static let words: [Verdict: String] = [
+  private static let verbs: [Verdict: String] = [
     .selected: "is selected by", .dropped: "is not selected by",
     .failed: "is not selected because the run ends early:", .missing: "is not among the rows of",
     .unknown: "may be selected by",

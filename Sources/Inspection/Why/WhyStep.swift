@@ -19,8 +19,8 @@ package struct WhyStep: Sendable {
 }
 
 extension WhyStep {
-  /// Returns the node and, one level deeper, its children. `words` precede the text of the node.
-  static func steps(_ node: TruthNode, _ words: String = "", depth: Int = 0, also: String? = nil)
+  /// Returns the node and, one level deeper, its children. `prefix` precedes the text of the node.
+  static func steps(_ node: TruthNode, _ prefix: String = "", depth: Int = 0, also: String? = nil)
     -> [WhyStep]
   {
     let facts = [node.facts.joined(separator: ", "), node.note, also].compactMap { $0 }
@@ -30,7 +30,7 @@ extension WhyStep {
       case .holds(let holds): "\(holds)"
       case .failed: "error"
       }
-    return [WhyStep(verdict, words + node.text, depth: depth, facts: facts)]
+    return [WhyStep(verdict, prefix + node.text, depth: depth, facts: facts)]
       + node.children.flatMap { steps($0, depth: depth + 1) }
   }
 }

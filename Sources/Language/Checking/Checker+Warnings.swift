@@ -189,14 +189,14 @@ extension Diagnostic {
 }
 
 extension Diagnostic.Fix {
-  /// Creates a fix that puts parentheses around `span`, and `words` after the opening one.
+  /// Creates a fix that puts parentheses around `span`, and `prefix` after the opening one.
   fileprivate static func brackets(
-    _ span: SourceSpan, _ title: String, _ words: String = ""
+    _ span: SourceSpan, _ title: String, _ prefix: String = ""
   ) -> Self {
     Self(
       title,
       [
-        Diagnostic.Edit(SourceSpan(span.start, span.start), "(" + words),
+        Diagnostic.Edit(SourceSpan(span.start, span.start), "(" + prefix),
         Diagnostic.Edit(SourceSpan(span.end, span.end), ")"),
       ])
   }

@@ -21,11 +21,11 @@ extension Formatter {
     }
   }
 
-  /// Adds a line with `words` and an expression; comments inside the expression go above it. With
+  /// Adds a line with `head` and an expression; comments inside the expression go above it. With
   /// `besidePipelines`, an expression that begins with the name of a source would be parsed as a
   /// pipeline, so it keeps its parentheses.
   mutating func add(
-    _ words: String, _ value: Expression, _ end: Int, indent: Int, besidePipelines: Bool = false
+    _ head: String, _ value: Expression, _ end: Int, indent: Int, besidePipelines: Bool = false
   ) {
     var layout = layout(value)
     if besidePipelines, layout.startsWithSource {
@@ -33,7 +33,7 @@ extension Formatter {
     }
     hoistComments(before: end, indent: indent)
     add(
-      words + layout.text(indent: indent, column: indent + words.displayWidth, width: Self.width),
+      head + layout.text(indent: indent, column: indent + head.displayWidth, width: Self.width),
       indent: indent)
   }
 

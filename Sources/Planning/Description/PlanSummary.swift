@@ -80,14 +80,14 @@ package struct PlanSummary: Sendable {
     let stages = pipeline.stages.prefix { $0.effect == .read }
     let isAmong = count == 1 && stages.contains { choice($0, "") != nil }
     let number: ListText.Number = count == 1 && !isAmong ? .one : .many
-    var words = ""
+    var clause = ""
     var order = ""
     var phrases: [String] = []
     func flush() {
       guard !phrases.isEmpty else { return }
       let beginning = isAmong ? ", out of those that " : " that "
-      words +=
-        (words.isEmpty ? beginning : ", of these only those that ") + ListText.listed(phrases)
+      clause +=
+        (clause.isEmpty ? beginning : ", of these only those that ") + ListText.listed(phrases)
       phrases = []
     }
     for stage in stages {
@@ -97,11 +97,11 @@ package struct PlanSummary: Sendable {
         order = " when sorted by " + ListText.listed(keys.map { "`\(quotable($0.value))`" })
       } else if let choice = choice(stage, order) {
         flush()
-        words += choice
+        clause += choice
       }
     }
     flush()
-    return words
+    return clause
   }
 
   /// Returns the words for a stage that keeps rows by position; `nil` for any other stage.
@@ -186,8 +186,8 @@ package struct PlanSummary: Sendable {
     case ("connection_lost_at", .less):
       return "lost \(number.their) connection before \(text(right))"
     default:
-      let words = left.type == .timestamp ? Self.timeWords[comparison] : nil
-      return (words ?? Self.words[comparison]).map {
+      let clause = left.type == .timestamp ? Self.timeWords[comparison] : nil
+      return (clause ?? Self.clause[comparison]).map {
         "\(number.have) `\(name)` \($0) \(text(right))"
       }
     }
@@ -197,7 +197,7 @@ package struct PlanSummary: Sendable {
     .less: "before", .lessOrEqual: "up to", .greater: "after", .greaterOrEqual: "from",
   ]
 
-  private static let words: [ComparisonOperator: String] = [
+  private static let clause: [ComparisonOperator: String] = [
     .equal: "equal to", .notEqual: "other than", .less: "below", .lessOrEqual: "at most",
     .greater: "above", .greaterOrEqual: "at least", .contains: "containing",
     .startsWith: "starting with", .endsWith: "ending with", .like: "like", .isIn: "among",

@@ -32,7 +32,7 @@ package struct Guards: Sendable {
       let before = sentBefore > 0 ? " after \(sentBefore) already sent" : ""
       throw RunError(
         .guardRefused,
-        "\(limit.words), but \(plan.writes.count.counted("is", "are")) planned\(before)")
+        "\(limit.text), but \(plan.writes.count.counted("is", "are")) planned\(before)")
     }
     try checkPercent(plan, sentBefore)
   }
@@ -49,7 +49,7 @@ package struct Guards: Sendable {
       let are = plan.targets.agreeing("is", "are")
       throw RunError(
         .guardRefused,
-        "\(limit.words), but \(plan.targets) of \(population.count) \(are) selected\(before)")
+        "\(limit.text), but \(plan.targets) of \(population.count) \(are) selected\(before)")
     }
   }
 
@@ -66,7 +66,7 @@ extension Guards {
   fileprivate struct Limit {
     let value: Int
     /// `--max-writes 3`, or `` `max_writes = 3` of the profile … ``.
-    let words: String
+    let text: String
   }
 
   /// The stricter of the option and the profile's setting.
@@ -82,8 +82,8 @@ extension Guards {
   {
     if let standing, let profile, standing < given ?? .max {
       return Limit(
-        value: standing, words: "`\(key) = \(standing)` of the profile `\(profile.name)`")
+        value: standing, text: "`\(key) = \(standing)` of the profile `\(profile.name)`")
     }
-    return given.map { Limit(value: $0, words: "\(option) \($0)") }
+    return given.map { Limit(value: $0, text: "\(option) \($0)") }
   }
 }

@@ -97,13 +97,13 @@ package struct ApplyPreconditions: Sendable {
     guard wanted.map({ Array($0.utf8) }) != present.map({ Array($0.utf8) }) else { return }
     throw RunError(
       .stalePlan,
-      "the plan was created \(Self.words(of: wanted)), but this run was started "
-        + Self.words(of: present),
+      "the plan was created \(Self.phrase(of: wanted)), but this run was started "
+        + Self.phrase(of: present),
       help: wanted.map { "use `--profile \($0.escapingHiddenCharacters())`" }
         ?? PlanFile.planAgain)
   }
 
-  private static func words(of profile: String?) -> String {
+  private static func phrase(of profile: String?) -> String {
     profile.map { "with the profile `\($0.escapingHiddenCharacters())`" } ?? "without a profile"
   }
 

@@ -14,8 +14,8 @@ struct JSONCursor {
   }
 
   /// Returns an error that names the value and the problem with it.
-  func problem(_ words: String) -> RunError {
-    PlanFile.unreadable(path.isEmpty ? "the file \(words)" : "`\(path)` \(words)")
+  func problem(_ message: String) -> RunError {
+    PlanFile.unreadable(path.isEmpty ? "the file \(message)" : "`\(path)` \(message)")
   }
 
   // MARK: Parts

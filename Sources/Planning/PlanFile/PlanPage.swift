@@ -51,12 +51,12 @@ package struct PlanPage {
   private var facts: [(String, String)] {
     let header = plan.header
     return [
-      ("script", ListText.listed(([header.script] + header.files).map(\.words))),
+      ("script", ListText.listed(([header.script] + header.files).map(\.summary))),
       ("parameters", parameters), ("now()", header.now.iso8601),
       ("host", header.workspace.host), ("profile", header.workspace.profile ?? ""),
       ("token", "fingerprint \(header.workspace.fingerprint)"),
       ("created", "\(header.created.iso8601) by conn \(header.version)"),
-      ("expires", expiry.iso8601), ("guards", header.limits.words),
+      ("expires", expiry.iso8601), ("guards", header.limits.summary),
       ("secrets", plan.secrets.map(\.description).sorted().joined(separator: ", ")),
       ("writes", writes),
     ]
@@ -128,11 +128,11 @@ package struct PlanPage {
 
 extension SavedPlan.Text {
   /// The name and a short hash.
-  fileprivate var words: String { "\(name) (sha256 \(hash.prefix(12)))" }
+  fileprivate var summary: String { "\(name) (sha256 \(hash.prefix(12)))" }
 }
 
 extension SavedPlan.Limits {
-  fileprivate var words: String {
+  fileprivate var summary: String {
     let options = [
       ("--expect", expected), ("--max-writes", maxWrites), ("--max-percent", maxPercent),
     ]

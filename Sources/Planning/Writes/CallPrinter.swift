@@ -47,7 +47,7 @@ package struct CallPrinter: Sendable {
   }
 
   /// Returns a comment line to put between calls; empty for JSON, which programs read.
-  package func comment(_ words: String) -> String { form == .json ? "" : "# \(words):\n" }
+  package func comment(_ text: String) -> String { form == .json ? "" : "# \(text):\n" }
 
   private func headers(_ request: Request, token: String) -> [(name: String, value: String)] {
     [("Authorization", "Bearer \(token)")] + request.headers

@@ -33,7 +33,7 @@ extension PlannedWrite {
     guard case .fields = definition.body else { return [] }
     return members.map { member in
       let before = connection?.member(member.name).map { "\($0.text) → " } ?? ""
-      return "\(member.name): \(before)\(member.words)"
+      return "\(member.name): \(before)\(member.text)"
     }
   }
 }

@@ -15,7 +15,7 @@ extension RequestBody.Member {
   }
 
   /// The value as text; `new 1` is the first connection that the plan creates.
-  package var words: String {
+  package var text: String {
     parent.flatMap { $0 < 0 ? "new \(0 - $0)" : nil } ?? value.shown.text
   }
 }

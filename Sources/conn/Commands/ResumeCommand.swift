@@ -109,7 +109,7 @@ struct ResumeCommand: HostCommand {
       runner.host.output.talk(String($0).escapingHiddenCharacters())
     }
     for one in past.settlements {
-      runner.host.output.talk("Will be recorded: \(one.words)")
+      runner.host.output.talk("Will be recorded: \(one.description)")
     }
     let wanted = past.wantedAnswer(choice)
     let answer = await terminal.ask(wanted.question)

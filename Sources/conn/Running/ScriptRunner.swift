@@ -64,7 +64,7 @@ struct ScriptRunner {
       with: try await carryOut(.settlements(run.start.script)) { binding throws(RunError) in
         try run.goOn(binding)
       })
-    output.talk("Recorded: \(run.settlements.map(\.words).joined(separator: ", "))")
+    output.talk("Recorded: \(run.settlements.map(\.description).joined(separator: ", "))")
   }
 
   func end(with code: Evaluation.ExitCode) throws {

@@ -33,7 +33,7 @@ enum ReferencePage {
         + (hasExamples ? [examples(entry)] : [])
         + (hasValues ? [entry.examples.first?.value.map(code) ?? ""] : [])
     }
-    return section(table.title, table.words, head, rows)
+    return section(table.title, table.introduction, head, rows)
   }
 
   private static func examples(_ entry: HelpEntry) -> String {
@@ -55,7 +55,7 @@ enum ReferencePage {
 
   private static var diagnostics: String {
     section(
-      HelpTable.diagnostics.title, HelpTable.diagnostics.words, ["code", "meaning"],
+      HelpTable.diagnostics.title, HelpTable.diagnostics.introduction, ["code", "meaning"],
       HelpTable.diagnostics.entries.map { [$0.signature, $0.summary] })
   }
 
