@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// `conn resume --settle`: a person settles a write that no list can.
-@Suite(.serialized) struct SettlementTests {
+@Suite struct SettlementTests {
   private static let script = """
     get 36, 37 | update input = { subdomain: "x" } | disconnect
 

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Undoes runs that changed a connection more than once, or connections that depend on each other.
-@Suite(.serialized) struct UndoFoldingTests {
+@Suite struct UndoFoldingTests {
   /// Becomes 38.
   private static let child =
     #"create name = "child", application = "salesforce", parent_id = 36"#

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Shows and undoes past runs.
-@Suite(.serialized) struct UndoTests {
+@Suite struct UndoTests {
   private static let script = """
     get 36 | update name = "ACME", folder_id = 1892
     get 37 | disconnect

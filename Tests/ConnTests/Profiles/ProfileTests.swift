@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Profiles in the built program: the configuration file, and which host gets which token.
-@Suite(.serialized, .ownThread) struct ProfileTests {
+@Suite(.ownThread) struct ProfileTests {
   private let home: URL
 
   init() throws { home = try Program.makeScratch() }

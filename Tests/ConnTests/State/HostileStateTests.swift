@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// Deceptive names, and other objects where a file is expected.
-@Suite(.serialized, .ownThread) struct HostileStateTests {
+@Suite(.ownThread) struct HostileStateTests {
   private static let name = #"$'x\e[2J\u202E'"#
 
   /// Runs a line in a new directory, which also contains the state; it must not take long.

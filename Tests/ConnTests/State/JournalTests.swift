@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Runs whose files were changed from outside.
-@Suite(.serialized) struct JournalTests {
+@Suite struct JournalTests {
   @Test func setsATornLineAside() async throws {
     let expected = try await WriteBench.undisturbed()
     for torn in [#"{"prev":"#, "\u{0}\u{0}\u{0}", #"{"prev":"\#u{1B}[2J"#] {

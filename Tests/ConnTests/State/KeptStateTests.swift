@@ -8,7 +8,7 @@ import Testing
 
 /// Reads the state of an earlier build. Renaming a stored word, or reading it differently, fails
 /// here.
-@Suite(.serialized) struct KeptStateTests {
+@Suite struct KeptStateTests {
   @Test func listsRunsOfAnEarlierBuild() async throws {
     let kept = try await KeptState()
     let runs = try await kept.shell(
