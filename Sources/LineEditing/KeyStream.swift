@@ -23,7 +23,7 @@ package struct KeyStream {
 
   /// Reads all available keys and keeps them. Bytes that `isMeant` selects are returned instead of
   /// kept; `nil` at the end of the input.
-  package mutating func takeIn(_ isMeant: (UInt8) -> Bool) -> [UInt8]? {
+  package mutating func readPending(_ isMeant: (UInt8) -> Bool) -> [UInt8]? {
     var picked: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 4096)
     while Interruption.hasInput() {

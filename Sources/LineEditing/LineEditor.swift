@@ -61,7 +61,7 @@ import Glibc
   /// question are not part of the answer; they are kept for the next line.
   package func answer(to question: PromptText) -> String? {
     prepare()
-    _ = takeIn()
+    _ = readPending()
     let early = keys
     keys = KeyStream()
     defer { keys.put(behind: early) }
@@ -126,8 +126,8 @@ import Glibc
   }
 
   private func heedSignals() {
-    if TerminalSignals.takeResize() { conn_rl_resize() }
-    if TerminalSignals.takeContinuation() { conn_rl_continue() }
+    if TerminalSignals.consumeResize() { conn_rl_resize() }
+    if TerminalSignals.consumeContinuation() { conn_rl_continue() }
     if Interruption.isTermination {
       event = .end
     } else if Interruption.isRequested, !ignoresInterruptions {
@@ -152,8 +152,8 @@ import Glibc
 
   /// Reads all available keys and keeps them for the next line. Bytes that `isMeant` selects are
   /// returned instead of kept; `nil` at the end of the input.
-  package func takeIn(_ isMeant: (UInt8) -> Bool = { _ in false }) -> [UInt8]? {
-    keys.takeIn(isMeant)
+  package func readPending(_ isMeant: (UInt8) -> Bool = { _ in false }) -> [UInt8]? {
+    keys.readPending(isMeant)
   }
 
   /// Returns the next byte, or -1 at the end of the input.

@@ -63,11 +63,11 @@ package enum TerminalModes {
   /// Suspends the program and its process group, as Ctrl-Z does, until it is continued.
   package static func stop() {
     restore()
-    _ = TerminalSignals.takeContinuation()
+    _ = TerminalSignals.consumeContinuation()
     kill(0, SIGTSTP)
     // Another thread may get the signal, or nobody if there is no shell that could continue conn.
     var left = patience
-    while left > 0, !TerminalSignals.takeContinuation() {
+    while left > 0, !TerminalSignals.consumeContinuation() {
       usleep(pause)
       left -= 1
     }

@@ -33,10 +33,12 @@ package enum TerminalSignals {
   }
 
   /// Returns `true` iff the size may have changed since the last call.
-  static func takeResize() -> Bool { isResized.exchange(false, ordering: .acquiringAndReleasing) }
+  static func consumeResize() -> Bool {
+    isResized.exchange(false, ordering: .acquiringAndReleasing)
+  }
 
   /// Returns `true` iff the program was stopped and continued since the last call.
-  package static func takeContinuation() -> Bool {
+  package static func consumeContinuation() -> Bool {
     isContinued.exchange(false, ordering: .acquiringAndReleasing)
   }
 }

@@ -12,6 +12,7 @@ package final class ServerClock: Sendable {
   package var offset: Double? { reading.withLock { $0.offset } }
 
   /// Records the `Date` header of a response whose first byte has just arrived; `asked` is the uptime
+  /// at which the request was sent.
   package func observe(_ date: String?, askedAt asked: Double) {
     guard let seconds = date.flatMap(HTTPDate.seconds) else { return }
     observe(seconds, askedAt: asked)

@@ -11,7 +11,7 @@ extension ConfigurationTerms {
       }
       return nil
     },
-    isTokenPlace: { text in
+    isTokenSource: { text in
       switch SecretReference(text)?.source {
       case .environment, .command: true
       // A relative path would depend on the directory a run is started in.

@@ -3,7 +3,8 @@ import ConnectionsClient
 import Evaluation
 import Planning
 
-/// Sends the writes of a confirmed plan by performing an ``Executor``'s steps on the network, disk and
+/// Sends the writes of a confirmed plan by performing an ``Executor``'s steps on the network, the
+/// disk and the clock.
 struct LiveHand: WriteHand {
   private(set) var executor: Executor
   private(set) var recorder: JournalWriter

@@ -145,7 +145,8 @@ extension Executor {
     conclude(index, judged(attempt, rows[index]), isFinal: false)
   }
 
-  /// Ends the run because the answer is not from the API. A create may still have been applied, so it
+  /// Ends the run because the answer is not from the API. A create may still have been applied, so the
+  /// list is consulted for it first.
   private mutating func abandon(_ index: Int, _ attempt: CallResult, at now: Double) {
     halt(RunError(stopping: attempt))
     if case .unknown(let doubt) = attempt { rows[index].doubt = doubt }

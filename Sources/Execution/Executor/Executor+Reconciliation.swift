@@ -152,6 +152,7 @@ extension Executor {
   }
 
   /// Sends a call again that has had no effect so far. Only after the server must have given up on
+  /// the earlier attempt is the doubt about it over.
   private mutating func sendAgain(_ index: Int, orElse failure: String, at now: Double) {
     let row = rows[index]
     let reason = row.doubt?.reason ?? "no answer"

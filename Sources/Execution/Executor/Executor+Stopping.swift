@@ -20,6 +20,7 @@ extension Executor {
   }
 
   /// `true` iff lists may still be used to resolve the row: not after Ctrl-C, the deadline, a disk
+  /// that fails, or a rejected token.
   private func mayStillReconcile(_ row: ExecutorRow) -> Bool {
     !isHardStop && stop?.exitCode != .authentication
   }

@@ -27,6 +27,7 @@ package struct Executor: Sendable {
     /// Append the records to the journal and sync it; then report `stored` or `storeFailed`.
     case store([JournalRecord])
     /// Send the call if the rate limiter allows it; then report `sent` and later `answered`, or
+    /// `notBefore`.
     case send(number: Int, WriteCall)
     /// Request the list; then report `listed`.
     case list(ListQuery)

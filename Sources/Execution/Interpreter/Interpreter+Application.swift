@@ -90,7 +90,8 @@ extension Interpreter {
     try show(outcomes.map { ($0.1, $0.2) })
   }
 
-  /// Checks the guards, asks for confirmation and marks the plan as applied. A resumed plan has already
+  /// Checks the guards, asks for confirmation and marks the plan as applied. For a plan that is
+  /// being resumed, all of that has happened; only what may have changed since is checked again.
   private mutating func released(
     _ plan: WritePlan, _ steps: [ProvenStep], _ file: PlanFile, _ terms: ApplyPreconditions,
     _ writers: any WriterSource

@@ -40,6 +40,7 @@ extension Interpreter {
   }
 
   /// Asks for confirmation and reads the secrets, so that an unreadable secret is found before anything
+  /// is sent.
   mutating func confirmed(_ plan: WritePlan, _ proposed: RecordedPlan, _ writers: any WriterSource)
     async throws(RunError) -> WriteSession
   {

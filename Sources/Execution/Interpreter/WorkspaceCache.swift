@@ -14,6 +14,7 @@ struct WorkspaceCache: Sendable {
   }
 
   /// Updates the cache after a write that was or may have been applied; without a full answer, the
+  /// connection is forgotten, so that it is listed again when it is needed.
   mutating func store(_ write: PlannedWrite, _ outcome: Outcome) {
     switch outcome.kind {
     case .unchanged, .skipped, .rejected: return

@@ -144,6 +144,7 @@ package struct JournalWriter: Sendable {
   }
 
   /// Returns the next list in the journal, or `nil` if there are no more. Throws if the script asks for
+  /// another list than it did then.
   mutating func recordedList(_ query: ListQuery) throws(RunError) -> [Connection]? {
     guard listCount < past.lists.count else { return nil }
     let list = past.lists[listCount]

@@ -50,7 +50,7 @@ extension ConfigurationChecker {
       report(.literalToken(value.span, source: value.literalText.flatMap(source)))
       return nil
     }
-    guard arguments.count == 1, let source = arguments[0].literalText, terms.isTokenPlace(source)
+    guard arguments.count == 1, let source = arguments[0].literalText, terms.isTokenSource(source)
     else {
       report(.malformedPlace(arguments.first?.span ?? value.span))
       return nil
@@ -58,7 +58,7 @@ extension ConfigurationChecker {
     return source
   }
 
-  private func source(_ text: String) -> String? { terms.isTokenPlace(text) ? text : nil }
+  private func source(_ text: String) -> String? { terms.isTokenSource(text) ? text : nil }
 
   mutating func predicate(_ expression: Expression) -> CheckedExpression? {
     let (checked, found) = Checker.predicate(expression, vocabulary)

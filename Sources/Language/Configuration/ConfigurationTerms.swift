@@ -5,16 +5,16 @@ package struct ConfigurationTerms: Sendable {
   /// Returns the reason why a text isn't the address of a workspace, or `nil` if it is one.
   let addressProblem: @Sendable (String) -> String?
   /// Returns `true` iff the text is the location of a token.
-  let isTokenPlace: @Sendable (String) -> Bool
+  let isTokenSource: @Sendable (String) -> Bool
 
   package init(
     regions: [String], formats: [String],
     addressProblem: @escaping @Sendable (String) -> String?,
-    isTokenPlace: @escaping @Sendable (String) -> Bool
+    isTokenSource: @escaping @Sendable (String) -> Bool
   ) {
     self.regions = regions
     self.formats = formats
     self.addressProblem = addressProblem
-    self.isTokenPlace = isTokenPlace
+    self.isTokenSource = isTokenSource
   }
 }

@@ -18,7 +18,7 @@ package struct ResolvedWorkspace: Sendable {
 
   private enum Token: Sendable {
     /// A place to read the token from; `nil` is the environment variable.
-    case place(String?)
+    case source(String?)
     /// The profile's token belongs to another server than the one that was chosen.
     case refused(RunError)
   }
@@ -27,7 +27,7 @@ package struct ResolvedWorkspace: Sendable {
   package struct Options: Sendable {
     package var profile: String?
     package var host: String?
-    package var tokenPlace: String?
+    package var tokenSource: String?
     /// `true` for an embedded simulator, which has its own host and token.
     package var isSimulated = false
 
@@ -44,10 +44,10 @@ package struct ResolvedWorkspace: Sendable {
   ) throws(RunError) {
     profile = try Self.profile(options, environment, configuration)
     if options.isSimulated {
-      (server, token, notes) = (try Self.address("http://127.0.0.1"), .place(nil), [])
+      (server, token, notes) = (try Self.address("http://127.0.0.1"), .source(nil), [])
     } else if options.profile != nil, let profile {
       server = try Self.server(of: profile, options)
-      token = .place(options.tokenPlace ?? profile.token?.description)
+      token = .source(options.tokenSource ?? profile.token?.description)
       notes = Self.notes(profile, options, environment)
     } else {
       let host = options.host ?? environment[Self.hostVariable]
@@ -64,9 +64,9 @@ package struct ResolvedWorkspace: Sendable {
 
   /// Returns the place of the token in the syntax of `--token-from`; `nil` is the environment
   /// variable. Throws if the only token belongs to a profile with a different host.
-  package func tokenPlace() throws(RunError) -> String? {
+  package func tokenSource() throws(RunError) -> String? {
     switch token {
-    case .place(let place): return place
+    case .source(let source): return source
     case .refused(let error): throw error
     }
   }
@@ -112,11 +112,11 @@ package struct ResolvedWorkspace: Sendable {
     _ options: Options, _ environment: [String: String], _ profile: WorkspaceProfile?,
     _ server: ServerAddress
   ) -> Token {
-    if let place = options.tokenPlace { return .place(place) }
+    if let source = options.tokenSource { return .source(source) }
     guard environment[tokenVariable] == nil, let profile, let own = profile.token else {
-      return .place(nil)
+      return .source(nil)
     }
-    if profile.server == server { return .place(own.description) }
+    if profile.server == server { return .source(own.description) }
     return .refused(
       RunError(
         .usage, "the token of the profile `\(profile.name)` is for \(profile.server.base) only",
@@ -134,7 +134,7 @@ package struct ResolvedWorkspace: Sendable {
         "note: \(hostVariable) is ignored: the profile `\(name)` has its own host")
     }
     let isOther = profile.token.map { $0.source != .environment(tokenVariable) } ?? false
-    if environment[tokenVariable] != nil, isOther, options.tokenPlace == nil {
+    if environment[tokenVariable] != nil, isOther, options.tokenSource == nil {
       notes.append(
         "note: \(tokenVariable) is ignored: the profile `\(name)` has its own token")
     }

@@ -41,7 +41,7 @@ struct ProfileListCommand: HostCommand {
 
   func run(on host: Host) async throws {
     let profiles = try Profiles.load(host)
-    if profiles.configuration.profiles.isEmpty { return profiles.sayNone(host) }
+    if profiles.configuration.profiles.isEmpty { return profiles.printNone(host) }
     let set = profiles.rows
     let text =
       try json
@@ -99,8 +99,8 @@ struct ProfileTestCommand: HostCommand {
     init(_ profile: WorkspaceProfile, _ client: HTTPClient, _ host: Host) async {
       let clock = host.clock
       do throws(RunError) {
-        let place = profile.token?.description
-        let token = try await Credentials(host, tokenPlace: place).token(from: place)
+        let source = profile.token?.description
+        let token = try await Credentials(host, tokenSource: source).token(from: source)
         let transport = host.network.transport(client, profile.server, token, clock)
         let start = clock.uptime()
         let connections = try await Self.list(

@@ -26,7 +26,7 @@ struct RunsCommand: HostCommand {
     let set: RowSet
     if let failed {
       set = try RunTables.failed(try archive.run(failed))
-      if output == .ids { try sayWhatHasNoID(set, host) }
+      if output == .ids { try warnOfMissingIDs(set, host) }
     } else {
       set = RunTables(archive: archive).all(try archive.paths())
     }
@@ -34,7 +34,7 @@ struct RunsCommand: HostCommand {
     host.output.data(try format.text(set, style: host.outputStyle))
   }
 
-  private func sayWhatHasNoID(_ set: RowSet, _ host: Host) throws(RunError) {
+  private func warnOfMissingIDs(_ set: RowSet, _ host: Host) throws(RunError) {
     let count = set.rows.count - (try set.ids().count)
     guard count > 0 else { return }
     host.output.talk(

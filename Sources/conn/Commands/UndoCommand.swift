@@ -27,7 +27,7 @@ struct UndoCommand: HostCommand {
     let past = try RunArchive(host).run(name)
     guard let plan = try past.planUndoing(host) else { return }
     try PlanFiles(host: host).publish(plan, to: out, showsAll: all, host.output)
-    past.sayWhatIsLost(host)
+    past.printLosses(host)
   }
 }
 
@@ -42,13 +42,13 @@ extension StoredRun {
       on: WorkspaceIdentity(
         host: start.host, fingerprint: history.token ?? start.token, profile: start.profile))
     if !plan.steps.isEmpty { return plan }
-    sayWhatIsLost(host)
+    printLosses(host)
     host.output.talk(
       "Nothing to undo: run \(id) made no change that can be reversed.")
     return nil
   }
 
-  func sayWhatIsLost(_ host: Host) {
+  func printLosses(_ host: Host) {
     for line in SavedPlan.lost(of: history) {
       host.output.talk("can't be restored: \(line.escapingHiddenCharacters())")
     }

@@ -15,13 +15,13 @@ extension Host {
 
   private static func environmentOfProcess() -> [String: String] {
     var variables: [String: String] = [:]
-    var place = environ
-    while let entry = place.pointee {
+    var entryPointer = environ
+    while let entry = entryPointer.pointee {
       let text = String(cString: entry)
       if let equals = text.firstIndex(of: "=") {
         variables[String(text[..<equals])] = String(text[text.index(after: equals)...])
       }
-      place += 1
+      entryPointer += 1
     }
     return variables
   }

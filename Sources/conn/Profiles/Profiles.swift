@@ -18,7 +18,7 @@ struct Profiles {
       active: try ResolvedWorkspace.standard(host.environment, configuration))
   }
 
-  func sayNone(_ host: Host) {
+  func printNone(_ host: Host) {
     let path = ConfigurationFile.path(host.environment) ?? "$XDG_CONFIG_HOME/conn/config.conn"
     host.output.talk("There are no profiles yet; define them in \(path).")
   }

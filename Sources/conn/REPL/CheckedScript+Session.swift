@@ -26,8 +26,8 @@ extension CheckedScript {
     for expression in statements.flatMap(\.expressions) {
       _ = expression.contains { operand in
         if case .call("secret", let arguments) = operand.kind,
-          case .literal(.string(let place))? = arguments.first?.kind,
-          case .environment(let name)? = SecretReference(place)?.source
+          case .literal(.string(let reference))? = arguments.first?.kind,
+          case .environment(let name)? = SecretReference(reference)?.source
         {
           names.insert(name)
         }

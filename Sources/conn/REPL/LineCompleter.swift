@@ -39,7 +39,7 @@ import Text
     case .value:
       let values = session.listing.candidates(for: lookup, limit: Self.most)
       // Names come before values.
-      return (named + values, values.isEmpty ? nil : session.listing.ageWords)
+      return (named + values, values.isEmpty ? nil : session.listing.ageText)
     }
   }
 
@@ -162,8 +162,8 @@ struct CandidateList {
     let columns = max(1, width / max(1, column))
     let rows = (found.count + columns - 1) / columns
     return (0..<rows).map { row in
-      stride(from: row, to: found.count, by: rows).map { place in
-        let shown = found[place].shown
+      stride(from: row, to: found.count, by: rows).map { index in
+        let shown = found[index].shown
         return shown + String(repeating: " ", count: column - shown.displayWidth)
       }.joined() + "\n"
     }.joined()

@@ -31,7 +31,7 @@ extension Prompt {
       run(text, session.analyse(text), agreed: plan)
     case .plan(let file):
       try requireLive()
-      carryOut(file)
+      apply(file)
     }
   }
 
@@ -41,7 +41,7 @@ extension Prompt {
       .usage, "a \(session.mode.rawValue) writes nothing", help: ":live goes back to normal")
   }
 
-  private func carryOut(_ file: PlanFile) {
+  private func apply(_ file: PlanFile) {
     guard background == nil else { return refuse() }
     pending = nil
     guard let job = session.start(file, mailbox), let end = wait(for: job) else { return }
@@ -85,12 +85,12 @@ extension Prompt {
     let past = try session.runs.run(wanted, help: ":runs lists them")
     guard let plan = try past.planUndoing(host) else { return }
     try PlanFiles(host: host).publish(plan, to: nil, showsAll: false, host.output)
-    past.sayWhatIsLost(host)
+    past.printLosses(host)
     pending = .plan(try PlanFile(sealing: plan))
     host.output.talk("To apply it: :go")
   }
 
-  func takeBackRun() throws(RunError) {
+  func undoRun() throws(RunError) {
     guard background != nil else {
       throw RunError(
         .usage, "no run is in the background", help: "Ctrl-B moves a run there while it writes")
@@ -158,12 +158,12 @@ extension Prompt {
 
   func showTags() throws(RunError) {
     let known = session.listing.now
-    guard let words = session.listing.ageWords else {
+    guard let age = session.listing.ageText else {
       throw RunError(.usage, "nothing has been listed yet", help: "type `list`")
     }
     let rows = RowSet(.connections, known.connections.map { Row($0) })
     show(TagsPage(rows).text(style: style, width: width))
-    host.output.talk(words)
+    host.output.talk(age)
   }
 
   func why(_ text: String) throws(RunError) {
@@ -179,7 +179,7 @@ extension Prompt {
   func use(_ mode: Session.Mode) async throws {
     try requireNoBackground()
     try await session.enter(mode)
-    host.output.talk(mode.words)
+    host.output.talk(mode.text)
   }
 
   func useProfile(_ name: String) async throws {

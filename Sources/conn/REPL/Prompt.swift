@@ -53,7 +53,7 @@ import Planning
   private init(_ runner: ScriptRunner) async throws {
     session = try await Session(runner, terminal: PostedTerminal(mailbox: mailbox))
     console = Console(runner.host)
-    history = History(path: runner.host.state.place("history.jsonl"))
+    history = History(path: runner.host.state.path(to: "history.jsonl"))
     runner.host.output.divert(to: mailbox)
   }
 
@@ -202,7 +202,7 @@ import Planning
       } else if Interruption.waitForInputOrWake(), heedKeys(job) {
         return nil
       }
-      if TerminalSignals.takeContinuation() { TerminalModes.hold() }
+      if TerminalSignals.consumeContinuation() { TerminalModes.hold() }
     }
   }
 
@@ -212,7 +212,7 @@ import Planning
     let isWriting = Interruption.current == .writing && background == nil
     let meant =
       isWriting ? ControlKey.all : ControlKey.all.subtracting([ControlKey.background.rawValue])
-    guard let keys = editor.takeIn(meant.contains) else {
+    guard let keys = editor.readPending(meant.contains) else {
       hasHungUp = true
       Interruption.hangUp()
       return false
@@ -250,13 +250,13 @@ import Planning
   /// Waits for the background run, if there is one.
   func finishBackground() {
     guard let job = background else { return }
-    takeBack()
+    leaveBackground()
     askWhatWaits()
     if let end = wait(for: job) { _ = session.conclude(end, of: job) }
     showMessages()
   }
 
-  private func takeBack() {
+  private func leaveBackground() {
     background = nil
     editor.ignoresInterruptions = false
     console.hasBackgroundJob = false
@@ -266,7 +266,7 @@ import Planning
   private func attend() {
     showMessages()
     guard let job = background, let end = ends.removeValue(forKey: job.number) else { return }
-    takeBack()
+    leaveBackground()
     _ = session.conclude(end, of: job)
     Interruption.reset()
     showMessages()
@@ -275,7 +275,7 @@ import Planning
 
   /// Shows the posted messages, and records the jobs that have ended.
   func showMessages() {
-    for message in mailbox.take() {
+    for message in mailbox.receive() {
       switch message {
       case .ended(let end): ends[end.number] = end
       case .question(let question): ask(question)

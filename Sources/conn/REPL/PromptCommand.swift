@@ -37,7 +37,7 @@ struct PromptCommand: Sendable {
       try await prompt.plan(path)
     },
     PromptCommand("fg", "", "wait for the run in the background (Ctrl-B)") { prompt, _ in
-      try prompt.takeBackRun()
+      try prompt.undoRun()
     },
     PromptCommand("runs", "", "list the runs that wrote something") { prompt, _ in
       try prompt.showRuns()

@@ -10,7 +10,7 @@ struct ResultNumbers {
   private var kept: [(number: Int, rows: Int)] = []
 
   /// Returns the name of a new result, and the names of older results to drop.
-  mutating func take(rows: Int) -> (name: String, forgotten: [String]) {
+  mutating func add(rows: Int) -> (name: String, forgotten: [String]) {
     last += 1
     kept.append((last, rows))
     var forgotten: [String] = []

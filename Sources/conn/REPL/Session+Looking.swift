@@ -55,7 +55,7 @@ extension Session {
     let sources: SourceMap
   }
 
-  func note(_ listing: Listing?, of job: Job) {
+  func record(_ listing: Listing?, of job: Job) {
     guard let pipeline = job.analysis.script?.statements.flatMap(\.pipelines).last else {
       return
     }

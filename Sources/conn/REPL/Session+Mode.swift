@@ -7,7 +7,7 @@ extension Session {
     case preview, live
 
     /// A sentence on what happens to statements from now on.
-    var words: String {
+    var text: String {
       switch self {
       case .dryRun: "Dry run: from now on nothing is sent; every call is printed."
       case .preview: "Preview: from now on only GETs are sent; writes are printed and simulated."

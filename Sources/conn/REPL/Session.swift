@@ -172,7 +172,7 @@ extension Session {
       adopt(end.interpreter, job)
     }
     var ended = end.interpreter
-    note(ended.listing, of: job)
+    record(ended.listing, of: job)
     runner.conclude(&ended, after: end.error)
     lastRun = ended.recorder?.directory?.id ?? lastRun
     let wroteNothing = ended.report.tally.sent == 0
@@ -199,7 +199,7 @@ extension Session {
   /// Gives the last result a name of its own: `$1`, `$2`, ….
   private func number(_ set: RowSet?) {
     guard let set, let rows = scope.lastResult else { return }
-    let (name, forgotten) = numbers.take(rows: set.rows.count)
+    let (name, forgotten) = numbers.add(rows: set.rows.count)
     scope.variables[name] = Scope.Variable(.rows(set.schema), rows: rows)
     interpreter.environment.variables[name] = .rows(set)
     forgotten.forEach(forget)
@@ -250,7 +250,7 @@ extension Session {
 
   /// Withholds the variable that contains the token from child processes.
   private func withhold(environment choice: ResolvedWorkspace) {
-    if case .environment(let name)? = (try? choice.tokenPlace()).flatMap({ $0 })
+    if case .environment(let name)? = (try? choice.tokenSource()).flatMap({ $0 })
       .flatMap(SecretReference.init)?.source
     {
       ChildProcess.withheld.insert(name)

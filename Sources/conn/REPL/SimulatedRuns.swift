@@ -8,11 +8,11 @@ struct SimulatedRuns {
 
   /// `nil` if there is no state directory.
   init?(_ host: Host) {
-    guard let place = host.state.place("simulated/\(SystemRunStore.newName(host.clock))") else {
+    guard let path = host.state.path(to: "simulated/\(SystemRunStore.newName(host.clock))") else {
       return nil
     }
-    directory = place
-    store = SystemRunStore(host, directory: place)
+    directory = path
+    store = SystemRunStore(host, directory: path)
   }
 
   func remove() {

@@ -15,35 +15,35 @@ struct Credentials: Sendable {
 
   private static let tokenVariable = ResolvedWorkspace.tokenVariable
 
-  init(_ host: Host, tokenPlace: String?) {
+  init(_ host: Host, tokenSource: String?) {
     self.host = host
-    let place = tokenPlace.flatMap { SecretReference($0)?.source }
-    let named = if case .environment(let name) = place { [name] } else { [String]() }
+    let source = tokenSource.flatMap { SecretReference($0)?.source }
+    let named = if case .environment(let name) = source { [name] } else { [String]() }
     withheld = Set([Self.tokenVariable] + named)
   }
 
   /// Reads the token. Throws with exit 3 if it is missing or invalid.
-  func token(from place: String?) async throws(RunError) -> APIToken {
-    let text = try await tokenText(place)
+  func token(from source: String?) async throws(RunError) -> APIToken {
+    let text = try await tokenText(source)
     do {
       return try APIToken(text)
     } catch {
       throw RunError(
         .authentication, error.description,
         help: "the token comes from "
-          + (place ?? Self.tokenVariable))
+          + (source ?? Self.tokenVariable))
     }
   }
 
-  private func tokenText(_ place: String?) async throws(RunError) -> String {
-    guard let place else {
+  private func tokenText(_ source: String?) async throws(RunError) -> String {
+    guard let source else {
       if let text = host.environment[Self.tokenVariable] { return text }
       throw RunError(
         .authentication, "there is no token",
         help: "set \(Self.tokenVariable), or use --token-from or a profile; "
           + "--simulator and --dry-run need no token")
     }
-    guard let reference = SecretReference(place), reference.source != .prompt else {
+    guard let reference = SecretReference(source), reference.source != .prompt else {
       throw RunError(
         .usage, "--token-from must be env:NAME, file:PATH or cmd:ARGV, never the token itself")
     }

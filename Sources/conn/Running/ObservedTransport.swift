@@ -14,15 +14,15 @@ struct ObservedTransport: Transport {
     let start = clock.uptime()
     do {
       let answer = try await carrier.send(request)
-      note(request, answer.status, nil, clock.uptime() - start)
+      emit(request, answer.status, nil, clock.uptime() - start)
       return answer
     } catch {
-      note(request, nil, error.reason, clock.uptime() - start)
+      emit(request, nil, error.reason, clock.uptime() - start)
       throw error
     }
   }
 
-  private func note(_ request: Request, _ status: Int?, _ error: String?, _ seconds: Double) {
+  private func emit(_ request: Request, _ status: Int?, _ error: String?, _ seconds: Double) {
     events.emit(.call(request, status: status, error: error, seconds: seconds))
     guard isVerbose else { return }
     let result = status.map(String.init) ?? error ?? ""

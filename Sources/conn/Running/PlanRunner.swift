@@ -12,7 +12,7 @@ extension ScriptRunner {
         workspace: binding.identity, used: AppliedPlans(host), now: host.clock.instant(),
         maxAge: maxAge)
     }
-    try end(with: try await carryOut(work) { binding in recorder(binding, file, name) })
+    try end(with: try await execute(work) { binding in recorder(binding, file, name) })
   }
 
   /// Resumes an interrupted plan.
@@ -27,7 +27,7 @@ extension ScriptRunner {
         : ApplyPreconditions.resuming(file, on: binding.identity)
     }
     try end(
-      with: try await carryOut(work) { binding throws(RunError) in try run.goOn(binding) })
+      with: try await execute(work) { binding throws(RunError) in try run.resume(binding) })
   }
 
   /// Returns the writer of the journal of a plan's run.
@@ -38,7 +38,8 @@ extension ScriptRunner {
       command: "apply", script: name, sha256: file.hash, keepsScript: true, arguments: [],
       workingDirectory: host.workingDirectory, now: now.iso8601, host: binding.host,
       token: binding.identity.fingerprint,
-      profile: binding.identity.profile, options: options.recorded(tokenPlace: binding.tokenPlace))
+      profile: binding.identity.profile, options: options.recorded(tokenSource: binding.tokenSource)
+    )
     return JournalWriter(
       binding.store, start,
       keeping: JournalWriter.Attachment(JournalWriter.planName, file.bytes),

@@ -31,7 +31,7 @@ struct ScriptRunner {
     try await summarized {
       let (script, analysis, input) = try checked(text, arguments: arguments)
       try end(
-        with: try await carryOut(.script(script, analysis.sources)) { binding in
+        with: try await execute(.script(script, analysis.sources)) { binding in
           recorder(binding, text.command, input, analysis)
         })
     }
@@ -53,16 +53,16 @@ struct ScriptRunner {
       throw RunError.changedScript(run.start.script)
     }
     try end(
-      with: try await carryOut(.script(script, analysis.sources)) { binding throws(RunError) in
-        try run.goOn(binding)
+      with: try await execute(.script(script, analysis.sources)) { binding throws(RunError) in
+        try run.resume(binding)
       })
   }
 
   /// Records the outcomes that a person looked up, for a run that can't be resumed.
   func settle(_ run: StoredRun) async throws {
     try end(
-      with: try await carryOut(.settlements(run.start.script)) { binding throws(RunError) in
-        try run.goOn(binding)
+      with: try await execute(.settlements(run.start.script)) { binding throws(RunError) in
+        try run.resume(binding)
       })
     output.talk("Recorded: \(run.settlements.map(\.description).joined(separator: ", "))")
   }
@@ -121,7 +121,7 @@ struct ScriptRunner {
     }
   }
 
-  func carryOut(
+  func execute(
     _ work: RunTask, recorder: (WorkspaceBinding) throws(RunError) -> JournalWriter
   ) async throws -> Evaluation.ExitCode {
     let errors = ErrorPrinter(host: host, sources: work.sources)
@@ -199,7 +199,8 @@ struct ScriptRunner {
       arguments: analysis.script.map { RedactedArguments.kept(arguments, of: $0) } ?? [],
       workingDirectory: host.workingDirectory, now: now.iso8601,
       host: binding.host, token: binding.identity.fingerprint,
-      profile: binding.identity.profile, options: options.recorded(tokenPlace: binding.tokenPlace))
+      profile: binding.identity.profile, options: options.recorded(tokenSource: binding.tokenSource)
+    )
     return JournalWriter(
       binding.store, start,
       keeping: keepsScript
@@ -222,7 +223,7 @@ struct ScriptRunner {
     let run = interpreter.end(after: error, sentence: sentence)
     report.problemLines.forEach(output.talk)
     if let run, keepsRuns {
-      tellWayOn(
+      printNextStep(
         run, canResume: interpreter.recorder?.canResume ?? false, hasDoubts: report.hasDoubts)
     }
     if let comparison = report.comparison { output.talk(comparison) }
@@ -235,7 +236,7 @@ struct ScriptRunner {
   }
 
   /// Tells the user what to do with an unfinished run.
-  private func tellWayOn(_ run: String, canResume: Bool, hasDoubts: Bool) {
+  private func printNextStep(_ run: String, canResume: Bool, hasDoubts: Bool) {
     output.talk(
       canResume
         ? "To resume: conn resume \(run)"

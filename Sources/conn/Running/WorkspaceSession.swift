@@ -67,19 +67,19 @@ struct WorkspaceSession: Sendable {
     _ options: RunOptions, _ choice: ResolvedWorkspace, _ host: Host,
     _ snapshot: SnapshotReader?, _ events: any EventSink, _ running: SimulatedServer? = nil
   ) async throws(RunError) -> WorkspaceSession {
-    let place = try choice.tokenPlace()
-    let credentials = Credentials(host, tokenPlace: place)
+    let source = try choice.tokenSource()
+    let credentials = Credentials(host, tokenSource: source)
     let server = options.workspace.simulator ? try await simulator(options, host, running) : nil
     let address =
       try server.map { server throws(RunError) in try self.address(server.url) } ?? choice.server
-    let token = try await token(place, credentials, server)
+    let token = try await token(source, credentials, server)
     let calls = WorkspaceClient(
       address, token, credentials, options, host, rate: choice.profile?.rate,
       isShared: server == nil, events)
     return WorkspaceSession(
       mode: mode(options, address, calls, snapshot),
       binding: WorkspaceBinding(
-        address, token, profile: choice.profile?.name, tokenPlace: place,
+        address, token, profile: choice.profile?.name, tokenSource: source,
         // Nothing is stored for an embedded simulator, since each one is a new workspace.
         store: server == nil ? SystemRunStore(host) : EphemeralRunStore(),
         isSimulated: server != nil),
@@ -111,9 +111,9 @@ struct WorkspaceSession: Sendable {
   // MARK: Parts
 
   private static func token(
-    _ place: String?, _ credentials: Credentials, _ server: SimulatedServer?
+    _ source: String?, _ credentials: Credentials, _ server: SimulatedServer?
   ) async throws(RunError) -> APIToken {
-    guard let server else { return try await credentials.token(from: place) }
+    guard let server else { return try await credentials.token(from: source) }
     do { return try APIToken(server.token) } catch { throw RunError(.internalError, "\(error)") }
   }
 

@@ -32,7 +32,7 @@ struct AppliedPlans: UsedPlans {
 
   /// Returns the file of a plan. A hash is 64 hexadecimal digits, so it can't contain a path.
   private func path(_ hash: String) throws(DiskError) -> String {
-    guard let path = state.path("applied/" + hash) else {
+    guard let path = state.path(creatingFor: "applied/" + hash) else {
       throw DiskError("there is no state directory: set HOME or XDG_STATE_HOME")
     }
     try SystemRunStore.requirePrivate(SystemFile.directory(of: path))

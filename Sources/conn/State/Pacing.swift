@@ -17,7 +17,7 @@ struct Pacing {
       !isShared
       ? MemoryCallLogStore()
       : FileCallLogStore(
-        directory: host.state.place("pace"), key: Self.key(address, token), boot: boot,
+        directory: host.state.path(to: "pace"), key: Self.key(address, token), boot: boot,
         clock: host.clock)
     return SharedRateLimiter(clock: host.clock, store: store, rate: rate) {
       [output = host.output] error in

@@ -26,8 +26,8 @@ struct PlanFiles {
       PlanPage(
         plan, hash: file.hash, showsAll: showsAll, width: host.width, seconds: seconds
       ).text)
-    let place = plan.header.workspace.host == "simulator" ? " --simulator" : ""
-    output.talk("Saved. To apply it: conn apply \(path)\(place)")
+    let option = plan.header.workspace.host == "simulator" ? " --simulator" : ""
+    output.talk("Saved. To apply it: conn apply \(path)\(option)")
   }
 
   /// Writes a plan file. Only an existing plan is replaced: it is easy to name a script by mistake.

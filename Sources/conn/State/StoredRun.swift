@@ -103,7 +103,7 @@ struct StoredRun {
 
   /// Locks the run, sets an incomplete last line aside, and records in the journal that the run is
   /// resumed.
-  func goOn(_ binding: WorkspaceBinding) throws(RunError) -> JournalWriter {
+  func resume(_ binding: WorkspaceBinding) throws(RunError) -> JournalWriter {
     do throws(DiskError) {
       let directory = try SystemRunDirectory(path, disk, isNew: false)
       guard try directory.read("journal.jsonl") == bytes else {

@@ -42,7 +42,7 @@ struct SystemRunStore: RunStore {
   /// Returns the directory of all runs, and creates it if needed. Throws if other users can write
   /// to it or replace it.
   func path() throws(DiskError) -> String {
-    guard let path = directory ?? state.path("runs") else {
+    guard let path = directory ?? state.path(creatingFor: "runs") else {
       throw DiskError("cannot create the state directory: check $XDG_STATE_HOME and $HOME")
     }
     guard StateDirectory.make(path) else { throw SystemFile.problem("cannot create", path) }

@@ -10,10 +10,10 @@ struct WorkspaceBinding: Sendable {
   let identity: WorkspaceIdentity
   let token: APIToken
   /// The token's source in the format of `--token-from`; `nil` means the environment variable.
-  let tokenPlace: String?
+  let tokenSource: String?
 
   init(
-    _ address: ServerAddress, _ token: APIToken, profile: String?, tokenPlace: String?,
+    _ address: ServerAddress, _ token: APIToken, profile: String?, tokenSource: String?,
     store: any RunStore, isSimulated: Bool
   ) {
     self.store = store
@@ -23,6 +23,6 @@ struct WorkspaceBinding: Sendable {
       isSimulated
       ? .simulator(profile: profile)
       : WorkspaceIdentity(server: address, token: token, profile: profile)
-    self.tokenPlace = tokenPlace
+    self.tokenSource = tokenSource
   }
 }

@@ -17,8 +17,8 @@ enum FileBytes {
   }
 
   private static func takesMore(_ descriptor: Int32) -> Bool {
-    var place = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-    let ready = poll(&place, 1, 60_000)
+    var descriptors = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    let ready = poll(&descriptors, 1, 60_000)
     if ready == 0 { errno = ETIMEDOUT }
     return ready > 0 || (ready < 0 && errno == EINTR)
   }

@@ -6,8 +6,8 @@ struct StateDirectory {
 
   /// Returns the path of a file in it or below, and creates the file's directory if needed; `nil`
   /// if that fails.
-  func path(_ name: String) -> String? {
-    guard let path = place(name), let slash = path.lastIndex(of: "/"),
+  func path(creatingFor name: String) -> String? {
+    guard let path = path(to: name), let slash = path.lastIndex(of: "/"),
       Self.make(String(path[..<slash]))
     else { return nil }
     return path
@@ -15,7 +15,7 @@ struct StateDirectory {
 
   /// Returns the path of something in it, which needn't exist; `nil` if the environment names no
   /// directory.
-  func place(_ name: String) -> String? { directory.map { $0 + "/" + name } }
+  func path(to name: String) -> String? { directory.map { $0 + "/" + name } }
 
   /// Creates a private directory and its parents, durably. Returns `false`, with `errno` set, if
   /// one can't be created.

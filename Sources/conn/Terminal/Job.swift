@@ -38,7 +38,7 @@ struct Job: Sendable {
   /// Waits for the end and drops all other messages, for use without a prompt on a terminal.
   func end(_ mailbox: Mailbox) async -> End? {
     await task.value
-    for case .ended(let end) in mailbox.take() { return end }
+    for case .ended(let end) in mailbox.receive() { return end }
     return nil
   }
 

@@ -36,7 +36,7 @@ final class Mailbox: Sendable {
     }
   }
 
-  func take() -> [Message] {
+  func receive() -> [Message] {
     messages.withLock { messages in
       defer { messages = [] }
       return messages

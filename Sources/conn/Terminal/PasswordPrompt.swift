@@ -29,7 +29,7 @@ enum PasswordPrompt {
       guard Interruption.waitForInputOrWake(on: terminal) else { continue }
       var byte: UInt8 = 0
       guard read(terminal, &byte, 1) == 1 else { return nil }
-      if let end = line.take(byte) { return end == .line ? line.text : nil }
+      if let end = line.handle(byte) { return end == .line ? line.text : nil }
     }
     return nil
   }
@@ -45,7 +45,7 @@ struct PasswordInput {
   var text: String? { String(validating: bytes, as: UTF8.self) }
 
   /// Adds a byte; returns the kind of end if the byte ends the line.
-  mutating func take(_ byte: UInt8) -> End? {
+  mutating func handle(_ byte: UInt8) -> End? {
     switch byte {
     case 0x0A, 0x0D: return .line
     // Ctrl-C and Ctrl-D.

@@ -17,10 +17,10 @@ struct RunOptions: ParsableArguments {
 extension RunOptions {
   /// The options that a resumed run needs, as command-line words. The journal has fields of their
   /// own for the host and `now`.
-  func recorded(tokenPlace: String?) -> [String] {
+  func recorded(tokenSource: String?) -> [String] {
     let values: [(String, String?)] = [
       ("--profile", workspace.profile),
-      ("--token-from", tokenPlace ?? "env:\(ResolvedWorkspace.tokenVariable)"),
+      ("--token-from", tokenSource ?? "env:\(ResolvedWorkspace.tokenVariable)"),
       ("--rate", pace.rate.map { "\($0)" }),
       ("--snapshot", workspace.snapshot), ("--expect", selection.expect.map(String.init)),
       ("--max-writes", selection.maxWrites.map(String.init)),

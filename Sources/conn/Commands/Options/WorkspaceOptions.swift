@@ -62,7 +62,7 @@ struct WorkspaceOptions: ParsableArguments {
     var options = ResolvedWorkspace.Options()
     options.profile = profile
     options.host = self.host
-    options.tokenPlace = tokenFrom
+    options.tokenSource = tokenFrom
     options.isSimulated = simulator
     return try ResolvedWorkspace(
       options, environment: host.environment, configuration: configuration)

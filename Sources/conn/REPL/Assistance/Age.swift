@@ -3,11 +3,11 @@ import Simulator
 
 /// Words for how long ago something happened, such as `3 min ago`.
 enum Age {
-  static func words(since time: Timestamp, at now: Timestamp) -> String {
-    words(Double(now.microseconds - time.microseconds) / 1_000_000)
+  static func text(since time: Timestamp, at now: Timestamp) -> String {
+    text(Double(now.microseconds - time.microseconds) / 1_000_000)
   }
 
-  static func words(_ seconds: Double) -> String {
+  static func text(_ seconds: Double) -> String {
     switch seconds {
     case ..<60: "just now"
     case ..<3600: "\(Int(seconds / 60)) min ago"

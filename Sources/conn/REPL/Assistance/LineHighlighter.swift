@@ -24,8 +24,8 @@ enum LineHighlighter {
       Array((before + line).utf8), vocabulary: .standard,
       errors: errors.map { $0.shifted(by: offset) })
     let pair = highlighting.pair(at: offset + cursor)
-    let places = [pair?.open, pair?.close].compactMap { $0 }
-    return highlighting.runs.flatMap { $0.painted(places) }.compactMap { painted in
+    let offsets = [pair?.open, pair?.close].compactMap { $0 }
+    return highlighting.runs.flatMap { $0.painted(offsets) }.compactMap { painted in
       let range = painted.range.shifted(by: -offset).clamped(to: 0..<line.utf8.count)
       return range.isEmpty ? nil : PaintedRange(range: range, parameters: painted.parameters)
     }
@@ -41,10 +41,10 @@ extension Highlighting.Run {
     func add(_ range: Range<Int>, _ code: String?) {
       if let code, !range.isEmpty { parts.append(PaintedRange(range: range, parameters: code)) }
     }
-    for place in pair where range.contains(place) {
-      add(start..<place, code)
-      add(place..<(place + 1), LineHighlighter.pairCode)
-      start = place + 1
+    for offset in pair where range.contains(offset) {
+      add(start..<offset, code)
+      add(offset..<(offset + 1), LineHighlighter.pairCode)
+      start = offset + 1
     }
     add(start..<range.upperBound, code)
     return parts

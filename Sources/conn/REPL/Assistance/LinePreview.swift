@@ -46,7 +46,7 @@ struct LinePreview: Sendable {
         let found = try await interpreter.selection(of: pipeline, among: listing.connections)
       else { return "" }
       return " – matches \(found.rows.count) of \(count.counted("connection")) (\(list) "
-        + "\(Age.words(since: time, at: now)))"
+        + "\(Age.text(since: time, at: now)))"
     } catch {
       return " – \(error.message)"
     }

@@ -21,7 +21,7 @@ struct ListingReader: ConnectionReader {
     var query = query
     query.includesTags = true
     let connections = try await reader.list(query, &patience)
-    listing.take(connections, isWhole: !query.isFiltered, at: listing.clock.instant())
+    listing.store(connections, isWhole: !query.isFiltered, at: listing.clock.instant())
     return connections
   }
 }

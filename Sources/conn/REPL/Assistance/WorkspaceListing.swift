@@ -41,18 +41,18 @@ final class WorkspaceListing: Sendable {
   func forgetValues() { contents.withLock { $0.values = [:] } }
 
   /// The source of the values, such as `from the last list (58 connections, 3 min ago)`.
-  var ageWords: String? {
+  var ageText: String? {
     let now = now
     return now.time.map {
       "from the last list (\(now.connections.count.counted("connection")), "
-        + "\(Age.words(since: $0, at: clock.instant())))"
+        + "\(Age.text(since: $0, at: clock.instant())))"
     }
   }
 
   func forget() { contents.withLock { $0 = Contents(number: $0.number + 1) } }
 
   /// Stores a list, but a partial one never replaces a complete one.
-  func take(_ connections: [Connection], isWhole: Bool, at time: Timestamp) {
+  func store(_ connections: [Connection], isWhole: Bool, at time: Timestamp) {
     let taken = contents.withLock { contents -> Contents? in
       guard isWhole || !contents.isWhole else { return nil }
       let number = contents.number + 1

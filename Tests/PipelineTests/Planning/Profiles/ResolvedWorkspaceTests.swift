@@ -35,7 +35,7 @@ import Testing
       switch parts[0] {
       case "profile": chosen.profile = parts[1]
       case "host": chosen.host = parts[1]
-      case "token": chosen.tokenPlace = parts[1]
+      case "token": chosen.tokenSource = parts[1]
       default: chosen.isSimulated = true
       }
     }
@@ -43,7 +43,7 @@ import Testing
     do throws(RunError) {
       let choice = try ResolvedWorkspace(
         chosen, environment: variables, configuration: configuration)
-      let place = try choice.tokenPlace() ?? "environment"
+      let place = try choice.tokenSource() ?? "environment"
       return ([choice.profile?.name ?? "none", choice.server.base, place] + choice.notes)
         .joined(separator: " | ")
     } catch {
