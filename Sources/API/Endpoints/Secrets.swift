@@ -1,6 +1,7 @@
 import Text
 
-/// The secret values of a run. Like an ``APIToken``, they have no description and no mirror.
+/// The secret values of a run. As with an ``APIToken``, neither description nor mirror
+/// reveals them.
 package struct Secrets: Sendable {
   private let values: [SecretReference: String]
 

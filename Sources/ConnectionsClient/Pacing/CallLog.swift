@@ -90,7 +90,7 @@ package struct CallLog: Hashable, Sendable {
     return first.map { $0.expected + Self.grace }
   }
 
-  /// How late a waiting process may be, in seconds.
+  /// The maximum lateness of a waiting process, in seconds.
   private static let grace = 0.05
 
   mutating func reserve(_ ticket: RateLimiter.Ticket) {

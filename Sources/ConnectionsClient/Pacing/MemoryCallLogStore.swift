@@ -2,11 +2,11 @@ import Synchronization
 
 /// A call log that only this process uses.
 package final class MemoryCallLogStore: CallLogStore {
-  private let ledger: Mutex<CallLog>
+  private let callLog: Mutex<CallLog>
 
-  package init(_ ledger: CallLog = CallLog(boot: "")) { self.ledger = Mutex(ledger) }
+  package init(_ callLog: CallLog = CallLog(boot: "")) { self.callLog = Mutex(callLog) }
 
   package func update<T: Sendable>(_ change: (inout CallLog) -> T) -> T {
-    ledger.withLock { change(&$0) }
+    callLog.withLock { change(&$0) }
   }
 }

@@ -63,20 +63,20 @@ package struct RateLimiter: Sendable {
   }
 
   package mutating func admit(
-    _ kind: Kind, at now: Double, in ledger: inout CallLog
+    _ kind: Kind, at now: Double, in callLog: inout CallLog
   ) -> Admission {
-    ledger.clamp(to: now)
+    callLog.clamp(to: now)
     switch kind {
-    case .list: return admitList(at: now, in: &ledger)
-    case .other: return admitOther(at: now, in: &ledger)
+    case .list: return admitList(at: now, in: &callLog)
+    case .other: return admitOther(at: now, in: &callLog)
     }
   }
 
   /// Records a complete answer. `wasLimited` iff it was a 429.
   package mutating func answered(
-    _ ticket: Ticket, at now: Double, wasLimited: Bool, in ledger: inout CallLog
+    _ ticket: Ticket, at now: Double, wasLimited: Bool, in callLog: inout CallLog
   ) {
-    guard end(ticket, at: now, in: &ledger) else { return }
+    guard end(ticket, at: now, in: &callLog) else { return }
     if let rule = ticket.rule { link.learn(rule, wasLimited: wasLimited) }
     if wasLimited {
       widening = min(widening * 1.5, Self.widest)
@@ -87,8 +87,8 @@ package struct RateLimiter: Sendable {
   }
 
   /// Records that a call has ended without a complete answer.
-  package mutating func failed(_ ticket: Ticket, at now: Double, in ledger: inout CallLog) {
-    _ = end(ticket, at: now, in: &ledger)
+  package mutating func failed(_ ticket: Ticket, at now: Double, in callLog: inout CallLog) {
+    _ = end(ticket, at: now, in: &callLog)
   }
 
   /// The likely minimum duration of this number of other calls, in seconds.
@@ -100,20 +100,20 @@ package struct RateLimiter: Sendable {
   /// Returns `true` iff the call is evidence about the link and the gap. Lists and abandoned calls are
   /// not.
   private mutating func end(
-    _ ticket: Ticket, at now: Double, in ledger: inout CallLog
+    _ ticket: Ticket, at now: Double, in callLog: inout CallLog
   ) -> Bool {
-    ledger.clamp(to: now)
-    ledger.answer(ticket, at: now)
+    callLog.clamp(to: now)
+    callLog.answer(ticket, at: now)
     return inFlight.removeValue(forKey: ticket.id) != nil
       && (0...CallLog.longestCall).contains(now - ticket.sent)
   }
 
   private mutating func ticket(
-    _ kind: Kind, at now: Double, by rule: RoundTripEstimator.Rule? = nil, in ledger: inout CallLog
+    _ kind: Kind, at now: Double, by rule: RoundTripEstimator.Rule? = nil, in callLog: inout CallLog
   ) -> Ticket {
     nextID &+= 0x9E37_79B9_7F4A_7C15
     let ticket = Ticket(id: nextID, kind: kind, sent: now, rule: rule)
-    ledger.reserve(ticket)
+    callLog.reserve(ticket)
     return ticket
   }
 }
@@ -121,10 +121,10 @@ package struct RateLimiter: Sendable {
 // MARK: Lists
 
 extension RateLimiter {
-  private mutating func admitList(at now: Double, in ledger: inout CallLog) -> Admission {
-    let time = Self.listTime(ledger.lists.map(\.latestArrival))
-    if time <= now { return .now(ticket(.list, at: now, in: &ledger)) }
-    let hint = Self.listTime(ledger.lists.map { $0.answered ?? now })
+  private mutating func admitList(at now: Double, in callLog: inout CallLog) -> Admission {
+    let time = Self.listTime(callLog.lists.map(\.latestArrival))
+    if time <= now { return .now(ticket(.list, at: now, in: &callLog)) }
+    let hint = Self.listTime(callLog.lists.map { $0.answered ?? now })
     return .notBefore(hint > now ? min(hint, time) : time)
   }
 
@@ -139,27 +139,27 @@ extension RateLimiter {
 // MARK: Other calls
 
 extension RateLimiter {
-  private mutating func admitOther(at now: Double, in ledger: inout CallLog) -> Admission {
+  private mutating func admitOther(at now: Double, in callLog: inout CallLog) -> Admission {
     if inFlight.count >= Self.maxInFlight {
       inFlight = inFlight.filter { (0...CallLog.longestCall).contains(now - $0.value) }
       if inFlight.count >= Self.maxInFlight { return .notBefore(now + Self.moment) }
     }
-    let bound = bound(after: ledger.others, at: now)
-    if let time = wait(for: bound, at: now, ledger) {
-      ledger.wait(process, at: now, until: time)
+    let bound = bound(after: callLog.others, at: now)
+    if let time = wait(for: bound, at: now, callLog) {
+      callLog.wait(process, at: now, until: time)
       return .notBefore(time)
     }
-    ledger.stopWaiting(process)
+    callLog.stopWaiting(process)
     let hasWaited = now - bound.time < Self.moment
-    let ticket = ticket(.other, at: now, by: hasWaited ? bound.rule : nil, in: &ledger)
+    let ticket = ticket(.other, at: now, by: hasWaited ? bound.rule : nil, in: &callLog)
     inFlight[ticket.id] = now
     return .now(ticket)
   }
 
   /// Returns when to ask again, or `nil` if the call may be sent.
-  private func wait(for bound: Bound, at now: Double, _ ledger: CallLog) -> Double? {
+  private func wait(for bound: Bound, at now: Double, _ callLog: CallLog) -> Double? {
     if bound.time > now { return bound.hint > now ? bound.hint : bound.time }
-    return ledger.turn(of: process, at: now, within: 2 * gap)
+    return callLog.turn(of: process, at: now, within: 2 * gap)
   }
 
   /// The constraints that previous calls put on the next one.

@@ -10,7 +10,7 @@ package final class SharedRateLimiter: Sendable {
   private struct State {
     var pace: RateLimiter
     /// The log as this process last saw it.
-    var ledger = CallLog(boot: "")
+    var callLog = CallLog(boot: "")
     /// `true` once the store has failed; from then on this process only considers its own calls.
     var isAlone = false
   }
@@ -28,19 +28,19 @@ package final class SharedRateLimiter: Sendable {
 
   /// Returns, without waiting, the call's ticket or the time before which it is pointless to ask again.
   package func tryAdmit(_ kind: RateLimiter.Kind) -> RateLimiter.Admission {
-    change { pace, ledger, now in pace.admit(kind, at: now, in: &ledger) }
+    change { pace, callLog, now in pace.admit(kind, at: now, in: &callLog) }
   }
 
   /// Records a complete answer; `wasLimited` iff it is a 429.
   package func answered(_ ticket: RateLimiter.Ticket, wasLimited: Bool) {
-    change { pace, ledger, now in
-      pace.answered(ticket, at: now, wasLimited: wasLimited, in: &ledger)
+    change { pace, callLog, now in
+      pace.answered(ticket, at: now, wasLimited: wasLimited, in: &callLog)
     }
   }
 
   /// Records that the call has ended without a complete answer.
   package func failed(_ ticket: RateLimiter.Ticket) {
-    change { pace, ledger, now in pace.failed(ticket, at: now, in: &ledger) }
+    change { pace, callLog, now in pace.failed(ticket, at: now, in: &callLog) }
   }
 
   /// The likely minimum duration of this number of other calls, in seconds.
@@ -60,7 +60,7 @@ package final class SharedRateLimiter: Sendable {
           warn(error)
         }
       }
-      return body(&state.pace, &state.ledger, clock.uptime())
+      return body(&state.pace, &state.callLog, clock.uptime())
     }
   }
 
@@ -69,9 +69,9 @@ package final class SharedRateLimiter: Sendable {
     _ body: (inout RateLimiter, inout CallLog, _ now: Double) -> T, _ state: inout State
   ) throws(CallLogStoreError) -> T {
     var new = state
-    let result = try store.update { ledger in
-      let result = body(&new.pace, &ledger, clock.uptime())
-      new.ledger = ledger
+    let result = try store.update { callLog in
+      let result = body(&new.pace, &callLog, clock.uptime())
+      new.callLog = callLog
       return result
     }
     state = new

@@ -1,6 +1,6 @@
 import Language
 
-/// What a stage does with its arguments when it runs.
+/// The work that a stage does when it runs, with its arguments.
 package enum StageOperation: StageMeaning {
   /// Turns rows into rows, without side effects.
   case rows(@Sendable (RowSet, Evaluator) throws(RunError) -> [Row])
@@ -24,7 +24,7 @@ package enum OutputStage: Sendable {
 }
 
 extension CheckedStage {
-  /// What the stage does.
+  /// The work that the stage does.
   ///
   /// All stages that this program checks are those of ``StageDefinition/table``, whose meanings are
   /// all of this type. If one weren't, the program stops: a stage must never be skipped, because the

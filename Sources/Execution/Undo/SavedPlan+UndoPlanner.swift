@@ -25,7 +25,7 @@ extension SavedPlan {
     self.init(header: header, steps: steps)
   }
 
-  /// The losses that can't be undone, one line each.
+  /// The data that undo can't restore, one line each.
   package static func lost(of history: RunHistory) -> [String] {
     UndoAction.all(of: history).flatMap { inverse in
       inverse.lost.map { "\(inverse.id) \(inverse.name) (\($0))" }

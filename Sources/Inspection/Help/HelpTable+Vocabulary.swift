@@ -43,7 +43,7 @@ extension HelpTable {
     Put `profile "name" { key = value … }` and `default = "name"` in the configuration file, \
     `$XDG_CONFIG_HOME/conn/config.conn` or `~/.config/conn/config.conn`.
     """,
-    ProfileKey.table.map { key in
+    ProfileSetting.table.map { key in
       HelpEntry(
         [key.name], key.name, key.help,
         facts: ["type": key.type, "example": "`\(key.name) = \(key.example)`"])

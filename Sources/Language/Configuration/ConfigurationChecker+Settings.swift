@@ -2,34 +2,34 @@ import Text
 
 /// Checks the values of settings.
 extension ConfigurationChecker {
-  mutating func region(_ value: Expression, _ key: ProfileKey) -> String? {
+  mutating func region(_ value: Expression, _ key: ProfileSetting) -> String? {
     guard let name = text(value, key) else { return nil }
     if terms.regions.contains(name) { return name }
     report(.unknownRegion(name, value.span, among: terms.regions))
     return nil
   }
 
-  mutating func address(_ value: Expression, _ key: ProfileKey) -> String? {
+  mutating func address(_ value: Expression, _ key: ProfileSetting) -> String? {
     guard let address = text(value, key) else { return nil }
     guard let problem = terms.addressProblem(address) else { return address }
     report(.badAddress(problem, value.span))
     return nil
   }
 
-  mutating func format(_ value: Expression, _ key: ProfileKey) -> String? {
+  mutating func format(_ value: Expression, _ key: ProfileSetting) -> String? {
     guard let name = text(value, key) else { return nil }
     if terms.formats.contains(name) { return name }
     report(.unknownFormat(name, value.span, among: terms.formats))
     return nil
   }
 
-  mutating func flag(_ value: Expression, _ key: ProfileKey) -> Bool {
+  mutating func flag(_ value: Expression, _ key: ProfileSetting) -> Bool {
     if case .literal(.bool(let flag)) = value.kind { return flag }
     report(.wrongKind(value, key))
     return false
   }
 
-  mutating func count(_ value: Expression, _ key: ProfileKey, from least: Int, to most: Int?)
+  mutating func count(_ value: Expression, _ key: ProfileSetting, from least: Int, to most: Int?)
     -> Int?
   {
     guard let number = value.wholeNumber else {
@@ -68,7 +68,7 @@ extension ConfigurationChecker {
     return checked
   }
 
-  private mutating func text(_ value: Expression, _ key: ProfileKey) -> String? {
+  private mutating func text(_ value: Expression, _ key: ProfileSetting) -> String? {
     if let text = value.literalText { return text }
     report(.wrongKind(value, key))
     return nil
@@ -103,7 +103,7 @@ extension Expression {
 }
 
 extension Diagnostic {
-  fileprivate static func wrongKind(_ value: Expression, _ key: ProfileKey) -> Diagnostic {
+  fileprivate static func wrongKind(_ value: Expression, _ key: ProfileSetting) -> Diagnostic {
     let wanted = key.type == "int" ? "an int" : "a \(key.type)"
     return Diagnostic(
       "C0604", "`\(key.name)` must be \(wanted), not \(value.spoken)", at: value.span,
@@ -143,7 +143,7 @@ extension Diagnostic {
   }
 
   fileprivate static func outOfRange(
-    _ span: SourceSpan, _ key: ProfileKey, from least: Int, to most: Int?
+    _ span: SourceSpan, _ key: ProfileSetting, from least: Int, to most: Int?
   ) -> Diagnostic {
     let range = most.map { "from \(least) to \($0)" } ?? "\(least) or more"
     return Diagnostic(

@@ -67,7 +67,7 @@ struct ConfigurationChecker {
   }
 
   private mutating func check(_ setting: Profile.Setting, _ profile: inout CheckedProfile) {
-    guard let key = ProfileKey.named(setting.key.text) else {
+    guard let key = ProfileSetting.named(setting.key.text) else {
       return report(.unknownKey(setting.key))
     }
     if case .invalid = setting.value.kind { return }
@@ -83,11 +83,11 @@ struct ConfigurationChecker {
     }
   }
 
-  private func set(_ flag: Bool, of key: ProfileKey, _ profile: inout CheckedProfile) {
+  private func set(_ flag: Bool, of key: ProfileSetting, _ profile: inout CheckedProfile) {
     if key.name == "production" { profile.isProduction = flag } else { profile.isReadOnly = flag }
   }
 
-  private func set(_ count: Int?, of key: ProfileKey, _ profile: inout CheckedProfile) {
+  private func set(_ count: Int?, of key: ProfileSetting, _ profile: inout CheckedProfile) {
     if key.name == "max_writes" { profile.maxWrites = count } else { profile.maxPercent = count }
   }
 }
@@ -110,7 +110,7 @@ extension Diagnostic {
   }
 
   fileprivate static func unknownKey(_ key: Name) -> Diagnostic {
-    let keys = ProfileKey.table.map(\.name)
+    let keys = ProfileSetting.table.map(\.name)
     return Diagnostic(
       "C0603", "unknown setting `\(key.text)`", at: key.span, label: "no such setting",
       help: suggestion(for: key.text, among: keys)

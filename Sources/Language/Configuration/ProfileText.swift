@@ -44,7 +44,7 @@ enum ProfileText {
     guard case .name(let name) = key.kind, name != "default", Field.named(name) == nil else {
       return false
     }
-    return ProfileKey.named(name).map { $0.kind == .token } ?? true
+    return ProfileSetting.named(name).map { $0.kind == .token } ?? true
   }
 
   /// Returns the parts of a value to hide; none if the value only names the token's location.

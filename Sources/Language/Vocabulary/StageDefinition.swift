@@ -47,8 +47,8 @@ package struct StageDefinition: Sendable {
   }
 }
 
-/// What a stage does with its arguments. The checker keeps it for the rooms that run the stage, and
-/// doesn't look inside.
+/// The work of a stage, with its arguments. The checker keeps it for the code that runs the stage,
+/// and doesn't look inside.
 package protocol StageMeaning: Sendable {}
 
 /// A stage together with its arguments.

@@ -36,13 +36,13 @@ package struct WorkspaceProfile: Sendable {
       maxWrites: profile.maxWrites, maxPercent: profile.maxPercent)
   }
 
-  /// The settings in configuration syntax, in the order of ``ProfileKey/table``; `nil` for those
+  /// The settings in configuration syntax, in the order of ``ProfileSetting/table``; `nil` for those
   /// not set. For the token this is the place where it is kept, never the token itself.
-  package var settings: [(key: ProfileKey, value: String?)] {
-    ProfileKey.table.map { ($0, value(of: $0)) }
+  package var settings: [(key: ProfileSetting, value: String?)] {
+    ProfileSetting.table.map { ($0, value(of: $0)) }
   }
 
-  private func value(of key: ProfileKey) -> String? {
+  private func value(of key: ProfileSetting) -> String? {
     switch key.name {
     case "region": region?.quoted
     case "host": region == nil ? server.base.quoted : nil

@@ -3,8 +3,8 @@ import Evaluation
 import JSON
 import Language
 
-/// What a write action is: how it is sent, what it does to a connection, what a list proves of it,
-/// and how it is undone. Nothing else in `conn` distinguishes the actions.
+/// The definition of a write action: its call, its effect on a connection, the proof that it was
+/// applied, and its inverse. Nothing else in `conn` distinguishes the actions.
 package struct WriteActionDefinition: Sendable {
   /// The past participle for the run's summary, such as `created`.
   package let participle: String
@@ -22,7 +22,7 @@ package struct WriteActionDefinition: Sendable {
   /// Returns advice for the case that the server refuses a call with these members.
   var advice: @Sendable ([RequestBody.Member]) -> String? = { _ in nil }
 
-  /// What becomes of the connection.
+  /// The action's effect on the existence of the connection.
   package enum Lifecycle: Sendable {
     /// The call makes it, and so has no target.
     case begins
@@ -30,7 +30,7 @@ package struct WriteActionDefinition: Sendable {
     case ends
   }
 
-  /// What a request's body may hold, as a plan file spells it.
+  /// The permitted content of a request's body, as a plan file spells it.
   enum Body: Sendable {
     case fields(FieldWriter)
     /// Nothing, or this member with the value `true`.
@@ -38,7 +38,7 @@ package struct WriteActionDefinition: Sendable {
     case nothing
   }
 
-  /// How a list shows whether a call was applied whose answer was lost or empty.
+  /// The way a list shows that a call was applied whose answer was lost or empty.
   package enum Proof: Sendable {
     /// It shows a connection that was not there before and has the values that were sent.
     case newConnection
@@ -49,7 +49,7 @@ package struct WriteActionDefinition: Sendable {
     case state(@Sendable (Connection?) -> Bool)
   }
 
-  /// How the action is undone.
+  /// The way to undo the action.
   package enum Inverse: Sendable {
     /// By deleting the connection that it made.
     case delete

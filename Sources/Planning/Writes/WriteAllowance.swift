@@ -33,7 +33,7 @@ package struct WriteAllowance: Sendable {
 }
 
 extension PlannedWrite {
-  /// The id of the connection of the row that the write was planned for.
+  /// The id of the connection in the row that the write was planned for.
   fileprivate var rowID: Int64? { call.id ?? origin }
 }
 

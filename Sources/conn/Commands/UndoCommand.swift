@@ -7,7 +7,7 @@ import Text
 
 struct UndoCommand: HostCommand {
   static let configuration = CommandConfiguration(
-    commandName: "undo", abstract: "Plan the reverse of a run; changes nothing.",
+    commandName: "undo", abstract: "Plan the inverse of a run; changes nothing.",
     discussion: """
       Updated connections get their name, folder, external id and parent back. Created connections \
       are deleted. Deleted connections are created again as shells, under the shell of their \

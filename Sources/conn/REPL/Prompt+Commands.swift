@@ -74,7 +74,7 @@ extension Prompt {
     if case .statement(let text, _) = pending { text } else { nil }
   }
 
-  /// Plans the reverse of a run; `:go` applies it.
+  /// Plans the inverse of a run; `:go` applies it.
   func undo(_ name: String) throws {
     let wanted = name.isEmpty ? session.lastRun : name
     guard let wanted else {

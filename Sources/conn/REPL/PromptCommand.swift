@@ -22,7 +22,7 @@ struct PromptCommand: Sendable {
     PromptCommand("tags", "", "show the tags of the last list, with counts") { prompt, _ in
       try prompt.showTags()
     },
-    PromptCommand("why", "ID", "show why the last selection includes a row or not") {
+    PromptCommand("why", "ID", "show why a row is or isn't in the last selection") {
       prompt, id in try prompt.why(id)
     },
     PromptCommand(
@@ -33,7 +33,7 @@ struct PromptCommand: Sendable {
     PromptCommand("go", "", "apply the plan that was shown last") { prompt, _ in
       try prompt.go()
     },
-    PromptCommand("plan", "FILE", "save that plan for conn apply", .file) { prompt, path in
+    PromptCommand("plan", "FILE", "save the pending plan for conn apply", .file) { prompt, path in
       try await prompt.plan(path)
     },
     PromptCommand("fg", "", "wait for the run in the background (Ctrl-B)") { prompt, _ in
@@ -43,7 +43,7 @@ struct PromptCommand: Sendable {
       try prompt.showRuns()
     },
     PromptCommand(
-      "undo", "[RUN]", "plan the reverse of a run (default: the last one)", .run
+      "undo", "[RUN]", "plan the inverse of a run (default: the last one)", .run
     ) {
       prompt, name in try prompt.undo(name)
     },

@@ -31,10 +31,10 @@ final class EventFile: EventSink {
     if !isOwn {
       descriptor = host.output.output
     } else {
-      let path = host.disk.resolved(path)
+      let resolved = host.disk.resolved(path)
       // If we opened a pipe for reading too, we would not notice that its reader is gone.
-      let access = SystemFile.isPipe(path) ? O_WRONLY : O_RDWR
-      descriptor = open(path, access | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
+      let access = SystemFile.isPipe(resolved) ? O_WRONLY : O_RDWR
+      descriptor = open(resolved, access | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
       guard descriptor >= 0 else {
         throw RunError(
           .usage,

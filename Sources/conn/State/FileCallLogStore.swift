@@ -1,7 +1,7 @@
 import ConnectionsClient
 import Glibc
 
-/// Stores the ledger of calls in a file that processes share.
+/// Stores the log of calls in a file that processes share.
 ///
 /// For each change, `DIRECTORY/KEY.lock` is locked with `flock`. It is never removed; the system
 /// unlocks it when a process ends for any reason. `DIRECTORY/KEY.json` is replaced by a rename.
@@ -23,9 +23,9 @@ struct FileCallLogStore: CallLogStore {
     let lock = try lock(in: folder)
     defer { close(lock) }
     let stored = read(in: folder)
-    var ledger = stored ?? .exhausted(boot: boot, at: clock.uptime())
-    let result = change(&ledger)
-    if ledger != stored { try write(ledger, in: folder) }
+    var callLog = stored ?? .exhausted(boot: boot, at: clock.uptime())
+    let result = change(&callLog)
+    if callLog != stored { try write(callLog, in: folder) }
     return result
   }
 
@@ -93,7 +93,7 @@ struct FileCallLogStore: CallLogStore {
 
   // MARK: The state
 
-  /// Reads the ledger: an empty one if there is no file, `nil` if the file can't be read.
+  /// Reads the log: an empty one if there is no file, `nil` if the file can't be read.
   private func read(in folder: Int32) -> CallLog? {
     let flags = O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK
     let descriptor = openat(folder, key + ".json", flags)
@@ -104,16 +104,16 @@ struct FileCallLogStore: CallLogStore {
     return CallLog.read(bytes, boot: boot)
   }
 
-  /// Writes the ledger. The lock makes this the only writer, so an existing temporary file is left
+  /// Writes the log. The lock makes this the only writer, so an existing temporary file is left
   /// over from a process that ended.
-  private func write(_ ledger: CallLog, in folder: Int32) throws(CallLogStoreError) {
+  private func write(_ callLog: CallLog, in folder: Int32) throws(CallLogStoreError) {
     let temporary = key + ".tmp"
     unlinkat(folder, temporary, 0)
     let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
     let descriptor = openat(folder, temporary, flags, 0o600)
     guard descriptor >= 0 else { throw problem("cannot write in") }
     let isWritten =
-      FileBytes.write(Array(ledger.text.utf8), to: descriptor) && fchmod(descriptor, 0o600) == 0
+      FileBytes.write(Array(callLog.text.utf8), to: descriptor) && fchmod(descriptor, 0o600) == 0
     let reason = errno
     let isClosed = close(descriptor) == 0
     if isWritten, isClosed, renameat(folder, temporary, folder, key + ".json") == 0 { return }

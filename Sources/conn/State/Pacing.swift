@@ -8,7 +8,7 @@ struct Pacing {
   let host: Host
 
   /// Makes a rate limiter, in calls per second. All processes with the same host and token share a
-  /// ledger, except for an embedded simulator, which only one process uses.
+  /// call log, except for an embedded simulator, which only one process uses.
   func pacer(
     _ address: ServerAddress, _ token: APIToken, rate: Double = 1, isShared: Bool = true,
     isQuiet: Bool = false

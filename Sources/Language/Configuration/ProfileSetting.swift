@@ -1,5 +1,5 @@
 /// A setting of a profile: its name, the values it accepts, and a line of help.
-package struct ProfileKey: Sendable {
+package struct ProfileSetting: Sendable {
   package let name: String
   package let kind: Kind
   package let help: String
@@ -27,32 +27,32 @@ package struct ProfileKey: Sendable {
   }
 }
 
-extension ProfileKey {
+extension ProfileSetting {
   /// All settings, in display order.
-  package static let table: [ProfileKey] = [
-    ProfileKey("region", .region, "\"eu\"", "region of the workspace; determines the host"),
-    ProfileKey(
+  package static let table: [ProfileSetting] = [
+    ProfileSetting("region", .region, "\"eu\"", "region of the workspace; determines the host"),
+    ProfileSetting(
       "host", .address, "\"https://www.workato.com\"",
       "host, for installations outside the regions"),
-    ProfileKey(
+    ProfileSetting(
       "token", .token, "secret(\"env:WORKATO_EU_TOKEN\")",
       "where the token is stored: `env:NAME`, `file:/PATH` or `cmd:ARGV` "
         + "(default: `env:WORKATO_API_TOKEN`)"),
-    ProfileKey(
+    ProfileSetting(
       "production", .flag, "true", "require the host name to confirm a write, however few the rows"),
-    ProfileKey("read_only", .flag, "true", "refuse every write"),
-    ProfileKey(
+    ProfileSetting("read_only", .flag, "true", "refuse every write"),
+    ProfileSetting(
       "protect", .predicate, "tags has \"do-not-touch\"",
       "never change a connection that matches this condition"),
-    ProfileKey("max_writes", .count(most: nil), "500", "maximum writes per run"),
-    ProfileKey(
+    ProfileSetting("max_writes", .count(most: nil), "500", "maximum writes per run"),
+    ProfileSetting(
       "max_percent", .count(most: 100), "25", "maximum percentage of the workspace changed per run"),
-    ProfileKey("rate", .rate, "1", "writes per second, if the quota allows more than 1"),
-    ProfileKey(
+    ProfileSetting("rate", .rate, "1", "writes per second, if the quota allows more than 1"),
+    ProfileSetting(
       "output", .format, "\"table\"", "output format if `--output` isn't given"),
   ]
 
-  package static func named(_ name: String) -> ProfileKey? { table.first { $0.name == name } }
+  package static func named(_ name: String) -> ProfileSetting? { table.first { $0.name == name } }
 
   /// The type of the setting's values, by its name in the language.
   package var type: String {
