@@ -7,7 +7,7 @@ import Testing
     others: [.init(id: .max, sent: 6.5), .init(id: 3, sent: 1e-7, answered: 2)],
     waiters: [.init(process: 7, since: 6, expected: 7.5)])
 
-  @Test func theText() {
+  @Test func writesAndReadsItsText() {
     #expect(
       ledger.text
         == #"{"format":1,"boot":"b","lists":[[1,5.0,5.25]],"#
@@ -15,11 +15,11 @@ import Testing
     #expect(CallLog.read(Array(ledger.text.utf8), boot: "b") == ledger)
   }
 
-  @Test func anotherBootLeavesNothing() {
+  @Test func discardsCallsOfAnotherBoot() {
     #expect(CallLog.read(Array(ledger.text.utf8), boot: "c") == CallLog(boot: "c"))
   }
 
-  @Test func anyTruncatedTextIsTakenForBudgetsUsedUp() {
+  @Test func truncatedTextMeansExhaustedBudgets() {
     let bytes = Array(ledger.text.utf8)
     for count in 0..<bytes.count {
       let read = CallLog(reading: Array(bytes.prefix(count)), boot: "b", at: 100)
@@ -41,7 +41,7 @@ import Testing
     #"{"format":1,"boot":"b","lists":[],"others":[]}"#,
     #"{"format":1,"boot":"b","lists":[[1,2,false]],"others":[],"waiters":[]}"#,
   ])
-  func whatIsNoLedgerIsTakenForBudgetsUsedUp(_ text: String) {
+  func malformedTextMeansExhaustedBudgets(_ text: String) {
     var ledger = CallLog(reading: Array(text.utf8), boot: "b", at: 100)
     #expect(ledger == .exhausted(boot: "b", at: 100))
     var pace = RateLimiter()
@@ -49,11 +49,11 @@ import Testing
     #expect(pace.admit(.other, at: 100, in: &ledger) == .notBefore(101))
   }
 
-  @Test func notBytesOfText() {
+  @Test func rejectsInvalidUTF8() {
     #expect(CallLog.read([0xFF, 0xFE, 0], boot: "b") == nil)
   }
 
-  @Test func aHugeLedgerIsCutToWhatMatters() {
+  @Test func keepsOnlyTheLatestCalls() {
     let calls = (0..<100_000).map { CallLog.Call(id: $0, sent: Double($0), answered: nil) }
     let waiters = (0..<100_000).map { CallLog.Waiter(process: $0, since: 1, expected: 2) }
     let ledger = CallLog(boot: "b", lists: calls, others: calls, waiters: waiters)

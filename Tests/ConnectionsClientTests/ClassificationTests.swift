@@ -55,11 +55,11 @@ import Testing
     (200, #"{"success":true,"status":"other"}"#, "unknown"),
     (200, #"{"id":"x"}"#, "unknown"),
   ])
-  func everyCall(_ status: Int, _ body: String, _ expected: String) {
+  func classifiesEveryStatusForEveryCall(_ status: Int, _ body: String, _ expected: String) {
     for call in Self.all { #expect(word(call, status, body) == expected, "\(call)") }
   }
 
-  @Test func theStatusOutweighsTheBodyWhereItSaysMore() {
+  @Test func statusOutweighsTheRefusalInTheBody() {
     for (status, word) in [
       (401, "unauthorized"), (403, "forbidden"), (404, "notFound"), (429, "limited"),
     ] {
@@ -67,7 +67,7 @@ import Testing
     }
   }
 
-  @Test func success() {
+  @Test func recognizesSuccess() {
     #expect(word(Self.create, 200, Self.row) == "applied")
     #expect(word(Self.create, 201, Self.row) == "applied")
     #expect(word(Self.update, 200, Self.row) == "applied")
@@ -76,14 +76,14 @@ import Testing
     #expect(word(Self.delete, 200, #"{"success":true,"status":"deleted"}"#) == "applied")
   }
 
-  @Test func anEmptyAnswerSaysNothingOfARow() {
+  @Test func emptyAnswerLeavesWritesOfRowsUnknown() {
     #expect(word(Self.create, 200, "") == "unknown")
     #expect(word(Self.update, 200, "") == "unknown")
     #expect(word(Self.disconnect, 200, "") == "applied")
     #expect(word(Self.delete, 204, "") == "applied")
   }
 
-  @Test func theServersWordsAreKept() {
+  @Test func keepsTheServersMessage() {
     let answer = Answer(
       status: 500, body: Array(#"{"message":"Server error","id":"8f14e45f"}"#.utf8))
     #expect(
@@ -95,7 +95,7 @@ import Testing
     #expect(CallResult(Self.update, invalid) == .rejected(rejection))
   }
 
-  @Test func aRedirectShowsSchemeAndHostOnly() {
+  @Test func redirectShowsOnlySchemeAndHost() {
     let location = Answer.Header("Location", "https://user:pw@login.example/path?token=hunter2")
     let answer = Answer(status: 302, headers: [location])
     #expect(
@@ -104,7 +104,7 @@ import Testing
           UnknownReason(.foreign, "the server redirects to https://login.example", status: 302)))
   }
 
-  @Test func retryAfterInSeconds() {
+  @Test func readsRetryAfterInSeconds() {
     let answer = Answer(status: 429, headers: [Answer.Header("retry-after", "7")])
     let rejection = Rejection(
       kind: .limited(retryAfter: 7), status: 429, message: "rate limit exceeded")
@@ -117,7 +117,7 @@ import Testing
     ("Fri, 31 Jan 2025 09:59:59 GMT", 0), ("tomorrow", nil), ("", nil), ("-3", nil), ("inf", nil),
     ("Fri, 31 Foo 2025 10:00:30 GMT", nil), ("Fri, 31 Jan 2025 10:00:30 CET", nil),
   ])
-  func retryAfterAsADate(_ text: String, _ expected: Double?) {
+  func readsRetryAfterAsADate(_ text: String, _ expected: Double?) {
     let headers = [
       Answer.Header("Retry-After", text), Answer.Header("Date", "Fri, 31 Jan 2025 10:00:00 GMT"),
     ]
@@ -140,7 +140,7 @@ import Testing
     }
   }
 
-  @Test func listsBareAndWrapped() throws {
+  @Test func readsBareAndWrappedLists() throws {
     for body in ["[\(Self.row)]", #"{"result":[\#(Self.row)]}"#, "\u{FEFF}[\(Self.row)]"] {
       let connections = try ListAnswer.connections(in: Answer(status: 200, body: Array(body.utf8)))
       #expect(connections.map(\.id) == [36])
@@ -167,7 +167,7 @@ import Testing
     (302, "", .redirected(to: "an unknown location")),
     (200, #"{"success":false,"message":"no"}"#, .refused("no")),
   ])
-  func listProblems(_ status: Int, _ body: String, _ expected: ClientError) {
+  func reportsUnreadableLists(_ status: Int, _ body: String, _ expected: ClientError) {
     #expect(listError(status, body) == expected)
   }
 }

@@ -5,7 +5,7 @@ import TestSupport
 import Testing
 
 @Suite struct EncodingTests {
-  @Test func requestsAreThePages() {
+  @Test func encodesRequestsAsTheAPIDocuments() {
     let requests: [(Request, String)] = [
       (.list(ListQuery()), "GET /api/connections nil"),
       (
@@ -33,7 +33,7 @@ import Testing
     }
   }
 
-  @Test func queryParameters() {
+  @Test func encodesQueryParameters() {
     var query = ListQuery()
     query.folderID = 4515
     query.parentID = 1
@@ -55,7 +55,7 @@ import Testing
     ("http://localhost:80", "http://localhost:80"),
     ("http://127.0.0.1:8080/", "http://127.0.0.1:8080"), ("http://[::1]:9", "http://[::1]:9"),
   ])
-  func addresses(_ text: String, _ base: String) throws {
+  func normalizesAddresses(_ text: String, _ base: String) throws {
     expectEqual(try ServerAddress(text).base, base)
   }
 
@@ -64,16 +64,16 @@ import Testing
     "http://www.workato.com", "http://127.0.0.1.evil.example", "http://localhost.evil.example",
     "http://127.1", "https://x y", "http://[::1].evil.example", "https://x:y", "https://x:99999",
   ])
-  func noAddresses(_ text: String) {
+  func rejectsInvalidAddresses(_ text: String) {
     #expect(throws: ServerAddress.Problem.self) { try ServerAddress(text) }
   }
 
   @Test(arguments: ["", "\n", "a b", "a\"", "a\n\n", "=", "tökén", "a=b"])
-  func noTokens(_ text: String) {
+  func rejectsInvalidTokens(_ text: String) {
     #expect(throws: APIToken.Problem.self) { try APIToken(text) }
   }
 
-  @Test func aTokenDoesNotShowItself() throws {
+  @Test func tokenIsNeverPrinted() throws {
     let token = try APIToken("wrk-hunter2==\n")
     #expect("\(token)" == "‹token›")
     #expect(String(reflecting: token) == "‹token›")
@@ -88,7 +88,7 @@ import Testing
     ("prompt", "prompt"),
     ("file:/x", "file:/x"), ("hunter2", nil), ("env:", nil), ("other:x", nil), ("", nil),
   ])
-  func secretReferences(_ text: String, _ expected: String?) {
+  func parsesSecretReferences(_ text: String, _ expected: String?) {
     #expect(SecretReference(text)?.description == expected)
   }
 }
@@ -98,7 +98,7 @@ import Testing
     "null", "true", "-1", "9223372036854775807", "9223372036854775808", "1.50", "1e9", "-0.0",
     #""é\"\\\n""#, "[]", "{}", #"{"b":1,"a":[{"c":null}]}"#, #""\u0007\u200b""#,
   ])
-  func roundTrip(_ text: String) throws {
+  func roundTripsValues(_ text: String) throws {
     expectEqual(try JSONParser.parse(Array(text.utf8)).text, text)
   }
 
@@ -107,26 +107,26 @@ import Testing
     "{a:1}",
     "\"a", "\"\\x\"", "\"\\u12\"", "\"\n\"", "[] []", "'a'", "\u{0}",
   ])
-  func broken(_ text: String) {
+  func rejectsMalformedJSON(_ text: String) {
     #expect(throws: JSONParser.Problem.self) { try JSONParser.parse(Array(text.utf8)) }
   }
 
-  @Test func surrogates() throws {
+  @Test func decodesSurrogates() throws {
     expectEqual(try JSONParser.parse(Array(#""\ud83d\ude00""#.utf8)), .string("😀"))
     expectEqual(try JSONParser.parse(Array(#""\ud83d""#.utf8)), .string("\u{FFFD}"))
     expectEqual(try JSONParser.parse(Array(#""\ude00x""#.utf8)), .string("\u{FFFD}x"))
   }
 
-  @Test func endlessNesting() {
+  @Test func rejectsDeepNesting() {
     let text = String(repeating: "[", count: 1_000_000)
     #expect(throws: JSONParser.Problem.self) { try JSONParser.parse(Array(text.utf8)) }
   }
 
-  @Test func bytesThatAreNoUTF8() {
+  @Test func rejectsInvalidUTF8() {
     #expect(throws: JSONParser.Problem.self) { try JSONParser.parse([0x22, 0xFF, 0x22]) }
   }
 
-  @Test func theLastOfTwoMembersCounts() throws {
+  @Test func lastOfTwoEqualMembersWins() throws {
     expectEqual(try JSONParser.parse(Array(#"{"a":1,"a":2}"#.utf8))["a"], .int(2))
   }
 }

@@ -5,7 +5,7 @@ import Text
 
 /// Whatever happens in whatever order, lists stay within the limit and nobody waits for ever.
 @Suite struct RateLimiterPropertyTests {
-  @Test(arguments: UInt64(0)..<6) func anySequence(_ seed: UInt64) {
+  @Test(arguments: UInt64(0)..<6) func anySequenceKeepsTheListLimit(_ seed: UInt64) {
     var world = PaceWorld(seed: seed)
     for step in 0..<2000 {
       world.step()

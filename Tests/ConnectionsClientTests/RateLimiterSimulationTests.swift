@@ -14,31 +14,31 @@ import Testing
     return simulation
   }
 
-  @Test(arguments: seeds) func aSteadyLink(_ seed: UInt64) {
+  @Test(arguments: seeds) func nearlyReachesTheRateOnASteadyLink(_ seed: UInt64) {
     let simulation = simulate(.steady, seed)
     #expect(simulation.part >= 0.95)
     #expect(simulation.refused <= 10)
   }
 
-  @Test(arguments: seeds) func aNearServer(_ seed: UInt64) {
+  @Test(arguments: seeds) func nearlyReachesTheRateWithANearServer(_ seed: UInt64) {
     let simulation = simulate(.near, seed)
     #expect(simulation.part >= 0.955)
     #expect(simulation.refused <= 10)
   }
 
-  @Test(arguments: seeds) func aBadLink(_ seed: UInt64) {
+  @Test(arguments: seeds) func reachesThreeQuartersOfTheRateOnABadLink(_ seed: UInt64) {
     let simulation = simulate(.bad, seed)
     #expect(simulation.part >= 0.75)
     #expect(simulation.refused <= 100)
   }
 
-  @Test func refusalsTeachWhatTheShortestRoundTripDoesNotTell() {
+  @Test func learnsFromRefusals() {
     let simulation = simulate(.torn, 1)
     #expect(simulation.part >= 0.88)
     #expect(simulation.refused <= 60)
   }
 
-  @Test(arguments: [2, 5]) func processesTogether(_ count: Int) {
+  @Test(arguments: [2, 5]) func processesShareTheRate(_ count: Int) {
     for link in [LinkProfile.steady, .near] {
       let simulation = simulate(link, processes: count, 4)
       #expect(simulation.part >= 0.95)

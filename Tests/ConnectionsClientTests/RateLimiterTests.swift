@@ -34,12 +34,12 @@ import Testing
 
   // MARK: Other calls
 
-  @Test mutating func aGapAfterTheFirstAnswer() throws {
+  @Test mutating func waitsAGapAfterTheFirstAnswer() throws {
     answer(try send(.other, at: 0), at: 0.25)
     #expect(pace.admit(.other, at: 0.25, in: &ledger) == .notBefore(1.25))
   }
 
-  @Test mutating func aKnownLinkIsSparedTheWayBack() throws {
+  @Test mutating func overlapsTheRoundTripOfAKnownLink() throws {
     let answered = try learn(1000, roundTrip: 0.25)
     guard case .notBefore(let time) = pace.admit(.other, at: answered, in: &ledger) else {
       Issue.record("a second must pass")
@@ -48,7 +48,7 @@ import Testing
     #expect((0.75...0.77).contains(time - answered))
   }
 
-  @Test mutating func aLateAnswerIsNotWaitedFor() throws {
+  @Test mutating func doesNotWaitForALateAnswer() throws {
     let answered = try learn(1000, roundTrip: 0.25)
     let start = answered + 100
     _ = try send(.other, at: start)
@@ -60,7 +60,7 @@ import Testing
     _ = try send(.other, at: time)
   }
 
-  @Test mutating func fourInFlightAtMost() throws {
+  @Test mutating func allowsFourCallsInFlightAtMost() throws {
     let start = try learn(1000, roundTrip: 0.25) + 100
     let tickets = try (0..<4).map { try send(.other, at: start + Double($0) * 5) }
     let now = start + 25
@@ -69,13 +69,13 @@ import Testing
     #expect(pace.admit(.other, at: now, in: &ledger) != .notBefore(now + 0.1))
   }
 
-  @Test mutating func aCallWithoutAnswerForAMinuteNoLongerCounts() throws {
+  @Test mutating func ignoresUnansweredCallsAfterAMinute() throws {
     let start = try learn(1000, roundTrip: 0.25) + 100
     for place in 0..<4 { _ = try send(.other, at: start + Double(place) * 2) }
     _ = try send(.other, at: start + 60.5)
   }
 
-  @Test mutating func theCallsOfAKilledProcessHoldUpForAMoment() throws {
+  @Test mutating func callsOfAKilledProcessDelayOthersOnlyBriefly() throws {
     _ = try send(.other, at: 0)
     var other = RateLimiter(seed: 2)
     var now = 0.0
@@ -89,7 +89,7 @@ import Testing
     #expect(asked < 10)
   }
 
-  @Test mutating func aRefusalWidensTheGapAndCleanCallsNarrowIt() throws {
+  @Test mutating func refusalWidensTheGapAndCleanCallsNarrowIt() throws {
     answer(try send(.other, at: 0), at: 0, wasLimited: true)
     #expect(pace.admit(.other, at: 0, in: &ledger) == .notBefore(1.5))
     for place in 1..<50 {
@@ -98,14 +98,14 @@ import Testing
     #expect(pace.admit(.other, at: 4900, in: &ledger) == .notBefore(4901))
   }
 
-  @Test mutating func theGapIsBoundedHoweverOftenItIsRefused() throws {
+  @Test mutating func gapIsBoundedHoweverManyRefusals() throws {
     for place in 0..<100 {
       answer(try send(.other, at: Double(place) * 100), at: Double(place) * 100, wasLimited: true)
     }
     #expect(pace.admit(.other, at: 9900, in: &ledger) == .notBefore(9908))
   }
 
-  @Test mutating func anAnswerCountsOnce() throws {
+  @Test mutating func countsAnAnswerOnce() throws {
     let ticket = try send(.other, at: 0)
     answer(ticket, at: 0.25)
     let link = pace.link
@@ -113,19 +113,19 @@ import Testing
     #expect(pace.link == link)
   }
 
-  @Test mutating func aFailedCallTeachesNothingOfTheLink() throws {
+  @Test mutating func failedCallLeavesTheEstimateUnchanged() throws {
     let ticket = try send(.other, at: 0)
     pace.failed(ticket, at: 0.001, in: &ledger)
     #expect(pace.link.count == 0)
     #expect(pace.admit(.other, at: 0.001, in: &ledger) == .notBefore(1.001))
   }
 
-  @Test mutating func aNightOfSleepIsNoRoundTrip() throws {
+  @Test mutating func ignoresRoundTripsAcrossSleep() throws {
     answer(try send(.other, at: 0), at: 30_000)
     #expect(pace.link.count == 0)
   }
 
-  @Test(arguments: [1e-300, 0.5, 1, 3, 1000, 1e300]) func anyRate(_ rate: Double) {
+  @Test(arguments: [1e-300, 0.5, 1, 3, 1000, 1e300]) func acceptsAnyRate(_ rate: Double) {
     var ledger = CallLog(boot: "b")
     var pace = RateLimiter(rate: rate, seed: 1)
     guard case .now(let ticket) = pace.admit(.other, at: 5, in: &ledger) else {
@@ -139,14 +139,14 @@ import Testing
 
   /// Two hundred and seventy-eight hours are not the end of patience.
   @Test(arguments: [(1e-9, 1e9), (1e-6, 1e6), (0.5, 2)])
-  func theForecastOfASlowRate(_ rate: Double, _ gap: Double) {
+  func forecastsVerySlowRates(_ rate: Double, _ gap: Double) {
     #expect(abs(RateLimiter(rate: rate, seed: 1).forecast(calls: 3) / gap - 2) < 1e-9)
   }
 
   // MARK: Turns
 
   /// Both want to send as soon as may be; the one that was told to wait first goes first.
-  @Test mutating func whoWaitedLongerGoesFirst() throws {
+  @Test mutating func admitsTheLongestWaiterFirst() throws {
     answer(try send(.other, at: 0), at: 0)
     var other = RateLimiter(seed: 2)
     #expect(other.admit(.other, at: 0.25, in: &ledger) == .notBefore(1))
@@ -159,14 +159,14 @@ import Testing
     #expect(ledger.waiters.map(\.process) == [1])
   }
 
-  @Test mutating func aWaiterThatDoesNotComeIsNotWaitedFor() throws {
+  @Test mutating func doesNotWaitForAnAbsentWaiter() throws {
     answer(try send(.other, at: 0), at: 0)
     var other = RateLimiter(seed: 2)
     _ = other.admit(.other, at: 0.25, in: &ledger)
     _ = try send(.other, at: 1.06)
   }
 
-  @Test(arguments: [1e300, 500.0]) mutating func aWaiterWithoutSenseBlocksNobody(
+  @Test(arguments: [1e300, 500.0]) mutating func invalidWaiterBlocksNobody(
     _ expected: Double
   ) throws {
     ledger = CallLog(
@@ -176,7 +176,7 @@ import Testing
 
   // MARK: Clocks and lists
 
-  @Test mutating func timesToComeDoNotBlockLongerThanTheWindow() throws {
+  @Test mutating func futureTimesBlockNoLongerThanTheWindow() throws {
     let calls = (0..<60).map { CallLog.Call(id: $0, sent: 1e300, answered: 1e300) }
     ledger = CallLog(boot: "b", lists: calls, others: calls)
     #expect(pace.admit(.list, at: 7, in: &ledger) == .notBefore(67.05))
@@ -186,7 +186,7 @@ import Testing
     _ = try send(.list, at: 67.05)
   }
 
-  @Test mutating func theSixtyFirstListWaits() throws {
+  @Test mutating func delaysTheSixtyFirstList() throws {
     for place in 0..<60 { answer(try send(.list, at: Double(place)), at: Double(place) + 0.5) }
     #expect(pace.admit(.list, at: 60, in: &ledger) == .notBefore(60.55))
     _ = try send(.list, at: 60.55)
@@ -196,7 +196,7 @@ import Testing
     }
   }
 
-  @Test mutating func listsWithoutAnswerCountTwoMinutesAtMost() throws {
+  @Test mutating func unansweredListsCountTwoMinutesAtMost() throws {
     for _ in 0..<60 { _ = try send(.list, at: 0) }
     var now = 0.0
     while case .notBefore(let time) = pace.admit(.list, at: now, in: &ledger) {

@@ -19,7 +19,7 @@ import Testing
     (.unknown, "retry(3) reconcile(1) reconcile(3) reconcile(1) retry(3) retry(3)"),
   ]
 
-  @Test func everyCell() {
+  @Test func everyResponseHasItsAction() {
     #expect(Self.table.map(\.0) == ResponseClass.allCases)
     for (situation, expected) in Self.table {
       let words = CallKind.allCases.map { "\(RecoveryAction.to(situation, of: $0))" }
@@ -28,7 +28,7 @@ import Testing
   }
 
   /// `min(60 s, 1 s · 2^k)`, all of it left to chance.
-  @Test func backoff() {
+  @Test func backsOffExponentiallyWithJitter() {
     let most = (0...9).map { Backoff.seconds(attempt: $0, random: 1.0.nextDown) }
     let expected: [Double] = [1, 2, 4, 8, 16, 32, 60, 60, 60, 60]
     #expect(zip(most, expected).allSatisfy { abs($0 - $1) < 1e-9 })
@@ -39,7 +39,7 @@ import Testing
     #expect(Backoff.limited(attempt: 3, asked: 1e9, random: 0) == 900)
   }
 
-  @Test func aCallHasAMinute() {
+  @Test func callTimesOutAfterAMinute() {
     #expect(HTTPTransport.callTimeout == .seconds(CallLog.longestCall))
     #expect(HTTPTransport.callTimeout == .seconds(60))
   }
@@ -68,7 +68,7 @@ import Testing
     (TransportFailure.notSent("x"), ResponseClass.notSent), (.refused("x"), .notSent),
     (.untrusted("x"), .untrusted), (.timedOut("x"), .unknown), (.interrupted("x"), .unknown),
   ])
-  func failures(_ failure: TransportFailure, _ expected: ResponseClass) {
+  func classifiesTransportFailures(_ failure: TransportFailure, _ expected: ResponseClass) {
     #expect(ResponseClass(CallResult(failure)) == expected)
   }
 }

@@ -43,7 +43,7 @@ import Testing
       writer: ServerWriter(transport: transport))
   }
 
-  @Test func whatIsPrintedIsWhatIsSent() async throws {
+  @Test func sendsWhatItPrints() async throws {
     let setup = try await setUp()
     var query = ListQuery()
     query.includesTags = true
@@ -60,7 +60,7 @@ import Testing
   }
 
   @Test(arguments: [false, true])
-  func everyEndpoint(_ wrapsList: Bool) async throws {
+  func callsEveryEndpoint(_ wrapsList: Bool) async throws {
     let setup = try await setUp { $0.wrapsList = wrapsList }
     let before = try await setup.reader.list(ListQuery())
     let create = WriteCall.create([
@@ -90,7 +90,7 @@ import Testing
   }
 
   @Test(arguments: [200, 422])
-  func refusals(_ status: Int) async throws {
+  func reportsRefusals(_ status: Int) async throws {
     let setup = try await setUp { $0.refusalStatus = status }
     let attempt = await setup.writer.perform(.delete(id: 1204))
     guard case .rejected(let rejection) = attempt else {
@@ -102,7 +102,7 @@ import Testing
     try await setup.close()
   }
 
-  @Test func aSecretReachesTheRequestAndNothingElse() async throws {
+  @Test func secretReachesOnlyTheRequest() async throws {
     let setup = try await setUp()
     let reference = try #require(SecretReference("env:JIRA_TOKEN"))
     let writer = ServerWriter(
@@ -126,7 +126,7 @@ import Testing
     (.redirect(status: 302, location: "https://elsewhere.example/x"), true),
     (.oversize(bytes: 2 << 20), true),
   ])
-  func faultsOnADelete(_ play: FaultPlay, _ isUnknown: Bool) async throws {
+  func classifiesFaultsOfADelete(_ play: FaultPlay, _ isUnknown: Bool) async throws {
     let setup = try await setUp(faults: [SimulatorFault(on: .delete, play: play)])
     let attempt = await setup.writer.perform(.delete(id: 37))
     let found = if case .unknown = attempt { true } else { false }
@@ -139,7 +139,7 @@ import Testing
     (FaultPlay.reset, 3), (.status(500, body: nil), 3), (.truncate, 3), (.garbage, 3),
     (.rateLimit(retryAfter: "3"), 8), (.rateLimit(retryAfter: nil), 8),
   ])
-  func aListIsAskedAgain(_ play: FaultPlay, _ retries: Int) async throws {
+  func retriesLists(_ play: FaultPlay, _ retries: Int) async throws {
     let setup = try await setUp(faults: [SimulatorFault(on: .list, times: retries, play: play)])
     expectEqual(try await setup.reader.list(ListQuery()).count, 58)
     try await setup.close()
@@ -153,7 +153,7 @@ import Testing
   @Test(arguments: [
     (TransportFailure.notSent("x"), 6), (.interrupted("x"), 4), (.timedOut("x"), 4),
   ])
-  func aListThatIsNotAnswered(_ failure: TransportFailure, _ tries: Int) async throws {
+  func limitsRetriesOfLists(_ failure: TransportFailure, _ tries: Int) async throws {
     let transport = BrokenTransport(failure: failure)
     let clock = ManualClock()
     let reader = ServerReader(
@@ -163,7 +163,7 @@ import Testing
     expectEqual(await transport.count.tries, tries)
   }
 
-  @Test func aWrongTokenIsUnauthorized() async throws {
+  @Test func reportsAWrongToken() async throws {
     let setup = try await setUp(token: "wrk-other")
     await #expect(throws: ClientError.unauthorized("Unauthorized")) {
       _ = try await setup.reader.list(ListQuery())
@@ -171,7 +171,7 @@ import Testing
     try await setup.close()
   }
 
-  @Test func aServerThatIsDown() async throws {
+  @Test func reportsAServerThatIsDown() async throws {
     let setup = try await setUp(at: UnheardPort.url)
     guard case .notSent = await setup.writer.perform(.delete(id: 37)) else {
       Issue.record("a refused connection is a call that was not sent")
@@ -182,7 +182,7 @@ import Testing
     try await setup.close()
   }
 
-  @Test func aReadOnlyTransportCarriesNothingButGets() async throws {
+  @Test func readOnlyTransportSendsOnlyGETs() async throws {
     let setup = try await setUp()
     let transport = ReadOnlyTransport(setup.transport)
     _ = try await transport.send(.list(ListQuery()))

@@ -53,7 +53,7 @@ extension SharedRateLimiter {
     return sends
   }
 
-  @Test func theSecondCallGoesAGapAfterTheFirstAnswerAtTheLatest() {
+  @Test func sendsAGapAfterTheLastAnswerAtTheLatest() {
     let clock = ManualClock()
     let sends = sends(.other, 200, answeredAfter: 0.25, clock, pacer(clock))
     let gaps = zip(sends, sends.dropFirst()).map { $1 - $0 }
@@ -61,7 +61,7 @@ extension SharedRateLimiter {
     #expect(gaps.dropFirst(150).allSatisfy { $0 < 1.02 }, "a steady link wastes no round trip")
   }
 
-  @Test func atMostSixtyListsInAMinute() {
+  @Test func sendsAtMostSixtyListsAMinute() {
     let clock = ManualClock()
     let sends = sends(.list, 200, answeredAfter: 0.01, clock, pacer(clock))
     for (place, send) in sends.enumerated() where place >= 60 {
@@ -70,13 +70,13 @@ extension SharedRateLimiter {
     #expect(sends[199] < 181)
   }
 
-  @Test func theRateIsWhatWasAskedFor() {
+  @Test func keepsTheGivenRate() {
     let clock = ManualClock()
     let sends = sends(.other, 11, answeredAfter: 0, clock, pacer(clock, rate: 4))
     #expect(abs(sends[10] - 2.5) < 0.1)
   }
 
-  @Test func pacersOfOneStoreShareTheBudget() {
+  @Test func limitersOfOneStoreShareTheBudget() {
     let clock = ManualClock()
     let store = MemoryCallLogStore()
     let pacers = [pacer(clock, store), pacer(clock, store)]
@@ -90,7 +90,7 @@ extension SharedRateLimiter {
   }
 
   @Test(arguments: [0, 1, 2, 7])
-  func aStoreThatFailsIsSaidOnceAndThePaceIsKept(_ count: Int) {
+  func reportsAFailingStoreOnceAndKeepsThePace(_ count: Int) {
     let clock = ManualClock()
     let warnings = Mutex<[CallLogStoreError]>([])
     let pacer = SharedRateLimiter(clock: clock, store: FailingPaceStore(after: count)) { error in
@@ -101,7 +101,7 @@ extension SharedRateLimiter {
     #expect(warnings.withLock { $0 } == [CallLogStoreError("the disk is full")])
   }
 
-  @Test func theForecastKnowsTheRateAndThenTheLink() {
+  @Test func forecastsFromTheRateAndThenFromTheLink() {
     let clock = ManualClock()
     let pacer = pacer(clock)
     #expect([0, 1, 2, 481].map(pacer.forecast) == [0, 0, 1, 480])

@@ -80,14 +80,14 @@ import Testing
   }
 
   @Test(arguments: table.indices)
-  func whatIsSentIsInDoubt(_ place: Int) {
+  func tellsUnsentRequestsFromThoseInDoubt(_ place: Int) {
     let (error, expected) = Self.table[place]
     let words = Self.words(TransportFailure(error, hasBegunToAnswer: false))
     #expect(words == expected)
   }
 
   @Test(arguments: table.indices)
-  func anAnswerThatBreaksWasAnswerToSomething(_ place: Int) {
+  func brokenAnswerLeavesTheRequestInDoubt(_ place: Int) {
     switch TransportFailure(Self.table[place].0, hasBegunToAnswer: true) {
     case .timedOut, .interrupted: return
     case let failure: Issue.record("\(failure)")
@@ -104,12 +104,12 @@ import Testing
     ([], true, "can't reach www.workato.com:443"),
     ([], false, "host not found: `www.workato.com`"),
   ])
-  func noConnection(_ causes: [Int32], _ isKnown: Bool, _ expected: String) {
+  func explainsAMissingConnection(_ causes: [Int32], _ isKnown: Bool, _ expected: String) {
     #expect(
       NetworkErrorText.unreached("www.workato.com", 443, causes, isKnown: isKnown) == expected)
   }
 
-  @Test func aPortThatNobodyListensOn() async throws {
+  @Test func refusedConnectionMeansNotSent() async throws {
     let client = HTTPTransport.makeClient()
     let transport = HTTPTransport(
       client: client, server: try ServerAddress(UnheardPort.url), token: try APIToken("wrk-1"))

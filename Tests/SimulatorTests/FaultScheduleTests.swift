@@ -16,7 +16,7 @@ struct FaultScheduleTests {
   private static let create = ("POST", "/api/connections")
   private static func update(_ id: Int) -> (String, String) { ("PUT", "/api/connections/\(id)") }
 
-  @Test func playsOnTheNthMatchingCallAndSoManyTimes() async throws {
+  @Test func playsFromTheNthMatchingCall() async throws {
     let fault = SimulatorFault(on: .list, nth: 2, times: 2, play: .status(500))
     let calls = [Self.list, Self.create, Self.list, Self.list, Self.list]
     expectEqual(try await statuses([fault], calls), [200, 200, 500, 500, 200])
@@ -39,7 +39,7 @@ struct FaultScheduleTests {
     expectEqual(try await statuses([fault], calls), expected)
   }
 
-  @Test func theFirstOfSeveralPlaysAndAllCount() async throws {
+  @Test func playsTheFirstOfSeveralAndCountsAll() async throws {
     let faults = [
       SimulatorFault(nth: 2, play: .status(500)),
       SimulatorFault(nth: 2, times: 2, play: .status(502)),
@@ -48,7 +48,7 @@ struct FaultScheduleTests {
     expectEqual(try await statuses(faults, calls), [200, 500, 502, 200])
   }
 
-  @Test func callsWithoutTheTokenAreNotCounted() async throws {
+  @Test func ignoresCallsWithoutTheToken() async throws {
     let fault = SimulatorFault(play: .status(500))
     try await Harness.run(faults: [fault]) { harness async throws in
       let stranger = try harness.client.call("GET", "/api/connections", token: nil)
@@ -57,7 +57,7 @@ struct FaultScheduleTests {
     }
   }
 
-  @Test func callsOverALimitAreNotCounted() async throws {
+  @Test func ignoresCallsOverALimit() async throws {
     let fault = SimulatorFault(on: .create, nth: 2, play: .status(500))
     try await Harness.run(faults: [fault], options: { $0.limits = .documented }) {
       harness async throws in
@@ -68,7 +68,7 @@ struct FaultScheduleTests {
     }
   }
 
-  @Test func aFaultWithoutEffectUsesUpNoID() async throws {
+  @Test func faultWithoutEffectUsesNoID() async throws {
     let fault = SimulatorFault(on: .create, play: .status(500))
     try await Harness.run(faults: [fault]) { harness async throws in
       expectEqual(try harness.call("POST", "/api/connections").status, 500)

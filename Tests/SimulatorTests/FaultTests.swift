@@ -19,7 +19,7 @@ struct FaultTests {
   }
 
   @Test(arguments: [false, true])
-  func aStatusComesWithOrWithoutEffect(applies: Bool) async throws {
+  func sendsAStatusWithOrWithoutEffect(applies: Bool) async throws {
     let isGone = try await delete(.status(503, body: "busy"), applies: applies) { client throws in
       let answer = try client.receive()
       #expect(answer.status == 503)
@@ -43,7 +43,7 @@ struct FaultTests {
     #expect(!isGone)
   }
 
-  @Test func aStatusCanComeWithHTML() async throws {
+  @Test func sendsAStatusWithHTML() async throws {
     _ = try await delete(.status(404, body: "<html></html>")) { client throws in
       let answer = try client.receive()
       #expect(answer.headers["content-type"] == "text/html; charset=utf-8")
@@ -52,14 +52,14 @@ struct FaultTests {
   }
 
   @Test(arguments: [false, true])
-  func aResetComesBeforeOrAfterTheEffect(applies: Bool) async throws {
+  func resetsBeforeOrAfterTheEffect(applies: Bool) async throws {
     let isGone = try await delete(.reset, applies: applies) { client throws in
       #expect(throws: TestClient.Failure.reset) { try client.receive() }
     }
     #expect(isGone == applies)
   }
 
-  @Test func aCloseFollowsARightAnswer() async throws {
+  @Test func closesAfterACorrectAnswer() async throws {
     let isGone = try await delete(.close) { client throws in
       let answer = try client.receive()
       #expect(answer.text == #"{"success":true,"status":"deleted"}"#)
@@ -69,7 +69,7 @@ struct FaultTests {
     #expect(isGone)
   }
 
-  @Test func aTruncatedAnswerEndsHalfway() async throws {
+  @Test func truncatesTheAnswerHalfway() async throws {
     let isGone = try await delete(.truncate) { client throws in
       let text = String(decoding: try client.receiveAll(), as: UTF8.self)
       #expect(text.contains("Content-Length: 35\r\n"))
@@ -78,14 +78,14 @@ struct FaultTests {
     #expect(isGone)
   }
 
-  @Test func garbageIsNoHTTP() async throws {
+  @Test func sendsGarbageInsteadOfHTTP() async throws {
     let isGone = try await delete(.garbage) { client throws in
       expectEqual(try client.receiveAll().prefix(3), [0x16, 0x03, 0x01])
     }
     #expect(isGone)
   }
 
-  @Test func theSignInPageIsHTMLWithStatus200() async throws {
+  @Test func sendsTheSignInPageAsHTMLWithStatus200() async throws {
     let isGone = try await delete(.signInPage) { client throws in
       let answer = try client.receive()
       #expect(answer.status == 200)
@@ -95,7 +95,7 @@ struct FaultTests {
     #expect(!isGone)
   }
 
-  @Test func aHangLastsWhileOthersAreServed() async throws {
+  @Test func hangsWhileOthersAreServed() async throws {
     let fault = SimulatorFault(on: .delete, play: .hang)
     try await Harness.run(faults: [fault]) { harness async throws in
       harness.client.send(TestClient.request("DELETE", Self.path))
@@ -107,7 +107,7 @@ struct FaultTests {
     }
   }
 
-  @Test func aSlowAnswerIsRightAndLate() async throws {
+  @Test func answersCorrectlyButLate() async throws {
     let start = ContinuousClock.now
     let isGone = try await delete(.slow(milliseconds: 30)) { client throws in
       expectEqual(try client.receive().text, #"{"success":true,"status":"deleted"}"#)
@@ -116,7 +116,7 @@ struct FaultTests {
     #expect(isGone)
   }
 
-  @Test func aRedirectPointsElsewhere() async throws {
+  @Test func redirectsElsewhere() async throws {
     let isGone = try await delete(.redirect(status: 307, location: "https://a.example/b")) {
       client throws in
       let answer = try client.receive()
@@ -126,7 +126,7 @@ struct FaultTests {
     #expect(!isGone)
   }
 
-  @Test func aWrongIDIsInTheAnswerAlone() async throws {
+  @Test func sendsAWrongIDOnlyInTheAnswer() async throws {
     try await Harness.run(faults: [SimulatorFault(times: 2, play: .wrongID)]) {
       harness async throws in
       let answer = try harness.call("PUT", Self.path, #"{"name":"x"}"#)
@@ -138,7 +138,7 @@ struct FaultTests {
     }
   }
 
-  @Test func anOversizedAnswerIsPaddedWithSpaces() async throws {
+  @Test func padsAnOversizedAnswerWithSpaces() async throws {
     let isGone = try await delete(.oversize(bytes: 3_000_000)) { client throws in
       let answer = try client.receive()
       #expect(answer.body.count == 3_000_000)
@@ -148,7 +148,7 @@ struct FaultTests {
   }
 
   @Test(arguments: [(nil, 200), (409, 409)] as [(Int?, Int)])
-  func aRefusalComesWithEitherStatus(status: Int?, expected: Int) async throws {
+  func refusesWithEitherStatus(status: Int?, expected: Int) async throws {
     let isGone = try await delete(.refuse(status: status)) { client throws in
       let answer = try client.receive()
       #expect(answer.status == expected)
@@ -162,7 +162,7 @@ struct FaultTests {
   }
 
   @Test(arguments: [nil, "7", "Tue, 03 Feb 2026 04:05:13 GMT"])
-  func aRateLimitMayTellWhenToComeBack(retryAfter: String?) async throws {
+  func rateLimitMaySayWhenToRetry(retryAfter: String?) async throws {
     let isGone = try await delete(.rateLimit(retryAfter: retryAfter)) { client throws in
       let answer = try client.receive()
       #expect(answer.status == 429)
@@ -171,7 +171,7 @@ struct FaultTests {
     #expect(!isGone)
   }
 
-  @Test func anEmptyAnswerHasStatus200() async throws {
+  @Test func sendsAnEmptyAnswerWithStatus200() async throws {
     let isGone = try await delete(.empty) { client throws in
       let answer = try client.receive()
       #expect(answer.status == 200)

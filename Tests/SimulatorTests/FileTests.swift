@@ -58,7 +58,7 @@ struct FileTests {
       #"entry 1: "active_recipes" must be from 0 to 1000000, not -1"#
     ),
   ])
-  func namesWhatIsWrongWithConnections(text: String, problem: String) {
+  func reportsInvalidConnections(text: String, problem: String) {
     guard case .failure(let error) = connections(text) else {
       Issue.record("was read: \(text)")
       return
@@ -66,7 +66,7 @@ struct FileTests {
     #expect(error.description == "workspace.json: \(problem)")
   }
 
-  @Test func namesAFileThatIsNotThere() {
+  @Test func reportsAMissingFile() {
     let error = #expect(throws: DataFileError.self) { try ConnectionsFile.load("/nowhere/w.json") }
     #expect(error?.description == "/nowhere/w.json: file not found")
     let other = #expect(throws: DataFileError.self) { try FaultsFile.load("/tmp") }
@@ -104,7 +104,7 @@ struct FileTests {
     expectEqual(try faults("[\(text)]").get(), [SimulatorFault(play: play)])
   }
 
-  @Test func readsWhereAFaultPlays() throws {
+  @Test func readsWhichCallsAFaultMatches() throws {
     let text = """
       [{"on":"any","play":"hang"},
        {"on":"update","id":36,"nth":2,"times":3,"play":"reset","applies":true}]
@@ -152,7 +152,7 @@ struct FileTests {
       #"entry 1: "retry_after" must be a string, not a boolean"#
     ),
   ])
-  func namesWhatIsWrongWithFaults(text: String, problem: String) {
+  func reportsInvalidFaults(text: String, problem: String) {
     guard case .failure(let error) = faults(text) else {
       Issue.record("was read: \(text)")
       return

@@ -8,7 +8,7 @@ struct LimitTests {
     options.limits = .documented
   }
 
-  @Test func takesSixtyListsInAnySixtySeconds() async throws {
+  @Test func acceptsSixtyListsInAnySixtySeconds() async throws {
     try await Harness.run(options: Self.documented) { harness async throws in
       for _ in 1...60 {
         expectEqual(try harness.call("GET", "/api/connections").status, 200)
@@ -29,7 +29,7 @@ struct LimitTests {
     }
   }
 
-  @Test func allOtherCallsShareOneASecond() async throws {
+  @Test func otherCallsShareOneASecond() async throws {
     try await Harness.run(options: Self.documented) { harness async throws in
       expectEqual(try harness.call("POST", "/api/connections", "{}").status, 200)
       for (method, path) in [
@@ -49,7 +49,7 @@ struct LimitTests {
     }
   }
 
-  @Test func onlyCallsWithTheTokenToAnEndpointCount() async throws {
+  @Test func countsOnlyAuthorizedCallsToEndpoints() async throws {
     try await Harness.run(options: Self.documented) { harness async throws in
       let stranger = try harness.client.call("DELETE", "/api/connections/36", token: "other")
       #expect(stranger.status == 401)
@@ -58,7 +58,7 @@ struct LimitTests {
     }
   }
 
-  @Test func limitsCanBeOthers() async throws {
+  @Test func acceptsOtherLimits() async throws {
     let limits = SimulatorLimits(list: nil, others: RateLimit(count: 3, per: .seconds(2)))
     try await Harness.run(options: { $0.limits = limits }) { harness async throws in
       let statuses = try (1...4).map { _ in try harness.call("POST", "/api/connections").status }
@@ -69,7 +69,7 @@ struct LimitTests {
   @Test(arguments: [
     (RetryAfterForm.seconds, "1"), (.date, "Tue, 03 Feb 2026 04:05:07 GMT"),
   ])
-  func canTellWhenToComeBack(form: RetryAfterForm, expected: String) async throws {
+  func saysWhenToRetry(form: RetryAfterForm, expected: String) async throws {
     try await Harness.run(options: {
       Self.documented(&$0)
       $0.retryAfter = form
@@ -82,7 +82,7 @@ struct LimitTests {
     }
   }
 
-  @Test func arrivalsAreRecordedOnTheClock() async throws {
+  @Test func recordsArrivalTimes() async throws {
     try await Harness.run { harness async throws in
       try harness.call("GET", "/api/connections")
       harness.time.advance(by: .milliseconds(1250))

@@ -19,7 +19,7 @@ struct ListTests {
     "connection_lost_reason":null,"parent_id":null,"tags":null}]
     """
 
-  @Test func answersWithThePagesOwnSample() async throws {
+  @Test func answersWithTheDocumentedSample() async throws {
     let rows = SampleWorkspace.connections.filter { [36, 37].contains($0.id) }
     let server = try await SimulatedServer.start(connections: rows)
     let answer = try TestClient(server).call("GET", "/api/connections?includes[]=tags")
@@ -29,7 +29,7 @@ struct ListTests {
     try await server.stop()
   }
 
-  @Test func leavesTagsOutUnlessAskedFor() async throws {
+  @Test func omitsTagsUnlessRequested() async throws {
     try await Harness.run { harness async throws in
       let rows = try harness.call("GET", "/api/connections").json?.array ?? []
       #expect(rows.count == 6)
@@ -38,7 +38,7 @@ struct ListTests {
   }
 
   @Test(arguments: ["includes[]=tags", "includes%5B%5D=tags", "includes%5b%5d=t%61gs"])
-  func showsTagsOfEveryConnectionWhereAskedFor(query: String) async throws {
+  func includesTagsIfRequested(query: String) async throws {
     try await Harness.run { harness async throws in
       let rows = try harness.call("GET", "/api/connections?\(query)").json?.array ?? []
       let tags: [JSONValue] = [["tag-ANgeffPL-3gxQwA"], .null, .null, [], .null, .null]
@@ -57,13 +57,13 @@ struct ListTests {
       ("updated_after=2023-01-26T22:53:52Z", [39, 40, 41]),
       ("updated_after=2023-01-27T04:53:51Z", [41]), ("updated_after=2023-01-27T04%3A53%3A53Z", []),
     ] as [(String, [Int64])])
-  func filters(query: String, expected: [Int64]) async throws {
+  func appliesFilters(query: String, expected: [Int64]) async throws {
     try await Harness.run { harness async throws in
       expectEqual(try harness.call("GET", "/api/connections?\(query)").ids, expected)
     }
   }
 
-  @Test func aPlusAndAnEscapeAreBothASpace() async throws {
+  @Test func readsPlusAndEscapeAsSpace() async throws {
     try await Harness.run { harness async throws in
       try harness.call("PUT", "/api/connections/37", #"{"external_id":"Zo\u00eb 2"}"#)
       expectEqual(try harness.call("GET", "/api/connections?external_id=Zo%C3%AB+2").ids, [37])
@@ -76,7 +76,7 @@ struct ListTests {
     "updated_after=yesterday", "updated_after=2023-01-26", "updated_after=2023-13-26T22:53:52Z",
     "updated_after=2023-01-26T22:53:52.000Z",
   ])
-  func refusesWhatItCannotRead(query: String) async throws {
+  func rejectsMalformedQueries(query: String) async throws {
     try await Harness.run { harness async throws in
       let answer = try harness.call("GET", "/api/connections?\(query)")
       #expect(answer.status == 400)
@@ -84,14 +84,14 @@ struct ListTests {
     }
   }
 
-  @Test func canIgnoreFiltersButNotRuntimeUsers() async throws {
+  @Test func ignoresFiltersButNotRuntimeUsers() async throws {
     try await Harness.run(options: { $0.ignoresFilters = true }) { harness async throws in
       let path = "/api/connections?folder_id=1892&updated_after=2030-01-01T00:00:00Z"
       expectEqual(try harness.call("GET", path).ids, [36, 37, 38, 39, 40, 41])
     }
   }
 
-  @Test func canWrapTheAnswer() async throws {
+  @Test func wrapsTheAnswer() async throws {
     try await Harness.run(options: { $0.wrapsList = true }) { harness async throws in
       let answer = try harness.call("GET", "/api/connections?folder_id=4515")
       #expect(answer.text.hasPrefix(#"{"result":[{"application":"salesforce","id":36,"#))

@@ -24,7 +24,7 @@ struct RemovalTests {
     }
   }
 
-  @Test func disconnectingAShellIsASuccessWithoutEffect() async throws {
+  @Test func disconnectingAShellChangesNothing() async throws {
     try await Harness.run { harness async throws in
       let before = await harness.server.connections()
       let answer = try harness.call("POST", "/api/connections/39/disconnect")
@@ -35,7 +35,7 @@ struct RemovalTests {
   }
 
   @Test(arguments: [200, 403])
-  func activeRecipesNeedForce(status: Int) async throws {
+  func disconnectWithActiveRecipesNeedsForce(status: Int) async throws {
     try await Harness.run(options: { $0.refusalStatus = status }) { harness async throws in
       let before = await harness.server.connections()
       let message = "You can't disconnect a connection used by active recipes"
@@ -59,7 +59,7 @@ struct RemovalTests {
     }
   }
 
-  @Test func forceMustBeABoolean() async throws {
+  @Test func rejectsForceThatIsNotABoolean() async throws {
     try await Harness.run { harness async throws in
       let answer = try harness.call("POST", "/api/connections/38/disconnect", #"{"force":"true"}"#)
       #expect(answer.status == 422)
@@ -68,7 +68,7 @@ struct RemovalTests {
   }
 
   @Test(arguments: [false, true])
-  func forceMayStopTheRecipes(stops: Bool) async throws {
+  func forceStopsRecipesIfConfigured(stops: Bool) async throws {
     try await Harness.run(options: { $0.forceStopsRecipes = stops }) { harness async throws in
       try harness.call("POST", "/api/connections/38/disconnect", #"{"force":true}"#)
       let answer = try harness.call("DELETE", "/api/connections/38")
@@ -78,7 +78,7 @@ struct RemovalTests {
   }
 
   @Test(arguments: [36, 39] as [Int64])
-  func deletes(id: Int64) async throws {
+  func deletesConnections(id: Int64) async throws {
     try await Harness.run { harness async throws in
       let answer = try harness.call("DELETE", "/api/connections/\(id)")
       #expect(answer.status == 200)
@@ -94,7 +94,7 @@ struct RemovalTests {
   @Test(
     arguments: [(38, "active recipes"), (40, "audit log streaming")] as [(Int64, String)],
     [200, 400])
-  func refusesToDeleteWhatIsInUse(row: (id: Int64, user: String), status: Int) async throws {
+  func refusesToDeleteConnectionsInUse(row: (id: Int64, user: String), status: Int) async throws {
     try await Harness.run(options: { $0.refusalStatus = status }) { harness async throws in
       let answer = try harness.call("DELETE", "/api/connections/\(row.id)")
       #expect(answer.status == status)
@@ -103,7 +103,7 @@ struct RemovalTests {
     }
   }
 
-  @Test func childrenOfADeletedConnectionStay() async throws {
+  @Test func keepsChildrenOfADeletedConnection() async throws {
     try await Harness.run(options: { $0.forceStopsRecipes = true }) { harness async throws in
       try harness.call("POST", "/api/connections/38/disconnect?force=true")
       expectEqual(try harness.call("DELETE", "/api/connections/38").status, 200)

@@ -24,7 +24,7 @@ struct RequestTests {
     }
   }
 
-  @Test func theTokenCanBeAnother() async throws {
+  @Test func acceptsAnotherToken() async throws {
     try await Harness.run(options: { $0.token = "wrk-other" }) { harness async throws in
       #expect(harness.server.token == "wrk-other")
       expectEqual(try harness.call("GET", "/api/connections").status, 401)
@@ -64,14 +64,14 @@ struct RequestTests {
     }
   }
 
-  @Test func anAnswerToHEADHasNoBody() async throws {
+  @Test func answersHEADWithoutABody() async throws {
     try await Harness.run { harness async throws in
       expectEqual(try harness.call("HEAD", "/api/connections").status, 405)
       expectEqual(try harness.call("GET", "/api/connections").status, 200)
     }
   }
 
-  @Test func aBodyOverOneMebibyteIsTooLarge() async throws {
+  @Test func rejectsBodiesOverOneMebibyte() async throws {
     try await Harness.run { harness async throws in
       let limit = 1 << 20
       let taken = #"{"name":"x","pad":""# + String(repeating: "a", count: limit - 21) + #""}"#
@@ -98,7 +98,7 @@ struct RequestTests {
     }
   }
 
-  @Test func logsRequestsAsTheyCame() async throws {
+  @Test func logsRequestsUnchanged() async throws {
     try await Harness.run { harness async throws in
       let path = "/api/connections/36/disconnect?force=%74rue&x=a+b"
       try harness.call("POST", path, #"{ "force":true}"#)

@@ -17,7 +17,7 @@ struct SampleWorkspaceTests {
     #expect(rows.allSatisfy { $0.fields.count >= 15 })
   }
 
-  @Test func fiveAreLegacyAndOneOfThemNeedsForce() {
+  @Test func hasFiveLegacyConnectionsAndOneNeedsForce() {
     let legacy = ids { tags($0).contains("tag-legacy") }
     #expect(legacy == [1204, 1207, 1211, 1214, 1219])
     let inUse = ids { tags($0).contains("tag-legacy") && $0.facts.activeRecipes > 0 }
@@ -25,13 +25,13 @@ struct SampleWorkspaceTests {
     #expect(!rows.contains { tags($0).contains("tag-legacy") && $0.facts.auditStreaming })
   }
 
-  @Test func aLegacyParentHasChildrenWithoutTheTag() {
+  @Test func hasALegacyParentWithUntaggedChildren() {
     let children = rows.filter { $0["parent_id"] == 1207 }
     #expect(children.map(\.id) == [1208, 1209])
     #expect(children.allSatisfy { !tags($0).contains("tag-legacy") })
   }
 
-  @Test func parentsAreOfTheSameApplication() {
+  @Test func parentsHaveTheSameApplication() {
     let byID = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
     let children = rows.filter { $0["parent_id"] != .null }
     #expect(children.count == 5)
@@ -41,7 +41,7 @@ struct SampleWorkspaceTests {
     }
   }
 
-  @Test func theSpecialOnesAreThere() {
+  @Test func hasTheSpecialConnections() {
     #expect(ids { $0.facts.auditStreaming } == [1306])
     #expect(ids { $0.facts.runtime } == [4101, 4102, 4103])
     #expect(ids { $0["external_id"].integer != nil } == [4005, 4006])
@@ -58,17 +58,17 @@ struct SampleWorkspaceTests {
       ids { $0["updated_at"].string?.hasSuffix("-08:00") ?? false } == [1307, 1316, 3005])
   }
 
-  @Test func foldersAreFive() {
+  @Test func hasFiveFolders() {
     let folders = Set(rows.compactMap { $0["folder_id"].integer })
     #expect(folders == [4515, 28940, 1892, 30117, 77402])
   }
 
-  @Test func someNamesAreNotUnique() {
+  @Test func hasDuplicateNames() {
     let names = Dictionary(grouping: rows, by: \.name).filter { $0.value.count > 1 }
     #expect(names.keys.compactMap(\.self).sorted() == ["ACME REST", "Mailbox", "jira_connection"])
   }
 
-  @Test func itComesBackAsItWasSent() async throws {
+  @Test func serverListsItUnchanged() async throws {
     let server = try await SimulatedServer.start()
     let path = "/api/connections?includes[]=tags&include_runtime_connections=true"
     let answer = try TestClient(server).call("GET", path)

@@ -4,7 +4,7 @@ import Testing
 
 /// What HTTP/1.1 asks of a server beside its answers.
 struct TransportTests {
-  @Test func oneConnectionTakesManyRequests() async throws {
+  @Test func servesManyRequestsOnOneConnection() async throws {
     try await Harness.run { harness async throws in
       for id in [36, 37, 39] {
         expectEqual(try harness.call("DELETE", "/api/connections/\(id)").status, 200)
@@ -13,7 +13,7 @@ struct TransportTests {
     }
   }
 
-  @Test func pipelinedRequestsAreAnsweredInTheirOrder() async throws {
+  @Test func answersPipelinedRequestsInOrder() async throws {
     let slow = SimulatorFault(on: .delete, id: 36, play: .slow(milliseconds: 1))
     try await Harness.run(faults: [slow]) { harness async throws in
       let paths = ["/api/connections/36", "/api/connections/36", "/api/connections/40"]
@@ -26,7 +26,7 @@ struct TransportTests {
   }
 
   @Test(arguments: [("HTTP/1.1", "Connection: close\r\n"), ("HTTP/1.0", "")])
-  func closesWhereTheClientWantsIt(version: String, header: String) async throws {
+  func closesIfTheClientAsks(version: String, header: String) async throws {
     try await Harness.run { harness async throws in
       harness.client.send("GET /nowhere \(version)\r\n\(header)\r\n")
       let answer = String(decoding: try harness.client.receiveAll(), as: UTF8.self)
@@ -35,7 +35,7 @@ struct TransportTests {
     }
   }
 
-  @Test func invitesABodyThatWaitsForIt() async throws {
+  @Test func answersExpectContinue() async throws {
     try await Harness.run { harness async throws in
       harness.client.send(
         "POST /api/connections HTTP/1.1\r\nAuthorization: Bearer wrk-simulator\r\n"
@@ -46,7 +46,7 @@ struct TransportTests {
     }
   }
 
-  @Test func takesChunkedBodies() async throws {
+  @Test func readsChunkedBodies() async throws {
     try await Harness.run { harness async throws in
       harness.client.send(
         "PUT /api/connections/36 HTTP/1.1\r\nAuthorization: Bearer wrk-simulator\r\n"
@@ -62,7 +62,7 @@ struct TransportTests {
     }
   }
 
-  @Test func aStoppedServerIsGoneAndItsLogIsNot() async throws {
+  @Test func stoppedServerKeepsItsLog() async throws {
     let server = try await SimulatedServer.start(connections: [])
     let client = try TestClient(server)
     expectEqual(try client.call("GET", "/api/connections").text, "[]")
@@ -73,7 +73,7 @@ struct TransportTests {
   }
 
   /// Whose port is given back, and may be another test's at once: not three times in a row.
-  @Test func nobodyListensWhereAServerWas() async throws {
+  @Test func stoppedServerReleasesItsPort() async throws {
     for _ in 0..<3 {
       let server = try await SimulatedServer.start(connections: [])
       try await server.stop()
@@ -85,7 +85,7 @@ struct TransportTests {
     Issue.record("a stopped server still listens")
   }
 
-  @Test func aTakenPortIsAnError() async throws {
+  @Test func reportsAPortInUse() async throws {
     let server = try await SimulatedServer.start(connections: [])
     #expect(server.url == "http://127.0.0.1:\(server.port)")
     let problem = try await problemOfListening(on: server.port)
@@ -94,7 +94,7 @@ struct TransportTests {
   }
 
   @Test(arguments: [-1, 65_536])
-  func aNumberThatIsNoPortIsAnError(port: Int) async throws {
+  func rejectsInvalidPorts(port: Int) async throws {
     let problem = try await problemOfListening(on: port)
     #expect(problem == "can't listen on 127.0.0.1:\(port): ports range from 0 to 65535")
   }

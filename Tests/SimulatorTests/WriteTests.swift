@@ -42,7 +42,7 @@ struct WriteTests {
     }
   }
 
-  @Test func aCreatedConnectionIsListedInFull() async throws {
+  @Test func listsACreatedConnectionInFull() async throws {
     try await Harness.run { harness async throws in
       try harness.call("POST", "/api/connections", Self.credentials)
       let rows = try harness.call("GET", "/api/connections?includes[]=tags").json?.array
@@ -63,7 +63,7 @@ struct WriteTests {
     }
   }
 
-  @Test func tokensOfAnAuthorizationCodeAuthenticateToo() async throws {
+  @Test func oauthTokensAuthenticate() async throws {
     try await Harness.run { harness async throws in
       let body = #"{"oauth_token_pair":{"access_token":"a","refresh_token":"r"}}"#
       let answer = try harness.call("POST", "/api/connections", body)
@@ -88,7 +88,7 @@ struct WriteTests {
     }
   }
 
-  @Test func newIDsCountUpAndAreNotGivenTwice() async throws {
+  @Test func newIDsCountUpAndAreNeverReused() async throws {
     try await Harness.run { harness async throws in
       expectEqual(try harness.call("POST", "/api/connections", "{}").json?["id"], 43)
       expectEqual(try harness.call("DELETE", "/api/connections/43").status, 200)
@@ -97,14 +97,14 @@ struct WriteTests {
   }
 
   @Test(arguments: [([], 1), ([900, 36], 901)] as [([Int64], JSONValue)])
-  func theHighestIDNeedNotBeTheLast(ids: [Int64], expected: JSONValue) async throws {
+  func newIDFollowsTheHighest(ids: [Int64], expected: JSONValue) async throws {
     let rows = ids.map { SimulatedConnection(id: $0, fields: [:]) }
     let server = try await SimulatedServer.start(connections: rows)
     expectEqual(try TestClient(server).call("POST", "/api/connections").json?["id"], expected)
     try await server.stop()
   }
 
-  @Test func timesAreExactToTheMillisecond() async throws {
+  @Test func timesHaveMillisecondPrecision() async throws {
     try await Harness.run { harness async throws in
       for millisecond in 790..<830 {
         harness.time.advance(by: .milliseconds(1))
@@ -114,7 +114,7 @@ struct WriteTests {
     }
   }
 
-  @Test func aFolderCanBeRequired() async throws {
+  @Test func requiresAFolderIfConfigured() async throws {
     try await Harness.run { harness async throws in
       expectEqual(try harness.call("POST", "/api/connections", "{}").json?["folder_id"], 4515)
     }
@@ -126,7 +126,7 @@ struct WriteTests {
     }
   }
 
-  @Test func updateSetsWhatWasSentAndNothingElse() async throws {
+  @Test func updateChangesOnlySentFields() async throws {
     try await Harness.run { harness async throws in
       let before = try #require(await harness.server.connection(41))
       let body = #"{"name":"jira_connection_latest","folder_id":"28941","provider":"jira"}"#
@@ -146,7 +146,7 @@ struct WriteTests {
     }
   }
 
-  @Test func updateCanClearAndSetReferences() async throws {
+  @Test func updateClearsAndSetsReferences() async throws {
     try await Harness.run { harness async throws in
       let body = #"{"parent_id":null,"external_id":"U12904"}"#
       let answer = try harness.call("PUT", "/api/connections/41", body)
@@ -200,7 +200,7 @@ struct WriteTests {
     }
   }
 
-  @Test func aConnectionKeepsItsProviderAndIsNotItsOwnParent() async throws {
+  @Test func rejectsAnotherProviderAndItselfAsParent() async throws {
     try await Harness.run { harness async throws in
       let provider = try harness.call("PUT", "/api/connections/39", #"{"provider":"box"}"#)
       #expect(provider.text == #"{"errors":{"provider":["can't be changed"]}}"#)

@@ -27,7 +27,7 @@ import Text
       "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
     ),
   ])
-  func knownAnswers(_ text: String, _ expected: String) {
+  func matchesKnownAnswers(_ text: String, _ expected: String) {
     #expect(Digest.sha256(text.utf8) == expected)
   }
 

@@ -7,7 +7,7 @@ import Text
     (1e5, "about 27.8 h"), (1e6, "about 12 days"), (31_535_000, "about 365 days"),
     (1e9, "more than a year"), (1e300, "more than a year"), (.infinity, "more than a year"),
   ])
-  func words(_ seconds: Double, _ expected: String) {
+  func describesDurations(_ seconds: Double, _ expected: String) {
     #expect(DurationText.text(seconds) == expected)
   }
 }

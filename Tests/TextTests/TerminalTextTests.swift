@@ -12,13 +12,13 @@ import Testing
     ("\u{0}", #"\u{0}"#), ("\u{1B}[31", #"\u{1B}[31"#), ("\u{1B}", #"\u{1B}"#),
     (#"\u{1B}[2J"#, #"\u{1B}[2J"#), ("\u{1B}[8m", #"\u{1B}[8m"#),
   ])
-  func whatIsHiddenIsEscaped(_ text: String, _ expected: String) {
+  func escapesHiddenCharacters(_ text: String, _ expected: String) {
     #expect(text.escapingForTerminal() == expected)
     #expect(expected.escapingForTerminal() == expected)
   }
 
   @Test(arguments: TextStyle.Color.allCases)
-  func coloursPass(_ color: TextStyle.Color) {
+  func keepsColours(_ color: TextStyle.Color) {
     let text = TextStyle.colored.paint("error", color)
     #expect(text.unicodeScalars.first == "\u{1B}")
     #expect((text + "\u{1B}[2J").escapingForTerminal() == text + #"\u{1B}[2J"#)

@@ -9,12 +9,12 @@ import Testing
 
   private static let numbers = (1...20).map { "\($0)\n" }
 
-  @Test func nothingDiffers() {
+  @Test func isEmptyForEqualTexts() {
     #expect(difference("a\nb\n", "a\nb\n") == "")
     #expect(difference("", "") == "")
   }
 
-  @Test func aLineIsShownWithThreeAroundIt() {
+  @Test func showsThreeLinesOfContext() {
     let old = Self.numbers.joined()
     #expect(
       difference(old, old.replacing("10\n", with: "ten\n")) == """
@@ -30,7 +30,7 @@ import Testing
         """)
   }
 
-  @Test func placesFarApartAreShownApart() {
+  @Test func separatesDistantChanges() {
     let new = ["0\n"] + Self.numbers.dropLast()
     #expect(
       difference(Self.numbers.joined(), new.joined()) == """
@@ -47,14 +47,14 @@ import Testing
         """)
   }
 
-  @Test func whatCannotBeSeenIsShown() {
+  @Test func showsInvisibleCharacters() {
     #expect(difference("a\n", "a") == "@@ line 1, now 1 @@\n-a\n+a␄")
     #expect(difference("a\n", "a \n") == "@@ line 1, now 1 @@\n-a\n+a␠")
     #expect(difference("a\r\n", "\u{1B}[0m\n") == "@@ line 1, now 1 @@\n-a\\r\n+\\u{1B}[0m")
     #expect(difference("", "\n") == "@@ line 1, now 1 @@\n+")
   }
 
-  @Test func aTestThatFailsShowsTheLinesThatDiffer() {
+  @Test func failingTestShowsTheDifferingLines() {
     withKnownIssue {
       expectText("a\nc\n", "a\nb\n")
     } matching: { issue in
@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test func aTestThatFailsShowsBothValues() {
+  @Test func failingTestShowsBothValues() {
     withKnownIssue {
       expectEqual(1 + 1, 3, "the sum")
     } matching: { issue in

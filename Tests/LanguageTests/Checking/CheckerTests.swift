@@ -41,7 +41,7 @@ import Testing
     ("list | group by name with max(updated_at) | chart", "C0217"),
     ("let f = lower(\"a.json\")\nfrom $f", "C0501"), ("let f = f\"{secret(\"env:X\")}\"", "C0205"),
   ])
-  func code(_ text: String, _ expected: String) {
+  func reportsTheCode(_ text: String, _ expected: String) {
     #expect(codes(text) == [expected])
   }
 
@@ -65,12 +65,12 @@ import Testing
     "for row in list where connected { get $row.id | update name = $row.name }",
     "param token: string = \"env:X\"\nget 1 | update input = { t: secret($token) }",
   ])
-  func isRight(_ text: String) {
+  func acceptsValidScripts(_ text: String) {
     let analysis = analyze(text)
     #expect(DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics) == "")
   }
 
-  @Test func independentErrorsAreAllReported() {
+  @Test func reportsAllIndependentErrors() {
     let text = "list where nme == \"x\" and lowr(name) == \"y\" | frist 3 | where bad == 1\nlst"
     #expect(codes(text) == ["C0103", "C0112", "C0102", "C0101"])
   }
@@ -84,11 +84,11 @@ import Testing
     ("let x = nme\nlist where name == $x", ["C0110"]),
     ("for x in (1 { print $x }", ["C0051"]), ("if ( { print 1 }", ["C0050"]),
   ])
-  func whatFollowsFromABrokenPartIsNotReported(_ text: String, _ expected: [String]) {
+  func doesNotReportConsequentialErrors(_ text: String, _ expected: [String]) {
     #expect(codes(text) == expected)
   }
 
-  @Test func aNameOfAMegabyteIsNotRepeated() {
+  @Test func doesNotRepeatVeryLongNames() {
     let name = String(repeating: "a", count: 1 << 20)
     for text in ["list where \(name) == 1", "list | \(name)", "\(name)", "print $\(name)"] {
       let analysis = analyze(text)
@@ -98,7 +98,7 @@ import Testing
     }
   }
 
-  @Test func atMostTwentyErrors() {
+  @Test func reportsTwentyErrorsAtMost() {
     let text = (0..<50).map { "list where bad\($0) == 1" }.joined(separator: "\n")
     #expect(codes(text).count == 20)
   }
@@ -111,13 +111,13 @@ import Testing
     ("get 1 | update input = {}", .reauth, .atMost(1)),
     ("create name = \"x\"", .write, .atMost(1)),
   ])
-  func effectAndBound(_ text: String, _ effect: Effect, _ bound: RowBound) throws {
+  func determinesEffectAndBound(_ text: String, _ effect: Effect, _ bound: RowBound) throws {
     let pipeline = try #require(analyze(text).script?.statements.first?.pipelines.first)
     #expect(pipeline.effect == effect)
     #expect(pipeline.selectionBound == bound)
   }
 
-  @Test func credentialsAreNotEchoed() {
+  @Test func errorsHideCredentials() {
     for text in [
       "get 36 | update nmae = \"x\", input = { apitoken: \"hunter2\", n: 1 }",
       "get 36 | update input = { apitoken: \"hunter2\" oops",
@@ -143,11 +143,11 @@ import Testing
       ("param d: duration", ["d=90"], ["C0404"]), ("param t: timestamp", ["t=soon"], ["C0404"]),
       ("param n: int\nlist | expect count <= $n | count", ["n=4"], []),
     ] as [(String, [String], [String])])
-  func parameters(_ text: String, _ arguments: [String], _ expected: [String]) {
+  func checksParameters(_ text: String, _ arguments: [String], _ expected: [String]) {
     #expect(codes(text, arguments) == expected)
   }
 
-  @Test func aParameterBoundsRows() throws {
+  @Test func parameterBoundsRows() throws {
     let analysis = analyze(
       "param n: int\nlist where connected | expect count <= $n | disconnect", ["n=4"])
     #expect(analysis.script?.statements.first?.pipelines.first?.selectionBound == .atMost(4))

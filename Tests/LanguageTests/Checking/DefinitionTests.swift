@@ -15,7 +15,7 @@ import Testing
     "for x in [1, 2] { let y = $x + 1\nprint $y }\nfor x in [\"a\"] { print $x }",
     "let rows = list where connected\nfor row in $rows { print f\"{$row.id} {$row.tags}\" }",
   ])
-  func isRight(_ text: String) {
+  func acceptsValidDefinitions(_ text: String) {
     #expect(CheckBench().rendered(text) == "")
   }
 
@@ -64,7 +64,7 @@ import Testing
     ("def a(x: rows) = diff $x\nlist | a(1)", ["C0201"]),
     ("def a(x: int) = first $x\nlet b = list\nlist | a($b)", ["C0201"]),
   ])
-  func codes(_ text: String, _ expected: [String]) {
+  func reportsTheCodes(_ text: String, _ expected: [String]) {
     #expect(CheckBench().codes(text) == expected)
   }
 
@@ -97,7 +97,7 @@ import Testing
     #expect(CheckBench().codes(text) == ["C0111"])
   }
 
-  @Test func definitionsThatDoubleAreStopped() {
+  @Test func stopsExponentialDefinitions() {
     let doubling = (1..<40).map { "def d\($0)() = d\($0 - 1)() | d\($0 - 1)()" }
     let text = (["def d0() = first 3"] + doubling + ["list | d39()"]).joined(separator: "\n")
     #expect(CheckBench().codes(text) == ["C0307"])
@@ -107,13 +107,13 @@ import Testing
       ])
   }
 
-  @Test func argumentsThatDoubleAreStopped() {
+  @Test func stopsExponentialArguments() {
     let doubling = (1..<40).map { "def d\($0)(x: string) = d\($0 - 1)(f\"{$x}{$x}\")" }
     let text = ["def d0(x: string) = where name == $x"] + doubling + ["list | d39(\"a\")"]
     #expect(CheckBench().codes(text.joined(separator: "\n")) == ["C0307"])
   }
 
-  @Test func aLoopThatWritesHasFewRounds() {
+  @Test func limitsIterationsOfWritingLoops() {
     let list = "[" + Array(repeating: "1", count: 1_001).joined(separator: ",") + "]"
     let write = "{ get $x | delete }"
     #expect(CheckBench().codes("for x in \(list) \(write)") == ["C0308"])
@@ -122,13 +122,13 @@ import Testing
     #expect(CheckBench().codes(nested) == ["C0308"])
   }
 
-  @Test func aLoopMultipliesTheBound() throws {
+  @Test func loopMultipliesTheBound() throws {
     let text = "for x in [1, 2, 3] { list where id == $x | expect count <= 5 | delete }"
     let script = try #require(CheckBench().analyze(text).script)
     #expect(script.statements.flatMap(\.pipelines).map(\.selectionBound) == [.atMost(15)])
   }
 
-  @Test func aWholeListBehindANameIsAWholeList() {
+  @Test func tracksWholeListsThroughVariables() {
     #expect(CheckBench().codes("let rows = list\n$rows | delete") == ["C0301"])
     #expect(
       CheckBench().codes("let rows = list | first 3\n$rows | sort by id | delete") == ["C0306"])
@@ -157,7 +157,7 @@ import Testing
     ("use \"self/../one.conn\"", ["C0505"]),
     ("use \"def.conn\"\ndef a() = count\nlist | a()", ["C0108"]),
   ])
-  func useProblems(_ text: String, _ expected: [String]) {
+  func reportsInvalidUses(_ text: String, _ expected: [String]) {
     var files = [
       "self.conn": "use \"./self.conn\"", "one.conn": "use \"two.conn\"",
       "two.conn": "use \"one.conn\"", "list.conn": "list | count",

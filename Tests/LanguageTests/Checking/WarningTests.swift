@@ -53,13 +53,13 @@ import Testing
     ("def a() = where connected or name == \"x\" and id == 1\nlist | a() | delete", ["C0305"]),
     ("def a(n: int) = first $n\nlist | a(3) | delete", ["C0306"]),
   ])
-  func warnings(_ text: String, _ expected: [String]) {
+  func reportsTheWarnings(_ text: String, _ expected: [String]) {
     let analysis = CheckBench().analyze(text)
     #expect(analysis.diagnostics.map(\.code) == expected)
     #expect(analysis.script != nil)
   }
 
-  @Test func credentialsOfWarningsAreNotEchoed() {
+  @Test func warningsHideCredentials() {
     for text in [
       "let api_token = \"hunter2\"", "get 1 | update input = { user: 1, password: \"hunter2\" }",
       "get 1 | update input = { password: \"hunter2\u{200B}\" }",
@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  @Test func valuesOfTheRowsAtHandAreKnown() {
+  @Test func warnsOfValuesThatNoRowHas() {
     let bench = CheckBench(values: ["tags": ["prod": 14, "test": 2], "application": ["jira": 3]])
     #expect(bench.codes("list where tags has \"prdo\"") == ["C0118"])
     #expect(bench.codes("list where application in [\"jira\", \"jra\"]") == ["C0118"])
@@ -136,7 +136,7 @@ import Testing
     ("list where external_id != \"a\" | delete", "list where external_id != \"a\" | delete"),
     ("list | first 3 | delete", "list | first 3 | delete"),
   ])
-  func fixed(_ text: String, _ expected: String) {
+  func appliesFixes(_ text: String, _ expected: String) {
     var mended = text
     for _ in 0..<5 {
       let analysis = CheckBench().analyze(mended)
@@ -147,7 +147,7 @@ import Testing
   }
 
   /// Both ways to settle a negated comparison are offered, and neither is taken.
-  @Test func bothFixesOfANegatedNullable() throws {
+  @Test func offersBothFixesOfANegatedNullable() throws {
     let analysis = CheckBench().analyze("list where not (folder_id > 3) | delete")
     let fixes = try #require(analysis.diagnostics.first?.fixes)
     #expect(fixes.count == 2)

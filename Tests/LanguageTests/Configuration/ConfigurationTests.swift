@@ -12,7 +12,7 @@ import Testing
 
   // MARK: Right ones
 
-  @Test func everySettingIsRead() throws {
+  @Test func readsEverySetting() throws {
     let analysis = ConfigurationBench.analyze(
       """
       profile "eu" { host = "https://acme.workato.com/api"; token = secret("cmd:pass show x") }
@@ -32,7 +32,7 @@ import Testing
   }
 
   @Test(arguments: ["", "# nothing\n", "\u{FEFF}\n", "profile 'a' { region = 'eu' };;default='a'"])
-  func isRight(_ text: String) {
+  func acceptsValidConfigurations(_ text: String) {
     #expect(ConfigurationBench.rendered(text) == "")
     #expect(ConfigurationBench.analyze(text).configuration != nil)
   }
@@ -43,7 +43,7 @@ import Testing
     ("a.conn", "list\nprofile \"a\" {}", true), ("a.conn", "default = \"a\"", false),
     ("my-config.conn", "", false),
   ])
-  func isMeant(_ name: String, _ text: String, _ expected: Bool) {
+  func recognizesConfigurations(_ name: String, _ text: String, _ expected: Bool) {
     let input = Analysis.Input(name: name, bytes: Array(text.utf8))
     #expect(ConfigurationAnalysis.isMeant(by: input, vocabulary: .standard) == expected)
   }
@@ -71,7 +71,7 @@ import Testing
     ("protect = ", ["C0050"]), ("protect = tags has \"x\" production = true", ["C0050"]),
     ("list", ["C0050"]), ("profile = 1", ["C0603"]), ("default = 1", ["C0603"]),
   ])
-  func settings(_ text: String, _ expected: [String]) {
+  func reportsInvalidSettings(_ text: String, _ expected: [String]) {
     let analysis = ConfigurationBench.analyze(Self.profile(text))
     #expect(analysis.diagnostics.map(\.code) == expected)
     #expect(analysis.configuration == nil)
@@ -86,20 +86,20 @@ import Testing
     ("profile \"a\" {", ["C0051"]), ("profile \"\t\" { region = \"eu\" }", ["C0616"]),
     ("profile \"a\" {}", ["C0606"]), ("profil \"a\" {}", ["C0101"]),
   ])
-  func statements(_ text: String, _ expected: [String]) {
+  func reportsInvalidStatements(_ text: String, _ expected: [String]) {
     let analysis = ConfigurationBench.analyze(text)
     #expect(analysis.diagnostics.map(\.code) == expected)
     #expect(analysis.configuration == nil)
   }
 
-  @Test func bytesThatAreNoText() {
+  @Test func rejectsInvalidUTF8() {
     let analysis = ConfigurationAnalysis(
       Analysis.Input(name: "config.conn", bytes: [0x70, 0xFF, 0xFE]), vocabulary: .standard,
       terms: .standard)
     #expect(analysis.diagnostics.map(\.code) == ["C0001"])
   }
 
-  @Test func atMostTwentyErrors() {
+  @Test func reportsTwentyErrorsAtMost() {
     let lines = (0..<50).map { "  setting\($0) = 1\n" }.joined()
     #expect(ConfigurationBench.analyze("profile \"a\" {\n\(lines)}").diagnostics.count == 20)
   }
@@ -108,11 +108,11 @@ import Testing
     ("profile \"a\" { region = \"eu\" }", ["C0601"]), ("default = \"a\"\nlist", ["C0601"]),
     ("for x in [1] { default = \"a\" }", ["C0601"]),
   ])
-  func inAScript(_ text: String, _ expected: [String]) {
+  func rejectsSettingsInAScript(_ text: String, _ expected: [String]) {
     #expect(CheckBench().codes(text) == expected)
   }
 
-  @Test func placesAreShown() {
+  @Test func errorsShowTheLocation() {
     #expect(
       ConfigurationBench.rendered("profile \"a\" {\n  region = \"ue\"\n}") == """
         error[C0611]: unknown region "ue"
@@ -139,7 +139,7 @@ import Testing
     "token = 36 hunter2", "rate = 1 token = hunter2", "rate = 1, token = hunter2",
     "rate = 1, tokn = hunter2", "token = { a: 1 } hunter2", "token =\n hunter2",
   ])
-  func tokensAreNotEchoed(_ line: String) {
+  func errorsHideTokens(_ line: String) {
     for text in [
       Self.profile(line + "\n  x = 1"), "profile a {\n\(line)\n}", "profile \"a\" {\(line)",
     ] {
@@ -153,7 +153,7 @@ import Testing
   }
 
   /// However a file is cut off, it is judged, and hides what it may have to hide.
-  @Test func everyBeginningIsJudged() {
+  @Test func judgesEveryPrefixWithoutShowingTokens() {
     let text =
       "# all\n" + Self.profile("protect = tags has \"x\"; token = \"hunter2\"; max_writes = 5")
     let bytes = Array((text + "\nprofile \"b\" { tokn = hunter2 }\ndefault = \"a\"").utf8)
@@ -166,7 +166,7 @@ import Testing
     }
   }
 
-  @Test func aPlaceWithoutItsCallIsMended() {
+  @Test func addsAMissingSecretCall() {
     let text = Self.profile("token = \"env:TOKEN\"")
     let analysis = ConfigurationBench.analyze(text)
     let mended = FixApplier.fixed(SourceFile(name: "config.conn", text: text), analysis.diagnostics)

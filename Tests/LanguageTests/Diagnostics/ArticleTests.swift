@@ -27,7 +27,7 @@ import Text
   // MARK: The scripts
 
   @Test(arguments: codes)
-  func wrongGivesTheCode(_ code: String) throws {
+  func wrongScriptGivesTheCode(_ code: String) throws {
     let article = try #require(DiagnosticArticle.named(code))
     if article.isOfConfiguration {
       return #expect(ConfigurationBench.analyze(article.wrong).diagnostics.map(\.code) == [code])
@@ -37,7 +37,7 @@ import Text
   }
 
   @Test(arguments: codes)
-  func rightGivesNothing(_ code: String) throws {
+  func rightScriptGivesNoDiagnostics(_ code: String) throws {
     let article = try #require(DiagnosticArticle.named(code))
     if article.isOfConfiguration {
       #expect(ConfigurationBench.rendered(article.right) == "")
@@ -50,14 +50,14 @@ import Text
   }
 
   @Test(arguments: codes)
-  func rightIsCanonical(_ code: String) throws {
+  func rightScriptIsCanonical(_ code: String) throws {
     let article = try #require(DiagnosticArticle.named(code))
     #expect(FormatterTests.format(article.right) == article.right + "\n")
   }
 
   // MARK: The table
 
-  @Test func everyCodeOfTheSourcesHasOneArticle() throws {
+  @Test func everyCodeHasOneArticle() throws {
     let sources = Golden.files(in: "Sources/Language", ending: ".swift")
       .filter { !$0.lastPathComponent.hasPrefix("DiagnosticArticle") }
     let text = try sources.map { try String(contentsOf: $0, encoding: .utf8) }.joined()
@@ -66,7 +66,7 @@ import Text
     #expect(Self.codes == codes.sorted())
   }
 
-  @Test func articlesAreFoundByTheirCodes() {
+  @Test func findsArticlesByCode() {
     #expect(DiagnosticArticle.named("C0103")?.title == "unknown field")
     #expect(DiagnosticArticle.named("c0103")?.code == "C0103")
     #expect(DiagnosticArticle.named("C9999") == nil)
@@ -77,7 +77,7 @@ import Text
     ("C0103", true), ("c9999", true), ("C103", false), ("C01033", false), ("D0103", false),
     ("C010x", false), ("", false), ("ſ0103", false), ("cleanup.conn", false),
   ])
-  func formOfACode(_ text: String, _ expected: Bool) {
+  func recognizesCodes(_ text: String, _ expected: Bool) {
     #expect(DiagnosticArticle.isCode(text) == expected)
   }
 
@@ -95,14 +95,14 @@ import Text
   }
 
   @Test(arguments: codes)
-  func titlesAreShortAndAlone(_ code: String) throws {
+  func titlesAreShortPhrases(_ code: String) throws {
     let article = try #require(DiagnosticArticle.named(code))
     #expect(article.title.count <= 50)
     #expect(article.title.first?.isUppercase == false)
     #expect(!article.title.hasSuffix("."))
   }
 
-  @Test func textsHaveExamplesAndHideNothing() throws {
+  @Test func textsShowExamplesAndHiddenCharacters() throws {
     let hidden = try #require(DiagnosticArticle.named("C0001")?.text)
     #expect(hidden.contains(#"    list where application == "jira\u{200B}""#))
     for article in DiagnosticArticle.table {

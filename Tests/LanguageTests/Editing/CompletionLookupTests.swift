@@ -39,7 +39,7 @@ import Testing
     ("list where name == lower(\"‸", ""), ("list | expect count < 3, \"‸", ""),
     ("get 36 | update input = { password: \"‸", ""),
   ])
-  func lookups(_ text: String, _ expected: String) {
+  func looksUpValuesAndFiles(_ text: String, _ expected: String) {
     #expect(lookup(text) == expected)
   }
 
@@ -49,7 +49,7 @@ import Testing
     "print 1d‸", "list where name == \"x\"‸", "list where (connected)‸", "a\u{202E}b ‸", "l\u{0}‸",
     "print 'x'‸", "list 1‸", "“li‸",
   ])
-  func nothing(_ text: String) {
+  func offersNothingInTextAndComments(_ text: String) {
     let completion = CompletionBench().complete(text)
     #expect(completion.candidates == [])
     #expect(completion.lookup == nil)
@@ -60,7 +60,7 @@ import Testing
     ("list where name == $ow‸ner", 19..<25), ("list where name == \"sal‸esforce\"", 20..<23),
     ("get 3‸6", 4..<6),
   ])
-  func replacedBytes(_ text: String, _ expected: Range<Int>) {
+  func replacesTheWordAtTheCursor(_ text: String, _ expected: Range<Int>) {
     #expect(CompletionBench().complete(text).replaced == expected)
   }
 
@@ -73,7 +73,7 @@ import Testing
     ),
     ("list where (name == \"日本\" and\n  parent_id‸", 35..<44, "parent_id"),
   ])
-  func behindALineThatIsNotASCII(_ text: String, _ replaced: Range<Int>, _ offered: String) {
+  func countsBytesBehindNonASCIILines(_ text: String, _ replaced: Range<Int>, _ offered: String) {
     let completion = CompletionBench().complete(text)
     #expect(completion.replaced == replaced)
     #expect(CompletionBench.joined(completion.candidates) == offered)
@@ -81,12 +81,12 @@ import Testing
 
   /// What follows the cursor is of no matter.
   @Test(arguments: ["", "\"", " | delete", "\n}}}", "]) \u{0}", "\nlist where"])
-  func textBehindTheCursor(_ behind: String) {
+  func ignoresTextBehindTheCursor(_ behind: String) {
     let completion = CompletionBench().complete("list | so‸" + behind)
     #expect(CompletionBench.joined(completion.candidates) == "sort")
   }
 
-  @Test func detailsAreOneLine() {
+  @Test func detailsHaveOneLine() {
     for text in ["‸", "list all | ‸", "list where ‸", "list where name ‸", "create ‸"] {
       let candidates = CompletionBench().complete(text).candidates
       #expect(!candidates.isEmpty)

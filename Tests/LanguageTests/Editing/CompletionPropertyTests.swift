@@ -16,7 +16,7 @@ import Text
 
   private static let bench = CompletionBench()
 
-  @Test func everyPrefixOfEveryExample() {
+  @Test func completesEveryPrefixOfEveryExample() {
     var offered = 0
     for bytes in Self.examples where bytes.count < 1_000 {
       for cursor in 0...bytes.count {
@@ -26,7 +26,7 @@ import Text
     #expect(offered > 10_000)
   }
 
-  @Test func anyBytesAndAnyCursor() {
+  @Test func survivesAnyBytesAndAnyCursor() {
     var random = SplitMix64(seed: 7)
     let pieces =
       [
@@ -45,7 +45,7 @@ import Text
     }
   }
 
-  @Test func deepNesting() {
+  @Test func survivesDeepNesting() {
     for opening in ["(", "[", "{a: ", "f\"{", "not ", "-", "if true {"] {
       let text = "print " + String(repeating: opening, count: 5_000)
       _ = Self.bench.complete(Array(text.utf8), at: text.utf8.count)
@@ -54,7 +54,7 @@ import Text
 
   /// At every cursor behind a blank, what is offered brings no error of its own.
   @Test(arguments: valid.indices)
-  func offersAreRight(_ example: Int) {
+  func offersNothingThatIsAnError(_ example: Int) {
     let bytes = Self.valid[example]
     for cursor in bytes.indices where bytes[cursor] == UInt8(ascii: " ") {
       let before = Array(bytes[...cursor])
@@ -77,7 +77,7 @@ import Text
     }.map { "\($0.code) \($0.span.start)" }
   }
 
-  @Test func theStagesAreTheTable() {
+  @Test func offersTheStagesOfTheTable() {
     // Rows of connections have no number to draw: `chart` comes behind a group.
     let (rows, groups) = (
       Self.stages("list all | ‸"), Self.stages("list all | group by application | ‸")
@@ -90,7 +90,7 @@ import Text
     bench.complete(line).candidates.map(\.text)
   }
 
-  @Test func theFieldsAreTheTable() {
+  @Test func offersTheFieldsOfTheTable() {
     let offered = Self.bench.complete("list where ‸").candidates.filter { $0.kind == .field }
     #expect(offered.map(\.text) == Field.readable.map(\.name) + Field.readable.compactMap(\.alias))
   }

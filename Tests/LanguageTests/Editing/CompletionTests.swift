@@ -41,7 +41,7 @@ import Testing
     ("list where if connected ‸", "and or then == != in [not in]"),
     ("if true {\n}‸", ""), ("if true {\n} ‸", "else"),
   ])
-  func words(_ text: String, _ expected: String) {
+  func completesWords(_ text: String, _ expected: String) {
     #expect(CompletionBench().texts(text) == expected)
   }
 
@@ -79,7 +79,7 @@ import Testing
     ("print f\"{low‸", "lower("), ("list | select x = f\"a {na‸me}\"", "name"),
     ("list | select x = f\"a {lower(na‸", "name"),
   ])
-  func fieldsAndValues(_ text: String, _ expected: String) {
+  func completesFieldsAndValues(_ text: String, _ expected: String) {
     #expect(CompletionBench().texts(text) == expected)
   }
 
@@ -98,7 +98,7 @@ import Testing
     ("get 36 | update external_id = n‸", "name null"),
     ("get 36 | update name = n‸", "name"),
   ])
-  func assignments(_ text: String, _ expected: String) {
+  func completesAssignments(_ text: String, _ expected: String) {
     #expect(CompletionBench().texts(text) == expected)
   }
 
@@ -113,7 +113,7 @@ import Testing
     ("list where name not ‸", "in"), ("list where name starts ‸", "with"),
     ("list where created_at between now() ‸", "and + -"),
   ])
-  func operators(_ text: String, _ expected: String) {
+  func completesOperators(_ text: String, _ expected: String) {
     #expect(CompletionBench().texts(text) == expected)
   }
 
@@ -127,7 +127,7 @@ import Testing
     ("for c in $rows { print $‸", "$c. $most $owner"),
     ("use \"lib.conn\"\nlist | t‸", "tidy("),
   ])
-  func names(_ text: String, _ expected: String) {
+  func completesNames(_ text: String, _ expected: String) {
     let scope = CompletionBench.scope(
       behind:
         "let rows = list\nlet owner = \"a\"\nlet most = 3\ndef stale(d: duration) = where updated_at < ago($d)"

@@ -69,11 +69,11 @@ import Text
     ("print 99999999999999999999", "keyword‹print› error‹99999999999999999999›"),
     ("print @2026-01-31", "keyword‹print› number‹@2026-01-31›"),
   ])
-  func styles(_ text: String, _ expected: String) {
+  func stylesTokens(_ text: String, _ expected: String) {
     #expect(styled(text) == expected)
   }
 
-  @Test func blamedStretches() {
+  @Test func highlightsErrors() {
     #expect(styled("list | whre x", errors: [7..<11]) == "keyword‹list› operator‹|› error‹whre›")
     #expect(styled("list", errors: [2..<99, 50..<60]) == "keyword‹li› error‹st›")
     #expect(styled("\"é\"", errors: [2..<3]) == "string‹\"é\"›")
@@ -87,7 +87,7 @@ import Text
     ("", 0, []),
     ("print (", 40, []), ("# ()", 3, []), ("()()", 2, [2, 3]),
   ])
-  func pairs(_ text: String, _ cursor: Int, _ expected: [Int]) {
+  func findsMatchingBrackets(_ text: String, _ cursor: Int, _ expected: [Int]) {
     let pair = highlight(Array(text.utf8)).pair(at: cursor)
     #expect((pair.map { [$0.open, $0.close] } ?? []) == expected)
   }
@@ -101,7 +101,7 @@ import Text
     return place == bytes.count
   }
 
-  @Test func everyByteOnce() throws {
+  @Test func coversEveryByteOnce() throws {
     var random = SplitMix64(seed: 11)
     for url in GrammarExampleTests.valid + GrammarExampleTests.invalid {
       let bytes = Array(try Data(contentsOf: url))
@@ -119,13 +119,13 @@ import Text
 
   /// Every stage of the table is shown as one, in the example of its own.
   @Test(arguments: StageDefinition.table)
-  func stagesOfTheTable(_ stage: StageDefinition) {
+  func highlightsEveryStageOfTheTable(_ stage: StageDefinition) {
     #expect(styled(stage.example).contains("stage‹\(stage.name)›"))
   }
 
   /// What the lexer finds no fault with holds no error.
   @Test(arguments: GrammarExampleTests.valid)
-  func noErrors(_ url: URL) throws {
+  func highlightsNoErrorsInValidScripts(_ url: URL) throws {
     let runs = highlight(Array(try Data(contentsOf: url))).runs
     #expect(!runs.contains { $0.style == .error })
     #expect(Set(runs.map(\.style)).count > 4)

@@ -88,12 +88,12 @@ import Text
     ("print now( # c\n)", "print now(\n  # c\n)\n"),
     ("\r\nlist\r\n| count # x\r\n", "list | count  # x\n"),
   ])
-  func canonical(_ text: String, _ expected: String) {
+  func formatsCanonically(_ text: String, _ expected: String) {
     #expect(Self.format(text) == expected)
     #expect(Self.format(expected) == expected)
   }
 
-  @Test func longPipelinesStandOneStageALine() {
+  @Test func putsStagesOfLongPipelinesOnLinesOfTheirOwn() {
     let text =
       "let old = list where tags has $tag and connection_lost_at < $cutoff | expect count <= 20 | count"
     #expect(
@@ -106,7 +106,7 @@ import Text
         """)
   }
 
-  @Test func longRecordsStandOneEntryALine() {
+  @Test func putsEntriesOfLongRecordsOnLinesOfTheirOwn() {
     let text =
       "get 36 | update input = { host_name: \"acme.atlassian.net\", email: \"admin\", apitoken: secret(\"env:T\") }"
     #expect(
@@ -122,7 +122,7 @@ import Text
   }
 
   /// A text with a syntax error is not touched.
-  @Test func errorsAreNotFormatted() {
+  @Test func doesNotFormatInvalidScripts() {
     #expect(Self.format("list where (") == nil)
     #expect(Self.format("list | frist 3") == nil)
   }
@@ -149,7 +149,7 @@ import Text
   }
 
   /// Comments wherever a line can end.
-  @Test func commentsAreKeptWherever() throws {
+  @Test func keepsCommentsAnywhere() throws {
     let texts =
       Golden.files(in: "grammar/examples/valid", ending: ".conn")
       + Golden.files(in: "scripts/maintenance", ending: ".conn")
@@ -169,7 +169,7 @@ import Text
   }
 
   /// The first programs as they are; then with comments at the ends of some lines.
-  @Test func generatedProgramsAreFormattedFaithfully() throws {
+  @Test func formatsGeneratedProgramsFaithfully() throws {
     var generator = ProgramGenerator(try EBNF.ofLanguage(), seed: 20_261_127)
     var random = SplitMix64(seed: 20_261_128)
     for number in 0..<1_200 {

@@ -23,13 +23,13 @@ import Testing
     return (renderer.render(analysis.diagnostics), analysis.script != nil)
   }
 
-  @Test func thereAreExamples() {
+  @Test func hasExamples() {
     #expect(Self.valid.count >= 5)
     #expect(Self.invalid.count >= 5)
   }
 
   @Test(arguments: valid)
-  func isValid(_ url: URL) throws {
+  func validExamplesAreAccepted(_ url: URL) throws {
     let (said, isRight) = try check(url)
     #expect(said == "")
     #expect(isRight)
@@ -37,7 +37,7 @@ import Testing
 
   /// Each invalid program stands beside the diagnostics it must give, to the letter.
   @Test(arguments: invalid)
-  func isInvalid(_ url: URL) throws {
+  func invalidExamplesGiveTheirDiagnostics(_ url: URL) throws {
     let (said, isRight) = try check(url)
     #expect(!isRight)
     try Golden.expect(said, at: url.deletingPathExtension().appendingPathExtension("expected"))

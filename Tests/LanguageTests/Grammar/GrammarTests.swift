@@ -36,7 +36,7 @@ import Text
     #expect(grammar.productions.map(\.name).filter { !reached.contains($0) } == [])
   }
 
-  @Test func theWordsOfTheStagesNameNoDefinition() throws {
+  @Test func stageNamesAreReserved() throws {
     let defined = try #require(grammar["defined"]?.expression)
     let stages = Set(Vocabulary.standard.stages.map(\.name))
     #expect(grammar.excludedWords(of: defined) == stages)
@@ -66,7 +66,7 @@ import Text
     ("print a between 1 and 2 == b", false), ("list | diff it | diff $x | diff from \"a\"", true),
     ("list | diff list", false), ("param x: list<list<int>> = []", true), ("param x: list", false),
   ])
-  func verdict(_ text: String, _ expected: Bool) {
+  func grammarAndParserAgree(_ text: String, _ expected: Bool) {
     let verdict = Verdict(on: text, recognizer)
     #expect(verdict.ofGrammar == expected)
     #expect(verdict.ofParser == expected, "\(verdict)")
@@ -82,7 +82,7 @@ import Text
     #expect(Set(syntax).subtracting(generator.used) == [])
   }
 
-  @Test func mutantsAreJudgedAlike() throws {
+  @Test func grammarAndParserAgreeOnMutants() throws {
     var mutator = try Mutator(grammar, seed: 20_261_126)
     let mutants = try (0..<6_000).map { _ in
       Verdict(on: ProgramGenerator.text(try mutator.mutant()), recognizer)
@@ -100,7 +100,7 @@ import Text
 
   // MARK: The grammar and the parser's comments
 
-  @Test func theParserQuotesTheGrammar() throws {
+  @Test func parserQuotesTheGrammar() throws {
     let quotes = try Self.parserFiles.flatMap(Self.quotes)
     for (name, text) in quotes { #expect(text == grammar[name]?.text) }
     for production in grammar.productions where production.section == .syntax {

@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test(arguments: inputs)
-  func isAnErrorWithAPlace(_ input: Input) {
+  func reportsAnErrorWithALocation(_ input: Input) {
     var bench = CheckBench(files: ["self.conn": "use \"self.conn\""])
     bench.isWhole = false
     let analysis = bench.analyze(input.bytes)
@@ -68,7 +68,7 @@ import Testing
     #expect(rendered.utf8.count < 100_000)
   }
 
-  @Test func nothingAtAllIsAScript() {
+  @Test func acceptsEmptyScripts() {
     for text in ["", "\n\n", "# only a comment", "\u{FEFF}", ";;", "#!/usr/bin/env conn"] {
       let analysis = CheckBench().analyze(text)
       #expect(analysis.script?.statements.count == 0)

@@ -21,7 +21,7 @@ import Testing
     ("true", "true"), ("null", "null"), (#""a\n\u{1F600}\"""#, "\"a\n😀\"\""),
     (#"'raw \n'"#, #""raw \n""#), ("\"two\nlines\"", "\"two\nlines\""),
   ])
-  func literal(_ text: String, _ expected: String) {
+  func readsLiterals(_ text: String, _ expected: String) {
     #expect(literals(text) == [expected])
     #expect(lex(text).diagnostics.isEmpty)
   }
@@ -34,35 +34,35 @@ import Testing
     ("“x”", "C0002"), ("list\u{A0}all", "C0002"), ("$", "C0004"), ("f\"}\"", "C0005"),
     ("a\u{202E}b", "C0001"), ("\"a\u{200B}\"", "C0001"), ("a\u{0}b", "C0001"), ("~", "C0002"),
   ])
-  func problem(_ text: String, _ code: String) {
+  func reportsInvalidTokens(_ text: String, _ code: String) {
     #expect(lex(text).diagnostics.first?.code == code)
   }
 
-  @Test func bytesThatAreNoUTF8() {
+  @Test func rejectsInvalidUTF8() {
     let output = Lexer.lex(SourceFile(name: "test", bytes: [0x61, 0xFF, 0x62]))
     #expect(output.diagnostics.map(\.code) == ["C0001"])
     #expect(output.diagnostics[0].span == SourceSpan(1, 2))
   }
 
-  @Test func utf16IsNamed() {
+  @Test func recognizesUTF16() {
     let output = Lexer.lex(SourceFile(name: "test", bytes: [0xFF, 0xFE, 0x6C, 0]))
     #expect(output.diagnostics[0].message.contains("UTF-16"))
   }
 
-  @Test func anUnterminatedStringIsNotEchoed() {
+  @Test func doesNotEchoAnUnterminatedString() {
     var sources = SourceMap()
     let file = sources.add(name: "test", bytes: Array("let x = \"hunter2".utf8))
     let diagnostics = Lexer.lex(file).diagnostics
     #expect(!DiagnosticRenderer(sources: sources).render(diagnostics).contains("hunter2"))
   }
 
-  @Test func shebangAndComments() {
+  @Test func readsShebangAndComments() {
     let output = lex("#!/usr/bin/env conn\nlist # one\n## two")
     #expect(output.comments.map(\.text) == ["one", "two"])
     #expect(output.comments.map(\.isDocumentation) == [false, true])
   }
 
-  @Test func oneMegabyteOfName() {
+  @Test func readsVeryLongNames() {
     let output = lex(String(repeating: "a", count: 1_000_000))
     #expect(output.tokens.count == 2)
   }

@@ -68,7 +68,7 @@ import Text
       "list | diff from \"old.json\" | diff $x | diff it"
     ),
   ])
-  func tree(_ text: String, _ expected: String) {
+  func parsesToTheTree(_ text: String, _ expected: String) {
     let parsed = Self.parse(text)
     #expect(parsed.tree == expected)
     #expect(parsed.codes == [])
@@ -103,7 +103,7 @@ import Text
     ("get 1 | update input = { a: , b: = } | frist", ["C0050", "C0050", "C0102"]),
     ("list | where ] | frist\nlist | skpi 1", ["C0050", "C0102", "C0102"]),
   ])
-  func problems(_ text: String, _ codes: [String]) {
+  func reportsTheCodes(_ text: String, _ codes: [String]) {
     #expect(Self.parse(text).codes == codes)
   }
 
@@ -113,7 +113,7 @@ import Text
     "1 between 2 and 3", "1 in [1, 2]", "[1, 2,]", "[]", "{ a: 1 }", "{}", "now()", "min(1, 2)",
     "true and false or true", "if true then 1 else [2]", "1 not in [1]", "(1 + 2) + (3)",
   ])
-  func spans(_ text: String) throws {
+  func spanCoversTheWholeExpression(_ text: String) throws {
     let file = SourceFile(name: "test", text: "let x = \(text)\n")
     let script = Parser.parse(file, vocabulary: .standard).script
     guard case .letExpression(_, let value) = script.statements.first?.kind else {
@@ -123,7 +123,7 @@ import Text
     #expect(file.text(value.span) == text)
   }
 
-  @Test func foreignOperatorsMeanTheirCounterparts() {
+  @Test func readsForeignOperatorsAsTheirCounterparts() {
     let tree = Self.parse("list where a && b || !c").tree
     #expect(tree == "list | where (or (and a b) (not c))")
   }
@@ -132,13 +132,13 @@ import Text
     "(", "[", "{a:", "not ", "- ", "if ", "f\"{", "a.", "lower(", "a ?? ", "a + ",
     "a\nif $a { ", "a\nfor x in [1] { ", "a\nif $a { } else ", "a\nparam x: list<",
   ])
-  func deepNestingIsAnError(_ piece: String) {
+  func rejectsDeepNesting(_ piece: String) {
     let text =
       "list where " + String(repeating: piece, count: piece.contains("\n") ? 10_000 : 100_000)
     #expect(Self.parse(text).codes.contains { ["C0052", "C0003", "C0050", "C0101"].contains($0) })
   }
 
-  @Test func longChainsOfAndAreOneNode() {
+  @Test func acceptsLongChainsOfAnd() {
     let text = "list where " + Array(repeating: "a == 1", count: 10_000).joined(separator: " and ")
     #expect(Self.parse(text).codes == [])
   }
@@ -147,13 +147,13 @@ import Text
     ("list |", UnclosedDelimiter.pipe), ("list where (a", .parenthesis), ("get [1,", .bracket),
     ("create input = {", .brace), ("list where a == \"x", .string), ("list | count", nil),
   ])
-  func openConstructs(_ text: String, _ open: UnclosedDelimiter?) {
+  func recognizesOpenConstructs(_ text: String, _ open: UnclosedDelimiter?) {
     let output = Parser.parse(SourceFile(name: "test", text: text), vocabulary: .standard)
     #expect(output.open == open)
   }
 
   /// Any bytes are read without a trap.
-  @Test func anyBytes() {
+  @Test func survivesAnyBytes() {
     var random = SplitMix64(seed: 20_261_124)
     let alphabet = Array("list where get|()[]{}\"'f$@#=<>!&.,:;+-?\\\n\t 0129dhx_é\u{202E}".utf8)
     for _ in 0..<3_000 {

@@ -17,7 +17,7 @@ import Text
     ("[\\w-]+$", "a-b", true), ("x*", "", true), ("(?:ab)+?c", "ababc", true), ("", "", true),
     ("[\\D]", "1", false), ("é", "e\u{301}", false), ("{", "{", true), ("日本", "日本語", true),
   ])
-  func matching(_ pattern: String, _ text: String, _ expected: Bool) throws {
+  func matchesAsExpected(_ pattern: String, _ text: String, _ expected: Bool) throws {
     guard let expression = try? RegularExpression(pattern) else {
       #expect(pattern == "[]")
       return
@@ -29,7 +29,7 @@ import Text
     "(", ")", "[", "a{2", "*", "a**", "\\", "(?=x)", "(?<name>x)", "\\1", "[z-a]", "a{3,2}",
     "a{1001}", "((((a{100}){100}){100}){100})", "\\q", "(?i",
   ])
-  func refused(_ pattern: String) {
+  func rejectsInvalidPatterns(_ pattern: String) {
     #expect(throws: RegularExpression.Problem.self) { try RegularExpression(pattern) }
   }
 

@@ -21,11 +21,11 @@ import Testing
   }
 
   @Test(arguments: ["", "2026-13-01", "2026-01-31T10:00:00", "2026-01-31T10:00Z", "26-01-31", "x"])
-  func refuses(_ text: String) {
+  func rejectsInvalidTimestamps(_ text: String) {
     #expect(Timestamp(iso8601: text) == nil)
   }
 
-  @Test func everyDayOfFourCenturies() {
+  @Test func roundTripsEveryDayOfFourCenturies() {
     let day: Int64 = 86_400_000_000
     let wrong = (Int64(-60_000)..<86_000).filter { number in
       let stamp = Timestamp(microseconds: number * day)

@@ -44,7 +44,7 @@ final class CheckedEvents: EventSink {
 }
 
 @Suite struct EventTests {
-  @Test func whatHappensIsTold() async throws {
+  @Test func reportsEveryEvent() async throws {
     let bench = Workbench()
     let refused = Rejection(kind: .refused, status: 200, message: "in use")
     await bench.server.answer([.applied(status: 200, nil), .rejected(refused)])

@@ -74,7 +74,7 @@ import Testing
   }
 
   /// Every operator of the language, and every other part of predicates, occurs often.
-  @Test func everyOperatorOccurs() async throws {
+  @Test func predicatesUseEveryOperator() async throws {
     let features = try await rounds().flatMap(\.cases).flatMap(\.predicate.features)
     let counts = Dictionary(features.map { ($0, 1) }, uniquingKeysWith: +)
     let operators = ComparisonOperator.allCases.map(\.rawValue) + Self.others

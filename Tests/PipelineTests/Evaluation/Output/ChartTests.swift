@@ -27,7 +27,7 @@ import Text
     try await chart("from \"rows.json\" | chart", width: width, glyphs, rows)
   }
 
-  @Test func barsAreScaledToTheWidth() async throws {
+  @Test func scalesBarsToTheWidth() async throws {
     expectText(
       try await chart("list | group by application | chart", width: 40),
       """
@@ -50,14 +50,14 @@ import Text
       """)
   }
 
-  @Test func withoutATerminalEightyColumns() async throws {
+  @Test func usesEightyColumnsWithoutATerminal() async throws {
     let text = try await chart("list | group by application, connected | chart")
     #expect(text.split(separator: "\n").allSatisfy { String($0).displayWidth <= 80 })
     #expect(text.contains("jira, true"))
     #expect(text.split(separator: "\n").contains { String($0).displayWidth == 80 })
   }
 
-  @Test func eighths() async throws {
+  @Test func drawsEighthsOfACharacter() async throws {
     let rows = (0...9).map { #"{"label":"\#($0)","n":\#($0)}"# }.joined(separator: ",")
     expectText(
       try await chart(of: "[\(rows)]", width: 12),
@@ -77,7 +77,7 @@ import Text
       """)
   }
 
-  @Test func ascii() async throws {
+  @Test func drawsInASCII() async throws {
     expectText(
       try await chart(
         of: #"[{"label":null,"n":-2},{"label":"b","n":4},{"label":"c","n":null}]"#, width: 30,
@@ -96,7 +96,7 @@ import Text
     + #"{"label":"most","n":9223372036854775807},{"label":"half","n":4611686018427387904},"#
     + #"{"label":"one","n":1}]"#
 
-  @Test func zeroNullNegativeAndHuge() async throws {
+  @Test func drawsZeroNullNegativeAndHugeValues() async throws {
     expectText(
       try await chart(of: Self.extremes, width: 60),
       """
@@ -127,7 +127,7 @@ import Text
   }
 
   /// A json value is a number in some rows only.
-  @Test func json() async throws {
+  @Test func drawsJSONNumbers() async throws {
     expectText(
       try await chart("list | select name, x = raw.project_id | chart", width: 40),
       """
@@ -142,14 +142,14 @@ import Text
       """)
   }
 
-  @Test func oneRowAndNone() async throws {
+  @Test func drawsOneRowAndNone() async throws {
     expectEqual(
       try await chart("list | count | chart", width: 20),
       "               count\n█████████████      6\n")
     expectEqual(try await chart("list where id == 1 | group by name | chart"), "0 rows\n")
   }
 
-  @Test func hostileLabels() async throws {
+  @Test func escapesHostileLabels() async throws {
     expectText(
       try await chart(
         of: #"[{"label":"a\u001b[2J\u202eb","n":2},{"label":"日本日本日本日本日本日本","n":1}]"#, width: 30),
@@ -161,7 +161,7 @@ import Text
       """)
   }
 
-  @Test func rowsArePassedOn() async throws {
+  @Test func passesRowsOn() async throws {
     let shown = try await chart(
       "list | group by connected | chart | where connected", width: 20, .ascii)
     #expect(shown.hasSuffix(#"{"connected":true,"count":2}"# + "\n"))
@@ -173,7 +173,7 @@ import Text
     ("group by application with count() as n", "n"), ("select name, n = id", "n"),
     ("select n = id, raw", "n"), ("select name, j = raw.x", "j"),
   ])
-  func theNumber(_ stage: String, _ name: String) async throws {
+  func choosesTheNumberToDraw(_ stage: String, _ name: String) async throws {
     let head = try await chart("list | \(stage) | chart").split(separator: "\n").first ?? ""
     #expect(head.hasSuffix(" " + name))
   }
@@ -183,7 +183,7 @@ import Text
     (["LANG": "en_GB.UTF-8", "LC_ALL": "C"], .ascii), (["LC_ALL": "", "LANG": "C.utf8"], .blocks),
     (["LANG": "en_GB.UTF-8", "TERM": "dumb"], .ascii), (["LC_CTYPE": "C.UTF-8"], .blocks),
   ])
-  func glyphs(_ environment: [String: String], _ expected: Glyphs) {
+  func choosesGlyphsByTheEnvironment(_ environment: [String: String], _ expected: Glyphs) {
     #expect(Glyphs(environment: environment) == expected)
   }
 }

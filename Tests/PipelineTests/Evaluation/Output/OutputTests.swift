@@ -16,7 +16,7 @@ import Text
     return bench.output.text
   }
 
-  @Test func csv() async throws {
+  @Test func writesCSV() async throws {
     let text = try await text(
       "list where id in [36, 38, 39, 40] | select id, name, tags, external_id", .csv)
     #expect(
@@ -37,7 +37,7 @@ import Text
     ("\t=1", "'\t=1"), ("\r=1", "\"'\r=1\""), ("=\"a\"", "\"'=\"\"a\"\"\""), ("-12", "-12"),
     ("a=1", "a=1"), (" @a", " @a"),
   ])
-  func aCellThatASpreadsheetWouldRun(_ name: String, _ cell: String) async throws {
+  func escapesCellsThatASpreadsheetWouldRun(_ name: String, _ cell: String) async throws {
     let bench = Workbench([
       Samples.connections[0].merging(JSON.Object([("name", .string(name))]))
     ])
@@ -46,7 +46,7 @@ import Text
     #expect(text == "name\r\n\(cell)\r\n")
   }
 
-  @Test func table() async throws {
+  @Test func writesATable() async throws {
     let text = try await text("list where id >= 38 | select id, name, project_id", .table)
     #expect(
       text == """
@@ -60,7 +60,7 @@ import Text
         """)
   }
 
-  @Test func aTableFitsTheTerminal() async throws {
+  @Test func tableFitsTheTerminal() async throws {
     let bench = Workbench()
     _ = try await bench.run("list") {
       $0.format = .table
@@ -70,12 +70,12 @@ import Text
     #expect((widths.max() ?? 0) <= 80)
   }
 
-  @Test func markdown() async throws {
+  @Test func writesMarkdown() async throws {
     let text = try await text("list where id == 36 | select id, name = \"a|b\"", .markdown)
     #expect(text == "| id | name |\n| --- | --- |\n| 36 | a\\|b |\n")
   }
 
-  @Test func jsonEscapesWhatCannotBeSeen() async throws {
+  @Test func jsonEscapesInvisibleCharacters() async throws {
     let text = try await text("get 40 | select name", .json)
     #expect(text == "[\n  {\n    \"name\": \"bell\\u0007 日本\"\n  }\n]\n")
   }
@@ -86,7 +86,7 @@ import Text
     #expect(result.error?.message == "these rows have no id")
   }
 
-  @Test func noRows() async throws {
+  @Test func writesNoRows() async throws {
     expectEqual(try await text("list where id == 1", .json), "[]\n")
     expectEqual(try await text("list where id == 1", .jsonl), "")
     expectEqual(try await text("list where id == 1 | select id", .csv), "id\r\n")
@@ -102,7 +102,7 @@ import Text
     return bench.output.text
   }
 
-  @Test func http() async throws {
+  @Test func printsCallsAsHTTP() async throws {
     expectEqual(
       try await calls("list where tags has \"x\" | update name = f\"{name}!\"", .http),
       """
@@ -126,19 +126,19 @@ import Text
       """)
   }
 
-  @Test func getIsConcrete() async throws {
+  @Test func dryRunOfGetIsConcrete() async throws {
     let text = try await calls("get 36, 37 | disconnect", .json)
     #expect(text.contains(#""url":"https://www.workato.com/api/connections/36/disconnect""#))
     #expect(text.contains(#""template":false,"connection":{"id":37,"name":null}"#))
     #expect(text.split(separator: "\n").count == 3)
   }
 
-  @Test func getBehindAFilterIsATemplate() async throws {
+  @Test func dryRunOfAFilteredGetIsATemplate() async throws {
     let text = try await calls("get 36 | where connected | disconnect", .json)
     #expect(text.contains(#"/api/connections/{id}/disconnect"#))
   }
 
-  @Test func json() async throws {
+  @Test func printsCallsAsJSON() async throws {
     let text = try await calls("get 36 | disconnect force", .json, .preview)
     #expect(
       text
@@ -161,7 +161,7 @@ import Text
         """#)
   }
 
-  @Test func credentialsAreHidden() async throws {
+  @Test func hidesCredentials() async throws {
     let script = "get 36 | update input = { user: \"hunter2\", deep: [secret(\"env:X\")] }"
     for mode in [Workbench.Mode.dryRun, .preview] {
       let text = try await calls(script, .http, mode)
@@ -180,7 +180,7 @@ import Text
     #expect(!text.contains("hunter2"))
   }
 
-  @Test func aDryRunOfWhatHangsOnRowsIsATemplate() async throws {
+  @Test func dryRunOfRowDependentWritesIsATemplate() async throws {
     let text = try await calls(
       "let n = list | count\ncreate name = f\"{count($n)}\", provider = \"jira\"", .json)
     #expect(text.contains(#""body":{"name":"{f\"{count($n)}\"}","provider":"jira"}"#))
@@ -210,7 +210,7 @@ import Text
     "list where connected | update name = upper(name) | delete",
     "create name = \"a\", provider = \"jira\"",
   ])
-  func previewIsWhatIsSent(_ script: String) async throws {
+  func sendsWhatAPreviewPrints(_ script: String) async throws {
     let previewed = try await calls(script, .json, .preview)
     let bench = Workbench()
     _ = try await bench.run(script)
@@ -228,7 +228,7 @@ import Text
     #expect(printed == sent)
   }
 
-  @Test func aRowThatASecondQueryReadsIsWhole() async throws {
+  @Test func secondQueryReadsWholeRows() async throws {
     let bench = Workbench()
     let result = try await bench.run(
       """
@@ -239,7 +239,7 @@ import Text
     #expect(bench.output.text.hasSuffix(#"{"id":36}"# + "\n"))
   }
 
-  @Test func aDryRunWithASnapshotIsConcrete() async throws {
+  @Test func dryRunWithASnapshotIsConcrete() async throws {
     let text = try await calls("list where tags has \"prod\" | delete", .json, .snapshotDryRun)
     #expect(text.contains("/api/connections/36"))
     #expect(!text.contains("GET"))
@@ -276,11 +276,11 @@ import Text
     ("a.csv", "a\n\"x", "`a.csv`:2: a quoted field is never closed"),
     ("a.txt", "x", "unknown file type: `a.txt` (use .json, .jsonl or .csv)"),
   ])
-  func broken(_ name: String, _ text: String, _ expected: String) {
+  func reportsUnreadableFiles(_ name: String, _ text: String, _ expected: String) {
     #expect(problem(name, text) == expected)
   }
 
-  @Test func recordsThatAreNoConnections() throws {
+  @Test func readsRecordsThatAreNotConnections() throws {
     let disk = MemoryDisk()
     disk.put("a.csv", "owner,folder_id,note\nU1,4515,\nU2,1892,x\n")
     let set = try SnapshotFile("a.csv", disk: disk).set

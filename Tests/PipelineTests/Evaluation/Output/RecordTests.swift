@@ -24,7 +24,7 @@ import Text
     try #require(Connection(try JSONParser.parse(Array(json.utf8))))
   }
 
-  @Test func aWholeConnection() async throws {
+  @Test func showsAWholeConnection() async throws {
     expectText(
       try await record("get 38"),
       """
@@ -51,7 +51,7 @@ import Text
       """)
   }
 
-  @Test func severalRowsAndNulls() async throws {
+  @Test func showsSeveralRowsAndNulls() async throws {
     expectText(
       try await record("get 36, 40 | select id, name, external_id, description, tags", width: 30),
       """
@@ -72,18 +72,18 @@ import Text
       """)
   }
 
-  @Test func colours() async throws {
+  @Test func coloursNamesAndNulls() async throws {
     expectEqual(
       try await record("get 36 | select id, description", style: .colored),
       "\u{1B}[1mid           \u{1B}[0m36\n\u{1B}[1mdescription  \u{1B}[0m\u{1B}[2m–\u{1B}[0m\n"
     )
   }
 
-  @Test func noRows() async throws {
+  @Test func showsNoRows() async throws {
     expectEqual(try await record("list where id == 1"), "0 rows\n")
   }
 
-  @Test func longValuesHang() async throws {
+  @Test func wrapsLongValues() async throws {
     let script =
       "get 36 | select id, text = \"one two three four fiveteen-and-more-than-a-line six\""
     expectText(
@@ -111,7 +111,7 @@ import Text
       """)
   }
 
-  @Test func hostileTextAndUnknownMembers() async throws {
+  @Test func escapesHostileTextAndShowsUnknownMembers() async throws {
     let odd = try connection(
       #"{"id":1,"name":"a\u001b[2J\nb","application":"jira","id":1,"we\u202eird":{"a":[1,{"b":"\u0007"}],"e":{}},"connected":"no","empty":"","a name that is longer than any column has room for":1,"folder_id":"x","tags":[]}"#
     )
@@ -142,7 +142,7 @@ import Text
   }
 
   @Test(arguments: [1, 2, 5, 20, 40, 79])
-  func linesFit(_ width: Int) async throws {
+  func linesFitTheWidth(_ width: Int) async throws {
     let text = try await record("list", width: width)
     let most = max(width, 16)
     #expect(text.split(separator: "\n").allSatisfy { String($0).displayWidth <= most })

@@ -22,7 +22,7 @@ import Text
     return bench.output.text
   }
 
-  @Test func wholeConnectionsOnAWideTerminal() async throws {
+  @Test func showsWholeConnectionsOnAWideTerminal() async throws {
     expectText(
       try await table("get 36, 40", width: nil),
       """
@@ -34,7 +34,7 @@ import Text
       """)
   }
 
-  @Test func theLeastTellingColumnsGoFirst() async throws {
+  @Test func dropsTheLeastUsefulColumnsFirst() async throws {
     expectText(
       try await table("get 36, 40", width: 80),
       """
@@ -59,7 +59,7 @@ import Text
 
   /// At any width, every line fits and ids are whole; from 28 columns on, names are recognizable.
   @Test(arguments: [12, 20, 28, 40, 60, 80, 100, 120, 200])
-  func linesFit(_ width: Int) async throws {
+  func linesFitTheWidth(_ width: Int) async throws {
     for script in ["list", "list | select id, name, a = name, b = name, c = updated_at, connected"]
     {
       let text = try await table(script, width: max(width, 28))
@@ -85,7 +85,7 @@ import Text
       """)
   }
 
-  @Test func wideCharactersMarksAndEmoji() async throws {
+  @Test func alignsWideCharactersMarksAndEmoji() async throws {
     let names = ["日本の接続の名前", "e\u{301}cole e\u{301}cole", "👍🏽👩\u{200D}💻🇩🇪 flags", "a\u{1B}[31mred"]
     let rows = names.enumerated().compactMap { place, name in
       Connection(.object(JSON.Object([("id", .int(Int64(place))), ("name", .string(name))])))
@@ -107,7 +107,7 @@ import Text
     ("日本", 4), ("e\u{301}", 1), ("🇩🇪", 2), ("👍🏽", 2), ("⭐", 2), ("1\u{FE0F}\u{20E3}", 2), ("한", 2),
     ("ｗ", 2), ("–", 1), ("", 0), ("🧪", 2),
   ])
-  func displayWidth(_ text: String, _ width: Int) {
+  func measuresDisplayWidth(_ text: String, _ width: Int) {
     #expect(text.displayWidth == width)
   }
 }

@@ -66,16 +66,16 @@ import Testing
     ("let jira = list where application == \"jira\"\nprint f\"{count($jira)}\"", ["3"]),
     ("list where id == 36 | show as ids | count", ["36", #"{"count":1}"#]),
   ])
-  func result(_ text: String, _ expected: [String]) async throws {
+  func givesTheRows(_ text: String, _ expected: [String]) async throws {
     expectEqual(try await rows(text), expected)
   }
 
-  @Test func unknownMembersSurvive() async throws {
+  @Test func keepsUnknownMembers() async throws {
     let rows = try await rows("get 38")
     #expect(rows[0].contains(#""custom":{"a":[1,2.50]}"#))
   }
 
-  @Test func aMissingIdIsNamed() async throws {
+  @Test func namesMissingIDs() async throws {
     let result = try await Workbench().run("get 36, 99, 98")
     #expect(result.exitCode == .guardRefused)
     #expect(result.error?.message == "no connection has the id 99, 98")
@@ -90,13 +90,13 @@ import Testing
     ),
     ("list | expect none id == 36", "expected no row to match; 1 of them did: 36"),
   ])
-  func expectations(_ text: String, _ message: String) async throws {
+  func failedExpectationsAreReported(_ text: String, _ message: String) async throws {
     let result = try await Workbench().run(text)
     #expect(result.exitCode == .guardRefused)
     #expect(result.error?.message == message)
   }
 
-  @Test func anExpectationStopsBeforeTheFirstWrite() async throws {
+  @Test func failedExpectationStopsBeforeTheFirstWrite() async throws {
     let bench = Workbench()
     let result = try await bench.run("list where id > 1 | expect count <= 3 | delete")
     #expect(result.exitCode == .guardRefused)
@@ -105,7 +105,7 @@ import Testing
 
   /// Runs every stage's own example in a mode that has nothing to send calls with.
   @Test(arguments: StageDefinition.table)
-  func exampleInDryRun(_ signature: StageDefinition) async throws {
+  func dryRunOfAnExampleSucceeds(_ signature: StageDefinition) async throws {
     let bench = Workbench()
     let result = try await bench.run(signature.example, .dryRun)
     #expect(result.error == nil)
@@ -116,7 +116,7 @@ import Testing
   }
 
   @Test(arguments: StageDefinition.table)
-  func exampleInPreview(_ signature: StageDefinition) async throws {
+  func previewOfAnExampleSucceeds(_ signature: StageDefinition) async throws {
     let bench = Workbench()
     let result = try await bench.run(signature.example, .preview)
     #expect(result.error == nil)

@@ -47,7 +47,7 @@ import Testing
       ("date(updated_at) == @2026-01-30", [37]), ("today() == @2026-01-31 and id == 36", [36]),
       ("id + 1 == 37 and -id == -36", [36]), ("1d + 12h == 36h and id == 36", [36]),
     ] as [(String, [Int64])])
-  func predicate(_ predicate: String, _ expected: [Int64]) async throws {
+  func selectsMatchingRows(_ predicate: String, _ expected: [Int64]) async throws {
     expectEqual(try await ids(predicate), expected)
   }
 
@@ -72,7 +72,7 @@ import Testing
     #expect(result.error?.message == "the result is out of range")
   }
 
-  @Test func textThatDoublesIsStopped() async throws {
+  @Test func stopsExponentialText() async throws {
     let doubling = (1..<40).map { "let a\($0) = f\"{$a\($0 - 1)}{$a\($0 - 1)}\"" }
     let text = (["let a0 = \"0123456789abcdef\""] + doubling).joined(separator: "\n")
     let result = try await Workbench().run(text)
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test(arguments: FunctionDefinition.table.map(\.signature.example.call))
-  func functionExample(_ call: String) async throws {
+  func functionExampleGivesItsResult(_ call: String) async throws {
     let example = FunctionDefinition.table.map(\.signature.example).first { $0.call == call }
     if call.hasPrefix("secret") { return try secretExample() }
     let result = try await Workbench().run("list | first 1 | select x = f\"{\(call)}\"")
@@ -93,14 +93,14 @@ import Testing
     #expect(Value.secret(reference).text == "‹secret env:JIRA_TOKEN›")
   }
 
-  @Test func aMissingVariableIsNamedBeforeAnythingIsSent() async throws {
+  @Test func namesAMissingVariableBeforeAnythingIsSent() async throws {
     let bench = Workbench()
     let result = try await bench.run("list where name == env(\"NOT_SET\")")
     #expect(result.error?.message == "`env`: the environment variable `NOT_SET` is not set")
     expectEqual(await bench.server.queries, [])
   }
 
-  @Test func aTimestampThatIsNoneIsAnErrorOnlyWhereItIsRead() async throws {
+  @Test func invalidTimestampIsAnErrorOnlyIfRead() async throws {
     let bad = try JSONParser.parse(Array(#"{"id":1,"name":"n","updated_at":"soon"}"#.utf8))
     let bench = Workbench([try #require(Connection(bad))])
     expectNil(try await bench.run("list | select id").error)
@@ -109,7 +109,7 @@ import Testing
       error?.message == "connection 1: `updated_at` is \"soon\", which is not of type timestamp")
   }
 
-  @Test func tagsThatWereNotSentAreNotNoTags() async throws {
+  @Test func absentTagsAreNotEmptyTags() async throws {
     let json = try JSONParser.parse(Array(#"{"id":1,"name":"n"}"#.utf8))
     let bench = Workbench([try #require(Connection(json))])
     let error = try await bench.run("list where not (tags has \"x\") | delete").error

@@ -120,7 +120,7 @@ import Testing
   ]
 
   @Test(arguments: answers + foreign + lost + answerLost + once + empty)
-  func theTable(_ cell: Cell) async throws {
+  func reactsAsTheTableSays(_ cell: Cell) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (column, expected) in zip(Self.scripts, cell.expected) {
         group.addTask { try await Self.play(cell, at: column, expected) }
@@ -150,7 +150,7 @@ import Testing
     (.empty, " 0 4 8"), (.signInPage, " 0 1 3"), (.redirect(), " 0 1 8"),
     (.oversize(), "done 1 1 0"), (.slow(milliseconds: 20), "done 1 1 0"), (.close, "done 1 1 0"),
   ])
-  func theListOfAPlan(_ play: FaultPlay, _ expected: String) async throws {
+  func retriesTheListOfAPlan(_ play: FaultPlay, _ expected: String) async throws {
     let bench = try await SocketBench([SimulatorFault(on: .list, times: 99, play: play)])
     expectEqual(try await bench.run("get 37 | disconnect"), expected)
     try await bench.close()
@@ -162,7 +162,7 @@ import Testing
     (.status(401), "unknown 1 2 9"), (.signInPage, "unknown 1 2 9"),
     (.rateLimit(), "unknown 1 10 9"),
   ])
-  func theListThatReconciles(_ play: FaultPlay, _ expected: String) async throws {
+  func retriesTheReconcilingList(_ play: FaultPlay, _ expected: String) async throws {
     for (endpoint, script) in Self.scripts[..<3] {
       let bench = try await SocketBench([
         SimulatorFault(on: endpoint, times: 99, play: .reset),
@@ -173,7 +173,7 @@ import Testing
     }
   }
 
-  @Test func rightsThatEndMidway() async throws {
+  @Test func stopsIfPermissionsEndMidway() async throws {
     let bench = try await SocketBench([
       SimulatorFault(on: .disconnect, nth: 2, times: 3, play: .status(403))
     ])
@@ -184,7 +184,7 @@ import Testing
 
   /// The server is not there, or speaks no TLS: no byte of a call has reached it.
   @Test(arguments: [false, true])
-  func whatCannotBeSent(_ speaksTLS: Bool) async throws {
+  func reportsWritesThatCannotBeSent(_ speaksTLS: Bool) async throws {
     let plain = try await SimulatedServer.start()
     let url = try speaksTLS ? plain.url.replacing("http:", with: "https:") : UnheardPort.url
     let bench = try await SocketBench([], writesTo: url)
@@ -204,7 +204,7 @@ import Testing
     (.rateLimitUntil(seconds: -30), 0.9...2), (.rateLimit(retryAfter: "100000"), 900...902),
     (.rateLimit(retryAfter: "soon"), 0.5...4), (.rateLimit(retryAfter: "-1"), 0.5...4),
   ])
-  func patience(_ play: FaultPlay, _ seconds: ClosedRange<Double>) async throws {
+  func waitsAsLongAsTheServerAsks(_ play: FaultPlay, _ seconds: ClosedRange<Double>) async throws {
     let bench = try await SocketBench([SimulatorFault(on: .disconnect, play: play)])
     expectEqual(try await bench.run("get 37 | disconnect"), "done 2 1 0")
     #expect(seconds.contains(bench.clock.uptime()), "\(bench.clock.uptime())")
@@ -212,7 +212,7 @@ import Testing
   }
 
   /// A stage after a create acts only on new connections.
-  @Test func aCreateThatAnswersAnOldConnection() async throws {
+  @Test func doesNotActOnAnOldConnectionAfterACreate() async throws {
     let body = #"{"id":36,"name":"n","provider":"jira"}"#
     let bench = try await SocketBench([
       SimulatorFault(on: .create, play: .status(200, body: body))
@@ -224,7 +224,7 @@ import Testing
   }
 
   /// A create in doubt is searched for only once the server must have given up on it.
-  @Test func aCreateIsGivenTime() async throws {
+  @Test func searchesForACreateInDoubtAfterAMinute() async throws {
     let bench = try await SocketBench([SimulatorFault(on: .create, play: .reset)])
     expectEqual(try await bench.run(Self.scripts[0].1), "done 2 3 0")
     #expect((90...93).contains(bench.clock.uptime()), "\(bench.clock.uptime())")

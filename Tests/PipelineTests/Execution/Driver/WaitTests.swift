@@ -10,7 +10,10 @@ import Testing
 
   // MARK: Lists that wait
 
-  @Test(arguments: [false, true]) func aListThatIsLimited(_ onTerminal: Bool) async throws {
+  @Test(arguments: [false, true])
+  func reportsTheWaitForALimitedList(_ onTerminal: Bool)
+    async throws
+  {
     let bench = WaitBench([.status(429, retryAfter: "30")], onTerminal: onTerminal)
     let result = try await bench.run("list | count")
     #expect(result.exitCode == .success)
@@ -22,7 +25,7 @@ import Testing
   }
 
   /// A wait that is over at once is not reported.
-  @Test func aShortWait() async throws {
+  @Test func doesNotReportShortWaits() async throws {
     let bench = WaitBench([.status(429, retryAfter: "1"), .status(429, retryAfter: "2")])
     expectEqual(try await bench.run("list | count").exitCode, .success)
     #expect(bench.talk == [])
@@ -30,7 +33,7 @@ import Testing
     #expect(bench.waits == [])
   }
 
-  @Test func theListThatReconciles() async throws {
+  @Test func reportsTheWaitForTheReconcilingList() async throws {
     let bench = WaitBench([
       .good, .fails(.interrupted("the server reset the connection")),
       .status(429, retryAfter: "45"),
@@ -40,7 +43,7 @@ import Testing
     #expect(bench.waits.contains { $0.contains(#""seconds":45.000"#) })
   }
 
-  @Test func theSixtyFirstListOfAMinute() async throws {
+  @Test func reportsTheWaitForTheSixtyFirstList() async throws {
     let bench = WaitBench([])
     let script =
       "for i in [\((1...61).map(String.init).joined(separator: ", "))] {\nlist | count\n}"
@@ -60,7 +63,7 @@ import Testing
     ),
     (.silent(seconds: 900), 60...61, "the deadline has passed"),
   ])
-  func theDeadlineEndsAList(
+  func deadlineEndsAList(
     _ part: ScriptedTransport.Part, _ time: ClosedRange<Double>, _ message: String
   ) async throws {
     let bench = WaitBench([part])
@@ -72,7 +75,7 @@ import Testing
     #expect(bench.transport.sent.count == 1)
   }
 
-  @Test func theDeadlineEndsTheWaitForThePace() async throws {
+  @Test func deadlineEndsTheWaitForThePace() async throws {
     let bench = WaitBench([])
     let script =
       "for i in [\((1...61).map(String.init).joined(separator: ", "))] {\nlist | count\n}"
@@ -85,7 +88,7 @@ import Testing
   }
 
   /// In the middle of a run the write in doubt outweighs the deadline.
-  @Test func theDeadlineEndsTheListThatReconciles() async throws {
+  @Test func deadlineEndsTheReconcilingList() async throws {
     let bench = WaitBench([
       .good, .fails(.interrupted("x")), .status(429, retryAfter: "900"),
     ])
@@ -101,7 +104,7 @@ import Testing
     [.good, .fails(.interrupted("x")), .status(429, retryAfter: "900")],
     [.good, .fails(.interrupted("x")), .silent(seconds: 50)],
   ])
-  func anInterruptionEndsAList(_ parts: [ScriptedTransport.Part]) async throws {
+  func interruptionEndsAList(_ parts: [ScriptedTransport.Part]) async throws {
     let bench = WaitBench(parts)
     let result = try await bench.run(#"get 36 | update name = "n""#, interruption: 5)
     #expect(result.error?.exitCode == .interrupted)
@@ -125,7 +128,7 @@ import Testing
       "\(message)")
   }
 
-  @Test func whatIsNoFaultOfTheServersCostsNothing() async throws {
+  @Test func unsentAndLimitedListsCostNoRetries() async throws {
     let round = Array(
       repeating: ScriptedTransport.Part.fails(.notSent("connection refused")), count: 5)
     let limit = Array(repeating: ScriptedTransport.Part.status(429), count: 8)
@@ -136,7 +139,7 @@ import Testing
   }
 
   /// 100 - 30 + 1 - 30 + 1 = 42 are left to the deletes: the fifth silence is one too many.
-  @Test func writesFindWhatListsHaveLeft() async throws {
+  @Test func writesUseTheRetriesThatListsLeft() async throws {
     let failing = Array(repeating: ScriptedTransport.Part.status(503), count: 3)
     let silence = Array(repeating: ScriptedTransport.Part.fails(.timedOut("x")), count: 20)
     let bench = WaitBench(
@@ -149,7 +152,7 @@ import Testing
 
   /// 100 - 30 + 2 - 30 + 2 - 30 + 1 = 15 are left to the last list: its second failure is one too
   /// many. Each delete has a pipeline of its own, since calls in flight together fail in any order.
-  @Test func listsFindWhatWritesHaveLeft() async throws {
+  @Test func listsUseTheRetriesThatWritesLeft() async throws {
     let failing = Array(repeating: ScriptedTransport.Part.status(503), count: 3)
     let round = [.good] + failing + [.good]
     let bench = WaitBench(round + round + round + failing)
@@ -166,20 +169,20 @@ import Testing
 
   // MARK: Answers that are long in coming
 
-  @Test func onATerminalTheSilenceIsCounted() async throws {
+  @Test func countsTheSilenceOnATerminal() async throws {
     let bench = WaitBench([.silent(seconds: 12.9)], onTerminal: true)
     expectEqual(try await bench.run("list | count").exitCode, .success)
     #expect(bench.shown == (2...12).map { "waiting for the answer to \(Self.list) \($0) s" } + [""])
     #expect(bench.talk == [])
   }
 
-  @Test func elsewhereItIsSaidOnce() async throws {
+  @Test func reportsTheSilenceOnceWithoutATerminal() async throws {
     let bench = WaitBench([.silent(seconds: 40), .silent(seconds: 9)])
     expectEqual(try await bench.run("list | count\nlist | count").exitCode, .success)
     #expect(bench.talk == ["waiting for the answer to \(Self.list) 10 s"])
   }
 
-  @Test(arguments: [false, true]) func aWriteThatIsSilent(_ onTerminal: Bool) async throws {
+  @Test(arguments: [false, true]) func reportsASilentWrite(_ onTerminal: Bool) async throws {
     let bench = WaitBench(
       [.good, .silent(seconds: 12.9)], onTerminal: onTerminal)
     expectEqual(try await bench.run("get 36 | delete").exitCode, .success)
@@ -188,7 +191,7 @@ import Testing
     #expect(bench.talk == (onTerminal ? [] : ["\(call) 10 s"]))
   }
 
-  @Test func anAnswerInTimeIsNotWorthAWord() async throws {
+  @Test func doesNotReportTimelyAnswers() async throws {
     let bench = WaitBench([.silent(seconds: 1.5), .silent(seconds: 1.5)], onTerminal: true)
     expectEqual(try await bench.run("get 36 | delete").exitCode, .success)
     #expect(bench.shown == [])
@@ -196,7 +199,7 @@ import Testing
 
   // MARK: The pace of writes
 
-  @Test func aSlowRateIsSaidOnce() async throws {
+  @Test func reportsASlowRateOnce() async throws {
     let bench = WaitBench([], rate: 0.1)
     expectEqual(try await bench.run("get 36, 37, 38 | delete").exitCode, .success)
     #expect(bench.talk == ["waiting 10 s: the rate limit allows no call yet"])
@@ -207,7 +210,7 @@ import Testing
   @Test(arguments: [
     (1e-9, "more than a year"), (1e-300, "more than a year"), (1e-6, "11d13h46m40s"),
   ])
-  func anAbsurdRate(_ rate: Double, _ time: String) async throws {
+  func reportsTheWaitOfAnAbsurdRate(_ rate: Double, _ time: String) async throws {
     let bench = WaitBench([], rate: rate)
     let result = try await bench.run("get 36, 37 | delete", interruption: 100)
     #expect(result.exitCode == .interrupted)

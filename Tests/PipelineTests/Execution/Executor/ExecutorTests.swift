@@ -8,7 +8,7 @@ import Testing
   private static let bare = CallResult.applied(status: 204, nil, hasEmptyBody: true)
   private static let lost = CallResult.unknown(UnknownReason(.broken, "reset"))
 
-  @Test func answersWithoutAWordAreConfirmedFiftyAtATime() {
+  @Test func confirmsBareAnswersFiftyAtATime() {
     var drive = ExecutorDrive((1...120).map { ExecutorDrive.delete(Int64($0)) })
     drive.run(answering: Self.bare) { _ in .success([]) }
     #expect(drive.sentBeforeLists == [50, 100, 120])
@@ -16,7 +16,7 @@ import Testing
     #expect(drive.executor.outcomes.allSatisfy { $0.kind == .done })
   }
 
-  @Test func whatNoListConfirmsIsInDoubt() {
+  @Test func unconfirmedWritesAreInDoubt() {
     var drive = ExecutorDrive([ExecutorDrive.delete(1), ExecutorDrive.delete(2)])
     drive.run(answering: Self.bare) { _ in .failure(.network("reset")) }
     #expect(
@@ -25,7 +25,7 @@ import Testing
           repeating: "unknown the answer was empty, and no list could confirm it", count: 2))
   }
 
-  @Test func anInterruptionLeavesUnconfirmedWhatNoListConfirmed() {
+  @Test func interruptionLeavesWritesUnconfirmed() {
     var drive = ExecutorDrive([ExecutorDrive.delete(1), ExecutorDrive.delete(2)])
     drive.interruptsAfter = 1
     drive.run(answering: Self.bare) { _ in .success([]) }
@@ -39,7 +39,7 @@ import Testing
 
   /// A connection that somebody else changed may still end up as intended.
   @Test(arguments: [0.0, 70])
-  func aChangeIsNoFailureBeforeTheServerHasGivenUp(_ listSeconds: Double) {
+  func changedConnectionIsNoFailureBeforeTheServerHasGivenUp(_ listSeconds: Double) {
     var drive = ExecutorDrive([ExecutorDrive.rename(1, from: "old", to: "new")])
     drive.listSeconds = listSeconds
     drive.run(answering: Self.lost) { time in
@@ -49,7 +49,7 @@ import Testing
     #expect(drive.words == ["done the answer was lost; the list shows the change"])
   }
 
-  @Test func aChangeThatLastsLeavesDoubt() {
+  @Test func lastingChangeLeavesTheWriteInDoubt() {
     var drive = ExecutorDrive([ExecutorDrive.rename(1, from: "old", to: "new")])
     drive.run(answering: Self.lost) { _ in
       .success([ExecutorDrive.connection(1, "theirs", updated: 11)].compactMap(\.self))
@@ -74,7 +74,7 @@ import Testing
     arguments: [(refused, 3), (forbidden, 100)] as [(CallResult, Int)],
     [([true, false, false, true, false, false], 6), ([true, false, false, false], 4)]
       as [([Bool], Int)])
-  func aSuccessEndsARowOfFailures(
+  func successEndsARowOfFailures(
     _ failure: (attempt: CallResult, limit: Int), _ row: (answers: [Bool], sent: Int)
   ) {
     var drive = ExecutorDrive(
@@ -94,7 +94,8 @@ import Testing
     (CallResult.notSent("connection refused"), 0.0, "skipped not tried: the deadline has passed"),
     (lost, 59, "unknown reset"), (lost, 0, "unknown reset"),
   ])
-  func theDeadline(_ attempt: CallResult, _ deadline: Double, _ expected: String) {
+  func deadlineEndsTheRunBeforeAPause(_ attempt: CallResult, _ deadline: Double, _ expected: String)
+  {
     var drive = ExecutorDrive([ExecutorDrive.create, ExecutorDrive.create], deadline: deadline)
     drive.run(answering: attempt) { _ in .success([]) }
     #expect(drive.words == [expected, "skipped not tried: the deadline has passed"])

@@ -55,14 +55,14 @@ import Testing
     "2026-01-01T12:00:00Z", "2026-01-01T12:00:00.100Z", "2026-01-01T12:01:00Z",
     "2026-01-01T04:00:00.5-08:00",
   ])
-  func whatWasMadeSinceIsTaken(_ created: String) {
+  func acceptsAConnectionCreatedSince(_ created: String) {
     let (words, sent) = outcome([Self.object(7, created)])
     #expect(words == "done the answer was lost; the list shows the change")
     #expect(sent == 1)
   }
 
   /// Somebody else created it between the list before the create and the create.
-  @Test func whatIsOlderIsNotTaken() {
+  @Test func rejectsAnOlderConnection() {
     let (words, sent) = outcome([Self.object(7, "2026-01-01T11:59:54.999Z")])
     #expect(words == "failed not created: reset")
     #expect(sent == 2)
@@ -74,20 +74,20 @@ import Testing
       ("2026-01-01T12:01:00.001Z", noon), ("2026-01-01T12:00:00Z", nil), (nil, noon),
       ("yesterday", noon),
     ] as [(String?, Double?)])
-  func whatMayBeOlderIsNotTaken(_ created: String?, _ offset: Double?) {
+  func possiblyOlderConnectionLeavesDoubt(_ created: String?, _ offset: Double?) {
     let (words, sent) = outcome([Self.object(7, created)], offset: offset)
     #expect(words == "unknown connection 7 matches, but may be somebody else's")
     #expect(sent == 1)
   }
 
-  @Test func theOlderOfTwoIsNoRival() {
+  @Test func ignoresTheOlderOfTwoCandidates() {
     let (words, _) = outcome([
       Self.object(6, "2026-01-01T11:00:00Z"), Self.object(7, "2026-01-01T12:00:00.1Z"),
     ])
     #expect(words == "done the answer was lost; the list shows the change")
   }
 
-  @Test func ofSeveralNoneIsTaken() {
+  @Test func severalCandidatesLeaveDoubt() {
     let (words, sent) = outcome([
       Self.object(6, "2026-01-01T11:59:58Z"), Self.object(7, "2026-01-01T12:00:00.1Z"),
     ])
@@ -102,7 +102,7 @@ import Testing
       ("2026-01-01T12:00:00Z", nil, "done the answer was lost; the list shows the change"),
       ("2026-01-01T11:00:00Z", noon, "failed not created: reset"),
     ] as [(String, Double?, String)])
-  func anExternalID(_ created: String, _ offset: Double?, _ expected: String) {
+  func externalIDIdentifiesTheConnection(_ created: String, _ offset: Double?, _ expected: String) {
     let fields = [RequestBody.Member("external_id", .json("e"))]
     let (words, _) = outcome(
       [
@@ -117,7 +117,7 @@ import Testing
   /// The minute begins when the create leaves, and not when its answer is lost. Before it is sent
   /// again, and before it is given up, two lists must have come without it.
   @Test(arguments: [0.0, 20, 70])
-  func aCreateInDoubtIsGivenAMinuteFromItsSend(_ answerSeconds: Double) {
+  func waitsAMinuteFromTheSendOfACreateInDoubt(_ answerSeconds: Double) {
     var drive = ExecutorDrive([Self.create([])])
     drive.answerSeconds = answerSeconds
     drive.run(answering: Self.lost) { _ in .success([]) }
@@ -147,13 +147,13 @@ import Testing
     return drive.words
   }
 
-  @Test func createsThatAreAlikeAreTakenForEachOther() {
+  @Test func equalCreatesAreInterchangeable() {
     let found = "done the answer was lost; the list shows the change"
     #expect(two([], []) == [found, found])
   }
 
   /// The connection of a create in flight must not be mistaken for that of another create.
-  @Test func aListWaitsForCreatesInFlight() {
+  @Test func listWaitsForCreatesInFlight() {
     let writes = [Self.create([]), Self.create([])]
     var executor = Executor(seed: 1, known: [])
     executor.permit(writes)
@@ -183,7 +183,7 @@ import Testing
   }
 
   /// They look alike in a list, and hold different credentials.
-  @Test func whatMayBeAnotherCreatesIsNotTaken() {
+  @Test func differentCreatesAreNotInterchangeable() {
     let words = two(
       [RequestBody.Member("input", .json("one"))], [RequestBody.Member("input", .json("two"))])
     #expect(
@@ -195,7 +195,7 @@ import Testing
 }
 
 @Suite struct ServerClockTests {
-  @Test func theLatestDateTellsMost() {
+  @Test func keepsTheLargestOffset() {
     var reading = ClockReading()
     #expect(reading.offset == nil)
     reading.observe(1_000, askedAt: 10, at: 10.5)
@@ -207,14 +207,14 @@ import Testing
     #expect(reading.offset == 989.75)
   }
 
-  @Test func aLateAnswerTellsNothing() {
+  @Test func ignoresTheDateOfALateAnswer() {
     var reading = ClockReading()
     reading.observe(1_000, askedAt: 10, at: 15.1)
     #expect(reading.offset == nil)
   }
 
   @Test(arguments: [nil, "", "yesterday", "Sun, 06 Nov 1994 08:49:37 PST"] as [String?])
-  func aTextThatIsNoDate(_ date: String?) {
+  func ignoresInvalidDates(_ date: String?) {
     let clock = ServerClock(ManualClock())
     clock.observe(date, askedAt: 0)
     #expect(clock.offset == nil)

@@ -39,11 +39,11 @@ import Testing
       [#"{"id":36}"#, #"{"id":38}"#]
     ),
   ])
-  func result(_ text: String, _ expected: [String]) async throws {
+  func givesTheRows(_ text: String, _ expected: [String]) async throws {
     expectEqual(try await rows(text), expected)
   }
 
-  @Test func aLoopWritesInEachRound() async throws {
+  @Test func loopWritesInEachIteration() async throws {
     let bench = Workbench()
     let result = try await bench.run(
       "for row in list where application == \"jira\" { get $row.id | update name = f\"{$row.id}\" }"
@@ -53,7 +53,7 @@ import Testing
     #expect(calls.compactMap(\.id) == [36, 38, 40])
   }
 
-  @Test func aWritingLoopIsBounded() async throws {
+  @Test func limitsWritingLoops() async throws {
     let ids = (1...1_001).compactMap { id in
       Connection(.object(JSON.Object([("id", .int(Int64(id))), ("name", .string("n"))])))
     }
@@ -66,7 +66,7 @@ import Testing
   }
 
   /// The iterations of nested loops are counted together.
-  @Test func nestedWritingLoopsAreBounded() async throws {
+  @Test func limitsNestedWritingLoops() async throws {
     let bench = Workbench()
     let text =
       "for a in list all { for b in list all { for c in list all { for d in list all { get $d.id | delete } } } }"
@@ -76,7 +76,7 @@ import Testing
     expectEqual(await bench.server.calls, [])
   }
 
-  @Test func expectCannotSpeakOfALoop() async throws {
+  @Test func expectIsRefusedWithALoop() async throws {
     let bench = Workbench()
     let text = "for x in [36, 37] { get $x | delete }"
     let result = try await bench.run(text) { $0.guards.expected = 1 }
@@ -84,7 +84,7 @@ import Testing
     expectEqual(await bench.server.calls, [])
   }
 
-  @Test func aLoopStopsWhenInterrupted() async throws {
+  @Test func interruptionStopsALoop() async throws {
     let bench = Workbench()
     let result = try await bench.run("for x in [1, 2] { print $x }") { $0.isInterrupted = { true } }
     #expect(result.exitCode == .interrupted)
@@ -92,7 +92,7 @@ import Testing
   }
 
   /// A dry run names the conditions it can't evaluate, and prints the calls of both branches.
-  @Test func dryRunOfBlocks() async throws {
+  @Test func dryRunShowsBothBranches() async throws {
     let bench = Workbench()
     let text = """
       let rows = list where connected
@@ -116,7 +116,7 @@ import Testing
     """
 
   /// Equal timestamps are not a change, and fields that one side has not loaded are not compared.
-  @Test func differences() async throws {
+  @Test func diffShowsTheChanges() async throws {
     let bench = Workbench()
     bench.disk.put("before.json", before)
     let result = try await bench.run(
@@ -135,7 +135,7 @@ import Testing
     expectEqual(try await rows("list | show as ids\nlist | diff it | count").last, #"{"count":0}"#)
   }
 
-  @Test func aDefinitionTakesRows() async throws {
+  @Test func definitionsAcceptRows() async throws {
     let text = """
       def others(before: rows, most: int) = diff $before | select id, change | first $most
       let before = list where id < 39
@@ -160,7 +160,7 @@ import Testing
     }
   }
 
-  @Test func anIdInTwoRowsIsAnError() async throws {
+  @Test func rejectsAnIDInTwoRows() async throws {
     let bench = Workbench()
     bench.disk.put("twice.json", #"[{"id":1,"name":"a"},{"id":1,"name":"b"}]"#)
     for text in [
@@ -174,7 +174,7 @@ import Testing
 
   // MARK: Confirmation
 
-  @Test func theConfirmationNamesRowsThatMatchForWantOfAValue() async throws {
+  @Test func confirmationNamesRowsThatMatchByMissingValues() async throws {
     let bench = Workbench()
     _ = try await bench.run(
       "list where authorization_status != \"success\" | delete", answers: ["no"])

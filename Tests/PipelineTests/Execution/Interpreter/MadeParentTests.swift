@@ -19,7 +19,7 @@ import Testing
     await bench.server.calls.map { $0.request.body?.shown.text }
   }
 
-  @Test func live() async throws {
+  @Test func createsAChildOfACreatedParent() async throws {
     let bench = Workbench()
     let result = try await bench.run(Self.child)
     expectEqual(await bodies(bench), Self.bodies)
@@ -27,7 +27,7 @@ import Testing
     #expect(result.rows.map { $0["outcome"]?.string } == ["done"])
   }
 
-  @Test func liveUpdate() async throws {
+  @Test func updatesToACreatedParent() async throws {
     let bench = Workbench()
     let result = try await bench.run(Self.moved)
     expectEqual(await bench.server.calls.map(\.id), [nil, 9001])
@@ -36,7 +36,7 @@ import Testing
   }
 
   /// Any value may refer to the created connection.
-  @Test func liveName() async throws {
+  @Test func usesTheIDOfACreatedConnectionInAnyValue() async throws {
     let bench = Workbench()
     let result = try await bench.run(
       #"create name = "p", provider = "jira" | create name = f"of {id}", provider = "jira""#)
@@ -44,7 +44,7 @@ import Testing
     #expect(result.exitCode == .success)
   }
 
-  @Test func planned() async throws {
+  @Test func plansAChildOfACreatedParent() async throws {
     let bench = Workbench()
     let file = try await bench.planFile(Self.child)
     let text = String(decoding: file.bytes, as: UTF8.self)
@@ -59,7 +59,7 @@ import Testing
     #expect(result.rows.map { $0["outcome"]?.string } == ["done", "done"])
   }
 
-  @Test func plannedUpdate() async throws {
+  @Test func plansAnUpdateToACreatedParent() async throws {
     let bench = Workbench()
     let result = try await bench.apply(try await bench.planFile(Self.moved))
     expectEqual(await bench.server.calls.map(\.id), [nil, 9001])
@@ -67,7 +67,7 @@ import Testing
   }
 
   /// Three generations: each is created before the one that refers to it.
-  @Test func plannedChain() async throws {
+  @Test func plansThreeGenerations() async throws {
     let bench = Workbench()
     let script = Self.child + #" | create name = "g", provider = "jira", parent_id = id"#
     let result = try await bench.apply(try await bench.planFile(script))
@@ -76,7 +76,7 @@ import Testing
     #expect(result.rows.map { $0["outcome"]?.string } == ["done", "done", "done"])
   }
 
-  @Test func preview() async throws {
+  @Test func previewsAChildOfACreatedParent() async throws {
     let bench = Workbench()
     let result = try await bench.run(Self.child, .preview, form: .json)
     #expect(
@@ -87,7 +87,7 @@ import Testing
     expectEqual(await bench.server.calls, [])
   }
 
-  @Test func dryRun() async throws {
+  @Test func dryRunShowsAChildOfACreatedParent() async throws {
     let bench = Workbench()
     let result = try await bench.run(Self.child, .dryRun, form: .json)
     #expect(
@@ -98,7 +98,7 @@ import Testing
   }
 
   /// If the rows are not known, neither is their number.
-  @Test func dryRunOfUnknownRows() async throws {
+  @Test func dryRunOfUnknownRowsShowsAChildTemplate() async throws {
     let bench = Workbench()
     let result = try await bench.run(
       #"list where tags has "x" | create name = name, provider = "jira" | "#
@@ -111,7 +111,7 @@ import Testing
 
   /// No child is created without its intended parent.
   @Test(arguments: [false, true])
-  func behindAFailure(_ isPlanned: Bool) async throws {
+  func skipsChildrenOfAFailedParent(_ isPlanned: Bool) async throws {
     let bench = Workbench()
     let file = try await bench.planFile(Self.child)
     await bench.server.answer([

@@ -10,7 +10,7 @@ import Testing
 @Suite struct PlanApplicationTests {
   // MARK: As planned
 
-  @Test func exactlyItsWritesInOrder() async throws {
+  @Test func sendsExactlyThePlannedWritesInOrder() async throws {
     let bench = Workbench()
     let file = try await bench.planFile(
       "list where tags has \"x\" and not connected | update folder_id = 7\nget 36 | disconnect force"
@@ -31,7 +31,7 @@ import Testing
         + #""reason":null,"http_status":200}"#)
   }
 
-  @Test func referencesToNewConnections() async throws {
+  @Test func resolvesReferencesToNewConnections() async throws {
     let bench = Workbench()
     let file = try await bench.planFile(
       """
@@ -50,7 +50,7 @@ import Testing
   }
 
   /// Writes that depend on one that was not applied are not tried.
-  @Test func behindAFailureNothingIsTried() async throws {
+  @Test func skipsWritesThatDependOnAFailedOne() async throws {
     let bench = Workbench()
     let file = try await bench.planFile(
       """
@@ -72,7 +72,7 @@ import Testing
     #expect(result.exitCode == .someFailed)
   }
 
-  @Test func nothingToDo() async throws {
+  @Test func appliesAnEmptyPlan() async throws {
     let bench = Workbench()
     let file = try await bench.planFile("list where name == \"none\" | delete")
     let result = try await bench.apply(file)
@@ -80,7 +80,7 @@ import Testing
     #expect(result.sentence == "Nothing to do: no connection needs a change.")
   }
 
-  @Test func onErrorStop() async throws {
+  @Test func stopsAtTheFirstErrorIfAsked() async throws {
     let bench = Workbench()
     let file = try await bench.planFile("get 36, 37 | delete\nget 38 | delete")
     await bench.server.answer([
@@ -94,7 +94,7 @@ import Testing
 
   // MARK: Guards and confirmation
 
-  @Test func guardsAreJudgedTwice() async throws {
+  @Test func judgesGuardsWhenPlanningAndWhenApplying() async throws {
     let error = await #expect(throws: RunError.self) {
       try await Workbench().plan("get 36, 37 | delete\nget 38 | delete") {
         $0.guards.maxWrites = 2
@@ -110,7 +110,7 @@ import Testing
     expectEqual(await smaller.server.calls, [])
   }
 
-  @Test func withoutATerminalYesSuffices() async throws {
+  @Test func yesSufficesWithoutATerminal() async throws {
     let bench = Workbench()
     let file = try await bench.planFile("list where connected | delete")
     let result = try await bench.apply(file) { $0.guards.confirmed = false }
@@ -120,7 +120,7 @@ import Testing
   }
 
   @Test(arguments: [(["2"], 0), (["www.workato.com"], 2), (["n"], 0)])
-  func onATerminalItAsks(_ answers: [String], _ calls: Int) async throws {
+  func asksForConfirmationOnATerminal(_ answers: [String], _ calls: Int) async throws {
     let bench = Workbench()
     let file = try await bench.planFile("list where tags has \"y\" | disconnect")
     let result = try await bench.apply(file, answers: answers)

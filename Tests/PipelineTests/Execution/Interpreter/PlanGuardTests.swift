@@ -28,7 +28,7 @@ import Testing
     ("tags has \"x\"", #"36 "Prod JIRA connection""#),
     ("name starts with \"ACME\"", #"37 "ACME google sheet account""#),
   ])
-  func protectIsThatOfTheProfileAsItIsNow(_ predicate: String, _ named: String) async throws {
+  func usesTheCurrentProtectOfTheProfile(_ predicate: String, _ named: String) async throws {
     let bench = Workbench()
     let (result, _) = try await apply(
       "get 36, 37 | delete", under: "protect = \(predicate)", on: bench)
@@ -42,7 +42,7 @@ import Testing
     #expect(calls == [])
   }
 
-  @Test func whatIsNotProtectedAnyMoreIsWritten() async throws {
+  @Test func writesConnectionsThatAreNoLongerProtected() async throws {
     let bench = Workbench()
     let (result, _) = try await apply("get 36 | delete", under: "protect = id == 37", on: bench)
     let calls = await bench.server.calls
@@ -51,7 +51,7 @@ import Testing
   }
 
   /// The plan is not used up: it can be applied once the profile permits writes.
-  @Test func aReadOnlyProfileRefusesAPlan() async throws {
+  @Test func readOnlyProfileRefusesAPlan() async throws {
     let (bench, used) = (Workbench(), MemoryPlans())
     let (result, file) = try await apply(
       "get 36 | delete", under: "read_only = true", on: bench, used: used)
@@ -65,7 +65,7 @@ import Testing
 
   /// The plan was interrupted when its first write was about to leave; the target of the third has
   /// changed since.
-  @Test func aPlanThatGoesOnRefusesARowThatBecameProtected() async throws {
+  @Test func resumedPlanRefusesARowThatBecameProtected() async throws {
     let file = try await Workbench().planFile(
       "get 36, 37, 38 | update folder_id = 7", profile: "eu-prod")
     let first = Workbench()
@@ -113,7 +113,7 @@ import Testing
       (nil, 34, "--max-percent 34, but 1 of 6 is selected after 2 already sent"),
       (3, 50, nil),
     ] as [(Int?, Int?, String?)])
-  func theStepsOfAPlanCountTogether(
+  func guardsCountAllStepsOfAPlan(
     _ writes: Int?, _ percent: Int?, _ message: String?
   ) async throws {
     let bench = Workbench()
@@ -134,7 +134,7 @@ import Testing
       (2, 100, "--max-writes 2, but 1 is planned after 2 already sent"),
       (100, 1, "--max-writes 1, but 2 are planned"), (3, 100, nil),
     ] as [(Int, Int?, String?)])
-  func thePlansOwnMaxWritesIsJudged(
+  func appliesTheStricterMaxWrites(
     _ ownLimit: Int, _ option: Int?, _ message: String?
   ) async throws {
     let bench = Workbench()
@@ -168,7 +168,7 @@ import Testing
 
   // MARK: The deadline
 
-  @Test func theDeadlineIsJudgedBeforeTheQuestion() async throws {
+  @Test func checksTheDeadlineBeforeTheConfirmation() async throws {
     let bench = Workbench()
     let file = try await bench.planFile("get 36, 37 | update name = \"a\"")
     let used = MemoryPlans()

@@ -31,7 +31,7 @@ import Testing
   ]
 
   /// The result and the messages are as if nothing had happened.
-  @Test(arguments: scripts) func killedAnywhereAScriptGoesOn(_ script: String) async throws {
+  @Test(arguments: scripts) func resumesAScriptKilledAnywhere(_ script: String) async throws {
     let whole = ResumeBench()
     let expected = try await whole.run(script)
     #expect(expected.error == nil)
@@ -47,7 +47,7 @@ import Testing
   }
 
   /// Writes after one in doubt wait for it; then the run continues as if nothing had happened.
-  @Test func whatIsInDoubtIsTakenUp() async throws {
+  @Test func resumesWritesInDoubt() async throws {
     let script = Self.scripts[1]
     let whole = ResumeBench()
     _ = try await whole.run(script)
@@ -79,7 +79,7 @@ import Testing
     }
   }
 
-  @Test func aPipelineThatNobodyConfirmedIsPlannedAnew() async throws {
+  @Test func replansAnUnconfirmedPipeline() async throws {
     let script = """
       get 1 | disconnect
       list where id > 7 | expect count == 2 | update name = "n"
@@ -100,7 +100,7 @@ import Testing
   }
 
   /// A connection that somebody else has changed since is skipped; one that the run changed is not.
-  @Test func whatWasChangedMeanwhileIsLeftAlone() async throws {
+  @Test func skipsConnectionsChangedMeanwhile() async throws {
     let script = "get 1, 2, 3 | update name = f\"{name} x\" | disconnect"
     let whole = ResumeBench()
     _ = try await whole.run(script)
@@ -145,7 +145,7 @@ import Testing
   }
 
   /// `protect` is evaluated on the current workspace, not on the list in the journal.
-  @Test func resumeRefusesARowThatBecameProtected() async throws {
+  @Test func refusesARowThatBecameProtected() async throws {
     let (result, bench, rows) = try await goOn(
       behind: #""type":"intent","write":1"#, protecting: "name == \"theirs\""
     ) { $0.meddle(3) }
@@ -159,7 +159,7 @@ import Testing
   }
 
   /// The run itself gave it the protected name; no write to it is left.
-  @Test func resumeGoesOnWhereWhatWasDoneIsProtected() async throws {
+  @Test func resumesIfOnlyFinishedRowsBecameProtected() async throws {
     let (result, bench, _) = try await goOn(
       behind: #""type":"outcome","write":1"#, protecting: "name == \"old 1 x\"")
     #expect(result.error?.message == nil)
@@ -170,7 +170,7 @@ import Testing
   // MARK: Tokens
 
   /// A run can be resumed with a new token, but not with one for another workspace.
-  @Test func anotherTokenMustLeadToTheSameWorkspace() async throws {
+  @Test func newTokenMustLeadToTheSameWorkspace() async throws {
     let script = "get 1, 2, 3 | disconnect"
     let whole = ResumeBench()
     _ = try await whole.run(script)

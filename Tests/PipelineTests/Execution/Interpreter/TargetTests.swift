@@ -20,7 +20,7 @@ import Testing
     return (result, await bench.server.calls.map(\.id))
   }
 
-  @Test func whatAFileHoldsIsNotWhatIsThere() async throws {
+  @Test func comparesWithTheWorkspaceAndNotWithTheFile() async throws {
     let bench = Workbench()
     let (result, sent) = try await run("from \"rows.json\" | update name = name", bench: bench)
     #expect(sent == [36])
@@ -29,7 +29,7 @@ import Testing
   }
 
   @Test(arguments: ["$r | update name = \"B\"", "$r | where id == 36 | update name = \"B\""])
-  func whatTheRunHasWrittenIsKnown(_ text: String) async throws {
+  func knowsTheRunsOwnWrites(_ text: String) async throws {
     let bench = Workbench()
     let (result, sent) = try await run(
       "get 36 | update name = \"B\"\nlet r = get 36\nget 36 | update name = \"A\"\n\(text)",
@@ -40,7 +40,7 @@ import Testing
     expectEqual(await bench.server.queries.count, 3)
   }
 
-  @Test func aLoopListsOnce() async throws {
+  @Test func loopListsOnce() async throws {
     let bench = Workbench()
     let (_, sent) = try await run(
       "let r = get 36, 37\nfor n in [1, 2] { $r | update folder_id = $n }", bench: bench)
@@ -48,7 +48,7 @@ import Testing
     expectEqual(await bench.server.queries.count, 1)
   }
 
-  @Test func whatIsNotThereIsSentAllTheSame() async throws {
+  @Test func sendsWritesToMissingConnections() async throws {
     let bench = Workbench()
     bench.disk.put("gone.json", #"[{"id":99,"name":"x"}]"#)
     let (_, sent) = try await run("from \"gone.json\" | update name = name", bench: bench)
@@ -56,14 +56,14 @@ import Testing
   }
 
   /// `undo` keeps the values from the workspace, not those of the file.
-  @Test func theValuesBeforeAreTheWorkspaces() async throws {
+  @Test func keepsTheWorkspacesValuesForUndo() async throws {
     let bench = Workbench()
     _ = try await run("from \"rows.json\" | where id == 36 | update folder_id = 5", bench: bench)
     let history = RunHistory(try ParsedJournal(bench.runs.journal))
     #expect(history.writes.values.map { $0.intent.before?["folder_id"]?.int } == [4515])
   }
 
-  @Test func aPreviewAndAPlanJudgeTheSame() async throws {
+  @Test func previewAndPlanCompareWithTheWorkspaceToo() async throws {
     let bench = Workbench()
     _ = try await run(
       "from \"rows.json\" | where id == 36 | update name = name", .preview, bench: bench)
@@ -76,7 +76,7 @@ import Testing
   }
 
   /// If nothing is known, nothing is assumed.
-  @Test func aDryRunPrintsTheListAsWell() async throws {
+  @Test func dryRunPrintsTheListAsWell() async throws {
     let bench = Workbench()
     _ = try await run("from \"rows.json\" | update name = name", .dryRun, bench: bench)
     let calls = bench.output.text.split(separator: "\n").filter { $0.contains(" https://") }

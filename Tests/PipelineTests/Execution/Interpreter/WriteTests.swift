@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 
 @Suite struct WriteTests {
-  @Test func onlyWhatIsNamedIsSent() async throws {
+  @Test func sendsOnlyNamedFields() async throws {
     let bench = Workbench()
     let result = try await bench.run("get 36 | update name = f\"{name} (old)\", folder_id = 28940")
     let body: [RequestBody.Member] = [
@@ -19,20 +19,20 @@ import Testing
     #expect(result.rows[0]["name"]?.string == "Prod JIRA connection (old)")
   }
 
-  @Test func anUpdateToWhatIsThereIsNotSent() async throws {
+  @Test func doesNotSendUpdatesWithoutAChange() async throws {
     let bench = Workbench()
     let result = try await bench.run("get 36, 38 | update folder_id = 4515 | select id, outcome")
     expectEqual(await bench.server.calls.map(\.id), [38])
     #expect(result.rows.map { $0["outcome"]?.string } == ["unchanged", "done"])
   }
 
-  @Test func nothingToDoIsSuccess() async throws {
+  @Test func succeedsWithoutRows() async throws {
     let result = try await Workbench().run("list where name == \"none\" | delete")
     #expect(result.exitCode == .success)
     #expect(result.sentence == "Nothing to do: no connection needs a change.")
   }
 
-  @Test func chainedActionsActOnWhatWasDone() async throws {
+  @Test func chainedActionsSkipFailedRows() async throws {
     let bench = Workbench()
     let refused = Rejection(kind: .refused, status: 200, message: "in use")
     await bench.server.answer([.rejected(refused), .applied(status: 200, nil)])
@@ -62,7 +62,7 @@ import Testing
     #expect(result.rows[0]["provider"] == nil)
   }
 
-  @Test func aCreatedConnectionCanBeActedOn() async throws {
+  @Test func actsOnACreatedConnection() async throws {
     let bench = Workbench()
     let result = try await bench.run(
       "create name = \"a\", provider = \"jira\" | update folder_id = 1")
@@ -70,7 +70,7 @@ import Testing
     expectEqual(await bench.server.calls.last?.id, 9001)
   }
 
-  @Test func oneConnectionPerRowOfAFile() async throws {
+  @Test func createsAConnectionPerRowOfAFile() async throws {
     let bench = Workbench()
     bench.disk.put("new.csv", "title,provider,folder_id\r\n\"a, b\",jira,1892\r\nc,slack,\r\n")
     _ = try await bench.run(
@@ -112,7 +112,7 @@ import Testing
         "skipped", .limited
       ),
     ] as [(CallResult, String, ExitCode)])
-  func outcomes(_ attempt: CallResult, _ outcome: String, _ code: ExitCode) async throws {
+  func reportsOutcomes(_ attempt: CallResult, _ outcome: String, _ code: ExitCode) async throws {
     let bench = Workbench()
     await bench.server.answer(Array(repeating: attempt, count: 12))
     let result = try await bench.run("get 36 | delete")
@@ -120,7 +120,7 @@ import Testing
     #expect(result.exitCode == code)
   }
 
-  @Test func a401StopsTheRun() async throws {
+  @Test func unauthorizedStopsTheRun() async throws {
     let bench = Workbench()
     await bench.server.answer([
       .applied(status: 200, nil),
@@ -147,7 +147,7 @@ import Testing
 
   /// A write that may have been applied is sent again only once the journal says so.
   @Test(arguments: ["get 36 | delete", "get 36 | disconnect", "get 36 | disconnect force"])
-  func aSecondAttemptIsInTheJournalBeforeItLeaves(_ text: String) async throws {
+  func recordsASecondAttemptBeforeSendingIt(_ text: String) async throws {
     let bench = Workbench()
     let attempts = Locked<[[Int]]>([])
     await bench.server.watchCalls { [runs = bench.runs] in
@@ -161,7 +161,7 @@ import Testing
     #expect(held == [[1, 0, 0], [1, 1, 0]])
   }
 
-  @Test func onErrorStop() async throws {
+  @Test func stopsAtTheFirstErrorIfAsked() async throws {
     let bench = Workbench()
     await bench.server.answer([.rejected(Rejection(kind: .invalid, status: 422, message: "no"))])
     let result = try await bench.run("list all | disconnect") {
@@ -171,7 +171,7 @@ import Testing
     #expect(result.exitCode == .someFailed)
   }
 
-  @Test func anInterruptedRunSendsNoFurtherCall() async throws {
+  @Test func interruptedRunSendsNoFurtherCall() async throws {
     let bench = Workbench()
     let result = try await bench.run("list all | disconnect") { context in
       context.isInterrupted = { bench.runs.count("\"type\":\"outcome\"") >= 2 }
@@ -181,7 +181,7 @@ import Testing
     #expect(result.rows.count { $0["outcome"]?.string == "skipped" } == 4)
   }
 
-  @Test func whatWasNotConfirmedIsNotSent() async throws {
+  @Test func sendsNoWriteThatWasNotConfirmed() async throws {
     let bench = Workbench()
     let refused = Rejection(kind: .refused, status: 200, message: "in use")
     await bench.server.answer([.rejected(refused)])
@@ -193,7 +193,7 @@ import Testing
   }
 
   /// Equal calls are counted: the preview contained fewer of them.
-  @Test func noCallIsSentMoreOftenThanItWasPlanned() async throws {
+  @Test func sendsNoCallMoreOftenThanPlanned() async throws {
     let bench = Workbench()
     let refused = Rejection(kind: .refused, status: 200, message: "no")
     await bench.server.answer([.rejected(refused), .rejected(refused)])
@@ -207,7 +207,7 @@ import Testing
     #expect(result.exitCode == .someFailed)
   }
 
-  @Test func aStopInALetStopsTheRun() async throws {
+  @Test func stopInALetStopsTheRun() async throws {
     let bench = Workbench()
     await bench.server.answer([
       .rejected(Rejection(kind: .unauthorized, status: 401, message: "no"))
@@ -217,7 +217,7 @@ import Testing
     #expect(result.exitCode == .authentication)
   }
 
-  @Test func theOutcomeStaysWithTheRowBehindASelect() async throws {
+  @Test func selectKeepsTheOutcomeOfARow() async throws {
     let bench = Workbench()
     let refused = Rejection(kind: .refused, status: 200, message: "no")
     await bench.server.answer([.rejected(refused)])
@@ -225,27 +225,27 @@ import Testing
     expectEqual(await bench.server.calls, [.disconnect(id: 36, force: false)])
   }
 
-  @Test func aColumnCalledOutcomeMeansNothing() async throws {
+  @Test func columnNamedOutcomeHasNoEffect() async throws {
     let bench = Workbench()
     _ = try await bench.run("get 36 | select id, outcome = \"failed\" | delete")
     expectEqual(await bench.server.calls, [.delete(id: 36)])
   }
 
-  @Test func anExpectationBehindAWriteIsJudgedBeforeItWherePossible() async throws {
+  @Test func checksAnExpectationBehindAWriteBeforeItIfPossible() async throws {
     let bench = Workbench()
     let result = try await bench.run("list all | disconnect | expect count <= 3 | delete")
     #expect(result.exitCode == .guardRefused)
     expectEqual(await bench.server.calls, [])
   }
 
-  @Test func aRefusalBehindAWriteDoesNotSayThatNothingChanged() async throws {
+  @Test func refusalBehindAWriteDoesNotClaimThatNothingChanged() async throws {
     let result = try await Workbench().run(
       "get 36 | delete\nget 37 | expect count == 0 | delete")
     #expect(result.error?.exitCode == .guardRefused)
     #expect(result.exitCode == .someFailed)
   }
 
-  @Test func aServerThatIsGoneEndsTheRun() async throws {
+  @Test func unreachableServerEndsTheRun() async throws {
     let bench = Workbench()
     await bench.server.answer(Array(repeating: .notSent("connection refused"), count: 9))
     let result = try await bench.run("get 36, 37 | delete")
@@ -254,7 +254,7 @@ import Testing
     #expect(result.sentence?.contains("1 call,") == true)
   }
 
-  @Test func rawValuesHaveTheirTypeAtRunTime() async throws {
+  @Test func checksTypesOfRawValuesAtRunTime() async throws {
     let bench = Workbench()
     let result = try await bench.run("get 36 | update name = raw.tags ?? \"x\"")
     #expect(
@@ -262,7 +262,7 @@ import Testing
     expectEqual(await bench.server.calls, [])
   }
 
-  @Test func aFileThatChangedSinceTheCheckIsRefused() async throws {
+  @Test func refusesAFileChangedSinceTheCheck() async throws {
     let bench = Workbench()
     bench.disk.put("in.json", #"[{"a":"A","b":"B"}]"#)
     bench.disk.put("y.json", #"[{"a":"A","b":"B"}]"#)
@@ -273,12 +273,12 @@ import Testing
     expectEqual(await bench.server.calls, [])
   }
 
-  @Test func aFullDiskIsSaid() async throws {
+  @Test func reportsAFullDisk() async throws {
     let result = try await Workbench().run("list | save \"full.json\"")
     #expect(result.error?.message == "cannot write `full.json`: No space left on device")
   }
 
-  @Test func aSnapshotRoundTrips() async throws {
+  @Test func roundTripsASnapshot() async throws {
     let bench = Workbench()
     for ending in ["json", "jsonl", "csv"] {
       _ = try await bench.run("list | save \"s.\(ending)\"")

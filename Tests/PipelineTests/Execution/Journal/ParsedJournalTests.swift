@@ -26,7 +26,7 @@ import Testing
     Array(String(decoding: line, as: UTF8.self).replacing(old, with: new).utf8)
   }
 
-  @Test func whatWasWrittenIsRead() throws {
+  @Test func readsWhatWasWritten() throws {
     let journal = try ParsedJournal(Array(Self.lines.joined()))
     let records = journal.entries.map(\.record)
     #expect(
@@ -35,14 +35,14 @@ import Testing
   }
 
   /// No line follows the last one, so only its own sum can detect a change.
-  @Test(arguments: [0, 1, 2]) func aRecordThatWasChanged(_ place: Int) {
+  @Test(arguments: [0, 1, 2]) func rejectsAChangedRecord(_ place: Int) {
     var lines = Self.lines
     lines[place] = replacing("0.1.0", with: "0.1.1", in: lines[place])
     #expect(problem(lines) == "\(place + 1): it was modified")
   }
 
   /// Changing a record and its sum would require changing every line after it.
-  @Test func aRecordThatWasChangedTogetherWithItsSum() {
+  @Test func rejectsARecordChangedTogetherWithItsSum() {
     var lines = Self.lines
     var chain = JournalEncoder()
     _ = Self.line("one", in: &chain)
@@ -54,13 +54,13 @@ import Testing
   @Test(arguments: [
     ([0, 2], 2), ([1, 2], 1), ([0, 1, 1, 2], 3), ([0, 2, 1], 2), ([1, 0, 2], 1),
   ])
-  func linesThatWereLostDoubledOrSwapped(_ places: [Int], _ wrong: Int) {
+  func rejectsLostDoubledAndSwappedLines(_ places: [Int], _ wrong: Int) {
     let lines = Self.lines
     #expect(problem(places.map { lines[$0] }) == "\(wrong): it doesn't follow the previous line")
   }
 
   /// It is whole by its own sum, and follows a line that is not there.
-  @Test func aLineOfAnotherJournal() {
+  @Test func rejectsALineOfAnotherJournal() {
     var other = JournalEncoder(last: String(repeating: "1", count: 64))
     let lines = Self.lines.prefix(2) + [Self.line("three", in: &other)]
     #expect(problem(Array(lines)) == "3: it doesn't follow the previous line")

@@ -19,13 +19,13 @@ import Testing
     return try #require(bench.moments.last)
   }
 
-  @Test func whatStaysInDoubtStaysSo() async throws {
+  @Test func unsettledWriteStaysInDoubt() async throws {
     let bench = ResumeBench(try await doubtfulCreate(), hasDates: false)
     expectEqual(try await bench.run(Self.create).exitCode, .inDoubt)
     #expect(bench.rows[1001]?.name == "a")
   }
 
-  @Test func aCreateThatWasDone() async throws {
+  @Test func settlesACreateAsDone() async throws {
     let bench = ResumeBench(
       try await doubtfulCreate(), hasDates: false, settling: ["new1=1001"])
     let result = try await bench.run(Self.create)
@@ -41,7 +41,7 @@ import Testing
   }
 
   /// Stages after it are not run, and it is not created again.
-  @Test func aCreateThatFailed() async throws {
+  @Test func settlesACreateAsFailed() async throws {
     let bench = ResumeBench(
       try await doubtfulCreate(), hasDates: false, settling: ["new1=failed"])
     let result = try await bench.run(Self.create)
@@ -54,7 +54,7 @@ import Testing
   }
 
   /// A settled write is no longer in doubt, even if the run is interrupted again.
-  @Test func aSettlementIsKept() async throws {
+  @Test func keepsASettlementAfterAnInterruption() async throws {
     let settled = ResumeBench(
       try await doubtfulCreate(), hasDates: false, settling: ["new1=1001"])
     _ = try await settled.run(Self.create)
@@ -67,7 +67,7 @@ import Testing
     }
   }
 
-  @Test func whatIsNotThereWasNotMade() async throws {
+  @Test func rejectsASettlementWithAMissingConnection() async throws {
     let moment = try await doubtfulCreate()
     let bench = ResumeBench(moment, hasDates: false, settling: ["new1=7777"])
     let result = try await bench.run(Self.create)
@@ -94,7 +94,7 @@ import Testing
     ("new1=done", "which connection did `new1` make?"),
     ("new1=3", "`new1` can't have made connection 3"),
   ])
-  func whatIsNoSettlement(_ text: String, _ expected: String) async throws {
+  func rejectsInvalidSettlements(_ text: String, _ expected: String) async throws {
     let moment = try await doubtfulCreate()
     let history = RunHistory(try ParsedJournal(moment.files["journal.jsonl"] ?? []))
     #expect(history.doubts.map(\.name) == ["new1"])
@@ -107,7 +107,7 @@ import Testing
   }
 
   /// A plan that undoes a run is for the token that sent its last write.
-  @Test func theTokenOfTheLastWrite() throws {
+  @Test func undoesWithTheTokenOfTheLastWrite() throws {
     var chain = JournalEncoder()
     let start = RunStart(
       command: "run", script: "s", sha256: "", keepsScript: true, arguments: [],
@@ -127,7 +127,7 @@ import Testing
     expectEqual(try journal([.start(start), .intent(intent), other, .intent(intent)]), "two")
   }
 
-  @Test func twice() async throws {
+  @Test func rejectsSettlingTwice() async throws {
     let moment = try await doubtfulCreate()
     let history = RunHistory(try ParsedJournal(moment.files["journal.jsonl"] ?? []))
     #expect {

@@ -16,7 +16,7 @@ struct ProgressLineTests {
     return tally
   }
 
-  @Test func aLineInFull() {
+  @Test func showsAllCounts() {
     let progress = ProgressLine(total: 480, start: 10, before: Tally(), action: .disconnect)
     #expect(
       progress.line(tally(done: 130, rejected: 2), at: 142, forecast: forecast)
@@ -24,14 +24,14 @@ struct ProgressLineTests {
   }
 
   /// The first call waits for none before it.
-  @Test func theFirstCallPromisesNoMoreThanThePace() {
+  @Test func firstCallPromisesNoMoreThanThePace() {
     let progress = ProgressLine(total: 6, start: 10, before: Tally())
     #expect(
       progress.line(tally(done: 1), at: 10.01, forecast: forecast)
         == "update 1/6 16% 1.00/s ETA 5s · 1 done")
   }
 
-  @Test func aSlowServerIsMeasured() {
+  @Test func measuresASlowServer() {
     let progress = ProgressLine(total: 6, start: 10, before: Tally())
     #expect(
       progress.line(tally(done: 2), at: 18, forecast: forecast)
@@ -39,7 +39,7 @@ struct ProgressLineTests {
   }
 
   /// The calls of an earlier part of the run say nothing about the current rate.
-  @Test func recalledWritesHaveNoPace() {
+  @Test func ignoresThePaceOfRecalledWrites() {
     let progress = ProgressLine(total: 6, start: 10, before: Tally())
     #expect(
       progress.line(tally(done: 3, recalled: 3), at: 10.01, forecast: forecast)

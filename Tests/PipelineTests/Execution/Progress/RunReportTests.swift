@@ -5,7 +5,7 @@ import Testing
 @testable import Planning
 
 @Suite struct RunReportTests {
-  @Test func theTimeBesideTheForecast() {
+  @Test func comparesTheTimeWithTheForecast() {
     var report = RunReport()
     (report.forecast, report.writingTime) = (38, 61)
     #expect(report.comparison == "Took about 61 s (estimated about 38 s).")
@@ -14,7 +14,7 @@ import Testing
   }
 
   /// A limit of more than 100 percent has no effect.
-  @Test func percentOfEverything() throws {
+  @Test func ignoresLimitsOverOneHundredPercent() throws {
     var guards = Guards()
     guards.maxPercent = .max
     let plan = WritePlan(

@@ -5,7 +5,7 @@ import Testing
   /// Twenty thousand runs, or as many as `CONN_SIMULATIONS` says; the seed of one that fails is
   /// printed.
   @Test(arguments: 0..<parts)
-  func whateverHappens(_ part: UInt64) {
+  func randomRunsKeepTheRules(_ part: UInt64) {
     var kills = 0
     var sends = 0
     var refused = 0
@@ -25,7 +25,7 @@ import Testing
   }
 
   /// One run, by the seed that was printed.
-  @Test(.enabled(if: only != nil)) func one() throws {
+  @Test(.enabled(if: only != nil)) func oneSeedKeepsTheRules() throws {
     var simulation = ExecutionSimulation(seed: try #require(Self.only))
     simulation.run()
     #expect(

@@ -28,12 +28,12 @@ import Testing
       ("get 36 | update parent_id = 37", 36, .null),
       ("get 38 | update parent_id = 37 | update parent_id = 40", 38, .int(36)),
     ] as [(String, Int64, JSON)])
-  func theParentIsAsItWas(_ text: String, _ id: Int64, _ parent: JSON) async throws {
+  func restoresTheParent(_ text: String, _ id: Int64, _ parent: JSON) async throws {
     let calls = try await inverse(of: text)
     #expect(calls == [.update(id: id, [RequestBody.Member("parent_id", .json(parent))])])
   }
 
-  @Test func whateverAListShowsComesBackWithIt() async throws {
+  @Test func restoresEveryListedField() async throws {
     let calls = try await inverse(
       of: "get 38 | update parent_id = 37, name = \"n\", folder_id = 1, external_id = \"e\"")
     let bodies = calls.map { $0.request.body?.shown.text }
@@ -43,7 +43,7 @@ import Testing
       ])
   }
 
-  @Test func theShellOfWhatWasDeletedHasItsParent() async throws {
+  @Test func shellOfADeletedConnectionHasItsParent() async throws {
     let calls = try await inverse(of: "get 38 | delete")
     let parents = calls.map { $0.request.body?.shown["parent_id"]?.int }
     #expect(parents == [36])

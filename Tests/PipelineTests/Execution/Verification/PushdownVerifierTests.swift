@@ -38,7 +38,7 @@ import Testing
     return (proof.text, error)
   }
 
-  @Test func equalRowsAreProven() async throws {
+  @Test func acceptsEqualRows() async throws {
     let server = ForgetfulServer(for: 0)
     let text = "param f: int = 4515\nlist where folder_id == $f | count\nlist | count"
     let result = try await prove(text, server)
@@ -52,7 +52,7 @@ import Testing
     expectEqual(await server.lists, 2)
   }
 
-  @Test func otherRowsAreNamed() async throws {
+  @Test func namesDifferingRows() async throws {
     let server = ForgetfulServer(for: 9)
     let result = try await prove("list where folder_id == 4515", server)
     #expect(result.error?.exitCode == .guardRefused)
@@ -62,13 +62,13 @@ import Testing
   }
 
   /// A row that somebody changed between the two calls is not a difference.
-  @Test func aPassingDifferenceIsAskedAgain() async throws {
+  @Test func asksAgainAboutADifference() async throws {
     let server = ForgetfulServer(for: 1)
     expectNil(try await prove("list where folder_id == 4515", server).error)
     expectEqual(await server.lists, 4)
   }
 
-  @Test func whatDependsOnRowsIsNotVerified() async throws {
+  @Test func skipsQueriesThatDependOnRows() async throws {
     let text = "let n = list | first 1\nlist where folder_id == 4515 and id == count($n) | count"
     let result = try await prove(text, ForgetfulServer(for: 0))
     #expect(result.error == nil)

@@ -16,7 +16,7 @@ import Testing
 
   // MARK: What is shown
 
-  @Test func index() {
+  @Test func listsAllTopics() {
     expectText(
       page(nil),
       """
@@ -43,7 +43,7 @@ import Testing
       """)
   }
 
-  @Test func stages() {
+  @Test func describesStages() {
     expectText(
       page("group by"),
       """
@@ -83,7 +83,7 @@ import Testing
       """)
   }
 
-  @Test func aNameInSeveralTables() {
+  @Test func describesANameOfSeveralTables() {
     expectText(
       page("count"),
       """
@@ -104,7 +104,7 @@ import Testing
       """)
   }
 
-  @Test func fieldsAndFunctions() {
+  @Test func describesFieldsAndFunctions() {
     expectText(
       page("folder_id"),
       """
@@ -173,11 +173,11 @@ import Testing
       """)
   }
 
-  @Test func diagnostics() {
+  @Test func showsArticlesOfDiagnostics() {
     #expect(page("c0103") == DiagnosticArticle.named("C0103")?.text)
   }
 
-  @Test func whatTheCallerKnows() {
+  @Test func includesTablesOfTheCaller() {
     let keys = HelpTable("keys", "Keys", "", [HelpEntry(["ctrl-d"], "Ctrl-D", "leaves")])
     let help = HelpPage(more: [keys])
     #expect(help.text("keys") == "Keys\n  Ctrl-D  leaves\n")
@@ -191,17 +191,17 @@ import Testing
     ("folder", "no help on `folder`"), ("C9999", "no help on `c9999`"),
     ("a\u{1B}[31m\u{202E}", "no help on `a\\u{1B}[31m\\u{202E}`"),
   ])
-  func unknown(_ topic: String, _ expected: String) {
+  func suggestsTopicsForUnknownNames(_ topic: String, _ expected: String) {
     #expect(page(topic).split(separator: "\n").first.map(String.init)?.hasPrefix(expected) == true)
     #expect(page(topic).hasSuffix("\n`:help` lists the topics\n"))
   }
 
-  @Test func aMegabyteIsNotRepeated() {
+  @Test func doesNotRepeatVeryLongNames() {
     #expect(page(String(repeating: "x", count: 1 << 20)).utf8.count < 400)
   }
 
   @Test(arguments: [20, 40, 80])
-  func everyPageFits(_ width: Int) {
+  func everyPageFitsTheWidth(_ width: Int) {
     for topic in HelpPage().topics + [""] where DiagnosticArticle.named(topic) == nil {
       // Examples can be pasted as they are.
       let examples = Self.entries.flatMap { $0.examples.flatMap { $0.text.split(separator: "\n") } }
@@ -250,7 +250,7 @@ import Testing
 
   /// Runs the example on the sample workspace, without any warning.
   @Test(arguments: scripts)
-  func exampleRuns(_ script: String) async throws {
+  func runsTheExampleWithoutWarnings(_ script: String) async throws {
     let bench = Workbench(Self.sample)
     let saved = JSON.array(Self.sample.map { .object($0.object) })
     bench.disk.put("connections.json", saved.text)
@@ -261,7 +261,7 @@ import Testing
   }
 
   @Test(arguments: HelpTable.literals.entries.flatMap(\.examples).map(\.text))
-  func literalIsItsValue(_ text: String) async throws {
+  func literalGivesItsValue(_ text: String) async throws {
     let example = HelpTable.literals.entries.flatMap(\.examples).first { $0.text == text }
     let bench = Workbench()
     _ = try await bench.run("print \(text)")

@@ -16,7 +16,7 @@ import Text
     return RowSet(.connections, rows)
   }
 
-  @Test func fields() {
+  @Test func describesFields() {
     let schema = Schema.connections
     expectText(
       SchemaPage(schema).text(width: 80),
@@ -58,7 +58,7 @@ import Text
       """)
   }
 
-  @Test func columnsThatAreNoFields() {
+  @Test func describesColumnsThatAreNotFields() {
     let schema = Schema(
       [
         Schema.Column("application", .string), Schema.Column("count", .int),
@@ -79,13 +79,13 @@ import Text
   }
 
   @Test(arguments: [20, 40, 60, 79, 120])
-  func fieldsFit(_ width: Int) {
+  func fieldsFitTheWidth(_ width: Int) {
     let lines = SchemaPage(.connections).text(width: width).split(separator: "\n")
     #expect(lines.allSatisfy { String($0).displayWidth <= max(width, 24) })
     #expect(lines.count > 17)
   }
 
-  @Test func tags() {
+  @Test func countsTags() {
     let set = RowSet(.connections, Samples.connections.map { Row($0) })
     expectText(
       TagsPage(set).text(width: 80),
@@ -100,7 +100,7 @@ import Text
       """)
   }
 
-  @Test func tagsOfOddRows() throws {
+  @Test func explainsRowsWithoutTags() throws {
     #expect(TagsPage(RowSet(.connections, [])).text() == "no connections\n")
     expectEqual(
       try TagsPage(rows(#"{"id":1}"#)).text(),
@@ -122,7 +122,7 @@ import Text
   }
 
   @Test(arguments: [20, 30, 80])
-  func tagsFit(_ width: Int) throws {
+  func tagsFitTheWidth(_ width: Int) throws {
     let set = try rows(
       #"{"id":1,"tags":["a tag with a name that is longer than most of the others, and then some"]}"#
     )

@@ -5,12 +5,12 @@ import TestSupport
 import Testing
 
 @Suite struct ReferenceTests {
-  @Test func thePageIsMadeFromTheTables() throws {
+  @Test func pageIsGeneratedFromTheTables() throws {
     let url = Golden.root.appending(path: "grammar/reference.md")
     try Golden.expect(ReferencePage.text, at: url)
   }
 
-  @Test func theSchemaOfEventsIsMadeFromTheTable() throws {
+  @Test func eventSchemaIsGeneratedFromTheTable() throws {
     let url = Golden.root.appending(path: "grammar/events.schema.json")
     try Golden.expect(EventSchema.json.indented() + "\n", at: url)
   }

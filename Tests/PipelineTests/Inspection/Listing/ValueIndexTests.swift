@@ -37,11 +37,11 @@ import Text
     ("name", "P", "Prod JIRA connection×1"), ("created_at", "", ""), ("raw", "", ""),
     ("connected", "", ""), ("input", "", ""), ("outcome", "", ""), ("", "", ""),
   ])
-  func values(_ field: String, _ prefix: String, _ expected: String) throws {
+  func findsValuesByPrefix(_ field: String, _ prefix: String, _ expected: String) throws {
     expectEqual(try found(field, prefix), expected)
   }
 
-  @Test func noMoreThanTheLimit() throws {
+  @Test func respectsTheLimit() throws {
     expectEqual(try found("application", "", limit: 1), "salesforce×2")
     expectEqual(try found("application", "", limit: 0), "")
   }
@@ -66,18 +66,18 @@ import Text
     ("list where name == 's", []), ("list where name == 'A", ["ACME Salesforce — 1 connection"]),
     ("list where id == \"3", []), ("from \"", []),
   ])
-  func candidatesAreQuoted(_ text: String, _ expected: [String]) throws {
+  func quotesCandidates(_ text: String, _ expected: [String]) throws {
     expectEqual(try candidates(text), expected)
   }
 
-  @Test func canonicallyEquivalentTextsAreTwo() throws {
+  @Test func distinguishesCanonicallyEquivalentTexts() throws {
     let json = "[{\"id\": 1, \"name\": \"\u{E9}\"}, {\"id\": 2, \"name\": \"e\u{301}\"}]"
     var index = ValueIndex(try Self.connections(json))
     #expect(index.values(of: "name", prefix: "", limit: 9).map(\.count) == [1, 1])
     #expect(index.values(of: "name", prefix: "e", limit: 9).count == 1)
   }
 
-  @Test func hugeValuesAreLeftOut() throws {
+  @Test func omitsHugeValues() throws {
     let huge = String(repeating: "a", count: 1_000_000)
     var index = ValueIndex(try Self.connections("[{\"id\": 1, \"name\": \"\(huge)\"}]"))
     #expect(index.values(of: "name", prefix: "a", limit: 9) == [])
@@ -94,7 +94,7 @@ import Text
 
   /// A prefix finds the same values as a plain search, whatever the values are.
   @Test(arguments: 0..<20)
-  func plainSearch(_ seed: UInt64) throws {
+  func agreesWithAPlainSearch(_ seed: UInt64) throws {
     var random = SplitMix64(seed: seed)
     let connections = try RandomWorkspace(rows: 60, &random).connections
     var index = ValueIndex(connections)

@@ -37,7 +37,7 @@ import Text
     try Self.page(script, id).text(width: width)
   }
 
-  @Test func theTreeOfAPredicate() throws {
+  @Test func showsTheTreeOfAPredicate() throws {
     let script =
       "let cutoff = ago(90d)\nlist where tags has \"x\" and connection_lost_at < $cutoff"
     expectText(
@@ -54,7 +54,7 @@ import Text
       """)
   }
 
-  @Test func everyKindOfNode() throws {
+  @Test func explainsEveryKindOfNode() throws {
     let script =
       #"list where not connected or (lower(name) contains "jira" and external_id in ["U12904"])"#
       + #" | where if empty(tags) then id > 3 else name matches "^P" | where id between 1 and 9"#
@@ -83,7 +83,7 @@ import Text
       """)
   }
 
-  @Test func nulls() throws {
+  @Test func explainsNulls() throws {
     expectText(
       try text(
         #"list where description contains "x" or tags has "x" or external_id == null or authorized_at between now() and today() or raw.custom.a == null"#,
@@ -105,7 +105,7 @@ import Text
       """)
   }
 
-  @Test func places() throws {
+  @Test func showsThePositionInTheRows() throws {
     expectText(
       try text(
         "list | sort by name desc | skip 1 | select id, n = name | first 2 | save \"a.csv\"", 37),
@@ -134,7 +134,7 @@ import Text
       """)
   }
 
-  @Test func sums() throws {
+  @Test func explainsCountsAndGroups() throws {
     expectText(
       try text("list where connected | count", 36),
       """
@@ -153,7 +153,7 @@ import Text
       """)
   }
 
-  @Test func expectations() throws {
+  @Test func explainsExpectations() throws {
     expectText(
       try text(
         "list | expect count < 10 | expect none name == \"x\" | expect all connected | count", 37),
@@ -171,7 +171,7 @@ import Text
       """)
   }
 
-  @Test func theFirstWriteIsTheEnd() throws {
+  @Test func endsAtTheFirstWrite() throws {
     expectText(
       try text("list where application == \"jira\" | disconnect force | delete", 36),
       """
@@ -183,7 +183,7 @@ import Text
       """)
   }
 
-  @Test func definitionsAreExpanded() throws {
+  @Test func expandsDefinitions() throws {
     let definition =
       "def tagged(tag: string, least: int) = where tags has $tag and id >= $least | first 3\n"
     expectText(
@@ -208,7 +208,7 @@ import Text
       """)
   }
 
-  @Test func differences() throws {
+  @Test func explainsDifferences() throws {
     let before = RowSet(
       .connections,
       Samples.connections.map { connection in
@@ -233,7 +233,7 @@ import Text
     expectEqual(try Self.page("list | diff from \"gone.json\"", 37).verdict, .unknown)
   }
 
-  @Test func whatIsNotThere() throws {
+  @Test func explainsAMissingConnection() throws {
     expectText(
       try Self.page("list where folder_id == 3", 99, isNarrowed: true).text(width: 60),
       """
@@ -255,7 +255,7 @@ import Text
     expectEqual(try Self.page("list with runtime", 99).text().contains("only `list with"), false)
   }
 
-  @Test func whatCannotBeRead() throws {
+  @Test func explainsUnreadableValues() throws {
     let odd = try #require(
       Connection(try JSONParser.parse(Array(#"{"id":1,"folder_id":"x\u001b","tags":null}"#.utf8))))
     expectText(
@@ -270,13 +270,13 @@ import Text
       """)
   }
 
-  @Test func colours() throws {
+  @Test func coloursVerdicts() throws {
     let text = try Self.page("list where connected", 37).text(style: .colored)
     #expect(text.contains("\u{1B}[31mfalse\u{1B}[0m"))
   }
 
   @Test(arguments: [30, 40, 60, 120])
-  func linesFit(_ width: Int) throws {
+  func linesFitTheWidth(_ width: Int) throws {
     let script =
       "list where (tags has \"prod\" and lower(name) contains \"jira\") or connection_lost_at < now() | first 2"
     let lines = try text(script, 36, width: width).split(separator: "\n")

@@ -9,7 +9,7 @@ import Text
 
 /// The page agrees with the evaluator and the pipeline.
 @Suite struct WhyPropertyTests {
-  @Test func theRootIsWhatSelects() async throws {
+  @Test func rootOfTheTreeIsTheSelection() async throws {
     var random = SplitMix64(seed: 20_261_125)
     var verdicts: [WhyPage.Verdict: Int] = [:]
     for _ in 0..<12 {
@@ -33,7 +33,7 @@ import Text
     #expect(verdicts[.selected] ?? 0 > 500 && verdicts[.dropped] ?? 0 > 500)
   }
 
-  @Test func selectedIsWhatThePipelineKeeps() async throws {
+  @Test func selectionIsWhatThePipelineKeeps() async throws {
     var random = SplitMix64(seed: 36)
     var counts: [WhyPage.Verdict: Int] = [:]
     let stages = [

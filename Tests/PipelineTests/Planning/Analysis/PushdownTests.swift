@@ -41,7 +41,7 @@ import Testing
     ("list where folder_id == 4515 | update name = \"x\"", "?includes%5B%5D=tags"),
     ("get 36 | select id", ""),
   ])
-  func query(_ text: String, _ expected: String) async throws {
+  func asksTheServerToFilter(_ text: String, _ expected: String) async throws {
     expectEqual(try await query(text), expected)
   }
 
@@ -58,7 +58,7 @@ import Testing
     ("get 36 | disconnect", [2, 2]), ("get 36 | delete", [2, 1]),
     ("create name = \"a\", provider = \"jira\", folder_id = 4515", [2, 3]),
   ])
-  func noFilterIsAskedForBehindAPretendedWrite(
+  func asksForNoFilterBehindASimulatedWrite(
     _ write: String, _ expected: [Int64]
   ) async throws {
     let count = "list where folder_id == 4515 | count"
@@ -79,7 +79,7 @@ import Testing
   }
 
   /// The server of these tests ignores every filter: the result is still the same.
-  @Test func aServerThatIgnoresFiltersChangesNothing() async throws {
+  @Test func serverThatIgnoresFiltersChangesNothing() async throws {
     let result = try await Workbench().run("list where folder_id == 4515 | select id")
     #expect(result.rows.compactMap { $0["id"]?.int } == [36, 37])
   }

@@ -26,14 +26,14 @@ import Testing
     return (result.error, await bench.server.calls.count)
   }
 
-  @Test func withoutATerminalYesIsNeeded() async throws {
+  @Test func yesIsNeededWithoutATerminal() async throws {
     let (error, calls) = try await refusal("get 36 | delete") { $0.guards.confirmed = false }
     #expect(error?.exitCode == .notConfirmed)
     #expect(error?.help?.contains("--yes") == true)
     #expect(calls == 0)
   }
 
-  @Test func withoutATerminalRowsMustBeBounded() async throws {
+  @Test func boundIsNeededWithoutATerminal() async throws {
     let (error, calls) = try await refusal("list where connected | disconnect") {
       $0.guards.maxWrites = nil
     }
@@ -46,7 +46,7 @@ import Testing
     ("get 36 | disconnect", 1), ("list where connected | first 1 | disconnect", 1),
     ("list where connected | expect count <= 5 | disconnect", 2),
   ])
-  func theLanguageBoundsRows(_ text: String, _ expected: Int) async throws {
+  func languageBoundsRows(_ text: String, _ expected: Int) async throws {
     let (error, calls) = try await refusal(text) { $0.guards.maxWrites = nil }
     #expect(error == nil)
     #expect(calls == expected)
@@ -77,14 +77,14 @@ import Testing
     #expect(calls == sent)
   }
 
-  @Test func expectSpeaksOfOnePipeline() async throws {
+  @Test func expectIsRefusedWithSeveralPipelines() async throws {
     let text = "get 36 | disconnect\nget 37 | disconnect"
     let (error, calls) = try await refusal(text) { $0.guards.expected = 1 }
     #expect(error?.exitCode == .usage)
     #expect(calls == 0)
   }
 
-  @Test func zeroMeansZero() async throws {
+  @Test func maxWritesMayBeZero() async throws {
     let (error, calls) = try await refusal("get 36 | disconnect") { $0.guards.maxWrites = 0 }
     #expect(error?.exitCode == .guardRefused)
     #expect(calls == 0)
@@ -97,14 +97,14 @@ import Testing
     #expect(calls == 2)
   }
 
-  @Test func maxPercent() async throws {
+  @Test func limitsThePercentage() async throws {
     expectEqual(try await refusal("get 36 | disconnect") { $0.guards.maxPercent = 17 }.1, 1)
     let (error, calls) = try await refusal("get 36 | disconnect") { $0.guards.maxPercent = 16 }
     #expect(error?.exitCode == .guardRefused)
     #expect(calls == 0)
   }
 
-  @Test func noFailureIsNoReasonToStop() async throws {
+  @Test func failureLimitOfZeroPermitsSuccess() async throws {
     expectEqual(
       try await refusal("get 36, 37 | disconnect") { $0.execution.failures.limit = 0 }.1, 2)
   }
@@ -117,14 +117,14 @@ import Testing
     ("get 36, 37 | update name = \"a\"", ["2"], 2), ("get 36, 37 | update name = \"a\"", ["y"], 0),
     ("get 36, 37 | disconnect", ["www.workato.com"], 2), ("get 36, 37 | disconnect", ["2"], 0),
   ])
-  func confirmation(_ text: String, _ answers: [String], _ sent: Int) async throws {
+  func asksForTheRightAnswer(_ text: String, _ answers: [String], _ sent: Int) async throws {
     let (error, calls) = try await refusal(text, answers: answers) { _ in }
     #expect(calls == sent)
     #expect(error?.exitCode == (sent == 0 ? .notConfirmed : nil))
   }
 
   /// No confirmation is asked for if the plan can't finish in time.
-  @Test func theDeadlineIsJudgedBeforeTheQuestion() async throws {
+  @Test func checksTheDeadlineBeforeTheConfirmation() async throws {
     let bench = Workbench()
     let result = try await bench.run("get 36, 37 | update name = \"a\"", answers: ["2"]) {
       $0.execution.deadline = 1
@@ -136,7 +136,7 @@ import Testing
   }
 
   /// An approval is for one plan; the same writes again are another plan.
-  @Test func whatWasAgreedToHoldsOnce() async throws {
+  @Test func approvalHoldsForOnePlan() async throws {
     let text = "get 36 | disconnect"
     let before = Workbench()
     _ = try await before.run(text)
@@ -151,7 +151,7 @@ import Testing
     #expect(bench.output.talk.count == 1)
   }
 
-  @Test func theScreenSaysWhatWillBeDone() async throws {
+  @Test func confirmationDescribesTheWrites() async throws {
     let bench = Workbench()
     _ = try await bench.run(
       "list where tags has \"x\" and application == \"jira\" | disconnect force", answers: ["n"])

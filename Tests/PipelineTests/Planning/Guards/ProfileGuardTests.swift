@@ -45,7 +45,7 @@ import Testing
     #expect(result.error?.span != nil)
   }
 
-  @Test func readOnlyReads() async throws {
+  @Test func readOnlyPermitsReading() async throws {
     expectNil(try await run("list | count", "read_only = true").error)
     expectNil(try await run("get 36 | delete", "read_only = true", .dryRun).error)
     expectNil(try await run("get 36 | delete", "read_only = true", .preview).error)
@@ -67,7 +67,7 @@ import Testing
     expectEqual(await bench.server.queries.map(\.includesTags), [true])
   }
 
-  @Test func ofManyThreeAreNamed() async throws {
+  @Test func namesThreeOfManyProtectedConnections() async throws {
     let result = try await run("list all | delete", "protect = id > 0")
     #expect(result.error?.message.contains("6 of the 6") == true)
     #expect(result.error?.message.hasSuffix("38 \"jira_connection\" and 3 more") == true)
@@ -84,7 +84,7 @@ import Testing
     ("get 39 | update folder_id = 4515 | disconnect", "protect = folder_id == 4515", 2),
     ("get 36 | update name = \"a\"", "protect = updated_at > ago(3d)", 1),
   ])
-  func unprotected(_ text: String, _ settings: String, _ sent: Int) async throws {
+  func permitsUnprotectedWrites(_ text: String, _ settings: String, _ sent: Int) async throws {
     expectNil(try await run(text, settings).error)
     expectEqual(await bench.server.calls.count, sent)
   }
@@ -99,7 +99,7 @@ import Testing
     ("get 37 | update name = \"b\"", "protect = updated_at > ago(3d)"),
     ("list where id == 36 | select id | delete", "protect = tags has \"x\""),
   ])
-  func protected(_ text: String, _ settings: String) async throws {
+  func refusesProtectedWrites(_ text: String, _ settings: String) async throws {
     let result = try await run(text, settings)
     #expect(result.exitCode == .guardRefused)
     #expect(
@@ -107,7 +107,7 @@ import Testing
     expectEqual(await bench.server.calls, [])
   }
 
-  @Test func aNewConnectionIsNamed() async throws {
+  @Test func namesANewProtectedConnection() async throws {
     let result = try await run(
       "create name = \"a\", provider = \"jira\"", "protect = name == \"a\"")
     await expectRefused(
@@ -121,7 +121,7 @@ import Testing
     "from \"rows.json\" | delete", "let rows = from \"rows.json\"\n$rows | delete",
     "from \"rows.json\" | disconnect force | delete",
   ])
-  func rowsOfFilesAreProven(_ text: String) async throws {
+  func verifiesRowsOfFiles(_ text: String) async throws {
     let row = #"[{"id":36,"name":"a","application":"jira","folder_id":1,"tags":[]}]"#
     bench.disk.put("rows.json", row)
     let result = try await run(text, "protect = tags has \"x\"")
@@ -134,21 +134,21 @@ import Testing
     #expect(queries.map(\.includesRuntimeConnections) == [true])
   }
 
-  @Test func aProvenRowIsWritten() async throws {
+  @Test func writesAVerifiedRow() async throws {
     bench.disk.put("rows.json", #"[{"id":37,"name":"a","application":"jira"}]"#)
     let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
     #expect(result.error == nil)
     #expect(result.sentence == "Done: 1 of 1 deleted, 2 calls, 0 s.")
   }
 
-  @Test func rowsOfVariablesAreProven() async throws {
+  @Test func verifiesRowsOfVariables() async throws {
     let result = try await run(
       "let rows = list where id == 36 | select id\n$rows | delete", "protect = tags has \"x\"")
     #expect(result.exitCode == .guardRefused)
     expectEqual(await bench.server.queries.map(\.includesTags), [false, true])
   }
 
-  @Test func aSnapshotIsProven() async throws {
+  @Test func verifiesRowsOfASnapshot() async throws {
     let stale = Samples.connections.map { $0.merging(JSON.Object([("tags", .array([]))])) }
     let server = bench.server
     let result = try await run("get 36 | delete", "protect = tags has \"x\"") {
@@ -159,7 +159,7 @@ import Testing
     expectEqual(await bench.server.calls, [])
   }
 
-  @Test func whatIsNotListedCannotBeProven() async throws {
+  @Test func refusesUnlistedConnections() async throws {
     bench.disk.put("rows.json", #"[{"id":99,"name":"a","application":"jira"}]"#)
     let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
     await expectRefused(
@@ -167,7 +167,7 @@ import Testing
   }
 
   /// "Not loaded" is never mistaken for "no tags".
-  @Test func withoutTagsNothingIsWritten() async throws {
+  @Test func refusesRowsWithoutLoadedTags() async throws {
     let bare = try #require(
       Connection(try JSONParser.parse(Array(#"{"id":36,"name":"a"}"#.utf8))))
     let bench = Workbench([bare])
@@ -181,7 +181,7 @@ import Testing
     expectEqual(await bench.server.calls, [])
   }
 
-  @Test func onlyWritesAskForTags() async throws {
+  @Test func requestsTagsOnlyForWrites() async throws {
     _ = try await run("list | select id", "protect = tags has \"x\"")
     _ = try await run("get 37 | disconnect | select id", "protect = id == 1")
     expectEqual(await bench.server.queries.map(\.includesTags), [false, false])
@@ -201,14 +201,14 @@ import Testing
     (3, "max_percent = 20", "`max_percent = 20` of the profile `eu-prod`, but 2 of 6 are selected"),
     (3, "max_percent = 0", "`max_percent = 0` of the profile `eu-prod`, but 2 of 6 are selected"),
   ])
-  func theStricterLimitCounts(_ most: Int?, _ settings: String, _ message: String) async throws {
+  func appliesTheStricterLimit(_ most: Int?, _ settings: String, _ message: String) async throws {
     let result = try await run("get 36, 37 | disconnect", settings) {
       $0.guards.maxWrites = most
     }
     await expectRefused(result, message)
   }
 
-  @Test func limitsThatAreKeptRefuseNothing() async throws {
+  @Test func permitsWritesWithinTheLimits() async throws {
     let result = try await run("get 36, 37 | disconnect", "max_writes = 2; max_percent = 34") {
       $0.guards.maxPercent = 100
     }
@@ -216,7 +216,7 @@ import Testing
     expectEqual(await bench.server.calls.count, 2)
   }
 
-  @Test func percentOfAProfileNeedsAList() async throws {
+  @Test func percentLimitListsTheWorkspace() async throws {
     let create = "create name = \"a\", provider = \"jira\""
     expectNil(try await run(create, "max_percent = 25").error)
     // One for the size of the workspace, one for what was there before the create.
@@ -229,7 +229,7 @@ import Testing
   }
 
   /// The percentage refers to the workspace, not to the rows in a file.
-  @Test func percentOfASnapshotIsOfTheWorkspace() async throws {
+  @Test func percentOfASnapshotRefersToTheWorkspace() async throws {
     let server = bench.server
     let result = try await run("get 36 | delete", "max_percent = 25") {
       $0.mode = .live(SnapshotReader(Array(Samples.connections.prefix(1))), server)
@@ -237,7 +237,7 @@ import Testing
     #expect(result.error == nil)
   }
 
-  @Test func whatTheServerCannotSayRefuses() async throws {
+  @Test func refusesIfTheListFails() async throws {
     let server = bench.server
     await server.failLists(with: .network("connection refused"))
     bench.disk.put("rows.json", #"[{"id":37,"name":"a","application":"jira"}]"#)
@@ -247,7 +247,7 @@ import Testing
   }
 
   /// An error in `protect` has no place in the script.
-  @Test func protectFailsByItself() async throws {
+  @Test func reportsAFailingProtect() async throws {
     let result = try await run("get 37 | delete", "protect = name == env(\"CONN_MISSING\")")
     await expectRefused(
       result,
@@ -256,7 +256,7 @@ import Testing
     #expect(result.error?.span == nil)
   }
 
-  @Test func noIDEscapes() async throws {
+  @Test func refusesRowsWithAnInvalidID() async throws {
     bench.disk.put("rows.json", #"[{"id":-1,"name":"a","application":"jira"}]"#)
     let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
     await expectRefused(
@@ -264,7 +264,7 @@ import Testing
   }
 
   /// A profile's limit says nothing about this run.
-  @Test func aProfileIsNoBound() async throws {
+  @Test func profileLimitIsNoBound() async throws {
     let result = try await run("list where connected | disconnect", "max_writes = 500") {
       $0.guards.maxWrites = nil
     }
@@ -285,7 +285,7 @@ import Testing
   }
 
   /// With `--yes`, one line reports it before the first write.
-  @Test func theWorkspaceIsNamed() async throws {
+  @Test func namesTheWorkspaceBeforeTheFirstWrite() async throws {
     let text = "get 36 | disconnect\nget 37 | disconnect"
     _ = try await run(text, "read_only = false")
     #expect(bench.output.talk == ["Profile eu-prod, https://app.eu.workato.com"])

@@ -22,7 +22,7 @@ import Testing
     return result.error?.message
   }
 
-  @Test func itsAge() async throws {
+  @Test func refusesAnOldPlan() async throws {
     expectEqual(try await refusal(at: "2026-02-01T10:00:05Z"), nil)
     expectEqual(
       try await refusal(at: "2026-02-01T10:00:06Z"), "the plan is 1d1s old; plans expire after 1d")
@@ -35,7 +35,7 @@ import Testing
       "the plan's creation time (2026-01-31T10:00:05Z) is in the future")
   }
 
-  @Test func itsWorkspace() async throws {
+  @Test func refusesAPlanForAnotherWorkspace() async throws {
     let other = WorkspaceIdentity(
       host: "https://app.eu.workato.com", fingerprint: "0123456789ab", profile: nil)
     expectEqual(
@@ -50,7 +50,7 @@ import Testing
   }
 
   /// A plan is applied with the guards it was created with, and no others.
-  @Test func itsProfile() async throws {
+  @Test func refusesAPlanOfAnotherProfile() async throws {
     let bench = Workbench()
     let plain = try await bench.planFile("get 36 | delete")
     let guarded = try await bench.planFile("get 36 | delete", profile: "eu-prod")
@@ -83,7 +83,7 @@ import Testing
   }
 
   /// A default profile that was set in the meantime doesn't stop a plan halfway; another host does.
-  @Test func whatGoesOn() async throws {
+  @Test func resumesAPlanUnderAnotherProfileButNotOnAnotherHost() async throws {
     let bench = Workbench()
     let file = try await bench.planFile("get 36 | delete")
     let elsewhere = WorkspaceIdentity(
@@ -95,7 +95,7 @@ import Testing
     #expect(result.exitCode == .success)
   }
 
-  @Test func once() async throws {
+  @Test func appliesAPlanOnce() async throws {
     let bench = Workbench()
     let file = try await bench.planFile("get 36 | delete")
     let used = MemoryPlans()
@@ -107,7 +107,7 @@ import Testing
     expectEqual(await bench.server.calls.count, 1)
   }
 
-  @Test func anotherProcessWasFirst() async throws {
+  @Test func refusesAPlanThatCannotBeClaimed() async throws {
     expectEqual(
       try await refusal(used: StubbornPlans(isFull: false)),
       "this plan has already been applied; a plan can be applied only once")

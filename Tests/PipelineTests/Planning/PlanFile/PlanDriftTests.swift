@@ -38,14 +38,14 @@ import Testing
   ]
 
   @Test(arguments: changes)
-  func aField(_ member: String, _ value: JSON, _ reason: String?) async throws {
+  func detectsChangedFields(_ member: String, _ value: JSON, _ reason: String?) async throws {
     let text = "list where tags has \"x\" and connected and raw.project_id == null | delete"
     let (found, result) = try await drift(text, 36, member, value)
     #expect(found == reason)
     #expect(result.exitCode == (reason == nil ? .success : .stalePlan))
   }
 
-  @Test func whatIsGone() async throws {
+  @Test func detectsDeletedConnections() async throws {
     let (reason, result) = try await drift("get 36, 37 | delete", 36, "", nil)
     #expect(reason == "drifted: the connection no longer exists")
     #expect(result.exitCode == .stalePlan)
@@ -53,7 +53,7 @@ import Testing
     #expect(result.sentence == "Done: 1 of 2 deleted, 1 not tried, 2 calls, 0 s.")
   }
 
-  @Test func whatAWriteChanges() async throws {
+  @Test func detectsChangesOfWrittenFields() async throws {
     let update = "get 36 | update folder_id = 1"
     expectEqual(
       try await drift(update, 36, "folder_id", .int(2)).reason, "drifted: folder_id: 4515 → 2")
@@ -71,13 +71,13 @@ import Testing
     "for x in list where tags has \"x\" and connected { get $x.id | update folder_id = 1 }",
     "list where connected | select id, t = tags | where t has \"x\" | update folder_id = 1",
   ])
-  func whereRowsComeFrom(_ text: String) async throws {
+  func keepsSelectionReasonsThroughVariablesAndLoops(_ text: String) async throws {
     let (reason, _) = try await drift(text, 36, "tags", .array([]))
     #expect(reason == #"drifted: tags: ["x","prod"] → []"#)
   }
 
   /// Changes by the plan's own earlier writes are not drift.
-  @Test func itsOwnChanges() async throws {
+  @Test func ignoresThePlansOwnChanges() async throws {
     let bench = Workbench()
     let file = try await bench.planFile(
       """
@@ -89,7 +89,7 @@ import Testing
     expectEqual(await bench.server.calls.count, 3)
   }
 
-  @Test func whatDriftedIsLeftAloneAltogether() async throws {
+  @Test func skipsAllWritesToADriftedConnection() async throws {
     let (_, result) = try await drift("get 36, 37 | disconnect | delete", 36, "name", .string("b"))
     #expect(result.rows.map { $0["outcome"]?.string } == ["done", "done", "skipped", "done"])
     let (_, other) = try await drift(
@@ -97,14 +97,14 @@ import Testing
     #expect(other.rows.map { $0["outcome"]?.string } == ["skipped", "done", "skipped", "done"])
   }
 
-  @Test func aListThatFailsSendsNothing() async throws {
+  @Test func interruptionBeforeTheListSendsNothing() async throws {
     let bench = Workbench()
     let file = try await bench.planFile("get 36 | delete")
     _ = try await bench.apply(file, used: MemoryPlans()) { $0.isInterrupted = { true } }
     expectEqual(await bench.server.calls, [])
   }
 
-  @Test func tagsAreAskedForWhereTheyWereRead() async throws {
+  @Test func requestsTagsOnlyIfThePlanReadThem() async throws {
     for (text, wanted) in [
       ("list where tags has \"x\" | delete", true), ("get 36 | delete", false),
     ] {

@@ -26,7 +26,7 @@ import Text
     try await Workbench().planFile(Self.script, arguments: ["pw=env:CONN_PW"])
   }
 
-  @Test func whatIsReadIsWhatWasWritten() async throws {
+  @Test func readsWhatWasWritten() async throws {
     let file = try await file()
     let again = try PlanFile.read(file.bytes)
     #expect(again.hash == file.hash)
@@ -44,7 +44,7 @@ import Text
       PlanPage(again.plan, hash: again.hash).text == PlanPage(file.plan, hash: file.hash).text)
   }
 
-  @Test func oneWriteToTheLetter() async throws {
+  @Test func writesTheFormatToTheLetter() async throws {
     let file = try await Workbench().planFile(
       "list where tags has \"y\" and raw.project_id == null | first 1 | update folder_id = 7")
     let text = String(decoding: file.bytes, as: UTF8.self)
@@ -74,7 +74,7 @@ import Text
   }
 
   /// The time grows linearly with the plan.
-  @Test(.timeLimit(.minutes(1))) func thousandsOfWrites() async throws {
+  @Test(.timeLimit(.minutes(1))) func savesThousandsOfWritesInLinearTime() async throws {
     let rows = (1...1_000).compactMap { id in
       Samples.connections[0].merging(JSON.Object([("name", .string("n\(id)"))]))
         .numbered(Int64(id))
@@ -83,7 +83,7 @@ import Text
     expectEqual(try PlanFile.read(file.bytes).plan.steps[0].writes.count, 2_000)
   }
 
-  @Test func planningSendsNothingAndWritesNothing() async throws {
+  @Test func planningChangesNothing() async throws {
     let bench = Workbench()
     let plan = try await bench.plan(
       "get 36 | delete | save \"out.json\"\nlist where id == 36 | count\nprint \"hello\"")
@@ -93,7 +93,7 @@ import Text
     #expect(bench.output.rows.first?["count"]?.int == 0)
   }
 
-  @Test func theFingerprintIsThatOfTheToken() throws {
+  @Test func fingerprintIdentifiesTheToken() throws {
     let identity = WorkspaceIdentity(server: .standard, token: try APIToken("wrk-simulator"))
     // printf wrk-simulator | sha256sum | cut -c1-16
     #expect(identity.fingerprint == "1e2b6755a79c3dfc")
@@ -102,7 +102,7 @@ import Text
 
   // MARK: Secrets
 
-  @Test func secretsAreReferences() async throws {
+  @Test func savesSecretsAsReferences() async throws {
     let text = String(decoding: try await file().bytes, as: UTF8.self)
     #expect(text.contains(#""input":{"password":{"$secret":"env:CONN_PW"}}"#))
     #expect(text.contains(#""parameters":{"pw":{"$secret":"env:CONN_PW"}}"#))
@@ -110,7 +110,7 @@ import Text
     #expect(text.contains(#""target":{"application":"jira","id":{"$created":1},"name":"p""#))
   }
 
-  @Test func aCredentialOfTheScriptIsNotSaved() async throws {
+  @Test func doesNotSaveCredentialsOfTheScript() async throws {
     let plan = try await Workbench().plan(
       "get 36 | update name = \"a\", input = { a: { b: [\"hunter2\"] } }")
     let page = PlanPage(plan, hash: nil).text
@@ -131,7 +131,7 @@ import Text
     "param api_token: string\nget 36 | update input = { pw: $api_token }",
     "param api_token: string\nlet q = f\"a{$api_token}\"\nget 36 | update input = { pw: $q }",
   ])
-  func aCredentialIsNoParameterToSave(_ text: String) async throws {
+  func doesNotSaveCredentialParameters(_ text: String) async throws {
     for name in ["api_token", "word"] where name == "api_token" || text.contains("input") {
       let plan = try await Workbench().plan(
         text.replacing("api_token", with: name), arguments: ["\(name)=hunter2"])
@@ -149,7 +149,7 @@ import Text
     "if 1 == 2 { get 36 | update input = { pw: $w } }",
     "def set(p: string) = update input = { pw: $p }\nget 36 | set($w)",
   ])
-  func byWhateverWay(_ text: String) async throws {
+  func hidesCredentialsHoweverTheyArePassed(_ text: String) async throws {
     let plan = try await Workbench().plan(
       "param w: string\nparam tag: string = \"x\"\nlist where tags has $tag | count\n" + text,
       arguments: ["w=hunter2"])
@@ -162,7 +162,7 @@ import Text
     "create name = \"p\", application = \"jira\" | update external_id = f\"{id}\"",
     "create name = \"p\", application = \"jira\" | create name = f\"{id}\", application = \"jira\"",
   ])
-  func theIDOfANewConnectionIsNotKnown(_ text: String) async throws {
+  func rejectsTheUnknownIDOfANewConnection(_ text: String) async throws {
     let error = await #expect(throws: RunError.self) { try await Workbench().plan(text) }
     #expect(error?.exitCode == .usage)
     #expect(
@@ -173,7 +173,7 @@ import Text
   // MARK: Bad files
 
   /// A plan has exactly one spelling: changing any byte is detected.
-  @Test func everyByteCounts() async throws {
+  @Test func detectsAnyChangedByte() async throws {
     let bytes = try await Workbench().planFile("get 36 | disconnect force").bytes
     var random = SplitMix64(seed: 7)
     for place in bytes.indices {
@@ -184,7 +184,7 @@ import Text
     }
   }
 
-  @Test func everyCutIsSeen() async throws {
+  @Test func detectsTruncation() async throws {
     let bytes = try await file().bytes
     for length in stride(from: 1, to: bytes.count - 1, by: 13) {
       let error = #expect(throws: RunError.self) { try PlanFile.read(Array(bytes[..<length])) }
@@ -202,7 +202,7 @@ import Text
     return error.message
   }
 
-  @Test func whatIsNoPlan() throws {
+  @Test func rejectsMalformedPlanFiles() throws {
     let unreadable = "not a plan file: "
     expectEqual(try problem([]), unreadable + "the file is empty")
     expectEqual(
@@ -279,7 +279,7 @@ import Text
       "the plan was edited: its content does not match its sha256"
     ),
   ])
-  func aForgedPlan(_ old: String, _ new: String, _ message: String) async throws {
+  func rejectsForgedPlans(_ old: String, _ new: String, _ message: String) async throws {
     expectEqual(try await forged(old, new), message)
   }
 }

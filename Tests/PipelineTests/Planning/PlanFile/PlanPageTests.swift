@@ -4,7 +4,7 @@ import Planning
 import Testing
 
 @Suite struct PlanPageTests {
-  @Test func whatAPersonReads() async throws {
+  @Test func describesThePlan() async throws {
     let plan = try await Workbench().plan(
       """
       param folder: int = 7
@@ -62,13 +62,13 @@ import Testing
   }
 
   /// If the rate is known, the page shows the estimated time.
-  @Test func theTimeOfThePace() async throws {
+  @Test func showsTheEstimatedTime() async throws {
     let plan = try await Workbench().plan("get 36, 37 | delete")
     #expect(PlanPage(plan, hash: nil, seconds: 130).text.contains("  writes   2, about 2 min\n"))
   }
 
   /// Continuation lines are indented further than their first line.
-  @Test func aNarrowTerminal() async throws {
+  @Test func indentsContinuationLines() async throws {
     let plan = try await Workbench().plan("list where tags has \"y\" | update folder_id = 7")
     let lines = PlanPage(plan, hash: nil, width: 40).text.split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= 40 })
@@ -79,13 +79,13 @@ import Testing
       ])
   }
 
-  @Test func hostileNamesAreEscaped() async throws {
+  @Test func escapesHostileNames() async throws {
     let page = PlanPage(try await Workbench().plan("get 40 | delete"), hash: nil).text
     #expect(page.contains(#"40  bell\u{7} 日本"#))
     #expect(!page.contains("\u{7}"))
   }
 
-  @Test func longGroupsAreCut() async throws {
+  @Test func truncatesLongGroups() async throws {
     let rows = (100..<130).compactMap { id in
       Connection(
         .object(
@@ -103,7 +103,7 @@ import Testing
     #expect(!long.contains("more"))
   }
 
-  @Test func nothingToDo() async throws {
+  @Test func describesAnEmptyPlan() async throws {
     let plan = try await Workbench().plan("list where name == \"none\" | delete")
     #expect(PlanPage(plan, hash: nil).text.contains("\n  writes   none\n"))
   }

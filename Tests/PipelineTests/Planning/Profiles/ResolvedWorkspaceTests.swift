@@ -86,7 +86,7 @@ import Testing
     Case(["simulated"], ["WORKATO_PROFILE": "us"], "none | http://127.0.0.1 | environment"),
     Case(["simulated", "profile=eu"], [:], "eu | http://127.0.0.1 | environment"),
   ])
-  func choice(_ example: Case) throws {
+  func choosesTheWorkspace(_ example: Case) throws {
     expectEqual(try outcome(example.options, example.variables), example.expected)
   }
 
@@ -116,11 +116,11 @@ import Testing
       "2: `ftp://x` is not a workspace address; use for example https://www.workato.com = "
     ),
   ])
-  func refused(_ example: Case) throws {
+  func rejectsInvalidChoices(_ example: Case) throws {
     expectEqual(try outcome(example.options, example.variables), example.expected)
   }
 
-  @Test func withoutProfiles() throws {
+  @Test func choosesTheWorkspaceWithoutProfiles() throws {
     expectEqual(try outcome([], [:], ""), "none | https://www.workato.com | environment")
     expectEqual(
       try outcome(["profile=eu"], [:], ""),
@@ -128,7 +128,7 @@ import Testing
   }
 
   /// Every region on the API's page is known, and selects its host.
-  @Test func regions() throws {
+  @Test func knowsEveryRegion() throws {
     #expect(Region.table.count == 10)
     for region in Region.table {
       expectEqual(try ServerAddress(region.server.base), region.server)
