@@ -32,10 +32,13 @@ struct SystemRunStore: RunStore {
 
   private static let tries = 100
 
-  /// Returns a name such as `20261125T161020Z-3f2a`. Sorting by name sorts by time.
+  /// Returns a name such as `20261125T161020Z-3f2a`. Sorting by name sorts by time, to the
+  /// millisecond: the digits are the part of the second that has passed, and a random rest.
   static func newName(_ clock: any HostClock) -> String {
-    let time = clock.wallTime().prefix(19).filter { $0 != "-" && $0 != ":" }
-    let digits = String(UInt32.random(in: 0x1_0000...0x1_FFFF), radix: 16).dropFirst()
+    let now = clock.wallTime()
+    let time = now.prefix(19).filter { $0 != "-" && $0 != ":" }
+    let milliseconds = Int(now.dropFirst(20).prefix(3)) ?? 0
+    let digits = String(0x1_0000 + milliseconds * 65 + .random(in: 0..<65), radix: 16).dropFirst()
     return "\(time)Z-\(digits)"
   }
 

@@ -3,6 +3,8 @@ import Simulator
 import TestSupport
 import Testing
 
+@testable import conn
+
 /// The directories and names of runs.
 @Suite(.serialized) struct RunPlaceTests {
   @Test func stateIsPrivate() async throws {
@@ -77,6 +79,18 @@ import Testing
   }
 
   // MARK: Names
+
+  /// `undo` and `resume` mean the latest run, even if two runs begin within one second.
+  @Test func namesSortByTimeWithinASecond() {
+    let start: Int64 = 1_769_853_600_000_000
+    let names = (0..<1_000).map { step in
+      SystemRunStore.newName(FixedClock(time: start + Int64(step) * 1_000))
+    }
+    #expect(names == names.sorted())
+    #expect(names[0].hasPrefix("20260131T100000Z-"))
+    #expect(names.allSatisfy { $0.count == names[0].count })
+    expectEqual(Set(names.map { $0.prefix(17) }).count, 1)
+  }
 
   @Test func rejectsUnknownAmbiguousAndFinishedRuns() async throws {
     let run = try await BrokenRun()
@@ -212,4 +226,12 @@ import Testing
     expectEqual(await bench.writes(), [])
     try await bench.close()
   }
+}
+
+private struct FixedClock: HostClock {
+  let time: Int64
+
+  func microseconds() -> Int64 { time }
+  func uptime() -> Double { 0 }
+  func sleep(seconds: Double) async throws {}
 }
