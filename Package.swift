@@ -89,7 +89,7 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: strict),
-    // The rooms that a pipeline goes through share their benches, so they are one target.
+    // The rooms that a pipeline goes through share their fixtures, so they are one target.
     .testTarget(
       name: "PipelineTests",
       dependencies: [

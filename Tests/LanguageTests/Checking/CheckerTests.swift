@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct CheckerTests {
   private func analyze(_ text: String, _ arguments: [String] = []) -> Analysis {
-    CheckBench(isWhole: false).analyze(text, arguments)
+    CheckFixture(isWhole: false).analyze(text, arguments)
   }
 
   private func codes(_ text: String, _ arguments: [String] = []) -> [String] {

@@ -16,7 +16,7 @@ import Testing
     "let rows = list where connected\nfor row in $rows { print f\"{$row.id} {$row.tags}\" }",
   ])
   func acceptsValidDefinitions(_ text: String) {
-    #expect(CheckBench().rendered(text) == "")
+    #expect(CheckFixture().rendered(text) == "")
   }
 
   @Test(arguments: [
@@ -65,14 +65,14 @@ import Testing
     ("def a(x: int) = first $x\nlet b = list\nlist | a($b)", ["C0201"]),
   ])
   func reportsTheCodes(_ text: String, _ expected: [String]) {
-    #expect(CheckBench().codes(text) == expected)
+    #expect(CheckFixture().codes(text) == expected)
   }
 
   /// An error in a definition's stages names the stages and the call.
   @Test func errorsPointAtCallAndDefinition() {
     let text = "def named() = where name == \"x\"\nlist | select id | named()"
     #expect(
-      CheckBench().rendered(text) == """
+      CheckFixture().rendered(text) == """
         error[C0103]: unknown field `name`
           --> test:1:21
            |
@@ -94,15 +94,15 @@ import Testing
       let later = "x"
       list where name == $later | wanted()
       """
-    #expect(CheckBench().codes(text) == ["C0111"])
+    #expect(CheckFixture().codes(text) == ["C0111"])
   }
 
   @Test func stopsExponentialDefinitions() {
     let doubling = (1..<40).map { "def d\($0)() = d\($0 - 1)() | d\($0 - 1)()" }
     let text = (["def d0() = first 3"] + doubling + ["list | d39()"]).joined(separator: "\n")
-    #expect(CheckBench().codes(text) == ["C0307"])
+    #expect(CheckFixture().codes(text) == ["C0307"])
     #expect(
-      CheckBench().codes("list where (name == \"x\"\nlist | frist 3\nlist where nme == 1") == [
+      CheckFixture().codes("list where (name == \"x\"\nlist | frist 3\nlist where nme == 1") == [
         "C0051", "C0102", "C0103",
       ])
   }
@@ -110,28 +110,28 @@ import Testing
   @Test func stopsExponentialArguments() {
     let doubling = (1..<40).map { "def d\($0)(x: string) = d\($0 - 1)(f\"{$x}{$x}\")" }
     let text = ["def d0(x: string) = where name == $x"] + doubling + ["list | d39(\"a\")"]
-    #expect(CheckBench().codes(text.joined(separator: "\n")) == ["C0307"])
+    #expect(CheckFixture().codes(text.joined(separator: "\n")) == ["C0307"])
   }
 
   @Test func limitsIterationsOfWritingLoops() {
     let list = "[" + Array(repeating: "1", count: 1_001).joined(separator: ",") + "]"
     let write = "{ get $x | delete }"
-    #expect(CheckBench().codes("for x in \(list) \(write)") == ["C0308"])
-    #expect(CheckBench().codes("for x in \(list) { print $x }") == [])
+    #expect(CheckFixture().codes("for x in \(list) \(write)") == ["C0308"])
+    #expect(CheckFixture().codes("for x in \(list) { print $x }") == [])
     let nested = "for x in [1,2] { for y in \(list) { get $x, $y | delete } }"
-    #expect(CheckBench().codes(nested) == ["C0308"])
+    #expect(CheckFixture().codes(nested) == ["C0308"])
   }
 
   @Test func loopMultipliesTheBound() throws {
     let text = "for x in [1, 2, 3] { list where id == $x | expect count <= 5 | delete }"
-    let script = try #require(CheckBench().analyze(text).script)
+    let script = try #require(CheckFixture().analyze(text).script)
     #expect(script.statements.flatMap(\.pipelines).map(\.selectionBound) == [.atMost(15)])
   }
 
   @Test func tracksWholeListsThroughVariables() {
-    #expect(CheckBench().codes("let rows = list\n$rows | delete") == ["C0301"])
+    #expect(CheckFixture().codes("let rows = list\n$rows | delete") == ["C0301"])
     #expect(
-      CheckBench().codes("let rows = list | first 3\n$rows | sort by id | delete") == ["C0306"])
+      CheckFixture().codes("let rows = list | first 3\n$rows | sort by id | delete") == ["C0306"])
   }
 
   // MARK: Files
@@ -142,11 +142,11 @@ import Testing
       "b.conn": "def b() = count",
       "good.conn": "use \"b.conn\"\ndef twice(x: string) = where name == $x | b()",
     ]
-    let bench = CheckBench(files: files)
-    #expect(bench.codes("use \"good.conn\"\nlist | twice(\"x\")") == [])
-    #expect(bench.codes("use \"good.conn\"\nuse \"b.conn\"\nlist | b()") == [])
-    #expect(bench.codes("use \"good.conn\"\nlist | b()") == ["C0102"])
-    #expect(bench.codes("use \"lib/a.conn\"\nlist | a()") == ["C0103"])
+    let fixture = CheckFixture(files: files)
+    #expect(fixture.codes("use \"good.conn\"\nlist | twice(\"x\")") == [])
+    #expect(fixture.codes("use \"good.conn\"\nuse \"b.conn\"\nlist | b()") == [])
+    #expect(fixture.codes("use \"good.conn\"\nlist | b()") == ["C0102"])
+    #expect(fixture.codes("use \"lib/a.conn\"\nlist | a()") == ["C0103"])
   }
 
   @Test(arguments: [
@@ -166,6 +166,6 @@ import Testing
       "x.conn": "use \"x1.conn\"\ndef x() = count",
     ]
     for number in 1..<300 { files["x\(number).conn"] = "use \"x\(number + 1).conn\"" }
-    #expect(CheckBench(files: files).codes(text) == expected)
+    #expect(CheckFixture(files: files).codes(text) == expected)
   }
 }

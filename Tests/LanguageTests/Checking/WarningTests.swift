@@ -54,7 +54,7 @@ import Testing
     ("def a(n: int) = first $n\nlist | a(3) | delete", ["C0306"]),
   ])
   func reportsTheWarnings(_ text: String, _ expected: [String]) {
-    let analysis = CheckBench().analyze(text)
+    let analysis = CheckFixture().analyze(text)
     #expect(analysis.diagnostics.map(\.code) == expected)
     #expect(analysis.script != nil)
   }
@@ -73,18 +73,20 @@ import Testing
       "let api_token = [\"hunter2\"]", "let token = f\"hunter2{1}\"",
       "param p: json = { password: \"hunter2\" }", "param api_token: string = \"hunter2\"",
     ] {
-      #expect(!CheckBench().rendered(text + "\nlist where nme == 1").contains("hunter2"))
+      #expect(!CheckFixture().rendered(text + "\nlist where nme == 1").contains("hunter2"))
     }
   }
 
   @Test func warnsOfValuesThatNoRowHas() {
-    let bench = CheckBench(values: ["tags": ["prod": 14, "test": 2], "application": ["jira": 3]])
-    #expect(bench.codes("list where tags has \"prdo\"") == ["C0118"])
-    #expect(bench.codes("list where application in [\"jira\", \"jra\"]") == ["C0118"])
-    #expect(bench.codes("list where application == \"jira\" and tags has any [\"test\"]") == [])
-    #expect(bench.codes("list where application contains \"jir\" and name == \"x\"") == [])
+    let fixture = CheckFixture(values: [
+      "tags": ["prod": 14, "test": 2], "application": ["jira": 3],
+    ])
+    #expect(fixture.codes("list where tags has \"prdo\"") == ["C0118"])
+    #expect(fixture.codes("list where application in [\"jira\", \"jra\"]") == ["C0118"])
+    #expect(fixture.codes("list where application == \"jira\" and tags has any [\"test\"]") == [])
+    #expect(fixture.codes("list where application contains \"jir\" and name == \"x\"") == [])
     #expect(
-      bench.rendered("list where tags has \"prdo\"") == """
+      fixture.rendered("list where tags has \"prdo\"") == """
         warning[C0118]: no connection has the tag "prdo"
           --> test:1:21
            |
@@ -139,7 +141,7 @@ import Testing
   func appliesFixes(_ text: String, _ expected: String) {
     var mended = text
     for _ in 0..<5 {
-      let analysis = CheckBench().analyze(mended)
+      let analysis = CheckFixture().analyze(mended)
       let file = SourceFile(name: "test", text: mended)
       mended = String(decoding: FixApplier.fixed(file, analysis.diagnostics).text, as: UTF8.self)
     }
@@ -148,7 +150,7 @@ import Testing
 
   /// Both ways to settle a negated comparison are offered, and neither is taken.
   @Test func offersBothFixesOfANegatedNullable() throws {
-    let analysis = CheckBench().analyze("list where not (folder_id > 3) | delete")
+    let analysis = CheckFixture().analyze("list where not (folder_id > 3) | delete")
     let fixes = try #require(analysis.diagnostics.first?.fixes)
     #expect(fixes.count == 2)
     #expect(fixes[0].edits.map(\.replacement) == ["(folder_id != null and ", ")"])

@@ -13,7 +13,7 @@ import Testing
   // MARK: Right ones
 
   @Test func readsEverySetting() throws {
-    let analysis = ConfigurationBench.analyze(
+    let analysis = ConfigurationFixture.analyze(
       """
       profile "eu" { host = "https://acme.workato.com/api"; token = secret("cmd:pass show x") }
       profile "us" {
@@ -33,8 +33,8 @@ import Testing
 
   @Test(arguments: ["", "# nothing\n", "\u{FEFF}\n", "profile 'a' { region = 'eu' };;default='a'"])
   func acceptsValidConfigurations(_ text: String) {
-    #expect(ConfigurationBench.rendered(text) == "")
-    #expect(ConfigurationBench.analyze(text).configuration != nil)
+    #expect(ConfigurationFixture.rendered(text) == "")
+    #expect(ConfigurationFixture.analyze(text).configuration != nil)
   }
 
   @Test(arguments: [
@@ -72,7 +72,7 @@ import Testing
     ("list", ["C0050"]), ("profile = 1", ["C0603"]), ("default = 1", ["C0603"]),
   ])
   func reportsInvalidSettings(_ text: String, _ expected: [String]) {
-    let analysis = ConfigurationBench.analyze(Self.profile(text))
+    let analysis = ConfigurationFixture.analyze(Self.profile(text))
     #expect(analysis.diagnostics.map(\.code) == expected)
     #expect(analysis.configuration == nil)
   }
@@ -87,7 +87,7 @@ import Testing
     ("profile \"a\" {}", ["C0606"]), ("profil \"a\" {}", ["C0101"]),
   ])
   func reportsInvalidStatements(_ text: String, _ expected: [String]) {
-    let analysis = ConfigurationBench.analyze(text)
+    let analysis = ConfigurationFixture.analyze(text)
     #expect(analysis.diagnostics.map(\.code) == expected)
     #expect(analysis.configuration == nil)
   }
@@ -101,7 +101,7 @@ import Testing
 
   @Test func reportsTwentyErrorsAtMost() {
     let lines = (0..<50).map { "  setting\($0) = 1\n" }.joined()
-    #expect(ConfigurationBench.analyze("profile \"a\" {\n\(lines)}").diagnostics.count == 20)
+    #expect(ConfigurationFixture.analyze("profile \"a\" {\n\(lines)}").diagnostics.count == 20)
   }
 
   @Test(arguments: [
@@ -109,12 +109,12 @@ import Testing
     ("for x in [1] { default = \"a\" }", ["C0601"]),
   ])
   func rejectsSettingsInAScript(_ text: String, _ expected: [String]) {
-    #expect(CheckBench().codes(text) == expected)
+    #expect(CheckFixture().codes(text) == expected)
   }
 
   @Test func errorsShowTheLocation() {
     #expect(
-      ConfigurationBench.rendered("profile \"a\" {\n  region = \"ue\"\n}") == """
+      ConfigurationFixture.rendered("profile \"a\" {\n  region = \"ue\"\n}") == """
         error[C0611]: unknown region "ue"
           --> config.conn:2:12
            |
@@ -143,11 +143,11 @@ import Testing
     for text in [
       Self.profile(line + "\n  x = 1"), "profile a {\n\(line)\n}", "profile \"a\" {\(line)",
     ] {
-      let said = ConfigurationBench.rendered(text)
+      let said = ConfigurationFixture.rendered(text)
       #expect(!said.contains("hunter2"), "\(said)")
       #expect(said.contains("error"))
-      #expect(!CheckBench().rendered(text).contains("hunter2"))
-      let records = AnalysisRecords.all(ConfigurationBench.analyze(text)).map(\.text).joined()
+      #expect(!CheckFixture().rendered(text).contains("hunter2"))
+      let records = AnalysisRecords.all(ConfigurationFixture.analyze(text)).map(\.text).joined()
       #expect(!records.contains("hunter2"))
     }
   }
@@ -168,7 +168,7 @@ import Testing
 
   @Test func addsAMissingSecretCall() {
     let text = Self.profile("token = \"env:TOKEN\"")
-    let analysis = ConfigurationBench.analyze(text)
+    let analysis = ConfigurationFixture.analyze(text)
     let mended = FixApplier.fixed(SourceFile(name: "config.conn", text: text), analysis.diagnostics)
     #expect(
       String(decoding: mended.text, as: UTF8.self) == Self.profile("token = secret(\"env:TOKEN\")"))

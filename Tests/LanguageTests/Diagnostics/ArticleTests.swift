@@ -7,14 +7,14 @@ import Text
 /// The long forms of the diagnostics: what they say is so, and none is missing.
 @Suite struct ArticleTests {
   /// The surroundings that the articles' scripts speak of.
-  private static let bench: CheckBench = {
+  private static let fixture: CheckFixture = {
     var files = [
       "lib.conn": "def tagged(tag: string) = where tags has $tag",
       "circle.conn": "use \"circle.conn\"",
       "statements.conn": "def tagged(tag: string) = where tags has $tag\nlist | count",
     ]
     for number in 1...40 { files["deep\(number).conn"] = "use \"deep\(number + 1).conn\"" }
-    return CheckBench(
+    return CheckFixture(
       files: files,
       values: [
         "application": ["jira": 3, "salesforce": 2, "google_sheets": 1],
@@ -30,9 +30,9 @@ import Text
   func wrongScriptGivesTheCode(_ code: String) throws {
     let article = try #require(DiagnosticArticle.named(code))
     if article.isOfConfiguration {
-      return #expect(ConfigurationBench.analyze(article.wrong).diagnostics.map(\.code) == [code])
+      return #expect(ConfigurationFixture.analyze(article.wrong).diagnostics.map(\.code) == [code])
     }
-    let analysis = Self.bench.analyze(article.wrong, article.arguments?.wrong ?? [])
+    let analysis = Self.fixture.analyze(article.wrong, article.arguments?.wrong ?? [])
     #expect(Set(analysis.diagnostics.map(\.code)) == [code])
   }
 
@@ -40,10 +40,10 @@ import Text
   func rightScriptGivesNoDiagnostics(_ code: String) throws {
     let article = try #require(DiagnosticArticle.named(code))
     if article.isOfConfiguration {
-      #expect(ConfigurationBench.rendered(article.right) == "")
-      return #expect(ConfigurationBench.analyze(article.right).configuration != nil)
+      #expect(ConfigurationFixture.rendered(article.right) == "")
+      return #expect(ConfigurationFixture.analyze(article.right).configuration != nil)
     }
-    let analysis = Self.bench.analyze(article.right, article.arguments?.right ?? [])
+    let analysis = Self.fixture.analyze(article.right, article.arguments?.right ?? [])
     let renderer = DiagnosticRenderer(sources: analysis.sources)
     #expect(renderer.render(analysis.diagnostics) == "")
     #expect(analysis.script != nil)

@@ -4,7 +4,7 @@ import Testing
 /// What stands in no table: files, and values of the workspace.
 @Suite struct CompletionLookupTests {
   private func lookup(_ text: String) -> String {
-    guard let lookup = CompletionBench().complete(text).lookup else { return "" }
+    guard let lookup = CompletionFixture().complete(text).lookup else { return "" }
     let subject =
       switch lookup.subject {
       case .file(let endings): "file \(endings.joined(separator: ","))"
@@ -50,7 +50,7 @@ import Testing
     "print 'x'‸", "list 1‸", "“li‸",
   ])
   func offersNothingInTextAndComments(_ text: String) {
-    let completion = CompletionBench().complete(text)
+    let completion = CompletionFixture().complete(text)
     #expect(completion.candidates == [])
     #expect(completion.lookup == nil)
   }
@@ -61,7 +61,7 @@ import Testing
     ("get 3‸6", 4..<6),
   ])
   func replacesTheWordAtTheCursor(_ text: String, _ expected: Range<Int>) {
-    #expect(CompletionBench().complete(text).replaced == expected)
+    #expect(CompletionFixture().complete(text).replaced == expected)
   }
 
   /// Places are bytes, whatever the lines before have of characters.
@@ -74,25 +74,25 @@ import Testing
     ("list where (name == \"日本\" and\n  parent_id‸", 35..<44, "parent_id"),
   ])
   func countsBytesBehindNonASCIILines(_ text: String, _ replaced: Range<Int>, _ offered: String) {
-    let completion = CompletionBench().complete(text)
+    let completion = CompletionFixture().complete(text)
     #expect(completion.replaced == replaced)
-    #expect(CompletionBench.joined(completion.candidates) == offered)
+    #expect(CompletionFixture.joined(completion.candidates) == offered)
   }
 
   /// What follows the cursor is of no matter.
   @Test(arguments: ["", "\"", " | delete", "\n}}}", "]) \u{0}", "\nlist where"])
   func ignoresTextBehindTheCursor(_ behind: String) {
-    let completion = CompletionBench().complete("list | so‸" + behind)
-    #expect(CompletionBench.joined(completion.candidates) == "sort")
+    let completion = CompletionFixture().complete("list | so‸" + behind)
+    #expect(CompletionFixture.joined(completion.candidates) == "sort")
   }
 
   @Test func detailsHaveOneLine() {
     for text in ["‸", "list all | ‸", "list where ‸", "list where name ‸", "create ‸"] {
-      let candidates = CompletionBench().complete(text).candidates
+      let candidates = CompletionFixture().complete(text).candidates
       #expect(!candidates.isEmpty)
       #expect(!candidates.contains { $0.detail.contains("\n") })
     }
-    let first = CompletionBench().complete("list where nam‸").candidates
+    let first = CompletionFixture().complete("list where nam‸").candidates
     #expect(first == [Candidate("name", .field, "string, name; not unique")])
   }
 }

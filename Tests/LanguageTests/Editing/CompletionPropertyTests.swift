@@ -14,13 +14,13 @@ import Text
     files.compactMap { try? Data(contentsOf: $0) }.map { Array($0) }
   }
 
-  private static let bench = CompletionBench()
+  private static let fixture = CompletionFixture()
 
   @Test func completesEveryPrefixOfEveryExample() {
     var offered = 0
     for bytes in Self.examples where bytes.count < 1_000 {
       for cursor in 0...bytes.count {
-        offered += Self.bench.complete(bytes, at: cursor).candidates.count
+        offered += Self.fixture.complete(bytes, at: cursor).candidates.count
       }
     }
     #expect(offered > 10_000)
@@ -39,7 +39,7 @@ import Text
       let count = Int.random(in: 0..<14, using: &random)
       let bytes = (0..<count).flatMap { _ in pieces.randomElement(using: &random) ?? [] }
       let cursor = Int.random(in: -2...(bytes.count + 2), using: &random)
-      let completion = Self.bench.complete(bytes, at: cursor)
+      let completion = Self.fixture.complete(bytes, at: cursor)
       #expect(completion.replaced.lowerBound >= 0 && completion.replaced.upperBound <= bytes.count)
       #expect(Set(completion.candidates.map(\.text)).count == completion.candidates.count)
     }
@@ -48,7 +48,7 @@ import Text
   @Test func survivesDeepNesting() {
     for opening in ["(", "[", "{a: ", "f\"{", "not ", "-", "if true {"] {
       let text = "print " + String(repeating: opening, count: 5_000)
-      _ = Self.bench.complete(Array(text.utf8), at: text.utf8.count)
+      _ = Self.fixture.complete(Array(text.utf8), at: text.utf8.count)
     }
   }
 
@@ -58,7 +58,7 @@ import Text
     let bytes = Self.valid[example]
     for cursor in bytes.indices where bytes[cursor] == UInt8(ascii: " ") {
       let before = Array(bytes[...cursor])
-      let completion = Self.bench.complete(before, at: before.count)
+      let completion = Self.fixture.complete(before, at: before.count)
       guard !completion.candidates.isEmpty else { continue }
       let known = Set(Self.errors(before, upTo: before.count))
       for candidate in completion.candidates {
@@ -71,7 +71,7 @@ import Text
 
   /// The errors before a place, and those of names there; what an unfinished text leaves open is none.
   private static func errors(_ bytes: [UInt8], upTo end: Int) -> [String] {
-    bench.diagnostics(bytes).filter { diagnostic in
+    fixture.diagnostics(bytes).filter { diagnostic in
       diagnostic.isError && !["C0050", "C0051", "C0060"].contains(diagnostic.code)
         && (diagnostic.span.end < end || diagnostic.code.hasPrefix("C01"))
     }.map { "\($0.code) \($0.span.start)" }
@@ -87,11 +87,11 @@ import Text
   }
 
   private static func stages(_ line: String) -> [String] {
-    bench.complete(line).candidates.map(\.text)
+    fixture.complete(line).candidates.map(\.text)
   }
 
   @Test func offersTheFieldsOfTheTable() {
-    let offered = Self.bench.complete("list where ‸").candidates.filter { $0.kind == .field }
+    let offered = Self.fixture.complete("list where ‸").candidates.filter { $0.kind == .field }
     #expect(offered.map(\.text) == Field.readable.map(\.name) + Field.readable.compactMap(\.alias))
   }
 }

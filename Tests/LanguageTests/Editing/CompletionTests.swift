@@ -42,7 +42,7 @@ import Testing
     ("if true {\n}‸", ""), ("if true {\n} ‸", "else"),
   ])
   func completesWords(_ text: String, _ expected: String) {
-    #expect(CompletionBench().texts(text) == expected)
+    #expect(CompletionFixture().texts(text) == expected)
   }
 
   @Test(arguments: [
@@ -80,7 +80,7 @@ import Testing
     ("list | select x = f\"a {lower(na‸", "name"),
   ])
   func completesFieldsAndValues(_ text: String, _ expected: String) {
-    #expect(CompletionBench().texts(text) == expected)
+    #expect(CompletionFixture().texts(text) == expected)
   }
 
   @Test(arguments: [
@@ -99,7 +99,7 @@ import Testing
     ("get 36 | update name = n‸", "name"),
   ])
   func completesAssignments(_ text: String, _ expected: String) {
-    #expect(CompletionBench().texts(text) == expected)
+    #expect(CompletionFixture().texts(text) == expected)
   }
 
   @Test(arguments: [
@@ -114,7 +114,7 @@ import Testing
     ("list where created_at between now() ‸", "and + -"),
   ])
   func completesOperators(_ text: String, _ expected: String) {
-    #expect(CompletionBench().texts(text) == expected)
+    #expect(CompletionFixture().texts(text) == expected)
   }
 
   @Test(arguments: [
@@ -128,10 +128,10 @@ import Testing
     ("use \"lib.conn\"\nlist | t‸", "tidy("),
   ])
   func completesNames(_ text: String, _ expected: String) {
-    let scope = CompletionBench.scope(
+    let scope = CompletionFixture.scope(
       behind:
         "let rows = list\nlet owner = \"a\"\nlet most = 3\ndef stale(d: duration) = where updated_at < ago($d)"
     )
-    #expect(CompletionBench(scope: scope).texts(text) == expected)
+    #expect(CompletionFixture(scope: scope).texts(text) == expected)
   }
 }

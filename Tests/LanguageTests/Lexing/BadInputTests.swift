@@ -58,9 +58,9 @@ import Testing
 
   @Test(arguments: inputs)
   func reportsAnErrorWithALocation(_ input: Input) {
-    var bench = CheckBench(files: ["self.conn": "use \"self.conn\""])
-    bench.isWhole = false
-    let analysis = bench.analyze(input.bytes)
+    var fixture = CheckFixture(files: ["self.conn": "use \"self.conn\""])
+    fixture.isWhole = false
+    let analysis = fixture.analyze(input.bytes)
     #expect(analysis.script == nil)
     #expect(analysis.diagnostics.map(\.code).contains(input.code))
     #expect(analysis.diagnostics.allSatisfy { analysis.sources.location(of: $0.span) != "?" })
@@ -70,7 +70,7 @@ import Testing
 
   @Test func acceptsEmptyScripts() {
     for text in ["", "\n\n", "# only a comment", "\u{FEFF}", ";;", "#!/usr/bin/env conn"] {
-      let analysis = CheckBench().analyze(text)
+      let analysis = CheckFixture().analyze(text)
       #expect(analysis.script?.statements.count == 0)
       #expect(analysis.diagnostics.isEmpty)
     }

@@ -86,12 +86,12 @@ extension OracleRound.Case {
   fileprivate init(
     _ predicate: Term, _ connections: [Connection], jq: [Int64], sqlite: [Int64]?
   ) async throws {
-    let bench = Workbench(connections)
+    let fixture = PipelineFixture(connections)
     self.predicate = predicate
-    rows = try await bench.ids(where: predicate)
-    isPushedDown = await bench.server.queries.contains(where: \.isNarrowed)
-    others = try await Workbench(connections).ids(where: .not(predicate))
-    rowsWithoutPushdown = try await Workbench(connections).ids(where: predicate) {
+    rows = try await fixture.ids(where: predicate)
+    isPushedDown = await fixture.server.queries.contains(where: \.isNarrowed)
+    others = try await PipelineFixture(connections).ids(where: .not(predicate))
+    rowsWithoutPushdown = try await PipelineFixture(connections).ids(where: predicate) {
       $0.pushesDown = false
     }
     self.jq = jq
@@ -99,7 +99,7 @@ extension OracleRound.Case {
   }
 }
 
-extension Workbench {
+extension PipelineFixture {
   fileprivate func ids(
     where predicate: Term, configure: (inout RunContext) -> Void = { _ in }
   ) async throws -> [Int64] {

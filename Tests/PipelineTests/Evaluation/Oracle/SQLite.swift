@@ -69,7 +69,7 @@ enum SQLite {
 
   // MARK: Instants
 
-  /// The time on the clock of a ``Workbench``.
+  /// The time on the clock of a ``PipelineFixture``.
   private static let present = "2026-01-31T10:00:00Z"
   static let now = instant("'\(present)'")
 

@@ -10,15 +10,15 @@ import Text
     _ script: String, width: Int? = nil, _ glyphs: Glyphs = .blocks,
     style: TextStyle = .plain, _ rows: String? = nil
   ) async throws -> String {
-    let bench = Workbench()
-    if let rows { bench.disk.put("rows.json", rows) }
-    let result = try await bench.run(script) {
+    let fixture = PipelineFixture()
+    if let rows { fixture.disk.put("rows.json", rows) }
+    let result = try await fixture.run(script) {
       $0.width = width
       $0.glyphs = glyphs
       $0.style = style
     }
     #expect(result.error == nil)
-    return bench.output.text
+    return fixture.output.text
   }
 
   /// `n` is the number, `label` the label.

@@ -10,10 +10,10 @@ import Text
 
 @Suite struct OutputTests {
   private func text(_ script: String, _ format: ResultFormat) async throws -> String {
-    let bench = Workbench()
-    let result = try await bench.run(script) { $0.format = format }
+    let fixture = PipelineFixture()
+    let result = try await fixture.run(script) { $0.format = format }
     #expect(result.error == nil)
-    return bench.output.text
+    return fixture.output.text
   }
 
   @Test func writesCSV() async throws {
@@ -38,11 +38,11 @@ import Text
     ("a=1", "a=1"), (" @a", " @a"),
   ])
   func escapesCellsThatASpreadsheetWouldRun(_ name: String, _ cell: String) async throws {
-    let bench = Workbench([
+    let fixture = PipelineFixture([
       Samples.connections[0].merging(JSON.Object([("name", .string(name))]))
     ])
-    _ = try await bench.run("list | select name") { $0.format = .csv }
-    let text = bench.output.text
+    _ = try await fixture.run("list | select name") { $0.format = .csv }
+    let text = fixture.output.text
     #expect(text == "name\r\n\(cell)\r\n")
   }
 
@@ -61,12 +61,12 @@ import Text
   }
 
   @Test func tableFitsTheTerminal() async throws {
-    let bench = Workbench()
-    _ = try await bench.run("list") {
+    let fixture = PipelineFixture()
+    _ = try await fixture.run("list") {
       $0.format = .table
       $0.width = 80
     }
-    let widths = bench.output.text.split(separator: "\n").map { String($0).displayWidth }
+    let widths = fixture.output.text.split(separator: "\n").map { String($0).displayWidth }
     #expect((widths.max() ?? 0) <= 80)
   }
 
@@ -81,8 +81,8 @@ import Text
   }
 
   @Test func idsNeedConnections() async throws {
-    let bench = Workbench()
-    let result = try await bench.run("list | count") { $0.format = .ids }
+    let fixture = PipelineFixture()
+    let result = try await fixture.run("list | count") { $0.format = .ids }
     #expect(result.error?.message == "these rows have no id")
   }
 
@@ -94,12 +94,14 @@ import Text
 
   // MARK: Calls
 
-  private func calls(_ script: String, _ form: CallPrinter.Form, _ mode: Workbench.Mode = .dryRun)
+  private func calls(
+    _ script: String, _ form: CallPrinter.Form, _ mode: PipelineFixture.Mode = .dryRun
+  )
     async throws -> String
   {
-    let bench = Workbench()
-    _ = try await bench.run(script, mode, form: form)
-    return bench.output.text
+    let fixture = PipelineFixture()
+    _ = try await fixture.run(script, mode, form: form)
+    return fixture.output.text
   }
 
   @Test func printsCallsAsHTTP() async throws {
@@ -163,7 +165,7 @@ import Text
 
   @Test func hidesCredentials() async throws {
     let script = "get 36 | update input = { user: \"hunter2\", deep: [secret(\"env:X\")] }"
-    for mode in [Workbench.Mode.dryRun, .preview] {
+    for mode in [PipelineFixture.Mode.dryRun, .preview] {
       let text = try await calls(script, .http, mode)
       #expect(text.contains(#"{"input":{"user":"‹hidden›","deep":["‹secret env:X›"]}}"#))
       #expect(!text.contains("hunter2"))
@@ -189,8 +191,8 @@ import Text
   // MARK: Preview
 
   @Test func laterStepsSeeEarlierEffects() async throws {
-    let bench = Workbench()
-    _ = try await bench.run(
+    let fixture = PipelineFixture()
+    _ = try await fixture.run(
       """
       get 36 | delete
       get 37 | update folder_id = 1
@@ -198,10 +200,10 @@ import Text
       list where folder_id == 1 | select id, name
       list | count
       """, .preview, form: .json)
-    #expect(bench.output.text.contains(#"{"id":37,"name":"ACME google sheet account"}"#))
-    #expect(bench.output.text.contains(#"{"id":-1,"name":"new"}"#))
-    #expect(bench.output.text.hasSuffix(#"{"count":6}"# + "\n"))
-    expectEqual(await bench.server.calls, [])
+    #expect(fixture.output.text.contains(#"{"id":37,"name":"ACME google sheet account"}"#))
+    #expect(fixture.output.text.contains(#"{"id":-1,"name":"new"}"#))
+    #expect(fixture.output.text.hasSuffix(#"{"count":6}"# + "\n"))
+    expectEqual(await fixture.server.calls, [])
   }
 
   /// The calls that a preview prints are the calls that are then sent.
@@ -212,9 +214,9 @@ import Text
   ])
   func sendsWhatAPreviewPrints(_ script: String) async throws {
     let previewed = try await calls(script, .json, .preview)
-    let bench = Workbench()
-    _ = try await bench.run(script)
-    let sent = await bench.server.calls.map { call in
+    let fixture = PipelineFixture()
+    _ = try await fixture.run(script)
+    let sent = await fixture.server.calls.map { call in
       "\(call.request.method.rawValue) \(call.request.target) \(call.request.body?.shown.text ?? "null")"
     }
     let printed = previewed.split(separator: "\n").compactMap {
@@ -229,14 +231,14 @@ import Text
   }
 
   @Test func secondQueryReadsWholeRows() async throws {
-    let bench = Workbench()
-    let result = try await bench.run(
+    let fixture = PipelineFixture()
+    let result = try await fixture.run(
       """
       list where folder_id == 4515 | select id, name | update external_id = "q"
       list where external_id == "q" and tags has "prod" | select id
       """, .preview, form: .json)
     #expect(result.error == nil)
-    #expect(bench.output.text.hasSuffix(#"{"id":36}"# + "\n"))
+    #expect(fixture.output.text.hasSuffix(#"{"id":36}"# + "\n"))
   }
 
   @Test func dryRunWithASnapshotIsConcrete() async throws {
@@ -246,10 +248,10 @@ import Text
   }
 
   @Test func previewSavesNothing() async throws {
-    let bench = Workbench()
-    _ = try await bench.run("list | save \"all.json\"", .preview)
-    #expect(bench.disk.text("all.json") == nil)
-    #expect(bench.output.talk == ["6 rows would be saved to all.json"])
+    let fixture = PipelineFixture()
+    _ = try await fixture.run("list | save \"all.json\"", .preview)
+    #expect(fixture.disk.text("all.json") == nil)
+    #expect(fixture.output.talk == ["6 rows would be saved to all.json"])
   }
 }
 

@@ -11,13 +11,13 @@ import Text
     _ script: String, width: Int? = nil, style: TextStyle = .plain,
     _ connections: [Connection] = Samples.connections
   ) async throws -> String {
-    let bench = Workbench(connections)
-    let result = try await bench.run(script + " | show as record") {
+    let fixture = PipelineFixture(connections)
+    let result = try await fixture.run(script + " | show as record") {
       $0.width = width
       $0.style = style
     }
     #expect(result.error == nil)
-    return bench.output.text
+    return fixture.output.text
   }
 
   private func connection(_ json: String) throws -> Connection {

@@ -13,13 +13,13 @@ import Text
   )
     async throws -> String
   {
-    let bench = Workbench(connections)
-    let result = try await bench.run(script) {
+    let fixture = PipelineFixture(connections)
+    let result = try await fixture.run(script) {
       $0.format = .table
       $0.width = width
     }
     #expect(result.error == nil)
-    return bench.output.text
+    return fixture.output.text
   }
 
   @Test func showsWholeConnectionsOnAWideTerminal() async throws {

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct StageTests {
   private func rows(_ text: String) async throws -> [String] {
-    let result = try await Workbench().run(text)
+    let result = try await PipelineFixture().run(text)
     #expect(result.error == nil)
     return result.rows.map(\.text)
   }
@@ -76,7 +76,7 @@ import Testing
   }
 
   @Test func namesMissingIDs() async throws {
-    let result = try await Workbench().run("get 36, 99, 98")
+    let result = try await PipelineFixture().run("get 36, 99, 98")
     #expect(result.exitCode == .guardRefused)
     #expect(result.error?.message == "no connection has the id 99, 98")
   }
@@ -91,36 +91,36 @@ import Testing
     ("list | expect none id == 36", "expected no row to match; 1 of them did: 36"),
   ])
   func failedExpectationsAreReported(_ text: String, _ message: String) async throws {
-    let result = try await Workbench().run(text)
+    let result = try await PipelineFixture().run(text)
     #expect(result.exitCode == .guardRefused)
     #expect(result.error?.message == message)
   }
 
   @Test func failedExpectationStopsBeforeTheFirstWrite() async throws {
-    let bench = Workbench()
-    let result = try await bench.run("list where id > 1 | expect count <= 3 | delete")
+    let fixture = PipelineFixture()
+    let result = try await fixture.run("list where id > 1 | expect count <= 3 | delete")
     #expect(result.exitCode == .guardRefused)
-    expectEqual(await bench.server.calls, [])
+    expectEqual(await fixture.server.calls, [])
   }
 
   /// Runs every stage's own example in a mode that has nothing to send calls with.
   @Test(arguments: StageDefinition.table)
   func dryRunOfAnExampleSucceeds(_ signature: StageDefinition) async throws {
-    let bench = Workbench()
-    let result = try await bench.run(signature.example, .dryRun)
+    let fixture = PipelineFixture()
+    let result = try await fixture.run(signature.example, .dryRun)
     #expect(result.error == nil)
     #expect(result.sentence == "Dry run: nothing was sent.")
-    expectEqual(await bench.server.queries, [])
-    expectEqual(await bench.server.calls, [])
-    #expect(signature.effect == .read || bench.output.text.contains("/api/connections"))
+    expectEqual(await fixture.server.queries, [])
+    expectEqual(await fixture.server.calls, [])
+    #expect(signature.effect == .read || fixture.output.text.contains("/api/connections"))
   }
 
   @Test(arguments: StageDefinition.table)
   func previewOfAnExampleSucceeds(_ signature: StageDefinition) async throws {
-    let bench = Workbench()
-    let result = try await bench.run(signature.example, .preview)
+    let fixture = PipelineFixture()
+    let result = try await fixture.run(signature.example, .preview)
     #expect(result.error == nil)
-    expectEqual(await bench.server.calls, [])
+    expectEqual(await fixture.server.calls, [])
     #expect(result.sentence?.hasSuffix("nothing was changed.") == true)
   }
 }

@@ -7,8 +7,8 @@ import Testing
 
 @Suite struct EvaluatorTests {
   private func ids(_ predicate: String) async throws -> [Int64] {
-    let bench = Workbench()
-    let result = try await bench.run("list where \(predicate) | select id")
+    let fixture = PipelineFixture()
+    let result = try await fixture.run("list where \(predicate) | select id")
     #expect(result.error == nil)
     return result.rows.compactMap { $0["id"]?.int }
   }
@@ -67,7 +67,7 @@ import Testing
     "-(0 - 9223372036854775807 - 1) == 0",
   ])
   func overflowIsAnError(_ predicate: String) async throws {
-    let result = try await Workbench().run("list where \(predicate)")
+    let result = try await PipelineFixture().run("list where \(predicate)")
     #expect(result.error?.exitCode == .usage)
     #expect(result.error?.message == "the result is out of range")
   }
@@ -75,7 +75,7 @@ import Testing
   @Test func stopsExponentialText() async throws {
     let doubling = (1..<40).map { "let a\($0) = f\"{$a\($0 - 1)}{$a\($0 - 1)}\"" }
     let text = (["let a0 = \"0123456789abcdef\""] + doubling).joined(separator: "\n")
-    let result = try await Workbench().run(text)
+    let result = try await PipelineFixture().run(text)
     #expect(result.error?.exitCode == .usage)
     #expect(result.error?.message == "the text is longer than 64 MiB")
   }
@@ -84,7 +84,7 @@ import Testing
   func functionExampleGivesItsResult(_ call: String) async throws {
     let example = FunctionDefinition.table.map(\.signature.example).first { $0.call == call }
     if call.hasPrefix("secret") { return try secretExample() }
-    let result = try await Workbench().run("list | first 1 | select x = f\"{\(call)}\"")
+    let result = try await PipelineFixture().run("list | first 1 | select x = f\"{\(call)}\"")
     #expect(result.rows.first?["x"]?.string == example?.value)
   }
 
@@ -94,26 +94,26 @@ import Testing
   }
 
   @Test func namesAMissingVariableBeforeAnythingIsSent() async throws {
-    let bench = Workbench()
-    let result = try await bench.run("list where name == env(\"NOT_SET\")")
+    let fixture = PipelineFixture()
+    let result = try await fixture.run("list where name == env(\"NOT_SET\")")
     #expect(result.error?.message == "`env`: the environment variable `NOT_SET` is not set")
-    expectEqual(await bench.server.queries, [])
+    expectEqual(await fixture.server.queries, [])
   }
 
   @Test func invalidTimestampIsAnErrorOnlyIfRead() async throws {
     let bad = try JSONParser.parse(Array(#"{"id":1,"name":"n","updated_at":"soon"}"#.utf8))
-    let bench = Workbench([try #require(Connection(bad))])
-    expectNil(try await bench.run("list | select id").error)
-    let error = try await bench.run("list where updated_at > ago(1d)").error
+    let fixture = PipelineFixture([try #require(Connection(bad))])
+    expectNil(try await fixture.run("list | select id").error)
+    let error = try await fixture.run("list where updated_at > ago(1d)").error
     #expect(
       error?.message == "connection 1: `updated_at` is \"soon\", which is not of type timestamp")
   }
 
   @Test func absentTagsAreNotEmptyTags() async throws {
     let json = try JSONParser.parse(Array(#"{"id":1,"name":"n"}"#.utf8))
-    let bench = Workbench([try #require(Connection(json))])
-    let error = try await bench.run("list where not (tags has \"x\") | delete").error
+    let fixture = PipelineFixture([try #require(Connection(json))])
+    let error = try await fixture.run("list where not (tags has \"x\") | delete").error
     #expect(error?.message.contains("was loaded without `tags`") == true)
-    expectEqual(await bench.server.calls, [])
+    expectEqual(await fixture.server.calls, [])
   }
 }

@@ -134,9 +134,9 @@ import Testing
   ) async throws {
     let fault = SimulatorFault(
       on: column.endpoint, times: cell.times, play: cell.play, applies: cell.applies)
-    let bench = try await SocketBench([fault], timeout: .seconds(cell.play == .hang ? 2 : 60))
-    expectEqual(try await bench.run(column.script), expected, "\(cell.play) at \(column.script)")
-    try await bench.close()
+    let fixture = try await SocketFixture([fault], timeout: .seconds(cell.play == .hang ? 2 : 60))
+    expectEqual(try await fixture.run(column.script), expected, "\(cell.play) at \(column.script)")
+    try await fixture.close()
   }
 
   /// The list that a run is planned on: the number of requests, and the exit code.
@@ -151,9 +151,9 @@ import Testing
     (.oversize(), "done 1 1 0"), (.slow(milliseconds: 20), "done 1 1 0"), (.close, "done 1 1 0"),
   ])
   func retriesTheListOfAPlan(_ play: FaultPlay, _ expected: String) async throws {
-    let bench = try await SocketBench([SimulatorFault(on: .list, times: 99, play: play)])
-    expectEqual(try await bench.run("get 37 | disconnect"), expected)
-    try await bench.close()
+    let fixture = try await SocketFixture([SimulatorFault(on: .list, times: 99, play: play)])
+    expectEqual(try await fixture.run("get 37 | disconnect"), expected)
+    try await fixture.close()
   }
 
   /// The list that shows whether a call was applied.
@@ -164,22 +164,22 @@ import Testing
   ])
   func retriesTheReconcilingList(_ play: FaultPlay, _ expected: String) async throws {
     for (endpoint, script) in Self.scripts[..<3] {
-      let bench = try await SocketBench([
+      let fixture = try await SocketFixture([
         SimulatorFault(on: endpoint, times: 99, play: .reset),
         SimulatorFault(on: .list, nth: 2, times: 99, play: play),
       ])
-      expectEqual(try await bench.run(script), expected, "\(script)")
-      try await bench.close()
+      expectEqual(try await fixture.run(script), expected, "\(script)")
+      try await fixture.close()
     }
   }
 
   @Test func stopsIfPermissionsEndMidway() async throws {
-    let bench = try await SocketBench([
+    let fixture = try await SocketFixture([
       SimulatorFault(on: .disconnect, nth: 2, times: 3, play: .status(403))
     ])
-    let outcome = try await bench.run("get 37, 1302, 1309, 1311, 1312 | disconnect")
+    let outcome = try await fixture.run("get 37, 1302, 1309, 1311, 1312 | disconnect")
     #expect(outcome == "done failed failed failed skipped 4 1 3")
-    try await bench.close()
+    try await fixture.close()
   }
 
   /// The server is not there, or speaks no TLS: no byte of a call has reached it.
@@ -187,14 +187,14 @@ import Testing
   func reportsWritesThatCannotBeSent(_ speaksTLS: Bool) async throws {
     let plain = try await SimulatedServer.start()
     let url = try speaksTLS ? plain.url.replacing("http:", with: "https:") : UnheardPort.url
-    let bench = try await SocketBench([], writesTo: url)
+    let fixture = try await SocketFixture([], writesTo: url)
     for script in ["get 36, 37 | delete", #"get 36, 37 | update name = "n""#] {
-      let said = try await bench.run(script)
+      let said = try await fixture.run(script)
       #expect(said.hasPrefix("failed skipped 0 "))
     }
-    expectEqual(try await bench.run("get 37 | disconnect"), "failed 0 3 8")
+    expectEqual(try await fixture.run("get 37 | disconnect"), "failed 0 3 8")
     expectEqual(await plain.requests(), [])
-    try await bench.close()
+    try await fixture.close()
     try await plain.stop()
   }
 
@@ -205,29 +205,29 @@ import Testing
     (.rateLimit(retryAfter: "soon"), 0.5...4), (.rateLimit(retryAfter: "-1"), 0.5...4),
   ])
   func waitsAsLongAsTheServerAsks(_ play: FaultPlay, _ seconds: ClosedRange<Double>) async throws {
-    let bench = try await SocketBench([SimulatorFault(on: .disconnect, play: play)])
-    expectEqual(try await bench.run("get 37 | disconnect"), "done 2 1 0")
-    #expect(seconds.contains(bench.clock.uptime()), "\(bench.clock.uptime())")
-    try await bench.close()
+    let fixture = try await SocketFixture([SimulatorFault(on: .disconnect, play: play)])
+    expectEqual(try await fixture.run("get 37 | disconnect"), "done 2 1 0")
+    #expect(seconds.contains(fixture.clock.uptime()), "\(fixture.clock.uptime())")
+    try await fixture.close()
   }
 
   /// A stage after a create acts only on new connections.
   @Test func doesNotActOnAnOldConnectionAfterACreate() async throws {
     let body = #"{"id":36,"name":"n","provider":"jira"}"#
-    let bench = try await SocketBench([
+    let fixture = try await SocketFixture([
       SimulatorFault(on: .create, play: .status(200, body: body))
     ])
     expectEqual(
-      try await bench.run(#"create name = "n", provider = "jira" | delete"#), "skipped 1 3 8")
-    #expect(await bench.server.connection(36) != nil)
-    try await bench.close()
+      try await fixture.run(#"create name = "n", provider = "jira" | delete"#), "skipped 1 3 8")
+    #expect(await fixture.server.connection(36) != nil)
+    try await fixture.close()
   }
 
   /// A create in doubt is searched for only once the server must have given up on it.
   @Test func searchesForACreateInDoubtAfterAMinute() async throws {
-    let bench = try await SocketBench([SimulatorFault(on: .create, play: .reset)])
-    expectEqual(try await bench.run(Self.scripts[0].1), "done 2 3 0")
-    #expect((90...93).contains(bench.clock.uptime()), "\(bench.clock.uptime())")
-    try await bench.close()
+    let fixture = try await SocketFixture([SimulatorFault(on: .create, play: .reset)])
+    expectEqual(try await fixture.run(Self.scripts[0].1), "done 2 3 0")
+    #expect((90...93).contains(fixture.clock.uptime()), "\(fixture.clock.uptime())")
+    try await fixture.close()
   }
 }

@@ -14,44 +14,44 @@ import Testing
   func reportsTheWaitForALimitedList(_ onTerminal: Bool)
     async throws
   {
-    let bench = WaitBench([.status(429, retryAfter: "30")], onTerminal: onTerminal)
-    let result = try await bench.run("list | count")
+    let fixture = WaitFixture([.status(429, retryAfter: "30")], onTerminal: onTerminal)
+    let result = try await fixture.run("list | count")
     #expect(result.exitCode == .success)
-    #expect(bench.talk == ["waiting 30 s: \(Self.limited)"])
-    #expect(bench.shown == (1...30).reversed().map { "waiting \($0) s: \(Self.limited)" } + [""])
+    #expect(fixture.talk == ["waiting 30 s: \(Self.limited)"])
+    #expect(fixture.shown == (1...30).reversed().map { "waiting \($0) s: \(Self.limited)" } + [""])
     #expect(
-      bench.waits == [#"{"type":"wait","at":"T","seconds":30.000,"reason":"\#(Self.limited)"}"#])
-    #expect(bench.clock.uptime() >= 30)
+      fixture.waits == [#"{"type":"wait","at":"T","seconds":30.000,"reason":"\#(Self.limited)"}"#])
+    #expect(fixture.clock.uptime() >= 30)
   }
 
   /// A wait that is over at once is not reported.
   @Test func doesNotReportShortWaits() async throws {
-    let bench = WaitBench([.status(429, retryAfter: "1"), .status(429, retryAfter: "2")])
-    expectEqual(try await bench.run("list | count").exitCode, .success)
-    #expect(bench.talk == [])
-    #expect(bench.shown == [])
-    #expect(bench.waits == [])
+    let fixture = WaitFixture([.status(429, retryAfter: "1"), .status(429, retryAfter: "2")])
+    expectEqual(try await fixture.run("list | count").exitCode, .success)
+    #expect(fixture.talk == [])
+    #expect(fixture.shown == [])
+    #expect(fixture.waits == [])
   }
 
   @Test func reportsTheWaitForTheReconcilingList() async throws {
-    let bench = WaitBench([
+    let fixture = WaitFixture([
       .good, .fails(.interrupted("the server reset the connection")),
       .status(429, retryAfter: "45"),
     ])
-    _ = try await bench.run(#"get 36 | update name = "n""#)
-    #expect(bench.talk.contains("waiting 45 s: \(Self.limited)"), "\(bench.talk)")
-    #expect(bench.waits.contains { $0.contains(#""seconds":45.000"#) })
+    _ = try await fixture.run(#"get 36 | update name = "n""#)
+    #expect(fixture.talk.contains("waiting 45 s: \(Self.limited)"), "\(fixture.talk)")
+    #expect(fixture.waits.contains { $0.contains(#""seconds":45.000"#) })
   }
 
   @Test func reportsTheWaitForTheSixtyFirstList() async throws {
-    let bench = WaitBench([])
+    let fixture = WaitFixture([])
     let script =
       "for i in [\((1...61).map(String.init).joined(separator: ", "))] {\nlist | count\n}"
-    let result = try await bench.run(script)
+    let result = try await fixture.run(script)
     #expect(result.exitCode == .success)
-    #expect(bench.talk.count == 1)
-    #expect(bench.talk[0].hasSuffix(" s: at most 60 list calls a minute are allowed"))
-    #expect(bench.waits.count == 1)
+    #expect(fixture.talk.count == 1)
+    #expect(fixture.talk[0].hasSuffix(" s: at most 60 list calls a minute are allowed"))
+    #expect(fixture.waits.count == 1)
   }
 
   // MARK: The deadline
@@ -66,35 +66,35 @@ import Testing
   func deadlineEndsAList(
     _ part: ScriptedTransport.Part, _ time: ClosedRange<Double>, _ message: String
   ) async throws {
-    let bench = WaitBench([part])
-    let result = try await bench.run("list | count", deadline: 60)
+    let fixture = WaitFixture([part])
+    let result = try await fixture.run("list | count", deadline: 60)
     #expect(result.exitCode == .limited)
     #expect(result.error?.message == message)
     #expect(result.error?.help == "use a longer --deadline")
-    #expect(time.contains(bench.clock.uptime()), "\(bench.clock.uptime())")
-    #expect(bench.transport.sent.count == 1)
+    #expect(time.contains(fixture.clock.uptime()), "\(fixture.clock.uptime())")
+    #expect(fixture.transport.sent.count == 1)
   }
 
   @Test func deadlineEndsTheWaitForThePace() async throws {
-    let bench = WaitBench([])
+    let fixture = WaitFixture([])
     let script =
       "for i in [\((1...61).map(String.init).joined(separator: ", "))] {\nlist | count\n}"
-    let result = try await bench.run(script, deadline: 30)
+    let result = try await fixture.run(script, deadline: 30)
     #expect(result.exitCode == .limited)
     #expect(
       result.error?.message
         == "no time for a list call before the deadline: at most 60 a minute are allowed")
-    #expect(bench.transport.sent.count == 60)
+    #expect(fixture.transport.sent.count == 60)
   }
 
   /// In the middle of a run the write in doubt outweighs the deadline.
   @Test func deadlineEndsTheReconcilingList() async throws {
-    let bench = WaitBench([
+    let fixture = WaitFixture([
       .good, .fails(.interrupted("x")), .status(429, retryAfter: "900"),
     ])
-    let result = try await bench.run(#"get 36 | update name = "n""#, deadline: 60)
+    let result = try await fixture.run(#"get 36 | update name = "n""#, deadline: 60)
     #expect(result.exitCode == .inDoubt)
-    #expect(bench.clock.uptime() < 60)
+    #expect(fixture.clock.uptime() < 60)
   }
 
   // MARK: Interruptions
@@ -105,10 +105,10 @@ import Testing
     [.good, .fails(.interrupted("x")), .silent(seconds: 50)],
   ])
   func interruptionEndsAList(_ parts: [ScriptedTransport.Part]) async throws {
-    let bench = WaitBench(parts)
-    let result = try await bench.run(#"get 36 | update name = "n""#, interruption: 5)
+    let fixture = WaitFixture(parts)
+    let result = try await fixture.run(#"get 36 | update name = "n""#, interruption: 5)
     #expect(result.error?.exitCode == .interrupted)
-    #expect((5...6).contains(bench.clock.uptime()), "\(bench.clock.uptime())")
+    #expect((5...6).contains(fixture.clock.uptime()), "\(fixture.clock.uptime())")
   }
 
   // MARK: The budget
@@ -117,10 +117,10 @@ import Testing
   @Test(arguments: [ScriptedTransport.Part.status(503), .fails(.timedOut("no answer within 60 s"))])
   func listsUseUpTheRetriesOfTheRun(_ part: ScriptedTransport.Part) async throws {
     let round = [part, part, part, .good]
-    let bench = WaitBench(round + round + round + round)
-    let result = try await bench.run(
+    let fixture = WaitFixture(round + round + round + round)
+    let result = try await fixture.run(
       Array(repeating: "list | count", count: 4).joined(separator: "\n"))
-    #expect(bench.transport.sent.count == 14)
+    #expect(fixture.transport.sent.count == 14)
     #expect(result.exitCode == .limited)
     let message = result.error?.message ?? ""
     #expect(
@@ -132,20 +132,20 @@ import Testing
     let round = Array(
       repeating: ScriptedTransport.Part.fails(.notSent("connection refused")), count: 5)
     let limit = Array(repeating: ScriptedTransport.Part.status(429), count: 8)
-    let bench = WaitBench(round + limit + [.good] + round + limit)
-    let result = try await bench.run("list | count\nlist | count")
+    let fixture = WaitFixture(round + limit + [.good] + round + limit)
+    let result = try await fixture.run("list | count\nlist | count")
     #expect(result.exitCode == .success)
-    #expect(bench.transport.sent.count == 28)
+    #expect(fixture.transport.sent.count == 28)
   }
 
   /// 100 - 30 + 1 - 30 + 1 = 42 are left to the deletes: the fifth silence is one too many.
   @Test func writesUseTheRetriesThatListsLeft() async throws {
     let failing = Array(repeating: ScriptedTransport.Part.status(503), count: 3)
     let silence = Array(repeating: ScriptedTransport.Part.fails(.timedOut("x")), count: 20)
-    let bench = WaitBench(
+    let fixture = WaitFixture(
       failing + [.good] + failing + [.good] + silence)
-    let result = try await bench.run("list | count\nget 36, 37, 38, 39 | delete")
-    #expect(bench.transport.sent.count { $0 == "DELETE" } == 5)
+    let result = try await fixture.run("list | count\nget 36, 37, 38, 39 | delete")
+    #expect(fixture.transport.sent.count { $0 == "DELETE" } == 5)
     #expect(
       result.error?.message == "the server fails too often: this run has no retries left")
   }
@@ -155,10 +155,10 @@ import Testing
   @Test func listsUseTheRetriesThatWritesLeft() async throws {
     let failing = Array(repeating: ScriptedTransport.Part.status(503), count: 3)
     let round = [.good] + failing + [.good]
-    let bench = WaitBench(round + round + round + failing)
-    let result = try await bench.run(
+    let fixture = WaitFixture(round + round + round + failing)
+    let result = try await fixture.run(
       "get 36 | delete\nget 37 | delete\nget 38 | delete\nlist | count")
-    let sent = bench.transport.sent
+    let sent = fixture.transport.sent
     let pipeline = ["GET", "DELETE", "DELETE", "DELETE", "DELETE"]
     #expect(sent == pipeline + pipeline + pipeline + ["GET", "GET"])
     let message = result.error?.message ?? ""
@@ -170,51 +170,52 @@ import Testing
   // MARK: Answers that are long in coming
 
   @Test func countsTheSilenceOnATerminal() async throws {
-    let bench = WaitBench([.silent(seconds: 12.9)], onTerminal: true)
-    expectEqual(try await bench.run("list | count").exitCode, .success)
-    #expect(bench.shown == (2...12).map { "waiting for the answer to \(Self.list) \($0) s" } + [""])
-    #expect(bench.talk == [])
+    let fixture = WaitFixture([.silent(seconds: 12.9)], onTerminal: true)
+    expectEqual(try await fixture.run("list | count").exitCode, .success)
+    #expect(
+      fixture.shown == (2...12).map { "waiting for the answer to \(Self.list) \($0) s" } + [""])
+    #expect(fixture.talk == [])
   }
 
   @Test func reportsTheSilenceOnceWithoutATerminal() async throws {
-    let bench = WaitBench([.silent(seconds: 40), .silent(seconds: 9)])
-    expectEqual(try await bench.run("list | count\nlist | count").exitCode, .success)
-    #expect(bench.talk == ["waiting for the answer to \(Self.list) 10 s"])
+    let fixture = WaitFixture([.silent(seconds: 40), .silent(seconds: 9)])
+    expectEqual(try await fixture.run("list | count\nlist | count").exitCode, .success)
+    #expect(fixture.talk == ["waiting for the answer to \(Self.list) 10 s"])
   }
 
   @Test(arguments: [false, true]) func reportsASilentWrite(_ onTerminal: Bool) async throws {
-    let bench = WaitBench(
+    let fixture = WaitFixture(
       [.good, .silent(seconds: 12.9)], onTerminal: onTerminal)
-    expectEqual(try await bench.run("get 36 | delete").exitCode, .success)
+    expectEqual(try await fixture.run("get 36 | delete").exitCode, .success)
     let call = "waiting for the answer to DELETE /api/connections/36"
-    #expect(bench.shown == (2...12).map { "\(call) \($0) s" } + [""])
-    #expect(bench.talk == (onTerminal ? [] : ["\(call) 10 s"]))
+    #expect(fixture.shown == (2...12).map { "\(call) \($0) s" } + [""])
+    #expect(fixture.talk == (onTerminal ? [] : ["\(call) 10 s"]))
   }
 
   @Test func doesNotReportTimelyAnswers() async throws {
-    let bench = WaitBench([.silent(seconds: 1.5), .silent(seconds: 1.5)], onTerminal: true)
-    expectEqual(try await bench.run("get 36 | delete").exitCode, .success)
-    #expect(bench.shown == [])
+    let fixture = WaitFixture([.silent(seconds: 1.5), .silent(seconds: 1.5)], onTerminal: true)
+    expectEqual(try await fixture.run("get 36 | delete").exitCode, .success)
+    #expect(fixture.shown == [])
   }
 
   // MARK: The pace of writes
 
   @Test func reportsASlowRateOnce() async throws {
-    let bench = WaitBench([], rate: 0.1)
-    expectEqual(try await bench.run("get 36, 37, 38 | delete").exitCode, .success)
-    #expect(bench.talk == ["waiting 10 s: the rate limit allows no call yet"])
-    #expect(bench.waits.count == 2)
-    #expect(bench.shown.contains("waiting 1 s: the rate limit allows no call yet"))
+    let fixture = WaitFixture([], rate: 0.1)
+    expectEqual(try await fixture.run("get 36, 37, 38 | delete").exitCode, .success)
+    #expect(fixture.talk == ["waiting 10 s: the rate limit allows no call yet"])
+    #expect(fixture.waits.count == 2)
+    #expect(fixture.shown.contains("waiting 1 s: the rate limit allows no call yet"))
   }
 
   @Test(arguments: [
     (1e-9, "more than a year"), (1e-300, "more than a year"), (1e-6, "11d13h46m40s"),
   ])
   func reportsTheWaitOfAnAbsurdRate(_ rate: Double, _ time: String) async throws {
-    let bench = WaitBench([], rate: rate)
-    let result = try await bench.run("get 36, 37 | delete", interruption: 100)
+    let fixture = WaitFixture([], rate: rate)
+    let result = try await fixture.run("get 36, 37 | delete", interruption: 100)
     #expect(result.exitCode == .interrupted)
-    #expect(bench.talk == ["waiting \(time): the rate limit allows no call yet"])
-    #expect(bench.transport.sent == ["GET", "DELETE"])
+    #expect(fixture.talk == ["waiting \(time): the rate limit allows no call yet"])
+    #expect(fixture.transport.sent == ["GET", "DELETE"])
   }
 }

@@ -9,7 +9,7 @@ import Testing
 /// Runs `for`, `if`, definitions and `diff`.
 @Suite struct BlockTests {
   private func rows(_ text: String) async throws -> [String] {
-    let result = try await Workbench().run(text)
+    let result = try await PipelineFixture().run(text)
     #expect(result.error == nil)
     return result.rows.map(\.text)
   }
@@ -44,12 +44,12 @@ import Testing
   }
 
   @Test func loopWritesInEachIteration() async throws {
-    let bench = Workbench()
-    let result = try await bench.run(
+    let fixture = PipelineFixture()
+    let result = try await fixture.run(
       "for row in list where application == \"jira\" { get $row.id | update name = f\"{$row.id}\" }"
     )
     #expect(result.exitCode == .success)
-    let calls = await bench.server.calls
+    let calls = await fixture.server.calls
     #expect(calls.compactMap(\.id) == [36, 38, 40])
   }
 
@@ -57,54 +57,56 @@ import Testing
     let ids = (1...1_001).compactMap { id in
       Connection(.object(JSON.Object([("id", .int(Int64(id))), ("name", .string("n"))])))
     }
-    let bench = Workbench(ids)
+    let fixture = PipelineFixture(ids)
     let text = "for row in list all | select id { get $row.id | delete }"
-    let result = try await bench.run(text)
+    let result = try await fixture.run(text)
     #expect(result.exitCode == .guardRefused)
     #expect(result.error?.message == "a loop that writes can run at most 1000 times, not 1001")
-    expectEqual(await bench.server.calls, [])
+    expectEqual(await fixture.server.calls, [])
   }
 
   /// The iterations of nested loops are counted together.
   @Test func limitsNestedWritingLoops() async throws {
-    let bench = Workbench()
+    let fixture = PipelineFixture()
     let text =
       "for a in list all { for b in list all { for c in list all { for d in list all { get $d.id | delete } } } }"
-    let result = try await bench.run(text)
+    let result = try await fixture.run(text)
     #expect(result.exitCode == .guardRefused)
     #expect(result.error?.message.hasSuffix("not 1296") == true)
-    expectEqual(await bench.server.calls, [])
+    expectEqual(await fixture.server.calls, [])
   }
 
   @Test func expectIsRefusedWithALoop() async throws {
-    let bench = Workbench()
+    let fixture = PipelineFixture()
     let text = "for x in [36, 37] { get $x | delete }"
-    let result = try await bench.run(text) { $0.guards.expected = 1 }
+    let result = try await fixture.run(text) { $0.guards.expected = 1 }
     #expect(result.exitCode == .usage)
-    expectEqual(await bench.server.calls, [])
+    expectEqual(await fixture.server.calls, [])
   }
 
   @Test func interruptionStopsALoop() async throws {
-    let bench = Workbench()
-    let result = try await bench.run("for x in [1, 2] { print $x }") { $0.isInterrupted = { true } }
+    let fixture = PipelineFixture()
+    let result = try await fixture.run("for x in [1, 2] { print $x }") {
+      $0.isInterrupted = { true }
+    }
     #expect(result.exitCode == .interrupted)
-    #expect(bench.output.text == "")
+    #expect(fixture.output.text == "")
   }
 
   /// A dry run names the conditions it can't evaluate, and prints the calls of both branches.
   @Test func dryRunShowsBothBranches() async throws {
-    let bench = Workbench()
+    let fixture = PipelineFixture()
     let text = """
       let rows = list where connected
       for row in $rows { get $row.id | delete }
       if count($rows) > 3 { $rows | disconnect } else { create name = "x" }
       """
-    let result = try await bench.run(text, .dryRun)
+    let result = try await fixture.run(text, .dryRun)
     #expect(result.error == nil)
-    #expect(bench.output.text.contains("# for each `$row` of `$rows`:\n"))
-    #expect(bench.output.text.contains("# if `count($rows) > 3`:\n"))
-    #expect(bench.output.text.contains("# else:\nPOST"))
-    expectEqual(await bench.server.queries, [])
+    #expect(fixture.output.text.contains("# for each `$row` of `$rows`:\n"))
+    #expect(fixture.output.text.contains("# if `count($rows) > 3`:\n"))
+    #expect(fixture.output.text.contains("# else:\nPOST"))
+    expectEqual(await fixture.server.queries, [])
   }
 
   // MARK: diff
@@ -117,9 +119,9 @@ import Testing
 
   /// Equal timestamps are not a change, and fields that one side has not loaded are not compared.
   @Test func diffShowsTheChanges() async throws {
-    let bench = Workbench()
-    bench.disk.put("before.json", before)
-    let result = try await bench.run(
+    let fixture = PipelineFixture()
+    fixture.disk.put("before.json", before)
+    let result = try await fixture.run(
       "get 36, 37, 38 | select id, name, folder_id, updated_at, tags | diff from \"before.json\"")
     #expect(result.error == nil)
     #expect(
@@ -152,21 +154,21 @@ import Testing
   /// A CSV file can't distinguish null from empty text.
   @Test func nothingDiffersFromItsOwnSnapshot() async throws {
     for ending in ["json", "jsonl", "csv"] {
-      let bench = Workbench()
+      let fixture = PipelineFixture()
       let text = "list where id < 39 | save \"s.\(ending)\""
-      expectNil(try await bench.run(text).error)
-      let result = try await bench.run("list where id < 39 | diff from \"s.\(ending)\"")
+      expectNil(try await fixture.run(text).error)
+      let result = try await fixture.run("list where id < 39 | diff from \"s.\(ending)\"")
       #expect(result.rows.map(\.text) == [])
     }
   }
 
   @Test func rejectsAnIDInTwoRows() async throws {
-    let bench = Workbench()
-    bench.disk.put("twice.json", #"[{"id":1,"name":"a"},{"id":1,"name":"b"}]"#)
+    let fixture = PipelineFixture()
+    fixture.disk.put("twice.json", #"[{"id":1,"name":"a"},{"id":1,"name":"b"}]"#)
     for text in [
       "list | diff from \"twice.json\"", "from \"twice.json\" | diff from \"twice.json\"",
     ] {
-      let result = try await bench.run(text)
+      let result = try await fixture.run(text)
       #expect(result.exitCode == .usage)
       #expect(result.error?.message == "the id 1 appears in two rows, so they can't be compared")
     }
@@ -175,10 +177,10 @@ import Testing
   // MARK: Confirmation
 
   @Test func confirmationNamesRowsThatMatchByMissingValues() async throws {
-    let bench = Workbench()
-    _ = try await bench.run(
+    let fixture = PipelineFixture()
+    _ = try await fixture.run(
       "list where authorization_status != \"success\" | delete", answers: ["no"])
-    let screen = bench.output.talk.joined(separator: "\n")
+    let screen = fixture.output.talk.joined(separator: "\n")
     #expect(
       screen.contains(
         "Delete the 3 connections (of 6) that have `authorization_status` other than \"success\"; "

@@ -11,14 +11,14 @@ import Testing
   // MARK: As planned
 
   @Test func sendsExactlyThePlannedWritesInOrder() async throws {
-    let bench = Workbench()
-    let file = try await bench.planFile(
+    let fixture = PipelineFixture()
+    let file = try await fixture.planFile(
       "list where tags has \"x\" and not connected | update folder_id = 7\nget 36 | disconnect force"
     )
-    let result = try await bench.apply(try PlanFile.read(file.bytes))
+    let result = try await fixture.apply(try PlanFile.read(file.bytes))
     let folder = [RequestBody.Member("folder_id", .json(.int(7)))]
     expectEqual(
-      await bench.server.calls,
+      await fixture.server.calls,
       [
         .update(id: 39, folder), .update(id: 5_000_000_123, folder),
         .disconnect(id: 36, force: true),
@@ -32,17 +32,17 @@ import Testing
   }
 
   @Test func resolvesReferencesToNewConnections() async throws {
-    let bench = Workbench()
-    let file = try await bench.planFile(
+    let fixture = PipelineFixture()
+    let file = try await fixture.planFile(
       """
       for x in create name = "p", application = "jira" | update folder_id = 1 {
         create name = "c", application = "jira", parent_id = $x.id
         get $x.id | update folder_id = 2
       }
       """)
-    let result = try await bench.apply(try PlanFile.read(file.bytes))
+    let result = try await fixture.apply(try PlanFile.read(file.bytes))
     #expect(result.exitCode == .success)
-    let calls = await bench.server.calls
+    let calls = await fixture.server.calls
     #expect(calls.map(\.id) == [nil, 9001, nil, 9001])
     #expect(
       calls[2].request.body?.shown.text == #"{"name":"c","parent_id":9001,"provider":"jira"}"#)
@@ -51,8 +51,8 @@ import Testing
 
   /// Writes that depend on one that was not applied are not tried.
   @Test func skipsWritesThatDependOnAFailedOne() async throws {
-    let bench = Workbench()
-    let file = try await bench.planFile(
+    let fixture = PipelineFixture()
+    let file = try await fixture.planFile(
       """
       for x in create name = "p", application = "jira" {
         create name = "c", application = "jira", parent_id = $x.id
@@ -61,9 +61,9 @@ import Testing
       get 37, 38 | delete
       """)
     let refused = CallResult.rejected(Rejection(kind: .refused, status: 200, message: "no"))
-    await bench.server.answer([refused, refused])
-    let result = try await bench.apply(file)
-    expectEqual(await bench.server.calls.map(\.id), [nil, 37, 38])
+    await fixture.server.answer([refused, refused])
+    let result = try await fixture.apply(file)
+    expectEqual(await fixture.server.calls.map(\.id), [nil, 37, 38])
     #expect(
       result.rows.map { $0["outcome"]?.string } == [
         "rejected", "skipped", "rejected", "skipped", "done",
@@ -73,21 +73,21 @@ import Testing
   }
 
   @Test func appliesAnEmptyPlan() async throws {
-    let bench = Workbench()
-    let file = try await bench.planFile("list where name == \"none\" | delete")
-    let result = try await bench.apply(file)
+    let fixture = PipelineFixture()
+    let file = try await fixture.planFile("list where name == \"none\" | delete")
+    let result = try await fixture.apply(file)
     #expect(result.exitCode == .success)
     #expect(result.sentence == "Nothing to do: no connection needs a change.")
   }
 
   @Test func stopsAtTheFirstErrorIfAsked() async throws {
-    let bench = Workbench()
-    let file = try await bench.planFile("get 36, 37 | delete\nget 38 | delete")
-    await bench.server.answer([
+    let fixture = PipelineFixture()
+    let file = try await fixture.planFile("get 36, 37 | delete\nget 38 | delete")
+    await fixture.server.answer([
       .rejected(Rejection(kind: .refused, status: 200, message: "in use"))
     ])
-    let result = try await bench.apply(file) { $0.execution.failures.stopsAtFirst = true }
-    expectEqual(await bench.server.calls.count, 1)
+    let result = try await fixture.apply(file) { $0.execution.failures.stopsAtFirst = true }
+    expectEqual(await fixture.server.calls.count, 1)
     #expect(result.exitCode == .someFailed)
     #expect(result.rows.map { $0["outcome"]?.string } == ["rejected", "skipped", "skipped"])
   }
@@ -96,14 +96,14 @@ import Testing
 
   @Test func judgesGuardsWhenPlanningAndWhenApplying() async throws {
     let error = await #expect(throws: RunError.self) {
-      try await Workbench().plan("get 36, 37 | delete\nget 38 | delete") {
+      try await PipelineFixture().plan("get 36, 37 | delete\nget 38 | delete") {
         $0.guards.maxWrites = 2
       }
     }
     #expect(error?.message == "--max-writes 2, but 1 is planned after 2 already sent")
-    let plan = try await Workbench().plan("get 36 | delete") { $0.guards.maxPercent = 20 }
+    let plan = try await PipelineFixture().plan("get 36 | delete") { $0.guards.maxPercent = 20 }
     let file = try PlanFile.read(try PlanFile(sealing: plan).bytes)
-    let smaller = Workbench(Array(Samples.connections.prefix(3)))
+    let smaller = PipelineFixture(Array(Samples.connections.prefix(3)))
     let result = try await smaller.apply(file)
     #expect(result.error?.message == "--max-percent 20, but 1 of 3 is selected")
     #expect(result.exitCode == .guardRefused)
@@ -111,23 +111,23 @@ import Testing
   }
 
   @Test func yesSufficesWithoutATerminal() async throws {
-    let bench = Workbench()
-    let file = try await bench.planFile("list where connected | delete")
-    let result = try await bench.apply(file) { $0.guards.confirmed = false }
+    let fixture = PipelineFixture()
+    let file = try await fixture.planFile("list where connected | delete")
+    let result = try await fixture.apply(file) { $0.guards.confirmed = false }
     #expect(result.exitCode == .notConfirmed)
     #expect(result.error?.help == "not a terminal: add --yes")
-    expectEqual(try await bench.apply(file).exitCode, .success)
+    expectEqual(try await fixture.apply(file).exitCode, .success)
   }
 
   @Test(arguments: [(["2"], 0), (["www.workato.com"], 2), (["n"], 0)])
   func asksForConfirmationOnATerminal(_ answers: [String], _ calls: Int) async throws {
-    let bench = Workbench()
-    let file = try await bench.planFile("list where tags has \"y\" | disconnect")
-    let result = try await bench.apply(file, answers: answers)
-    expectEqual(await bench.server.calls.count, calls)
+    let fixture = PipelineFixture()
+    let file = try await fixture.planFile("list where tags has \"y\" | disconnect")
+    let result = try await fixture.apply(file, answers: answers)
+    expectEqual(await fixture.server.calls.count, calls)
     #expect(result.exitCode == (calls == 0 ? .notConfirmed : .success))
     #expect(
-      bench.output.talk.first == #"""
+      fixture.output.talk.first == #"""
         Workspace https://www.workato.com
         action              id  name            application  change
         disconnect          40  bell\u{7} 日本  jira

@@ -32,14 +32,14 @@ import Testing
 
   /// The result and the messages are as if nothing had happened.
   @Test(arguments: scripts) func resumesAScriptKilledAnywhere(_ script: String) async throws {
-    let whole = ResumeBench()
+    let whole = ResumeFixture()
     let expected = try await whole.run(script)
     #expect(expected.error == nil)
     for (place, moment) in whole.moments.enumerated() {
-      let bench = ResumeBench(moment)
-      let result = try await bench.run(script)
+      let fixture = ResumeFixture(moment)
+      let result = try await fixture.run(script)
       #expect(result.error == nil, "\(place): \(result.error?.message ?? "")")
-      #expect(bench.rows == whole.rows, "\(place)")
+      #expect(fixture.rows == whole.rows, "\(place)")
       #expect(result.rows.map { $0["outcome"] } == expected.rows.map { $0["outcome"] }, "\(place)")
       #expect(result.unfinished == nil)
     }
@@ -49,17 +49,17 @@ import Testing
   /// Writes after one in doubt wait for it; then the run continues as if nothing had happened.
   @Test func resumesWritesInDoubt() async throws {
     let script = Self.scripts[1]
-    let whole = ResumeBench()
+    let whole = ResumeFixture()
     _ = try await whole.run(script)
     for doubtful in 1...3 {
       let fates = Array(repeating: SimulatedWorld.Fate.serverError, count: 4)
-      let first = ResumeBench(fates: fates, of: Int64(doubtful))
+      let first = ResumeFixture(fates: fates, of: Int64(doubtful))
       let stopped = try await first.run(script)
       #expect(stopped.exitCode == .inDoubt)
       #expect(stopped.error?.message == "1 write is in doubt")
       #expect(stopped.unfinished == "run-1")
       let last = try #require(first.moments.last)
-      let second = ResumeBench(last)
+      let second = ResumeFixture(last)
       expectNil(try await second.run(script).error)
       #expect(second.rows == whole.rows)
     }
@@ -69,11 +69,11 @@ import Testing
   @Test func guardsCountTheWholeRun() async throws {
     let script = "get 1, 2, 3 | disconnect\nget 4, 5 | disconnect"
     let limit: (inout RunContext) -> Void = { $0.guards.maxWrites = 4 }
-    let whole = ResumeBench()
+    let whole = ResumeFixture()
     let refused = try await whole.run(script, limit)
     #expect(refused.error?.exitCode == .guardRefused)
     for moment in whole.moments.dropFirst(4) {
-      let result = try await ResumeBench(moment).run(script, limit)
+      let result = try await ResumeFixture(moment).run(script, limit)
       #expect(result.error?.message == "--max-writes 4, but 2 are planned after 3 already sent")
       #expect(result.exitCode == .someFailed)
     }
@@ -84,7 +84,7 @@ import Testing
       get 1 | disconnect
       list where id > 7 | expect count == 2 | update name = "n"
       """
-    let whole = ResumeBench()
+    let whole = ResumeFixture()
     _ = try await whole.run(script)
     // The second list is kept, and its plan is not.
     let moment = try #require(
@@ -92,17 +92,17 @@ import Testing
         let text = String(decoding: moment.files["journal.jsonl"] ?? [], as: UTF8.self)
         return text.ranges(of: #""type":"plan""#).count == 1
       })
-    let bench = ResumeBench(moment)
-    bench.server.world.change { $0.meddle(8) }
-    expectNil(try await bench.run(script).error)
-    #expect(bench.rows[8]?.name == "n")
-    #expect(bench.rows[8]?.version == 2)
+    let fixture = ResumeFixture(moment)
+    fixture.server.world.change { $0.meddle(8) }
+    expectNil(try await fixture.run(script).error)
+    #expect(fixture.rows[8]?.name == "n")
+    #expect(fixture.rows[8]?.version == 2)
   }
 
   /// A connection that somebody else has changed since is skipped; one that the run changed is not.
   @Test func skipsConnectionsChangedMeanwhile() async throws {
     let script = "get 1, 2, 3 | update name = f\"{name} x\" | disconnect"
-    let whole = ResumeBench()
+    let whole = ResumeFixture()
     _ = try await whole.run(script)
     // The first write has its outcome, and the third was not started.
     let moment = try #require(
@@ -110,14 +110,14 @@ import Testing
         let text = String(decoding: moment.files["journal.jsonl"] ?? [], as: UTF8.self)
         return text.contains(#""type":"outcome","write":1"#)
       })
-    let bench = ResumeBench(moment)
-    bench.server.world.change { $0.meddle(3) }
-    let result = try await bench.run(script)
+    let fixture = ResumeFixture(moment)
+    fixture.server.world.change { $0.meddle(3) }
+    let result = try await fixture.run(script)
     #expect(result.exitCode == .stalePlan)
-    #expect(bench.rows[3]?.name == "theirs")
-    #expect(bench.rows[3]?.isConnected == true)
-    #expect(bench.rows[1]?.isConnected == false)
-    #expect(bench.rows[2]?.isConnected == false)
+    #expect(fixture.rows[3]?.name == "theirs")
+    #expect(fixture.rows[3]?.isConnected == true)
+    #expect(fixture.rows[1]?.isConnected == false)
+    #expect(fixture.rows[2]?.isConnected == false)
   }
 
   // MARK: protect
@@ -129,24 +129,26 @@ import Testing
   private func goOn(
     behind text: String, protecting predicate: String,
     _ change: (inout SimulatedWorld) -> Void = { _ in }
-  ) async throws -> (ResumeBench.Result, bench: ResumeBench, rows: [Int64: SimulatedWorld.Row]) {
+  ) async throws -> (
+    ResumeFixture.Result, fixture: ResumeFixture, rows: [Int64: SimulatedWorld.Row]
+  ) {
     let guards = try Profiles.guards("protect = \(predicate)")
-    let whole = ResumeBench()
+    let whole = ResumeFixture()
     _ = try await whole.run(Self.renaming) { $0.guards.profile = guards }
     let moment = try #require(
       whole.moments.first { moment in
         String(decoding: moment.files["journal.jsonl"] ?? [], as: UTF8.self).contains(text)
       })
-    let bench = ResumeBench(moment)
-    bench.server.world.change(change)
-    let rows = bench.rows
-    let result = try await bench.run(Self.renaming) { $0.guards.profile = guards }
-    return (result, bench, rows)
+    let fixture = ResumeFixture(moment)
+    fixture.server.world.change(change)
+    let rows = fixture.rows
+    let result = try await fixture.run(Self.renaming) { $0.guards.profile = guards }
+    return (result, fixture, rows)
   }
 
   /// `protect` is evaluated on the current workspace, not on the list in the journal.
   @Test func refusesARowThatBecameProtected() async throws {
-    let (result, bench, rows) = try await goOn(
+    let (result, fixture, rows) = try await goOn(
       behind: #""type":"intent","write":1"#, protecting: "name == \"theirs\""
     ) { $0.meddle(3) }
     #expect(result.error?.exitCode == .guardRefused)
@@ -154,16 +156,16 @@ import Testing
       result.error?.message
         == "the profile `eu-prod` protects 1 of the 3 connections that would be changed: "
         + "3 \"theirs\"")
-    #expect(bench.rows == rows)
+    #expect(fixture.rows == rows)
     #expect(result.unfinished == "run-1")
   }
 
   /// The run itself gave it the protected name; no write to it is left.
   @Test func resumesIfOnlyFinishedRowsBecameProtected() async throws {
-    let (result, bench, _) = try await goOn(
+    let (result, fixture, _) = try await goOn(
       behind: #""type":"outcome","write":1"#, protecting: "name == \"old 1 x\"")
     #expect(result.error?.message == nil)
-    let names = (1...3).map { bench.rows[$0]?.name }
+    let names = (1...3).map { fixture.rows[$0]?.name }
     #expect(names == ["old 1 x", "old 2 x", "old 3 x"])
   }
 
@@ -172,20 +174,20 @@ import Testing
   /// A run can be resumed with a new token, but not with one for another workspace.
   @Test func newTokenMustLeadToTheSameWorkspace() async throws {
     let script = "get 1, 2, 3 | disconnect"
-    let whole = ResumeBench()
+    let whole = ResumeFixture()
     _ = try await whole.run(script)
     let moment = try #require(
       whole.moments.first { moment in
         let text = String(decoding: moment.files["journal.jsonl"] ?? [], as: UTF8.self)
         return text.contains(#""type":"outcome""#)
       })
-    let same = ResumeBench(moment, token: "other")
+    let same = ResumeFixture(moment, token: "other")
     expectNil(try await same.run(script).error)
     #expect(same.rows == whole.rows)
-    let strange = ResumeBench.Moment(
+    let strange = ResumeFixture.Moment(
       files: moment.files,
       world: SimulatedWorld(rows: [1: SimulatedWorld.Row(name: "another one", folder: 2)]))
-    let other = ResumeBench(strange, token: "other")
+    let other = ResumeFixture(strange, token: "other")
     let result = try await other.run(script)
     #expect(result.error?.exitCode == .stalePlan)
     #expect(result.error?.message.contains("this workspace has only 1") == true)

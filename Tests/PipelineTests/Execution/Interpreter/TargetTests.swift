@@ -12,75 +12,80 @@ import Testing
     """
 
   /// Also returns the connections that were changed.
-  private func run(_ text: String, _ mode: Workbench.Mode = .live, bench: Workbench = Workbench())
-    async throws -> (Workbench.Result, [Int64?])
+  private func run(
+    _ text: String, _ mode: PipelineFixture.Mode = .live,
+    fixture: PipelineFixture = PipelineFixture()
+  )
+    async throws -> (PipelineFixture.Result, [Int64?])
   {
-    bench.disk.put("rows.json", Self.file)
-    let result = try await bench.run(text, mode)
-    return (result, await bench.server.calls.map(\.id))
+    fixture.disk.put("rows.json", Self.file)
+    let result = try await fixture.run(text, mode)
+    return (result, await fixture.server.calls.map(\.id))
   }
 
   @Test func comparesWithTheWorkspaceAndNotWithTheFile() async throws {
-    let bench = Workbench()
-    let (result, sent) = try await run("from \"rows.json\" | update name = name", bench: bench)
+    let fixture = PipelineFixture()
+    let (result, sent) = try await run("from \"rows.json\" | update name = name", fixture: fixture)
     #expect(sent == [36])
     #expect(result.exitCode == .success)
-    expectEqual(await bench.server.queries.count, 1)
+    expectEqual(await fixture.server.queries.count, 1)
   }
 
   @Test(arguments: ["$r | update name = \"B\"", "$r | where id == 36 | update name = \"B\""])
   func knowsTheRunsOwnWrites(_ text: String) async throws {
-    let bench = Workbench()
+    let fixture = PipelineFixture()
     let (result, sent) = try await run(
       "get 36 | update name = \"B\"\nlet r = get 36\nget 36 | update name = \"A\"\n\(text)",
-      bench: bench)
+      fixture: fixture)
     #expect(sent == [36, 36, 36])
     #expect(result.exitCode == .success)
     // The variable's rows need no further list.
-    expectEqual(await bench.server.queries.count, 3)
+    expectEqual(await fixture.server.queries.count, 3)
   }
 
   @Test func loopListsOnce() async throws {
-    let bench = Workbench()
+    let fixture = PipelineFixture()
     let (_, sent) = try await run(
-      "let r = get 36, 37\nfor n in [1, 2] { $r | update folder_id = $n }", bench: bench)
+      "let r = get 36, 37\nfor n in [1, 2] { $r | update folder_id = $n }", fixture: fixture)
     #expect(sent == [36, 37, 36, 37])
-    expectEqual(await bench.server.queries.count, 1)
+    expectEqual(await fixture.server.queries.count, 1)
   }
 
   @Test func sendsWritesToMissingConnections() async throws {
-    let bench = Workbench()
-    bench.disk.put("gone.json", #"[{"id":99,"name":"x"}]"#)
-    let (_, sent) = try await run("from \"gone.json\" | update name = name", bench: bench)
+    let fixture = PipelineFixture()
+    fixture.disk.put("gone.json", #"[{"id":99,"name":"x"}]"#)
+    let (_, sent) = try await run("from \"gone.json\" | update name = name", fixture: fixture)
     #expect(sent == [99])
   }
 
   /// `undo` keeps the values from the workspace, not those of the file.
   @Test func keepsTheWorkspacesValuesForUndo() async throws {
-    let bench = Workbench()
-    _ = try await run("from \"rows.json\" | where id == 36 | update folder_id = 5", bench: bench)
-    let history = RunHistory(try ParsedJournal(bench.runs.journal))
+    let fixture = PipelineFixture()
+    _ = try await run(
+      "from \"rows.json\" | where id == 36 | update folder_id = 5", fixture: fixture)
+    let history = RunHistory(try ParsedJournal(fixture.runs.journal))
     #expect(history.writes.values.map { $0.intent.before?["folder_id"]?.int } == [4515])
   }
 
   @Test func previewAndPlanCompareWithTheWorkspaceToo() async throws {
-    let bench = Workbench()
+    let fixture = PipelineFixture()
     _ = try await run(
-      "from \"rows.json\" | where id == 36 | update name = name", .preview, bench: bench)
-    #expect(bench.output.text.contains("PUT https://www.workato.com/api/connections/36"))
+      "from \"rows.json\" | where id == 36 | update name = name", .preview, fixture: fixture)
+    #expect(fixture.output.text.contains("PUT https://www.workato.com/api/connections/36"))
     let text =
       "get 36 | update name = \"A\"\nfrom \"rows.json\" | where id == 36 | update name = \"A\""
-    let again = Workbench()
-    _ = try await run(text, .preview, bench: again)
+    let again = PipelineFixture()
+    _ = try await run(text, .preview, fixture: again)
     #expect(again.output.text.ranges(of: "PUT ").count == 1)
   }
 
   /// If nothing is known, nothing is assumed.
   @Test func dryRunPrintsTheListAsWell() async throws {
-    let bench = Workbench()
-    _ = try await run("from \"rows.json\" | update name = name", .dryRun, bench: bench)
-    let calls = bench.output.text.split(separator: "\n").filter { $0.contains(" https://") }
-    #expect(calls.map { $0.prefix { $0 != " " } } == ["GET", "PUT", "PUT"], "\(bench.output.text)")
-    expectEqual(await bench.server.queries, [])
+    let fixture = PipelineFixture()
+    _ = try await run("from \"rows.json\" | update name = name", .dryRun, fixture: fixture)
+    let calls = fixture.output.text.split(separator: "\n").filter { $0.contains(" https://") }
+    #expect(
+      calls.map { $0.prefix { $0 != " " } } == ["GET", "PUT", "PUT"], "\(fixture.output.text)")
+    expectEqual(await fixture.server.queries, [])
   }
 }

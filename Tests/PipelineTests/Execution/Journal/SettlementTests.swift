@@ -10,30 +10,30 @@ import Testing
   private static let create = #"create name = "a", provider = "jira" | update name = "b""#
 
   /// A run with a create that was applied although no list shows it.
-  private func doubtfulCreate() async throws -> ResumeBench.Moment {
-    let bench = ResumeBench(fates: [.answerLost], hasDates: false)
-    let result = try await bench.run(Self.create)
+  private func doubtfulCreate() async throws -> ResumeFixture.Moment {
+    let fixture = ResumeFixture(fates: [.answerLost], hasDates: false)
+    let result = try await fixture.run(Self.create)
     #expect(result.exitCode == .inDoubt)
     let reason = "connection 1001 matches, but may be somebody else's"
     #expect(result.error?.message.contains(reason) == true)
-    return try #require(bench.moments.last)
+    return try #require(fixture.moments.last)
   }
 
   @Test func unsettledWriteStaysInDoubt() async throws {
-    let bench = ResumeBench(try await doubtfulCreate(), hasDates: false)
-    expectEqual(try await bench.run(Self.create).exitCode, .inDoubt)
-    #expect(bench.rows[1001]?.name == "a")
+    let fixture = ResumeFixture(try await doubtfulCreate(), hasDates: false)
+    expectEqual(try await fixture.run(Self.create).exitCode, .inDoubt)
+    #expect(fixture.rows[1001]?.name == "a")
   }
 
   @Test func settlesACreateAsDone() async throws {
-    let bench = ResumeBench(
+    let fixture = ResumeFixture(
       try await doubtfulCreate(), hasDates: false, settling: ["new1=1001"])
-    let result = try await bench.run(Self.create)
+    let result = try await fixture.run(Self.create)
     #expect(result.error == nil)
-    #expect(bench.rows[1001]?.name == "b")
-    #expect(bench.rows.count == 10)
+    #expect(fixture.rows[1001]?.name == "b")
+    #expect(fixture.rows.count == 10)
     #expect(result.unfinished == nil)
-    let journal = String(decoding: bench.runs.journal, as: UTF8.self)
+    let journal = String(decoding: fixture.runs.journal, as: UTF8.self)
     #expect(
       journal.contains(
         #""outcome":"done","reason":"settled by hand as done","http_status":null,"connection":{"id":1001"#
@@ -42,39 +42,39 @@ import Testing
 
   /// Stages after it are not run, and it is not created again.
   @Test func settlesACreateAsFailed() async throws {
-    let bench = ResumeBench(
+    let fixture = ResumeFixture(
       try await doubtfulCreate(), hasDates: false, settling: ["new1=failed"])
-    let result = try await bench.run(Self.create)
+    let result = try await fixture.run(Self.create)
     #expect(result.exitCode == .someFailed)
     #expect(result.rows.map { $0["reason"]?.string } == ["the previous action was `failed`"])
-    #expect(bench.rows[1001]?.name == "a")
-    #expect(bench.rows.count == 10)
-    let journal = String(decoding: bench.runs.journal, as: UTF8.self)
+    #expect(fixture.rows[1001]?.name == "a")
+    #expect(fixture.rows.count == 10)
+    let journal = String(decoding: fixture.runs.journal, as: UTF8.self)
     #expect(journal.contains(#""outcome":"failed","reason":"settled by hand as failed""#))
   }
 
   /// A settled write is no longer in doubt, even if the run is interrupted again.
   @Test func keepsASettlementAfterAnInterruption() async throws {
-    let settled = ResumeBench(
+    let settled = ResumeFixture(
       try await doubtfulCreate(), hasDates: false, settling: ["new1=1001"])
     _ = try await settled.run(Self.create)
     for moment in settled.moments {
       let text = String(decoding: moment.files["journal.jsonl"] ?? [], as: UTF8.self)
       guard text.contains("settled by hand") else { continue }
-      let bench = ResumeBench(moment, hasDates: false)
-      expectNil(try await bench.run(Self.create).error)
-      #expect(bench.rows[1001]?.name == "b")
+      let fixture = ResumeFixture(moment, hasDates: false)
+      expectNil(try await fixture.run(Self.create).error)
+      #expect(fixture.rows[1001]?.name == "b")
     }
   }
 
   @Test func rejectsASettlementWithAMissingConnection() async throws {
     let moment = try await doubtfulCreate()
-    let bench = ResumeBench(moment, hasDates: false, settling: ["new1=7777"])
-    let result = try await bench.run(Self.create)
+    let fixture = ResumeFixture(moment, hasDates: false, settling: ["new1=7777"])
+    let result = try await fixture.run(Self.create)
     #expect(result.error?.message == "connection 7777 not found in the workspace")
-    let journal = String(decoding: bench.runs.journal, as: UTF8.self)
+    let journal = String(decoding: fixture.runs.journal, as: UTF8.self)
     #expect(!journal.contains("settled by hand"))
-    #expect(bench.rows[1001]?.name == "a")
+    #expect(fixture.rows[1001]?.name == "a")
   }
 
   @Test(arguments: [

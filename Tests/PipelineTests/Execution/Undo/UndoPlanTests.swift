@@ -10,13 +10,13 @@ import Testing
 @Suite struct UndoPlanTests {
   /// Runs the script, and returns the calls that would undo it.
   private func inverse(of text: String) async throws -> [WriteCall] {
-    let bench = Workbench()
-    let result = try await bench.run(text)
+    let fixture = PipelineFixture()
+    let result = try await fixture.run(text)
     #expect(result.error?.message == nil)
-    let journal = try ParsedJournal(bench.runs.journal)
+    let journal = try ParsedJournal(fixture.runs.journal)
     let plan = try SavedPlan(
       undoing: RunHistory(journal), of: "run-1", sha256: journal.hash,
-      at: Timestamp(microseconds: 0), on: Workbench.workspace)
+      at: Timestamp(microseconds: 0), on: PipelineFixture.workspace)
     return plan.steps.flatMap(\.writes).map(\.write.call)
   }
 

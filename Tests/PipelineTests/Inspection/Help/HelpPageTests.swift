@@ -251,21 +251,21 @@ import Testing
   /// Runs the example on the sample workspace, without any warning.
   @Test(arguments: scripts)
   func runsTheExampleWithoutWarnings(_ script: String) async throws {
-    let bench = Workbench(Self.sample)
+    let fixture = PipelineFixture(Self.sample)
     let saved = JSON.array(Self.sample.map { .object($0.object) })
-    bench.disk.put("connections.json", saved.text)
-    bench.texts.change { $0["lib.conn"] = "def tagged(tag: string) = where tags has $tag" }
-    let result = try await bench.run(script, .preview)
+    fixture.disk.put("connections.json", saved.text)
+    fixture.texts.change { $0["lib.conn"] = "def tagged(tag: string) = where tags has $tag" }
+    let result = try await fixture.run(script, .preview)
     #expect(result.error == nil)
-    #expect(!bench.output.text.isEmpty || script.contains("save"))
+    #expect(!fixture.output.text.isEmpty || script.contains("save"))
   }
 
   @Test(arguments: HelpTable.literals.entries.flatMap(\.examples).map(\.text))
   func literalGivesItsValue(_ text: String) async throws {
     let example = HelpTable.literals.entries.flatMap(\.examples).first { $0.text == text }
-    let bench = Workbench()
-    _ = try await bench.run("print \(text)")
-    #expect(bench.output.text == (example?.value).map { $0 + "\n" })
+    let fixture = PipelineFixture()
+    _ = try await fixture.run("print \(text)")
+    #expect(fixture.output.text == (example?.value).map { $0 + "\n" })
   }
 }
 

@@ -61,7 +61,7 @@ import Text
   }
 
   private static func ids(_ pipeline: String, _ connections: [Connection]) async throws -> [Int64] {
-    let result = try await Workbench(connections).run(pipeline + " | select id")
+    let result = try await PipelineFixture(connections).run(pipeline + " | select id")
     #expect(result.error == nil)
     return result.rows.compactMap { $0["id"]?.int }
   }

@@ -6,9 +6,9 @@ import Testing
 
 @Suite struct PushdownTests {
   private func query(_ text: String, _ arguments: [String] = []) async throws -> String {
-    let bench = Workbench()
-    _ = try await bench.run(text, arguments: arguments)
-    let query = try #require(await bench.server.queries.first)
+    let fixture = PipelineFixture()
+    _ = try await fixture.run(text, arguments: arguments)
+    let query = try #require(await fixture.server.queries.first)
     return Request.list(query).target.replacing("/api/connections", with: "")
   }
 
@@ -46,9 +46,9 @@ import Testing
   }
 
   @Test func pushdownCanBeTurnedOff() async throws {
-    let bench = Workbench()
-    _ = try await bench.run("list where folder_id == 4515 | count") { $0.pushesDown = false }
-    expectEqual(await bench.server.queries, [ListQuery()])
+    let fixture = PipelineFixture()
+    _ = try await fixture.run("list where folder_id == 4515 | count") { $0.pushesDown = false }
+    expectEqual(await fixture.server.queries, [ListQuery()])
   }
 
   /// The server doesn't know simulated writes: it would filter out rows that only they bring into
@@ -63,12 +63,12 @@ import Testing
   ) async throws {
     let count = "list where folder_id == 4515 | count"
     let text = "\(count)\n\(write)\n\(count)"
-    let (preview, planning, dry) = (Workbench(), Workbench(), Workbench())
+    let (preview, planning, dry) = (PipelineFixture(), PipelineFixture(), PipelineFixture())
     let previewed = try await preview.run(text, .preview)
     _ = try await planning.plan(text)
     let snapshot = try await dry.run(text, .snapshotDryRun)
-    for bench in [preview, planning] {
-      let queries = await bench.server.queries
+    for fixture in [preview, planning] {
+      let queries = await fixture.server.queries
       #expect(queries.first?.folderID == 4515)
       #expect(queries.dropFirst().allSatisfy { !$0.isFiltered }, "\(queries)")
     }
@@ -80,7 +80,7 @@ import Testing
 
   /// The server of these tests ignores every filter: the result is still the same.
   @Test func serverThatIgnoresFiltersChangesNothing() async throws {
-    let result = try await Workbench().run("list where folder_id == 4515 | select id")
+    let result = try await PipelineFixture().run("list where folder_id == 4515 | select id")
     #expect(result.rows.compactMap { $0["id"]?.int } == [36, 37])
   }
 }

@@ -8,22 +8,22 @@ import Testing
 @Suite struct GuardTests {
   /// `--max-percent` applies to the writes of the whole run.
   @Test func percentCountsEarlierWrites() async throws {
-    let bench = Workbench()
-    let result = try await bench.run("for x in [36, 37, 38] { get $x | delete }") {
+    let fixture = PipelineFixture()
+    let result = try await fixture.run("for x in [36, 37, 38] { get $x | delete }") {
       $0.guards.maxPercent = 34
     }
     #expect(result.exitCode == .someFailed)
     let message = "--max-percent 34, but 1 of 6 is selected after 2 already sent"
     #expect(result.error?.message == message)
-    expectEqual(await bench.server.calls.count, 2)
+    expectEqual(await fixture.server.calls.count, 2)
   }
 
   private func refusal(
     _ text: String, answers: [String] = [], _ configure: (inout RunContext) -> Void
   ) async throws -> (RunError?, Int) {
-    let bench = Workbench()
-    let result = try await bench.run(text, answers: answers, configure: configure)
-    return (result.error, await bench.server.calls.count)
+    let fixture = PipelineFixture()
+    let result = try await fixture.run(text, answers: answers, configure: configure)
+    return (result.error, await fixture.server.calls.count)
   }
 
   @Test func yesIsNeededWithoutATerminal() async throws {
@@ -125,38 +125,38 @@ import Testing
 
   /// No confirmation is asked for if the plan can't finish in time.
   @Test func checksTheDeadlineBeforeTheConfirmation() async throws {
-    let bench = Workbench()
-    let result = try await bench.run("get 36, 37 | update name = \"a\"", answers: ["2"]) {
+    let fixture = PipelineFixture()
+    let result = try await fixture.run("get 36, 37 | update name = \"a\"", answers: ["2"]) {
       $0.execution.deadline = 1
     }
     #expect(
       result.error?.message == "the writes take about 2 s, but the deadline leaves about 1 s")
     #expect(result.exitCode == .limited)
-    #expect(bench.output.talk == [])
+    #expect(fixture.output.talk == [])
   }
 
   /// An approval is for one plan; the same writes again are another plan.
   @Test func approvalHoldsForOnePlan() async throws {
     let text = "get 36 | disconnect"
-    let before = Workbench()
+    let before = PipelineFixture()
     _ = try await before.run(text)
     let plan = try #require(RunHistory(try ParsedJournal(before.runs.journal)).plans.first)
-    let bench = Workbench()
-    let result = try await bench.run(text + "\n" + text, answers: ["n"]) {
+    let fixture = PipelineFixture()
+    let result = try await fixture.run(text + "\n" + text, answers: ["n"]) {
       $0.guards.agreed = plan
     }
-    let calls = await bench.server.calls
+    let calls = await fixture.server.calls
     #expect(calls == [.disconnect(id: 36, force: false)])
     #expect(result.error?.exitCode == .notConfirmed)
-    #expect(bench.output.talk.count == 1)
+    #expect(fixture.output.talk.count == 1)
   }
 
   @Test func confirmationDescribesTheWrites() async throws {
-    let bench = Workbench()
-    _ = try await bench.run(
+    let fixture = PipelineFixture()
+    _ = try await fixture.run(
       "list where tags has \"x\" and application == \"jira\" | disconnect force", answers: ["n"])
     #expect(
-      bench.output.talk.first == """
+      fixture.output.talk.first == """
         Workspace https://www.workato.com
         action            id  name                  application  change
         disconnect force  36  Prod JIRA connection  jira

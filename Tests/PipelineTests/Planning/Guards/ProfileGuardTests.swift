@@ -9,24 +9,25 @@ import Testing
 
 /// The limits that a profile sets for runs against its workspace.
 @Suite struct ProfileGuardTests {
-  private let bench = Workbench()
+  private let fixture = PipelineFixture()
 
   private func run(
-    _ text: String, _ settings: String, _ mode: Workbench.Mode = .live, answers: [String] = [],
+    _ text: String, _ settings: String, _ mode: PipelineFixture.Mode = .live,
+    answers: [String] = [],
     _ configure: (inout RunContext) -> Void = { _ in }
-  ) async throws -> Workbench.Result {
+  ) async throws -> PipelineFixture.Result {
     let guards = try Profiles.guards(settings)
-    return try await bench.run(text, mode, answers: answers) { context in
+    return try await fixture.run(text, mode, answers: answers) { context in
       context.guards.profile = guards
       context.serverURL = "https://app.eu.workato.com"
       configure(&context)
     }
   }
 
-  private func expectRefused(_ result: Workbench.Result, _ message: String) async {
+  private func expectRefused(_ result: PipelineFixture.Result, _ message: String) async {
     #expect(result.error?.message == message)
     #expect(result.exitCode == .guardRefused)
-    expectEqual(await bench.server.calls, [])
+    expectEqual(await fixture.server.calls, [])
   }
 
   // MARK: read_only
@@ -41,7 +42,7 @@ import Testing
     let stage = text.hasPrefix("create") ? "create" : "delete"
     await expectRefused(
       result, "the profile `eu-prod` is read-only, but `\(stage)` writes")
-    expectEqual(await bench.server.queries, [])
+    expectEqual(await fixture.server.queries, [])
     #expect(result.error?.span != nil)
   }
 
@@ -49,7 +50,7 @@ import Testing
     expectNil(try await run("list | count", "read_only = true").error)
     expectNil(try await run("get 36 | delete", "read_only = true", .dryRun).error)
     expectNil(try await run("get 36 | delete", "read_only = true", .preview).error)
-    expectEqual(await bench.server.calls, [])
+    expectEqual(await fixture.server.calls, [])
   }
 
   // MARK: protect
@@ -64,7 +65,7 @@ import Testing
       result.error?.help
         == "`protect` is `tags has \"x\"` (config.conn:3:13); "
         + "exclude the connections it matches, or change the profile")
-    expectEqual(await bench.server.queries.map(\.includesTags), [true])
+    expectEqual(await fixture.server.queries.map(\.includesTags), [true])
   }
 
   @Test func namesThreeOfManyProtectedConnections() async throws {
@@ -86,7 +87,7 @@ import Testing
   ])
   func permitsUnprotectedWrites(_ text: String, _ settings: String, _ sent: Int) async throws {
     expectNil(try await run(text, settings).error)
-    expectEqual(await bench.server.calls.count, sent)
+    expectEqual(await fixture.server.calls.count, sent)
   }
 
   @Test(arguments: [
@@ -104,7 +105,7 @@ import Testing
     #expect(result.exitCode == .guardRefused)
     #expect(
       result.error?.message.contains("protects the connection") == true || text.contains("36, 37"))
-    expectEqual(await bench.server.calls, [])
+    expectEqual(await fixture.server.calls, [])
   }
 
   @Test func namesANewProtectedConnection() async throws {
@@ -113,7 +114,7 @@ import Testing
     await expectRefused(
       result,
       "the profile `eu-prod` protects the connection that would be changed: a new \"a\"")
-    expectEqual(await bench.server.queries, [])
+    expectEqual(await fixture.server.queries, [])
   }
 
   /// Rows of a file say nothing about the current workspace, so it is listed again.
@@ -123,19 +124,19 @@ import Testing
   ])
   func verifiesRowsOfFiles(_ text: String) async throws {
     let row = #"[{"id":36,"name":"a","application":"jira","folder_id":1,"tags":[]}]"#
-    bench.disk.put("rows.json", row)
+    fixture.disk.put("rows.json", row)
     let result = try await run(text, "protect = tags has \"x\"")
     await expectRefused(
       result,
       "the profile `eu-prod` protects the connection that would be changed: "
         + "36 \"Prod JIRA connection\"")
-    let queries = await bench.server.queries
+    let queries = await fixture.server.queries
     #expect(queries.map(\.includesTags) == [true])
     #expect(queries.map(\.includesRuntimeConnections) == [true])
   }
 
   @Test func writesAVerifiedRow() async throws {
-    bench.disk.put("rows.json", #"[{"id":37,"name":"a","application":"jira"}]"#)
+    fixture.disk.put("rows.json", #"[{"id":37,"name":"a","application":"jira"}]"#)
     let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
     #expect(result.error == nil)
     #expect(result.sentence == "Done: 1 of 1 deleted, 2 calls, 0 s.")
@@ -145,22 +146,22 @@ import Testing
     let result = try await run(
       "let rows = list where id == 36 | select id\n$rows | delete", "protect = tags has \"x\"")
     #expect(result.exitCode == .guardRefused)
-    expectEqual(await bench.server.queries.map(\.includesTags), [false, true])
+    expectEqual(await fixture.server.queries.map(\.includesTags), [false, true])
   }
 
   @Test func verifiesRowsOfASnapshot() async throws {
     let stale = Samples.connections.map { $0.merging(JSON.Object([("tags", .array([]))])) }
-    let server = bench.server
+    let server = fixture.server
     let result = try await run("get 36 | delete", "protect = tags has \"x\"") {
       $0.mode = .live(SnapshotReader(stale), server)
     }
     #expect(result.exitCode == .guardRefused)
-    expectEqual(await bench.server.queries.count, 1)
-    expectEqual(await bench.server.calls, [])
+    expectEqual(await fixture.server.queries.count, 1)
+    expectEqual(await fixture.server.calls, [])
   }
 
   @Test func refusesUnlistedConnections() async throws {
-    bench.disk.put("rows.json", #"[{"id":99,"name":"a","application":"jira"}]"#)
+    fixture.disk.put("rows.json", #"[{"id":99,"name":"a","application":"jira"}]"#)
     let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
     await expectRefused(
       result, "can't tell whether the profile protects 99: the server does not list it")
@@ -170,24 +171,25 @@ import Testing
   @Test func refusesRowsWithoutLoadedTags() async throws {
     let bare = try #require(
       Connection(try JSONParser.parse(Array(#"{"id":36,"name":"a"}"#.utf8))))
-    let bench = Workbench([bare])
+    let fixture = PipelineFixture([bare])
     let guards = try Profiles.guards("protect = tags has \"x\"")
-    let result = try await bench.run("get 36 | delete") { $0.guards.profile = guards }
+    let result = try await fixture.run("get 36 | delete") { $0.guards.profile = guards }
     #expect(
       result.error?.message
         == "can't evaluate `protect` (config.conn:3:13): "
         + "connection 36 was loaded without `tags`, so they can't be evaluated")
     #expect(result.exitCode == .guardRefused)
-    expectEqual(await bench.server.calls, [])
+    expectEqual(await fixture.server.calls, [])
   }
 
   @Test func requestsTagsOnlyForWrites() async throws {
     _ = try await run("list | select id", "protect = tags has \"x\"")
     _ = try await run("get 37 | disconnect | select id", "protect = id == 1")
-    expectEqual(await bench.server.queries.map(\.includesTags), [false, false])
+    expectEqual(await fixture.server.queries.map(\.includesTags), [false, false])
     _ = try await run("get 37 | disconnect | select id", "protect = tags has \"x\"", .dryRun)
     #expect(
-      bench.output.text.contains("GET https://www.workato.com/api/connections?includes%5B%5D=tags"))
+      fixture.output.text.contains(
+        "GET https://www.workato.com/api/connections?includes%5B%5D=tags"))
   }
 
   // MARK: Limits
@@ -213,24 +215,24 @@ import Testing
       $0.guards.maxPercent = 100
     }
     #expect(result.error == nil)
-    expectEqual(await bench.server.calls.count, 2)
+    expectEqual(await fixture.server.calls.count, 2)
   }
 
   @Test func percentLimitListsTheWorkspace() async throws {
     let create = "create name = \"a\", provider = \"jira\""
     expectNil(try await run(create, "max_percent = 25").error)
     // One for the size of the workspace, one for what was there before the create.
-    expectEqual(await bench.server.queries.count, 2)
+    expectEqual(await fixture.server.queries.count, 2)
     let result = try await run(create, "max_percent = 10")
     #expect(
       result.error?.message
         == "`max_percent = 10` of the profile `eu-prod`, but 1 of 6 is selected")
-    expectEqual(await bench.server.calls.count, 1)
+    expectEqual(await fixture.server.calls.count, 1)
   }
 
   /// The percentage refers to the workspace, not to the rows in a file.
   @Test func percentOfASnapshotRefersToTheWorkspace() async throws {
-    let server = bench.server
+    let server = fixture.server
     let result = try await run("get 36 | delete", "max_percent = 25") {
       $0.mode = .live(SnapshotReader(Array(Samples.connections.prefix(1))), server)
     }
@@ -238,12 +240,12 @@ import Testing
   }
 
   @Test func refusesIfTheListFails() async throws {
-    let server = bench.server
+    let server = fixture.server
     await server.failLists(with: .network("connection refused"))
-    bench.disk.put("rows.json", #"[{"id":37,"name":"a","application":"jira"}]"#)
+    fixture.disk.put("rows.json", #"[{"id":37,"name":"a","application":"jira"}]"#)
     let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
     #expect(result.exitCode == .network)
-    expectEqual(await bench.server.calls, [])
+    expectEqual(await fixture.server.calls, [])
   }
 
   /// An error in `protect` has no place in the script.
@@ -257,7 +259,7 @@ import Testing
   }
 
   @Test func refusesRowsWithAnInvalidID() async throws {
-    bench.disk.put("rows.json", #"[{"id":-1,"name":"a","application":"jira"}]"#)
+    fixture.disk.put("rows.json", #"[{"id":-1,"name":"a","application":"jira"}]"#)
     let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
     await expectRefused(
       result, "can't tell whether the profile protects -1: the server does not list it")
@@ -269,7 +271,7 @@ import Testing
       $0.guards.maxWrites = nil
     }
     #expect(result.exitCode == .notConfirmed)
-    expectEqual(await bench.server.calls, [])
+    expectEqual(await fixture.server.calls, [])
   }
 
   // MARK: Confirmation
@@ -279,8 +281,8 @@ import Testing
     let result = try await run(
       "get 37 | update name = \"b\"", "production = true", answers: [answer])
     #expect(result.error?.exitCode == (sent == 0 ? .notConfirmed : nil))
-    expectEqual(await bench.server.calls.count, sent)
-    let first = bench.output.talk.first?.split(separator: "\n").first
+    expectEqual(await fixture.server.calls.count, sent)
+    let first = fixture.output.talk.first?.split(separator: "\n").first
     #expect(first == "Profile eu-prod (production), https://app.eu.workato.com")
   }
 
@@ -288,8 +290,8 @@ import Testing
   @Test func namesTheWorkspaceBeforeTheFirstWrite() async throws {
     let text = "get 36 | disconnect\nget 37 | disconnect"
     _ = try await run(text, "read_only = false")
-    #expect(bench.output.talk == ["Profile eu-prod, https://app.eu.workato.com"])
-    let other = Workbench()
+    #expect(fixture.output.talk == ["Profile eu-prod, https://app.eu.workato.com"])
+    let other = PipelineFixture()
     _ = try await other.run(text)
     #expect(other.output.talk == ["Workspace https://www.workato.com"])
   }

@@ -8,14 +8,14 @@ import Testing
 @Suite struct ApplyPreconditionsTests {
   private func refusal(
     at now: String = "2026-01-31T10:01:05Z", used: any UsedPlans = MemoryPlans(),
-    workspace: WorkspaceIdentity = Workbench.workspace,
+    workspace: WorkspaceIdentity = PipelineFixture.workspace,
     maxAge: TimeSpan = ApplyPreconditions.defaultAge
   ) async throws -> String? {
-    let bench = Workbench()
-    let file = try await bench.planFile("get 36 | delete")
-    let result = try await bench.apply(
+    let fixture = PipelineFixture()
+    let file = try await fixture.planFile("get 36 | delete")
+    let result = try await fixture.apply(
       file, at: now, used: used, workspace: workspace, maxAge: maxAge)
-    expectEqual(await bench.server.calls.isEmpty, (result.error != nil))
+    expectEqual(await fixture.server.calls.isEmpty, (result.error != nil))
     if result.error?.exitCode != .internalError {
       #expect(result.exitCode == (result.error == nil ? .success : .stalePlan))
     }
@@ -51,9 +51,9 @@ import Testing
 
   /// A plan is applied with the guards it was created with, and no others.
   @Test func refusesAPlanOfAnotherProfile() async throws {
-    let bench = Workbench()
-    let plain = try await bench.planFile("get 36 | delete")
-    let guarded = try await bench.planFile("get 36 | delete", profile: "eu-prod")
+    let fixture = PipelineFixture()
+    let plain = try await fixture.planFile("get 36 | delete")
+    let guarded = try await fixture.planFile("get 36 | delete", profile: "eu-prod")
     for (file, profile, message, help) in [
       (
         guarded, nil,
@@ -72,39 +72,40 @@ import Testing
         "create a new plan with `conn plan … -o FILE`"
       ),
     ] {
-      let result = try await bench.apply(file, workspace: Workbench.workspace(profile: profile))
+      let result = try await fixture.apply(
+        file, workspace: PipelineFixture.workspace(profile: profile))
       #expect(result.exitCode == .stalePlan)
       #expect(result.error?.message == message)
       #expect(result.error?.help == help)
     }
-    expectEqual(await bench.server.calls, [])
-    let workspace = Workbench.workspace(profile: "eu-prod")
-    expectEqual(try await bench.apply(guarded, workspace: workspace).exitCode, .success)
+    expectEqual(await fixture.server.calls, [])
+    let workspace = PipelineFixture.workspace(profile: "eu-prod")
+    expectEqual(try await fixture.apply(guarded, workspace: workspace).exitCode, .success)
   }
 
   /// A default profile that was set in the meantime doesn't stop a plan halfway; another host does.
   @Test func resumesAPlanUnderAnotherProfileButNotOnAnotherHost() async throws {
-    let bench = Workbench()
-    let file = try await bench.planFile("get 36 | delete")
+    let fixture = PipelineFixture()
+    let file = try await fixture.planFile("get 36 | delete")
     let elsewhere = WorkspaceIdentity(
       host: "https://app.eu.workato.com", fingerprint: "0123456789ab", profile: nil)
-    let stopped = try await bench.apply(file, terms: .resuming(file, on: elsewhere))
+    let stopped = try await fixture.apply(file, terms: .resuming(file, on: elsewhere))
     #expect(stopped.exitCode == .stalePlan)
-    let workspace = Workbench.workspace(profile: "eu-prod")
-    let result = try await bench.apply(file, terms: .resuming(file, on: workspace))
+    let workspace = PipelineFixture.workspace(profile: "eu-prod")
+    let result = try await fixture.apply(file, terms: .resuming(file, on: workspace))
     #expect(result.exitCode == .success)
   }
 
   @Test func appliesAPlanOnce() async throws {
-    let bench = Workbench()
-    let file = try await bench.planFile("get 36 | delete")
+    let fixture = PipelineFixture()
+    let file = try await fixture.planFile("get 36 | delete")
     let used = MemoryPlans()
-    expectEqual(try await bench.apply(file, used: used).exitCode, .success)
-    let again = try await bench.apply(file, used: used)
+    expectEqual(try await fixture.apply(file, used: used).exitCode, .success)
+    let again = try await fixture.apply(file, used: used)
     #expect(
       again.error?.message
         == "this plan has already been applied; a plan can be applied only once")
-    expectEqual(await bench.server.calls.count, 1)
+    expectEqual(await fixture.server.calls.count, 1)
   }
 
   @Test func refusesAPlanThatCannotBeClaimed() async throws {

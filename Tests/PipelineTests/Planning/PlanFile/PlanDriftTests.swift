@@ -9,17 +9,17 @@ import Testing
 @Suite struct PlanDriftTests {
   /// Plans on the samples, and applies the plan to the connections `changed`.
   private func drift(_ text: String, _ id: Int64, _ member: String, _ json: JSON?) async throws
-    -> (reason: String?, Workbench.Result)
+    -> (reason: String?, PipelineFixture.Result)
   {
-    let file = try await Workbench().planFile(text)
+    let file = try await PipelineFixture().planFile(text)
     let changed: [Connection] = Samples.connections.compactMap { connection in
       guard connection.id == id else { return connection }
       return json.map { connection.merging(JSON.Object([(member, $0)])) }
     }
-    let bench = Workbench(changed)
-    let result = try await bench.apply(file)
+    let fixture = PipelineFixture(changed)
+    let result = try await fixture.apply(file)
     let row = result.rows.first { $0["id"]?.int == id }
-    let wasSent = await bench.server.calls.contains { $0.id == id }
+    let wasSent = await fixture.server.calls.contains { $0.id == id }
     #expect(wasSent == (row?["outcome"]?.string == "done"))
     return (row?["reason"]?.string, result)
   }
@@ -78,15 +78,15 @@ import Testing
 
   /// Changes by the plan's own earlier writes are not drift.
   @Test func ignoresThePlansOwnChanges() async throws {
-    let bench = Workbench()
-    let file = try await bench.planFile(
+    let fixture = PipelineFixture()
+    let file = try await fixture.planFile(
       """
       get 36 | update folder_id = 7, name = "a"
       list where name == "a" and folder_id == 7 | disconnect | delete
       """)
-    let result = try await bench.apply(file)
+    let result = try await fixture.apply(file)
     #expect(result.exitCode == .success)
-    expectEqual(await bench.server.calls.count, 3)
+    expectEqual(await fixture.server.calls.count, 3)
   }
 
   @Test func skipsAllWritesToADriftedConnection() async throws {
@@ -98,19 +98,19 @@ import Testing
   }
 
   @Test func interruptionBeforeTheListSendsNothing() async throws {
-    let bench = Workbench()
-    let file = try await bench.planFile("get 36 | delete")
-    _ = try await bench.apply(file, used: MemoryPlans()) { $0.isInterrupted = { true } }
-    expectEqual(await bench.server.calls, [])
+    let fixture = PipelineFixture()
+    let file = try await fixture.planFile("get 36 | delete")
+    _ = try await fixture.apply(file, used: MemoryPlans()) { $0.isInterrupted = { true } }
+    expectEqual(await fixture.server.calls, [])
   }
 
   @Test func requestsTagsOnlyIfThePlanReadThem() async throws {
     for (text, wanted) in [
       ("list where tags has \"x\" | delete", true), ("get 36 | delete", false),
     ] {
-      let bench = Workbench()
-      _ = try await bench.apply(try await bench.planFile(text))
-      let queries = await bench.server.queries
+      let fixture = PipelineFixture()
+      _ = try await fixture.apply(try await fixture.planFile(text))
+      let queries = await fixture.server.queries
       #expect(queries.last?.includesTags == wanted)
       #expect(queries.count == 2)
     }

@@ -23,7 +23,7 @@ import Text
     """
 
   private func file() async throws -> PlanFile {
-    try await Workbench().planFile(Self.script, arguments: ["pw=env:CONN_PW"])
+    try await PipelineFixture().planFile(Self.script, arguments: ["pw=env:CONN_PW"])
   }
 
   @Test func readsWhatWasWritten() async throws {
@@ -45,7 +45,7 @@ import Text
   }
 
   @Test func writesTheFormatToTheLetter() async throws {
-    let file = try await Workbench().planFile(
+    let file = try await PipelineFixture().planFile(
       "list where tags has \"y\" and raw.project_id == null | first 1 | update folder_id = 7")
     let text = String(decoding: file.bytes, as: UTF8.self)
     let expected = #"""
@@ -79,18 +79,18 @@ import Text
       Samples.connections[0].merging(JSON.Object([("name", .string("n\(id)"))]))
         .numbered(Int64(id))
     }
-    let file = try await Workbench(rows).planFile("list all | update folder_id = 7 | delete")
+    let file = try await PipelineFixture(rows).planFile("list all | update folder_id = 7 | delete")
     expectEqual(try PlanFile.read(file.bytes).plan.steps[0].writes.count, 2_000)
   }
 
   @Test func planningChangesNothing() async throws {
-    let bench = Workbench()
-    let plan = try await bench.plan(
+    let fixture = PipelineFixture()
+    let plan = try await fixture.plan(
       "get 36 | delete | save \"out.json\"\nlist where id == 36 | count\nprint \"hello\"")
-    expectEqual(await bench.server.calls, [])
-    #expect(bench.disk.text("out.json") == nil)
+    expectEqual(await fixture.server.calls, [])
+    #expect(fixture.disk.text("out.json") == nil)
     #expect(plan.steps.count == 1)
-    #expect(bench.output.rows.first?["count"]?.int == 0)
+    #expect(fixture.output.rows.first?["count"]?.int == 0)
   }
 
   @Test func fingerprintIdentifiesTheToken() throws {
@@ -111,7 +111,7 @@ import Text
   }
 
   @Test func doesNotSaveCredentialsOfTheScript() async throws {
-    let plan = try await Workbench().plan(
+    let plan = try await PipelineFixture().plan(
       "get 36 | update name = \"a\", input = { a: { b: [\"hunter2\"] } }")
     let page = PlanPage(plan, hash: nil).text
     #expect(page.contains(#"input: {"a":{"b":["‹hidden›"]}}"#))
@@ -133,7 +133,7 @@ import Text
   ])
   func doesNotSaveCredentialParameters(_ text: String) async throws {
     for name in ["api_token", "word"] where name == "api_token" || text.contains("input") {
-      let plan = try await Workbench().plan(
+      let plan = try await PipelineFixture().plan(
         text.replacing("api_token", with: name), arguments: ["\(name)=hunter2"])
       #expect(plan.header.parameters[name]?.string == "‹hidden›")
       #expect(!PlanPage(plan, hash: nil).text.contains("hunter2"))
@@ -150,7 +150,7 @@ import Text
     "def set(p: string) = update input = { pw: $p }\nget 36 | set($w)",
   ])
   func hidesCredentialsHoweverTheyArePassed(_ text: String) async throws {
-    let plan = try await Workbench().plan(
+    let plan = try await PipelineFixture().plan(
       "param w: string\nparam tag: string = \"x\"\nlist where tags has $tag | count\n" + text,
       arguments: ["w=hunter2"])
     #expect(plan.header.parameters.members.map(\.value.text) == [#""x""#, #""‹hidden›""#])
@@ -163,7 +163,7 @@ import Text
     "create name = \"p\", application = \"jira\" | create name = f\"{id}\", application = \"jira\"",
   ])
   func rejectsTheUnknownIDOfANewConnection(_ text: String) async throws {
-    let error = await #expect(throws: RunError.self) { try await Workbench().plan(text) }
+    let error = await #expect(throws: RunError.self) { try await PipelineFixture().plan(text) }
     #expect(error?.exitCode == .usage)
     #expect(
       error?.message
@@ -174,7 +174,7 @@ import Text
 
   /// A plan has exactly one spelling: changing any byte is detected.
   @Test func detectsAnyChangedByte() async throws {
-    let bytes = try await Workbench().planFile("get 36 | disconnect force").bytes
+    let bytes = try await PipelineFixture().planFile("get 36 | disconnect force").bytes
     var random = SplitMix64(seed: 7)
     for place in bytes.indices {
       var changed = bytes

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct PlanPageTests {
   @Test func describesThePlan() async throws {
-    let plan = try await Workbench().plan(
+    let plan = try await PipelineFixture().plan(
       """
       param folder: int = 7
       list where tags has "y" | expect count < 5 | update folder_id = $folder | expect all outcome == "done"
@@ -63,13 +63,13 @@ import Testing
 
   /// If the rate is known, the page shows the estimated time.
   @Test func showsTheEstimatedTime() async throws {
-    let plan = try await Workbench().plan("get 36, 37 | delete")
+    let plan = try await PipelineFixture().plan("get 36, 37 | delete")
     #expect(PlanPage(plan, hash: nil, seconds: 130).text.contains("  writes   2, about 2 min\n"))
   }
 
   /// Continuation lines are indented further than their first line.
   @Test func indentsContinuationLines() async throws {
-    let plan = try await Workbench().plan("list where tags has \"y\" | update folder_id = 7")
+    let plan = try await PipelineFixture().plan("list where tags has \"y\" | update folder_id = 7")
     let lines = PlanPage(plan, hash: nil, width: 40).text.split(separator: "\n")
     #expect(lines.allSatisfy { $0.count <= 40 })
     let step = lines.drop { !$0.hasPrefix("1. ") }.prefix(2)
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func escapesHostileNames() async throws {
-    let page = PlanPage(try await Workbench().plan("get 40 | delete"), hash: nil).text
+    let page = PlanPage(try await PipelineFixture().plan("get 40 | delete"), hash: nil).text
     #expect(page.contains(#"40  bell\u{7} 日本"#))
     #expect(!page.contains("\u{7}"))
   }
@@ -94,7 +94,7 @@ import Testing
             ("tags", .null),
           ])))
     }
-    let plan = try await Workbench(rows).plan("list all | delete")
+    let plan = try await PipelineFixture(rows).plan("list all | delete")
     let short = PlanPage(plan, hash: nil).text
     #expect(short.contains("119  n119\n     … and 10 more; --all shows them\n"))
     #expect(!short.contains("n120"))
@@ -104,7 +104,7 @@ import Testing
   }
 
   @Test func describesAnEmptyPlan() async throws {
-    let plan = try await Workbench().plan("list where name == \"none\" | delete")
+    let plan = try await PipelineFixture().plan("list where name == \"none\" | delete")
     #expect(PlanPage(plan, hash: nil).text.contains("\n  writes   none\n"))
   }
 }

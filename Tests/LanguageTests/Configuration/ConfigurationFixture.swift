@@ -2,7 +2,7 @@ import Evaluation
 import Language
 
 /// Checks configurations.
-enum ConfigurationBench {
+enum ConfigurationFixture {
   static func analyze(_ text: String, name: String = "config.conn") -> ConfigurationAnalysis {
     ConfigurationAnalysis(
       Analysis.Input(name: name, bytes: Array(text.utf8)), vocabulary: .standard, terms: .standard)

@@ -2,7 +2,7 @@ import Evaluation
 import Language
 
 /// Checks texts beside files in memory.
-struct CheckBench {
+struct CheckFixture {
   /// The files that `use` finds.
   var files: [String: String] = [:]
   var values: [String: [String: Int]] = [:]

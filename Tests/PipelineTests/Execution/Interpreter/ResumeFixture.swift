@@ -10,7 +10,7 @@ import Testing
 
 /// Runs whole scripts against a simulated world, and records what a kill at any moment would leave
 /// behind: the files of the run, and the world.
-final class ResumeBench: Sendable {
+final class ResumeFixture: Sendable {
   /// The state that is left if the process ends here.
   struct Moment: Sendable {
     let files: [String: [UInt8]]
@@ -49,7 +49,7 @@ final class ResumeBench: Sendable {
   var moments: [Moment] { server.moments.read { $0 } }
   var rows: [Int64: SimulatedWorld.Row] { server.world.read { $0.rows } }
 
-  /// Runs the script, or resumes it if the bench has a journal.
+  /// Runs the script, or resumes it if the fixture has a journal.
   func run(_ text: String, _ configure: (inout RunContext) -> Void = { _ in }) async throws
     -> Result
   {
@@ -98,7 +98,7 @@ final class ResumeBench: Sendable {
 /// append to the journal.
 final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
   let world: Locked<SimulatedWorld>
-  let moments = Locked<[ResumeBench.Moment]>([])
+  let moments = Locked<[ResumeFixture.Moment]>([])
   private let fates: Locked<[SimulatedWorld.Fate]>
   private let fatedID: Int64?
   private let runs: MemoryRuns
@@ -155,7 +155,7 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
   }
 
   private func note() {
-    let moment = ResumeBench.Moment(files: runs.all, world: world.read { $0 })
+    let moment = ResumeFixture.Moment(files: runs.all, world: world.read { $0 })
     moments.change { $0.append(moment) }
   }
 }

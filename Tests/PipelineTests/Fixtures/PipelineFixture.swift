@@ -8,7 +8,7 @@ import Planning
 import Testing
 
 /// A run without a network: a workspace in memory, with a record of all output and calls.
-final class Workbench: Sendable {
+final class PipelineFixture: Sendable {
   let server: MemoryServer
   let output: RecordingOutput
   let disk = MemoryDisk()

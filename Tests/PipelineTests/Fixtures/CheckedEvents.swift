@@ -45,14 +45,14 @@ final class CheckedEvents: EventSink {
 
 @Suite struct EventTests {
   @Test func reportsEveryEvent() async throws {
-    let bench = Workbench()
+    let fixture = PipelineFixture()
     let refused = Rejection(kind: .refused, status: 200, message: "in use")
-    await bench.server.answer([.applied(status: 200, nil), .rejected(refused)])
-    _ = try await bench.run("get 36, 37, 38 | disconnect") {
+    await fixture.server.answer([.applied(status: 200, nil), .rejected(refused)])
+    _ = try await fixture.run("get 36, 37, 38 | disconnect") {
       $0.execution.failures.stopsAtFirst = true
     }
     #expect(
-      bench.events.lines == [
+      fixture.events.lines == [
         #"{"type":"plan","at":"T","writes":3,"sentence":"Disconnect the 3 connections (of 6).","seconds":3.000}"#,
         #"{"type":"write","at":"T","write":1,"attempt":1,"action":"disconnect","id":36,"name":"Prod JIRA connection","method":"POST","target":"/api/connections/36/disconnect","body":null}"#,
         #"{"type":"write","at":"T","write":2,"attempt":1,"action":"disconnect","id":37,"name":"ACME google sheet account","method":"POST","target":"/api/connections/37/disconnect","body":null}"#,

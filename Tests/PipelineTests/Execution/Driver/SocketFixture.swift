@@ -8,7 +8,7 @@ import Simulator
 
 /// The way of a script to a simulated workspace and back over real sockets, under a clock that
 /// stands still while a call is under way, and otherwise moves when somebody waits.
-struct SocketBench: WriterSource {
+struct SocketFixture: WriterSource {
   let server: SimulatedServer
   let clock = SocketClock()
   private let serverClock: ServerClock
@@ -61,7 +61,7 @@ struct SocketBench: WriterSource {
 
   /// Runs the script: the outcomes of its rows, the calls that wrote, the lists, the exit code.
   func run(_ script: String) async throws -> String {
-    let result = try await Workbench().run(script) { $0.mode = .live(reader, self) }
+    let result = try await PipelineFixture().run(script) { $0.mode = .live(reader, self) }
     let outcomes = result.rows.compactMap { $0["outcome"]?.string }.joined(separator: " ")
     let lists = await server.requests().count { $0.method == "GET" }
     let calls = await server.requests().count - lists

@@ -4,8 +4,8 @@ import Language
 import Planning
 import Testing
 
-/// Creates and applies plans on a workbench.
-extension Workbench {
+/// Creates and applies plans with the fixture.
+extension PipelineFixture {
   static let workspace = workspace(profile: nil)
 
   static func workspace(profile: String?) -> WorkspaceIdentity {
@@ -49,7 +49,7 @@ extension Workbench {
   /// Applies a plan, by default a minute after it was created.
   func apply(
     _ file: PlanFile, at now: String = "2026-01-31T10:01:05Z", answers: [String] = [],
-    used: any UsedPlans = MemoryPlans(), workspace: WorkspaceIdentity = Workbench.workspace,
+    used: any UsedPlans = MemoryPlans(), workspace: WorkspaceIdentity = PipelineFixture.workspace,
     maxAge: TimeSpan = ApplyPreconditions.defaultAge, terms: ApplyPreconditions? = nil,
     resuming past: JournalWriter? = nil,
     configure: (inout RunContext) -> Void = { _ in }

@@ -2,7 +2,7 @@ import Evaluation
 import Language
 
 /// Completes texts whose cursor is marked with `‸`, at a prompt with a last result.
-struct CompletionBench {
+struct CompletionFixture {
   var scope = Self.scope(behind: "list")
 
   /// Returns the scope behind statements, as a prompt keeps it.

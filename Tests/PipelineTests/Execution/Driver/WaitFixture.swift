@@ -5,23 +5,23 @@ import Execution
 import JSON
 
 /// Runs a script against a scripted server, under a clock that moves when somebody waits.
-struct WaitBench: WriterSource {
+struct WaitFixture: WriterSource {
   let clock: SilenceClock
   let transport: ScriptedTransport
-  let workbench: Workbench
+  let fixture: PipelineFixture
   private let pacer: SharedRateLimiter
 
   /// `parts` are played in order; every later call succeeds.
   init(_ parts: [ScriptedTransport.Part], rate: Double = 1_000, onTerminal: Bool = false) {
     clock = SilenceClock(isHeld: parts.first?.isSilent ?? false)
     transport = ScriptedTransport(parts, clock)
-    workbench = Workbench(onTerminal: onTerminal)
+    fixture = PipelineFixture(onTerminal: onTerminal)
     pacer = SharedRateLimiter(clock: clock, store: MemoryCallLogStore(), rate: rate)
   }
 
-  var talk: [String] { workbench.output.talk.filter { $0.hasPrefix("waiting") } }
-  var shown: [String] { workbench.output.shown.filter { !$0.contains(" · ") } }
-  var waits: [String] { workbench.events.lines.filter { $0.contains(#""type":"wait""#) } }
+  var talk: [String] { fixture.output.talk.filter { $0.hasPrefix("waiting") } }
+  var shown: [String] { fixture.output.shown.filter { !$0.contains(" · ") } }
+  var waits: [String] { fixture.events.lines.filter { $0.contains(#""type":"wait""#) } }
 
   private var reader: ServerReader {
     ServerReader(transport: transport, pacer: pacer, clock: clock)
@@ -37,9 +37,9 @@ struct WaitBench: WriterSource {
 
   /// `interruption` and `deadline` are seconds after the start.
   func run(_ script: String, deadline: Double? = nil, interruption: Double = .infinity)
-    async throws -> Workbench.Result
+    async throws -> PipelineFixture.Result
   {
-    try await workbench.run(script) { context in
+    try await fixture.run(script) { context in
       context.mode = .live(reader, self)
       context.uptime = clock.uptime
       context.execution.deadline = deadline
