@@ -13,7 +13,7 @@ import Testing
   static let delete = WriteCall.delete(id: 36)
   static let all = [create, update, disconnect, delete]
 
-  private func word(
+  private func label(
     _ call: WriteCall, _ status: Int, _ body: String, _ headers: [Answer.Header] = []
   )
     -> String
@@ -56,31 +56,31 @@ import Testing
     (200, #"{"id":"x"}"#, "unknown"),
   ])
   func classifiesEveryStatusForEveryCall(_ status: Int, _ body: String, _ expected: String) {
-    for call in Self.all { #expect(word(call, status, body) == expected, "\(call)") }
+    for call in Self.all { #expect(label(call, status, body) == expected, "\(call)") }
   }
 
   @Test func statusOutweighsTheRefusalInTheBody() {
-    for (status, word) in [
+    for (status, label) in [
       (401, "unauthorized"), (403, "forbidden"), (404, "notFound"), (429, "limited"),
     ] {
-      #expect(self.word(Self.delete, status, Self.refusal) == word)
+      #expect(self.label(Self.delete, status, Self.refusal) == label)
     }
   }
 
   @Test func recognizesSuccess() {
-    #expect(word(Self.create, 200, Self.row) == "applied")
-    #expect(word(Self.create, 201, Self.row) == "applied")
-    #expect(word(Self.update, 200, Self.row) == "applied")
-    #expect(word(Self.update, 200, #"{"id":37,"name":"other"}"#) == "unknown")
-    #expect(word(Self.disconnect, 200, #"{"success":true,"status":"disconnected"}"#) == "applied")
-    #expect(word(Self.delete, 200, #"{"success":true,"status":"deleted"}"#) == "applied")
+    #expect(label(Self.create, 200, Self.row) == "applied")
+    #expect(label(Self.create, 201, Self.row) == "applied")
+    #expect(label(Self.update, 200, Self.row) == "applied")
+    #expect(label(Self.update, 200, #"{"id":37,"name":"other"}"#) == "unknown")
+    #expect(label(Self.disconnect, 200, #"{"success":true,"status":"disconnected"}"#) == "applied")
+    #expect(label(Self.delete, 200, #"{"success":true,"status":"deleted"}"#) == "applied")
   }
 
   @Test func emptyAnswerLeavesWritesOfRowsUnknown() {
-    #expect(word(Self.create, 200, "") == "unknown")
-    #expect(word(Self.update, 200, "") == "unknown")
-    #expect(word(Self.disconnect, 200, "") == "applied")
-    #expect(word(Self.delete, 204, "") == "applied")
+    #expect(label(Self.create, 200, "") == "unknown")
+    #expect(label(Self.update, 200, "") == "unknown")
+    #expect(label(Self.disconnect, 200, "") == "applied")
+    #expect(label(Self.delete, 204, "") == "applied")
   }
 
   @Test func keepsTheServersMessage() {

@@ -60,7 +60,7 @@ struct LinkSimulation {
 
   private mutating func step() {
     var first = 0
-    for place in events.indices where events[place].time < events[first].time { first = place }
+    for index in events.indices where events[index].time < events[first].time { first = index }
     let event = events.remove(at: first)
     switch event.kind {
     case .ask(let number):

@@ -74,8 +74,8 @@ private struct PaceWorld {
 
   private mutating func endOne() {
     let quick = open.indices.filter { !open[$0].isSlow }
-    guard let place = quick.randomElement(using: &random) else { return }
-    end(open.remove(at: place))
+    guard let index = quick.randomElement(using: &random) else { return }
+    end(open.remove(at: index))
   }
 
   /// The longest call takes a minute; one in three that did belonged to a process that was killed.

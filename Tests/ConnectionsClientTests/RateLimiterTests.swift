@@ -71,7 +71,7 @@ import Testing
 
   @Test mutating func ignoresUnansweredCallsAfterAMinute() throws {
     let start = try learn(1000, roundTrip: 0.25) + 100
-    for place in 0..<4 { _ = try send(.other, at: start + Double(place) * 2) }
+    for index in 0..<4 { _ = try send(.other, at: start + Double(index) * 2) }
     _ = try send(.other, at: start + 60.5)
   }
 
@@ -92,15 +92,15 @@ import Testing
   @Test mutating func refusalWidensTheGapAndCleanCallsNarrowIt() throws {
     answer(try send(.other, at: 0), at: 0, wasLimited: true)
     #expect(pace.admit(.other, at: 0, in: &ledger) == .notBefore(1.5))
-    for place in 1..<50 {
-      answer(try send(.other, at: Double(place) * 100), at: Double(place) * 100)
+    for index in 1..<50 {
+      answer(try send(.other, at: Double(index) * 100), at: Double(index) * 100)
     }
     #expect(pace.admit(.other, at: 4900, in: &ledger) == .notBefore(4901))
   }
 
   @Test mutating func gapIsBoundedHoweverManyRefusals() throws {
-    for place in 0..<100 {
-      answer(try send(.other, at: Double(place) * 100), at: Double(place) * 100, wasLimited: true)
+    for index in 0..<100 {
+      answer(try send(.other, at: Double(index) * 100), at: Double(index) * 100, wasLimited: true)
     }
     #expect(pace.admit(.other, at: 9900, in: &ledger) == .notBefore(9908))
   }
@@ -187,7 +187,7 @@ import Testing
   }
 
   @Test mutating func delaysTheSixtyFirstList() throws {
-    for place in 0..<60 { answer(try send(.list, at: Double(place)), at: Double(place) + 0.5) }
+    for index in 0..<60 { answer(try send(.list, at: Double(index)), at: Double(index) + 0.5) }
     #expect(pace.admit(.list, at: 60, in: &ledger) == .notBefore(60.55))
     _ = try send(.list, at: 60.55)
     guard case .notBefore = pace.admit(.list, at: 60.55, in: &ledger) else {

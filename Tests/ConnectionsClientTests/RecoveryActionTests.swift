@@ -22,16 +22,16 @@ import Testing
   @Test func everyResponseHasItsAction() {
     #expect(Self.table.map(\.0) == ResponseClass.allCases)
     for (situation, expected) in Self.table {
-      let words = CallKind.allCases.map { "\(RecoveryAction.to(situation, of: $0))" }
-      #expect(words.joined(separator: " ") == expected, "\(situation)")
+      let actions = CallKind.allCases.map { "\(RecoveryAction.to(situation, of: $0))" }
+      #expect(actions.joined(separator: " ") == expected, "\(situation)")
     }
   }
 
   /// `min(60 s, 1 s · 2^k)`, all of it left to chance.
   @Test func backsOffExponentiallyWithJitter() {
-    let most = (0...9).map { Backoff.seconds(attempt: $0, random: 1.0.nextDown) }
+    let longest = (0...9).map { Backoff.seconds(attempt: $0, random: 1.0.nextDown) }
     let expected: [Double] = [1, 2, 4, 8, 16, 32, 60, 60, 60, 60]
-    #expect(zip(most, expected).allSatisfy { abs($0 - $1) < 1e-9 })
+    #expect(zip(longest, expected).allSatisfy { abs($0 - $1) < 1e-9 })
     #expect((0...9).map { Backoff.seconds(attempt: $0, random: 0.5) } == expected.map { $0 / 2 })
     #expect((0...9).allSatisfy { Backoff.seconds(attempt: $0, random: 0) == 0 })
     #expect(Backoff.limited(attempt: 3, asked: nil, random: 0) == 4)

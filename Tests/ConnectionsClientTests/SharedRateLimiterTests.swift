@@ -64,8 +64,8 @@ extension SharedRateLimiter {
   @Test func sendsAtMostSixtyListsAMinute() {
     let clock = ManualClock()
     let sends = sends(.list, 200, answeredAfter: 0.01, clock, pacer(clock))
-    for (place, send) in sends.enumerated() where place >= 60 {
-      #expect(send - sends[place - 60] >= 60)
+    for (index, send) in sends.enumerated() where index >= 60 {
+      #expect(send - sends[index - 60] >= 60)
     }
     #expect(sends[199] < 181)
   }

@@ -80,15 +80,15 @@ import Testing
   }
 
   @Test(arguments: table.indices)
-  func tellsUnsentRequestsFromThoseInDoubt(_ place: Int) {
-    let (error, expected) = Self.table[place]
-    let words = Self.words(TransportFailure(error, hasBegunToAnswer: false))
-    #expect(words == expected)
+  func tellsUnsentRequestsFromThoseInDoubt(_ index: Int) {
+    let (error, expected) = Self.table[index]
+    let text = Self.text(TransportFailure(error, hasBegunToAnswer: false))
+    #expect(text == expected)
   }
 
   @Test(arguments: table.indices)
-  func brokenAnswerLeavesTheRequestInDoubt(_ place: Int) {
-    switch TransportFailure(Self.table[place].0, hasBegunToAnswer: true) {
+  func brokenAnswerLeavesTheRequestInDoubt(_ index: Int) {
+    switch TransportFailure(Self.table[index].0, hasBegunToAnswer: true) {
     case .timedOut, .interrupted: return
     case let failure: Issue.record("\(failure)")
     }
@@ -119,7 +119,7 @@ import Testing
     try await client.shutdown()
   }
 
-  private static func words(_ failure: TransportFailure) -> String {
+  private static func text(_ failure: TransportFailure) -> String {
     let kind =
       switch failure {
       case .notSent: "notSent"

@@ -143,9 +143,9 @@ import Testing
     for text in [
       Self.profile(line + "\n  x = 1"), "profile a {\n\(line)\n}", "profile \"a\" {\(line)",
     ] {
-      let said = ConfigurationFixture.rendered(text)
-      #expect(!said.contains("hunter2"), "\(said)")
-      #expect(said.contains("error"))
+      let output = ConfigurationFixture.rendered(text)
+      #expect(!output.contains("hunter2"), "\(output)")
+      #expect(output.contains("error"))
       #expect(!CheckFixture().rendered(text).contains("hunter2"))
       let records = AnalysisRecords.all(ConfigurationFixture.analyze(text)).map(\.text).joined()
       #expect(!records.contains("hunter2"))
@@ -160,8 +160,8 @@ import Testing
     for end in bytes.indices {
       let input = Analysis.Input(name: "config.conn", bytes: Array(bytes[..<end]))
       let analysis = ConfigurationAnalysis(input, vocabulary: .standard, terms: .standard)
-      let said = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
-      #expect(!said.contains("hunter2"))
+      let output = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
+      #expect(!output.contains("hunter2"))
       #expect((analysis.configuration == nil) == analysis.diagnostics.contains(where: \.isError))
     }
   }

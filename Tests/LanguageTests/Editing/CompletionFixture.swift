@@ -26,8 +26,8 @@ struct CompletionFixture {
   func complete(_ marked: String) -> Completion {
     let bytes = Array(marked.utf8)
     let mark = Array("‸".utf8)
-    let place = bytes.indices.first { bytes[$0...].starts(with: mark) } ?? bytes.count
-    return complete(Array(bytes[..<place]) + bytes[place...].dropFirst(mark.count), at: place)
+    let cursor = bytes.indices.first { bytes[$0...].starts(with: mark) } ?? bytes.count
+    return complete(Array(bytes[..<cursor]) + bytes[cursor...].dropFirst(mark.count), at: cursor)
   }
 
   func complete(_ bytes: [UInt8], at cursor: Int) -> Completion {

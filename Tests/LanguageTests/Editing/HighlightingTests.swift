@@ -93,12 +93,12 @@ import Text
   }
 
   private func coversAll(_ bytes: [UInt8]) -> Bool {
-    var place = 0
+    var offset = 0
     for run in highlight(bytes).runs {
-      guard run.range.lowerBound == place, !run.range.isEmpty else { return false }
-      place = run.range.upperBound
+      guard run.range.lowerBound == offset, !run.range.isEmpty else { return false }
+      offset = run.range.upperBound
     }
-    return place == bytes.count
+    return offset == bytes.count
   }
 
   @Test func coversEveryByteOnce() throws {
@@ -109,8 +109,8 @@ import Text
       for _ in 0..<20 {
         var broken = bytes
         for _ in 0..<3 {
-          guard let place = broken.indices.randomElement(using: &random) else { continue }
-          broken[place] = UInt8.random(in: 0...255, using: &random)
+          guard let offset = broken.indices.randomElement(using: &random) else { continue }
+          broken[offset] = UInt8.random(in: 0...255, using: &random)
         }
         #expect(coversAll(broken))
       }

@@ -174,9 +174,9 @@ import Text
     var random = SplitMix64(seed: 20_261_128)
     for number in 0..<1_200 {
       var tokens = try generator.program()
-      for place in tokens.indices where tokens[place].hasPrefix("\n") && number > 400 {
+      for index in tokens.indices where tokens[index].hasPrefix("\n") && number > 400 {
         guard Bool.random(using: &random) else { continue }
-        tokens[place] = "# note \(place)" + tokens[place]
+        tokens[index] = "# note \(index)" + tokens[index]
       }
       try Self.expectFaithful(ProgramGenerator.text(tokens))
     }

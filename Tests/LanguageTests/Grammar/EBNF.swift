@@ -4,7 +4,7 @@ import TestSupport
 /// A grammar in ISO 14977's notation, as far as `grammar/conn.ebnf` uses it.
 struct EBNF: Sendable {
   let productions: [Production]
-  private let places: [String: Int]
+  private let indices: [String: Int]
 
   /// A name and what it stands for.
   struct Production {
@@ -57,11 +57,11 @@ struct EBNF: Sendable {
   init(_ text: String) throws {
     productions = try Self.productions(Self.lexemes(of: text))
     let named = productions.enumerated().map { ($1.name, $0) }
-    places = Dictionary(named) { first, _ in first }
-    guard places.count == named.count else { throw Malformed(reason: "a name is defined twice") }
+    indices = Dictionary(named) { first, _ in first }
+    guard indices.count == named.count else { throw Malformed(reason: "a name is defined twice") }
   }
 
-  subscript(name: String) -> Production? { places[name].map { productions[$0] } }
+  subscript(name: String) -> Production? { indices[name].map { productions[$0] } }
 
   /// `true` iff tokens of the lexer stand for `name`.
   func isTokenClass(_ name: String) -> Bool { name == "newline" || self[name]?.section == .lexical }
@@ -167,7 +167,7 @@ private struct Reader {
     return expression
   }
 
-  private mutating func take(_ symbol: Substring) -> Bool {
+  private mutating func accept(_ symbol: Substring) -> Bool {
     guard rest.first == .symbol(symbol) else { return false }
     rest.removeFirst()
     return true
@@ -175,19 +175,19 @@ private struct Reader {
 
   private mutating func alternatives() throws -> EBNF.Expression {
     var choices = [try sequence()]
-    while take("|") { choices.append(try sequence()) }
+    while accept("|") { choices.append(try sequence()) }
     return choices.count == 1 ? choices[0] : .alternatives(choices)
   }
 
   private mutating func sequence() throws -> EBNF.Expression {
     var parts = [try exception()]
-    while take(",") { parts.append(try exception()) }
+    while accept(",") { parts.append(try exception()) }
     return parts.count == 1 ? parts[0] : .sequence(parts)
   }
 
   private mutating func exception() throws -> EBNF.Expression {
     let whole = try primary()
-    return take("-") ? .exception(whole, try primary()) : whole
+    return accept("-") ? .exception(whole, try primary()) : whole
   }
 
   private mutating func primary() throws -> EBNF.Expression {
@@ -203,7 +203,7 @@ private struct Reader {
 
   private mutating func closed(by symbol: Substring) throws -> EBNF.Expression {
     let inner = try alternatives()
-    guard take(symbol) else { throw EBNF.Malformed(reason: "no `\(symbol)` before \(rest)") }
+    guard accept(symbol) else { throw EBNF.Malformed(reason: "no `\(symbol)` before \(rest)") }
     return inner
   }
 }

@@ -9,7 +9,7 @@ import Testing
   static let invalid = Golden.files(in: "grammar/examples/invalid", ending: ".conn")
 
   /// Returns what is said of a script or configuration, and whether it is right.
-  private func check(_ url: URL) throws -> (said: String, isRight: Bool) {
+  private func check(_ url: URL) throws -> (output: String, isRight: Bool) {
     let bytes = Array(try Data(contentsOf: url))
     let input = Analysis.Input(name: url.lastPathComponent, bytes: bytes, arguments: [])
     if ConfigurationAnalysis.isMeant(by: input, vocabulary: .standard) {
@@ -30,16 +30,16 @@ import Testing
 
   @Test(arguments: valid)
   func validExamplesAreAccepted(_ url: URL) throws {
-    let (said, isRight) = try check(url)
-    #expect(said == "")
+    let (output, isRight) = try check(url)
+    #expect(output == "")
     #expect(isRight)
   }
 
   /// Each invalid program stands beside the diagnostics it must give, to the letter.
   @Test(arguments: invalid)
   func invalidExamplesGiveTheirDiagnostics(_ url: URL) throws {
-    let (said, isRight) = try check(url)
+    let (output, isRight) = try check(url)
     #expect(!isRight)
-    try Golden.expect(said, at: url.deletingPathExtension().appendingPathExtension("expected"))
+    try Golden.expect(output, at: url.deletingPathExtension().appendingPathExtension("expected"))
   }
 }

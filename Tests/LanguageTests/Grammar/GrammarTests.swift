@@ -178,16 +178,16 @@ private struct Mutator {
   }
 
   private mutating func mutate(_ tokens: inout [String]) throws {
-    guard let place = tokens.indices.randomElement(using: &random) else { return }
+    guard let index = tokens.indices.randomElement(using: &random) else { return }
     switch Int.random(in: 0..<8, using: &random) {
-    case 0: tokens.remove(at: place)
-    case 1: tokens.insert(tokens[place], at: place)
-    case 2: tokens.swapAt(place, max(place - 1, 0))
-    case 3: tokens.insert("\n", at: place)
-    case 4: tokens.insert(try random(of: words), at: place)
-    case 5: tokens.insert(try random(of: lexemes), at: place)
-    case 6 where tokens[place].allSatisfy(\.isLetter): tokens[place] = try random(of: words)
-    default: tokens[place] = try random(of: lexemes)
+    case 0: tokens.remove(at: index)
+    case 1: tokens.insert(tokens[index], at: index)
+    case 2: tokens.swapAt(index, max(index - 1, 0))
+    case 3: tokens.insert("\n", at: index)
+    case 4: tokens.insert(try random(of: words), at: index)
+    case 5: tokens.insert(try random(of: lexemes), at: index)
+    case 6 where tokens[index].allSatisfy(\.isLetter): tokens[index] = try random(of: words)
+    default: tokens[index] = try random(of: lexemes)
     }
   }
 

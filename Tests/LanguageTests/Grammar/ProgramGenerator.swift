@@ -44,8 +44,8 @@ struct ProgramGenerator {
     case .reference(let name): try follow(name, depth)
     case .sequence(let parts): for part in parts { try follow(part, depth) }
     case .alternatives(let choices): try choose(among: choices, depth)
-    case .optional(let body): if goesOn(body, depth) { try follow(body, depth) }
-    case .repetition(let body): while goesOn(body, depth) { try follow(body, depth) }
+    case .optional(let body): if shouldFollow(body, depth) { try follow(body, depth) }
+    case .repetition(let body): while shouldFollow(body, depth) { try follow(body, depth) }
     case .exception:
       let excluded = grammar.excludedWords(of: expression)
       try append(oneOf: pool("word").filter { !excluded.contains($0) })
@@ -61,7 +61,7 @@ struct ProgramGenerator {
     production = outer
   }
 
-  private mutating func goesOn(_ body: EBNF.Expression, _ depth: Int) -> Bool {
+  private mutating func shouldFollow(_ body: EBNF.Expression, _ depth: Int) -> Bool {
     let rarity = Self.operators.contains(production) ? 8 : 2
     return tokens.count < Self.sizeLimit && minimalDepth(of: body) <= depth
       && Int.random(in: 0..<rarity, using: &random) == 0
@@ -121,9 +121,9 @@ struct ProgramGenerator {
   }
 
   /// A line break that means nothing, now and then.
-  private mutating func lineBreak(behind place: Int) -> [String] {
+  private mutating func lineBreak(behind index: Int) -> [String] {
     guard Int.random(in: 0..<8, using: &random) == 0 else { return [] }
-    let (before, next) = (tokens[...place], tokens.dropFirst(place + 1).first)
+    let (before, next) = (tokens[...index], tokens.dropFirst(index + 1).first)
     let isInBrackets = [("(", ")"), ("[", "]")].contains { open, close in
       before.count { $0 == open } > before.count { $0 == close }
     }

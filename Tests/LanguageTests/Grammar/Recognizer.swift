@@ -42,54 +42,54 @@ private struct Chart {
 
   mutating func isComplete() -> Bool {
     add(RuleTable.start, from: 0, at: 0)
-    for place in 0..<width {
+    for position in 0..<width {
       var index = 0
-      while index < items[place].count {
-        follow(items[place][index], at: place)
+      while index < items[position].count {
+        follow(items[position][index], at: position)
         index += 1
       }
     }
     return seen[width - 1].contains((RuleTable.start + 1) * width)
   }
 
-  private mutating func add(_ step: Int, from origin: Int, at place: Int) {
+  private mutating func add(_ step: Int, from origin: Int, at position: Int) {
     let item = step * width + origin
-    if seen[place].insert(item).inserted { items[place].append(item) }
+    if seen[position].insert(item).inserted { items[position].append(item) }
   }
 
-  private mutating func follow(_ item: Int, at place: Int) {
+  private mutating func follow(_ item: Int, at position: Int) {
     let (number, origin) = item.quotientAndRemainder(dividingBy: width)
     let step = rules.steps[number]
     switch step.kind {
-    case .end: complete(step.index, from: origin, at: place)
-    case .nonterminal: predict(step.index, for: item, at: place)
+    case .end: complete(step.index, from: origin, at: position)
+    case .nonterminal: predict(step.index, for: item, at: position)
     case .terminal:
-      let token = input.token(at: place, inBrackets: step.isInBrackets)
+      let token = input.token(at: position, inBrackets: step.isInBrackets)
       guard input.terminals[token].contains(step.index) else { return }
       add(number + 1, from: origin, at: input.next[token])
     case .unless:
-      let token = input.token(at: place, inBrackets: step.isInBrackets)
+      let token = input.token(at: position, inBrackets: step.isInBrackets)
       guard rules.guards[step.index].isDisjoint(with: input.terminals[token]) else { return }
-      add(number + 1, from: origin, at: place)
+      add(number + 1, from: origin, at: position)
     }
   }
 
-  private mutating func predict(_ nonterminal: Int, for item: Int, at place: Int) {
-    let key = place * rules.predictions.count + nonterminal
+  private mutating func predict(_ nonterminal: Int, for item: Int, at position: Int) {
+    let key = position * rules.predictions.count + nonterminal
     waiting[key].append(item)
-    if rules.isNullable[nonterminal] { add(item / width + 1, from: item % width, at: place) }
+    if rules.isNullable[nonterminal] { add(item / width + 1, from: item % width, at: position) }
     guard waiting[key].count == 1 else { return }
-    let token = input.token(at: place, inBrackets: rules.isInBrackets[nonterminal])
+    let token = input.token(at: position, inBrackets: rules.isInBrackets[nonterminal])
     for terminal in input.terminals[token] {
       for rule in rules.predictions[nonterminal][terminal] ?? [] {
-        add(rule, from: place, at: place)
+        add(rule, from: position, at: position)
       }
     }
   }
 
-  private mutating func complete(_ nonterminal: Int, from origin: Int, at place: Int) {
+  private mutating func complete(_ nonterminal: Int, from origin: Int, at position: Int) {
     for item in waiting[origin * rules.predictions.count + nonterminal] {
-      add(item / width + 1, from: item % width, at: place)
+      add(item / width + 1, from: item % width, at: position)
     }
   }
 }
@@ -107,18 +107,18 @@ private struct Input {
     let kinds = tokens.map(\.kind) + [.end]
     terminals = kinds.map(rules.terminals)
     inBrackets = Array(kinds.indices)
-    for place in kinds.indices.reversed() where kinds[place] == .newline {
-      inBrackets[place] = inBrackets[place + 1]
+    for position in kinds.indices.reversed() where kinds[position] == .newline {
+      inBrackets[position] = inBrackets[position + 1]
     }
     (next, outside) = (inBrackets.indices.map { $0 + 1 }, Array(inBrackets.indices))
-    for place in kinds.indices where kinds[inBrackets[place]] == .symbol(.pipe) {
-      outside[place] = inBrackets[place]
-      next[inBrackets[place]] = inBrackets[inBrackets[place] + 1]
+    for position in kinds.indices where kinds[inBrackets[position]] == .symbol(.pipe) {
+      outside[position] = inBrackets[position]
+      next[inBrackets[position]] = inBrackets[inBrackets[position] + 1]
     }
   }
 
-  /// The token that comes next at a place.
-  func token(at place: Int, inBrackets: Bool) -> Int {
-    inBrackets ? self.inBrackets[place] : outside[place]
+  /// The token that comes next at a position.
+  func token(at position: Int, inBrackets: Bool) -> Int {
+    inBrackets ? self.inBrackets[position] : outside[position]
   }
 }

@@ -36,10 +36,10 @@ struct OracleRound: Sendable {
     let answers = try await Self.answers(workspace, predicates)
     let connections = try workspace.connections
     var cases: [Case] = []
-    for (place, predicate) in predicates.enumerated() {
+    for (index, predicate) in predicates.enumerated() {
       cases.append(
         try await Case(
-          predicate, connections, jq: answers.jq[place], sqlite: answers.sqlite[place]))
+          predicate, connections, jq: answers.jq[index], sqlite: answers.sqlite[index]))
     }
     self.seed = seed
     self.workspace = workspace

@@ -18,9 +18,9 @@ import Testing
   /// All rounds, drawn and answered once for all tests of the suite.
   private static let rounds = Task {
     try await withThrowingTaskGroup { group in
-      for place in 0..<workspaces {
+      for index in 0..<workspaces {
         group.addTask {
-          try await OracleRound(seed: seed + place, rows: rows, predicates: predicates)
+          try await OracleRound(seed: seed + index, rows: rows, predicates: predicates)
         }
       }
       return try await group.reduce(into: [OracleRound]()) { $0.append($1) }
@@ -34,9 +34,9 @@ import Testing
     with oracle: String, _ expected: (OracleRound.Case) -> [Int64]?
   ) async throws {
     for round in try await rounds() {
-      for (place, found) in round.cases.enumerated() {
+      for (index, found) in round.cases.enumerated() {
         guard let wanted = expected(found), wanted != found.rows else { continue }
-        Issue.record("\(round.difference(at: place, oracle, wanted))")
+        Issue.record("\(round.difference(at: index, oracle, wanted))")
       }
     }
   }
@@ -91,12 +91,12 @@ import Testing
 
 extension OracleRound {
   /// Describes the row in which the language differs, and how to reproduce it.
-  fileprivate func difference(at place: Int, _ oracle: String, _ wanted: [Int64]) -> String {
-    let found = cases[place]
+  fileprivate func difference(at index: Int, _ oracle: String, _ wanted: [Int64]) -> String {
+    let found = cases[index]
     let differing = Set(found.rows).symmetricDifference(wanted).sorted()
     let row = workspace.rows.first { $0["id"]?.int == differing.first }
     return """
-      seed \(seed), predicate \(place): \(oracle) gives \(wanted), not \(found.rows)
+      seed \(seed), predicate \(index): \(oracle) gives \(wanted), not \(found.rows)
       \(found.predicate.source)
       jq: \(found.predicate.jq)
       SQLite: \(found.predicate.sql ?? "cannot say it")

@@ -144,7 +144,7 @@ import Text
   @Test(arguments: [1, 2, 5, 20, 40, 79])
   func linesFitTheWidth(_ width: Int) async throws {
     let text = try await record("list", width: width)
-    let most = max(width, 16)
-    #expect(text.split(separator: "\n").allSatisfy { String($0).displayWidth <= most })
+    let limit = max(width, 16)
+    #expect(text.split(separator: "\n").allSatisfy { String($0).displayWidth <= limit })
   }
 }

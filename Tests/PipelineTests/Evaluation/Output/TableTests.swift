@@ -87,8 +87,8 @@ import Text
 
   @Test func alignsWideCharactersMarksAndEmoji() async throws {
     let names = ["日本の接続の名前", "e\u{301}cole e\u{301}cole", "👍🏽👩\u{200D}💻🇩🇪 flags", "a\u{1B}[31mred"]
-    let rows = names.enumerated().compactMap { place, name in
-      Connection(.object(JSON.Object([("id", .int(Int64(place))), ("name", .string(name))])))
+    let rows = names.enumerated().compactMap { index, name in
+      Connection(.object(JSON.Object([("id", .int(Int64(index))), ("name", .string(name))])))
     }
     expectText(
       try await table("list | select id, name, n = id", width: 20, rows),

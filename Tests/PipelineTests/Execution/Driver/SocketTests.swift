@@ -189,8 +189,8 @@ import Testing
     let url = try speaksTLS ? plain.url.replacing("http:", with: "https:") : UnheardPort.url
     let fixture = try await SocketFixture([], writesTo: url)
     for script in ["get 36, 37 | delete", #"get 36, 37 | update name = "n""#] {
-      let said = try await fixture.run(script)
-      #expect(said.hasPrefix("failed skipped 0 "))
+      let outcome = try await fixture.run(script)
+      #expect(outcome.hasPrefix("failed skipped 0 "))
     }
     expectEqual(try await fixture.run("get 37 | disconnect"), "failed 0 3 8")
     expectEqual(await plain.requests(), [])

@@ -83,7 +83,7 @@ struct ExecutorDrive {
   }
 
   /// The outcomes, with their reasons.
-  var words: [String] { executor.outcomes.map { "\($0.kind.rawValue) \($0.reason ?? "")" } }
+  var outcomes: [String] { executor.outcomes.map { "\($0.kind.rawValue) \($0.reason ?? "")" } }
 
   // MARK: Writes
 

@@ -20,7 +20,7 @@ import Testing
     var drive = ExecutorDrive([ExecutorDrive.delete(1), ExecutorDrive.delete(2)])
     drive.run(answering: Self.bare) { _ in .failure(.network("reset")) }
     #expect(
-      drive.words
+      drive.outcomes
         == Array(
           repeating: "unknown the answer was empty, and no list could confirm it", count: 2))
   }
@@ -30,7 +30,7 @@ import Testing
     drive.interruptsAfter = 1
     drive.run(answering: Self.bare) { _ in .success([]) }
     #expect(
-      drive.words == [
+      drive.outcomes == [
         "unknown the answer was empty, and no list could confirm it",
         "skipped not tried: interrupted",
       ])
@@ -46,7 +46,7 @@ import Testing
       let name = time < 39 ? "theirs" : "new"
       return .success([ExecutorDrive.connection(1, name, updated: 11)].compactMap(\.self))
     }
-    #expect(drive.words == ["done the answer was lost; the list shows the change"])
+    #expect(drive.outcomes == ["done the answer was lost; the list shows the change"])
   }
 
   @Test func lastingChangeLeavesTheWriteInDoubt() {
@@ -55,7 +55,7 @@ import Testing
       .success([ExecutorDrive.connection(1, "theirs", updated: 11)].compactMap(\.self))
     }
     #expect(
-      drive.words == [
+      drive.outcomes == [
         "unknown the answer was lost; somebody else changed the connection, perhaps afterwards"
       ])
     #expect(drive.listTimes.count == 2 && drive.listTimes.allSatisfy { $0 <= 60 })
@@ -98,7 +98,7 @@ import Testing
   {
     var drive = ExecutorDrive([ExecutorDrive.create, ExecutorDrive.create], deadline: deadline)
     drive.run(answering: attempt) { _ in .success([]) }
-    #expect(drive.words == [expected, "skipped not tried: the deadline has passed"])
+    #expect(drive.outcomes == [expected, "skipped not tried: the deadline has passed"])
     #expect(drive.executor.stop?.exitCode == .limited)
     #expect(drive.now <= deadline)
   }

@@ -28,7 +28,7 @@ import Testing
       defer { isFirst = false }
       return .success(isFirst ? [] : others.compactMap { Connection(.object($0)) })
     }
-    return (drive.words[0], drive.sent)
+    return (drive.outcomes[0], drive.sent)
   }
 
   private static func create(_ fields: [RequestBody.Member], name: String = "n") -> PlannedWrite {
@@ -56,15 +56,15 @@ import Testing
     "2026-01-01T04:00:00.5-08:00",
   ])
   func acceptsAConnectionCreatedSince(_ created: String) {
-    let (words, sent) = outcome([Self.object(7, created)])
-    #expect(words == "done the answer was lost; the list shows the change")
+    let (text, sent) = outcome([Self.object(7, created)])
+    #expect(text == "done the answer was lost; the list shows the change")
     #expect(sent == 1)
   }
 
   /// Somebody else created it between the list before the create and the create.
   @Test func rejectsAnOlderConnection() {
-    let (words, sent) = outcome([Self.object(7, "2026-01-01T11:59:54.999Z")])
-    #expect(words == "failed not created: reset")
+    let (text, sent) = outcome([Self.object(7, "2026-01-01T11:59:54.999Z")])
+    #expect(text == "failed not created: reset")
     #expect(sent == 2)
   }
 
@@ -75,23 +75,23 @@ import Testing
       ("yesterday", noon),
     ] as [(String?, Double?)])
   func possiblyOlderConnectionLeavesDoubt(_ created: String?, _ offset: Double?) {
-    let (words, sent) = outcome([Self.object(7, created)], offset: offset)
-    #expect(words == "unknown connection 7 matches, but may be somebody else's")
+    let (text, sent) = outcome([Self.object(7, created)], offset: offset)
+    #expect(text == "unknown connection 7 matches, but may be somebody else's")
     #expect(sent == 1)
   }
 
   @Test func ignoresTheOlderOfTwoCandidates() {
-    let (words, _) = outcome([
+    let (text, _) = outcome([
       Self.object(6, "2026-01-01T11:00:00Z"), Self.object(7, "2026-01-01T12:00:00.1Z"),
     ])
-    #expect(words == "done the answer was lost; the list shows the change")
+    #expect(text == "done the answer was lost; the list shows the change")
   }
 
   @Test func severalCandidatesLeaveDoubt() {
-    let (words, sent) = outcome([
+    let (text, sent) = outcome([
       Self.object(6, "2026-01-01T11:59:58Z"), Self.object(7, "2026-01-01T12:00:00.1Z"),
     ])
-    #expect(words == "unknown several connections match: 6, 7")
+    #expect(text == "unknown several connections match: 6, 7")
     #expect(sent == 1)
   }
 
@@ -104,12 +104,12 @@ import Testing
     ] as [(String, Double?, String)])
   func externalIDIdentifiesTheConnection(_ created: String, _ offset: Double?, _ expected: String) {
     let fields = [RequestBody.Member("external_id", .json("e"))]
-    let (words, _) = outcome(
+    let (text, _) = outcome(
       [
         Self.object(7, created, name: "other", external: "e"),
         Self.object(8, "2026-01-01T12:00:00Z", external: "f"),
       ], fields: fields, offset: offset)
-    #expect(words == expected)
+    #expect(text == expected)
   }
 
   // MARK: Time
@@ -125,7 +125,7 @@ import Testing
     let again = first + 30
     #expect(drive.listTimes == [0, first, again, again + first, again + first + 30])
     #expect(drive.sentBeforeLists == [0, 1, 1, 2, 2])
-    #expect(drive.words == ["failed not created: reset"])
+    #expect(drive.outcomes == ["failed not created: reset"])
   }
 
   // MARK: Two creates in flight
@@ -144,7 +144,7 @@ import Testing
           Connection(.object(Self.object(7 + Int64($0), "2026-01-01T12:00:00.1Z")))
         })
     }
-    return drive.words
+    return drive.outcomes
   }
 
   @Test func equalCreatesAreInterchangeable() {
@@ -184,10 +184,10 @@ import Testing
 
   /// They look alike in a list, and hold different credentials.
   @Test func differentCreatesAreNotInterchangeable() {
-    let words = two(
+    let outcomes = two(
       [RequestBody.Member("input", .json("one"))], [RequestBody.Member("input", .json("two"))])
     #expect(
-      words == [
+      outcomes == [
         "unknown another create of this run may have made connection 7",
         "unknown several connections match: 7, 8",
       ])

@@ -117,7 +117,7 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
     self.runs = runs
     clock = ManualClock()
     serverClock = ServerClock(clock)
-    runs.onAppend.change { $0 = { [weak self] in self?.note() } }
+    runs.onAppend.change { $0 = { [weak self] in self?.recordMoment() } }
   }
 
   var isRemote: Bool { true }
@@ -142,7 +142,7 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
   }
 
   func perform(_ call: WriteCall) async -> CallResult {
-    note()
+    recordMoment()
     let now = clock.uptime()
     var fate = SimulatedWorld.Fate.fine
     if fatedID == nil || fatedID == call.id {
@@ -150,11 +150,11 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
     }
     var attempt = CallResult.notSent("")
     world.change { attempt = $0.send(0, call, fate, at: now, latency: 0).0 }
-    note()
+    recordMoment()
     return attempt
   }
 
-  private func note() {
+  private func recordMoment() {
     let moment = ResumeFixture.Moment(files: runs.all, world: world.read { $0 })
     moments.change { $0.append(moment) }
   }

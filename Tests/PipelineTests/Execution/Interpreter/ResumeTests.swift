@@ -35,12 +35,12 @@ import Testing
     let whole = ResumeFixture()
     let expected = try await whole.run(script)
     #expect(expected.error == nil)
-    for (place, moment) in whole.moments.enumerated() {
+    for (index, moment) in whole.moments.enumerated() {
       let fixture = ResumeFixture(moment)
       let result = try await fixture.run(script)
-      #expect(result.error == nil, "\(place): \(result.error?.message ?? "")")
-      #expect(fixture.rows == whole.rows, "\(place)")
-      #expect(result.rows.map { $0["outcome"] } == expected.rows.map { $0["outcome"] }, "\(place)")
+      #expect(result.error == nil, "\(index): \(result.error?.message ?? "")")
+      #expect(fixture.rows == whole.rows, "\(index)")
+      #expect(result.rows.map { $0["outcome"] } == expected.rows.map { $0["outcome"] }, "\(index)")
       #expect(result.unfinished == nil)
     }
     #expect(whole.moments.count > 10)
@@ -126,7 +126,7 @@ import Testing
 
   /// Resumes under a profile with `protect`, from the first moment at which the journal has the
   /// script.
-  private func goOn(
+  private func resume(
     behind text: String, protecting predicate: String,
     _ change: (inout SimulatedWorld) -> Void = { _ in }
   ) async throws -> (
@@ -148,7 +148,7 @@ import Testing
 
   /// `protect` is evaluated on the current workspace, not on the list in the journal.
   @Test func refusesARowThatBecameProtected() async throws {
-    let (result, fixture, rows) = try await goOn(
+    let (result, fixture, rows) = try await resume(
       behind: #""type":"intent","write":1"#, protecting: "name == \"theirs\""
     ) { $0.meddle(3) }
     #expect(result.error?.exitCode == .guardRefused)
@@ -162,7 +162,7 @@ import Testing
 
   /// The run itself gave it the protected name; no write to it is left.
   @Test func resumesIfOnlyFinishedRowsBecameProtected() async throws {
-    let (result, fixture, _) = try await goOn(
+    let (result, fixture, _) = try await resume(
       behind: #""type":"outcome","write":1"#, protecting: "name == \"old 1 x\"")
     #expect(result.error?.message == nil)
     let names = (1...3).map { fixture.rows[$0]?.name }
@@ -184,10 +184,10 @@ import Testing
     let same = ResumeFixture(moment, token: "other")
     expectNil(try await same.run(script).error)
     #expect(same.rows == whole.rows)
-    let strange = ResumeFixture.Moment(
+    let foreign = ResumeFixture.Moment(
       files: moment.files,
       world: SimulatedWorld(rows: [1: SimulatedWorld.Row(name: "another one", folder: 2)]))
-    let other = ResumeFixture(strange, token: "other")
+    let other = ResumeFixture(foreign, token: "other")
     let result = try await other.run(script)
     #expect(result.error?.exitCode == .stalePlan)
     #expect(result.error?.message.contains("this workspace has only 1") == true)

@@ -35,10 +35,10 @@ import Testing
   }
 
   /// No line follows the last one, so only its own sum can detect a change.
-  @Test(arguments: [0, 1, 2]) func rejectsAChangedRecord(_ place: Int) {
+  @Test(arguments: [0, 1, 2]) func rejectsAChangedRecord(_ index: Int) {
     var lines = Self.lines
-    lines[place] = replacing("0.1.0", with: "0.1.1", in: lines[place])
-    #expect(problem(lines) == "\(place + 1): it was modified")
+    lines[index] = replacing("0.1.0", with: "0.1.1", in: lines[index])
+    #expect(problem(lines) == "\(index + 1): it was modified")
   }
 
   /// Changing a record and its sum would require changing every line after it.
@@ -54,9 +54,9 @@ import Testing
   @Test(arguments: [
     ([0, 2], 2), ([1, 2], 1), ([0, 1, 1, 2], 3), ([0, 2, 1], 2), ([1, 0, 2], 1),
   ])
-  func rejectsLostDoubledAndSwappedLines(_ places: [Int], _ wrong: Int) {
+  func rejectsLostDoubledAndSwappedLines(_ indices: [Int], _ wrong: Int) {
     let lines = Self.lines
-    #expect(problem(places.map { lines[$0] }) == "\(wrong): it doesn't follow the previous line")
+    #expect(problem(indices.map { lines[$0] }) == "\(wrong): it doesn't follow the previous line")
   }
 
   /// It is whole by its own sum, and follows a line that is not there.

@@ -56,22 +56,22 @@ extension ExecutionSimulation {
 
   /// The reported outcomes agree with the effects.
   mutating func conclude(_ outcomes: [Outcome]) {
-    world.settle()
-    for (place, outcome) in outcomes.enumerated()
-    where !(hasEqualCreates && writes[place].creates) {
-      let count = world.applied[place + 1] ?? 0
-      let said =
-        "write \(place + 1), \(writes[place].call): \(outcome.kind.rawValue) (\(outcome.reason ?? "")), done \(count) times"
+    world.applyDue()
+    for (index, outcome) in outcomes.enumerated()
+    where !(hasEqualCreates && writes[index].creates) {
+      let count = world.applied[index + 1] ?? 0
+      let message =
+        "write \(index + 1), \(writes[index].call): \(outcome.kind.rawValue) (\(outcome.reason ?? "")), done \(count) times"
       switch outcome.kind {
-      case .done where writes[place].creates:
-        if !isRight(outcome.connection, for: place + 1) { problems.append(said) }
-      case .done: if count == 0 { problems.append(said) }
+      case .done where writes[index].creates:
+        if !isRight(outcome.connection, for: index + 1) { problems.append(message) }
+      case .done: if count == 0 { problems.append(message) }
       case .unknown: break
       // The reason that ended a run says nothing about the row; the next life tries it again.
-      case .failed where outcome.httpStatus == 401: problems.append(said)
-      default: if count > 0 { problems.append(said) }
+      case .failed where outcome.httpStatus == 401: problems.append(message)
+      default: if count > 0 { problems.append(message) }
       }
-      if writes[place].creates, count > 1 { problems.append(said) }
+      if writes[index].creates, count > 1 { problems.append(message) }
     }
     if hasEqualCreates { concludeCreates(outcomes) }
     if now > Double(writes.count) * 3_600 { problems.append("it took \(now) s") }
@@ -90,10 +90,10 @@ extension ExecutionSimulation {
 
   /// Which of them made which connection is nobody's to know; but each is there once.
   private mutating func concludeCreates(_ outcomes: [Outcome]) {
-    let places = writes.indices.filter { writes[$0].creates }
-    let made = places.reduce(0) { $0 + (world.applied[$1 + 1] ?? 0) }
-    let done = places.filter { outcomes[$0].kind == .done }
-    let doubtful = places.filter { outcomes[$0].kind == .unknown }
+    let indices = writes.indices.filter { writes[$0].creates }
+    let made = indices.reduce(0) { $0 + (world.applied[$1 + 1] ?? 0) }
+    let done = indices.filter { outcomes[$0].kind == .done }
+    let doubtful = indices.filter { outcomes[$0].kind == .unknown }
     let ids = done.compactMap { outcomes[$0].connection?.id }
     let theirs = ids.count { world.births[$0]?.number == nil }
     if !((done.count - theirs)...(done.count + doubtful.count)).contains(made) {

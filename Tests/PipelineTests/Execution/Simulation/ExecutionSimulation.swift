@@ -204,7 +204,7 @@ struct ExecutionSimulation {
     }
     disk += bytes
     check(records, executor)
-    watch.take(records)
+    watch.observe(records)
     for case .intent(let intent) in records {
       intended.insert(intent.number)
       firstIntended[intent.number] = firstIntended[intent.number] ?? now
@@ -277,7 +277,7 @@ struct ExecutionSimulation {
     now = max(now, flight.arrival)
     pace.answered(
       flight.ticket, at: now, wasLimited: ResponseClass(flight.attempt) == .limited, in: &ledger)
-    watch.take(flight.attempt, of: flight.number)
+    watch.observe(flight.attempt, of: flight.number)
     executor.handle(.answered(number: flight.number, flight.attempt), at: now)
   }
 }

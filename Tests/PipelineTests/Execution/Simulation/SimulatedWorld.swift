@@ -56,7 +56,7 @@ struct SimulatedWorld {
   mutating func send(
     _ number: Int, _ call: WriteCall, _ fate: Fate, at now: Double, latency: Double
   ) -> (CallResult, seconds: Double) {
-    settle(until: now)
+    applyDue(until: now)
     if isTokenRevoked {
       return (
         .rejected(Rejection(kind: .unauthorized, status: 401, message: "Unauthorized")), latency
@@ -125,14 +125,14 @@ struct SimulatedWorld {
   }
 
   mutating func list(at now: Double) -> [Connection] {
-    settle(until: now)
+    applyDue(until: now)
     hidden = hidden.filter { $0.value > now }
     for (id, row) in rows where listed[id] == nil { listed[id] = connection(id, row) }
     return rows.keys.sorted().compactMap { hidden[$0] == nil ? listed[$0] : nil }
   }
 
   /// Applies the calls that are due.
-  mutating func settle(until now: Double = .infinity) {
+  mutating func applyDue(until now: Double = .infinity) {
     let due = later.filter { $0.time <= now }
     later.removeAll { $0.time <= now }
     for one in due { _ = apply(one.number, one.call, at: one.time) }

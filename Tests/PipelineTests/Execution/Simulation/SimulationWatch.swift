@@ -17,7 +17,7 @@ struct SimulationWatch {
 
   init(stopsAtFirst: Bool = false) { self.stopsAtFirst = stopsAtFirst }
 
-  mutating func take(_ attempt: CallResult, of number: Int) {
+  mutating func observe(_ attempt: CallResult, of number: Int) {
     switch attempt {
     case .applied: budget = min(100, budget + 1)
     case .unknown(let doubt): if [.timeout, .server].contains(doubt.kind) { budget -= 10 }
@@ -28,7 +28,7 @@ struct SimulationWatch {
     }
   }
 
-  mutating func take(_ records: [JournalRecord]) {
+  mutating func observe(_ records: [JournalRecord]) {
     for case .outcome(let outcome) in records
     where [.failed, .rejected, .gone, .unknown].contains(outcome.kind) {
       hasFailed = true

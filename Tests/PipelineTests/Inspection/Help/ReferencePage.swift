@@ -62,17 +62,17 @@ enum ReferencePage {
   // MARK: Markdown
 
   private static func section(
-    _ title: String, _ words: String, _ head: [String], _ rows: [[String]]
+    _ title: String, _ paragraph: String, _ head: [String], _ rows: [[String]]
   ) -> String {
     let table = [head, head.map { _ in "---" }] + rows
-    let text = wrapped(words)
+    let text = wrapped(paragraph)
     return "## \(title)\n\n\(text)\n\n" + table.map(line).joined()
   }
 
   /// A paragraph in lines of at most 96 columns.
-  private static func wrapped(_ words: String) -> String {
+  private static func wrapped(_ paragraph: String) -> String {
     var lines = [""]
-    for word in words.split(separator: " ") {
+    for word in paragraph.split(separator: " ") {
       let line = lines[lines.count - 1]
       if line.count + word.count + 1 > 96 {
         lines.append(String(word))

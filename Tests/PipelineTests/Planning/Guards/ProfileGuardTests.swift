@@ -203,9 +203,11 @@ import Testing
     (3, "max_percent = 20", "`max_percent = 20` of the profile `eu-prod`, but 2 of 6 are selected"),
     (3, "max_percent = 0", "`max_percent = 0` of the profile `eu-prod`, but 2 of 6 are selected"),
   ])
-  func appliesTheStricterLimit(_ most: Int?, _ settings: String, _ message: String) async throws {
+  func appliesTheStricterLimit(_ maxWrites: Int?, _ settings: String, _ message: String)
+    async throws
+  {
     let result = try await run("get 36, 37 | disconnect", settings) {
-      $0.guards.maxWrites = most
+      $0.guards.maxWrites = maxWrites
     }
     await expectRefused(result, message)
   }

@@ -176,10 +176,10 @@ import Text
   @Test func detectsAnyChangedByte() async throws {
     let bytes = try await PipelineFixture().planFile("get 36 | disconnect force").bytes
     var random = SplitMix64(seed: 7)
-    for place in bytes.indices {
+    for index in bytes.indices {
       var changed = bytes
-      changed[place] ^= UInt8.random(in: 1...255, using: &random)
-      let error = #expect(throws: RunError.self, "byte \(place)") { try PlanFile.read(changed) }
+      changed[index] ^= UInt8.random(in: 1...255, using: &random)
+      let error = #expect(throws: RunError.self, "byte \(index)") { try PlanFile.read(changed) }
       #expect(error?.exitCode == .stalePlan)
     }
   }

@@ -43,8 +43,8 @@ import Testing
     do throws(RunError) {
       let choice = try ResolvedWorkspace(
         chosen, environment: variables, configuration: configuration)
-      let place = try choice.tokenSource() ?? "environment"
-      return ([choice.profile?.name ?? "none", choice.server.base, place] + choice.notes)
+      let source = try choice.tokenSource() ?? "environment"
+      return ([choice.profile?.name ?? "none", choice.server.base, source] + choice.notes)
         .joined(separator: " | ")
     } catch {
       return "\(error.exitCode.rawValue): \(error.message) = \(error.help ?? "")"
