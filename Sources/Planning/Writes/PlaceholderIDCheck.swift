@@ -47,7 +47,7 @@ extension CheckedAssignment {
 
 extension Row {
   /// `true` iff the row's connection is created only in the simulation.
-  fileprivate var isMade: Bool { (connection?.id ?? 0) < 0 }
+  fileprivate var isMade: Bool { connection.map { $0.id < 0 } ?? false }
 }
 
 extension Environment {
