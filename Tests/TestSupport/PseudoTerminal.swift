@@ -49,11 +49,11 @@ package final class PseudoTerminal: Sendable {
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
     posix_spawnattr_setflags(&attributes, Linux.newSession)
-    let words = arguments.map { strdup($0) } + [nil]
+    let values = arguments.map { strdup($0) } + [nil]
     let variables = environment.map { strdup("\($0)=\($1)") } + [nil]
-    defer { for text in words + variables { free(text) } }
+    defer { for text in values + variables { free(text) } }
     var pid: pid_t = 0
-    let code = posix_spawn(&pid, arguments[0], &actions, &attributes, words, variables)
+    let code = posix_spawn(&pid, arguments[0], &actions, &attributes, values, variables)
     guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EIO) }
     return pid
   }
@@ -113,13 +113,13 @@ package final class PseudoTerminal: Sendable {
   package func wait(for text: String, seconds: Double = 30) -> String? {
     let deadline = Date().addingTimeInterval(seconds)
     while Date() < deadline {
-      if let found = takeThrough(text) { return found }
-      guard readMore(until: deadline) else { return takeThrough(text) }
+      if let found = consume(text) { return found }
+      guard readMore(until: deadline) else { return consume(text) }
     }
     return nil
   }
 
-  private func takeThrough(_ text: String) -> String? {
+  private func consume(_ text: String) -> String? {
     received.withLock { bytes in
       let shown = String(decoding: bytes, as: UTF8.self)
       guard let range = shown.range(of: text) else { return nil }

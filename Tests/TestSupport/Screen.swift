@@ -62,29 +62,29 @@ package struct Screen: Sendable {
 
   package mutating func feed(_ bytes: some Sequence<UInt8>) {
     pending += bytes
-    var place = 0
-    while place < pending.count, let length = take(from: place) { place += length }
-    pending.removeFirst(place)
+    var offset = 0
+    while offset < pending.count, let length = consume(from: offset) { offset += length }
+    pending.removeFirst(offset)
   }
 
   /// Returns the number of bytes used; `nil` if a sequence is incomplete.
-  private mutating func take(from place: Int) -> Int? {
-    switch pending[place] {
-    case 0x1B: return escape(place)
+  private mutating func consume(from offset: Int) -> Int? {
+    switch pending[offset] {
+    case 0x1B: return escape(offset)
     case 0x0D: move(column: 0)
     case 0x0A: newline()
     case 0x08: move(column: cursor.column - 1)
     case 0x09: move(column: (cursor.column / 8 + 1) * 8)
     case 0..<0x20, 0x7F: break
-    default: return character(place)
+    default: return character(offset)
     }
     return 1
   }
 
-  private mutating func character(_ place: Int) -> Int? {
-    let length = Self.length(of: pending[place])
-    guard place + length <= pending.count else { return nil }
-    let text = String(decoding: pending[place..<(place + length)], as: UTF8.self)
+  private mutating func character(_ offset: Int) -> Int? {
+    let length = Self.length(of: pending[offset])
+    guard offset + length <= pending.count else { return nil }
+    let text = String(decoding: pending[offset..<(offset + length)], as: UTF8.self)
     for scalar in text.unicodeScalars { put(scalar) }
     return length
   }
@@ -135,17 +135,17 @@ package struct Screen: Sendable {
 
   // MARK: Escape sequences
 
-  private mutating func escape(_ place: Int) -> Int? {
-    guard place + 1 < pending.count else { return nil }
-    guard pending[place + 1] == UInt8(ascii: "[") else {
-      unknown.append("ESC \(pending[place + 1])")
+  private mutating func escape(_ offset: Int) -> Int? {
+    guard offset + 1 < pending.count else { return nil }
+    guard pending[offset + 1] == UInt8(ascii: "[") else {
+      unknown.append("ESC \(pending[offset + 1])")
       return 2
     }
-    guard let end = pending[(place + 2)...].firstIndex(where: { (0x40...0x7E).contains($0) })
+    guard let end = pending[(offset + 2)...].firstIndex(where: { (0x40...0x7E).contains($0) })
     else { return nil }
-    let parameters = String(decoding: pending[(place + 2)..<end], as: UTF8.self)
+    let parameters = String(decoding: pending[(offset + 2)..<end], as: UTF8.self)
     control(UnicodeScalar(pending[end]), parameters)
-    return end + 1 - place
+    return end + 1 - offset
   }
 
   private mutating func control(_ final: Unicode.Scalar, _ parameters: String) {

@@ -53,22 +53,22 @@ package struct TextDifference {
     var added: [Int: String] = [:]
     for change in difference {
       switch change {
-      case .remove(let place, let line, _): removed[place] = line
-      case .insert(let place, let line, _): added[place] = line
+      case .remove(let index, let line, _): removed[index] = line
+      case .insert(let index, let line, _): added[index] = line
       }
     }
     var lines: [Line] = []
-    var place = (old: 0, new: 0)
-    while place.old < old.count || place.new < new.count {
-      if let line = removed[place.old] {
+    var index = (old: 0, new: 0)
+    while index.old < old.count || index.new < new.count {
+      if let line = removed[index.old] {
         lines.append(.removed(line))
-        place.old += 1
-      } else if let line = added[place.new] {
+        index.old += 1
+      } else if let line = added[index.new] {
         lines.append(.added(line))
-        place.new += 1
+        index.new += 1
       } else {
-        lines.append(.same(old[place.old]))
-        place = (place.old + 1, place.new + 1)
+        lines.append(.same(old[index.old]))
+        index = (index.old + 1, index.new + 1)
       }
     }
     return lines
@@ -79,9 +79,9 @@ package struct TextDifference {
   /// The ranges of lines to show. Changes that are close together share one range.
   private var hunks: [Range<Int>] {
     var hunks: [Range<Int>] = []
-    for place in lines.indices where lines[place].isChange {
-      let start = max(0, place - Self.context)
-      let end = min(lines.count, place + Self.context + 1)
+    for index in lines.indices where lines[index].isChange {
+      let start = max(0, index - Self.context)
+      let end = min(lines.count, index + Self.context + 1)
       if let last = hunks.last, start <= last.upperBound {
         hunks[hunks.count - 1] = last.lowerBound..<end
       } else {

@@ -9,20 +9,20 @@ package enum UnheardPort {
     get throws { "http://127.0.0.1:\(try number.get())" }
   }
 
-  private static let number = Result { try take() }
+  private static let number = Result { try reserve() }
 
-  private static func take() throws -> UInt16 {
+  private static func reserve() throws -> UInt16 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = INADDR_LOOPBACK.bigEndian
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isTaken = withUnsafeMutablePointer(to: &address) { pointer in
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
         bind(descriptor, $0, size) == 0 && getsockname(descriptor, $0, &size) == 0
       }
     }
-    guard isTaken else { throw Problem() }
+    guard isBound else { throw Problem() }
     return UInt16(bigEndian: address.sin_port)
   }
 }

@@ -11,12 +11,12 @@ import Testing
     """
 
   /// Creates a run whose first write was applied but stays in doubt. Returns its name.
-  private func doubtful() async throws -> (WriteBench, String) {
+  private func doubtful() async throws -> (WriteFixture, String) {
     let fault = SimulatorFault(on: .update, id: 36, play: .reset, applies: true)
-    let bench = try await WriteBench([fault], script: Self.script)
-    let result = try await bench.shell(WriteBench.run)
+    let fixture = try await WriteFixture([fault], script: Self.script)
+    let result = try await fixture.shell(WriteFixture.run)
     #expect(result.exitCode == 9)
-    let id = try #require(bench.runs.first).lastPathComponent
+    let id = try #require(fixture.runs.first).lastPathComponent
     #expect(
       result.errors.contains(
         """
@@ -25,14 +25,14 @@ import Testing
         conn resume \(id) --settle ID=done or ID=failed; conn show \(id) lists the ids
 
         """), "\(result.errors)")
-    return (bench, id)
+    return (fixture, id)
   }
 
   @Test func settlesAsDone() async throws {
-    let (bench, id) = try await doubtful()
-    let again = try await bench.shell("\(WriteBench.resume) \(id)")
+    let (fixture, id) = try await doubtful()
+    let again = try await fixture.shell("\(WriteFixture.resume) \(id)")
     #expect(again.exitCode == 9, "\(again.errors)")
-    let page = try await bench.shell("conn show \(id)")
+    let page = try await fixture.shell("conn show \(id)")
     #expect(
       page.output.hasSuffix(
         """
@@ -40,82 +40,82 @@ import Testing
           conn resume \(id) --settle 36=done   or 36=failed
 
         """), "\(page.output)")
-    let result = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=done")
+    let result = try await fixture.shell("\(WriteFixture.resume) \(id) --settle 36=done")
     #expect(result.exitCode == 0, "\(result.errors)")
     expectEqual(
-      await bench.writes(),
+      await fixture.writes(),
       [
         "PUT /api/connections/36", "PUT /api/connections/37",
         "POST /api/connections/36/disconnect", "POST /api/connections/37/disconnect",
       ])
-    let shown = try await bench.shell("conn show \(id)")
+    let shown = try await fixture.shell("conn show \(id)")
     #expect(shown.output.contains("settled by hand as done"))
     #expect(!shown.output.contains("--settle"))
-    let finished = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=done")
+    let finished = try await fixture.shell("\(WriteFixture.resume) \(id) --settle 36=done")
     #expect(finished.exitCode == 2)
     #expect(finished.errors.contains("run \(id) is finished"))
-    try await bench.close()
+    try await fixture.close()
   }
 
   /// A run whose script was not saved can't be resumed, but it can be settled and then undone.
   @Test func settlesARunWithoutItsScript() async throws {
-    let bench = try await WriteBench(
+    let fixture = try await WriteFixture(
       [SimulatorFault(on: .update, id: 36, play: .reset, applies: true)])
-    let stopped = try await bench.shell(
+    let stopped = try await fixture.shell(
       "conn eval 'for n in [1] { get 37 | update name = \"n\"; get 36 | update input = { password: \"x\" } }' "
         + "--yes --rate 20")
     #expect(stopped.exitCode == 9, "\(stopped.errors)")
-    let id = try #require(bench.runs.first).lastPathComponent
+    let id = try #require(fixture.runs.first).lastPathComponent
     #expect(
       stopped.errors.contains("Still open: conn runs --failed \(id)\n"), "\(stopped.errors)")
     #expect(stopped.errors.contains("conn resume \(id) --settle ID=done"))
-    let latest = try await bench.shell(WriteBench.resume)
+    let latest = try await fixture.shell(WriteFixture.resume)
     #expect(latest.exitCode == 2 && latest.errors.contains("there is no interrupted run"))
-    let refused = try await bench.shell("\(WriteBench.resume) \(id)")
+    let refused = try await fixture.shell("\(WriteFixture.resume) \(id)")
     #expect(refused.exitCode == 6)
     #expect(refused.errors.contains("settle the writes in doubt, as shown by conn show \(id)"))
-    let undo = try await bench.shell("conn undo \(id)")
+    let undo = try await fixture.shell("conn undo \(id)")
     #expect(undo.errors.contains("record it with --settle"), "\(undo.errors)")
-    let page = try await bench.shell("conn show \(id)").output
+    let page = try await fixture.shell("conn show \(id)").output
     #expect(page.contains("conn resume \(id) --settle 36=done   or 36=failed\n"))
     #expect(!page.contains("  resume"))
-    let settled = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=done")
+    let settled = try await fixture.shell("\(WriteFixture.resume) \(id) --settle 36=done")
     #expect(settled.exitCode == 0, "\(settled.errors)")
     #expect(settled.errors.hasSuffix("Recorded: 36=done\n"), "\(settled.errors)")
-    expectEqual(await bench.writes().count, 2)
-    let undone = try await bench.shell("conn undo \(id)")
+    expectEqual(await fixture.writes().count, 2)
+    let undone = try await fixture.shell("conn undo \(id)")
     #expect(undone.output.contains("update 1 "), "\(undone.errors)")
-    try await bench.close()
+    try await fixture.close()
   }
 
   @Test func settlesAsFailed() async throws {
-    let (bench, id) = try await doubtful()
-    let result = try await bench.shell("\(WriteBench.resume) \(id) --settle 36=failed")
+    let (fixture, id) = try await doubtful()
+    let result = try await fixture.shell("\(WriteFixture.resume) \(id) --settle 36=failed")
     #expect(result.exitCode == 1, "\(result.errors)")
     #expect(result.errors.contains("failed (1): settled by hand as failed: 36"))
-    expectEqual(await bench.writes().last, "POST /api/connections/37/disconnect")
-    expectEqual(await bench.writes().count, 3)
-    try await bench.close()
+    expectEqual(await fixture.writes().last, "POST /api/connections/37/disconnect")
+    expectEqual(await fixture.writes().count, 3)
+    try await fixture.close()
   }
 
   @Test func rejectsInvalidSettlements() async throws {
-    let (bench, id) = try await doubtful()
-    let journal = try bench.journal()
+    let (fixture, id) = try await doubtful()
+    let journal = try fixture.journal()
     let refusals = [
       ("36", "--settle expects ID=done or ID=failed, not `36`"),
       ("37=done", "no write on `37` is in doubt"), ("99=done", "no write on `99` is in doubt"),
       ("36=37", "`36` is not a create"), ("36=done --settle 36=failed", "`36` is settled twice"),
       (#"$'36\e[2J=done'"#, #"no write on `36\u{1B}[2J` is in doubt"#),
     ]
-    for (text, words) in refusals {
-      let result = try await bench.shell("\(WriteBench.resume) \(id) --settle \(text)")
+    for (text, message) in refusals {
+      let result = try await fixture.shell("\(WriteFixture.resume) \(id) --settle \(text)")
       #expect(result.exitCode == 2, "\(text)")
-      #expect(result.errors.contains(words), "\(text): \(result.errors)")
-      expectEqual(try bench.journal(), journal, "\(text)")
+      #expect(result.errors.contains(message), "\(text): \(result.errors)")
+      expectEqual(try fixture.journal(), journal, "\(text)")
     }
-    let unconfirmed = try await bench.shell("conn resume \(id) --settle 36=done < /dev/null")
+    let unconfirmed = try await fixture.shell("conn resume \(id) --settle 36=done < /dev/null")
     #expect(unconfirmed.exitCode == 4)
-    expectEqual(try bench.journal(), journal)
-    try await bench.close()
+    expectEqual(try fixture.journal(), journal)
+    try await fixture.close()
   }
 }

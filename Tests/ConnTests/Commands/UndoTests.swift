@@ -15,24 +15,24 @@ import Testing
     conn undo $(conn runs --output json | jq -r '.[0].run') -o undo.plan
     """
 
-  private func fields(_ bench: WriteBench, _ id: Int64) async -> [String?] {
-    let row = await bench.server.connection(id)
+  private func fields(_ fixture: WriteFixture, _ id: Int64) async -> [String?] {
+    let row = await fixture.server.connection(id)
     return [row?.name, row.map { String($0["folder_id"].integer ?? 0) }]
   }
 
   @Test func restoresUpdatedFields() async throws {
-    let bench = try await WriteBench(script: Self.script)
-    let before = await fields(bench, 36)
-    expectEqual(try await bench.shell(WriteBench.run).exitCode, 0)
-    let created = try #require(await bench.server.connections().last)
+    let fixture = try await WriteFixture(script: Self.script)
+    let before = await fields(fixture, 36)
+    expectEqual(try await fixture.shell(WriteFixture.run).exitCode, 0)
+    let created = try #require(await fixture.server.connections().last)
     #expect(created.name == "ACME new")
-    let planned = try await bench.shell(Self.undo)
+    let planned = try await fixture.shell(Self.undo)
     #expect(planned.exitCode == 0)
     #expect(planned.output.contains("Undo 2 of the 3 writes of run "))
     #expect(
       planned.errors.contains(
         "can't be restored: 37 ACME google sheet account (credentials)"))
-    let applied = try await bench.shell(
+    let applied = try await fixture.shell(
       "conn apply undo.plan --yes --rate 20 | jq -c '[.id, .action, .outcome]'")
     #expect(
       applied.output == """
@@ -40,64 +40,64 @@ import Testing
         [36,"update","done"]
 
         """)
-    expectEqual(await fields(bench, 36), before)
-    expectEqual(await bench.server.connection(created.id), nil)
-    try await bench.close()
+    expectEqual(await fields(fixture, 36), before)
+    expectEqual(await fixture.server.connection(created.id), nil)
+    try await fixture.close()
   }
 
   /// The shell has another id and no credentials.
   @Test func restoresDeletedConnectionsAsShells() async throws {
-    let bench = try await WriteBench(script: "get 36 | delete")
-    let before = await fields(bench, 36)
-    expectEqual(try await bench.shell(WriteBench.run).exitCode, 0)
-    let planned = try await bench.shell(Self.undo)
+    let fixture = try await WriteFixture(script: "get 36 | delete")
+    let before = await fields(fixture, 36)
+    expectEqual(try await fixture.shell(WriteFixture.run).exitCode, 0)
+    let planned = try await fixture.shell(Self.undo)
     #expect(
       planned.errors.contains(
         "can't be restored: 36 ACME Production Salesforce connection "
           + "(credentials and id)"))
-    expectEqual(try await bench.shell("conn apply undo.plan --yes").exitCode, 0)
-    let shell = try #require(await bench.server.connections().last)
-    expectEqual(await fields(bench, shell.id), before)
+    expectEqual(try await fixture.shell("conn apply undo.plan --yes").exitCode, 0)
+    let shell = try #require(await fixture.server.connections().last)
+    expectEqual(await fields(fixture, shell.id), before)
     #expect(shell.isDisconnected)
-    try await bench.close()
+    try await fixture.close()
   }
 
   /// Connections that somebody else has changed since are skipped.
   @Test func skipsConnectionsChangedSince() async throws {
-    let bench = try await WriteBench(script: "get 36, 37 | update name = \"ACME\"")
-    expectEqual(try await bench.shell(WriteBench.run).exitCode, 0)
-    expectEqual(try await bench.shell(Self.undo).exitCode, 0)
-    _ = try await bench.shell("conn eval 'get 36 | update name = \"theirs\"' --yes")
-    let applied = try await bench.shell("conn apply undo.plan --yes --rate 20")
+    let fixture = try await WriteFixture(script: "get 36, 37 | update name = \"ACME\"")
+    expectEqual(try await fixture.shell(WriteFixture.run).exitCode, 0)
+    expectEqual(try await fixture.shell(Self.undo).exitCode, 0)
+    _ = try await fixture.shell("conn eval 'get 36 | update name = \"theirs\"' --yes")
+    let applied = try await fixture.shell("conn apply undo.plan --yes --rate 20")
     #expect(applied.exitCode == 6)
     #expect(applied.output.contains(#"drifted: name: \"ACME\" → \"theirs\""#))
-    expectEqual(await bench.server.connection(36)?.name, "theirs")
-    expectEqual(await bench.server.connection(37)?.name, "ACME google sheet account")
-    try await bench.close()
+    expectEqual(await fixture.server.connection(36)?.name, "theirs")
+    expectEqual(await fixture.server.connection(37)?.name, "ACME google sheet account")
+    try await fixture.close()
   }
 
   @Test func showsARun() async throws {
-    let bench = try await WriteBench(script: Self.script)
-    _ = try await bench.shell(WriteBench.run)
-    let run = try #require(bench.runs.first).lastPathComponent
-    let page = try await bench.shell("conn show \(run.suffix(4))")
+    let fixture = try await WriteFixture(script: Self.script)
+    _ = try await fixture.shell(WriteFixture.run)
+    let run = try #require(fixture.runs.first).lastPathComponent
+    let page = try await fixture.shell("conn show \(run.suffix(4))")
     #expect(page.output.hasPrefix("Run \(run)\n  state    done\n  script   script.conn\n"))
     #expect(
       page.output.contains("Disconnect the connection 37 \"ACME google sheet account\" (of 2).\n"))
-    let journal = try await bench.shell("conn show \(run) --json | jq -r .type | sort | uniq -c")
+    let journal = try await fixture.shell("conn show \(run) --json | jq -r .type | sort | uniq -c")
     #expect(
       journal.output.split(separator: "\n").map { $0.drop { $0 == " " } } == [
         "3 intent", "1 known", "2 list", "3 outcome", "3 plan", "1 run-end", "1 run-start",
       ])
-    try await bench.close()
+    try await fixture.close()
   }
 
   @Test func failedRunsCanBePipedBack() async throws {
     let fault = SimulatorFault(on: .delete, id: 36, play: .refuse())
-    let bench = try await WriteBench([fault], script: "get 36, 37 | delete")
-    expectEqual(try await bench.shell(WriteBench.run).exitCode, 1)
-    let run = try #require(bench.runs.first).lastPathComponent
-    let failed = try await bench.shell(
+    let fixture = try await WriteFixture([fault], script: "get 36, 37 | delete")
+    expectEqual(try await fixture.shell(WriteFixture.run).exitCode, 1)
+    let run = try #require(fixture.runs.first).lastPathComponent
+    let failed = try await fixture.shell(
       "conn runs --failed \(run) --output ids; conn runs --failed \(run) --output jsonl")
     #expect(
       failed.output == """
@@ -107,25 +107,25 @@ import Testing
         recipes or the audit streaming that use it","http_status":200}
 
         """)
-    let again = try await bench.shell(
+    let again = try await fixture.shell(
       "conn eval \"get $(conn runs --failed \(run) --output ids | paste -sd,) | delete\" --yes")
     #expect(again.exitCode == 0)
-    expectEqual(await bench.server.connections(), [])
-    try await bench.close()
+    expectEqual(await fixture.server.connections(), [])
+    try await fixture.close()
   }
 
   /// Planned writes that were not started are listed; a connection that was not created has no id.
   @Test func listsUntriedWrites() async throws {
     let faults = [Endpoint.create, .update].map { SimulatorFault(on: $0, play: .refuse()) }
-    let bench = try await WriteBench(
+    let fixture = try await WriteFixture(
       faults,
       script: """
         create name = "new", application = "jira"
         get 36, 37 | update name = "ACME" | disconnect
         """)
-    expectEqual(try await bench.shell("\(WriteBench.run) --on-error continue").exitCode, 1)
-    let id = try #require(bench.runs.first).lastPathComponent
-    let rows = try await bench.shell(
+    expectEqual(try await fixture.shell("\(WriteFixture.run) --on-error continue").exitCode, 1)
+    let id = try #require(fixture.runs.first).lastPathComponent
+    let rows = try await fixture.shell(
       "conn runs --failed \(id) | jq -c '[.id, .name, .action, .outcome, .reason]'")
     #expect(
       rows.output.replacing(/"rejected",".*"\]/, with: "REJECTED]") == """
@@ -134,25 +134,25 @@ import Testing
         [36,"ACME","disconnect","skipped","not tried"]
 
         """)
-    let ids = try await bench.shell("conn runs --failed \(id) --output ids")
+    let ids = try await fixture.shell("conn runs --failed \(id) --output ids")
     #expect(ids.output == "36\n36\n")
     #expect(
       ids.errors
         == "1 of 3 rows has no id: their connections were not created; --output table names them\n")
-    try await bench.close()
+    try await fixture.close()
   }
 
   /// Lists the untried writes of an applied plan.
   @Test func listsUntriedWritesOfAPlan() async throws {
-    let bench = try await WriteBench([SimulatorFault(on: .update, play: .refuse())])
-    _ = try await bench.shell(
+    let fixture = try await WriteFixture([SimulatorFault(on: .update, play: .refuse())])
+    _ = try await fixture.shell(
       """
       printf 'get 36, 37 | update name = "ACME"\\nget 37 | disconnect\\n' > two.conn
       conn plan two.conn -o p
       conn apply p --yes --on-error stop
       """)
-    let id = try #require(bench.runs.first).lastPathComponent
-    let failed = try await bench.shell(
+    let id = try #require(fixture.runs.first).lastPathComponent
+    let failed = try await fixture.shell(
       "conn runs --failed \(id) | jq -c '[.id, .outcome, .reason]'")
     #expect(
       failed.output.replacing(/"rejected",".*"\]/, with: "REJECTED]")
@@ -162,6 +162,6 @@ import Testing
         [37,"skipped","not tried"]
 
         """)
-    try await bench.close()
+    try await fixture.close()
   }
 }

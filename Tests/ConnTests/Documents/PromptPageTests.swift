@@ -12,7 +12,7 @@ import Testing
   private func page() throws -> String { try String(contentsOf: Self.url, encoding: .utf8) }
 
   /// The session, typed again, leaves the same screen.
-  @Test func session() throws {
+  @Test func replaysTheSession() throws {
     let page = try page()
     let parts = page.components(separatedBy: "```text\n")
     let block = try #require(parts.dropFirst().first { $0.hasPrefix("simulator> ") })
@@ -39,7 +39,7 @@ import Testing
   }
 
   /// The tables hold what the program's own tables hold.
-  @Test func keysAndCommands() throws {
+  @Test func listsKeysAndCommands() throws {
     let keys = PromptKey.table.map { "| \($0.key) | \($0.summary) |" }
     let commands = PromptCommand.table.map { "| `\($0.usage)` | \($0.summary) |" }
     let page = try Self.replacing("| command | |", commands, in: page())

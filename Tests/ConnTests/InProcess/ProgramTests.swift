@@ -12,7 +12,7 @@ import Testing
     "NAME=7 conn eval 'print env(\"NAME\")' --dry-run 2>&1 | cat",
     "conn repl --simulator <<< 'print 40 + 2'", "conn eval 'print 1' > /dev/full",
   ])
-  func bothLeaveTheSame(_ line: String) async throws {
+  func commandsInProcessBehaveAsInAProcessOfTheirOwn(_ line: String) async throws {
     let inside = try await Program.run(line)
     let outside = try await Program.run("export CONN_PROCESS=1; " + line)
     #expect(inside.output == outside.output)
@@ -21,7 +21,7 @@ import Testing
   }
 
   /// Nothing of the process of the tests changes: not its directory, its signals or its variables.
-  @Test func theProcessStaysAsItIs() async throws {
+  @Test func commandsLeaveTheProcessUnchanged() async throws {
     let before = Self.state()
     _ = try await Program.run("cd /tmp; X=1 conn repl --simulator <<< 'get 36 | disconnect'")
     #expect(Self.state() == before)

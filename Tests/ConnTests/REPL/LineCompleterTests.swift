@@ -13,7 +13,7 @@ import Testing
     ("list  # 👍🏽 e\u{301}\n", "| where parent_id", 17, 8, "parent_id "),
     ("list where (name == \"日本\" and\n", "  name == \"é\" and proj", 23, 19, "project_id "),
   ])
-  func behindALineThatIsNotASCII(
+  func countsBytesBehindNonASCIILines(
     _ before: String, _ line: String, _ cursor: Int, _ start: Int, _ candidate: String
   ) async throws {
     let runner = try ScriptRunner(try RunOptions.parse(["--simulator"]), .ofProcess())

@@ -11,18 +11,18 @@ import Testing
     _ text: String, behind before: String = "", cursor: Int = 0, errors: [Range<Int>] = []
   ) -> String {
     let bytes = Array(text.utf8)
-    var place = 0
+    var offset = 0
     var output = ""
     for part in LineHighlighter.ranges(of: text, behind: before, cursor: cursor, errors: errors) {
-      guard (place...bytes.count).contains(part.range.lowerBound),
+      guard (offset...bytes.count).contains(part.range.lowerBound),
         part.range.upperBound <= bytes.count
       else { return "\(part.range) is out of place" }
-      output += String(decoding: bytes[place..<part.range.lowerBound], as: UTF8.self)
-      let words = String(decoding: bytes[part.range], as: UTF8.self)
-      output += "\u{1B}[\(part.parameters)m\(words)\u{1B}[0m"
-      place = part.range.upperBound
+      output += String(decoding: bytes[offset..<part.range.lowerBound], as: UTF8.self)
+      let text = String(decoding: bytes[part.range], as: UTF8.self)
+      output += "\u{1B}[\(part.parameters)m\(text)\u{1B}[0m"
+      offset = part.range.upperBound
     }
-    return output + String(decoding: bytes[place...], as: UTF8.self)
+    return output + String(decoding: bytes[offset...], as: UTF8.self)
   }
 
   /// Returns the text without colour codes.
@@ -30,7 +30,7 @@ import Testing
     text.replacing(#/\u{1B}\[[0-9;]*m/#, with: "")
   }
 
-  @Test func codes() {
+  @Test func coloursTokens() {
     #expect(
       rendered("list where name == \"é\"")
         == "\u{1B}[1mlist\u{1B}[0m \u{1B}[1;35mwhere\u{1B}[0m name == \u{1B}[32m\"é\"\u{1B}[0m")
@@ -65,7 +65,7 @@ import Testing
     #expect(rendered(") first", behind: "list | where (", cursor: 0).hasPrefix("\u{1B}[1;7m)"))
   }
 
-  @Test func errors() {
+  @Test func underlinesErrors() {
     #expect(rendered("list where nme", errors: [11..<14]).hasSuffix(" \u{1B}[4;31mnme\u{1B}[0m"))
   }
 }

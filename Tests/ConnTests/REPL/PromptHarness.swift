@@ -21,13 +21,13 @@ struct PromptHarness {
   }
 
   /// Starts a shell with job control, and the prompt in it.
-  static func shell(_ place: SourceLocation = #_sourceLocation) throws -> PseudoTerminal {
+  static func shell(_ location: SourceLocation = #_sourceLocation) throws -> PseudoTerminal {
     let environment = Program.environment(
       standard(try Program.makeScratch()).merging(["PS1": "$ "]) { $1 })
     let shell = try PseudoTerminal(
       ["--norc", "--noprofile", "-i"], environment: environment, program: "/bin/bash", rows: 40)
     shell.type("'\(Program.binary.path)' repl --simulator\r")
-    #expect(shell.waitToSee { $0.line == "simulator>" }, sourceLocation: place)
+    #expect(shell.waitToSee { $0.line == "simulator>" }, sourceLocation: location)
     return shell
   }
 
@@ -43,71 +43,72 @@ struct PromptHarness {
   func type(_ keys: String) { terminal.type(keys) }
 
   /// Waits until `text` is on the screen.
-  func expect(_ text: String, _ place: SourceLocation = #_sourceLocation) {
+  func expect(_ text: String, _ location: SourceLocation = #_sourceLocation) {
     let isSeen = terminal.waitToSee { $0.text.contains(text) }
-    #expect(isSeen, "no \(text) in:\n\(seen.text)", sourceLocation: place)
+    #expect(isSeen, "no \(text) in:\n\(seen.text)", sourceLocation: location)
   }
 
   /// Waits until the cursor's row is as given.
-  func expectLine(_ text: String, _ place: SourceLocation = #_sourceLocation) {
+  func expectLine(_ text: String, _ location: SourceLocation = #_sourceLocation) {
     let isSeen = terminal.waitToSee { $0.line == text }
-    #expect(isSeen, "no line \(text) in:\n\(seen.text)", sourceLocation: place)
+    #expect(isSeen, "no line \(text) in:\n\(seen.text)", sourceLocation: location)
   }
 
   /// Waits for a prompt followed by an empty line.
-  func expectPrompt(_ place: SourceLocation = #_sourceLocation) {
+  func expectPrompt(_ location: SourceLocation = #_sourceLocation) {
     let isSeen = terminal.waitToSee { $0.line.hasSuffix(">") }
-    #expect(isSeen, "no prompt in:\n\(seen.text)", sourceLocation: place)
+    #expect(isSeen, "no prompt in:\n\(seen.text)", sourceLocation: location)
   }
 
   /// Types a line, and waits for its result and the next prompt. Ignores everything above the line.
-  func enter(_ line: String, expecting text: String, _ place: SourceLocation = #_sourceLocation) {
+  func enter(_ line: String, expecting text: String, _ location: SourceLocation = #_sourceLocation)
+  {
     type(line + "\r")
     let isSeen = terminal.waitToSee { screen in
-      let places = [">", "]", ":"].compactMap { end in
+      let starts = [">", "]", ":"].compactMap { end in
         screen.text.range(of: "\(end) \(line)\n", options: .backwards)?.lowerBound
       }
       // A long line is wrapped.
-      let typed = places.max() ?? (line.count > 40 ? screen.text.startIndex : nil)
+      let typed = starts.max() ?? (line.count > 40 ? screen.text.startIndex : nil)
       return typed.map { screen.text[$0...].contains(text) } ?? false
     }
-    #expect(isSeen, "no \(text) behind \(line) in:\n\(seen.text)", sourceLocation: place)
-    expectPrompt(place)
+    #expect(isSeen, "no \(text) behind \(line) in:\n\(seen.text)", sourceLocation: location)
+    expectPrompt(location)
   }
 
   /// Types a statement, and waits for the question before its writes: a yes for one, their number
   /// for several.
-  func ask(_ statement: String, writes: Int = 1, _ place: SourceLocation = #_sourceLocation) {
+  func ask(_ statement: String, writes: Int = 1, _ location: SourceLocation = #_sourceLocation) {
     type(statement + "\r")
-    expectLine(writes == 1 ? "Continue? [y/N]" : "Type \(writes) to continue:", place)
+    expectLine(writes == 1 ? "Continue? [y/N]" : "Type \(writes) to continue:", location)
   }
 
   /// Starts six writes, which take 5 s at one per second, and waits for the first.
-  func startSixWrites(_ place: SourceLocation = #_sourceLocation) {
-    ask(Self.sixWrites, writes: 6, place)
+  func startSixWrites(_ location: SourceLocation = #_sourceLocation) {
+    ask(Self.sixWrites, writes: 6, location)
     type("6\r")
-    expect("update 1/6", place)
+    expect("update 1/6", location)
   }
 
   static let sixWrites =
     #"list where application == "jira" | sort by id | first 6 | update name = "x""#
 
   /// Confirms an update that needs a secret, and waits for the question for it.
-  func askForSecret(_ place: SourceLocation = #_sourceLocation) {
-    ask("get 36 | update input = { password: secret(\"prompt\") }", place)
+  func askForSecret(_ location: SourceLocation = #_sourceLocation) {
+    ask("get 36 | update input = { password: secret(\"prompt\") }", location)
     type("y\r")
-    expectLine("Secret:", place)
+    expectLine("Secret:", location)
   }
 
   /// Expects that the terminal echoes and buffers keys again, and obeys Ctrl-C.
-  func expectModesPutBack(_ place: SourceLocation = #_sourceLocation) {
+  func expectModesPutBack(_ location: SourceLocation = #_sourceLocation) {
     let wanted = tcflag_t(ICANON | ECHO | ISIG)
-    #expect(terminal.modes.c_lflag & wanted == wanted, sourceLocation: place)
+    #expect(terminal.modes.c_lflag & wanted == wanted, sourceLocation: location)
   }
 
   /// Leaves the prompt, and expects success.
-  func leave(_ place: SourceLocation = #_sourceLocation) {
+  func leave(_ location: SourceLocation = #_sourceLocation) {
     type("\u{4}")
-    #expect(terminal.exitCode() == 0, sourceLocation: place)
+    #expect(terminal.exitCode() == 0, sourceLocation: location)
   }
 }

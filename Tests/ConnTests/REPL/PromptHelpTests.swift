@@ -144,7 +144,7 @@ import Testing
   // MARK: Commands
 
   /// The typed line, and part of what it shows.
-  @Test func commands() throws {
+  @Test func commandsShowTheirResults() throws {
     let prompt = try PromptHarness(rows: 60)
     for (typed, shown) in [
       (":help", "`:help TOPIC` shows a topic"),

@@ -175,7 +175,7 @@ import Testing
   }
 
   /// In production the prompt says so in red, and the host has to be typed to confirm.
-  @Test func production() throws {
+  @Test func productionShowsRedAndAsksForTheHost() throws {
     let served = try ServedWorkspace()
     defer { served.stop() }
     let configuration = try Program.makeScratch()

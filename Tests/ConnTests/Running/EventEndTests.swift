@@ -36,8 +36,8 @@ import Testing
   func summaryNamesTheExitCode(_ line: String, _ code: Int) async throws {
     let desk = try Program.makeScratch()
     let result = try await Program.run("\(line); echo $? > code; cat e", in: desk)
-    let told = try String(contentsOf: desk.appending(path: "code"), encoding: .utf8)
-    #expect(told == "\(code)\n", "\(result.errors)")
+    let text = try String(contentsOf: desk.appending(path: "code"), encoding: .utf8)
+    #expect(text == "\(code)\n", "\(result.errors)")
     #expect(Self.end(of: result.output) == "summary \(code)", "\(result.output)")
     try FileManager.default.removeItem(at: desk)
   }
@@ -57,19 +57,19 @@ import Testing
   /// The run ends while it waits for the first list.
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
   func interruptionBeforeTheFirstWriteEndsWithASummary(_ signal: Int32) async throws {
-    let bench = try await WriteBench([SimulatorFault(on: .list, play: .hang)])
-    let result = try await bench.shell(
+    let fixture = try await WriteFixture([SimulatorFault(on: .list, play: .hang)])
+    let result = try await fixture.shell(
       """
       set -m; export CONN_PROCESS=1
-      \(WriteBench.run) --events e & pid=$!
+      \(WriteFixture.run) --events e & pid=$!
       until grep -q '"type":"run"' e 2> /dev/null; do :; done
       kill -\(signal) $pid; wait $pid; echo $? > code; cat e
       """)
-    expectEqual(try await bench.shell("cat code").output, "130\n")
+    expectEqual(try await fixture.shell("cat code").output, "130\n")
     #expect(Self.end(of: result.output) == "summary 130", "\(result.output)")
-    expectEqual(await bench.writes(), [])
-    #expect(bench.runs.isEmpty)
-    try await bench.close()
+    expectEqual(await fixture.writes(), [])
+    #expect(fixture.runs.isEmpty)
+    try await fixture.close()
   }
 
   /// The run ends at the confirmation.
@@ -144,12 +144,12 @@ import Testing
 
   /// The run can be resumed: its journal is complete.
   @Test func runContinuesWithoutItsEvents() async throws {
-    let expected = try await WriteBench.undisturbed()
-    let bench = try await WriteBench()
-    let result = try await bench.shell("\(WriteBench.run) --events /dev/full")
+    let expected = try await WriteFixture.undisturbed()
+    let fixture = try await WriteFixture()
+    let result = try await fixture.shell("\(WriteFixture.run) --events /dev/full")
     #expect(result.exitCode == 10, "\(result.errors)")
     #expect(result.errors.contains("Done: 2 of 2 updated, 2 of 2 disconnected, 1 of 1 deleted"))
-    expectEqual(await bench.world(), expected)
-    try await bench.close()
+    expectEqual(await fixture.world(), expected)
+    try await fixture.close()
   }
 }

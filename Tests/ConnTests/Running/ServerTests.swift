@@ -54,13 +54,13 @@ import Testing
     (.redirect(), 8, "redirects to https://elsewhere.example", 1), (.reset, 8, "no answer", 4),
   ])
   func reportsAFailedList(
-    _ play: FaultPlay, _ code: Int32, _ words: String, _ tries: Int
+    _ play: FaultPlay, _ code: Int32, _ message: String, _ tries: Int
   ) async throws {
     let fault = SimulatorFault(on: .list, times: 9, play: play)
     let (result, requests) = try await against(
       [fault], "conn eval 'list where connected | delete' --yes --max-writes 99")
     #expect(result.exitCode == code)
-    #expect(result.errors.contains(words), "\(result.errors)")
+    #expect(result.errors.contains(message), "\(result.errors)")
     #expect(requests.map(\.method) == Array(repeating: "GET", count: tries))
   }
 

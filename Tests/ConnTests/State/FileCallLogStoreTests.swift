@@ -152,7 +152,7 @@ private final class HastyClock: Timekeeper {
     "/dev/null/pace": "cannot create `/dev/null/pace`: Not a directory",
     "/dev/null": "cannot open `/dev/null`: Not a directory",
   ])
-  func noDirectory(_ path: String, _ message: String) {
+  func reportsADirectoryThatCannotBeCreated(_ path: String, _ message: String) {
     #expect(throws: CallLogStoreError(message)) { try count(store(path)) }
   }
 
@@ -171,10 +171,10 @@ private final class HastyClock: Timekeeper {
 
   @Test func rejectsADirectoryInPlaceOfAFile() throws {
     for name in ["k.lock", "k.json"] {
-      let place = folder.appending(path: name)
-      try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+      let directory = folder.appending(path: name)
+      try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
       #expect(throws: CallLogStoreError.self) { try count(store) }
-      try FileManager.default.removeItem(at: place)
+      try FileManager.default.removeItem(at: directory)
     }
     expectEqual(try count(store), 1)
   }

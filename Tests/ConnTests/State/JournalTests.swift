@@ -6,14 +6,14 @@ import Testing
 /// Runs whose files were changed from outside.
 @Suite struct JournalTests {
   @Test func setsATornLineAside() async throws {
-    let expected = try await WriteBench.undisturbed()
+    let expected = try await WriteFixture.undisturbed()
     for torn in [#"{"prev":"#, "\u{0}\u{0}\u{0}", #"{"prev":"\#u{1B}[2J"#] {
       let run = try await BrokenRun()
       try run.write(run.lines.map { $0 + "\n" }.joined() + torn)
-      try await run.expectToGoOn(expected)
-      let file = try #require(run.bench.runs.first).appending(path: "journal.torn")
+      try await run.expectResume(expected)
+      let file = try #require(run.fixture.runs.first).appending(path: "journal.torn")
       expectEqual(String(decoding: try Data(contentsOf: file), as: UTF8.self), torn)
-      try await run.bench.close()
+      try await run.fixture.close()
     }
   }
 
@@ -21,39 +21,39 @@ import Testing
 
   @Test func rejectsAChangedByte() async throws {
     let run = try await BrokenRun()
-    for place in run.lines.indices {
-      for offset in [0, 20, 90, run.lines[place].utf8.count / 2, run.lines[place].utf8.count - 1] {
+    for index in run.lines.indices {
+      for offset in [0, 20, 90, run.lines[index].utf8.count / 2, run.lines[index].utf8.count - 1] {
         var lines = run.lines
-        var bytes = Array(lines[place].utf8)
+        var bytes = Array(lines[index].utf8)
         bytes[offset] ^= 1
-        lines[place] = String(decoding: bytes, as: UTF8.self)
+        lines[index] = String(decoding: bytes, as: UTF8.self)
         try run.write(lines: lines)
-        try await run.expectRefusal(10, Self.distrust, "line \(place + 1), byte \(offset): ")
+        try await run.expectRefusal(10, Self.distrust, "line \(index + 1), byte \(offset): ")
       }
     }
-    try await run.bench.close()
+    try await run.fixture.close()
   }
 
   @Test func rejectsLostDoubledAndSwappedLines() async throws {
     let run = try await BrokenRun()
-    for place in run.lines.indices.dropLast() {
+    for index in run.lines.indices.dropLast() {
       var lines = run.lines
-      lines.remove(at: place)  // but for the last one, which may as well never have been written
+      lines.remove(at: index)  // but for the last one, which may as well never have been written
       try run.write(lines: lines)
       try await run.expectRefusal(
-        10, Self.distrust + "\(place + 1): it doesn't follow the previous line", "lost: ")
+        10, Self.distrust + "\(index + 1): it doesn't follow the previous line", "lost: ")
       lines = run.lines
-      lines.insert(lines[place], at: place)
+      lines.insert(lines[index], at: index)
       try run.write(lines: lines)
       try await run.expectRefusal(
-        10, Self.distrust + "\(place + 2): it doesn't follow the previous line", "doubled: ")
+        10, Self.distrust + "\(index + 2): it doesn't follow the previous line", "doubled: ")
       lines = run.lines
-      lines.swapAt(place, place + 1)
+      lines.swapAt(index, index + 1)
       try run.write(lines: lines)
       try await run.expectRefusal(
-        10, Self.distrust + "\(place + 1): it doesn't follow the previous line", "swapped: ")
+        10, Self.distrust + "\(index + 1): it doesn't follow the previous line", "swapped: ")
     }
-    try await run.bench.close()
+    try await run.fixture.close()
   }
 
   @Test(arguments: [
@@ -87,40 +87,40 @@ import Testing
       "error: cannot read `DIRECTORY/state/conn/runs/ID/list-1.json`: No such file or directory"
     ),
   ])
-  func rejectsDamagedJournals(_ change: String, _ words: String) async throws {
+  func rejectsDamagedJournals(_ change: String, _ message: String) async throws {
     let run = try await BrokenRun()
     let line = change.replacing("J", with: "journal.jsonl").replacing("K", with: "journal.old")
-    let changed = try await run.bench.shell("cd state/conn/runs/*/; \(line)")
+    let changed = try await run.fixture.shell("cd state/conn/runs/*/; \(line)")
     #expect(changed.exitCode == 0, "\(changed.errors)")
-    try await run.expectRefusal(10, words)
-    try await run.bench.close()
+    try await run.expectRefusal(10, message)
+    try await run.fixture.close()
   }
 
   @Test(arguments: ["echo '## more' >> script.conn", "echo 'get 36 |' > script.conn"])
   func refusesAChangedScript(_ change: String) async throws {
     let run = try await BrokenRun()
-    _ = try await run.bench.shell("cd state/conn/runs/*/; \(change)")
+    _ = try await run.fixture.shell("cd state/conn/runs/*/; \(change)")
     try await run.expectRefusal(
       6, "error: `script.conn`, or a file that it uses, has changed since the run started")
-    try await run.bench.close()
+    try await run.fixture.close()
   }
 
   @Test(arguments: [
     ("def chosen() = where id == 38\n", "has changed since the run started"),
     ("def chosen( = \n", "has changed since the run started"),
   ])
-  func refusesAChangedUsedFile(_ text: String, _ words: String) async throws {
+  func refusesAChangedUsedFile(_ text: String, _ message: String) async throws {
     let script = "use \"lib.conn\"\nget 36, 37 | chosen() | disconnect\n"
     let line =
-      "bash -c 'printf \"def chosen() = where id == 37\\n\" > lib.conn; exec \(WriteBench.run)'"
+      "bash -c 'printf \"def chosen() = where id == 37\\n\" > lib.conn; exec \(WriteFixture.run)'"
     let run = try await BrokenRun(line, at: "c:2:before", writes: 0, script: script)
-    try run.bench.put("lib.conn", text)
-    try await run.expectRefusal(6, words)
-    try await run.bench.close()
+    try run.fixture.put("lib.conn", text)
+    try await run.expectRefusal(6, message)
+    try await run.fixture.close()
   }
 
   private static let rows =
-    "bash -c 'printf \"name\\nold\\n\" > rows.csv; exec \(WriteBench.run)'"
+    "bash -c 'printf \"name\\nold\\n\" > rows.csv; exec \(WriteFixture.run)'"
 
   /// The run resumes with the rows that it started with, whatever happened to the file.
   @Test(arguments: [
@@ -136,17 +136,17 @@ import Testing
         for row in $names { get 36 | update name = $row.name }
 
         """)
-    let changed = try await run.bench.shell(change)
+    let changed = try await run.fixture.shell(change)
     #expect(changed.exitCode == 0)
-    let result = try await run.bench.shell("conn resume --yes \(run.id)")
+    let result = try await run.fixture.shell("conn resume --yes \(run.id)")
     #expect(result.exitCode == 0, "\(result.errors)")
     #expect(
       result.errors.contains(
         "`rows.csv` has changed since the run started; its rows are used as they were then."),
       "\(result.errors)")
-    let names = await run.bench.server.connections().map(\.name)
+    let names = await run.fixture.server.connections().map(\.name)
     #expect(names.contains("old"))
-    try await run.bench.close()
+    try await run.fixture.close()
   }
 
   /// The script overwrites the file it read.
@@ -161,12 +161,12 @@ import Testing
         get 37 | update name = "last"
 
         """)
-    expectEqual(try await run.bench.shell("cat rows.csv").output, "name\r\nnew\r\n")
-    let result = try await run.bench.shell("conn resume --yes \(run.id)")
+    expectEqual(try await run.fixture.shell("cat rows.csv").output, "name\r\nnew\r\n")
+    let result = try await run.fixture.shell("conn resume --yes \(run.id)")
     #expect(result.exitCode == 0, "\(result.errors)")
     #expect(result.errors.contains("its rows are used as they were then"), "\(result.errors)")
-    expectEqual(Set(await run.bench.server.connections().map(\.name)), ["old", "last"])
-    try await run.bench.close()
+    expectEqual(Set(await run.fixture.server.connections().map(\.name)), ["old", "last"])
+    try await run.fixture.close()
   }
 
   /// Rows that may contain a credential are not saved, so the run can't be resumed from them.
@@ -177,11 +177,11 @@ import Testing
   func doesNotSaveFilesWithCredentials(_ script: String, _ column: String) async throws {
     let line = Self.rows.replacing("name", with: column)
     let run = try await BrokenRun(line, at: "c:2:before", writes: 0, script: script + "\n")
-    expectEqual(try await run.bench.shell("ls state/conn/runs/*/ | grep rows").output, "")
-    try run.bench.put("rows.csv", "\(column)\nother\n")
+    expectEqual(try await run.fixture.shell("ls state/conn/runs/*/ | grep rows").output, "")
+    try run.fixture.put("rows.csv", "\(column)\nother\n")
     try await run.expectRefusal(
       6, "error: `rows.csv` has changed since the run started, and no copy was kept")
-    try await run.bench.close()
+    try await run.fixture.close()
   }
 
   @Test(arguments: ["echo other >> rows-1", "rm rows-1", "rm rows-1; mkdir rows-1"])
@@ -189,9 +189,9 @@ import Testing
     let run = try await BrokenRun(
       Self.rows, at: "c:2:before", writes: 0,
       script: "from \"rows.csv\" | create name = name, provider = \"jira\"\n")
-    _ = try await run.bench.shell("cd state/conn/runs/*/; \(change)")
+    _ = try await run.fixture.shell("cd state/conn/runs/*/; \(change)")
     try await run.expectRefusal(10, "rows-1`")
-    try await run.bench.close()
+    try await run.fixture.close()
   }
 
   @Test func rejectsAnUnknownRecord() async throws {
@@ -205,7 +205,7 @@ import Testing
       try run.write(lines: [try await run.sealed(run.lines[0].replacing(old, with: new))])
       try await run.expectRefusal(10, Self.distrust + "1: not a journal record", new)
     }
-    try await run.bench.close()
+    try await run.fixture.close()
   }
 
   @Test func escapesHostileText() async throws {
@@ -214,13 +214,13 @@ import Testing
       #""script":"script.conn""#, with: #""script":"\u001b[2J\u202Ex""#)
     #expect(hostile != run.lines[0])
     try run.write(lines: [try await run.sealed(hostile)])
-    let runs = try await run.bench.shell("conn runs").output
+    let runs = try await run.fixture.shell("conn runs").output
     #expect(runs.contains(#""state":"interrupted""#))
     for line in ["conn runs --output table", "conn runs", "conn resume", "conn resume --yes"] {
-      let result = try await run.bench.shell(line)
+      let result = try await run.fixture.shell(line)
       #expect(
         !(result.output + result.errors).contains { "\u{1B}\u{202E}".contains($0) }, "\(line)")
     }
-    try await run.bench.close()
+    try await run.fixture.close()
   }
 }

@@ -23,10 +23,10 @@ struct KeptState: Sendable {
     directory = try Program.makeScratch()
     let made = try await Program.run(
       "cp -R '\(Self.fixture.path)'/* '\(directory.path)' && chmod -R go= '\(directory.path)'")
-    guard made.exitCode == 0 else { throw Problem(words: made.errors) }
+    guard made.exitCode == 0 else { throw Problem(message: made.errors) }
   }
 
-  struct Problem: Error { let words: String }
+  struct Problem: Error { let message: String }
 
   var state: URL { directory.appending(path: "state/conn") }
 
@@ -47,7 +47,7 @@ struct KeptState: Sendable {
     let wanted = #".state == "\#(state)" and (.script | endswith("\#(script)"))"#
     let result = try await shell("conn runs | jq -r 'select(\(wanted)).run'")
     let names = result.output.split(separator: "\n")
-    guard names.count == 1 else { throw Problem(words: result.output + result.errors) }
+    guard names.count == 1 else { throw Problem(message: result.output + result.errors) }
     return String(names[0])
   }
 

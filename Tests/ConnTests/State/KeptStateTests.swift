@@ -32,21 +32,21 @@ import Testing
     let kept = try await KeptState()
     let ended = try await kept.shell("conn show \(try await kept.run("partly", "ended.conn"))")
     #expect(ended.exitCode == 0, "\(ended.errors)")
-    for words in [
+    for text in [
       "  started  2026-01-31T10:", "  ended    2026-01-31T10:", "  exit     1\n",
       "Update `name` and `folder_id` of the connection 36",
       "You can't disconnect a connection used by active recipes",
-    ] { #expect(ended.output.contains(words), "\(words): \(ended.output)") }
+    ] { #expect(ended.output.contains(text), "\(text): \(ended.output)") }
     let killed = try await kept.shell(
       "conn show \(try await kept.run("interrupted", "killed.conn"))")
-    for words in [
+    for text in [
       "  arguments  folder=77402\n", "its answer was lost; the list shows it", "--settle new1=",
     ] {
-      #expect(killed.output.contains(words), "\(words): \(killed.output)")
+      #expect(killed.output.contains(text), "\(text): \(killed.output)")
     }
     let begun = try await kept.shell("conn show \(try await kept.run("interrupted", "begun.plan"))")
-    for words in ["  profile  kept\n", "--settle 4004=done"] {
-      #expect(begun.output.contains(words), "\(words): \(begun.output)")
+    for text in ["  profile  kept\n", "--settle 4004=done"] {
+      #expect(begun.output.contains(text), "\(text): \(begun.output)")
     }
     try await kept.close()
   }
@@ -152,11 +152,11 @@ import Testing
     ("begun.plan --profile kept \(ever)", "error: this plan has already been applied"),
     ("waiting.plan", " old; plans expire after 1d"),
   ])
-  func rejectsAppliedAndOldPlans(_ arguments: String, _ words: String) async throws {
+  func rejectsAppliedAndOldPlans(_ arguments: String, _ text: String) async throws {
     let kept = try await KeptState()
     let applied = try await kept.shell("conn apply --yes plans/\(arguments)")
     #expect(applied.exitCode == 6)
-    #expect(applied.errors.contains(words), "\(applied.errors)")
+    #expect(applied.errors.contains(text), "\(applied.errors)")
     expectEqual(await kept.writes(), [])
     try await kept.close()
   }

@@ -7,10 +7,10 @@ import Testing
   /// The points: j when the journal is written, s when it is synced, c when bytes of a call are
   /// sent.
   @Test func undisturbedRunWritesInTheExpectedOrder() async throws {
-    let bench = try await WriteBench()
-    let log = bench.directory.appending(path: "log")
-    let line = WriteBench.run.replacing("--rate 20", with: "--rate 0.5")
-    let result = try await bench.shimmed(line, log: log.path)
+    let fixture = try await WriteFixture()
+    let log = fixture.directory.appending(path: "log")
+    let line = WriteFixture.run.replacing("--rate 20", with: "--rate 0.5")
+    let result = try await fixture.shimmed(line, log: log.path)
     #expect(result.exitCode == 0, "\(result.errors)")
     let course = String(decoding: try Data(contentsOf: log), as: UTF8.self)
     #expect(course.hasPrefix("cjsjsjsjs"))  // list; run-start, list, plan, the first intent
@@ -19,8 +19,8 @@ import Testing
     #expect(course.matches(of: /js/).count == 16)
     // Two lists, two updates of two parts each, three calls without a body.
     #expect(course.count { $0 == "c" } == 9)
-    expectEqual(await bench.world().writes, 5)
-    try await bench.close()
+    expectEqual(await fixture.world().writes, 5)
+    try await fixture.close()
   }
 
   /// Every state that a kill can leave. A kill before a record is written leaves the same state as
@@ -32,7 +32,7 @@ import Testing
     + (1...9).flatMap { ["c:\($0):before", "c:\($0):half", "c:\($0):after"] }
 
   @Test func runKilledAnywhereCanBeResumed() async throws {
-    let expected = try await WriteBench.undisturbed()
+    let expected = try await WriteFixture.undisturbed()
     try await Self.each(Self.points) { try await Self.killed($0, expected) }
   }
 
@@ -45,15 +45,15 @@ import Testing
   /// A plan is applied once and completely, wherever its run is killed – even between recording
   /// that it is used and its first record.
   @Test func planKilledAnywhereIsAppliedOnce() async throws {
-    let bench = try await WriteBench()
-    _ = try await bench.shell(Self.plan)
-    let log = bench.directory.appending(path: "log")
-    let result = try await bench.shimmed(Self.apply, log: log.path)
+    let fixture = try await WriteFixture()
+    _ = try await fixture.shell(Self.plan)
+    let log = fixture.directory.appending(path: "log")
+    let result = try await fixture.shimmed(Self.apply, log: log.path)
     #expect(result.exitCode == 0, "\(result.errors)")
     let course = String(decoding: try Data(contentsOf: log), as: UTF8.self)
-    let expected = await bench.world()
+    let expected = await fixture.world()
     #expect(expected.writes == 4)
-    try await bench.close()
+    try await fixture.close()
     let writes = course.count { $0 == "j" }
     let calls = course.count { $0 == "c" }
     try #require(writes > 0 && calls > 0, "\(course)")
@@ -63,28 +63,28 @@ import Testing
     try await Self.each(points) { try await Self.killedApplying($0, expected) }
   }
 
-  private static func killedApplying(_ point: String, _ expected: WriteBench.World) async throws {
-    let bench = try await WriteBench()
-    _ = try await bench.shell(plan)
-    let killed = try await bench.shimmed(apply, point)
+  private static func killedApplying(_ point: String, _ expected: WriteFixture.World) async throws {
+    let fixture = try await WriteFixture()
+    _ = try await fixture.shell(plan)
+    let killed = try await fixture.shimmed(apply, point)
     #expect(killed.exitCode == SIGKILL, "\(point): \(killed.errors)")
-    var result = try await bench.shell(WriteBench.resume)
+    var result = try await fixture.shell(WriteFixture.resume)
     if result.exitCode == 2 {
       #expect(
         result.errors.contains("error: there is no interrupted run"), "\(point)\(result.errors)")
-      if await bench.world().writes == 0 { result = try await bench.shell(apply) }
+      if await fixture.world().writes == 0 { result = try await fixture.shell(apply) }
     }
     #expect([0, 2].contains(result.exitCode), "\(point): \(result.errors)")
-    expectEqual(await bench.world(), expected, "\(point): \(result.errors)")
-    let again = try await bench.shell(apply)
+    expectEqual(await fixture.world(), expected, "\(point): \(result.errors)")
+    let again = try await fixture.shell(apply)
     #expect(
       again.exitCode == 6 && again.errors.contains("a plan can be applied only once"), "\(point)")
-    expectEqual(await bench.world(), expected, "\(point)")
-    try await bench.close()
+    expectEqual(await fixture.world(), expected, "\(point)")
+    try await fixture.close()
   }
 
   @Test func resumeKilledAnywhereCanBeResumed() async throws {
-    let expected = try await WriteBench.undisturbed()
+    let expected = try await WriteFixture.undisturbed()
     let points = ["c:2:after", "j:5:after", "c:6:half", "j:13:half"]
     let again = ["j:1:half", "j:2:after", "c:1:after"]
     let pairs =
@@ -98,7 +98,7 @@ import Testing
   @Test(.enabled(if: ProcessInfo.processInfo.environment["CONN_LONG"] == "kill"))
   func killedCreateIsDoneOnce() async throws {
     let script = "create name = \"n\", provider = \"jira\"\n"
-    let expected = try await WriteBench.undisturbed(script)
+    let expected = try await WriteFixture.undisturbed(script)
     #expect(expected.writes == 1)
     let points =
       (1...5).flatMap { ["j:\($0):half", "j:\($0):after"] }
@@ -109,26 +109,26 @@ import Testing
   }
 
   private static func killed(
-    _ point: String, again: String? = nil, script: String = WriteBench.script,
-    _ expected: WriteBench.World
+    _ point: String, again: String? = nil, script: String = WriteFixture.script,
+    _ expected: WriteFixture.World
   ) async throws {
-    let bench = try await WriteBench(script: script)
-    let killed = try await bench.shimmed(WriteBench.run, point)
+    let fixture = try await WriteFixture(script: script)
+    let killed = try await fixture.shimmed(WriteFixture.run, point)
     #expect(killed.exitCode == SIGKILL, "\(point): \(killed.errors)")
-    if let again { _ = try await bench.shimmed(WriteBench.resume, again) }
-    var result = try await bench.shell(WriteBench.resume)
+    if let again { _ = try await fixture.shimmed(WriteFixture.resume, again) }
+    var result = try await fixture.shell(WriteFixture.resume)
     if result.exitCode == 2 {
       #expect(result.errors.contains("error: there is no interrupted run"), "\(point)")
-      let writes = await bench.world().writes
+      let writes = await fixture.world().writes
       // Either the journal did not exist yet and nothing was sent, or it was at its end.
       #expect([0, expected.writes].contains(writes), "\(point)")
-      if writes == 0 { result = try await bench.shell(WriteBench.run) }
+      if writes == 0 { result = try await fixture.shell(WriteFixture.run) }
     }
     #expect([0, 2].contains(result.exitCode), "\(point) \(again ?? ""): \(result.errors)")
-    let world = await bench.world()
+    let world = await fixture.world()
     #expect(world == expected, "\(point) \(again ?? "")")
-    expectEqual(try await bench.shell("conn resume --yes").exitCode, 2, "\(point)")
-    try await bench.close()
+    expectEqual(try await fixture.shell("conn resume --yes").exitCode, 2, "\(point)")
+    try await fixture.close()
   }
 
   /// Runs `body` for each, several at a time, since they mostly wait.
@@ -137,8 +137,8 @@ import Testing
     _ body: @escaping @Sendable (Element) async throws -> Void
   ) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for (place, element) in elements.enumerated() {
-        if place >= atOnce { try await group.next() }
+      for (index, element) in elements.enumerated() {
+        if index >= atOnce { try await group.next() }
         group.addTask { try await body(element) }
       }
       try await group.waitForAll()

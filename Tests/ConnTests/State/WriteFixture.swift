@@ -7,7 +7,7 @@ import Testing
 /// and the program.
 ///
 /// The workspace's clock stands still, so two runs that make the same calls leave the same rows.
-struct WriteBench: Sendable {
+struct WriteFixture: Sendable {
   let server: SimulatedServer
   let directory: URL
 
@@ -94,11 +94,11 @@ struct WriteBench: Sendable {
 
   /// The workspace after the script if nothing goes wrong.
   static func undisturbed(_ script: String = Self.script) async throws -> World {
-    let bench = try await WriteBench(script: script)
-    let result = try await bench.shell(run)
+    let fixture = try await WriteFixture(script: script)
+    let result = try await fixture.shell(run)
     #expect(result.exitCode == 0, "\(result.errors)")
-    let world = await bench.world()
-    try await bench.close()
+    let world = await fixture.world()
+    try await fixture.close()
     return world
   }
 }

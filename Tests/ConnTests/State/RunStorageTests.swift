@@ -6,15 +6,15 @@ import Testing
 @testable import conn
 
 /// The directories and names of runs.
-@Suite(.serialized) struct RunPlaceTests {
+@Suite(.serialized) struct RunStorageTests {
   @Test func stateIsPrivate() async throws {
-    let bench = try await WriteBench()
-    let result = try await bench.shell(
-      "export CONN_PROCESS=1; umask 000; \(WriteBench.run) > /dev/null; find state/conn -perm /077; "
+    let fixture = try await WriteFixture()
+    let result = try await fixture.shell(
+      "export CONN_PROCESS=1; umask 000; \(WriteFixture.run) > /dev/null; find state/conn -perm /077; "
         + "find state/conn -type f | wc -l")
     // The journal, the script, two lists; the pace file and its lock.
     #expect(result.output == "6\n")
-    try await bench.close()
+    try await fixture.close()
   }
 
   /// The embedded workspace ends with the process.
@@ -33,16 +33,16 @@ import Testing
   @Test func refusedRunStaysResumable() async throws {
     let script = "get 36 | update external_id = env(\"EXT\") | disconnect\n"
     let run = try await BrokenRun(
-      "env EXT=7 " + WriteBench.run, at: "c:3:after", writes: 1, script: script)
-    let bench = run.bench
-    let refused = try await bench.shell(WriteBench.resume)
+      "env EXT=7 " + WriteFixture.run, at: "c:3:after", writes: 1, script: script)
+    let fixture = run.fixture
+    let refused = try await fixture.shell(WriteFixture.resume)
     #expect(refused.exitCode == 9, "\(refused.errors)")
     #expect(refused.errors.contains("EXT"), "\(refused.errors)")
     #expect(refused.errors.contains("To resume: conn resume \(run.id)\n"), "\(refused.errors)")
-    expectEqual(await bench.writes().count, 1)
-    let resumed = try await bench.shell("EXT=7 " + WriteBench.resume)
+    expectEqual(await fixture.writes().count, 1)
+    let resumed = try await fixture.shell("EXT=7 " + WriteFixture.resume)
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
-    try await bench.close()
+    try await fixture.close()
   }
 
   /// On a terminal, the number of remaining writes is typed; a single write needs a yes.
@@ -51,8 +51,8 @@ import Testing
     let script = "get 36, 37 | update name = f\"{name} (old)\" | disconnect\n"
     let run = try await BrokenRun(at: "j:4:before", writes: 0, script: script)
     expectEqual(try await answered(run, "Type 4 to continue: ", answer), code)
-    if code != 0 { try await run.expectToGoOn(try await WriteBench.undisturbed(script)) }
-    try await run.bench.close()
+    if code != 0 { try await run.expectResume(try await WriteFixture.undisturbed(script)) }
+    try await run.fixture.close()
   }
 
   @Test(arguments: [("Y", 0), ("no", 4)])
@@ -60,14 +60,14 @@ import Testing
     let run = try await BrokenRun(
       at: "c:2:before", writes: 0, script: "get 36 | update folder_id = 5\n")
     expectEqual(try await answered(run, "Continue? [y/N] ", answer), code)
-    try await run.bench.close()
+    try await run.fixture.close()
   }
 
   private func answered(_ run: BrokenRun, _ question: String, _ answer: String) async throws -> Int
   {
     let environment = Program.environment([
-      "XDG_STATE_HOME": run.bench.directory.appending(path: "state").path,
-      "WORKATO_HOST": run.bench.server.url, "WORKATO_API_TOKEN": run.bench.server.token,
+      "XDG_STATE_HOME": run.fixture.directory.appending(path: "state").path,
+      "WORKATO_HOST": run.fixture.server.url, "WORKATO_API_TOKEN": run.fixture.server.token,
       "TERM": "dumb",
     ])
     return try await Task.detached {
@@ -94,43 +94,43 @@ import Testing
 
   @Test func rejectsUnknownAmbiguousAndFinishedRuns() async throws {
     let run = try await BrokenRun()
-    let bench = run.bench
+    let fixture = run.fixture
     let help = "\n   = help: conn runs lists them\n"
-    let none = try await bench.shell("conn resume --yes none")
+    let none = try await fixture.shell("conn resume --yes none")
     #expect(none.exitCode == 2)
     #expect(none.errors == "error: there is no run `none`" + help)
-    _ = try await bench.shell("conn eval 'get 37 | update folder_id = 28940' --yes")
-    let ambiguous = try await bench.shell("conn resume --yes 20")
+    _ = try await fixture.shell("conn eval 'get 37 | update folder_id = 28940' --yes")
+    let ambiguous = try await fixture.shell("conn resume --yes 20")
     #expect(ambiguous.exitCode == 2)
     #expect(ambiguous.errors == "error: `20` matches 2 runs" + help)
-    let finished = try #require(bench.runs.first { $0.lastPathComponent != run.id })
+    let finished = try #require(fixture.runs.first { $0.lastPathComponent != run.id })
       .lastPathComponent
-    let nothing = try await bench.shell("conn resume --yes \(finished)")
+    let nothing = try await fixture.shell("conn resume --yes \(finished)")
     #expect(nothing.exitCode == 2)
     #expect(
       nothing.errors
         == "error: run \(finished) is finished; nothing is left to do\n"
         + "   = help: conn runs lists all runs\n")
-    try await bench.close()
+    try await fixture.close()
   }
 
   /// A run belongs to one process at a time; the first is stopped after a call.
   @Test(arguments: [false, true])
   func refusesARunInProgress(_ isResumed: Bool) async throws {
-    let expected = try await WriteBench.undisturbed()
-    let bench = try await WriteBench()
-    if isResumed { _ = try await bench.shimmed(WriteBench.run, "c:6:after") }
-    let line = isResumed ? WriteBench.resume : WriteBench.run
-    let result = try await bench.shell(
+    let expected = try await WriteFixture.undisturbed()
+    let fixture = try await WriteFixture()
+    if isResumed { _ = try await fixture.shimmed(WriteFixture.run, "c:6:after") }
+    let line = isResumed ? WriteFixture.resume : WriteFixture.run
+    let result = try await fixture.shell(
       """
       env LD_PRELOAD=$SHIM CONN_SHIM=c:2:s\(SIGSTOP) \(line) > /dev/null 2>&1 & pid=$!
       until grep -q "^State:.T" /proc/$pid/status; do :; done
-      \(WriteBench.resume) $(ls state/conn/runs); echo "second: $?"
-      \(WriteBench.resume); echo "latest: $?"
+      \(WriteFixture.resume) $(ls state/conn/runs); echo "second: $?"
+      \(WriteFixture.resume); echo "latest: $?"
       conn runs | grep -o '"state":"[a-z ]*"'
       kill -CONT $pid; wait $pid; echo "first: $?"
       """)
-    let id = try #require(bench.runs.first).lastPathComponent
+    let id = try #require(fixture.runs.first).lastPathComponent
     #expect(
       result.errors.hasSuffix(
         """
@@ -140,46 +140,46 @@ import Testing
 
         """))
     #expect(result.output == "second: 10\nlatest: 2\n\"state\":\"under way\"\nfirst: 0\n")
-    expectEqual(await bench.world(), expected)
-    try await bench.close()
+    expectEqual(await fixture.world(), expected)
+    try await fixture.close()
   }
 
   /// The latest run may be the one that is meant, so an older one is not used instead.
   @Test func refusesAnUnreadableLatestRun() async throws {
     let run = try await BrokenRun()
-    let bench = run.bench
+    let fixture = run.fixture
     // Runs within the same second have no order.
-    _ = try await bench.shell("sleep 1; conn eval 'get 37 | update folder_id = 28940' --yes")
-    let latest = try #require(bench.runs.last).lastPathComponent
-    _ = try await bench.shell("echo '{}' >> state/conn/runs/\(latest)/journal.jsonl")
-    let before = await bench.server.requests().count
-    let refused = try await bench.shell(WriteBench.resume)
+    _ = try await fixture.shell("sleep 1; conn eval 'get 37 | update folder_id = 28940' --yes")
+    let latest = try #require(fixture.runs.last).lastPathComponent
+    _ = try await fixture.shell("echo '{}' >> state/conn/runs/\(latest)/journal.jsonl")
+    let before = await fixture.server.requests().count
+    let refused = try await fixture.shell(WriteFixture.resume)
     #expect(refused.exitCode == 10)
     #expect(refused.errors.contains("error: the journal of run \(latest) can't be used: line "))
     #expect(
       refused.errors.contains(
         "help: this may be the run to resume; to resume another one: conn resume RUN\n"))
-    expectEqual(await bench.server.requests().count, before)
-    let resumed = try await bench.shell("\(WriteBench.resume) \(run.id)")
+    expectEqual(await fixture.server.requests().count, before)
+    let resumed = try await fixture.shell("\(WriteFixture.resume) \(run.id)")
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
-    try await bench.close()
+    try await fixture.close()
   }
 
   // MARK: The state directory
 
   /// The names of a run and of its parent directories are made durable.
   @Test func syncsEachNewName() async throws {
-    let bench = try await WriteBench()
+    let fixture = try await WriteFixture()
     let environment = "LD_PRELOAD=$SHIM CONN_SHIM_SYNCS=synced XDG_STATE_HOME=\"$PWD/a/b\""
-    let result = try await bench.shell("\(environment) \(WriteBench.run); sort -u synced")
+    let result = try await fixture.shell("\(environment) \(WriteFixture.run); sort -u synced")
     #expect(result.exitCode == 0, "\(result.errors)")
-    let home = bench.directory.path
-    let run = try await bench.shell("ls a/b/conn/runs").output.dropLast()
+    let home = fixture.directory.path
+    let run = try await fixture.shell("ls a/b/conn/runs").output.dropLast()
     let lines = result.output.split(separator: "\n").filter { $0.hasPrefix("/") }.map {
       $0.replacing(home, with: "").replacing(run, with: "RUN")
     }
     #expect(lines == ["", "/a", "/a/b", "/a/b/conn", "/a/b/conn/runs", "/a/b/conn/runs/RUN"])
-    try await bench.close()
+    try await fixture.close()
   }
 
   @Test(arguments: [
@@ -215,16 +215,16 @@ import Testing
     (":", "LD_PRELOAD=$SHIM CONN_SHIM=f:3:28", "list-1.json`: No space left on device"),
   ])
   func sendsNothingIfTheRunCannotBeStored(
-    _ change: String, _ environment: String, _ words: String
+    _ change: String, _ environment: String, _ message: String
   ) async throws {
-    let bench = try await WriteBench()
-    let result = try await bench.shell("\(change); exec env \(environment) \(WriteBench.run)")
+    let fixture = try await WriteFixture()
+    let result = try await fixture.shell("\(change); exec env \(environment) \(WriteFixture.run)")
     #expect(result.exitCode == 10, "\(result.errors)")
-    let said = result.errors.replacing(bench.directory.path, with: "DIRECTORY")
-    #expect(said.contains("can't record the run, so nothing was sent"), "\(said)")
-    #expect(said.contains(words), "\(said)")
-    expectEqual(await bench.writes(), [])
-    try await bench.close()
+    let errors = result.errors.replacing(fixture.directory.path, with: "DIRECTORY")
+    #expect(errors.contains("can't record the run, so nothing was sent"), "\(errors)")
+    #expect(errors.contains(message), "\(errors)")
+    expectEqual(await fixture.writes(), [])
+    try await fixture.close()
   }
 }
 
