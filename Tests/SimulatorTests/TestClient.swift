@@ -9,7 +9,7 @@ import Simulator
 
 /// One TCP connection to the simulator, over a plain socket.
 ///
-/// Nothing waits longer than ten seconds, so that a server that does not answer fails the test.
+/// Nothing waits longer than a minute, so that a server that does not answer fails the test.
 final class TestClient {
   enum Failure: Error, Equatable {
     case noConnection
@@ -30,7 +30,7 @@ final class TestClient {
     #else
       descriptor = socket(AF_INET, SOCK_STREAM, 0)
     #endif
-    var limit = timeval(tv_sec: 10, tv_usec: 0)
+    var limit = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     guard descriptor >= 0, connect(to: server.port) else { throw Failure.noConnection }

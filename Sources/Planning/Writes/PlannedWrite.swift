@@ -13,6 +13,7 @@ package struct PlannedWrite: Sendable {
   package let id: Int64?
   /// The members of the request's body.
   package let members: [RequestBody.Member]
+  package let call: WriteCall
   /// The connection before the call; `nil` for a new one.
   package let connection: Connection?
   /// The stage in the script that causes the write; `nil` if the script is not available.
@@ -27,6 +28,7 @@ package struct PlannedWrite: Sendable {
     self.action = action
     self.id = id
     self.members = members
+    call = action.definition.call(id, members)
     self.connection = connection
     self.span = span
     self.origin = origin
@@ -35,8 +37,6 @@ package struct PlannedWrite: Sendable {
 
 extension PlannedWrite {
   package var definition: WriteActionDefinition { action.definition }
-
-  package var call: WriteCall { definition.call(id, members) }
 
   package var effect: Effect { definition.effect(members) }
 

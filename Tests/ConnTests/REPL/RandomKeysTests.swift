@@ -70,7 +70,7 @@ import Text
     let marks = (0x2801...0x28FF).compactMap(UnicodeScalar.init).map(String.init)
     let mark = marks.first { !seen.contains($0) } ?? ""
     prompts.forEach { $0.type(mark) }
-    for prompt in prompts { _ = prompt.terminal.waitToSee(seconds: 3) { $0.text.contains(mark) } }
+    for prompt in prompts { _ = prompt.terminal.waitToSee(seconds: 30) { $0.text.contains(mark) } }
   }
 
   private static func resize(_ prompts: [PromptHarness], _ random: inout SplitMix64) {
@@ -83,13 +83,13 @@ import Text
       prompt.expectPrompt()
       prompt.terminal.resize(rows: size.0, columns: size.1)
       // Keys that arrive before the signal would be shown with the old size.
-      _ = prompt.terminal.waitToSee(seconds: 0.3) { _ in false }
+      _ = prompt.terminal.waitToSee(seconds: 0.6) { _ in false }
     }
   }
 
   /// Waits until both screens are the same and nothing more arrives.
   private static func areAlike(_ one: PromptHarness, _ other: PromptHarness) -> Bool {
-    one.terminal.waitToSee(seconds: 15) { screen in
+    one.terminal.waitToSee(seconds: 60) { screen in
       _ = other.terminal.waitToSee(seconds: 0.05) { _ in false }
       return screen.text == other.seen.text
         && screen.cursor.row == other.seen.cursor.row
