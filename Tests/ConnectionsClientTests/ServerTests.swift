@@ -119,14 +119,14 @@ import Testing
   }
 
   @Test(arguments: [
-    (FaultPlay.reset, true), (.close, false), (.truncate, true), (.garbage, true),
+    (FaultBehavior.reset, true), (.close, false), (.truncate, true), (.garbage, true),
     (.signInPage, true),
     (.empty, false), (.wrongID, false), (.status(500, body: nil), true),
     (.status(503, body: nil), true),
     (.redirect(status: 302, location: "https://elsewhere.example/x"), true),
     (.oversize(bytes: 2 << 20), true),
   ])
-  func classifiesFaultsOfADelete(_ play: FaultPlay, _ isUnknown: Bool) async throws {
+  func classifiesFaultsOfADelete(_ play: FaultBehavior, _ isUnknown: Bool) async throws {
     let setup = try await setUp(faults: [SimulatorFault(on: .delete, play: play)])
     let attempt = await setup.writer.perform(.delete(id: 37))
     let found = if case .unknown = attempt { true } else { false }
@@ -136,10 +136,10 @@ import Testing
 
   /// A list that fails by accident is asked again, a limit is waited out.
   @Test(arguments: [
-    (FaultPlay.reset, 3), (.status(500, body: nil), 3), (.truncate, 3), (.garbage, 3),
+    (FaultBehavior.reset, 3), (.status(500, body: nil), 3), (.truncate, 3), (.garbage, 3),
     (.rateLimit(retryAfter: "3"), 8), (.rateLimit(retryAfter: nil), 8),
   ])
-  func retriesLists(_ play: FaultPlay, _ retries: Int) async throws {
+  func retriesLists(_ play: FaultBehavior, _ retries: Int) async throws {
     let setup = try await setUp(faults: [SimulatorFault(on: .list, times: retries, play: play)])
     expectEqual(try await setup.reader.list(ListQuery()).count, 58)
     try await setup.close()

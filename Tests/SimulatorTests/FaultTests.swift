@@ -8,7 +8,7 @@ struct FaultTests {
 
   /// Deletes 36 under a fault and tells whether it is gone.
   private func delete(
-    _ play: FaultPlay, applies: Bool? = nil, _ check: (TestClient) throws -> Void
+    _ play: FaultBehavior, applies: Bool? = nil, _ check: (TestClient) throws -> Void
   ) async throws -> Bool {
     let fault = SimulatorFault(on: .delete, play: play, applies: applies)
     return try await Harness.run(faults: [fault]) { harness async throws in

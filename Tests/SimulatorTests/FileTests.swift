@@ -82,13 +82,13 @@ struct FileTests {
   }
 
   @Test(arguments: [
-    (#"{"play":"status","status":500,"body":"x"}"#, FaultPlay.status(500, body: "x")),
+    (#"{"play":"status","status":500,"body":"x"}"#, FaultBehavior.status(500, body: "x")),
     (#"{"play":"status","status":204}"#, .status(204)), (#"{"play":"reset"}"#, .reset),
     (#"{"play":"close"}"#, .close), (#"{"play":"truncate"}"#, .truncate),
     (#"{"play":"garbage"}"#, .garbage), (#"{"play":"sign-in-page"}"#, .signInPage),
     (#"{"play":"hang"}"#, .hang),
     (#"{"play":"slow","milliseconds":250}"#, .slow(milliseconds: 250)),
-    (#"{"play":"redirect"}"#, .redirect(status: 302, location: FaultPlay.elsewhere)),
+    (#"{"play":"redirect"}"#, .redirect(status: 302, location: FaultBehavior.elsewhere)),
     (#"{"play":"redirect","status":301,"location":"/x"}"#, .redirect(status: 301, location: "/x")),
     (#"{"play":"wrong-id"}"#, .wrongID), (#"{"play":"oversize"}"#, .oversize(bytes: 2 << 20)),
     (#"{"play":"oversize","bytes":9}"#, .oversize(bytes: 9)),
@@ -100,7 +100,7 @@ struct FileTests {
     (#"{"play":"rate-limit","retry_after_date":3}"#, .rateLimitUntil(seconds: 3)),
     (#"{"play":"empty"}"#, .empty),
   ])
-  func readsEachFault(text: String, play: FaultPlay) throws {
+  func readsEachFault(text: String, play: FaultBehavior) throws {
     expectEqual(try faults("[\(text)]").get(), [SimulatorFault(play: play)])
   }
 

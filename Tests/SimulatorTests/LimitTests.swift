@@ -67,9 +67,9 @@ struct LimitTests {
   }
 
   @Test(arguments: [
-    (RetryAfterForm.seconds, "1"), (.date, "Tue, 03 Feb 2026 04:05:07 GMT"),
+    (RetryAfterFormat.seconds, "1"), (.date, "Tue, 03 Feb 2026 04:05:07 GMT"),
   ])
-  func saysWhenToRetry(form: RetryAfterForm, expected: String) async throws {
+  func saysWhenToRetry(form: RetryAfterFormat, expected: String) async throws {
     try await Harness.run(options: {
       Self.documented(&$0)
       $0.retryAfter = form

@@ -48,7 +48,7 @@ extension Interpreter {
     }
     if isLive, recorded == nil {
       let isKept = !confidentialFiles.contains(path) && !set.mayHoldCredentials
-      try recorder?.record(ReadFile(path: path, bytes: bytes, isKept: isKept))
+      try recorder?.record(InputFile(path: path, bytes: bytes, isKept: isKept))
     }
     guard set.schema == source.schema else {
       throw RunError(

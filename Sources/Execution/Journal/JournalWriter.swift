@@ -28,7 +28,7 @@ package struct JournalWriter: Sendable {
   private var chain = JournalEncoder()
   /// Lists received, and files read, before the journal was opened.
   private var unkept: [(connections: [Connection], target: String)] = []
-  private var unnoted: [ReadFile] = []
+  private var unnoted: [InputFile] = []
   private var listCount = 0
   private var fileCount = 0
   private var filesKept = 0
@@ -192,7 +192,7 @@ package struct JournalWriter: Sendable {
   }
 
   /// Records a file whose rows the script uses.
-  mutating func record(_ file: ReadFile) throws(RunError) {
+  mutating func record(_ file: InputFile) throws(RunError) {
     guard directory != nil else { return unnoted.append(file) }
     do { try keep(file) } catch {
       throw RunError(.internalError, "can't record the run: \(error.message)")
@@ -220,7 +220,7 @@ package struct JournalWriter: Sendable {
     try append([.list(file: name, sha256: Digest.sha256(text.utf8), target: target)])
   }
 
-  private mutating func keep(_ file: ReadFile) throws(DiskError) {
+  private mutating func keep(_ file: InputFile) throws(DiskError) {
     var name: String?
     if file.isKept, let directory {
       filesKept += 1

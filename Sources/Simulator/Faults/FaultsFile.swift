@@ -39,12 +39,12 @@ package enum FaultsFile {
       play: try form.play(entry), applies: try entry.boolean("applies"))
   }
 
-  private static func form(_ entry: DataFileEntry) throws(EntryProblem) -> FaultForm {
+  private static func form(_ entry: DataFileEntry) throws(EntryProblem) -> FaultKind {
     guard let name = try entry.string("play") else {
       throw EntryProblem(text: "has no \"play\"")
     }
-    guard let form = FaultForm.all.first(where: { $0.name == name }) else {
-      let names = FaultForm.all.map(\.name).joined(separator: ", ")
+    guard let form = FaultKind.all.first(where: { $0.name == name }) else {
+      let names = FaultKind.all.map(\.name).joined(separator: ", ")
       throw EntryProblem(text: "unknown fault \"\(name)\"; known faults: \(names)")
     }
     return form

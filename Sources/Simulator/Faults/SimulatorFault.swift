@@ -10,7 +10,7 @@ package struct SimulatorFault: Hashable, Sendable {
   package var nth: Int
   /// Number of consecutive matching calls that get it.
   package var times: Int
-  package var play: FaultPlay
+  package var play: FaultBehavior
   /// Whether the call still takes effect in the workspace.
   package var applies: Bool
 
@@ -18,7 +18,7 @@ package struct SimulatorFault: Hashable, Sendable {
   /// truncated or slow answer it does.
   package init(
     on endpoint: Endpoint? = nil, id: Int64? = nil, nth: Int = 1, times: Int = 1,
-    play: FaultPlay, applies: Bool? = nil
+    play: FaultBehavior, applies: Bool? = nil
   ) {
     self.endpoint = endpoint
     self.id = id

@@ -6,7 +6,7 @@ package struct SimulatorOptions: Sendable {
   package var port = 0
   package var limits = SimulatorLimits.documented
   /// Format of `Retry-After` for a call over the limit; `nil` for no such header.
-  package var retryAfter: RetryAfterForm?
+  package var retryAfter: RetryAfterFormat?
   /// The status of `{"success": false, "status": "rejected", …}`, which the page doesn't specify.
   package var refusalStatus = 200
   /// Whether the list is wrapped, `{"result": […]}`, as in embedded workspaces.

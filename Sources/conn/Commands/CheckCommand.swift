@@ -23,7 +23,7 @@ struct CheckCommand: HostCommand {
   var snapshot: String?
 
   func run(on host: Host) async throws {
-    let scope = try SurroundingFiles(host: host).scope(snapshot: snapshot)
+    let scope = try ScriptFileAccess(host: host).scope(snapshot: snapshot)
     try ScriptFiles(host: host).each(files) { file in try check(file, scope, host) }
   }
 

@@ -52,7 +52,7 @@ struct Conn: AsyncParsableCommand {
 
 /// Runs when `conn` is called without a command. Its options can't be declared on ``Conn`` itself:
 /// there they would take precedence over options of the same name in the other commands.
-struct StartCommand: RunningCommand {
+struct StartCommand: ScriptCommand {
   static let configuration = CommandConfiguration(commandName: "start", shouldDisplay: false)
 
   @OptionGroup var workspace: WorkspaceOptions

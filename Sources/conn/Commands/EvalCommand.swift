@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct EvalCommand: RunningCommand {
+struct EvalCommand: ScriptCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Run one line of the language.")
 

@@ -42,7 +42,7 @@ struct ExplainCommand: HostCommand {
     // With --eval there is no file: the first word is an argument like the others.
     let given = (eval == nil ? [] : [file].compactMap { $0 }) + arguments
     let input = try host.script(text, arguments: given)
-    let scope = try SurroundingFiles(host: host).scope(snapshot: workspace.snapshot)
+    let scope = try ScriptFileAccess(host: host).scope(snapshot: workspace.snapshot)
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
     DiagnosticPrinter(host: host).show(analysis)
     guard let script = analysis.script else { throw ReportedFailure(exitCode: .usage) }

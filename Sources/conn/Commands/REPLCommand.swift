@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct REPLCommand: RunningCommand {
+struct REPLCommand: ScriptCommand {
   static let configuration = CommandConfiguration(
     commandName: "repl", abstract: "Open the prompt: read lines and run them.")
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct RunCommand: RunningCommand {
+struct RunCommand: ScriptCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a script.")
 

@@ -94,7 +94,7 @@ struct ScriptRunner {
   }
 
   private func analyse(_ input: Analysis.Input, kept: [String: [UInt8]] = [:]) throws -> Analysis {
-    let scope = try SurroundingFiles(host: host).scope(
+    let scope = try ScriptFileAccess(host: host).scope(
       snapshot: options.workspace.snapshot, kept: kept)
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
     DiagnosticPrinter(host: host, onlyErrors: options.talk.quiet).show(analysis)

@@ -29,7 +29,7 @@ import Testing
   /// Every fault has a line with its own members that says whether the call takes effect.
   @Test func pageDescribesEveryFault() throws {
     let lines = try page().split(separator: "\n").map(String.init)
-    for form in FaultForm.all {
+    for form in FaultKind.all {
       let line = try #require(lines.first { $0.hasPrefix("| `\(form.name)` | ") }, "\(form.name)")
       for key in form.keys { #expect(line.contains("`\(key)`"), "\(form.name): \(key)") }
       let members: [String: JSONValue] = ["status": 302, "milliseconds": 1]

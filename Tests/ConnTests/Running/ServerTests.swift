@@ -49,12 +49,12 @@ import Testing
   }
 
   @Test(arguments: [
-    (FaultPlay.status(401), Int32(3), "rejected the token", 1),
+    (FaultBehavior.status(401), Int32(3), "rejected the token", 1),
     (.status(403), 3, "isn't allowed to do this", 1), (.signInPage, 3, "web page", 1),
     (.redirect(), 8, "redirects to https://elsewhere.example", 1), (.reset, 8, "no answer", 4),
   ])
   func reportsAFailedList(
-    _ play: FaultPlay, _ code: Int32, _ message: String, _ tries: Int
+    _ play: FaultBehavior, _ code: Int32, _ message: String, _ tries: Int
   ) async throws {
     let fault = SimulatorFault(on: .list, times: 9, play: play)
     let (result, requests) = try await against(

@@ -16,12 +16,12 @@ import Testing
   /// A fault, how often it plays, and for each call: the outcome, the number of calls that wrote,
   /// the number of lists, and the exit code.
   struct Cell: Sendable {
-    let play: FaultPlay
+    let play: FaultBehavior
     let applies: Bool?
     let times: Int
     let expected: [String]
 
-    init(_ play: FaultPlay, applies: Bool? = nil, times: Int = 99, _ expected: String...) {
+    init(_ play: FaultBehavior, applies: Bool? = nil, times: Int = 99, _ expected: String...) {
       self.play = play
       self.applies = applies
       self.times = times
@@ -141,7 +141,7 @@ import Testing
 
   /// The list that a run is planned on: the number of requests, and the exit code.
   @Test(arguments: [
-    (FaultPlay.status(400), " 0 1 8"), (.status(401), " 0 1 3"), (.status(403), " 0 1 3"),
+    (FaultBehavior.status(400), " 0 1 8"), (.status(401), " 0 1 3"), (.status(403), " 0 1 3"),
     (.status(404), " 0 1 8"), (.status(404, body: page), " 0 1 8"), (.status(409), " 0 1 8"),
     (.status(413), " 0 1 8"), (.status(422), " 0 1 8"), (.refuse(status: 200), " 0 1 8"),
     (.refuse(status: 422), " 0 1 8"), (.rateLimit(), " 0 9 7"),
@@ -150,7 +150,7 @@ import Testing
     (.empty, " 0 4 8"), (.signInPage, " 0 1 3"), (.redirect(), " 0 1 8"),
     (.oversize(), "done 1 1 0"), (.slow(milliseconds: 20), "done 1 1 0"), (.close, "done 1 1 0"),
   ])
-  func retriesTheListOfAPlan(_ play: FaultPlay, _ expected: String) async throws {
+  func retriesTheListOfAPlan(_ play: FaultBehavior, _ expected: String) async throws {
     let fixture = try await SocketFixture([SimulatorFault(on: .list, times: 99, play: play)])
     expectEqual(try await fixture.run("get 37 | disconnect"), expected)
     try await fixture.close()
@@ -158,11 +158,11 @@ import Testing
 
   /// The list that shows whether a call was applied.
   @Test(arguments: [
-    (FaultPlay.status(500), "unknown 1 5 9"), (.reset, "unknown 1 5 9"),
+    (FaultBehavior.status(500), "unknown 1 5 9"), (.reset, "unknown 1 5 9"),
     (.status(401), "unknown 1 2 9"), (.signInPage, "unknown 1 2 9"),
     (.rateLimit(), "unknown 1 10 9"),
   ])
-  func retriesTheReconcilingList(_ play: FaultPlay, _ expected: String) async throws {
+  func retriesTheReconcilingList(_ play: FaultBehavior, _ expected: String) async throws {
     for (endpoint, script) in Self.scripts[..<3] {
       let fixture = try await SocketFixture([
         SimulatorFault(on: endpoint, times: 99, play: .reset),
@@ -200,11 +200,13 @@ import Testing
 
   /// A rate-limited call waits as long as the server asks, within limits.
   @Test(arguments: [
-    (FaultPlay.rateLimit(retryAfter: "30"), 30.0...32), (.rateLimitUntil(seconds: 30), 30...32),
+    (FaultBehavior.rateLimit(retryAfter: "30"), 30.0...32), (.rateLimitUntil(seconds: 30), 30...32),
     (.rateLimitUntil(seconds: -30), 0.9...2), (.rateLimit(retryAfter: "100000"), 900...902),
     (.rateLimit(retryAfter: "soon"), 0.5...4), (.rateLimit(retryAfter: "-1"), 0.5...4),
   ])
-  func waitsAsLongAsTheServerAsks(_ play: FaultPlay, _ seconds: ClosedRange<Double>) async throws {
+  func waitsAsLongAsTheServerAsks(_ play: FaultBehavior, _ seconds: ClosedRange<Double>)
+    async throws
+  {
     let fixture = try await SocketFixture([SimulatorFault(on: .disconnect, play: play)])
     expectEqual(try await fixture.run("get 37 | disconnect"), "done 2 1 0")
     #expect(seconds.contains(fixture.clock.uptime()), "\(fixture.clock.uptime())")

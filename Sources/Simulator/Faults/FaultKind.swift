@@ -1,43 +1,43 @@
 /// A kind of fault, as named by `play` in a faults file, with its specific members.
-struct FaultForm {
+struct FaultKind {
   let name: String
   let keys: [String]
-  let play: @Sendable (DataFileEntry) throws(EntryProblem) -> FaultPlay
+  let play: @Sendable (DataFileEntry) throws(EntryProblem) -> FaultBehavior
 
   private init(
     _ name: String, _ keys: [String] = [],
-    play: @escaping @Sendable (DataFileEntry) throws(EntryProblem) -> FaultPlay
+    play: @escaping @Sendable (DataFileEntry) throws(EntryProblem) -> FaultBehavior
   ) {
     self.name = name
     self.keys = keys
     self.play = play
   }
 
-  static let all: [FaultForm] = [
-    FaultForm("status", ["status", "body"], play: status),
-    FaultForm("reset") { _ in .reset },
-    FaultForm("close") { _ in .close },
-    FaultForm("truncate") { _ in .truncate },
-    FaultForm("garbage") { _ in .garbage },
-    FaultForm("sign-in-page") { _ in .signInPage },
-    FaultForm("hang") { _ in .hang },
-    FaultForm("slow", ["milliseconds"], play: slow),
-    FaultForm("redirect", ["status", "location"], play: redirect),
-    FaultForm("wrong-id") { _ in .wrongID },
-    FaultForm("oversize", ["bytes"], play: oversize),
-    FaultForm("refuse", ["status"], play: refuse),
-    FaultForm("rate-limit", ["retry_after", "retry_after_date"], play: rateLimit),
-    FaultForm("empty") { _ in .empty },
+  static let all: [FaultKind] = [
+    FaultKind("status", ["status", "body"], play: status),
+    FaultKind("reset") { _ in .reset },
+    FaultKind("close") { _ in .close },
+    FaultKind("truncate") { _ in .truncate },
+    FaultKind("garbage") { _ in .garbage },
+    FaultKind("sign-in-page") { _ in .signInPage },
+    FaultKind("hang") { _ in .hang },
+    FaultKind("slow", ["milliseconds"], play: slow),
+    FaultKind("redirect", ["status", "location"], play: redirect),
+    FaultKind("wrong-id") { _ in .wrongID },
+    FaultKind("oversize", ["bytes"], play: oversize),
+    FaultKind("refuse", ["status"], play: refuse),
+    FaultKind("rate-limit", ["retry_after", "retry_after_date"], play: rateLimit),
+    FaultKind("empty") { _ in .empty },
   ]
 
   private static let statuses: ClosedRange<Int64> = 200...599
 
-  private static func status(_ entry: DataFileEntry) throws(EntryProblem) -> FaultPlay {
+  private static func status(_ entry: DataFileEntry) throws(EntryProblem) -> FaultBehavior {
     guard let status = try entry.integer("status", in: statuses) else { throw .missing("status") }
     return .status(Int(status), body: try entry.string("body"))
   }
 
-  private static func slow(_ entry: DataFileEntry) throws(EntryProblem) -> FaultPlay {
+  private static func slow(_ entry: DataFileEntry) throws(EntryProblem) -> FaultBehavior {
     let limits: ClosedRange<Int64> = 0...86_400_000
     guard let time = try entry.integer("milliseconds", in: limits) else {
       throw .missing("milliseconds")
@@ -45,23 +45,23 @@ struct FaultForm {
     return .slow(milliseconds: time)
   }
 
-  private static func redirect(_ entry: DataFileEntry) throws(EntryProblem) -> FaultPlay {
+  private static func redirect(_ entry: DataFileEntry) throws(EntryProblem) -> FaultBehavior {
     .redirect(
       status: Int(try entry.integer("status", in: 300...399) ?? 302),
-      location: try entry.string("location") ?? FaultPlay.elsewhere)
+      location: try entry.string("location") ?? FaultBehavior.elsewhere)
   }
 
-  private static func oversize(_ entry: DataFileEntry) throws(EntryProblem) -> FaultPlay {
+  private static func oversize(_ entry: DataFileEntry) throws(EntryProblem) -> FaultBehavior {
     try entry.integer("bytes", in: 1...(1 << 30)).map { .oversize(bytes: Int($0)) } ?? .oversize()
   }
 
-  private static func refuse(_ entry: DataFileEntry) throws(EntryProblem) -> FaultPlay {
+  private static func refuse(_ entry: DataFileEntry) throws(EntryProblem) -> FaultBehavior {
     .refuse(status: try entry.integer("status", in: statuses).map { Int($0) })
   }
 
   /// Reads a 429. `retry_after` is the header's value, in seconds or any text; `retry_after_date` is the
   /// number of seconds until a date.
-  private static func rateLimit(_ entry: DataFileEntry) throws(EntryProblem) -> FaultPlay {
+  private static func rateLimit(_ entry: DataFileEntry) throws(EntryProblem) -> FaultBehavior {
     if let seconds = try entry.integer("retry_after_date", in: -86_400...86_400) {
       return .rateLimitUntil(seconds: seconds)
     }

@@ -1,5 +1,5 @@
 /// A command with all options of a run.
-protocol RunningCommand: HostCommand {
+protocol ScriptCommand: HostCommand {
   var workspace: WorkspaceOptions { get }
   var mode: ModeOptions { get }
   var selection: SelectionOptions { get }
@@ -8,7 +8,7 @@ protocol RunningCommand: HostCommand {
   var talk: TalkOptions { get }
 }
 
-extension RunningCommand {
+extension ScriptCommand {
   var isColorDisabled: Bool { talk.noColor }
 
   var options: RunOptions {

@@ -3,7 +3,7 @@ import Inspection
 import Language
 
 /// Gives the checker access to the files that a script refers to.
-struct SurroundingFiles: Sendable {
+struct ScriptFileAccess: Sendable {
   let host: Host
 
   /// Returns a scope that reads files and knows the values of a snapshot. Throws if the snapshot

@@ -1,4 +1,4 @@
-extension FaultPlay {
+extension FaultBehavior {
   /// Returns what the client gets instead of the right `answer`.
   func reply(insteadOf answer: HTTPAnswer, to call: Call, options: SimulatorOptions) -> Reply {
     switch self {

@@ -1,7 +1,7 @@
 import Language
 
 /// A file whose rows a run uses.
-package struct ReadFile: Sendable {
+package struct InputFile: Sendable {
   package let path: String
   package let bytes: [UInt8]
   /// `false` if its rows may contain a credential; then the run keeps no copy.

@@ -1,5 +1,5 @@
 /// A fault that replaces or distorts the right answer.
-package enum FaultPlay: Hashable, Sendable {
+package enum FaultBehavior: Hashable, Sendable {
   /// Any status; without `body`, its usual body.
   case status(Int, body: String? = nil)
   /// The TCP connection is reset.
@@ -17,7 +17,7 @@ package enum FaultPlay: Hashable, Sendable {
   /// The right answer, late.
   case slow(milliseconds: Int64)
   /// A redirect to another host.
-  case redirect(status: Int = 302, location: String = FaultPlay.elsewhere)
+  case redirect(status: Int = 302, location: String = FaultBehavior.elsewhere)
   /// Every id in the answer is one too high.
   case wrongID
   /// The right answer, padded with spaces to this many bytes.
