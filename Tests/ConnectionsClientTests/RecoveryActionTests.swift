@@ -59,7 +59,7 @@ import Testing
     (431, "", .invalid), (500, "", .unknown), (501, "", .invalid), (502, "<html>", .unknown),
     (503, "", .unknown), (504, "", .unknown), (599, "", .unknown),
   ])
-  func answers(_ status: Int, _ body: String, _ expected: ResponseClass) {
+  func classifiesAnswers(_ status: Int, _ body: String, _ expected: ResponseClass) {
     let answer = Answer(status: status, body: Array(body.utf8))
     #expect(ResponseClass(CallResult(.delete(id: 36), answer)) == expected)
   }

@@ -34,7 +34,7 @@ struct FaultTests {
     (418, #"{"message":"Error"}"#), (204, ""),
     (500, #"{"message":"Server error","id":"3f2b8c1e-6a57-4d0e-9c41-7be2f0a91d55"}"#),
   ])
-  func aStatusHasABodyOfItsOwn(status: Int, body: String) async throws {
+  func sendsTheBodyOfTheStatus(status: Int, body: String) async throws {
     let isGone = try await delete(.status(status)) { client throws in
       let answer = try client.receive()
       #expect(answer.status == status)

@@ -49,7 +49,7 @@ struct RemovalTests {
   }
 
   @Test(arguments: [("", #"{"force": true}"#), ("?force=true", nil), ("?force=true", "{}")])
-  func forceIsTakenFromBodyAndQuery(query: String, body: String?) async throws {
+  func readsForceFromBodyAndQuery(query: String, body: String?) async throws {
     try await Harness.run { harness async throws in
       let answer = try harness.call("POST", "/api/connections/38/disconnect\(query)", body)
       #expect(answer.text == Self.disconnected)

@@ -89,7 +89,7 @@ struct RequestTests {
     "POST /api/connections HTTP/1.1\r\nContent-Length: many\r\n\r\n",
     "POST /api/connections HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
   ])
-  func whatIsNoHTTPEndsTheConnectionAndNothingElse(bytes: String) async throws {
+  func closesOnlyTheConnectionThatIsNotHTTP(bytes: String) async throws {
     try await Harness.run { harness async throws in
       harness.client.send(bytes)
       let answer = String(decoding: try harness.client.receiveAll(), as: UTF8.self)

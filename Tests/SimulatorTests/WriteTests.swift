@@ -55,7 +55,7 @@ struct WriteTests {
     #""shell_connection":true,"input":{"a":"b"}"#, #""shell_connection":true"#,
     #""shell_connection":false"#,
   ])
-  func aShellIsNotAuthenticated(members: String) async throws {
+  func createsAShellWithoutAuthorization(members: String) async throws {
     try await Harness.run { harness async throws in
       let answer = try harness.call("POST", "/api/connections", #"{"provider":"jira",\#(members)}"#)
       #expect(answer.json?["authorization_status"] == .null)
@@ -158,7 +158,7 @@ struct WriteTests {
   }
 
   @Test(arguments: ["{}", #"{"colour":"blue"}"#])
-  func anUpdateOfNothingChangesNothing(body: String) async throws {
+  func emptyUpdateChangesNothing(body: String) async throws {
     try await Harness.run { harness async throws in
       let before = await harness.server.connections()
       let answer = try harness.call("PUT", "/api/connections/36", body)
@@ -210,7 +210,7 @@ struct WriteTests {
   }
 
   @Test(arguments: ["{", "[]", "null", "1 2", "{\"name\":\"\u{7}\"}"])
-  func refusesWhatIsNoObject(body: String) async throws {
+  func refusesBodiesThatAreNotObjects(body: String) async throws {
     try await Harness.run { harness async throws in
       for (method, path) in [
         ("POST", "/api/connections"), ("PUT", "/api/connections/36"),
