@@ -19,7 +19,7 @@ let package = Package(
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
   ],
   targets: [
-    // The arrows between the rooms: a target sees those it names, and no others.
+    // A target sees the targets that it names, and no others.
     .target(name: "Text", swiftSettings: strict),
     .target(name: "JSON", swiftSettings: strict),
     .target(name: "Language", dependencies: ["Text"], swiftSettings: strict),
@@ -89,7 +89,7 @@ let package = Package(
         .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: strict),
-    // The rooms that a pipeline goes through share their fixtures, so they are one target.
+    // The targets that a pipeline passes through share fixtures, so their tests are one target.
     .testTarget(
       name: "PipelineTests",
       dependencies: [

@@ -46,7 +46,7 @@ package enum AnalysisRecords {
     ])
   }
 
-  /// Returns the place, the effect, and the maximum number of rows (null if there is no limit).
+  /// Returns the location, the effect, and the maximum number of rows (null if there is no limit).
   private static func pipeline(_ pipeline: CheckedPipeline, _ sources: SourceMap) -> JSON {
     object(
       [("type", .string("pipeline"))] + location(pipeline.span, sources) + [

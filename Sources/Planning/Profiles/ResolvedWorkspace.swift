@@ -62,7 +62,7 @@ package struct ResolvedWorkspace: Sendable {
     (profile.map { $0.guards.title + ", " } ?? "Workspace ") + server.base
   }
 
-  /// Returns the place of the token in the syntax of `--token-from`; `nil` is the environment
+  /// Returns the source of the token in the syntax of `--token-from`; `nil` is the environment
   /// variable. Throws if the only token belongs to a profile with a different host.
   package func tokenSource() throws(RunError) -> String? {
     switch token {
