@@ -20,23 +20,51 @@ package enum RecoveryAction: Hashable, Sendable {
 }
 
 extension RecoveryAction {
-  /// The reactions by response class; the columns are the cases of ``CallKind``, in order.
-  private static let table: [ResponseClass: [RecoveryAction]] = [
-    .applied: [.done, .done, .done, .done, .done, .done],
-    .notSent: [.retry(5), .retry(5), .retry(5), .retry(5), .retry(5), .retry(5)],
-    .untrusted: [.stop, .stop, .stop, .stop, .stop, .stop],
-    .foreign: [.stop, .abandon, .abandon, .abandon, .abandon, .abandon],
-    .unauthorized: [.stop, .stop, .stop, .stop, .stop, .stop],
-    .forbidden: [.stop, .failOrStop, .failOrStop, .failOrStop, .failOrStop, .failOrStop],
-    .notFound: [.stop, .fail, .gone, .gone, .gone, .gone],
-    .invalid: [.stop, .fail, .fail, .fail, .fail, .fail],
-    .refused: [.stop, .rejected, .rejected, .rejected, .rejected, .rejected],
-    .limited: [.wait(8), .wait(8), .wait(8), .wait(8), .wait(8), .wait(8)],
-    .unknown: [.retry(3), .reconcile(1), .reconcile(3), .reconcile(1), .retry(3), .retry(3)],
-  ]
+  package static func to(_ response: ResponseClass, of call: CallKind) -> RecoveryAction {
+    reactions(to: response)[call]
+  }
 
-  package static func to(_ situation: ResponseClass, of call: CallKind) -> RecoveryAction {
-    let column = CallKind.allCases.firstIndex(of: call) ?? 0
-    return table[situation]?[column] ?? .stop
+  /// The table: a row for each class of response, a column for each kind of call.
+  private static func reactions(to response: ResponseClass) -> Reactions {
+    switch response {
+    // list, create, update, updateInput, disconnect, delete
+    case .applied: Reactions(.done, .done, .done, .done, .done, .done)
+    case .notSent: Reactions(.retry(5), .retry(5), .retry(5), .retry(5), .retry(5), .retry(5))
+    case .untrusted: Reactions(.stop, .stop, .stop, .stop, .stop, .stop)
+    case .foreign: Reactions(.stop, .abandon, .abandon, .abandon, .abandon, .abandon)
+    case .unauthorized: Reactions(.stop, .stop, .stop, .stop, .stop, .stop)
+    case .forbidden:
+      Reactions(.stop, .failOrStop, .failOrStop, .failOrStop, .failOrStop, .failOrStop)
+    case .notFound: Reactions(.stop, .fail, .gone, .gone, .gone, .gone)
+    case .invalid: Reactions(.stop, .fail, .fail, .fail, .fail, .fail)
+    case .refused: Reactions(.stop, .rejected, .rejected, .rejected, .rejected, .rejected)
+    case .limited: Reactions(.wait(8), .wait(8), .wait(8), .wait(8), .wait(8), .wait(8))
+    case .unknown:
+      Reactions(.retry(3), .reconcile(1), .reconcile(3), .reconcile(1), .retry(3), .retry(3))
+    }
+  }
+}
+
+/// A row of the table. A kind of call without a cell doesn't compile.
+private struct Reactions {
+  let list, create, update, updateInput, disconnect, delete: RecoveryAction
+
+  init(
+    _ list: RecoveryAction, _ create: RecoveryAction, _ update: RecoveryAction,
+    _ updateInput: RecoveryAction, _ disconnect: RecoveryAction, _ delete: RecoveryAction
+  ) {
+    (self.list, self.create, self.update) = (list, create, update)
+    (self.updateInput, self.disconnect, self.delete) = (updateInput, disconnect, delete)
+  }
+
+  subscript(call: CallKind) -> RecoveryAction {
+    switch call {
+    case .list: list
+    case .create: create
+    case .update: update
+    case .updateInput: updateInput
+    case .disconnect: disconnect
+    case .delete: delete
+    }
   }
 }
