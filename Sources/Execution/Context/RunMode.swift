@@ -21,4 +21,14 @@ extension RunMode {
     case .live: "live"
     }
   }
+
+  package var isLive: Bool { if case .live = self { true } else { false } }
+
+  /// The reader of the workspace or of a snapshot; `nil` if there is none.
+  package var reader: (any ConnectionReader)? {
+    switch self {
+    case .preview(_, let reader), .planning(let reader), .live(let reader, _): reader
+    case .dryRun(_, let snapshot): snapshot
+    }
+  }
 }

@@ -176,7 +176,7 @@ extension JSON {
 }
 
 extension RunEvent {
-  static func plan(_ plan: RecordedPlan, seconds: Double) -> RunEvent {
+  static func plan(_ plan: PlanDigest, seconds: Double) -> RunEvent {
     RunEvent(
       .plan,
       [

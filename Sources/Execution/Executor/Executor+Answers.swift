@@ -239,7 +239,6 @@ extension Executor {
       touched.insert(id)
       if write.call.success != .connection { staleIDs.insert(id) }
     } else if let id = outcome.connection?.id {
-      allowance.recordCreated(id)
       known?.insert(id)
     }
   }

@@ -24,11 +24,8 @@ extension Executor {
   private mutating func begin(_ index: Int, at now: Double) {
     let row = rows[index]
     if let known = row.known { return close(index, known) }
-    guard allowance.take(row.write) else {
-      return close(index, Outcome(.skipped, "not in the confirmed plan"))
-    }
     guard let recorded = history[row.number] else { return beginAnew(index, at: now) }
-    guard recorded.intent.isSameCall(as: Intent(row.write, number: row.number, attempt: 1)) else {
+    guard recorded.intent.isSameCall(as: Intent(row.write, attempt: 1)) else {
       halt(.otherThanRecorded(row.number))
       return close(index, Outcome(.skipped, "not tried: doesn't match the journal"))
     }
@@ -70,7 +67,7 @@ extension Executor {
     rows[index].attempts += 1
     let row = rows[index]
     guard !journalIsBroken else { return concludeInDoubt(index) }
-    var intent = Intent(row.write, number: row.number, attempt: row.attempts)
+    var intent = Intent(row.write, attempt: row.attempts)
     if row.write.creates { intent.serverTime = serverTime(at: now) }
     pending.append(.intent(intent))
     rows[index].phase = .intending(notBefore: time)

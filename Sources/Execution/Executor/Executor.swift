@@ -91,13 +91,11 @@ package struct Executor: Sendable {
   var touched: Set<Int64> = []
   var drifted = 0
 
-  var allowance = WriteAllowance()
   var rows: [ExecutorRow] = []
   /// Index of the first row that has not started.
   var nextRow = 0
   /// Index of the first row that may be open; all rows before it are closed.
   var firstOpen = 0
-  var numbersGiven = 0
   var pending: [JournalRecord] = []
   var paceAllows = 0.0
   var isWaitingForKnown = false
@@ -131,18 +129,10 @@ package struct Executor: Sendable {
     serverOffset.map { Timestamp(microseconds: Int64((now + $0) * 1e3) * 1_000) }
   }
 
-  /// Allows the writes of a confirmed plan; any other write is skipped.
-  mutating func permit(_ writes: [PlannedWrite]) { allowance.add(writes) }
-
-  /// Starts the writes of one stage; all earlier ones must have outcomes. `numbers` are their ascending
-  /// places in the run; by default they follow the previous stage. Writes whose number is in `known`
-  /// get that outcome and are not sent.
-  package mutating func begin(
-    _ writes: [PlannedWrite], numbers: [Int]? = nil, known: [Int: Outcome] = [:]
-  ) {
-    let numbers = numbers ?? Array((numbersGiven + 1)..<(numbersGiven + 1 + writes.count))
-    rows = zip(writes, numbers).map { ExecutorRow($0, number: $1, known: known[$1]) }
-    numbersGiven = max(numbersGiven, numbers.last ?? 0)
+  /// Starts the writes of one stage of a confirmed plan; all earlier ones must have outcomes. Writes
+  /// whose number is in `known` get that outcome and are not sent.
+  package mutating func begin(_ writes: [PlannedWrite], known: [Int: Outcome] = [:]) {
+    rows = writes.map { ExecutorRow($0, known: known[$0.number]) }
     nextRow = 0
     firstOpen = 0
   }

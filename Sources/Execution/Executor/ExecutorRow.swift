@@ -6,8 +6,6 @@ import Planning
 /// The state of one write.
 struct ExecutorRow: Sendable {
   var write: PlannedWrite
-  /// Its place in the run, from 1.
-  let number: Int
   /// The outcome, if it is known without sending the write.
   let known: Outcome?
   var phase = Phase.idle
@@ -43,11 +41,13 @@ struct ExecutorRow: Sendable {
     case closed(Outcome)
   }
 
-  init(_ write: PlannedWrite, number: Int, known: Outcome? = nil) {
+  init(_ write: PlannedWrite, known: Outcome? = nil) {
     self.write = write
-    self.number = number
     self.known = known
   }
+
+  /// Its place in the run, from 1.
+  var number: Int { write.number }
 
   var isToBeCreated: Bool { write.creates && known == nil }
   var isFlying: Bool { if case .flying = phase { true } else { false } }

@@ -16,14 +16,14 @@ extension RunEvent {
       ])
   }
 
-  static func outcome(_ outcome: Outcome, of row: ExecutorRow) -> RunEvent {
-    let connection = outcome.connection ?? row.write.connection
+  static func outcome(_ outcome: Outcome, of write: PlannedWrite) -> RunEvent {
+    let connection = outcome.connection ?? write.connection
     return RunEvent(
       .outcome,
       [
-        ("write", .int(Int64(row.number))), ("action", .string(row.write.action.rawValue)),
+        ("write", .int(Int64(write.number))), ("action", .string(write.action.rawValue)),
         ("id", connection.map { .int($0.id) } ?? .null),
-        ("name", .string(connection?.name ?? row.write.newName)),
+        ("name", .string(connection?.name ?? write.newName)),
         ("outcome", .string(outcome.kind.rawValue)),
         ("reason", outcome.reason.map(JSON.string) ?? .null),
         ("http_status", outcome.httpStatus.map { .int(Int64($0)) } ?? .null),

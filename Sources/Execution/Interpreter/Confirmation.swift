@@ -5,10 +5,10 @@ import Text
 
 /// Shows the planned writes and asks the user to confirm them.
 struct Confirmation {
-  let plan: WritePlan
+  let plan: Plan
   let context: RunContext
   /// The plan as it will be recorded in the journal.
-  let proposed: RecordedPlan
+  let proposed: PlanDigest
   let hostName: String
   let seconds: Double
   let sentBefore: Int
@@ -39,10 +39,13 @@ struct Confirmation {
 
   /// Requires a limit on the number of rows if nobody sees the selection.
   private func requireBound() throws(RunError) {
-    guard !context.terminal.isInteractive, !context.guards.bound(plan.bound)
+    guard !context.terminal.isInteractive, !isBounded
     else { return }
     throw missing("--max-writes N or --expect N")
   }
+
+  /// `true` iff every part of the plan has a limit on its rows.
+  private var isBounded: Bool { plan.parts.allSatisfy { context.guards.bound($0.bound) } }
 
   private func missing(_ flag: String) -> RunError {
     let count = plan.writes.count
@@ -51,7 +54,7 @@ struct Confirmation {
       "\(count.counted("write waits", "writes wait")) for confirmation",
       help: flag == "--yes"
         ? "not a terminal: add --yes"
-          + (context.guards.bound(plan.bound)
+          + (isBounded
             ? "" : ", and --max-writes N unless the script limits its rows")
         : "without a terminal, the number of rows must be limited: add \(flag), "
           + "or `expect count <= n` to the script")
@@ -80,6 +83,6 @@ struct Confirmation {
 
   /// The required answer; for a production profile always the host name.
   private var wanted: ConfirmationChallenge {
-    context.guards.profile?.isProduction == true ? .host(hostName) : plan.answer(hostName)
+    context.guards.profile?.isProduction == true ? .host(hostName) : plan.challenge(hostName)
   }
 }

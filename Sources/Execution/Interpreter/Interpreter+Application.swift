@@ -14,23 +14,21 @@ extension Interpreter {
     guard case .live(let reader, let writers) = context.mode else {
       throw RunError(.internalError, "a plan can only be applied in a live run")
     }
-    try requireWritable()
+    try gate.requireWritable(
+      "the plan writes", help: "nothing was sent; conn show prints what it would do")
     try await checkWorkspaceAgain()
-    let listed = try await list(for: file.plan, reader)
-    var proof = DriftDetector(listed)
-    let steps = proven(file.plan, &proof)
+    let listed = try await list(for: file, reader)
+    let drifted = findDrifted(file.plan, listed)
     sayWhatDrifted(file.plan)
-    let writes = steps.flatMap(\.writes)
-    guard !writes.isEmpty else { return try showNothing(steps) }
-    let plan = WritePlan(
-      bound: .atMost(writes.count), selected: writes.count, writes: writes, population: listed)
-    let session = try await released(plan, steps, file, terms, writers)
-    try await carryOut(steps, proof, plan, session)
+    let open = file.plan.keeping { drifted[$0.number] == nil }.counted(listed)
+    guard !open.isEmpty else { return try showNothing(file.plan, drifted) }
+    let session = try await release(open, file, among: listed, terms, writers)
+    try await carryOut(file.plan, leaving: drifted, listed, session)
   }
 
   /// Applies the plan, and returns the error that ended it early, if any.
   package mutating func outcome(of file: PlanFile, _ terms: ApplyPreconditions) async -> RunError? {
-    defer { report.include(recorder) }
+    defer { report.include(recorder?.replay) }
     do {
       try await apply(file, terms)
       return nil
@@ -41,35 +39,33 @@ extension Interpreter {
 
   // MARK: Before the first write
 
-  private mutating func list(for plan: SavedPlan, _ reader: any ConnectionReader)
+  private mutating func list(for file: PlanFile, _ reader: any ConnectionReader)
     async throws(RunError) -> [Connection]
   {
-    var query = DriftDetector.query(plan)
+    var query = DriftDetector.query(file)
     if context.guards.profile?.readsTags == true { query.includesTags = true }
-    return try await ask(reader, query)
+    return try await view.ask(query, reader, context, &report)
   }
 
-  /// Checks each target that has not been written to yet against the plan.
-  private mutating func proven(_ plan: SavedPlan, _ proof: inout DriftDetector) -> [ProvenStep] {
-    var number = 0
-    let steps = plan.steps.map { step in
-      let writes = step.writes.map { entry in
-        number += 1
-        if recorder?.writes[number]?.isUnderWay == true {
-          proof.pass(entry)
-          return ProvenStep.Write(number: number, entry: entry, known: nil)
-        }
-        return ProvenStep.Write(number: number, entry: entry, known: proof.outcome(of: entry))
+  /// Returns the outcomes of the writes, by number, that must not be sent because their targets have
+  /// changed. Writes that have already started are left out.
+  private mutating func findDrifted(_ plan: Plan, _ listed: [Connection]) -> [Int: Outcome] {
+    var detector = DriftDetector(listed)
+    var drifted: [Int: Outcome] = [:]
+    for write in plan.writes {
+      if recorder?.replay.writes[write.number]?.isUnderWay == true {
+        detector.pass(write)
+      } else {
+        drifted[write.number] = detector.outcome(of: write)
       }
-      return ProvenStep(step: step, all: writes)
     }
-    report.drifted = proof.drifted.count
-    return steps
+    report.drifted = detector.drifted.count
+    return drifted
   }
 
-  private func sayWhatDrifted(_ plan: SavedPlan) {
+  private func sayWhatDrifted(_ plan: Plan) {
     guard report.drifted > 0 else { return }
-    let total = Set(plan.entries.compactMap(\.write.id)).count
+    let total = Set(plan.writes.compactMap(\.id)).count
     let have = report.drifted.agreeing("has", "have")
     context.output.talk(
       "\(report.drifted) of \(total.counted("target")) \(have) changed "
@@ -77,99 +73,54 @@ extension Interpreter {
         + "\(report.drifted.agreeing("it", "them")).")
   }
 
-  private mutating func showNothing(_ steps: [ProvenStep]) throws(RunError) {
+  private mutating func showNothing(_ plan: Plan, _ drifted: [Int: Outcome]) throws(RunError) {
     guard report.drifted > 0 else { return report.hadNothingToDo = true }
-    let outcomes = steps.flatMap(\.all).compactMap { one in
-      one.known.map { (one.number, one.entry.write, $0) }
-    }
-    for (number, write, outcome) in outcomes {
+    let outcomes = plan.writes.compactMap { write in drifted[write.number].map { (write, $0) } }
+    for (write, outcome) in outcomes {
       report.tally.add(write.action, outcome.kind)
       report.problems.add(outcome, to: write)
-      context.events.emit(.outcome(outcome, of: ExecutorRow(write, number: number)))
+      context.events.emit(.outcome(outcome, of: write))
     }
-    try show(outcomes.map { ($0.1, $0.2) })
+    try show(outcomes)
   }
 
-  /// Checks the guards, asks for confirmation and marks the plan as applied. For a plan that is
-  /// being resumed, all of that has happened; only what may have changed since is checked again.
-  private mutating func released(
-    _ plan: WritePlan, _ steps: [ProvenStep], _ file: PlanFile, _ terms: ApplyPreconditions,
+  /// Checks the limits of the plan and of this run, asks for confirmation, and marks the plan as
+  /// applied. For a plan that is being resumed, all of that has happened.
+  private mutating func release(
+    _ open: Plan, _ file: PlanFile, among listed: [Connection], _ terms: ApplyPreconditions,
     _ writers: any WriterSource
   ) async throws(RunError) -> WriteSession {
-    let sentence = file.plan.steps.map { $0.sentence.escapingHiddenCharacters() }
-      .joined(separator: "\n")
-    let recorded = RecordedPlan(
-      writes: file.plan.entries.count, sha256: file.hash, sentence: sentence)
-    if let past = recorder?.recordedPlan() {
-      try past.require(recorded, at: nil)
-      context.setWriting(true)
-      let left = plan.keeping { recorder?.isOpen($0) ?? true }
-      try requireUnprotected(left, at: nil, isKnown: true)
-      try requireTime(writers.forecast(writes: left.writes.count))
-      return try await session(for: plan, writers)
+    let digest = PlanDigest(
+      writes: file.plan.writes.count, sha256: file.hash,
+      sentence: file.plan.parts.map { $0.sentence.escapingHiddenCharacters() }.joined(
+        separator: "\n"))
+    if recorder?.replay.hasPlan != true {
+      var gate = gate
+      gate.context.guards = context.guards.limited(by: file.header.limits)
+      try gate.requireAllowed(open, among: listed, sentBefore: 0, at: nil)
     }
-    try judge(steps, plan.population ?? [], file.plan.header.limits)
-    try requireUnprotected(plan, at: nil)
-    report.proposed = recorded
-    let session = try await confirmed(plan, recorded, writers)
-    // In this order: a plan must not be marked as applied by a run that can't be resumed.
-    try openRecord()
-    try terms.use(file, by: recorder?.directory?.id ?? "")
-    try record(recorded, writers.forecast(writes: plan.writes.count))
-    return session
-  }
-
-  /// Checks the guards of the plan and of this run, as was done when the plan was made.
-  private func judge(
-    _ steps: [ProvenStep], _ listed: [Connection], _ limits: SavedPlan.Limits
-  ) throws(RunError) {
-    let guards = context.guards.limited(by: limits)
-    var sent = 0
-    for step in steps {
-      try guards.check(
-        WritePlan(
-          bound: .atMost(step.writes.count), selected: step.step.selected, writes: step.writes,
-          population: listed), sentBefore: sent)
-      sent += step.writes.count
+    return try await release(open, as: digest, among: listed, writers, at: nil) {
+      run throws(RunError) in try terms.use(file, by: run)
     }
   }
 
   // MARK: The writes
 
   private mutating func carryOut(
-    _ steps: [ProvenStep], _ proof: DriftDetector, _ plan: WritePlan, _ session: WriteSession
+    _ plan: Plan, leaving drifted: [Int: Outcome], _ listed: [Connection], _ session: WriteSession
   ) async throws(RunError) {
     // Each target has just been checked against the plan, which is stricter.
     changedMeanwhile = []
-    let nothing = WritePlan(bound: plan.bound, selected: 0, writes: [], population: nil)
-    var hand = try hand(for: nothing, session, total: steps.reduce(0) { $0 + $1.all.count })
-    var progress = PlanProgress(proof)
+    let present = Dictionary(listed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    var execution = try execution(plan, session, PlanProgress(present))
     var outcomes: [(PlannedWrite, Outcome)] = []
-    for step in steps { outcomes += await Self.carryOut(step, &progress, &hand) }
-    adopt(hand)
+    for stage in plan.parts.flatMap(\.stages) {
+      let found = await execution.execute(stage, known: drifted)
+      outcomes += zip(stage.map(execution.progress.resolved), found)
+    }
+    adopt(execution.driver)
     try show(outcomes)
     if let stop = report.stop { throw stop }
-  }
-
-  private static func carryOut(
-    _ step: ProvenStep, _ progress: inout PlanProgress, _ hand: inout LiveHand
-  ) async -> [(PlannedWrite, Outcome)] {
-    var outcomes: [(PlannedWrite, Outcome)] = []
-    for batch in step.batches {
-      var known: [Int: Outcome] = [:]
-      for one in batch {
-        known[one.number] = one.known ?? progress.obstacle(to: one.entry.write)
-      }
-      // References in a batch are to connections that earlier batches created.
-      let writes = batch.map { progress.resolved($0.entry.write) }
-      hand.permit(zip(batch, writes).filter { known[$0.0.number] == nil }.map(\.1))
-      let answers = await hand.carryOut(writes, numbers: batch.map(\.number), known: known)
-      for (one, outcome) in zip(batch, answers) {
-        outcomes.append((progress.resolved(one.entry.write), outcome))
-        progress.record(one.entry.write, outcome)
-      }
-    }
-    return outcomes
   }
 
   private func show(_ outcomes: [(PlannedWrite, Outcome)]) throws(RunError) {
@@ -189,44 +140,18 @@ extension Interpreter {
   }
 }
 
-/// A step of a plan after its targets were checked; writes that must not be sent have an outcome.
-private struct ProvenStep: Sendable {
-  let step: SavedPlan.Step
-  let all: [Write]
-
-  struct Write: Sendable {
-    /// Its place in the plan, from 1.
-    let number: Int
-    let entry: SavedPlan.Entry
-    let known: Outcome?
-  }
-
-  /// The writes of each stage, in order; within a batch, none depends on another.
-  var batches: [[Write]] {
-    var batches: [[Write]] = []
-    for write in all {
-      if let last = batches.last?.last?.entry, last.isOfSameStage(as: write.entry) {
-        batches[batches.count - 1].append(write)
-      } else {
-        batches.append([write])
-      }
-    }
-    return batches
-  }
-
-  /// The writes to be sent.
-  var writes: [PlannedWrite] { all.filter { $0.known == nil }.map(\.entry.write) }
-}
-
-extension SavedPlan.Entry {
-  fileprivate func isOfSameStage(as other: SavedPlan.Entry) -> Bool {
-    location == other.location && write.action == other.write.action
+extension Plan {
+  /// Returns the plan with the size of the workspace.
+  fileprivate func counted(_ listed: [Connection]) -> Plan {
+    var plan = self
+    for index in plan.parts.indices { plan.parts[index].population = listed.count }
+    return plan
   }
 }
 
 extension Guards {
   /// Returns these guards with each limit at least as strict as the plan's.
-  fileprivate func limited(by limits: SavedPlan.Limits) -> Guards {
+  fileprivate func limited(by limits: PlanHeader.Limits) -> Guards {
     var guards = self
     guards.expected = limits.expected ?? expected
     guards.maxWrites = [maxWrites, limits.maxWrites].compactMap { $0 }.min()

@@ -7,7 +7,7 @@ import Text
 /// Checks the workspace before a run is resumed.
 ///
 /// A resumed run executes its script again, on the lists and files in the journal (see
-/// ``JournalWriter``), so that it plans exactly the writes that were confirmed. Those lists may be
+/// ``Replay``), so that it plans exactly the writes that were confirmed. Those lists may be
 /// hours old. That is why the current workspace is listed here as well: to make sure that the token
 /// still leads to the same workspace, to record what the user settled by hand, and to find
 /// connections that somebody changed in the meantime, which are then skipped.
@@ -15,13 +15,14 @@ extension Interpreter {
   /// Compares the workspace with the recorded lists and notes connections changed in the meantime.
   /// Throws with exit 6 if the token differs and leads to another workspace.
   mutating func checkWorkspaceAgain() async throws(RunError) {
-    guard isLive, var recorder, recorder.isResumed, let reader = context.workspaceReader else {
+    guard isLive, var recorder, recorder.replay.isResumed, let reader = context.workspaceReader
+    else {
       return
     }
-    let before = try recorder.listedBefore()
+    let before = try recorder.replay.listedBefore()
     let present = try await presentConnections(reader)
-    if recorder.hasOtherToken, !recorder.writes.isEmpty {
-      try requireSameWorkspace(Set(present.keys), recorder)
+    if recorder.replay.hasOtherToken, !recorder.replay.writes.isEmpty {
+      try requireSameWorkspace(Set(present.keys), recorder.replay)
     }
     try recorder.settle(in: present)
     self.recorder = recorder
@@ -34,9 +35,9 @@ extension Interpreter {
   /// Records the user's settlements of writes in doubt, and sends nothing. Returns the error, or an
   /// error that counts the writes still in doubt.
   package mutating func settle() async -> RunError? {
-    defer { report.include(recorder) }
+    defer { report.include(recorder?.replay) }
     do { try await checkWorkspaceAgain() } catch { return error }
-    let left = recorder?.doubts ?? 0
+    let left = recorder?.replay.doubts ?? 0
     return left == 0
       ? nil : RunError(.inDoubt, left.counted("write is in doubt", "writes are in doubt"))
   }
@@ -46,15 +47,15 @@ extension Interpreter {
   {
     var query = ListQuery()
     query.includesRuntimeConnections = true
-    let list = try await ask(reader, query)
+    let list = try await view.ask(query, reader, context, &report)
     return Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
   }
 
   /// Throws unless more than half of the known ids exist: another workspace has hardly any of them.
-  private func requireSameWorkspace(_ present: Set<Int64>, _ recorder: JournalWriter)
+  private func requireSameWorkspace(_ present: Set<Int64>, _ replay: Replay)
     throws(RunError)
   {
-    let before = try recorder.idsBefore()
+    let before = try replay.idsBefore()
     guard before.intersection(present).count * 2 > before.count else {
       throw RunError(
         .stalePlan,

@@ -21,9 +21,9 @@ extension Interpreter {
     let first =
       pipeline.stages.firstIndex { $0.effect > .read || !$0.output.areConnections }
       ?? pipeline.stages.endIndex
-    var nobody = RehearsingHand()
-    return try await copy.pass(
-      selection.set, through: pipeline.stages[..<first], &nobody, isRehearsal: true)
+    let stages = pipeline.stages[..<first].filter { !$0.isOutput }
+    return try copy.pass(
+      selection.set, through: stages[...], StageReader(others: try copy.otherRows(pipeline)))
   }
 }
 

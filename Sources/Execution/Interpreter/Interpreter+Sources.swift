@@ -40,7 +40,7 @@ extension Interpreter {
 
   /// Reads a file of rows. Throws if its columns have changed since the script was checked.
   private mutating func file(_ path: String, _ source: CheckedSource) throws(RunError) -> RowSet {
-    let recorded = isLive ? try recorder?.recordedFile(path) : nil
+    let recorded = isLive ? try recorder?.replay.recordedFile(path) : nil
     let bytes = try bytes(of: path, recorded, source)
     let set: RowSet
     do { set = try SnapshotFile(path, bytes).set } catch {
@@ -84,60 +84,30 @@ extension Interpreter {
   private mutating func listed(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)
     async throws(RunError) -> Selection?
   {
-    guard let reader = reader(pipeline, pushdown) else { return nil }
-    let answer = try await list(pushdown.query, reader, pipeline.source.span)
-    if isOfWorkspace(reader) { seen.store(answer) }
-    let connections = pretended.applied(to: answer)
-    let chosen = try chosen(connections, pipeline.source)
-    let isAll = !pushdown.query.isFiltered
+    let (query, source) = (pushdown.query, pipeline.source)
+    printList(query, source.span)
+    // Without a reader, a dry run has printed the call instead.
+    guard let reader = context.mode.reader else { return nil }
+    let answer = try await list(query, reader, source.span)
+    if isOfWorkspace(reader) { view.store(answer) }
+    let connections = view.simulated.applied(to: answer)
+    let chosen = try chosen(connections, source)
+    let isAll = !query.isFiltered
     listing = Listing(RowSet(.connections, connections.map { Row($0) }), isNarrowed: !isAll)
     return Selection(
       set: RowSet(.connections, chosen.map { Row($0) }), population: isAll ? connections : nil)
   }
 
-  /// Lists the workspace. A resumed run uses the recorded answer.
-  mutating func list(
+  private mutating func list(
     _ query: ListQuery, _ reader: any ConnectionReader, _ span: SourceSpan
   ) async throws(RunError) -> [Connection] {
-    if let list = try recorder?.recordedList(query) {
-      listIsFresh = false
-      return list
-    }
-    listIsFresh = reader.isRemote
-    let answer = try await ask(reader, query, at: span)
-    if isLive, context.isInterrupted() { throw RunError.interrupted }
-    do { try recorder?.keep(answer, query) } catch {
-      throw RunError(.internalError, "can't record the run: \(error.message)", at: span)
-    }
-    return answer
-  }
-
-  /// Sends the list call with the run's retry policy.
-  mutating func ask(
-    _ reader: any ConnectionReader, _ query: ListQuery, at span: SourceSpan? = nil
-  ) async throws(RunError) -> [Connection] {
-    if reader.isRemote { report.lists += 1 }
-    var patience = RunRetryPolicy(context, budget)
-    defer { budget = patience.budget }
-    do { return try await reader.list(query, &patience) } catch {
-      if context.isInterrupted() { throw RunError.interrupted }
-      throw RunError(error, at: span)
-    }
-  }
-
-  /// The reader of the run; `nil` in a dry run without a snapshot, which prints the call instead.
-  private func reader(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)
-    -> (any ConnectionReader)?
-  {
-    printList(pushdown.query, pipeline.source.span)
-    return context.mode.reader
+    try await view.list(query, reader, context, &recorder, &report, at: span)
   }
 
   /// Prints the list call in a dry run without a snapshot.
-  func printList(_ query: ListQuery, _ span: SourceSpan) {
-    guard case .dryRun(let printer, nil) = context.mode else { return }
-    let entry = CallPrinter.Entry(request: .list(query), effect: .read, span: span)
-    context.output.data(printer.text(entry, context.sources))
+  private func printList(_ query: ListQuery, _ span: SourceSpan) {
+    guard case .dryRun(_, nil) = context.mode else { return }
+    show(CallPrinter.Entry(.list(query), effect: .read, span: span))
   }
 
   /// The connections that `get` names, in its order; throws if one is missing.
@@ -155,5 +125,77 @@ extension Interpreter {
         help: "only `list with runtime` lists runtime connections", at: source.span)
     }
     return ids.compactMap { byID[$0] }
+  }
+
+  // MARK: Targets
+
+  /// Returns the rows with the current state of their connections, listing the workspace if necessary.
+  /// Rows from a file, a variable or a snapshot may be stale, but guards and `undo` need current ones.
+  mutating func upToDate(_ selection: Selection, _ pipeline: CheckedPipeline)
+    async throws(RunError) -> Selection
+  {
+    let ids = Set(selection.set.rows.compactMap { $0.connection?.id })
+    guard pipeline.writesToRows, !ids.isEmpty, !isListed(pipeline) else { return selection }
+    var population = selection.population
+    if !view.hasSeen(ids) { population = try await present(pipeline.source.span) ?? population }
+    let present = view.connections(ids)
+    let rows = selection.set.rows.map { row in
+      row.connection.map { row.standing(for: present[$0.id]) } ?? row
+    }
+    return Selection(set: RowSet(selection.set.schema, rows), population: population)
+  }
+
+  /// `true` iff the pipeline starts with a list of the workspace.
+  private func isListed(_ pipeline: CheckedPipeline) -> Bool {
+    guard pipeline.lists, let reader = context.mode.reader else { return false }
+    return isOfWorkspace(reader)
+  }
+
+  /// `true` iff the reader lists the workspace being changed. If nothing will be changed, a snapshot
+  /// counts as the workspace.
+  private func isOfWorkspace(_ reader: any ConnectionReader) -> Bool { reader.isRemote || !isLive }
+
+  /// Lists the workspace. Returns `nil` in a dry run, which prints the call instead.
+  private mutating func present(_ span: SourceSpan) async throws(RunError) -> [Connection]? {
+    let query = guardQuery
+    printList(query, span)
+    guard let reader = isLive ? context.workspaceReader : context.mode.reader else {
+      if isDryRun { return nil }
+      throw RunError(.internalError, "nothing can list the workspace", at: span)
+    }
+    let answer = try await list(query, reader, span)
+    view.store(answer)
+    return view.simulated.applied(to: answer)
+  }
+
+  /// Returns the connections of the workspace as the profile's guards need them, listing it unless the
+  /// pipeline has just done so. Rows from a file or a variable may be stale or lack tags.
+  mutating func listing(
+    for writes: [PlannedWrite], _ targets: Selection, _ pipeline: CheckedPipeline
+  ) async throws(RunError) -> [Connection]? {
+    let open = writes.filter { recorder?.replay.isOpen($0) ?? true }
+    guard let profile = context.guards.profile, profile.readsWorkspace(for: open),
+      targets.population == nil || !view.isFresh
+    else { return targets.population }
+    guard isLive || isPlanning else { return targets.population }
+    guard let reader = context.workspaceReader else {
+      throw RunError(.internalError, "nothing can list the workspace", at: pipeline.span)
+    }
+    return try await view.ask(guardQuery, reader, context, &report, at: pipeline.source.span)
+  }
+
+  /// Lists every connection, with what the profile's guards read.
+  private var guardQuery: ListQuery {
+    var query = ListQuery()
+    query.includesRuntimeConnections = true
+    query.includesTags = context.guards.profile?.readsTags ?? false
+    return query
+  }
+}
+
+extension CheckedPipeline {
+  /// `true` iff it changes existing connections.
+  fileprivate var writesToRows: Bool {
+    stages.compactMap(\.write).contains { !$0.action.definition.creates }
   }
 }

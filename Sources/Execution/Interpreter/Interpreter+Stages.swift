@@ -3,61 +3,30 @@ import Language
 import Planning
 import Text
 
-/// Passes rows through the stages of a pipeline.
+/// Passes rows through the stages that read, and hands rows out.
 extension Interpreter {
-  mutating func pass<Hand: WriteHand>(
-    _ set: RowSet, through stages: ArraySlice<CheckedStage>, _ hand: inout Hand,
-    isRehearsal: Bool = false
-  ) async throws(RunError) -> RowSet {
+  /// Passes rows through stages that don't write.
+  func pass(
+    _ set: RowSet, through stages: ArraySlice<CheckedStage>, _ reader: StageReader
+  ) throws(RunError) -> RowSet {
     var set = set
-    var readsOutcomes = false
     for stage in stages {
-      readsOutcomes = readsOutcomes || stage.readsOutcomes
-      switch stage.operation {
-      case .rows(let transform): set = RowSet(stage.output, try transform(set, evaluator))
-      case .comparison(let source):
-        let other = try otherRows(source, stage)
-        set = RowSet(
-          stage.output, try RowDiff.between(set, and: other, of: source, at: stage.span))
-      case .check(let expectation):
-        // A check that reads outcomes has to wait for the real ones.
-        guard !isRehearsal || !readsOutcomes else { continue }
-        try ExpectCheck.check(set.rows, expectation, evaluator, at: stage.span)
-      case .output(let output): if !isRehearsal { try self.output(output, set, stage) }
-      case .write(let write): set = try await act(write, set, stage, &hand)
-      }
+      if case .output(let output) = stage.operation { try self.output(output, set, stage.span) }
+      set = try reader.rows(of: set, behind: stage, evaluator)
     }
     return set
   }
 
-  /// The second set of rows that a stage such as `diff` names.
-  private mutating func otherRows(_ source: CheckedSource, _ stage: CheckedStage)
-    throws(RunError) -> RowSet
-  {
-    guard let set = try rows(source) else {
-      throw RunError(.internalError, "the other rows are missing", at: stage.span)
+  /// Reads the rows of the other sources that stages such as `diff` name.
+  mutating func otherRows(_ pipeline: CheckedPipeline) throws(RunError) -> [SourceSpan: RowSet] {
+    var others: [SourceSpan: RowSet] = [:]
+    for stage in pipeline.stages {
+      if case .comparison(let source) = stage.operation { others[stage.span] = try rows(source) }
     }
-    return set
+    return others
   }
 
-  private mutating func act<Hand: WriteHand>(
-    _ write: WriteStage, _ set: RowSet, _ stage: CheckedStage, _ hand: inout Hand
-  ) async throws(RunError) -> RowSet {
-    if isPlanning { try PlaceholderIDCheck.check(stage, set.rows, environment) }
-    let planner = WritePlanner(stage: stage, write: write, evaluator: evaluator)
-    let decisions = try set.rows.mapping { row throws(RunError) in try planner.decide(row) }
-    let writes = decisions.compactMap(\.write)
-    var outcomes = await hand.carryOut(writes)[...]
-    if hand.isReal { zip(writes, outcomes).forEach { seen.store($0, $1) } }
-    let rows = zip(set.rows, decisions).map { row, decision in
-      planner.outcomeRow(row, decision.outcome ?? outcomes.popFirst() ?? Outcome(.skipped))
-    }
-    return RowSet(stage.output, rows)
-  }
-
-  private mutating func output(
-    _ output: OutputStage, _ set: RowSet, _ stage: CheckedStage
-  ) throws(RunError) {
+  func output(_ output: OutputStage, _ set: RowSet, _ span: SourceSpan) throws(RunError) {
     switch output {
     case .show(let form): try show(set, as: form)
     case .chart:
@@ -65,7 +34,7 @@ extension Interpreter {
         style: context.style, width: context.width ?? ChartWriter.standardWidth,
         glyphs: context.glyphs)
       context.output.data(writer.text(set))
-    case .save(let path): try save(set, to: try evaluator.constant(path).text, stage.span)
+    case .save(let path): try save(set, to: try evaluator.constant(path).text, span)
     }
   }
 

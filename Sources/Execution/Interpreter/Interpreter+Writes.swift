@@ -1,136 +1,119 @@
 import API
+import ConnectionsClient
 import Evaluation
 import Language
 import Planning
 import Text
 
-/// Checks, confirms, records and sends the writes of a live run, in that order.
+/// Plans the writes of a pipeline, and shows, collects or carries them out.
 extension Interpreter {
-  mutating func carryOut(
-    _ plan: WritePlan, _ pipeline: CheckedPipeline, _ stages: ArraySlice<CheckedStage>,
-    _ selected: RowSet, _ writers: any WriterSource
+  /// Writes to the rows that reach the pipeline's first write, or pretends to. Returns the rows at its
+  /// end.
+  mutating func write(
+    _ pipeline: CheckedPipeline, _ stages: ArraySlice<CheckedStage>, _ targets: Selection,
+    _ reader: StageReader
   ) async throws(RunError) -> RowSet {
-    if !plan.writes.isEmpty, let past = recorder?.recordedPlan() {
-      // The plan was checked and confirmed when the run started, but the profile may have changed.
-      try past.require(RecordedPlan(plan, sentence: past.sentence), at: pipeline.span)
-      context.setWriting(true)
-      let left = try await proving(plan.keeping { recorder?.isOpen($0) ?? true }, of: pipeline)
-      try requireUnprotected(left, at: pipeline.span, isKnown: true)
-      try requireTime(writers.forecast(writes: left.writes.count))
-      return try await send(plan, stages, selected, try await session(for: plan, writers))
+    var planner = planner(pipeline, reader)
+    var plan = try planner.plan(targets.set, through: stages)
+    let listed = try await listing(for: plan.part.writes, targets, pipeline)
+    plan.part.population = listed?.count
+    if !plan.part.writes.isEmpty {
+      plan.part.sentence = PlanSummary(sources: context.sources, evaluator: evaluator)
+        .sentence(plan.part, of: pipeline, targets.set.rows, listed: listed)
     }
-    changedMeanwhile = []
-    let plan = try await proving(plan, of: pipeline)
-    try context.guards.check(plan, sentBefore: report.tally.sent)
-    if plan.writes.isEmpty {
+    if case .live(_, let writers) = context.mode {
+      return try await carryOut(plan, among: listed, pipeline, stages, targets, reader, writers)
+    }
+    try pretend(plan, among: listed, pipeline)
+    view.simulated = planner.overlay
+    return plan.rows
+  }
+
+  private func planner(_ pipeline: CheckedPipeline, _ reader: StageReader) -> Planner {
+    Planner(
+      pipeline, evaluator, sources: context.sources, reader: reader,
+      reason: reasons[pipeline.span] ?? SelectionReason(), overlay: view.simulated,
+      purpose: context.mode.purpose, firstNumber: numbered + 1)
+  }
+
+  /// Shows the writes of a dry run or a preview, or adds them to the plan for a file.
+  private mutating func pretend(
+    _ plan: PipelinePlan, among listed: [Connection]?, _ pipeline: CheckedPipeline
+  ) throws(RunError) {
+    if isPlanning {
+      try gate.requireAllowed(
+        Plan([plan.part]), among: listed, sentBefore: numbered, at: pipeline.span)
+      if !plan.part.writes.isEmpty { self.plan.parts.append(plan.part) }
+    }
+    numbered += plan.part.writes.count
+    for write in plan.part.writes { show(CallPrinter.Entry(write)) }
+    for one in plan.outputs { try output(one.output, one.rows, one.span) }
+  }
+
+  /// Prints a call, if this run prints calls.
+  func show(_ entry: CallPrinter.Entry) {
+    switch context.mode {
+    case .dryRun(let printer, _), .preview(let printer, _):
+      context.output.data(printer.text(entry, context.sources))
+    case .planning, .live: return
+    }
+  }
+
+  // MARK: Live runs
+
+  private mutating func carryOut(
+    _ plan: PipelinePlan, among listed: [Connection]?, _ pipeline: CheckedPipeline,
+    _ stages: ArraySlice<CheckedStage>, _ targets: Selection, _ reader: StageReader,
+    _ writers: any WriterSource
+  ) async throws(RunError) -> RowSet {
+    let whole = Plan([plan.part])
+    let isConfirmed = !whole.isEmpty && recorder?.replay.hasPlan == true
+    if !isConfirmed {
+      changedMeanwhile = []
+      try gate.requireAllowed(
+        whole, among: listed, sentBefore: report.tally.sent, at: pipeline.span)
+    }
+    var execution: PlanExecution?
+    if whole.isEmpty {
       report.hadNothingToDo = true
-      var nobody = RehearsingHand()
-      return try await pass(selected, through: stages, &nobody)
+    } else {
+      let session = try await release(
+        whole, as: PlanDigest(whole), among: listed, writers, at: pipeline.span)
+      execution = try self.execution(whole, session)
     }
-    try requireUnprotected(plan, at: pipeline.span)
-    let sentence = PlanSummary(sources: context.sources, evaluator: evaluator)
-      .sentence(plan, of: pipeline, selected.rows)
-    let proposed = RecordedPlan(plan, sentence: sentence)
-    report.proposed = proposed
-    let session = try await confirmed(plan, proposed, writers)
-    // An agreement is good for one plan only.
-    context.guards.agreed = nil
-    try record(proposed, writers.forecast(writes: plan.writes.count))
-    return try await send(plan, stages, selected, session)
+    numbered += plan.part.writes.count
+    var walk = StageExecution(plan: plan, execution: execution)
+    defer { if let driver = walk.execution?.driver { adopt(driver) } }
+    return try await perform(&walk, stages, targets.set, reader)
   }
 
-  /// Asks for confirmation and reads the secrets, so that an unreadable secret is found before anything
-  /// is sent.
-  mutating func confirmed(_ plan: WritePlan, _ proposed: RecordedPlan, _ writers: any WriterSource)
-    async throws(RunError) -> WriteSession
-  {
-    let seconds = writers.forecast(writes: plan.writes.count)
-    try requireTime(seconds)
-    let asked = context.uptime()
-    try await Confirmation(
-      plan: plan, context: context, proposed: proposed, hostName: writers.hostName,
-      seconds: seconds, sentBefore: report.tally.sent
-    ).obtain()
-    // Time spent waiting for the user doesn't count.
-    report.start += context.uptime() - asked
-    return try await session(for: plan, writers)
-  }
-
-  func session(for plan: WritePlan, _ writers: any WriterSource)
-    async throws(RunError) -> WriteSession
-  {
-    let secrets = plan.writes.reduce(into: Set()) {
-      $0.formUnion($1.call.request.body?.secrets ?? [])
-    }
-    return try await writers.session(knowing: secrets)
-  }
-
-  /// Throws if the writes can't finish before the deadline.
-  func requireTime(_ seconds: Double) throws(RunError) {
-    guard let deadline = context.execution.deadline else { return }
-    let left = max(0, deadline - context.uptime())
-    guard left <= 0 || seconds > left else { return }
-    throw RunError(
-      .limited,
-      "the writes take \(DurationText.text(seconds)), but the deadline leaves \(DurationText.text(left))",
-      help: "use a longer --deadline or select fewer connections; nothing in this plan was sent")
-  }
-
-  mutating func record(_ plan: RecordedPlan, _ seconds: Double) throws(RunError) {
-    // From here on Ctrl-C is deferred, even between pipelines, because the journal is open.
-    context.setWriting(true)
-    try openRecord()
-    do { try recorder?.append([.plan(plan)]) } catch { throw RunError.unrecorded(error) }
-    context.events.emit(.plan(plan, seconds: seconds))
-    report.forecast += seconds
-  }
-
-  /// Opens the journal, unless it is open.
-  mutating func openRecord() throws(RunError) {
-    do { try recorder?.open() } catch { throw RunError.unrecorded(error) }
-  }
-
-  private mutating func send(
-    _ plan: WritePlan, _ stages: ArraySlice<CheckedStage>, _ selected: RowSet,
-    _ session: WriteSession
+  private mutating func perform(
+    _ walk: inout StageExecution, _ stages: ArraySlice<CheckedStage>, _ selected: RowSet,
+    _ reader: StageReader
   ) async throws(RunError) -> RowSet {
-    var hand = try hand(for: plan, session)
-    defer { adopt(hand) }
-    return try await pass(selected, through: stages, &hand)
-  }
-
-  /// Creates the hand that sends the writes; it continues the run's executor, history and budget.
-  func hand(for plan: WritePlan, _ session: WriteSession, total: Int? = nil) throws(RunError)
-    -> LiveHand
-  {
-    guard let recorder else { throw RunError(.internalError, "nothing records the run") }
-    var executor =
-      executor
-      ?? Executor(
-        policy: context.execution, seed: .random(in: 0 ... .max), history: recorder.writes,
-        known: recorder.known)
-    executor.changedMeanwhile = changedMeanwhile
-    executor.budget = budget
-    return LiveHand(
-      plan.writes, total: total ?? plan.writes.count, executor, recorder, session, context)
-  }
-
-  /// Takes over the results of a hand that has finished.
-  mutating func adopt(_ hand: LiveHand) {
-    report.writingTime += hand.seconds
-    report.lists += hand.calls.lists
-    report.writeCalls += hand.calls.writes
-    executor = hand.executor
-    budget = hand.executor.budget
-    recorder = hand.recorder
-    report.include(hand.executor)
+    var set = selected
+    for stage in stages {
+      switch stage.operation {
+      case .write(let write):
+        let planner = WritePlanner(stage, write, evaluator, context.sources)
+        let acted = try await walk.execute(planner, set, nextNumber: &numbered)
+        acted.sent.forEach { view.store($0.write, $0.outcome) }
+        set = RowSet(stage.output, acted.rows)
+      case .output(let output): try self.output(output, set, stage.span)
+      case .rows, .comparison, .check: set = try reader.rows(of: set, behind: stage, evaluator)
+      }
+    }
+    return set
   }
 }
 
-extension RunError {
-  fileprivate static func unrecorded(_ error: DiskError) -> RunError {
-    RunError(
-      .internalError, "can't record the run, so nothing was sent: \(error.message)",
-      help: "conn records each write under $XDG_STATE_HOME/conn before it sends it")
+extension RunMode {
+  /// What the plans of such a run are for.
+  fileprivate var purpose: Planner.Purpose {
+    switch self {
+    case .dryRun, .preview: .display
+    case .planning: .file
+    case .live: .execution
+    }
   }
 }

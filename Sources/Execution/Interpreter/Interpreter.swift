@@ -9,24 +9,22 @@ package struct Interpreter: Sendable {
   package internal(set) var context: RunContext
   package var environment: Environment
   package internal(set) var report = RunReport()
-  var pretended = WorkspaceOverlay()
+  var view = WorkspaceView()
   /// The journal of a live run.
-  package var recorder: JournalWriter?
+  package var recorder: RunJournal?
   var executor: Executor?
-  /// Remaining retries of the run, for lists and writes together.
-  var budget = RetryBudget()
   /// Connections that somebody changed between the interruption and the resumption of the run.
   var changedMeanwhile: Set<Int64> = []
-  /// The connections seen so far in this run.
-  var seen = WorkspaceCache()
-  /// `true` iff the last list came from the server, not from the journal or a snapshot.
-  var listIsFresh = false
-  /// The steps collected for a plan file.
-  package internal(set) var steps: [PlannedStep] = []
+  /// The writes planned for a plan file.
+  package internal(set) var plan = Plan()
+  /// The highest number of a write so far.
+  var numbered = 0
   /// The rows that the last pipeline's source returned.
   package internal(set) var listing: Listing?
   /// Files whose rows may go into a confidential field; no copies of them are kept.
-  var confidentialFiles: Set<String> = []
+  private(set) var confidentialFiles: Set<String> = []
+  /// The reason why each pipeline of the script selects its rows.
+  private(set) var reasons: [SourceSpan: SelectionReason] = [:]
   /// The total number of iterations of the loops around the current statement.
   var roundsAround = 1
 
@@ -39,6 +37,7 @@ package struct Interpreter: Sendable {
   /// Runs the script. Throws the error that ends it early; the report shows how far it got.
   package mutating func run(_ script: CheckedScript) async throws(RunError) {
     confidentialFiles = SensitiveNames(script).files
+    reasons = SelectionReasons(script).all
     try bind(script.parameters)
     try Preflight.check(script, evaluator)
     try requireOnePipeline(script)
@@ -56,23 +55,26 @@ package struct Interpreter: Sendable {
   }
 
   /// Prepares for another script in the same environment, with a new clock, report and journal.
-  package mutating func begin(_ context: RunContext, _ recorder: JournalWriter?, now: Timestamp) {
+  package mutating func begin(_ context: RunContext, _ recorder: RunJournal?, now: Timestamp) {
     self.context = context
     self.recorder = recorder
     executor = nil
     environment.now = now
-    budget = RetryBudget()
-    seen = WorkspaceCache()
+    view.begin()
+    plan = Plan()
+    numbered = 0
     report = RunReport()
     report.start = context.uptime()
   }
 
   /// Continues with the simulated workspace of another run.
-  package mutating func keepPretended(of other: Interpreter) { pretended = other.pretended }
+  package mutating func keepSimulated(of other: Interpreter) {
+    view.simulated = other.view.simulated
+  }
 
   /// Runs the script, and returns the error that ended it early, if any.
   package mutating func outcome(of script: CheckedScript) async -> RunError? {
-    defer { report.include(recorder) }
+    defer { report.include(recorder?.replay) }
     do {
       try await run(script)
       return nil
@@ -97,6 +99,14 @@ package struct Interpreter: Sendable {
       context.output.talk("error: can't write the end of the journal: \(error.message)")
     }
     return isComplete ? nil : directory.id
+  }
+
+  /// Returns what was planned for `script`, in ``RunMode/planning``, as the content of a plan file.
+  package func document(of script: CheckedScript, _ circumstances: PlanHeader.Circumstances)
+    -> PlanDocument
+  {
+    PlanDocument(
+      PlanHeader(script, context.sources, environment, context.guards, circumstances), plan)
   }
 
   var evaluator: Evaluator { Evaluator(environment) }
@@ -173,7 +183,7 @@ package struct Interpreter: Sendable {
 
   var isPlanning: Bool { if case .planning = context.mode { true } else { false } }
 
-  var isLive: Bool { if case .live = context.mode { true } else { false } }
+  var isLive: Bool { context.mode.isLive }
 
   /// `false` if the pipeline's last stage already outputs the rows, or its outcomes are simulated.
   private func showsResult(_ pipeline: CheckedPipeline) -> Bool {
@@ -185,7 +195,7 @@ package struct Interpreter: Sendable {
 
   /// Executes the pipeline. Returns its rows, or `nil` if they are unknown without the server.
   mutating func execute(_ pipeline: CheckedPipeline) async throws(RunError) -> RowSet? {
-    let allowed = context.pushesDown && pretended.isEmpty
+    let allowed = context.pushesDown && view.simulated.isEmpty
     let pushdown = Pushdown(
       pipeline, evaluator, allowed: allowed,
       needsTags: context.guards.profile?.readsTags ?? false)
@@ -194,35 +204,13 @@ package struct Interpreter: Sendable {
       try printTemplates(pipeline)
       return nil
     }
+    let reader = StageReader(others: try otherRows(pipeline))
     let first = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
-    var nobody = RehearsingHand()
-    let selected = try await pass(selection.set, through: pipeline.stages[..<first], &nobody)
+    let selected = try pass(selection.set, through: pipeline.stages[..<first], reader)
     guard first < pipeline.stages.endIndex else { return selected }
     let targets = try await upToDate(
       Selection(set: selected, population: selection.population), pipeline)
-    return try await write(
-      pipeline, pipeline.stages[first...], targets.set, population: targets.population)
-  }
-
-  private mutating func write(
-    _ pipeline: CheckedPipeline, _ stages: ArraySlice<CheckedStage>, _ selected: RowSet,
-    population: [Connection]?
-  ) async throws(RunError) -> RowSet {
-    switch context.mode {
-    case .dryRun(let printer, _), .preview(let printer, _):
-      var hand = PrintingHand(printer: printer, context: context, pretended: pretended)
-      defer { pretended = hand.pretended }
-      return try await pass(selected, through: stages, &hand)
-    case .planning:
-      return try await plan(pipeline, stages, selected, population)
-    case .live(_, let writers):
-      var rehearsal = RehearsingHand()
-      _ = try await pass(selected, through: stages, &rehearsal, isRehearsal: true)
-      let plan = WritePlan(
-        bound: pipeline.selectionBound, selected: selected.rows.count, writes: rehearsal.writes,
-        population: population)
-      return try await carryOut(plan, pipeline, stages, selected, writers)
-    }
+    return try await write(pipeline, pipeline.stages[first...], targets, reader)
   }
 
   // MARK: Templates

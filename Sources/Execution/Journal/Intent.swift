@@ -43,10 +43,10 @@ package struct Intent: Hashable, Sendable {
 }
 
 extension Intent {
-  init(_ write: PlannedWrite, number: Int, attempt: Int) {
+  init(_ write: PlannedWrite, attempt: Int) {
     let request = write.call.request
     self.init(
-      number: number, attempt: attempt, action: write.action,
+      number: write.number, attempt: attempt, action: write.action,
       method: request.method.rawValue, target: request.target, body: request.body?.shown,
       before: write.connection?.object)
   }

@@ -62,7 +62,7 @@ extension JournalRecord {
       guard let ids = object["ids"]?.array, ids.allSatisfy({ $0.int != nil }) else { return nil }
       return .known(ids.compactMap(\.int))
     },
-    "plan": { RecordedPlan($0).map { .plan($0) } },
+    "plan": { PlanDigest($0).map { .plan($0) } },
     "intent": { Intent($0).map { .intent($0) } },
     "outcome": { RecordedOutcome($0).map { .outcome($0) } },
     "run-end": { object in
@@ -106,7 +106,7 @@ extension RunStart {
   }
 }
 
-extension RecordedPlan {
+extension PlanDigest {
   fileprivate var members: [(String, JSON)] {
     [
       ("writes", .int(Int64(writes))), ("sha256", .string(sha256)),
@@ -125,7 +125,7 @@ extension RecordedPlan {
   }
 }
 
-extension RecordedPlan.Target {
+extension PlanDigest.Target {
   /// `["update",36,"ACME"]`
   fileprivate var json: JSON {
     .array([.string(action), id.map(JSON.int) ?? .null, JSON(name)])

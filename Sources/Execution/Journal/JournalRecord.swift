@@ -11,7 +11,7 @@ package enum JournalRecord: Hashable, Sendable {
   case file(path: String, sha256: String, file: String?)
   /// The ids that existed before the first create.
   case known([Int64])
-  case plan(RecordedPlan)
+  case plan(PlanDigest)
   /// Written before the call is sent.
   case intent(Intent)
   case outcome(RecordedOutcome)

@@ -16,7 +16,7 @@ package struct RunHistory: Sendable {
   /// Number of file copies stored in the run's directory.
   package private(set) var filesKept = 0
   package var known: Set<Int64>?
-  package var plans: [RecordedPlan] = []
+  package var plans: [PlanDigest] = []
   package var writes: [Int: RecordedWrite] = [:]
   package var end: (exitCode: Int32, isComplete: Bool, sentence: String?)?
 

@@ -13,7 +13,7 @@ package struct RunReport: Sendable {
   /// `true` iff a pipeline that writes had nothing to change.
   package internal(set) var hadNothingToDo = false
   /// The last plan shown to the user.
-  package internal(set) var proposed: RecordedPlan?
+  package internal(set) var proposed: PlanDigest?
   /// The reason no further call was sent.
   package internal(set) var stop: RunError?
   /// Estimated duration of the writes in seconds.
@@ -40,10 +40,10 @@ package struct RunReport: Sendable {
   }
 
   /// Adds what a resumed run's journal holds about writes that this process did not reach.
-  mutating func include(_ recorder: JournalWriter?) {
-    guard let recorder, recorder.isResumed else { return }
+  mutating func include(_ replay: Replay?) {
+    guard let replay, replay.isResumed else { return }
     isResumed = true
-    recorded = (recorder.writes.count, recorder.doubts)
+    recorded = (replay.writes.count, replay.doubts)
   }
 
   /// `true` iff a write is in doubt.

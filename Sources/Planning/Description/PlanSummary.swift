@@ -19,21 +19,24 @@ package struct PlanSummary: Sendable {
 
   /// Returns the sentence for a plan whose rows are known, such as
   /// `Force-disconnect the 12 connections (of 412) that have the tag "x"; 3 have child …`.
-  package func sentence(_ plan: WritePlan, of pipeline: CheckedPipeline, _ rows: [Row]) -> String {
-    let total = plan.population.map { " (of \($0.count))" } ?? ""
+  /// `listed` are the connections of the workspace, if they were listed.
+  package func sentence(
+    _ part: Plan.Part, of pipeline: CheckedPipeline, _ rows: [Row], listed: [Connection]?
+  ) -> String {
+    let total = part.population.map { " (of \($0))" } ?? ""
     let verbs = pipeline.stages.compactMap(\.write?.verb)
-    let what = isCreation(plan) ? " \(plan.writes.count)" : " \(targets(plan))\(total)"
-    return (verbs.first ?? "") + what + selection(pipeline, plan.targets)
-      + then(verbs, plan.targets)
+    let what = isCreation(part) ? " \(part.writes.count)" : " \(targets(part))\(total)"
+    return (verbs.first ?? "") + what + selection(pipeline, part.targets)
+      + then(verbs, part.targets)
       + nulls(pipeline, rows)
-      + parents(plan) + "."
+      + parents(part, listed ?? []) + "."
   }
 
   /// Returns the number of targets; a single target is named instead.
-  private func targets(_ plan: WritePlan) -> String {
-    guard plan.targets == 1 else { return "the \(plan.targets) connections" }
+  private func targets(_ part: Plan.Part) -> String {
+    guard part.targets == 1 else { return "the \(part.targets) connections" }
     return "the connection"
-      + (plan.writes[0].connection.map { " " + Connection.briefName($0) } ?? "")
+      + (part.writes[0].connection.map { " " + Connection.briefName($0) } ?? "")
   }
 
   /// Returns the sentence for a pipeline whose rows are not known yet.
@@ -145,17 +148,28 @@ package struct PlanSummary: Sendable {
     }
   }
 
-  private func isCreation(_ plan: WritePlan) -> Bool {
-    plan.writes.allSatisfy { $0.creates }
+  private func isCreation(_ part: Plan.Part) -> Bool {
+    part.writes.allSatisfy { $0.creates }
   }
 
-  private func parents(_ plan: WritePlan) -> String {
-    let parents = plan.parentsOfOthers
+  private func parents(_ part: Plan.Part, _ listed: [Connection]) -> String {
+    let parents = parentsOfOthers(part, listed)
     guard !parents.isEmpty else { return "" }
-    if plan.targets == 1 { return "; it has child connections that are not in this list" }
+    if part.targets == 1 { return "; it has child connections that are not in this list" }
     let verb = parents.count.counted("has", "have")
     let names = parents.briefly(Connection.briefName)
     return "; \(verb) child connections that are not in this list (\(names))"
+  }
+
+  /// The targets with child connections that are not targets themselves.
+  private func parentsOfOthers(_ part: Plan.Part, _ listed: [Connection]) -> [Connection] {
+    let targets = Set(part.writes.compactMap(\.id))
+    let parents = listed.filter { !targets.contains($0.id) }
+      .compactMap { $0.member("parent_id")?.int }
+    let affected = targets.intersection(parents)
+    var seen: Set<Int64> = []
+    return part.writes.compactMap(\.connection)
+      .filter { affected.contains($0.id) && seen.insert($0.id).inserted }
   }
 
   // MARK: Conditions

@@ -14,7 +14,7 @@ package struct Guards: Sendable {
   /// `true` with `--yes`: no confirmation is asked for.
   package var confirmed = false
   /// A plan that a person has already seen and approved; it runs without being shown again.
-  package var agreed: RecordedPlan?
+  package var agreed: PlanDigest?
   /// The limits of the profile, in addition to the options.
   package var profile: ProfileGuards?
 
@@ -22,7 +22,7 @@ package struct Guards: Sendable {
 
   /// Throws with exit code 5 if the plan exceeds a limit. `sentBefore` counts the run's earlier
   /// writes.
-  package func check(_ plan: WritePlan, sentBefore: Int) throws(RunError) {
+  package func check(_ plan: Plan.Part, sentBefore: Int) throws(RunError) {
     if let expected, plan.selected != expected {
       throw RunError(
         .guardRefused,
@@ -37,19 +37,19 @@ package struct Guards: Sendable {
     try checkPercent(plan, sentBefore)
   }
 
-  private func checkPercent(_ plan: WritePlan, _ sentBefore: Int) throws(RunError) {
+  private func checkPercent(_ plan: Plan.Part, _ sentBefore: Int) throws(RunError) {
     guard let limit = percentLimit else { return }
     guard let population = plan.population else {
       throw RunError(
         .guardRefused, "--max-percent needs the size of the workspace, but nothing was listed",
         help: "use --max-writes, or select with `list`")
     }
-    if (sentBefore + plan.targets) * 100 > min(limit.value, 100) * population.count {
+    if (sentBefore + plan.targets) * 100 > min(limit.value, 100) * population {
       let before = sentBefore > 0 ? " after \(sentBefore) already sent" : ""
       let are = plan.targets.agreeing("is", "are")
       throw RunError(
         .guardRefused,
-        "\(limit.text), but \(plan.targets) of \(population.count) \(are) selected\(before)")
+        "\(limit.text), but \(plan.targets) of \(population) \(are) selected\(before)")
     }
   }
 

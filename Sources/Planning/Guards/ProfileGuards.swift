@@ -21,10 +21,10 @@ package struct ProfileGuards: Sendable {
     package let location: String
   }
 
-  /// Returns `true` iff these guards can check the plan only with a list of the workspace.
-  package func readsWorkspace(for plan: WritePlan) -> Bool {
-    if plan.writes.isEmpty { return false }
-    return maxPercent != nil || protection != nil && plan.writes.contains { $0.id != nil }
+  /// Returns `true` iff these guards can check the writes only with a list of the workspace.
+  package func readsWorkspace(for writes: [PlannedWrite]) -> Bool {
+    if writes.isEmpty { return false }
+    return maxPercent != nil || protection != nil && writes.contains { $0.id != nil }
   }
 
   /// `true` iff the guards read tags, so that the list must include them.

@@ -33,11 +33,11 @@ package struct ApplyPreconditions: Sendable {
   package static func resuming(_ file: PlanFile, on workspace: WorkspaceIdentity)
     -> ApplyPreconditions
   {
-    let planned = file.plan.header.workspace
+    let planned = file.header.workspace
     return ApplyPreconditions(
       workspace: WorkspaceIdentity(
         host: workspace.host, fingerprint: planned.fingerprint, profile: planned.profile),
-      used: BegunPlan(), now: file.plan.header.created)
+      used: BegunPlan(), now: file.header.created)
   }
 
   /// Throws with exit code 6 if the plan may not be applied.
@@ -45,8 +45,8 @@ package struct ApplyPreconditions: Sendable {
     if let user = used.run(using: file.hash), user.isEmpty || user != run {
       throw Self.usedBefore(by: user)
     }
-    try checkAge(file.plan.header.created)
-    try checkWorkspace(file.plan.header.workspace)
+    try checkAge(file.header.created)
+    try checkWorkspace(file.header.workspace)
   }
 
   /// Records that `run` is applying the plan. Throws if another run has already applied it.

@@ -20,11 +20,11 @@ package struct DriftDetector {
 
   /// Returns the list query that the comparison needs; tags are included only if a condition read
   /// them.
-  package static func query(_ plan: SavedPlan) -> ListQuery {
+  package static func query(_ file: PlanFile) -> ListQuery {
     var query = ListQuery()
-    query.includesRuntimeConnections = plan.header.includesRuntime
-    query.includesTags = plan.entries.contains { entry in
-      entry.matched.members.contains { ["tags", "raw", "raw.tags"].contains($0.name) }
+    query.includesRuntimeConnections = file.header.includesRuntime
+    query.includesTags = file.plan.writes.contains { write in
+      write.matched.members.contains { ["tags", "raw", "raw.tags"].contains($0.name) }
     }
     return query
   }
@@ -32,26 +32,26 @@ package struct DriftDetector {
   package func connection(_ id: Int64) -> Connection? { listed[id] }
 
   /// Registers a write that has already started: its target is as the write left it.
-  package mutating func pass(_ entry: SavedPlan.Entry) {
-    guard let id = entry.write.id, id >= 0 else { return }
-    changed[id, default: []].formUnion(entry.write.changedFields)
+  package mutating func pass(_ write: PlannedWrite) {
+    guard let id = write.id, id >= 0 else { return }
+    changed[id, default: []].formUnion(write.changedFields)
   }
 
   /// Returns the outcome of a write that must not be sent, or `nil` if it may be. Call this in plan
   /// order.
-  package mutating func outcome(of entry: SavedPlan.Entry) -> Outcome? {
-    guard let id = entry.write.id, id >= 0 else { return nil }
+  package mutating func outcome(of write: PlannedWrite) -> Outcome? {
+    guard let id = write.id, id >= 0 else { return nil }
     if drifted.contains(id) { return .behind(.skipped) }
-    let reason = drift(of: entry, id)
-    changed[id, default: []].formUnion(entry.write.changedFields)
+    let reason = drift(of: write, id)
+    changed[id, default: []].formUnion(write.changedFields)
     guard let reason else { return nil }
     drifted.insert(id)
     return Outcome(.skipped, "drifted: \(reason)")
   }
 
-  private func drift(of entry: SavedPlan.Entry, _ id: Int64) -> String? {
+  private func drift(of write: PlannedWrite, _ id: Int64) -> String? {
     guard let present = listed[id] else { return "the connection no longer exists" }
-    let recorded = recorded(entry).filter { !isChanged($0.name, changed[id] ?? []) }
+    let recorded = recorded(write).filter { !isChanged($0.name, changed[id] ?? []) }
     let drifts = recorded.compactMap { name, before in
       let now = present.shown(name)
       return isSame(name, before, now) ? nil : "\(name): \(before.text) → \(now.text)"
@@ -60,11 +60,11 @@ package struct DriftDetector {
   }
 
   /// Returns the values that the plan recorded for the target, one per field.
-  private func recorded(_ entry: SavedPlan.Entry) -> [(name: String, value: JSON)] {
-    let names = entry.write.changedFields
-    let before = names.map { ($0, entry.write.connection?.member($0) ?? .null) }
-    return entry.matched.members.map { ($0.name, $0.value) }
-      + before.filter { entry.matched[$0.0] == nil }
+  private func recorded(_ write: PlannedWrite) -> [(name: String, value: JSON)] {
+    let names = write.changedFields
+    let before = names.map { ($0, write.connection?.member($0) ?? .null) }
+    return write.matched.members.map { ($0.name, $0.value) }
+      + before.filter { write.matched[$0.0] == nil }
   }
 
   /// Returns `true` iff an earlier write of the plan changes the field, or a field it is derived

@@ -8,18 +8,22 @@ import Text
 /// The file contains the SHA-256 of everything but the hash itself. A plan has exactly one
 /// spelling, so any changed byte is detected, even whitespace.
 package struct PlanFile: Sendable {
-  package let plan: SavedPlan
+  package let document: PlanDocument
   /// The SHA-256 as 64 hexadecimal digits; it identifies the plan.
   package let hash: String
   package let bytes: [UInt8]
+
+  package var header: PlanHeader { document.header }
+
+  package var plan: Plan { document.plan }
 
   /// The maximum size of a plan file: 64 MiB.
   package static let limit = 64 << 20
 
   /// Throws if the file would contain a credential or be too large.
-  package init(sealing plan: SavedPlan) throws(RunError) {
-    let content = try plan.json
-    self.plan = plan
+  package init(sealing document: PlanDocument) throws(RunError) {
+    let content = try document.json
+    self.document = document
     hash = Self.hash(of: content)
     bytes = Self.bytes(content, hash)
     guard bytes.count <= Self.limit else {
@@ -38,7 +42,7 @@ package struct PlanFile: Sendable {
     var content = try root.object()
     content.remove("sha256")
     guard Self.hash(of: content) == hash else { throw edited }
-    let file = try PlanFile(sealing: try SavedPlan(root))
+    let file = try PlanFile(sealing: try PlanDocument(root))
     guard file.bytes == bytes else { throw edited }
     return file
   }
@@ -56,14 +60,14 @@ package struct PlanFile: Sendable {
   }
 
   private static func requireVersion(_ version: Int64) throws(RunError) {
-    if version == SavedPlan.formatVersion { return }
-    guard version > SavedPlan.formatVersion else {
+    if version == PlanDocument.formatVersion { return }
+    guard version > PlanDocument.formatVersion else {
       throw unreadable("unknown format \(version)")
     }
     throw RunError(
       .stalePlan,
       "the plan was created by a newer conn: its format is \(version), but conn "
-        + "\(Version.number) reads format \(SavedPlan.formatVersion)",
+        + "\(Version.number) reads format \(PlanDocument.formatVersion)",
       help: "use the newer conn, or create the plan again with this one")
   }
 

@@ -6,7 +6,8 @@ import Text
 
 /// Renders a plan as a page of text.
 package struct PlanPage {
-  private let plan: SavedPlan
+  private let header: PlanHeader
+  private let plan: Plan
   /// The plan file's hash; `nil` for a plan that was not saved.
   private let hash: String?
   private let showsAll: Bool
@@ -19,10 +20,11 @@ package struct PlanPage {
   private static let maxRows = 20
 
   package init(
-    _ plan: SavedPlan, hash: String?, showsAll: Bool = false, width: Int? = nil,
+    _ document: PlanDocument, hash: String?, showsAll: Bool = false, width: Int? = nil,
     seconds: Double? = nil
   ) {
-    self.plan = plan
+    header = document.header
+    plan = document.plan
     self.hash = hash
     self.showsAll = showsAll
     self.width = width
@@ -49,7 +51,6 @@ package struct PlanPage {
   }
 
   private var facts: [(String, String)] {
-    let header = plan.header
     return [
       ("script", ListText.listed(([header.script] + header.files).map(\.summary))),
       ("parameters", parameters), ("now()", header.now.iso8601),
@@ -63,7 +64,7 @@ package struct PlanPage {
   }
 
   private var parameters: String {
-    plan.header.parameters.members.map { member in
+    header.parameters.members.map { member in
       let secret = member.value["$secret"]?.string.map { "‹secret \($0)›" }
       return "\(member.name) = \(secret ?? member.value.text)"
     }.joined(separator: ", ")
@@ -72,11 +73,11 @@ package struct PlanPage {
   private var expiry: Timestamp {
     let age = ApplyPreconditions.defaultAge.microseconds
     return Timestamp(
-      microseconds: plan.header.created.microseconds.addingReportingOverflow(age).partialValue)
+      microseconds: header.created.microseconds.addingReportingOverflow(age).partialValue)
   }
 
   private var writes: String {
-    let count = plan.entries.count
+    let count = plan.writes.count
     guard count > 0 else { return "none" }
     let time =
       seconds.map(DurationText.text) ?? DurationText.text(Double(count)) + " at 1 per second"
@@ -84,54 +85,52 @@ package struct PlanPage {
   }
 
   private var assumptions: [String] {
-    guard !plan.header.assumptions.isEmpty else { return [] }
+    guard !header.assumptions.isEmpty else { return [] }
     return [
       "", "Assumes every write succeeds; `conn apply` won't re-evaluate:",
-    ] + plan.header.assumptions.map { "  \($0)" }
+    ] + header.assumptions.map { "  \($0)" }
   }
 
   // MARK: Steps
 
   private var steps: [String] {
-    var created = 0
-    return plan.steps.enumerated().flatMap { number, step in
-      ["", "\(number + 1). \(step.location): \(step.sentence)"]
-        + step.conditions.map { "   Each satisfies `\($0)`." } + groups(step, &created)
+    plan.parts.enumerated().flatMap { number, part in
+      ["", "\(number + 1). \(part.location): \(part.sentence)"]
+        + part.conditions.map { "   Each satisfies `\($0)`." } + groups(part)
     }
   }
 
-  private func groups(_ step: SavedPlan.Step, _ created: inout Int) -> [String] {
+  private func groups(_ part: Plan.Part) -> [String] {
     var order: [[String]] = []
-    var groups: [[String]: [(id: String, entry: SavedPlan.Entry)]] = [:]
-    for entry in step.writes {
-      if entry.write.creates { created += 1 }
-      let id = entry.write.id ?? -Int64(created)
-      let key = entry.group
+    var groups: [[String]: [(id: String, write: PlannedWrite)]] = [:]
+    for write in part.writes {
+      let id = write.planID ?? 0
+      let key = write.group
       if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append((id < 0 ? "new \(-id)" : String(id), entry))
+      groups[key, default: []].append((id < 0 ? "new \(-id)" : String(id), write))
     }
     return order.flatMap { key in group(groups[key] ?? []) }
   }
 
-  private func group(_ rows: [(id: String, entry: SavedPlan.Entry)]) -> [String] {
+  private func group(_ rows: [(id: String, write: PlannedWrite)]) -> [String] {
     let shown = showsAll ? rows[...] : rows.prefix(Self.maxRows)
     let width = shown.map(\.id.count).max() ?? 0
     let rest = rows.count - shown.count
-    return ["", "   " + (rows.first?.entry.title(of: rows.count) ?? "")]
-      + shown.flatMap { id, entry in
+    return ["", "   " + (rows.first?.write.title(of: rows.count) ?? "")]
+      + shown.flatMap { id, write in
         let blanks = String(repeating: " ", count: width - id.count)
-        return ["     \(blanks)\(id)  \(entry.name)"]
-          + entry.details.map { String(repeating: " ", count: width + 9) + $0 }
+        return ["     \(blanks)\(id)  \(write.name)"]
+          + write.details.map { String(repeating: " ", count: width + 9) + $0 }
       } + (rest > 0 ? ["     … and \(rest) more; --all shows them"] : [])
   }
 }
 
-extension SavedPlan.Text {
+extension PlanHeader.Text {
   /// The name and a short hash.
   fileprivate var summary: String { "\(name) (sha256 \(hash.prefix(12)))" }
 }
 
-extension SavedPlan.Limits {
+extension PlanHeader.Limits {
   fileprivate var summary: String {
     let options = [
       ("--expect", expected), ("--max-writes", maxWrites), ("--max-percent", maxPercent),
@@ -141,25 +140,25 @@ extension SavedPlan.Limits {
   }
 }
 
-extension SavedPlan.Entry {
+extension PlannedWrite {
   /// The key that groups entries: action, application and whether it can be undone.
-  fileprivate var group: [String] { [write.actionWords, application, undoing] }
+  fileprivate var group: [String] { [actionWords, application, undoing] }
 
-  private var undoing: String { write.definition.undoing(write.effect) }
+  private var undoing: String { definition.undoing(effect) }
 
   fileprivate func title(of count: Int) -> String {
-    "\(write.actionWords) \(count.counted("\(application) connection")); \(undoing)"
+    "\(actionWords) \(count.counted("\(application) connection")); \(undoing)"
   }
 
   private var application: String {
-    write.connection?.member("application")?.string ?? write.text("provider") ?? "?"
+    connection?.member("application")?.string ?? text("provider") ?? "?"
   }
 
-  fileprivate var name: String { write.connection?.name ?? write.newName }
+  fileprivate var name: String { connection?.name ?? newName }
 
   /// The changes, and the values that the conditions read from the row.
   fileprivate var details: [String] {
     let read = matched.members.map { "\($0.name) is \($0.value.text)" }
-    return write.changeWords + (read.isEmpty ? [] : ["matched: \(read.joined(separator: ", "))"])
+    return changeWords + (read.isEmpty ? [] : ["matched: \(read.joined(separator: ", "))"])
   }
 }

@@ -22,18 +22,20 @@ package struct CallPrinter: Sendable {
     /// The stage or source that causes the call.
     package let span: SourceSpan?
     /// The connection it is for, if known; the name may be unknown.
-    var target: (id: Int64, name: String?)?
+    private(set) var target: (id: Int64, name: String?)?
     /// The pipeline that selects the rows, if the call is a template; otherwise `nil`.
-    package var template: SourceSpan?
+    package private(set) var template: SourceSpan?
 
-    package init(
-      request: Request, effect: Effect, span: SourceSpan?,
-      target: (id: Int64, name: String?)? = nil, template: SourceSpan? = nil
-    ) {
+    /// A call of a source, such as a list.
+    package init(_ request: Request, effect: Effect, span: SourceSpan?) {
       self.request = request
       self.effect = effect
       self.span = span
-      self.target = target
+    }
+
+    package init(_ write: PlannedWrite, template: SourceSpan? = nil) {
+      self.init(write.namingMade.call.request, effect: write.effect, span: write.span)
+      target = write.id.map { ($0, write.connection?.name) }
       self.template = template
     }
   }

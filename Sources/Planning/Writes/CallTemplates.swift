@@ -1,9 +1,9 @@
 import Evaluation
 import Language
 
-/// Lists the calls of a pipeline without asking the server which rows it selects: one template per
-/// write stage. If `get` names the ids and no stage in between can drop a row, there is one
-/// concrete call per id instead.
+/// Plans the writes of a pipeline without asking the server which rows it selects: one template per
+/// write stage. If `get` names the ids and no stage in between can drop a row, there is one write per
+/// id instead.
 package struct CallTemplates {
   private let pipeline: CheckedPipeline
   private let evaluator: Evaluator
@@ -22,13 +22,13 @@ package struct CallTemplates {
   private func entries(at index: Int) -> [CallPrinter.Entry] {
     let stage = pipeline.stages[index]
     guard let write = stage.write else { return [] }
-    let planner = WritePlanner(stage: stage, write: write, evaluator: evaluator)
+    let planner = WritePlanner(stage, write, evaluator, sources)
     if let ids = knownIdentifiers(before: index), planner.isConstant,
       !write.action.definition.creates
     {
-      return ids.map { entry(planner, stage, id: $0) }
+      return ids.map { CallPrinter.Entry(planner.template(id: $0)) }
     }
-    return [template(planner, stage, index)]
+    return [CallPrinter.Entry(planner.template(id: nil), template: selection(before: index))]
   }
 
   /// Returns the ids of `get` if every stage before `index` passes all rows on; otherwise `nil`.
@@ -39,22 +39,10 @@ package struct CallTemplates {
     return try? Identifiers.values(expressions, evaluator)
   }
 
-  private func entry(_ planner: WritePlanner, _ stage: CheckedStage, id: Int64)
-    -> CallPrinter.Entry
-  {
-    CallPrinter.Entry(
-      request: planner.template(id: id, source: sources.text), effect: stage.effect,
-      span: stage.span, target: (id, nil))
-  }
-
-  private func template(_ planner: WritePlanner, _ stage: CheckedStage, _ index: Int)
-    -> CallPrinter.Entry
-  {
+  /// The part of the pipeline that selects the rows of a stage.
+  private func selection(before index: Int) -> SourceSpan {
     let last = index == 0 ? pipeline.source.span : pipeline.stages[index - 1].pipelineSpan
-    let selection = SourceSpan(pipeline.span.start, last.end)
-    return CallPrinter.Entry(
-      request: planner.template(id: nil, source: sources.text), effect: stage.effect,
-      span: stage.span, template: selection)
+    return SourceSpan(pipeline.span.start, last.end)
   }
 }
 

@@ -2,30 +2,27 @@ import API
 import Evaluation
 import Language
 
-/// Rejects a plan that needs the id of a connection it is going to create, because that id doesn't
-/// exist yet. Only `parent_id` may use it: the plan then refers to the connection by number.
-package enum PlaceholderIDCheck {
-  package static func check(_ stage: CheckedStage, _ rows: [Row], _ environment: Environment)
-    throws(RunError)
-  {
-    guard let write = stage.write else { return }
-    let areMade = rows.contains { $0.isMade }
-    for assignment in write.assignments where !assignment.isReference {
-      let reads = assignment.value.contains { operand in
-        switch operand.kind {
-        case .field(_, let name): areMade && holdsID(name)
-        case .rowField(let variable, _, let name):
-          holdsID(name) && environment.isMade(variable)
-        default: false
-        }
+/// Finds values that need the id of a connection that the plan is going to make, because that id
+/// doesn't exist yet. Only `parent_id` may use it freely: the plan refers to the connection by number.
+struct PlaceholderIDCheck {
+  let environment: Environment
+
+  /// Returns `true` iff the value for this row depends on such an id.
+  func isUnknown(_ assignment: CheckedAssignment, _ row: Row) -> Bool {
+    guard !assignment.isReference else { return false }
+    return assignment.value.contains { operand in
+      switch operand.kind {
+      case .field(_, let name): row.isMade && holdsID(name)
+      case .rowField(let variable, _, let name): holdsID(name) && environment.isMade(variable)
+      default: false
       }
-      if reads { throw unknown(assignment.value.span) }
     }
   }
 
-  private static func holdsID(_ column: String) -> Bool { column == "id" || column == "raw" }
+  private func holdsID(_ column: String) -> Bool { column == "id" || column == "raw" }
 
-  private static func unknown(_ span: SourceSpan) -> RunError {
+  /// The error for a plan file, which is applied without its script.
+  static func unknown(_ span: SourceSpan) -> RunError {
     RunError(
       .usage, "the id of a connection that the plan creates isn't known until it is created",
       help:

@@ -3,27 +3,37 @@ import Evaluation
 import JSON
 import Language
 
-/// One call that will be sent for one row.
+/// One write that will be sent for one row: a step of a ``Plan``.
 ///
 /// Preview, confirmation and execution all read this value, so what is shown is what is sent.
 package struct PlannedWrite: Sendable {
   package let action: WriteAction
   /// The connection that the call changes; `nil` for a new one, negative for one that the plan
   /// creates.
-  package let id: Int64?
+  package private(set) var id: Int64?
   /// The members of the request's body.
-  package let members: [RequestBody.Member]
-  package let call: WriteCall
+  package private(set) var members: [RequestBody.Member]
+  package private(set) var call: WriteCall
   /// The connection before the call; `nil` for a new one.
-  package let connection: Connection?
+  package private(set) var connection: Connection?
   /// The stage in the script that causes the write; `nil` if the script is not available.
   package let span: SourceSpan?
-  /// The id of the row's connection, for a create whose values may refer to it.
-  let origin: Int64?
+  /// The place of that stage.
+  package var location = ScriptLocation(file: "", line: 0, column: 0)
+  /// The reason: the fields of the row that the script's conditions read, with their values.
+  package var matched = JSON.Object()
+  /// Its place in the run, from 1.
+  package var number = 0
+  /// The negative id by which other writes of the plan refer to the connection that this one makes;
+  /// `nil` if it makes none.
+  package var newID: Int64?
+  /// `true` iff a value depends on the id of a connection that the plan makes. Such a value is shown
+  /// as its source, and computed when that connection exists.
+  package var awaitsID = false
 
   package init(
     _ action: WriteAction, id: Int64?, _ members: [RequestBody.Member] = [],
-    on connection: Connection?, span: SourceSpan? = nil, origin: Int64? = nil
+    on connection: Connection?, span: SourceSpan? = nil
   ) {
     self.action = action
     self.id = id
@@ -31,7 +41,6 @@ package struct PlannedWrite: Sendable {
     call = action.definition.call(id, members)
     self.connection = connection
     self.span = span
-    self.origin = origin
   }
 }
 
@@ -43,14 +52,27 @@ extension PlannedWrite {
   /// `true` iff the write makes a connection.
   package var creates: Bool { definition.creates }
 
+  /// The id by which the plan refers to its connection; negative if the plan makes it.
+  package var planID: Int64? { id ?? newID }
+
+  /// `true` iff both come from the same stage of the same pipeline.
+  func isOfSameStage(as other: PlannedWrite) -> Bool {
+    location == other.location && action == other.action
+  }
+
   /// Returns this write with another version of its connection.
   package func on(_ connection: Connection?) -> PlannedWrite {
-    PlannedWrite(action, id: id, members, on: connection, span: span, origin: origin)
+    var write = self
+    write.connection = connection
+    return write
   }
 
   /// Returns this write with other values in its body, and another target unless `id` is the same.
   package func with(id: Int64?, _ members: [RequestBody.Member]) -> PlannedWrite {
-    PlannedWrite(action, id: id, members, on: connection, span: span, origin: origin)
+    var write = self
+    (write.id, write.members) = (id, members)
+    write.call = action.definition.call(id, members)
+    return write
   }
 
   /// The members of a listed connection that the call changes, with the values that a list would

@@ -3,16 +3,20 @@ import Evaluation
 import JSON
 import Language
 
-/// Turns a row into the call that a write stage sends for it. A create may have no row.
+/// Decides for each row of a write stage what is sent for it. A create may have no row.
 package struct WritePlanner {
   let stage: CheckedStage
   let write: WriteStage
   let evaluator: Evaluator
+  let sources: SourceMap
 
-  package init(stage: CheckedStage, write: WriteStage, evaluator: Evaluator) {
+  package init(
+    _ stage: CheckedStage, _ write: WriteStage, _ evaluator: Evaluator, _ sources: SourceMap
+  ) {
     self.stage = stage
     self.write = write
     self.evaluator = evaluator
+    self.sources = sources
   }
 
   private var action: WriteAction { write.action }
@@ -27,7 +31,13 @@ package struct WritePlanner {
 
     package var write: PlannedWrite? { if case .write(let write) = self { write } else { nil } }
 
-    package var outcome: Outcome? { if case .outcome(let outcome) = self { outcome } else { nil } }
+    /// The outcome if the write succeeds.
+    package var outcome: Outcome {
+      switch self {
+      case .write: Outcome(.done)
+      case .outcome(let outcome): outcome
+      }
+    }
   }
 
   package func decide(_ row: Row) throws(RunError) -> Decision {
@@ -39,12 +49,15 @@ package struct WritePlanner {
     return .write(planned)
   }
 
-  private func planned(_ row: Row) throws(RunError) -> PlannedWrite {
-    let members = try body(row)
-    if creates {
-      return PlannedWrite(
-        action, id: nil, members, on: nil, span: stage.span, origin: row.connection?.id)
-    }
+  /// Returns the write for the row, whether or not it changes anything.
+  package func planned(_ row: Row) throws(RunError) -> PlannedWrite {
+    var planned = try planned(row, members: try body(row))
+    planned.awaitsID = write.assignments.contains { isUnknown($0, row) }
+    return planned
+  }
+
+  private func planned(_ row: Row, members: [RequestBody.Member]) throws(RunError) -> PlannedWrite {
+    if creates { return PlannedWrite(action, id: nil, members, on: nil, span: stage.span) }
     guard let connection = row.connection else {
       throw RunError(
         .internalError, "`\(stage.name)` reached a row that is not a connection", at: stage.span)
@@ -52,9 +65,16 @@ package struct WritePlanner {
     return PlannedWrite(action, id: connection.id, members, on: connection, span: stage.span)
   }
 
+  /// Returns the write for the connection with this id, or for one that is not known, if nothing is
+  /// known of its row: values that depend on the row are shown as their source.
+  func template(id: Int64?) -> PlannedWrite {
+    let members = write.assignments.map { RequestBody.Member($0.field.bodyName, placeholder($0)) }
+    return PlannedWrite(action, id: id, write.constants + members, on: nil, span: stage.span)
+  }
+
   /// Returns the outcome of a row that is skipped because an earlier action on it didn't succeed;
   /// otherwise `nil`. A create only reads the row, so it isn't skipped if the row has a connection.
-  private func skipped(_ row: Row) -> Outcome? {
+  package func skipped(_ row: Row) -> Outcome? {
     guard let before = row.lastOutcome, !creates || row.connection == nil else {
       return nil
     }
@@ -89,15 +109,30 @@ package struct WritePlanner {
 
   // MARK: Bodies
 
+  /// `true` iff the requests for all rows differ only in the id.
+  var isConstant: Bool {
+    write.assignments.allSatisfy {
+      $0.value.isConstant && (try? evaluator.constant($0.value)) != nil
+    }
+  }
+
+  /// Returns the members of the body for a row.
   private func body(_ row: Row) throws(RunError) -> [RequestBody.Member] {
     try write.constants
       + write.assignments.mapping { assignment throws(RunError) in
-        let value = try evaluator.value(assignment.value, row)
-        try requireType(value, assignment)
-        return RequestBody.Member(
-          assignment.field.bodyName,
-          RequestBody(value, isConfidential: assignment.field.isConfidential))
+        RequestBody.Member(assignment.field.bodyName, try value(assignment, row))
       }
+  }
+
+  private func value(_ assignment: CheckedAssignment, _ row: Row) throws(RunError) -> RequestBody {
+    if isUnknown(assignment, row) { return placeholder(assignment) }
+    let value = try evaluator.value(assignment.value, row)
+    try requireType(value, assignment)
+    return RequestBody(value, isConfidential: assignment.field.isConfidential)
+  }
+
+  private func isUnknown(_ assignment: CheckedAssignment, _ row: Row) -> Bool {
+    PlaceholderIDCheck(environment: evaluator.environment).isUnknown(assignment, row)
   }
 
   /// Throws if the value has the wrong type. Only values from `raw` can: their type is known only
@@ -111,50 +146,29 @@ package struct WritePlanner {
         + assignment.field.type.description, at: assignment.value.span)
   }
 
-  // MARK: Templates
-
-  /// Returns the request for an unknown row, with the source of values that depend on it; without
-  /// an id, also with `{id}`.
-  func template(id: Int64?, source: (SourceSpan) -> String) -> Request {
-    action.definition.call(id, templateBody(source)).request
-  }
-
-  /// `true` iff the requests for all rows differ only in the id.
-  var isConstant: Bool {
-    write.assignments.allSatisfy {
-      $0.value.isConstant && (try? evaluator.constant($0.value)) != nil
-    }
-  }
-
-  private func templateBody(_ source: (SourceSpan) -> String) -> [RequestBody.Member] {
-    write.constants
-      + write.assignments.map { assignment in
-        let isConfidential = assignment.field.isConfidential
-        return RequestBody.Member(
-          assignment.field.bodyName, template(assignment.value, isConfidential, source))
-      }
+  private func placeholder(_ assignment: CheckedAssignment) -> RequestBody {
+    placeholder(assignment.value, assignment.field.isConfidential)
   }
 
   /// Returns the value if it is the same for every row, otherwise its source; hides confidential
   /// source.
-  private func template(
-    _ expression: CheckedExpression, _ isConfidential: Bool, _ source: (SourceSpan) -> String
-  ) -> RequestBody {
+  private func placeholder(_ expression: CheckedExpression, _ isConfidential: Bool) -> RequestBody {
     if expression.isConstant, let value = try? evaluator.constant(expression) {
       return RequestBody(value, isConfidential: isConfidential)
     }
     if case .record(let entries) = expression.kind {
       return .object(
-        entries.map { RequestBody.Member($0.key, template($0.value, isConfidential, source)) })
+        entries.map { RequestBody.Member($0.key, placeholder($0.value, isConfidential)) })
     }
-    return isConfidential ? .confidential(.null) : .json(.string("{\(source(expression.span))}"))
+    return isConfidential
+      ? .confidential(.null) : .json(.string("{\(sources.text(expression.span))}"))
   }
 }
 
 extension PlannedWrite {
   /// Returns `true` iff the connection already has every value that the call sets.
   fileprivate func isUnchanged(_ connection: Connection) -> Bool {
-    guard case .fields = definition.body else { return false }
+    guard !awaitsID, case .fields = definition.body else { return false }
     return members.allSatisfy { $0.isHeld(by: connection) ?? false }
   }
 }

@@ -76,7 +76,7 @@ struct PlanCommand: HostCommand {
   private func plan(
     _ runner: ScriptRunner, _ choice: ResolvedWorkspace, _ script: CheckedScript,
     _ sources: SourceMap, _ texts: [SourceFile]
-  ) async throws(RunError) -> (SavedPlan, Interpreter, seconds: Double?) {
+  ) async throws(RunError) -> (PlanDocument, Interpreter, seconds: Double?) {
     let access = try await WorkspaceSession.openAlways(
       runner.options, choice, runner.host, events: runner.events)
     guard let reader = access.reader, let workspace = access.binding?.identity else {
@@ -95,11 +95,11 @@ struct PlanCommand: HostCommand {
     let error = await interpreter.outcome(of: script)
     await access.close()
     if let error { throw error }
-    let seconds = access.pacer?.forecast(calls: interpreter.plannedWrites)
+    let seconds = access.pacer?.forecast(calls: interpreter.plan.writes.count)
     try requireTime(seconds)
-    let made = SavedPlan.Circumstances(
+    let made = PlanHeader.Circumstances(
       created: runner.host.clock.instant(), workspace: workspace, texts: texts)
-    return (SavedPlan(interpreter, script, made), interpreter, seconds)
+    return (interpreter.document(of: script, made), interpreter, seconds)
   }
 
   /// Throws if the plan can't be applied within `--deadline`.

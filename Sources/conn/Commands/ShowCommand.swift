@@ -20,7 +20,7 @@ struct ShowCommand: HostCommand {
   private func plan(_ host: Host) throws(RunError) -> String {
     let file = try PlanFiles(host: host).read(name)
     if json { return String(decoding: file.bytes, as: UTF8.self) }
-    return PlanPage(file.plan, hash: file.hash, showsAll: all, width: host.width).text
+    return PlanPage(file.document, hash: file.hash, showsAll: all, width: host.width).text
   }
 
   private func past(_ host: Host) throws(RunError) -> String {

@@ -33,15 +33,15 @@ struct UndoCommand: HostCommand {
 
 extension StoredRun {
   /// Returns the plan that undoes the run, or `nil` after reporting that there is nothing to undo.
-  func planUndoing(_ host: Host) throws(RunError) -> SavedPlan? {
+  func planUndoing(_ host: Host) throws(RunError) -> PlanDocument? {
     guard history.end != nil || !isUnderWay else {
       throw RunError(.usage, "run \(id) is still running", help: "wait until it ends")
     }
-    let plan = try SavedPlan(
-      undoing: history, of: id, sha256: journal.hash, at: host.clock.instant(),
+    let plan = try UndoPlanner(history, of: id).plan(
+      sha256: journal.hash, at: host.clock.instant(),
       on: WorkspaceIdentity(
         host: start.host, fingerprint: history.token ?? start.token, profile: start.profile))
-    if !plan.steps.isEmpty { return plan }
+    if !plan.plan.isEmpty { return plan }
     printLosses(host)
     host.output.talk(
       "Nothing to undo: run \(id) made no change that can be reversed.")
@@ -49,7 +49,7 @@ extension StoredRun {
   }
 
   func printLosses(_ host: Host) {
-    for line in SavedPlan.lost(of: history) {
+    for line in UndoPlanner(history, of: id).lost {
       host.output.talk("can't be restored: \(line.escapingHiddenCharacters())")
     }
   }

@@ -53,7 +53,7 @@ extension Prompt {
     let path = host.expandingHome(given)
     if case .plan(let file) = pending {
       return try PlanFiles(host: host).publish(
-        file.plan, to: path, showsAll: false, host.output)
+        file.document, to: path, showsAll: false, host.output)
     }
     guard let text = pendingText ?? last?.text else {
       throw RunError(.usage, "there is no statement to plan")
@@ -64,7 +64,7 @@ extension Prompt {
     guard let end = wait(for: job) else { return }
     if let error = end.error { throw error }
     let plan = try session.savedPlan(end.interpreter, script, text)
-    guard !plan.steps.isEmpty else {
+    guard !plan.plan.isEmpty else {
       throw RunError(.usage, "the last statement writes nothing, so there is nothing to plan")
     }
     try PlanFiles(host: host).publish(plan, to: path, showsAll: false, host.output)

@@ -34,7 +34,7 @@ import Planning
   var host: Host { session.runner.host }
 
   enum Pending {
-    case statement(String, RecordedPlan)
+    case statement(String, PlanDigest)
     case plan(PlanFile)
   }
 
@@ -151,7 +151,7 @@ import Planning
   }
 
   /// Runs a statement if it has no errors. `agreed` is a plan that the user has seen before.
-  func run(_ text: String, _ analysis: Analysis, agreed: RecordedPlan? = nil) {
+  func run(_ text: String, _ analysis: Analysis, agreed: PlanDigest? = nil) {
     session.show(analysis)
     guard let script = analysis.script else { return offerFixed(text, analysis) }
     if script.writes, background != nil { return refuse() }

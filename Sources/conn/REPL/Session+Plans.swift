@@ -38,14 +38,14 @@ extension Session {
   }
 
   func savedPlan(_ planned: Interpreter, _ script: CheckedScript, _ text: String) throws(RunError)
-    -> SavedPlan
+    -> PlanDocument
   {
     guard let workspace = binding?.identity else {
       throw RunError(.internalError, "no workspace is open to plan for")
     }
-    let made = SavedPlan.Circumstances(
+    let made = PlanHeader.Circumstances(
       created: runner.host.clock.instant(), workspace: workspace,
       texts: [SourceFile(name: Self.name, text: text)])
-    return SavedPlan(planned, script, made)
+    return planned.document(of: script, made)
   }
 }

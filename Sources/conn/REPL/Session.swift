@@ -124,7 +124,7 @@ extension Session {
   /// is `true` iff another statement is writing at the same time.
   func start(
     _ script: CheckedScript, _ text: String, _ analysis: Analysis, _ mailbox: Mailbox,
-    agreed: RecordedPlan? = nil, inBackground: Bool = false
+    agreed: PlanDigest? = nil, inBackground: Bool = false
   ) -> Job {
     sources = analysis.sources
     ChildProcess.withheld.formUnion(script.secretVariables)
@@ -142,7 +142,7 @@ extension Session {
     }
   }
 
-  private func recorder(_ text: String, _ analysis: Analysis) -> JournalWriter? {
+  private func recorder(_ text: String, _ analysis: Analysis) -> RunJournal? {
     binding.map {
       runner.recorder($0, Self.name, input(text), analysis, standsAlone: standsAlone(text))
     }
@@ -165,7 +165,7 @@ extension Session {
 
   /// Reports how a statement ended and takes over the names it bound. Returns the plan that was
   /// shown but not applied, if there is one.
-  func conclude(_ end: Job.End, of job: Job) -> RecordedPlan? {
+  func conclude(_ end: Job.End, of job: Job) -> PlanDigest? {
     if let error = end.error {
       ErrorPrinter(host: runner.host, sources: job.analysis.sources).show(error)
     } else {
@@ -183,7 +183,7 @@ extension Session {
   /// Takes over the names that a statement bound. Names that other statements bound meanwhile stay,
   /// unless this one bound them as well.
   private func adopt(_ ended: Interpreter, _ job: Job) {
-    interpreter.keepPretended(of: ended)
+    interpreter.keepSimulated(of: ended)
     guard let script = job.analysis.script else { return }
     for name in script.boundNames {
       scope.variables[name] = job.analysis.scope.variables[name]

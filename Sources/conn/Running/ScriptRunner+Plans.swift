@@ -32,7 +32,7 @@ extension ScriptRunner {
 
   /// Returns the writer of the journal of a plan's run.
   func recorder(_ binding: WorkspaceBinding, _ file: PlanFile, _ name: String)
-    -> JournalWriter
+    -> RunJournal
   {
     let start = RunStart(
       command: "apply", script: name, sha256: file.hash, keepsScript: true, arguments: [],
@@ -40,7 +40,7 @@ extension ScriptRunner {
       token: binding.identity.fingerprint,
       profile: binding.identity.profile, options: options.recorded(tokenSource: binding.tokenSource)
     )
-    return JournalWriter(
+    return RunJournal(
       binding.store, start,
       keeping: JournalWriter.Attachment(JournalWriter.planName, file.bytes),
       time: { [clock = host.clock] in clock.wallTime() })

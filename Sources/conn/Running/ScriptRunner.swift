@@ -122,7 +122,7 @@ struct ScriptRunner {
   }
 
   func execute(
-    _ work: RunTask, recorder: (WorkspaceBinding) throws(RunError) -> JournalWriter
+    _ work: RunTask, recorder: (WorkspaceBinding) throws(RunError) -> RunJournal
   ) async throws -> Evaluation.ExitCode {
     let errors = ErrorPrinter(host: host, sources: work.sources)
     let choice = try options.workspace.choice(host)
@@ -147,7 +147,7 @@ struct ScriptRunner {
 
   private func begin(
     _ work: RunTask, _ access: WorkspaceSession, _ profile: WorkspaceProfile?,
-    _ recorder: (WorkspaceBinding) throws(RunError) -> JournalWriter
+    _ recorder: (WorkspaceBinding) throws(RunError) -> RunJournal
   ) throws(RunError) -> Interpreter {
     events.emit(
       .run(
@@ -188,7 +188,7 @@ struct ScriptRunner {
   func recorder(
     _ binding: WorkspaceBinding, _ command: String, _ input: Analysis.Input,
     _ analysis: Analysis, standsAlone: Bool = true
-  ) -> JournalWriter {
+  ) -> RunJournal {
     let keepsScript =
       !analysis.holdsConfidentialText && standsAlone
       && !(analysis.script.map(RedactedArguments.hasConfidentialDefault) ?? true)
@@ -201,7 +201,7 @@ struct ScriptRunner {
       host: binding.host, token: binding.identity.fingerprint,
       profile: binding.identity.profile, options: options.recorded(tokenSource: binding.tokenSource)
     )
-    return JournalWriter(
+    return RunJournal(
       binding.store, start,
       keeping: keepsScript
         ? JournalWriter.Attachment(JournalWriter.scriptName, input.bytes) : nil,

@@ -10,7 +10,7 @@ struct PlanFiles {
   /// Saves a plan and then shows it, so that what is shown is what the file contains. If `path` is
   /// `nil`, the plan is only shown.
   func publish(
-    _ plan: SavedPlan, to path: String?, showsAll: Bool, seconds: Double? = nil,
+    _ plan: PlanDocument, to path: String?, showsAll: Bool, seconds: Double? = nil,
     _ output: any Output
   ) throws(RunError) {
     guard let path else {

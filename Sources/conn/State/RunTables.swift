@@ -46,7 +46,7 @@ struct RunTables {
     return RowSet(begun.schema, begun.rows + untried.map(row))
   }
 
-  private static func row(_ target: RecordedPlan.Target) -> Row {
+  private static func row(_ target: PlanDigest.Target) -> Row {
     Row(values: [
       target.id.map { .int($0) } ?? .null, target.name.map { .string($0) } ?? .null,
       .string(target.action), .string(Outcome.Kind.skipped.rawValue), "not tried", .null,
@@ -88,7 +88,7 @@ extension Value: ExpressibleByStringLiteral {
 
 extension StoredRun {
   /// The targets of the confirmed writes, in order.
-  fileprivate var targets: [RecordedPlan.Target] {
+  fileprivate var targets: [PlanDigest.Target] {
     get throws(RunError) {
       start.command == "apply" ? try plan().plan.targets : history.plans.flatMap(\.targets)
     }

@@ -103,7 +103,7 @@ struct StoredRun {
 
   /// Locks the run, sets an incomplete last line aside, and records in the journal that the run is
   /// resumed.
-  func resume(_ binding: WorkspaceBinding) throws(RunError) -> JournalWriter {
+  func resume(_ binding: WorkspaceBinding) throws(RunError) -> RunJournal {
     do throws(DiskError) {
       let directory = try SystemRunDirectory(path, disk, isNew: false)
       guard try directory.read("journal.jsonl") == bytes else {
@@ -112,7 +112,7 @@ struct StoredRun {
       if journal.isTorn {
         try directory.setAside(bytes[journal.length...], keeping: journal.length)
       }
-      var recorder = JournalWriter(
+      var recorder = RunJournal(
         binding.store, start, in: directory, after: journal, history,
         token: binding.identity.fingerprint, settling: settlements,
         time: { [clock] in clock.wallTime() })

@@ -69,12 +69,12 @@ final class PipelineFixture: Sendable {
       sentence: interpreter.report.sentence(context.mode, at: 0), rows: output.rows)
   }
 
-  var recorder: JournalWriter {
+  var recorder: RunJournal {
     let start = RunStart(
       command: "run", script: "test", sha256: "", keepsScript: true, arguments: [],
       now: "2026-01-31T10:00:00Z", host: "https://www.workato.com", token: "", profile: nil,
       options: [])
-    return JournalWriter(runs, start, time: { "2026-01-31T10:00:00.000Z" })
+    return RunJournal(runs, start, time: { "2026-01-31T10:00:00.000Z" })
   }
 
   private func runMode(_ mode: Mode, _ form: CallPrinter.Form) async -> RunMode {

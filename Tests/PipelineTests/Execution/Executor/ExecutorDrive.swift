@@ -31,8 +31,7 @@ struct ExecutorDrive {
     policy.deadline = deadline
     policy.failures.limit = maxFailures
     executor = Executor(policy: policy, seed: 1)
-    executor.permit(writes)
-    executor.begin(writes)
+    executor.begin(writes.numbered)
   }
 
   /// `list` receives the time of the call.

@@ -156,8 +156,7 @@ import Testing
   @Test func listWaitsForCreatesInFlight() {
     let writes = [Self.create([]), Self.create([])]
     var executor = Executor(seed: 1, known: [])
-    executor.permit(writes)
-    executor.begin(writes)
+    executor.begin(writes.numbered)
     var sent = 0
     while sent < 2 {
       switch executor.next(at: 0) {

@@ -91,7 +91,7 @@ import Testing
   }
 
   /// Resumes after the first intent of the run.
-  private static func recorder(behind fixture: PipelineFixture) throws -> JournalWriter {
+  private static func recorder(behind fixture: PipelineFixture) throws -> RunJournal {
     let lines = fixture.runs.journal.split(separator: UInt8(ascii: "\n"))
     let last = try #require(
       lines.firstIndex { String(decoding: $0, as: UTF8.self).contains(#""type":"intent""#) })
@@ -99,7 +99,7 @@ import Testing
     let journal = try ParsedJournal(bytes)
     let history = RunHistory(journal)
     let runs = MemoryRuns(["journal.jsonl": bytes])
-    return JournalWriter(
+    return RunJournal(
       runs, try #require(history.start), in: runs, after: journal, history, token: "",
       time: { "T" })
   }
@@ -143,7 +143,7 @@ import Testing
       $0.guards.maxWrites = ownLimit
     }
     let writing = try await fixture.plan(Self.threeWrites)
-    let plan = SavedPlan(header: limited.header, steps: writing.steps)
+    let plan = PlanDocument(limited.header, writing.plan)
     let result = try await fixture.apply(try PlanFile(sealing: plan)) {
       $0.guards.maxWrites = option
     }

@@ -81,14 +81,14 @@ final class ResumeFixture: Sendable {
       unfinished: unfinished)
   }
 
-  private func recorder() throws -> JournalWriter {
+  private func recorder() throws -> RunJournal {
     let start = RunStart(
       command: "run", script: "test", sha256: "", keepsScript: true, arguments: [], now: "",
       host: "", token: "", profile: nil, options: [])
     let journal = try ParsedJournal(runs.journal)
-    guard !journal.entries.isEmpty else { return JournalWriter(runs, start, time: { "T" }) }
+    guard !journal.entries.isEmpty else { return RunJournal(runs, start, time: { "T" }) }
     let history = RunHistory(journal)
-    return JournalWriter(
+    return RunJournal(
       runs, start, in: runs, after: journal, history, token: token,
       settling: try Settlement.all(settled, of: history), time: { "T" })
   }

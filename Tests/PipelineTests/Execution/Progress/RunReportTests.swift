@@ -17,8 +17,9 @@ import Testing
   @Test func ignoresLimitsOverOneHundredPercent() throws {
     var guards = Guards()
     guards.maxPercent = .max
-    let plan = WritePlan(
-      bound: .atMost(1), selected: 1, writes: [], population: Samples.connections)
+    let plan = Plan.Part(
+      location: ScriptLocation(file: "", line: 0, column: 0), selected: 1,
+      population: Samples.connections.count, writes: [])
     try guards.check(plan, sentBefore: 3)
   }
 }

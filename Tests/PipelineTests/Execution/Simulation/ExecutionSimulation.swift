@@ -124,8 +124,7 @@ struct ExecutionSimulation {
     policy.deadline = deadline
     var executor = Executor(
       policy: policy, seed: random.next(), history: past.writes, known: past.known)
-    executor.permit(writes)
-    executor.begin(writes)
+    executor.begin(writes.numbered)
     return drive(&executor, isCalm: isCalm) ? executor.outcomes : nil
   }
 

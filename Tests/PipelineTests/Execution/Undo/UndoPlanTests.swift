@@ -14,10 +14,9 @@ import Testing
     let result = try await fixture.run(text)
     #expect(result.error?.message == nil)
     let journal = try ParsedJournal(fixture.runs.journal)
-    let plan = try SavedPlan(
-      undoing: RunHistory(journal), of: "run-1", sha256: journal.hash,
-      at: Timestamp(microseconds: 0), on: PipelineFixture.workspace)
-    return plan.steps.flatMap(\.writes).map(\.write.call)
+    let document = try UndoPlanner(RunHistory(journal), of: "run-1").plan(
+      sha256: journal.hash, at: Timestamp(microseconds: 0), on: PipelineFixture.workspace)
+    return document.plan.writes.map(\.call)
   }
 
   /// The parent of 38 is 36; 36 has none.
@@ -39,7 +38,7 @@ import Testing
     let bodies = calls.map { $0.request.body?.shown.text }
     #expect(
       bodies == [
-        #"{"name":"jira_connection","folder_id":28940,"external_id":12977,"parent_id":36}"#
+        #"{"external_id":12977,"folder_id":28940,"name":"jira_connection","parent_id":36}"#
       ])
   }
 

@@ -19,7 +19,7 @@ extension PipelineFixture {
   func plan(
     _ text: String, arguments: [String] = [], profile: String? = nil,
     configure: (inout RunContext) -> Void = { _ in }
-  ) async throws -> SavedPlan {
+  ) async throws -> PlanDocument {
     let input = Analysis.Input(name: "test", bytes: Array(text.utf8), arguments: arguments)
     let analysis = Analysis(input, vocabulary: .standard, scope: Scope { _ in .problem("none") })
     let problems = DiagnosticRenderer(sources: analysis.sources).render(analysis.diagnostics)
@@ -32,9 +32,9 @@ extension PipelineFixture {
     var interpreter = Interpreter(context, Environment(now: now, process: [:]))
     if let error = await interpreter.outcome(of: script) { throw error }
     let created = try #require(Timestamp(iso8601: Self.created))
-    return SavedPlan(
-      interpreter, script,
-      SavedPlan.Circumstances(
+    return interpreter.document(
+      of: script,
+      PlanHeader.Circumstances(
         created: created, workspace: Self.workspace(profile: profile),
         texts: [analysis.sources.files[0]]))
   }
@@ -51,7 +51,7 @@ extension PipelineFixture {
     _ file: PlanFile, at now: String = "2026-01-31T10:01:05Z", answers: [String] = [],
     used: any UsedPlans = MemoryPlans(), workspace: WorkspaceIdentity = PipelineFixture.workspace,
     maxAge: TimeSpan = ApplyPreconditions.defaultAge, terms: ApplyPreconditions? = nil,
-    resuming past: JournalWriter? = nil,
+    resuming past: RunJournal? = nil,
     configure: (inout RunContext) -> Void = { _ in }
   ) async throws -> Result {
     var context = RunContext(

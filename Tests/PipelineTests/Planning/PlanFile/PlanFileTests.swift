@@ -31,8 +31,8 @@ import Text
     let again = try PlanFile.read(file.bytes)
     #expect(again.hash == file.hash)
     #expect(again.bytes == file.bytes)
-    let calls = again.plan.steps.flatMap(\.writes).map(\.write.call)
-    #expect(calls == file.plan.steps.flatMap(\.writes).map(\.write.call))
+    let calls = again.plan.writes.map(\.call)
+    #expect(calls == file.plan.writes.map(\.call))
     #expect(
       calls.map { "\($0.request.method.rawValue) \($0.request.target)" } == [
         "PUT /api/connections/39", "PUT /api/connections/5000000123", "POST /api/connections",
@@ -41,7 +41,8 @@ import Text
         "DELETE /api/connections/36", "DELETE /api/connections/37",
       ])
     #expect(
-      PlanPage(again.plan, hash: again.hash).text == PlanPage(file.plan, hash: file.hash).text)
+      PlanPage(again.document, hash: again.hash).text
+        == PlanPage(file.document, hash: file.hash).text)
   }
 
   @Test func writesTheFormatToTheLetter() async throws {
@@ -53,7 +54,7 @@ import Text
       "files":[],"format_version":1,\#
       "guards":{"expect":null,"max_percent":null,"max_writes":null},\#
       "includes_runtime":false,"now":"2026-01-31T10:00:00Z","parameters":{},\#
-      "script":{"name":"test","sha256":"\#(file.plan.header.script.hash)"},\#
+      "script":{"name":"test","sha256":"\#(file.header.script.hash)"},\#
       "sha256":"\#(file.hash)",\#
       "steps":[{"conditions":["tags has \"y\" and raw.project_id == null"],\#
       "population":6,"selected":1,"sentence":"Update `folder_id` of the connection \#
@@ -80,7 +81,7 @@ import Text
         .numbered(Int64(id))
     }
     let file = try await PipelineFixture(rows).planFile("list all | update folder_id = 7 | delete")
-    expectEqual(try PlanFile.read(file.bytes).plan.steps[0].writes.count, 2_000)
+    expectEqual(try PlanFile.read(file.bytes).plan.parts[0].writes.count, 2_000)
   }
 
   @Test func planningChangesNothing() async throws {
@@ -89,7 +90,7 @@ import Text
       "get 36 | delete | save \"out.json\"\nlist where id == 36 | count\nprint \"hello\"")
     expectEqual(await fixture.server.calls, [])
     #expect(fixture.disk.text("out.json") == nil)
-    #expect(plan.steps.count == 1)
+    #expect(plan.plan.parts.count == 1)
     #expect(fixture.output.rows.first?["count"]?.int == 0)
   }
 

@@ -2,7 +2,7 @@ import Evaluation
 import JSON
 import Planning
 
-extension RecordedPlan.Target {
+extension PlanDigest.Target {
   fileprivate init(_ intent: Intent) {
     let connection = intent.before ?? intent.body?.object
     self.init(
@@ -19,11 +19,11 @@ extension RecordedPlan.Target {
 
 extension RunHistory {
   /// Returns the targets for which no call was started.
-  package func untried(of targets: [RecordedPlan.Target]) -> [RecordedPlan.Target] {
+  package func untried(of targets: [PlanDigest.Target]) -> [PlanDigest.Target] {
     let wanted = Set(targets.map(\.key))
-    var started: [RecordedPlan.Target: Int] = [:]
+    var started: [PlanDigest.Target: Int] = [:]
     for write in writes.values {
-      let target = RecordedPlan.Target(write.intent)
+      let target = PlanDigest.Target(write.intent)
       started[wanted.contains(target.key) ? target.key : target.unnumbered, default: 0] += 1
     }
     return targets.filter { target in

@@ -4,7 +4,7 @@ import JSON
 import Language
 import Text
 
-extension SavedPlan {
+extension PlanHeader {
   /// The circumstances in which a plan was created.
   package struct Circumstances: Sendable {
     package let created: Timestamp
@@ -18,29 +18,18 @@ extension SavedPlan {
       self.texts = texts
     }
   }
-
-  /// Creates a plan from the writes that a run of `script` planned, with everything they depend on.
-  package init(
-    _ steps: [PlannedStep], of script: CheckedScript, sources: SourceMap,
-    environment: Environment, guards: Guards, _ circumstances: Circumstances
-  ) {
-    let reasons = SelectionReasons(script).all
-    header = Header(script, sources, environment, guards, circumstances)
-    self.steps = steps.map { step in
-      Step(step, reasons[step.pipeline.span] ?? SelectionReason(), sources)
-    }
-  }
 }
 
-extension SavedPlan.Header {
-  fileprivate init(
+extension PlanHeader {
+  /// The header of a plan for `script`.
+  package init(
     _ script: CheckedScript, _ sources: SourceMap, _ environment: Environment, _ guards: Guards,
-    _ made: SavedPlan.Circumstances
+    _ made: Circumstances
   ) {
-    let texts = made.texts.map { SavedPlan.Text(name: $0.name, hash: Digest.sha256($0.bytes)) }
+    let texts = made.texts.map { Text(name: $0.name, hash: Digest.sha256($0.bytes)) }
     version = Version.number
     created = made.created
-    self.script = texts.first ?? SavedPlan.Text(name: "", hash: Digest.sha256([]))
+    self.script = texts.first ?? Text(name: "", hash: Digest.sha256([]))
     files = Array(texts.dropFirst())
     parameters = environment.savedParameters(of: script)
     now = environment.now
@@ -54,8 +43,8 @@ extension SavedPlan.Header {
 }
 
 extension Guards {
-  fileprivate var limits: SavedPlan.Limits {
-    SavedPlan.Limits(expected: expected, maxWrites: maxWrites, maxPercent: maxPercent)
+  fileprivate var limits: PlanHeader.Limits {
+    PlanHeader.Limits(expected: expected, maxWrites: maxWrites, maxPercent: maxPercent)
   }
 }
 
@@ -81,41 +70,24 @@ extension Environment {
   }
 }
 
-// MARK: Steps
+// MARK: Writes
 
-extension SavedPlan.Step {
-  fileprivate init(_ step: PlannedStep, _ reason: SelectionReason, _ sources: SourceMap) {
-    let rows = Dictionary(
-      step.selection.compactMap(\.connection).map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
-    location = SavedPlan.Location(step.pipeline.span, sources)
-    sentence = step.sentence
-    conditions = reason.conditions.map { sources.text($0).onOneLine }
-    selected = step.plan.selected
-    population = step.plan.population?.count
-    writes = step.plan.writes.map { write in
-      let row = write.id.flatMap { rows[$0] } ?? write.connection
-      return SavedPlan.Entry(
-        write: write.forFile,
-        matched: JSON.Object(reason.fields.sorted().map { ($0, row?.shown($0) ?? .null) }),
-        location: SavedPlan.Location(write.span ?? step.pipeline.span, sources))
-    }
-  }
-}
-
-extension SavedPlan.Location {
-  fileprivate init(_ span: SourceSpan, _ sources: SourceMap) {
-    let position = sources.file(of: span)?.position(of: span.start)
-    file = sources.file(of: span)?.name ?? "?"
-    line = position?.line ?? 1
-    column = position?.column ?? 1
+extension Plan {
+  /// The plan reduced to what a plan file keeps.
+  var forFile: Plan {
+    Plan(
+      parts.map { part in
+        Plan.Part(
+          location: part.location, sentence: part.sentence, conditions: part.conditions,
+          selected: part.selected, population: part.population, writes: part.writes.map(\.forFile))
+      })
   }
 }
 
 extension PlannedWrite {
   /// The write reduced to what a plan file keeps, with members sorted by name.
   fileprivate var forFile: PlannedWrite {
-    PlannedWrite(
-      action, id: id, members.sortedByName, on: connection?.keeping(changedFields), span: span)
+    on(connection?.keeping(changedFields)).with(id: id, members.sortedByName)
   }
 }
 

@@ -2,12 +2,14 @@ import Language
 
 /// The reason why a pipeline selected its rows: the conditions they satisfied, and the fields that
 /// these conditions read.
-struct SelectionReason: Sendable {
+package struct SelectionReason: Sendable {
   private(set) var conditions: [SourceSpan] = []
   /// The fields of a connection; `raw.x` for a member of the API's answer.
   private(set) var fields: Set<String> = []
   /// The fields that each column is computed from; `nil` while the columns are the fields.
   private var columns: [String: Set<String>]?
+
+  package init() {}
 
   /// Adds a further stage.
   mutating func add(_ stage: CheckedStage) {

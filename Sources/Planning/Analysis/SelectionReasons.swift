@@ -1,13 +1,13 @@
 import Language
 
 /// Collects the selection reasons of all pipelines in a script, following rows through variables.
-struct SelectionReasons {
+package struct SelectionReasons {
   /// The reasons, by the span of the pipeline.
-  private(set) var all: [SourceSpan: SelectionReason] = [:]
+  package private(set) var all: [SourceSpan: SelectionReason] = [:]
   private var variables: [String: SelectionReason] = [:]
   private var last = SelectionReason()
 
-  init(_ script: CheckedScript) { visit(script.statements) }
+  package init(_ script: CheckedScript) { visit(script.statements) }
 
   private mutating func visit(_ statements: [CheckedStatement]) {
     for statement in statements { visit(statement) }

@@ -3,38 +3,38 @@ import Evaluation
 import JSON
 import Language
 
-/// Reads what ``SavedPlan/json`` writes.
+/// Reads what ``PlanDocument/json`` writes.
 ///
 /// The hash is not a signature: anyone can forge a file with a matching hash. The reader therefore
 /// recomputes whatever follows from the rest of the file, and rejects the file if it differs.
-extension SavedPlan {
+extension PlanDocument {
   init(_ root: JSONCursor) throws(RunError) {
-    header = try Header(root)
     var created: Int64 = 0
-    steps = try root.member("steps").elements().mapping { node throws(RunError) in
-      try Step(node, &created)
+    let parts = try root.member("steps").elements().mapping { node throws(RunError) in
+      try Plan.Part(node, &created)
     }
+    self.init(try PlanHeader(root), Plan(parts).numbered(from: 1))
   }
 }
 
-extension SavedPlan.Header {
+extension PlanHeader {
   fileprivate init(_ root: JSONCursor) throws(RunError) {
     version = try root.member("conn_version").string()
     created = try root.member("created_at").instant()
-    script = try SavedPlan.Text(try root.member("script"))
+    script = try PlanHeader.Text(try root.member("script"))
     files = try root.member("files").elements().mapping { node throws(RunError) in
-      try SavedPlan.Text(node)
+      try PlanHeader.Text(node)
     }
     parameters = try root.member("parameters").object()
     now = try root.member("now").instant()
     workspace = try WorkspaceIdentity(try root.member("workspace"))
-    limits = try SavedPlan.Limits(try root.member("guards"))
+    limits = try PlanHeader.Limits(try root.member("guards"))
     includesRuntime = try root.member("includes_runtime").bool()
     assumptions = try root.member("assumptions").texts()
   }
 }
 
-extension SavedPlan.Text {
+extension PlanHeader.Text {
   fileprivate init(_ node: JSONCursor) throws(RunError) {
     name = try node.member("name").string()
     hash = try node.member("sha256").string()
@@ -49,7 +49,7 @@ extension WorkspaceIdentity {
   }
 }
 
-extension SavedPlan.Limits {
+extension PlanHeader.Limits {
   fileprivate init(_ node: JSONCursor) throws(RunError) {
     expected = try node.member("expect").present?.count()
     maxWrites = try node.member("max_writes").present?.count()
@@ -57,7 +57,7 @@ extension SavedPlan.Limits {
   }
 }
 
-extension SavedPlan.Location {
+extension ScriptLocation {
   fileprivate init(_ node: JSONCursor) throws(RunError) {
     file = try node.member("file").string()
     line = try node.member("line").count()
@@ -65,35 +65,40 @@ extension SavedPlan.Location {
   }
 }
 
-extension SavedPlan.Step {
+extension Plan.Part {
   fileprivate init(_ node: JSONCursor, _ created: inout Int64) throws(RunError) {
-    location = try SavedPlan.Location(try node.member("source"))
-    sentence = try node.member("sentence").string()
-    conditions = try node.member("conditions").texts()
-    selected = try node.member("selected").count()
-    population = try node.member("population").present?.count()
-    var writes: [SavedPlan.Entry] = []
+    var writes: [PlannedWrite] = []
     for element in try node.member("writes").elements() {
-      let entry = try SavedPlan.Entry(element, created)
-      if entry.write.creates { created += 1 }
-      writes.append(entry)
+      var write = try PlannedWrite.read(element, created)
+      if write.creates {
+        created += 1
+        write.newID = -created
+      }
+      writes.append(write)
     }
-    self.writes = writes
+    self.init(
+      location: try ScriptLocation(try node.member("source")),
+      sentence: try node.member("sentence").string(),
+      conditions: try node.member("conditions").texts(),
+      selected: try node.member("selected").count(),
+      population: try node.member("population").present?.count(), writes: writes)
   }
 }
 
 // MARK: Writes
 
-extension SavedPlan.Entry {
-  fileprivate init(_ node: JSONCursor, _ created: Int64) throws(RunError) {
+extension PlannedWrite {
+  fileprivate static func read(_ node: JSONCursor, _ created: Int64) throws(RunError)
+    -> PlannedWrite
+  {
     let action = try node.member("action")
     guard let kind = WriteAction(rawValue: try action.string()) else {
       throw action.problem("is not an action")
     }
-    let reader = WriteReader(node: node, action: kind, created: created)
-    write = try reader.write()
-    matched = try node.member("matched").object()
-    location = try SavedPlan.Location(try node.member("source"))
+    var write = try WriteReader(node: node, action: kind, created: created).write()
+    write.matched = try node.member("matched").object()
+    write.location = try ScriptLocation(try node.member("source"))
+    return write
   }
 }
 

@@ -4,7 +4,7 @@ import JSON
 import Language
 
 /// Writes a plan as JSON. ``PlanFile`` sorts the members.
-extension SavedPlan {
+extension PlanDocument {
   package static let formatVersion: Int64 = 1
 
   /// The plan without its hash. Throws if it would contain a credential.
@@ -17,7 +17,7 @@ extension SavedPlan {
           (
             "steps",
             .array(
-              try steps.mapping { step throws(RunError) in .object(try step.json(&created)) })
+              try plan.parts.mapping { part throws(RunError) in .object(try part.json(&created)) })
           ),
         ])
     }
@@ -31,7 +31,7 @@ extension JSON {
   static func optional(_ number: Int?) -> JSON { number.map { .int(Int64($0)) } ?? .null }
 }
 
-extension SavedPlan.Header {
+extension PlanHeader {
   fileprivate var members: [(String, JSON)] {
     [
       ("conn_version", .string(version)), ("created_at", .string(created.iso8601)),
@@ -44,7 +44,7 @@ extension SavedPlan.Header {
   }
 }
 
-extension SavedPlan.Text {
+extension PlanHeader.Text {
   fileprivate var json: JSON { .members([("name", .string(name)), ("sha256", .string(hash))]) }
 }
 
@@ -57,7 +57,7 @@ extension WorkspaceIdentity {
   }
 }
 
-extension SavedPlan.Limits {
+extension PlanHeader.Limits {
   fileprivate var json: JSON {
     .members([
       ("expect", .optional(expected)), ("max_writes", .optional(maxWrites)),
@@ -66,7 +66,7 @@ extension SavedPlan.Limits {
   }
 }
 
-extension SavedPlan.Location {
+extension ScriptLocation {
   fileprivate var json: JSON {
     .members([
       ("file", .string(file)), ("line", .int(Int64(line))), ("column", .int(Int64(column))),
@@ -74,13 +74,13 @@ extension SavedPlan.Location {
   }
 }
 
-extension SavedPlan.Step {
+extension Plan.Part {
   /// `created` counts the connections that the plan has created so far.
   fileprivate func json(_ created: inout Int64) throws(RunError) -> JSON.Object {
     var writes: [JSON] = []
-    for entry in self.writes {
-      writes.append(try entry.json(created))
-      if entry.write.creates { created += 1 }
+    for write in self.writes {
+      writes.append(try write.json(created))
+      if write.creates { created += 1 }
     }
     return JSON.Object([
       ("source", location.json), ("sentence", .string(sentence)),
@@ -90,9 +90,9 @@ extension SavedPlan.Step {
   }
 }
 
-extension SavedPlan.Entry {
+extension PlannedWrite {
   fileprivate func json(_ created: Int64) throws(RunError) -> JSON {
-    let request = write.call.request
+    let request = call.request
     guard let body = request.body else { return json(request, .null) }
     guard let saved = body.saved(created) else { throw unsafe }
     return json(request, saved)
@@ -100,30 +100,30 @@ extension SavedPlan.Entry {
 
   private func json(_ request: Request, _ body: JSON) -> JSON {
     .members([
-      ("action", .string(write.action.rawValue)), ("method", .string(request.method.rawValue)),
-      ("path", .string(request.target)), ("body", body), ("effect", .string(write.effect.name)),
+      ("action", .string(action.rawValue)), ("method", .string(request.method.rawValue)),
+      ("path", .string(request.target)), ("body", body), ("effect", .string(effect.name)),
       ("expected", .string(Outcome.Kind.done.rawValue)),
-      ("reversible", .bool(write.definition.canBeUndone(write.effect))), ("source", location.json),
+      ("reversible", .bool(definition.canBeUndone(effect))), ("source", location.json),
       ("target", target), ("matched", .object(matched)), ("before", .object(before)),
     ])
   }
 
   private var target: JSON {
-    guard let connection = write.connection else { return .null }
+    guard let connection = connection else { return .null }
     let kept = Connection.keptMembers.map { ($0, connection.member($0) ?? .null) }
     return .members([("id", connection.id.saved)] + kept)
   }
 
   private var before: JSON.Object {
-    guard let connection = write.connection else { return JSON.Object() }
-    return JSON.Object(write.changedFields.map { ($0, connection.member($0) ?? .null) })
+    guard let connection = connection else { return JSON.Object() }
+    return JSON.Object(changedFields.map { ($0, connection.member($0) ?? .null) })
   }
 
   private var unsafe: RunError {
     RunError(
       .usage,
       "can't save this plan: it sends a credential from the script, and files hold no secrets",
-      help: "name the place where it is kept: `secret(\"env:NAME\")`", at: write.span)
+      help: "name the place where it is kept: `secret(\"env:NAME\")`", at: span)
   }
 }
 

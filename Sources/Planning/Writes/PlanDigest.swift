@@ -1,8 +1,10 @@
 import API
 import Evaluation
+import JSON
+import Text
 
-/// The confirmed writes of one pipeline or of a plan file.
-package struct RecordedPlan: Hashable, Sendable {
+/// The identity of a confirmed plan, as the journal keeps it.
+package struct PlanDigest: Hashable, Sendable {
   package let writes: Int
   /// The SHA-256 of the calls, in order.
   package let sha256: String
@@ -39,15 +41,33 @@ package struct RecordedPlan: Hashable, Sendable {
   }
 
   /// Returns `true` iff both contain the same calls in the same order.
-  package func isSame(as other: RecordedPlan) -> Bool {
+  package func isSame(as other: PlanDigest) -> Bool {
     writes == other.writes && sha256 == other.sha256
   }
 }
 
-extension RecordedPlan.Target {
+extension PlanDigest.Target {
   package init(_ write: PlannedWrite) {
     let id = write.id.flatMap { $0 < 0 ? nil : $0 }
     self.init(
       action: write.action.rawValue, id: id, name: write.connection?.name ?? write.newName)
+  }
+}
+
+extension Plan {
+  /// The targets, in the order of the writes.
+  package var targets: [PlanDigest.Target] { writes.map { PlanDigest.Target($0) } }
+}
+
+extension PlanDigest {
+  package init(_ plan: Plan) {
+    let writes = plan.writes
+    let calls = writes.map { write in
+      let request = write.call.request
+      return "\(request.method.rawValue) \(request.target) \(request.body?.shown.text ?? "")\n"
+    }
+    self.init(
+      writes: writes.count, sha256: Digest.sha256(calls.joined().utf8), sentence: plan.sentence,
+      targets: plan.targets)
   }
 }

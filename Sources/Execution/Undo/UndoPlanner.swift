@@ -5,35 +5,43 @@ import Language
 import Planning
 import Text
 
-extension SavedPlan {
-  /// Plans the inverse of a run: updated connections get their values back, created ones are deleted,
-  /// and deleted ones are recreated as shells. Several writes to one connection are undone by one
-  /// write, the latest first. Connections that depend on a shell come in a later step.
-  ///
-  /// `run` is the run's id and `sha256` its journal's hash. Throws if writes are in doubt.
-  package init(
-    undoing history: RunHistory, of run: String, sha256: String, at now: Timestamp,
-    on workspace: WorkspaceIdentity
-  ) throws(RunError) {
-    try Self.requireCertainty(history, of: run)
+/// Plans the inverse of a run: updated connections get their values back, created ones are deleted,
+/// and deleted ones are recreated as shells. Several writes to one connection are undone by one
+/// write, the latest first. Connections that depend on a shell come in a later step.
+package struct UndoPlanner {
+  private let history: RunHistory
+  private let run: String
+
+  /// `run` is the run's id.
+  package init(_ history: RunHistory, of run: String) {
+    self.history = history
+    self.run = run
+  }
+
+  /// Returns the plan. `sha256` is the journal's hash. Throws if writes are in doubt.
+  package func plan(sha256: String, at now: Timestamp, on workspace: WorkspaceIdentity)
+    throws(RunError) -> PlanDocument
+  {
+    try requireCertainty()
     let name = "undo \(run)"
-    let header = Header(
-      version: Version.number, created: now, script: Text(name: name, hash: sha256), files: [],
-      parameters: JSON.Object(), now: now, workspace: workspace, limits: Limits(),
-      includesRuntime: true, assumptions: [])
-    let steps = UndoPlanner(history, of: run).steps(at: Location(file: name, line: 0, column: 0))
-    self.init(header: header, steps: steps)
+    let header = PlanHeader(
+      version: Version.number, created: now, script: PlanHeader.Text(name: name, hash: sha256),
+      files: [], parameters: JSON.Object(), now: now, workspace: workspace,
+      limits: PlanHeader.Limits(), includesRuntime: true, assumptions: [])
+    let order = UndoOrder(history, of: run)
+    let parts = order.parts(at: ScriptLocation(file: name, line: 0, column: 0))
+    return PlanDocument(header, Plan(parts).numbered(from: 1))
   }
 
   /// The data that undo can't restore, one line each.
-  package static func lost(of history: RunHistory) -> [String] {
+  package var lost: [String] {
     UndoAction.all(of: history).flatMap { inverse in
       inverse.lost.map { "\(inverse.id) \(inverse.name) (\($0))" }
     }
   }
 
   /// Throws if writes are in doubt, since it is unknown whether there is anything to undo.
-  private static func requireCertainty(_ history: RunHistory, of run: String) throws(RunError) {
+  private func requireCertainty() throws(RunError) {
     let count = history.doubts.count
     guard count > 0 else { return }
     let them = count.agreeing("it", "them")
@@ -45,8 +53,8 @@ extension SavedPlan {
   }
 }
 
-/// Orders the inverse writes of a run into steps.
-private struct UndoPlanner {
+/// Orders the inverse writes of a run into parts.
+private struct UndoOrder {
   private let run: String
   private let writes: Int
   /// Inverse actions, the latest first.
@@ -82,34 +90,30 @@ private struct UndoPlanner {
     return depth
   }
 
-  func steps(at location: SavedPlan.Location) -> [SavedPlan.Step] {
+  func parts(at location: ScriptLocation) -> [Plan.Part] {
     let levels = Dictionary(grouping: inverses) { depths[$0.id] ?? 0 }
     // Negative ids refer to the shells that the plan has created so far.
     var made: [Int64: Int64] = [:]
-    var steps: [SavedPlan.Step] = []
+    var parts: [Plan.Part] = []
     for depth in levels.keys.sorted() {
       var writes: [PlannedWrite] = []
       for inverse in levels[depth] ?? [] {
-        guard let write = inverse.write({ made[$0] ?? $0 }) else { continue }
+        guard var write = inverse.write({ made[$0] ?? $0 }) else { continue }
+        if write.creates {
+          write.newID = -Int64(made.count + 1)
+          made[inverse.id] = write.newID
+        }
+        write.location = location
         writes.append(write)
-        if write.creates { made[inverse.id] = -Int64(made.count + 1) }
       }
       guard !writes.isEmpty else { continue }
-      steps.append(step(writes, at: location, isFirst: steps.isEmpty))
+      parts.append(
+        Plan.Part(
+          location: location,
+          sentence: parts.isEmpty ? sentence : "Then the connections that depend on those.",
+          selected: writes.count, population: nil, writes: writes))
     }
-    return steps
-  }
-
-  private func step(_ writes: [PlannedWrite], at location: SavedPlan.Location, isFirst: Bool)
-    -> SavedPlan.Step
-  {
-    SavedPlan.Step(
-      location: location,
-      sentence: isFirst ? sentence : "Then the connections that depend on those.",
-      conditions: [], selected: writes.count, population: nil,
-      writes: writes.map {
-        SavedPlan.Entry(write: $0, matched: JSON.Object(), location: location)
-      })
+    return parts
   }
 
   private var sentence: String {

@@ -5,25 +5,25 @@ import Planning
 
 /// Sends the writes of a confirmed plan by performing an ``Executor``'s steps on the network, the
 /// disk and the clock.
-struct LiveHand: WriteHand {
+struct ExecutorDriver {
   private(set) var executor: Executor
-  private(set) var recorder: JournalWriter
+  private(set) var recorder: RunJournal
   private let session: WriteSession
   private let context: RunContext
   /// Number of calls sent.
   private(set) var calls = (lists: 0, writes: 0)
   private var progress: ProgressLine
   private var notice: WaitNotice
-  var isReal: Bool { true }
   /// `true` iff a timer task is running.
   private var isTicking = false
 
   /// Seconds since it was created.
   var seconds: Double { context.uptime() - progress.start }
 
+  /// `total` is the number of writes that the progress line counts to.
   init(
-    _ writes: [PlannedWrite], total: Int, _ executor: Executor, _ recorder: JournalWriter,
-    _ session: WriteSession, _ context: RunContext
+    _ executor: Executor, _ recorder: RunJournal, _ session: WriteSession, _ context: RunContext,
+    total: Int
   ) {
     self.executor = executor
     self.recorder = recorder
@@ -31,31 +31,20 @@ struct LiveHand: WriteHand {
     self.context = context
     notice = WaitNotice(context.output, context.events)
     progress = ProgressLine(total: total, start: context.uptime(), before: executor.tally)
-    self.executor.permit(writes)
   }
 
-  mutating func carryOut(_ writes: [PlannedWrite]) async -> [Outcome] {
-    await carryOut(writes, numbers: nil, known: [:])
-  }
-
-  /// Allows further confirmed writes.
-  mutating func permit(_ writes: [PlannedWrite]) { executor.permit(writes) }
-
-  /// Executes one stage. `numbers` are the writes' places in the run; writes whose number is in `known`
-  /// get that outcome and are not sent.
-  mutating func carryOut(
-    _ writes: [PlannedWrite], numbers: [Int]?, known: [Int: Outcome]
-  ) async -> [Outcome] {
-    executor.begin(writes, numbers: numbers, known: known)
-    var hand = self
-    hand.isTicking = false
+  /// Carries out one stage. Writes whose number is in `known` get that outcome and are not sent.
+  mutating func execute(_ writes: [PlannedWrite], known: [Int: Outcome]) async -> [Outcome] {
+    executor.begin(writes, known: known)
+    var driver = self
+    driver.isTicking = false
     await withTaskGroup(of: Arrival.self) { group in
-      while await hand.carryOutStep(&group) {}
+      while await driver.performStep(&group) {}
       group.cancelAll()
     }
-    self = hand
+    self = driver
     for row in executor.finish() {
-      context.events.emit(.outcome(executor.left(row), of: row))
+      context.events.emit(.outcome(executor.left(row), of: row.write))
     }
     executor.stopBehindDoubt()
     return executor.outcomes
@@ -71,7 +60,7 @@ struct LiveHand: WriteHand {
   }
 
   /// Performs one step. Returns `false` once every write has an outcome.
-  private mutating func carryOutStep(_ group: inout TaskGroup<Arrival>) async -> Bool {
+  private mutating func performStep(_ group: inout TaskGroup<Arrival>) async -> Bool {
     if context.isInterrupted() { handle(.interrupted) }
     executor.serverOffset = session.serverClock.offset
     let step = executor.next(at: now)
@@ -182,7 +171,7 @@ struct LiveHand: WriteHand {
     notice.erase()
     progress.action = row.write.action
     if case .closed(let outcome) = row.phase {
-      context.events.emit(.outcome(outcome, of: row))
+      context.events.emit(.outcome(outcome, of: row.write))
     }
     context.output.progress(
       progress.line(

@@ -1,0 +1,28 @@
+import Language
+
+/// Passes rows through the stages that have no side effects.
+package struct StageReader: Sendable {
+  /// The rows of the other sources that stages such as `diff` name, by the span of the stage.
+  private let others: [SourceSpan: RowSet]
+
+  package init(others: [SourceSpan: RowSet] = [:]) { self.others = others }
+
+  /// Returns the rows behind a stage. A stage that writes or hands rows out passes them on here.
+  package func rows(of set: RowSet, behind stage: CheckedStage, _ evaluator: Evaluator)
+    throws(RunError) -> RowSet
+  {
+    switch stage.operation {
+    case .rows(let transform): return RowSet(stage.output, try transform(set, evaluator))
+    case .comparison(let source):
+      guard let other = others[stage.span] else {
+        throw RunError(.internalError, "the other rows are missing", at: stage.span)
+      }
+      return RowSet(
+        stage.output, try RowDiff.between(set, and: other, of: source, at: stage.span))
+    case .check(let expectation):
+      try ExpectCheck.check(set.rows, expectation, evaluator, at: stage.span)
+      return set
+    case .write, .output: return set
+    }
+  }
+}

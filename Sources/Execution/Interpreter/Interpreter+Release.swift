@@ -1,0 +1,115 @@
+import API
+import Evaluation
+import Language
+import Planning
+import Text
+
+/// Checks, confirms and records a plan, in that order, before it is carried out.
+extension Interpreter {
+  var gate: WriteGate { WriteGate(context, environment) }
+
+  /// Throws with exit 5 if the script writes and the profile is read-only.
+  func requireWritable(_ script: CheckedScript) throws(RunError) {
+    guard isLive,
+      let stage = script.statements.flatMap(\.pipelines).flatMap(\.stages)
+        .first(where: { $0.effect > .read })
+    else { return }
+    try gate.requireWritable(
+      "`\(stage.name)` writes", help: "--dry-run and --preview show what it would do",
+      at: stage.pipelineSpan)
+  }
+
+  /// Returns the objects to send the plan with, once nothing stands against it.
+  ///
+  /// A plan that is in the journal was confirmed when the run started; only what may have changed
+  /// since is checked again. `digest` identifies the plan, `listed` are the connections of the
+  /// workspace, and `use` is called when the journal is open.
+  mutating func release(
+    _ plan: Plan, as digest: PlanDigest, among listed: [Connection]?, _ writers: any WriterSource,
+    at span: SourceSpan?, use: (String) throws(RunError) -> Void = { _ throws(RunError) in }
+  ) async throws(RunError) -> WriteSession {
+    if let past = recorder?.replay.recordedPlan() {
+      try past.require(digest, at: span)
+      context.setWriting(true)
+      let open = plan.keeping { recorder?.replay.isOpen($0) ?? true }.writes
+      try gate.requireUnprotected(open, among: listed, at: span, isConfirmed: true)
+      try gate.requireTime(writers.forecast(writes: open.count))
+      return try await writers.session(knowing: plan.secrets)
+    }
+    report.proposed = digest
+    let session = try await confirmed(plan, digest, writers)
+    // An agreement is good for one plan only.
+    context.guards.agreed = nil
+    // In this order: a plan must not be marked as applied by a run that can't be resumed.
+    try openRecord()
+    try use(recorder?.directory?.id ?? "")
+    try record(digest, writers.forecast(writes: plan.writes.count))
+    return session
+  }
+
+  /// Asks for confirmation and reads the secrets, so that an unreadable secret is found before anything
+  /// is sent.
+  private mutating func confirmed(
+    _ plan: Plan, _ digest: PlanDigest, _ writers: any WriterSource
+  ) async throws(RunError) -> WriteSession {
+    let seconds = writers.forecast(writes: plan.writes.count)
+    try gate.requireTime(seconds)
+    let asked = context.uptime()
+    try await Confirmation(
+      plan: plan, context: context, proposed: digest, hostName: writers.hostName,
+      seconds: seconds, sentBefore: report.tally.sent
+    ).obtain()
+    // Time spent waiting for the user doesn't count.
+    report.start += context.uptime() - asked
+    return try await writers.session(knowing: plan.secrets)
+  }
+
+  private mutating func record(_ digest: PlanDigest, _ seconds: Double) throws(RunError) {
+    do { try recorder?.append([.plan(digest)]) } catch { throw RunError.unrecorded(error) }
+    context.events.emit(.plan(digest, seconds: seconds))
+    report.forecast += seconds
+  }
+
+  /// Opens the journal, unless it is open. From here on Ctrl-C is deferred, even between pipelines.
+  private mutating func openRecord() throws(RunError) {
+    context.setWriting(true)
+    do { try recorder?.open() } catch { throw RunError.unrecorded(error) }
+  }
+
+  // MARK: Carrying out
+
+  /// Prepares to carry out a plan; continues the run's executor, history and retry budget.
+  func execution(
+    _ plan: Plan, _ session: WriteSession, _ progress: PlanProgress = PlanProgress()
+  ) throws(RunError) -> PlanExecution {
+    guard let recorder else { throw RunError(.internalError, "nothing records the run") }
+    var executor =
+      executor
+      ?? Executor(
+        policy: context.execution, seed: .random(in: 0 ... .max), history: recorder.replay.writes,
+        known: recorder.replay.known)
+    executor.changedMeanwhile = changedMeanwhile
+    executor.budget = view.budget
+    return PlanExecution(
+      ExecutorDriver(executor, recorder, session, context, total: plan.writes.count), progress)
+  }
+
+  /// Takes over the results of a plan that was carried out.
+  mutating func adopt(_ driver: ExecutorDriver) {
+    report.writingTime += driver.seconds
+    report.lists += driver.calls.lists
+    report.writeCalls += driver.calls.writes
+    executor = driver.executor
+    view.budget = driver.executor.budget
+    recorder = driver.recorder
+    report.include(driver.executor)
+  }
+}
+
+extension RunError {
+  fileprivate static func unrecorded(_ error: DiskError) -> RunError {
+    RunError(
+      .internalError, "can't record the run, so nothing was sent: \(error.message)",
+      help: "conn records each write under $XDG_STATE_HOME/conn before it sends it")
+  }
+}

@@ -1,0 +1,61 @@
+import API
+import Evaluation
+import Planning
+
+/// Carries out the write stages of a planned pipeline on its actual rows.
+///
+/// Rows behind a write stage depend on its outcomes. What is sent for such a row is still what was
+/// planned for it when every write was assumed to succeed, and nothing for a row without a plan.
+struct StageExecution {
+  private var stages: ArraySlice<PipelinePlan.Stage>
+  /// `nil` if the plan has no writes.
+  private(set) var execution: PlanExecution?
+
+  init(plan: PipelinePlan, execution: PlanExecution?) {
+    stages = plan.stages[...]
+    self.execution = execution
+  }
+
+  /// Sends what is planned for the rows of the next write stage. Returns the rows behind it, and what
+  /// was sent. `nextNumber` is the highest number of a write so far.
+  mutating func execute(_ planner: WritePlanner, _ set: RowSet, nextNumber: inout Int)
+    async throws(RunError) -> (rows: [Row], sent: [(write: PlannedWrite, outcome: Outcome)])
+  {
+    var planned = stages.popFirst()
+    var known: [Int: Outcome] = [:]
+    let decisions: [WritePlanner.Decision] = try set.rows.mapping { row throws(RunError) in
+      if let skipped = planner.skipped(row) { return .outcome(skipped) }
+      if let decision = planned?.removeFirst(for: planID(of: row)) {
+        return try completed(decision, planner, row)
+      }
+      nextNumber += 1
+      known[nextNumber] = Self.unplanned
+      var write = try planner.planned(row)
+      write.number = nextNumber
+      return .write(write)
+    }
+    let writes = decisions.compactMap(\.write)
+    let outcomes = await execution?.execute(writes, known: known) ?? []
+    var left = outcomes[...]
+    let rows = zip(set.rows, decisions).map { row, decision in
+      planner.outcomeRow(
+        row, decision.write == nil ? decision.outcome : left.popFirst() ?? Self.unplanned)
+    }
+    return (rows, Array(zip(writes, outcomes)))
+  }
+
+  private static let unplanned = Outcome(.skipped, "not in the confirmed plan")
+
+  /// The id by which the plan refers to the row's connection.
+  private func planID(of row: Row) -> Int64? {
+    row.connection.map { execution?.progress.planID(of: $0.id) ?? $0.id }
+  }
+
+  /// Returns the decision with values that had to wait for the id of a new connection.
+  private func completed(
+    _ decision: WritePlanner.Decision, _ planner: WritePlanner, _ row: Row
+  ) throws(RunError) -> WritePlanner.Decision {
+    guard case .write(let write) = decision, write.awaitsID else { return decision }
+    return .write(write.with(id: write.id, try planner.planned(row).members))
+  }
+}

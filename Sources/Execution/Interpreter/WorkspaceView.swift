@@ -1,0 +1,88 @@
+import API
+import ConnectionsClient
+import Evaluation
+import Language
+import Planning
+
+/// The workspace as a run sees it: what was listed and written so far, and what is only simulated.
+///
+/// A resumed run has the same view at the same point, because it replays the same answers.
+struct WorkspaceView: Sendable {
+  /// The writes that were simulated.
+  var simulated = WorkspaceOverlay()
+  /// `true` iff the last list came from the server, not from the journal or a snapshot.
+  private(set) var isFresh = false
+  /// Remaining retries of the run, for lists and writes together.
+  var budget = RetryBudget()
+  /// The connections in the answers to the run's lists and writes.
+  private var seen: [Int64: Connection] = [:]
+
+  /// Returns the connection as it was last seen, with simulated writes; `nil` if it was not.
+  func connections(_ ids: Set<Int64>) -> [Int64: Connection] {
+    let known = simulated.applied(to: ids.compactMap { seen[$0] })
+    return Dictionary(known.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  func hasSeen(_ ids: Set<Int64>) -> Bool { ids.allSatisfy { seen[$0] != nil } }
+
+  mutating func store(_ list: [Connection]) {
+    for connection in list { seen[connection.id] = connection }
+  }
+
+  /// Updates the view after a write that was or may have been applied; without a full answer, the
+  /// connection is forgotten, so that it is listed again when it is needed.
+  mutating func store(_ write: PlannedWrite, _ outcome: Outcome) {
+    switch outcome.kind {
+    case .unchanged, .skipped, .rejected: return
+    case .done, .failed, .gone, .unknown: break
+    }
+    if let id = write.id { seen[id] = nil }
+    guard outcome.kind == .done, write.call.success == .connection,
+      let connection = outcome.connection
+    else { return }
+    seen[connection.id] = connection
+  }
+
+  /// Forgets everything but what is simulated, for another run.
+  mutating func begin() {
+    let simulated = simulated
+    self = WorkspaceView()
+    self.simulated = simulated
+  }
+}
+
+// MARK: Lists
+
+extension WorkspaceView {
+  /// Lists the workspace. A resumed run uses the recorded answer.
+  mutating func list(
+    _ query: ListQuery, _ reader: any ConnectionReader, _ context: RunContext,
+    _ recorder: inout RunJournal?, _ report: inout RunReport, at span: SourceSpan
+  ) async throws(RunError) -> [Connection] {
+    if let list = try recorder?.replay.recordedList(query) {
+      isFresh = false
+      return list
+    }
+    isFresh = reader.isRemote
+    let answer = try await ask(query, reader, context, &report, at: span)
+    if context.mode.isLive, context.isInterrupted() { throw RunError.interrupted }
+    do { try recorder?.keep(answer, query) } catch {
+      throw RunError(.internalError, "can't record the run: \(error.message)", at: span)
+    }
+    return answer
+  }
+
+  /// Sends the list call with the run's retry policy.
+  mutating func ask(
+    _ query: ListQuery, _ reader: any ConnectionReader, _ context: RunContext,
+    _ report: inout RunReport, at span: SourceSpan? = nil
+  ) async throws(RunError) -> [Connection] {
+    if reader.isRemote { report.lists += 1 }
+    var patience = RunRetryPolicy(context, budget)
+    defer { budget = patience.budget }
+    do { return try await reader.list(query, &patience) } catch {
+      if context.isInterrupted() { throw RunError.interrupted }
+      throw RunError(error, at: span)
+    }
+  }
+}

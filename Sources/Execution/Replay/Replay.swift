@@ -1,0 +1,154 @@
+import API
+import Evaluation
+import JSON
+import Language
+import Planning
+import Text
+
+/// What the journal of a run that is resumed already holds.
+///
+/// A run is resumed by executing its script again from the start, not by restoring saved state. The
+/// script is deterministic given its text, its parameters, `now()` and the rows it reads, so the
+/// journal records exactly those: list answers and files as copies with their SHA-256, the confirmed
+/// plan as a hash, and each write as an intent and an outcome. On resume this type hands the recorded
+/// lists and files back in the order in which they were first read. The script then plans the same
+/// writes; each is compared with its intent, and the ones with outcomes are not sent again. Nothing
+/// has to serialize an interpreter in the middle of a pipeline, and a script or file that has changed
+/// shows up as a difference instead of as a wrong write.
+package struct Replay: Sendable {
+  private(set) var past: RunHistory
+  private let directory: (any RunDirectory)?
+  /// Token fingerprints of the process that started the run and of the one that resumes it; `nil`
+  /// for a new run.
+  private let tokens: (first: String, now: String)?
+  /// Lists and files handed back so far.
+  private var listCount = 0
+  private var fileCount = 0
+  /// Settlements given by the user that are not yet recorded.
+  private var settlements: [Settlement] = []
+
+  /// A new run, of which the journal holds nothing.
+  init() {
+    past = RunHistory()
+    directory = nil
+    tokens = nil
+  }
+
+  init(
+    _ past: RunHistory, in directory: any RunDirectory, tokens: (first: String, now: String),
+    settling: [Settlement]
+  ) {
+    self.past = past
+    self.directory = directory
+    self.tokens = tokens
+    settlements = settling
+  }
+
+  var writes: [Int: RecordedWrite] { past.writes }
+  var known: Set<Int64>? { past.known }
+  /// Number of writes in doubt according to the journal.
+  var doubts: Int { past.doubts.count }
+
+  /// `true` iff this process resumes a run.
+  var isResumed: Bool { tokens != nil }
+
+  /// `true` iff the run is resumed with a different token, which may be for another workspace.
+  var hasOtherToken: Bool { tokens.map { $0.now != $0.first } ?? false }
+
+  /// The connections in the recorded lists, by id, as they were then.
+  func listedBefore() throws(RunError) -> [Int64: Connection] {
+    var connections: [Int64: Connection] = [:]
+    for list in past.lists {
+      for connection in try read(list.file, list.sha256) { connections[connection.id] = connection }
+    }
+    return connections
+  }
+
+  /// The ids that the workspace should still have, unless somebody else deleted them.
+  func idsBefore() throws(RunError) -> Set<Int64> {
+    let deleted = past.writes.values.filter { $0.intent.action.definition.lifecycle == .ends }
+      .compactMap { $0.intent.before?["id"]?.int }
+    let written = past.writes.values.compactMap { $0.intent.before?["id"]?.int }
+    return Set(try listedBefore().keys).union(past.known ?? []).union(written).subtracting(deleted)
+  }
+
+  /// `true` iff the write has no final outcome.
+  func isOpen(_ write: PlannedWrite) -> Bool {
+    past.writes[write.number]?.outcome?.isFinal != true
+  }
+
+  /// Returns and forgets the outcomes that the user settled by hand. Throws if one names a connection
+  /// that is not in `present`.
+  mutating func removeSettlements(in present: [Int64: Connection]) throws(RunError)
+    -> [RecordedOutcome]
+  {
+    var outcomes: [RecordedOutcome] = []
+    for one in settlements {
+      guard let write = past.writes[one.number] else { continue }
+      outcomes.append(try one.outcome(of: write, in: present))
+    }
+    settlements = []
+    return outcomes
+  }
+
+  /// Takes over records that were just appended.
+  mutating func apply(_ records: [JournalRecord]) {
+    for record in records { past.apply(record) }
+  }
+
+  /// Returns the next list in the journal, or `nil` if there are no more. Throws if the script asks for
+  /// another list than it did then.
+  mutating func recordedList(_ query: ListQuery) throws(RunError) -> [Connection]? {
+    guard listCount < past.lists.count else { return nil }
+    let list = past.lists[listCount]
+    listCount += 1
+    guard list.target == Request.list(query).target else { throw Self.otherWay }
+    return try read(list.file, list.sha256)
+  }
+
+  private func read(_ file: String, _ sha256: String) throws(RunError) -> [Connection] {
+    guard directory != nil else { return [] }
+    let bytes = try keptBytes(file, sha256)
+    guard let connections = try? ListAnswer.connections(in: Answer(status: 200, body: bytes))
+    else { throw changed(file) }
+    return connections
+  }
+
+  private func keptBytes(_ file: String, _ sha256: String) throws(RunError) -> [UInt8] {
+    guard let directory else { return [] }
+    let bytes: [UInt8]
+    do { bytes = try directory.read(file) } catch {
+      throw RunError(.internalError, error.message)
+    }
+    guard Digest.sha256(bytes) == sha256 else { throw changed(file) }
+    return bytes
+  }
+
+  private func changed(_ file: String) -> RunError {
+    RunError(.internalError, "`\(file)` of run \(directory?.id ?? "") was modified")
+  }
+
+  private static let otherWay = RunError(
+    .stalePlan, "the script no longer matches the journal of this run",
+    help: "its files or its environment have changed: start a new run")
+
+  /// Returns the next file in the journal, or `nil` if there are no more. Throws if the script reads a
+  /// different path.
+  mutating func recordedFile(_ path: String) throws(RunError) -> RecordedFile? {
+    guard fileCount < past.files.count else { return nil }
+    let before = past.files[fileCount]
+    fileCount += 1
+    guard before.path.hasSameBytes(as: path) else { throw Self.otherWay }
+    var bytes: [UInt8]?
+    if let file = before.file { bytes = try keptBytes(file, before.sha256) }
+    return RecordedFile(sha256: before.sha256, bytes: bytes)
+  }
+
+  /// `true` iff the journal holds another plan.
+  var hasPlan: Bool { !past.plans.isEmpty }
+
+  /// Returns the next plan in the journal and removes it.
+  mutating func recordedPlan() -> PlanDigest? {
+    past.plans.isEmpty ? nil : past.plans.removeFirst()
+  }
+}

@@ -1,0 +1,111 @@
+import API
+import Language
+
+/// The writes that are going to be sent, in order.
+///
+/// What is shown, confirmed, saved, sent and taken back is this value: the question, a dry run, a
+/// plan file, the journal, the executor and undo read it, and nothing else decides what is sent.
+package struct Plan: Sendable {
+  /// One part per pipeline that writes, in the order in which they are carried out.
+  package var parts: [Part]
+
+  package init(_ parts: [Part] = []) { self.parts = parts }
+
+  /// The writes of one pipeline.
+  package struct Part: Sendable {
+    package let location: ScriptLocation
+    /// A description of the writes in plain words.
+    package var sentence: String
+    /// The text of each condition that the rows satisfied.
+    package let conditions: [String]
+    /// The number of rows that reached the first write stage.
+    package let selected: Int
+    /// The number of connections in the workspace; `nil` if it was not listed.
+    package var population: Int?
+    /// The number of rows that the script allows to be changed.
+    package let bound: RowBound
+    package var writes: [PlannedWrite]
+
+    package init(
+      location: ScriptLocation, sentence: String = "", conditions: [String] = [], selected: Int,
+      population: Int?, bound: RowBound? = nil, writes: [PlannedWrite]
+    ) {
+      self.location = location
+      self.sentence = sentence
+      self.conditions = conditions
+      self.selected = selected
+      self.population = population
+      self.bound = bound ?? .atMost(writes.count)
+      self.writes = writes
+    }
+  }
+}
+
+extension Plan {
+  package var writes: [PlannedWrite] { parts.flatMap(\.writes) }
+
+  package var isEmpty: Bool { parts.allSatisfy(\.writes.isEmpty) }
+
+  /// The sentences of all parts, one per line.
+  package var sentence: String { parts.map(\.sentence).joined(separator: "\n") }
+
+  /// The secrets that the writes refer to.
+  package var secrets: Set<SecretReference> {
+    writes.reduce(into: []) { $0.formUnion($1.call.request.body?.secrets ?? []) }
+  }
+
+  /// Returns the plan with only the writes for which `isKept` is true.
+  package func keeping(_ isKept: (PlannedWrite) -> Bool) -> Plan {
+    var plan = self
+    for index in plan.parts.indices { plan.parts[index].writes.removeAll { !isKept($0) } }
+    return plan
+  }
+
+  /// Returns the plan with its writes numbered from `first` on.
+  package func numbered(from first: Int) -> Plan {
+    var (plan, number) = (self, first)
+    for part in plan.parts.indices {
+      for write in plan.parts[part].writes.indices {
+        plan.parts[part].writes[write].number = number
+        number += 1
+      }
+    }
+    return plan
+  }
+
+  /// Returns the required confirmation: `y` for one write, their number for several, and the host
+  /// name for destructive writes to more than a quarter of the workspace.
+  package func challenge(_ host: String) -> ConfirmationChallenge {
+    let writes = writes
+    let isDestructive = writes.contains { $0.effect == .destructive }
+    if isDestructive, writes.count > 1, isLargePart(writes) { return .host(host) }
+    return ConfirmationChallenge(writes: writes.count)
+  }
+
+  private func isLargePart(_ writes: [PlannedWrite]) -> Bool {
+    guard let population = parts.compactMap(\.population).max() else { return true }
+    return writes.targetCount * 4 > population
+  }
+}
+
+extension Plan.Part {
+  /// The number of connections that the writes change.
+  var targets: Int { writes.targetCount }
+
+  /// The writes of each stage, in order. Within a stage, none depends on another.
+  package var stages: [[PlannedWrite]] {
+    writes.reduce(into: []) { stages, write in
+      if stages.last?.last?.isOfSameStage(as: write) == true {
+        stages[stages.count - 1].append(write)
+      } else {
+        stages.append([write])
+      }
+    }
+  }
+}
+
+extension [PlannedWrite] {
+  fileprivate var targetCount: Int {
+    Set(compactMap(\.id).filter { $0 >= 0 }).count + count { $0.id == nil }
+  }
+}

@@ -1,0 +1,119 @@
+import API
+import Evaluation
+import JSON
+import Language
+import Text
+
+/// Plans the writes of a pipeline: passes its rows through its stages as if every write succeeded.
+/// It sends nothing and has no other effect.
+package struct Planner {
+  private let pipeline: CheckedPipeline
+  private let evaluator: Evaluator
+  private let sources: SourceMap
+  private let reader: StageReader
+  /// The reason why the pipeline selects its rows.
+  private let reason: SelectionReason
+  private let purpose: Purpose
+  private let firstNumber: Int
+  /// The workspace as the writes would leave it.
+  package private(set) var overlay: WorkspaceOverlay
+  private var writes: [PlannedWrite] = []
+  private var readsOutcomes = false
+
+  /// What a plan is for.
+  package enum Purpose: Sendable {
+    case display
+    /// It is carried out by the script itself. Checks that read outcomes wait for the real ones.
+    case execution
+    /// It is carried out without the script, so that every value must be known now.
+    case file
+  }
+
+  /// `firstNumber` is the place of the first write in the run.
+  package init(
+    _ pipeline: CheckedPipeline, _ evaluator: Evaluator, sources: SourceMap, reader: StageReader,
+    reason: SelectionReason, overlay: WorkspaceOverlay, purpose: Purpose, firstNumber: Int
+  ) {
+    self.pipeline = pipeline
+    self.evaluator = evaluator
+    self.sources = sources
+    self.reader = reader
+    self.reason = reason
+    self.overlay = overlay
+    self.purpose = purpose
+    self.firstNumber = firstNumber
+  }
+
+  /// Returns the plan for the rows that reach the first of `stages`, the pipeline's first write.
+  package mutating func plan(_ selected: RowSet, through stages: ArraySlice<CheckedStage>)
+    throws(RunError) -> PipelinePlan
+  {
+    var plan = PipelinePlan(part: part(selected.rows.count), rows: selected)
+    for stage in stages {
+      readsOutcomes = readsOutcomes || stage.readsOutcomes
+      switch stage.operation {
+      case .write(let write): try pass(write, stage, &plan)
+      case .output(let output):
+        plan.outputs.append(PlannedOutput(output: output, rows: plan.rows, span: stage.span))
+      case .check where purpose == .execution && readsOutcomes: continue
+      case .rows, .comparison, .check:
+        plan.rows = try reader.rows(of: plan.rows, behind: stage, evaluator)
+      }
+    }
+    plan.part.writes = explained(writes, selected)
+    return plan
+  }
+
+  private func part(_ selected: Int) -> Plan.Part {
+    Plan.Part(
+      location: ScriptLocation(pipeline.span, sources),
+      conditions: reason.conditions.map { sources.text($0).onOneLine }, selected: selected,
+      population: nil, bound: pipeline.selectionBound, writes: [])
+  }
+
+  // MARK: Writes
+
+  private mutating func pass(
+    _ write: WriteStage, _ stage: CheckedStage, _ plan: inout PipelinePlan
+  ) throws(RunError) {
+    let planner = WritePlanner(stage, write, evaluator, sources)
+    var decided = PipelinePlan.Stage()
+    plan.rows = RowSet(
+      stage.output,
+      try plan.rows.rows.mapping { row throws(RunError) in
+        let (decision, outcome) = try pretend(try planner.decide(row))
+        decided.add(decision, for: row.connection?.id)
+        return planner.outcomeRow(row, outcome)
+      })
+    plan.stages.append(decided)
+  }
+
+  /// Returns the decision, completed, and its outcome if it succeeds.
+  private mutating func pretend(_ decision: WritePlanner.Decision) throws(RunError)
+    -> (WritePlanner.Decision, Outcome)
+  {
+    guard case .write(var write) = decision else { return (decision, decision.outcome) }
+    if write.awaitsID, purpose == .file {
+      throw PlaceholderIDCheck.unknown(write.span ?? pipeline.span)
+    }
+    let connection = overlay.apply(write)
+    write.newID = write.creates ? connection?.id : nil
+    write.number = firstNumber + writes.count
+    write.location = ScriptLocation(write.span ?? pipeline.span, sources)
+    writes.append(write)
+    return (.write(write), Outcome(.done, connection: connection))
+  }
+
+  /// Returns the writes with the values that the conditions read from their rows.
+  private func explained(_ writes: [PlannedWrite], _ selected: RowSet) -> [PlannedWrite] {
+    let rows = Dictionary(
+      selected.rows.compactMap(\.connection).map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    let fields = reason.fields.sorted()
+    return writes.map { write in
+      let row = write.id.flatMap { rows[$0] } ?? write.connection
+      var write = write
+      write.matched = JSON.Object(fields.map { ($0, row?.shown($0) ?? .null) })
+      return write
+    }
+  }
+}
