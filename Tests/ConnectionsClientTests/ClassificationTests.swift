@@ -11,7 +11,8 @@ import Testing
   static let update = WriteCall.update(id: 36, [])
   static let disconnect = WriteCall.disconnect(id: 36, force: false)
   static let delete = WriteCall.delete(id: 36)
-  static let all = [create, update, disconnect, delete]
+  static let tag = WriteCall.assignTags(add: ["tag-a"], connections: [36, 37])
+  static let all = [create, update, disconnect, delete, tag]
 
   private func label(
     _ call: WriteCall, _ status: Int, _ body: String, _ headers: [Answer.Header] = []
@@ -52,11 +53,16 @@ import Testing
     (504, "", "unknown"), (200, "<html>sign in</html>", "unknown"),
     (200, #"{"success":tr"#, "unknown"),
     (200, "[]", "unknown"), (200, "null", "unknown"),
-    (200, #"{"success":true,"status":"other"}"#, "unknown"),
-    (200, #"{"id":"x"}"#, "unknown"),
   ])
   func classifiesEveryStatusForEveryCall(_ status: Int, _ body: String, _ expected: String) {
     for call in Self.all { #expect(label(call, status, body) == expected, "\(call)") }
+  }
+
+  @Test func anotherObjectLeavesAllWritesButTagsUnknown() {
+    for body in [#"{"success":true,"status":"other"}"#, #"{"id":"x"}"#] {
+      let labels = Self.all.map { label($0, 200, body) }
+      #expect(labels == ["unknown", "unknown", "unknown", "unknown", "applied"])
+    }
   }
 
   @Test func statusOutweighsTheRefusalInTheBody() {
@@ -81,6 +87,30 @@ import Testing
     #expect(label(Self.update, 200, "") == "unknown")
     #expect(label(Self.disconnect, 200, "") == "applied")
     #expect(label(Self.delete, 204, "") == "applied")
+    #expect(label(Self.tag, 200, "") == "applied")
+  }
+
+  @Test(arguments: [
+    (200, "", CallResult.applied(status: 200, nil, hasEmptyBody: true)),
+    (204, "", .applied(status: 204, nil, hasEmptyBody: true)),
+    (200, "{}", .applied(status: 200, nil)),
+    (200, #"{"success":true}"#, .applied(status: 200, nil)),
+    (
+      200, #"{"errors":["tag-b"]}"#,
+      .unknown(
+        UnknownReason(.broken, "the answer is not an object, or contains errors", status: 200))
+    ),
+    (
+      200, "<html>",
+      .unknown(
+        UnknownReason(
+          .foreign,
+          "this token's API client role lacks the privilege for tags: "
+            + "the server answers with a web page", status: 200))
+    ),
+  ])
+  func readsAnswersToATagCall(_ status: Int, _ body: String, _ expected: CallResult) {
+    #expect(CallResult(Self.tag, Answer(status: status, body: Array(body.utf8))) == expected)
   }
 
   @Test func keepsTheServersMessage() {

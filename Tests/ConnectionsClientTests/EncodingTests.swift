@@ -26,6 +26,22 @@ import Testing
         "POST /api/connections/1678/disconnect nil"
       ),
       (WriteCall.delete(id: 1678).request, "DELETE /api/connections/1678 nil"),
+      (.tags(page: 2), "GET /api/tags?page=2&per_page=100 nil"),
+      (
+        WriteCall.assignTags(add: ["tag-a", "tag-b"], remove: ["tag-c"], connections: [36, 37])
+          .request,
+        #"POST /api/tags_assignments {"add_tags":["tag-a","tag-b"],"remove_tags":["tag-c"],"#
+          + #""connection_ids":[36,37]}"#
+      ),
+      (
+        WriteCall.assignTags(add: ["tag-a"], connections: [36, -1]).request,
+        #"POST /api/tags_assignments {"add_tags":["tag-a"],"connection_ids":[36,"{new1}"]}"#
+      ),
+      (
+        WriteCall.assignTags(remove: [#"{handle of "Accounting"}"#], connections: []).request,
+        #"POST /api/tags_assignments {"remove_tags":["{handle of \"Accounting\"}"],"#
+          + #""connection_ids":["{id}"]}"#
+      ),
     ]
     for (request, expected) in requests {
       let body = request.body?.shown.text ?? "nil"

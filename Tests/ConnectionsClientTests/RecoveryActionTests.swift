@@ -4,19 +4,19 @@ import Testing
 
 /// The table of reactions, and what leads to each of its rows.
 @Suite struct RecoveryActionTests {
-  /// Columns: list, create, update, update with input, disconnect, delete.
+  /// Columns: list, create, update, update with input, disconnect, delete, tag.
   private static let table: [(ResponseClass, String)] = [
-    (.applied, "done done done done done done"),
-    (.notSent, "retry(5) retry(5) retry(5) retry(5) retry(5) retry(5)"),
-    (.untrusted, "stop stop stop stop stop stop"),
-    (.foreign, "stop abandon abandon abandon abandon abandon"),
-    (.unauthorized, "stop stop stop stop stop stop"),
-    (.forbidden, "stop failOrStop failOrStop failOrStop failOrStop failOrStop"),
-    (.notFound, "stop fail gone gone gone gone"),
-    (.invalid, "stop fail fail fail fail fail"),
-    (.refused, "stop rejected rejected rejected rejected rejected"),
-    (.limited, "wait(8) wait(8) wait(8) wait(8) wait(8) wait(8)"),
-    (.unknown, "retry(3) reconcile(1) reconcile(3) reconcile(1) retry(3) retry(3)"),
+    (.applied, "done done done done done done done"),
+    (.notSent, "retry(5) retry(5) retry(5) retry(5) retry(5) retry(5) retry(5)"),
+    (.untrusted, "stop stop stop stop stop stop stop"),
+    (.foreign, "stop abandon abandon abandon abandon abandon abandon"),
+    (.unauthorized, "stop stop stop stop stop stop stop"),
+    (.forbidden, "stop failOrStop failOrStop failOrStop failOrStop failOrStop failOrStop"),
+    (.notFound, "stop fail gone gone gone gone fail"),
+    (.invalid, "stop fail fail fail fail fail fail"),
+    (.refused, "stop rejected rejected rejected rejected rejected rejected"),
+    (.limited, "wait(8) wait(8) wait(8) wait(8) wait(8) wait(8) wait(8)"),
+    (.unknown, "retry(3) reconcile(1) reconcile(3) reconcile(1) retry(3) retry(3) reconcile(3)"),
   ]
 
   @Test func everyResponseHasItsAction() {

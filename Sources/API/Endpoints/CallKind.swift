@@ -1,7 +1,9 @@
-/// The kinds of calls that the table of reactions distinguishes.
+/// The kinds of calls that the table of reactions distinguishes. A list of tags counts as a list.
 package enum CallKind: Hashable, Sendable, CaseIterable {
   case list, create, update
   /// An update with `input`: each attempt tests the credentials.
   case updateInput
   case disconnect, delete
+  /// Sets or removes tags of many connections.
+  case tag
 }

@@ -12,6 +12,8 @@ package struct Request: Hashable, Sendable {
   }
 
   private static let path = "/api/connections"
+  /// The largest `per_page` that the API allows.
+  package static let tagsPerPage = 100
 
   package static func list(_ query: ListQuery) -> Request {
     let parameters = query.parameters.map { "\($0.name)=\($0.value.percentEncoded)" }
@@ -36,6 +38,25 @@ package struct Request: Hashable, Sendable {
 
   package static func delete(_ id: String) -> Request {
     Request(method: .delete, target: "\(path)/\(id)", body: nil)
+  }
+
+  /// A page of the workspace's tags, from 1.
+  package static func tags(page: Int) -> Request {
+    let query = "page=\(page)&per_page=\(tagsPerPage)"
+    return Request(method: .get, target: "/api/tags?\(query)", body: nil)
+  }
+
+  /// Tags are handles, and connections are ids; either may be placeholders in a request that is only
+  /// shown. An empty list of tags is left out.
+  package static func assignTags(_ change: TagChange, to connections: [JSON]) -> Request {
+    let lists = [
+      ("add_tags", change.added.map(JSON.string)), ("remove_tags", change.removed.map(JSON.string)),
+    ]
+    let members =
+      lists.filter { !$0.1.isEmpty } + [("connection_ids", connections)]
+    return Request(
+      method: .post, target: "/api/tags_assignments",
+      body: .object(members.map { RequestBody.Member($0.0, .json(.array($0.1))) }))
   }
 
   /// The headers sent in addition to `Authorization`.

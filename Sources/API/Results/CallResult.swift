@@ -60,11 +60,19 @@ extension CallResult {
   }
 
   private static func success(_ call: WriteCall, _ answer: Answer, _ json: JSON?) -> CallResult {
-    if answer.isHTML { return foreign("a web page instead of an answer", answer) }
+    if answer.isHTML { return webPage(call, answer) }
     switch call.success {
     case .connection: return row(answer, json, wanted: call.id)
     case .status(let status): return self.status(status, answer, json)
+    case .anyObject: return object(answer, json)
     }
+  }
+
+  private static func webPage(_ call: WriteCall, _ answer: Answer) -> CallResult {
+    let reason =
+      call.kind == .tag
+      ? ClientError.webPage.about(.tags).description : "a web page instead of an answer"
+    return foreign(reason, answer)
   }
 
   private static func row(_ answer: Answer, _ json: JSON?, wanted: Int64?) -> CallResult {
@@ -81,6 +89,14 @@ extension CallResult {
     if answer.body.isEmpty { return .applied(status: answer.status, nil, hasEmptyBody: true) }
     guard json?["success"] == .bool(true), json?["status"]?.string == wanted else {
       return unreadable("the answer doesn't say `\(wanted)`", answer)
+    }
+    return .applied(status: answer.status, nil)
+  }
+
+  private static func object(_ answer: Answer, _ json: JSON?) -> CallResult {
+    if answer.body.isEmpty { return .applied(status: answer.status, nil, hasEmptyBody: true) }
+    guard let object = json?.object, object["errors"] == nil else {
+      return unreadable("the answer is not an object, or contains errors", answer)
     }
     return .applied(status: answer.status, nil)
   }

@@ -3,6 +3,10 @@ package enum ClientError: Error, Hashable, Sendable {
   case unauthorized(String)
   case forbidden(String)
   case notFound
+  /// The token may not use this resource; the server's text.
+  case unprivileged(Resource, String)
+  /// The host is too old for this resource.
+  case missing(Resource)
   case limited(retryAfter: Double?)
   case invalid(String)
   case refused(String)
@@ -23,6 +27,11 @@ package enum ClientError: Error, Hashable, Sendable {
   /// The caller has no retries left; the reason the last attempt failed.
   case usedUp(String)
 
+  /// A resource of the workspace beside its connections. Each has a privilege of its own.
+  package enum Resource: String, Sendable {
+    case tags
+  }
+
   package init(_ rejection: Rejection) { self.init(rejection.kind, message: rejection.message) }
 
   init(_ kind: Rejection.Kind, message: String?) {
@@ -37,12 +46,34 @@ package enum ClientError: Error, Hashable, Sendable {
   }
 }
 
+extension ClientError {
+  /// The reason why a write of this kind was not done.
+  package init(_ rejection: Rejection, of kind: CallKind) {
+    let error = ClientError(rejection)
+    self = kind == .tag ? error.about(.tags) : error
+  }
+
+  /// Returns the error of a call for this resource: a refusal that would concern the whole token in a
+  /// call for connections only concerns the resource.
+  func about(_ resource: Resource) -> ClientError {
+    switch self {
+    case .unauthorized(let message), .forbidden(let message): .unprivileged(resource, message)
+    case .webPage: .unprivileged(resource, "the server answers with a web page")
+    case .notFound: .missing(resource)
+    default: self
+    }
+  }
+}
+
 extension ClientError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .unauthorized(let message): "the server rejected the token: \(message)"
     case .forbidden(let message): "the token isn't allowed to do this: \(message)"
     case .notFound: "the server has no connections endpoint"
+    case .unprivileged(let resource, let message):
+      "this token's API client role lacks the privilege for \(resource.rawValue): \(message)"
+    case .missing(let resource): "this host has no \(resource.rawValue) endpoint"
     case .limited: "rate limit reached"
     case .invalid(let message): "the server rejected the request: \(message)"
     case .refused(let message): "the server refused: \(message)"
@@ -67,7 +98,10 @@ extension ClientError: CustomStringConvertible {
     case .unauthorized: "wrong region? Each region has its own host (WORKATO_HOST) and tokens"
     case .forbidden, .webPage:
       "the API client's role needs privileges for connections; is this the right host?"
-    case .notFound: "is this the right host?"
+    case .unprivileged(let resource, _):
+      "an administrator adds the privilege for \(resource.rawValue) to the client role of the token; "
+        + "if `list` fails too, the token or the host is wrong"
+    case .notFound, .missing: "is this the right host?"
     case .limited: "others may share the quota; try again in a minute"
     case .untrusted: "is this the right host? nothing was sent"
     case .tooLate: "use a longer --deadline"

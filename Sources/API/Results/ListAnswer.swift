@@ -6,14 +6,7 @@ package enum ListAnswer {
   ///
   /// The answer is a bare array; the embedded variant wraps it as `{"result": […]}`.
   package static func connections(in answer: Answer) throws(ClientError) -> [Connection] {
-    try check(answer)
-    let json: JSON
-    do {
-      json = try JSONParser.parse(answer.body)
-    } catch {
-      throw .unreadable("\(error.message) at byte \(error.offset)")
-    }
-    if json["success"] == .bool(false) { throw .refused(answer.message ?? "no reason given") }
+    let json = try answer.content()
     guard let rows = json.array ?? json["result"]?.array else {
       throw .unreadable("expected a list of connections")
     }
@@ -30,16 +23,5 @@ package enum ListAnswer {
       connections.append(connection)
     }
     return connections
-  }
-
-  private static func check(_ answer: Answer) throws(ClientError) {
-    if let kind = Rejection.Kind(answer) {
-      throw ClientError(kind, message: answer.message)
-    }
-    if (300..<400).contains(answer.status) { throw .redirected(to: answer.redirectOrigin) }
-    guard answer.isSuccess else {
-      throw .server(status: answer.status, message: answer.message)
-    }
-    if answer.isHTML { throw .webPage }
   }
 }

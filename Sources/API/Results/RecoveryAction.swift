@@ -27,34 +27,42 @@ extension RecoveryAction {
   /// The table: a row for each class of response, a column for each kind of call.
   private static func reactions(to response: ResponseClass) -> Reactions {
     switch response {
-    // list, create, update, updateInput, disconnect, delete
-    case .applied: Reactions(.done, .done, .done, .done, .done, .done)
-    case .notSent: Reactions(.retry(5), .retry(5), .retry(5), .retry(5), .retry(5), .retry(5))
-    case .untrusted: Reactions(.stop, .stop, .stop, .stop, .stop, .stop)
-    case .foreign: Reactions(.stop, .abandon, .abandon, .abandon, .abandon, .abandon)
-    case .unauthorized: Reactions(.stop, .stop, .stop, .stop, .stop, .stop)
+    // list, create, update, updateInput, disconnect, delete, tag
+    case .applied: Reactions(.done, .done, .done, .done, .done, .done, .done)
+    case .notSent:
+      Reactions(.retry(5), .retry(5), .retry(5), .retry(5), .retry(5), .retry(5), .retry(5))
+    case .untrusted: Reactions(.stop, .stop, .stop, .stop, .stop, .stop, .stop)
+    case .foreign: Reactions(.stop, .abandon, .abandon, .abandon, .abandon, .abandon, .abandon)
+    case .unauthorized: Reactions(.stop, .stop, .stop, .stop, .stop, .stop, .stop)
     case .forbidden:
-      Reactions(.stop, .failOrStop, .failOrStop, .failOrStop, .failOrStop, .failOrStop)
-    case .notFound: Reactions(.stop, .fail, .gone, .gone, .gone, .gone)
-    case .invalid: Reactions(.stop, .fail, .fail, .fail, .fail, .fail)
-    case .refused: Reactions(.stop, .rejected, .rejected, .rejected, .rejected, .rejected)
-    case .limited: Reactions(.wait(8), .wait(8), .wait(8), .wait(8), .wait(8), .wait(8))
+      Reactions(
+        .stop, .failOrStop, .failOrStop, .failOrStop, .failOrStop, .failOrStop, .failOrStop)
+    // A call for tags names many connections, so none of them is known to be gone.
+    case .notFound: Reactions(.stop, .fail, .gone, .gone, .gone, .gone, .fail)
+    case .invalid: Reactions(.stop, .fail, .fail, .fail, .fail, .fail, .fail)
+    case .refused:
+      Reactions(.stop, .rejected, .rejected, .rejected, .rejected, .rejected, .rejected)
+    case .limited: Reactions(.wait(8), .wait(8), .wait(8), .wait(8), .wait(8), .wait(8), .wait(8))
     case .unknown:
-      Reactions(.retry(3), .reconcile(1), .reconcile(3), .reconcile(1), .retry(3), .retry(3))
+      Reactions(
+        .retry(3), .reconcile(1), .reconcile(3), .reconcile(1), .retry(3), .retry(3),
+        .reconcile(3))
     }
   }
 }
 
 /// A row of the table. A kind of call without a cell doesn't compile.
 private struct Reactions {
-  let list, create, update, updateInput, disconnect, delete: RecoveryAction
+  let list, create, update, updateInput, disconnect, delete, tag: RecoveryAction
 
   init(
     _ list: RecoveryAction, _ create: RecoveryAction, _ update: RecoveryAction,
-    _ updateInput: RecoveryAction, _ disconnect: RecoveryAction, _ delete: RecoveryAction
+    _ updateInput: RecoveryAction, _ disconnect: RecoveryAction, _ delete: RecoveryAction,
+    _ tag: RecoveryAction
   ) {
     (self.list, self.create, self.update) = (list, create, update)
     (self.updateInput, self.disconnect, self.delete) = (updateInput, disconnect, delete)
+    self.tag = tag
   }
 
   subscript(call: CallKind) -> RecoveryAction {
@@ -65,6 +73,7 @@ private struct Reactions {
     case .updateInput: updateInput
     case .disconnect: disconnect
     case .delete: delete
+    case .tag: tag
     }
   }
 }

@@ -24,8 +24,8 @@ extension ClientError {
   var situation: ResponseClass {
     switch self {
     case .unauthorized: .unauthorized
-    case .forbidden: .forbidden
-    case .notFound: .notFound
+    case .forbidden, .unprivileged: .forbidden
+    case .notFound, .missing: .notFound
     case .limited: .limited
     case .invalid: .invalid
     case .refused: .refused

@@ -19,7 +19,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
 extension ExitCode {
   package init(_ error: ClientError) {
     switch error {
-    case .unauthorized, .forbidden, .webPage: self = .authentication
+    case .unauthorized, .forbidden, .unprivileged, .webPage: self = .authentication
     case .limited, .tooLate, .usedUp: self = .limited
     case .interrupted: self = .interrupted
     default: self = .network

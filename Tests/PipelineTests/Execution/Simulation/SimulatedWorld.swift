@@ -182,7 +182,7 @@ struct SimulatedWorld {
       return answer(id)
     case .disconnect: rows[id]?.isConnected = false
     case .delete: rows[id] = nil
-    case .create, .list: break
+    case .create, .list, .tag: break
     }
     return .applied(status: 200, nil)
   }
