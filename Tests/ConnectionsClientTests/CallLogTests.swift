@@ -4,6 +4,7 @@ import Testing
 @Suite struct CallLogTests {
   private let ledger = CallLog(
     boot: "b", lists: [.init(id: 1, sent: 5, answered: 5.25)],
+    related: [.init(id: 2, sent: 4, answered: 4.5)],
     others: [.init(id: .max, sent: 6.5), .init(id: 3, sent: 1e-7, answered: 2)],
     waiters: [.init(process: 7, since: 6, expected: 7.5)])
 
@@ -11,8 +12,15 @@ import Testing
     #expect(
       ledger.text
         == #"{"format":1,"boot":"b","lists":[[1,5.0,5.25]],"#
-        + #""others":[[-1,6.5,null],[3,1e-07,2.0]],"waiters":[[7,6.0,7.5]]}"#)
+        + #""others":[[-1,6.5,null],[3,1e-07,2.0]],"waiters":[[7,6.0,7.5]],"#
+        + #""related":[[2,4.0,4.5]]}"#)
     #expect(CallLog.read(Array(ledger.text.utf8), boot: "b") == ledger)
+  }
+
+  @Test func readsTheTextOfAVersionWithoutRelatedCalls() {
+    let text = #"{"format":1,"boot":"b","lists":[[1,5.0,5.25]],"others":[],"waiters":[]}"#
+    let read = CallLog.read(Array(text.utf8), boot: "b")
+    #expect(read == CallLog(boot: "b", lists: ledger.lists))
   }
 
   @Test func discardsCallsOfAnotherBoot() {
@@ -40,12 +48,16 @@ import Testing
     #"{"format":1,"boot":"b","lists":[],"others":[],"waiters":[[1,2,null]]}"#,
     #"{"format":1,"boot":"b","lists":[],"others":[]}"#,
     #"{"format":1,"boot":"b","lists":[[1,2,false]],"others":[],"waiters":[]}"#,
+    #"{"format":1,"boot":"b","lists":[],"others":[],"waiters":[],"related":null}"#,
+    #"{"format":1,"boot":"b","lists":[],"others":[],"waiters":[],"related":[[1,2]]}"#,
   ])
   func malformedTextMeansExhaustedBudgets(_ text: String) {
     var ledger = CallLog(reading: Array(text.utf8), boot: "b", at: 100)
     #expect(ledger == .exhausted(boot: "b", at: 100))
     var pace = RateLimiter()
-    #expect(pace.admit(.list, at: 100, in: &ledger) == .notBefore(160.05))
+    for kind in [RateLimiter.Kind.list, .related] {
+      #expect(pace.admit(kind, at: 100, in: &ledger) == .notBefore(160.05))
+    }
     #expect(pace.admit(.other, at: 100, in: &ledger) == .notBefore(101))
   }
 
@@ -56,8 +68,9 @@ import Testing
   @Test func keepsOnlyTheLatestCalls() {
     let calls = (0..<100_000).map { CallLog.Call(id: $0, sent: Double($0), answered: nil) }
     let waiters = (0..<100_000).map { CallLog.Waiter(process: $0, since: 1, expected: 2) }
-    let ledger = CallLog(boot: "b", lists: calls, others: calls, waiters: waiters)
+    let ledger = CallLog(boot: "b", lists: calls, related: calls, others: calls, waiters: waiters)
     #expect(ledger.lists.map(\.id) == Array(99_940..<100_000))
+    #expect(ledger.related.map(\.id) == Array(99_940..<100_000))
     #expect(ledger.others.map(\.id) == Array(99_992..<100_000))
     #expect(ledger.text.utf8.count < 16_384)
   }

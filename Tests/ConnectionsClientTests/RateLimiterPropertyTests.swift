@@ -3,18 +3,20 @@ import TestSupport
 import Testing
 import Text
 
-/// Whatever happens in whatever order, lists stay within the limit and nobody waits for ever.
+/// Whatever happens in whatever order, calls of a window stay within its limit and nobody waits for ever.
 @Suite struct RateLimiterPropertyTests {
-  @Test(arguments: UInt64(0)..<6) func anySequenceKeepsTheListLimit(_ seed: UInt64) {
+  @Test(arguments: UInt64(0)..<6) func anySequenceKeepsTheLimitsOfWindows(_ seed: UInt64) {
     var world = PaceWorld(seed: seed)
     for step in 0..<2000 {
       world.step()
       if step % 100 == 0 { world.checkThatEveryWaitEnds() }
     }
-    let arrivals = world.listArrivals.sorted()
-    #expect(world.waits > 100, "the limit is reached")
-    for (first, later) in zip(arrivals, arrivals.dropFirst(60)) {
-      #expect(later - first >= 60, "seed \(seed)")
+    for kind in [RateLimiter.Kind.list, .related] {
+      let arrivals = world.arrivals[kind, default: []].sorted()
+      #expect(world.waits[kind, default: 0] > 100, "the limit is reached")
+      for (first, later) in zip(arrivals, arrivals.dropFirst(60)) {
+        #expect(later - first >= 60, "\(kind), seed \(seed)")
+      }
     }
   }
 }
@@ -28,9 +30,9 @@ private struct PaceWorld {
   private var time = 1000.0
   private var lag = 0.0
   private var open: [Call] = []
-  private(set) var listArrivals: [Double] = []
-  /// How often a list had to wait.
-  private(set) var waits = 0
+  private(set) var arrivals: [RateLimiter.Kind: [Double]] = [:]
+  /// How often a call of a kind had to wait.
+  private(set) var waits: [RateLimiter.Kind: Int] = [:]
 
   private struct Call {
     let ticket: RateLimiter.Ticket
@@ -51,7 +53,8 @@ private struct PaceWorld {
   mutating func step() {
     endOverdueCalls()
     switch Int.random(in: 0..<1000, using: &random) {
-    case 0..<550: admit(.list)
+    case 0..<300: admit(.list)
+    case 300..<550: admit(.related)
     case 550..<650: admit(.other)
     case 650..<900: endOne()
     case 900..<998: time += .random(in: 0...2, using: &random)
@@ -68,7 +71,7 @@ private struct PaceWorld {
       open.append(Call(ticket: ticket, process: process, sent: time, isSlow: isSlow))
     case .notBefore(let time):
       #expect(time > now && time <= now + 121)
-      if kind == .list { waits += 1 }
+      waits[kind, default: 0] += 1
     }
   }
 
@@ -91,7 +94,7 @@ private struct PaceWorld {
   }
 
   private mutating func end(_ call: Call) {
-    if call.ticket.kind == .list { listArrivals.append(arrival(sent: call.sent)) }
+    arrivals[call.ticket.kind, default: []].append(arrival(sent: call.sent))
     switch Int.random(in: 0..<6, using: &random) {
     case 0..<2 where time - call.sent > 59: return
     case 2:
@@ -113,7 +116,7 @@ private struct PaceWorld {
 
   /// Asks again and again, on a copy, while nothing else happens.
   func checkThatEveryWaitEnds() {
-    for kind in [RateLimiter.Kind.list, .other] {
+    for kind in RateLimiter.Kind.allCases {
       var copy = self
       let start = now
       var asked = 0

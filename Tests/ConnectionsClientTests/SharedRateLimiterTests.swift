@@ -61,13 +61,56 @@ extension SharedRateLimiter {
     #expect(gaps.dropFirst(150).allSatisfy { $0 < 1.02 }, "a steady link wastes no round trip")
   }
 
-  @Test func sendsAtMostSixtyListsAMinute() {
+  @Test(arguments: [RateLimiter.Kind.list, .related])
+  func sendsAtMostSixtyCallsOfAWindowAMinute(_ kind: RateLimiter.Kind) {
     let clock = ManualClock()
-    let sends = sends(.list, 200, answeredAfter: 0.01, clock, pacer(clock))
+    let sends = sends(kind, 200, answeredAfter: 0.01, clock, pacer(clock))
     for (index, send) in sends.enumerated() where index >= 60 {
       #expect(send - sends[index - 60] >= 60)
     }
-    #expect(sends[199] < 181)
+    #expect(sends[59] < 1 && sends[199] < 181)
+  }
+
+  /// Sixty go at once, and then sixty a minute.
+  @Test(arguments: [RateLimiter.Kind.list, .related])
+  func forecastsCallsOfAWindow(_ kind: RateLimiter.Kind) {
+    let clock = ManualClock()
+    let pacer = pacer(clock, rate: 0.1)
+    let forecasts = [0, 1, 60, 61, 120, 121, 200].map { pacer.forecast(kind, calls: $0) }
+    #expect(zip(forecasts, [0, 0, 0, 60, 60, 120, 180]).allSatisfy { abs($0 - $1) < 0.2 })
+    let sends = sends(kind, 200, answeredAfter: 0.001, clock, pacer)
+    for count in [1, 60, 61, 120, 121, 200] {
+      #expect(abs(sends[count - 1] - pacer.forecast(kind, calls: count)) < 0.2, "\(count)")
+    }
+  }
+
+  @Test func budgetsAreSeparate() {
+    let clock = ManualClock()
+    let pacer = pacer(clock)
+    for kind in [RateLimiter.Kind.related, .list] {
+      #expect(sends(kind, 60, answeredAfter: 0, clock, pacer).allSatisfy { $0 == 0 })
+      #expect(pacer.tryAdmit(kind) == .notBefore(60.05))
+    }
+    #expect(sends(.other, 1, answeredAfter: 0, clock, pacer) == [0])
+  }
+
+  @Test func refusedCallsOfAWindowDoNotSlowOthersDown() {
+    let clock = ManualClock()
+    let pacer = pacer(clock)
+    for _ in 0..<20 { pacer.answered(pacer.admit(.related, clock), wasLimited: true) }
+    #expect(pacer.forecast(calls: 11) == 10)
+  }
+
+  @Test func limitersOfOneStoreShareAWindow() {
+    let clock = ManualClock()
+    let store = MemoryCallLogStore()
+    let pacers = [pacer(clock, store), pacer(clock, store)]
+    for call in 0..<60 {
+      let ticket = pacers[call % 2].admit(.related, clock)
+      pacers[call % 2].answered(ticket, wasLimited: false)
+    }
+    #expect(clock.uptime() == 0)
+    #expect(pacers.map { $0.tryAdmit(.related) } == [.notBefore(60.05), .notBefore(60.05)])
   }
 
   @Test func keepsTheGivenRate() {
@@ -104,7 +147,7 @@ extension SharedRateLimiter {
   @Test func forecastsFromTheRateAndThenFromTheLink() {
     let clock = ManualClock()
     let pacer = pacer(clock)
-    #expect([0, 1, 2, 481].map(pacer.forecast) == [0, 0, 1, 480])
+    #expect([0, 1, 2, 481].map { pacer.forecast(calls: $0) } == [0, 0, 1, 480])
     #expect(self.pacer(clock, rate: 2).forecast(calls: 481) == 240)
     _ = sends(.other, 100, answeredAfter: 0.25, clock, pacer)
     #expect((480...500).contains(pacer.forecast(calls: 481)))

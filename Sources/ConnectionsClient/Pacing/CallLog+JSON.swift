@@ -1,7 +1,8 @@
 import JSON
 
 /// Encodes the log as JSON: `{"format":1,"boot":"…","lists":[[id,sent,answered],…],"others":[…],
-/// "waiters":[[process,since,expected],…]}`; `answered` is null if there is no answer yet.
+/// "waiters":[[process,since,expected],…],"related":[…]}`; `answered` is null if there is no answer
+/// yet. Versions without the calls of `related` ignore that member, and don't write it.
 extension CallLog {
   private static let format: Int64 = 1
 
@@ -10,7 +11,7 @@ extension CallLog {
       JSON.Object([
         ("format", .int(Self.format)), ("boot", .string(boot)),
         ("lists", .array(lists.map(\.json))), ("others", .array(others.map(\.json))),
-        ("waiters", .array(waiters.map(\.json))),
+        ("waiters", .array(waiters.map(\.json))), ("related", .array(related.map(\.json))),
       ])
     ).text
   }
@@ -21,11 +22,12 @@ extension CallLog {
     guard let json = try? JSONParser.parse(bytes), json["format"]?.int == format,
       let writtenAt = json["boot"]?.string,
       let lists = elements(json["lists"], CallLog.Call.init(json:)),
+      let related = elements(json["related"] ?? .array([]), CallLog.Call.init(json:)),
       let others = elements(json["others"], CallLog.Call.init(json:)),
       let waiters = elements(json["waiters"], CallLog.Waiter.init(json:))
     else { return nil }
     guard writtenAt.hasSameBytes(as: boot) else { return CallLog(boot: boot) }
-    return CallLog(boot: boot, lists: lists, others: others, waiters: waiters)
+    return CallLog(boot: boot, lists: lists, related: related, others: others, waiters: waiters)
   }
 
   /// Reads a log; an unreadable one counts as all budgets used up at `now`.

@@ -6,6 +6,8 @@ package struct CallLog: Hashable, Sendable {
   package let boot: String
   /// List calls, of which at most 60 may arrive in any 60 s.
   package private(set) var lists: [Call] = []
+  /// Calls for what surrounds connections, such as tags, of which at most 60 may arrive in any 60 s.
+  package private(set) var related: [Call] = []
   /// All other calls.
   package private(set) var others: [Call] = []
   /// Processes waiting to send one of the other calls.
@@ -42,16 +44,18 @@ package struct CallLog: Hashable, Sendable {
 
   /// Longest duration of a call in seconds; `HTTPTransport` gives up by then.
   package static let longestCall = 60.0
-  /// Numbers of calls to keep: there are never more lists in the window, and more others don't matter.
-  static let maxLists = 60
+  /// Numbers of calls to keep: there are never more in the window, and more others don't matter.
+  static let maxInWindow = 60
   static let maxOthers = 8
   static let maxWaiters = 32
 
   package init(
-    boot: String, lists: [Call] = [], others: [Call] = [], waiters: [Waiter] = []
+    boot: String, lists: [Call] = [], related: [Call] = [], others: [Call] = [],
+    waiters: [Waiter] = []
   ) {
     self.boot = boot
     self.lists = lists
+    self.related = related
     self.others = others
     self.waiters = Array(waiters.prefix(Self.maxWaiters))
     bound()
@@ -59,14 +63,17 @@ package struct CallLog: Hashable, Sendable {
 
   /// A log with all budgets used up at `now`; the safe assumption if the real one is unreadable.
   package static func exhausted(boot: String, at now: Double) -> CallLog {
-    let calls = (0..<UInt64(maxLists)).map { Call(id: $0, sent: now, answered: now) }
-    return CallLog(boot: boot, lists: calls, others: Array(calls.prefix(1)))
+    let calls = (0..<UInt64(maxInWindow)).map { Call(id: $0, sent: now, answered: now) }
+    return CallLog(boot: boot, lists: calls, related: calls, others: Array(calls.prefix(1)))
   }
 
   /// Clamps timestamps in the future to `now`; only a faulty clock can have written them.
   mutating func clamp(to now: Double) {
-    for index in lists.indices where lists[index].isAfter(now) { lists[index].clamp(to: now) }
-    for index in others.indices where others[index].isAfter(now) { others[index].clamp(to: now) }
+    for kind in RateLimiter.Kind.allCases {
+      for index in self[kind].indices where self[kind][index].isAfter(now) {
+        self[kind][index].clamp(to: now)
+      }
+    }
   }
 
   /// Records until when a process waits, unless too many are waiting already.
@@ -106,13 +113,22 @@ package struct CallLog: Hashable, Sendable {
     bound()
   }
 
-  private subscript(kind: RateLimiter.Kind) -> [Call] {
-    get { kind == .list ? lists : others }
-    set { if kind == .list { lists = newValue } else { others = newValue } }
+  private(set) subscript(kind: RateLimiter.Kind) -> [Call] {
+    get { self[keyPath: Self.calls(of: kind)] }
+    _modify { yield &self[keyPath: Self.calls(of: kind)] }
+  }
+
+  private static func calls(of kind: RateLimiter.Kind) -> WritableKeyPath<CallLog, [Call]> {
+    switch kind {
+    case .list: \.lists
+    case .related: \.related
+    case .other: \.others
+    }
   }
 
   private mutating func bound() {
-    Self.keepLatest(Self.maxLists, of: &lists)
+    Self.keepLatest(Self.maxInWindow, of: &lists)
+    Self.keepLatest(Self.maxInWindow, of: &related)
     Self.keepLatest(Self.maxOthers, of: &others)
   }
 

@@ -1,5 +1,6 @@
 /// Decides when calls may be sent, so that they arrive within the API's limits: at most 60 lists in any
-/// 60 s, and at most `rate` other calls a second. It has no clock; `now` is a time as in ``CallLog``.
+/// 60 s, at most 60 calls for what surrounds connections in any 60 s, and at most `rate` other calls a
+/// second. It has no clock; `now` is a time as in ``CallLog``.
 ///
 /// The limits apply to arrivals at the server, but only sends and answers can be observed here. Sending
 /// one call a second is not enough: latency varies, so about half of the gaps between arrivals would
@@ -14,7 +15,8 @@
 /// margin* learnt from the variance. Refusals (429) widen the gap and the margins, and clean calls
 /// narrow them again.
 ///
-/// Source of the limits: the API's page, "Rate limits". See ``RoundTripEstimator`` for the margins.
+/// Source of the limits: the API's page, "Rate limits", and the same section of Workato's
+/// documentation of tags. See ``RoundTripEstimator`` for the margins.
 package struct RateLimiter: Sendable {
   package private(set) var link = RoundTripEstimator()
   /// Seconds between the arrivals of two other calls.
@@ -26,7 +28,13 @@ package struct RateLimiter: Sendable {
   private var nextID: UInt64
   private let process: UInt64
 
-  package enum Kind: Hashable, Sendable { case list, other }
+  /// The budgets.
+  package enum Kind: Hashable, Sendable, CaseIterable {
+    case list
+    /// Calls for what surrounds connections, such as tags; they read or write.
+    case related
+    case other
+  }
 
   package enum Admission: Hashable, Sendable {
     /// The call is counted and must be sent now.
@@ -40,13 +48,13 @@ package struct RateLimiter: Sendable {
     package let id: UInt64
     package let kind: Kind
     package let sent: Double
-    /// The rule it last waited for; `nil` for a list, or if it didn't have to wait.
+    /// The rule it last waited for; `nil` for a call in a window, or if it didn't have to wait.
     let rule: RoundTripEstimator.Rule?
   }
 
   private static let window = 60.0
   /// Exceeds the clock drift between two machines within the window, in seconds.
-  private static let listMargin = 0.05
+  private static let windowMargin = 0.05
   /// Maximum number of calls in flight.
   package static let maxInFlight = 4
   /// Seconds after which to ask again if too many calls are in flight.
@@ -67,7 +75,7 @@ package struct RateLimiter: Sendable {
   ) -> Admission {
     callLog.clamp(to: now)
     switch kind {
-    case .list: return admitList(at: now, in: &callLog)
+    case .list, .related: return admitInWindow(kind, at: now, in: &callLog)
     case .other: return admitOther(at: now, in: &callLog)
     }
   }
@@ -91,14 +99,22 @@ package struct RateLimiter: Sendable {
     _ = end(ticket, at: now, in: &callLog)
   }
 
-  /// The likely minimum duration of this number of other calls, in seconds.
-  package func forecast(calls: Int) -> Double {
+  /// The likely minimum duration of this number of calls of a kind, in seconds.
+  package func forecast(_ kind: Kind = .other, calls: Int) -> Double {
+    switch kind {
+    case .list, .related:
+      return Double(max(0, calls - 1) / CallLog.maxInWindow) * (Self.window + Self.windowMargin)
+    case .other: return forecastOthers(calls)
+    }
+  }
+
+  private func forecastOthers(_ calls: Int) -> Double {
     let loss = max(0, min(link.mean - link.headStart, link.overlapMargin))
     return Double(max(0, calls - 1)) * (gap * widening + loss)
   }
 
-  /// Returns `true` iff the call is evidence about the link and the gap. Lists and abandoned calls are
-  /// not.
+  /// Returns `true` iff the call is evidence about the link and the gap. Calls in a window and abandoned
+  /// calls are not.
   private mutating func end(
     _ ticket: Ticket, at now: Double, in callLog: inout CallLog
   ) -> Bool {
@@ -118,21 +134,23 @@ package struct RateLimiter: Sendable {
   }
 }
 
-// MARK: Lists
+// MARK: Calls in a window
 
 extension RateLimiter {
-  private mutating func admitList(at now: Double, in callLog: inout CallLog) -> Admission {
-    let time = Self.listTime(callLog.lists.map(\.latestArrival))
-    if time <= now { return .now(ticket(.list, at: now, in: &callLog)) }
-    let hint = Self.listTime(callLog.lists.map { $0.answered ?? now })
+  private mutating func admitInWindow(
+    _ kind: Kind, at now: Double, in callLog: inout CallLog
+  ) -> Admission {
+    let time = Self.windowTime(callLog[kind].map(\.latestArrival))
+    if time <= now { return .now(ticket(kind, at: now, in: &callLog)) }
+    let hint = Self.windowTime(callLog[kind].map { $0.answered ?? now })
     return .notBefore(hint > now ? min(hint, time) : time)
   }
 
-  /// The earliest time for a list, given the latest possible arrivals of previous ones.
-  private static func listTime(_ arrivals: [Double]) -> Double {
-    guard arrivals.count >= CallLog.maxLists else { return -.infinity }
-    let first = arrivals.sorted(by: >)[CallLog.maxLists - 1]
-    return first + window + listMargin
+  /// The earliest time for a call, given the latest possible arrivals of previous ones.
+  private static func windowTime(_ arrivals: [Double]) -> Double {
+    guard arrivals.count >= CallLog.maxInWindow else { return -.infinity }
+    let first = arrivals.sorted(by: >)[CallLog.maxInWindow - 1]
+    return first + window + windowMargin
   }
 }
 

@@ -15,7 +15,7 @@ package final class SharedRateLimiter: Sendable {
     var isAlone = false
   }
 
-  /// `rate` is in calls per second, lists excluded; `warn` is called once if the store fails.
+  /// `rate` is in calls per second, of those that have no window; `warn` is called once if the store fails.
   package init(
     clock: any Timekeeper, store: any CallLogStore, rate: Double = 1,
     warn: @escaping @Sendable (CallLogStoreError) -> Void = { _ in }
@@ -43,9 +43,9 @@ package final class SharedRateLimiter: Sendable {
     change { pace, callLog, now in pace.failed(ticket, at: now, in: &callLog) }
   }
 
-  /// The likely minimum duration of this number of other calls, in seconds.
-  package func forecast(calls: Int) -> Double {
-    state.withLock { $0.pace.forecast(calls: calls) }
+  /// The likely minimum duration of this number of calls of a kind, in seconds.
+  package func forecast(_ kind: RateLimiter.Kind = .other, calls: Int) -> Double {
+    state.withLock { $0.pace.forecast(kind, calls: calls) }
   }
 
   private func change<T: Sendable>(
