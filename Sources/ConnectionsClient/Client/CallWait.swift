@@ -1,4 +1,4 @@
-/// The reason a list call is waiting.
+/// The reason a call that only reads is waiting.
 package enum CallWait: Hashable, Sendable {
   /// The rate limit allows no call yet.
   case pace

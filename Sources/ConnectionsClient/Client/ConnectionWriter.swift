@@ -1,6 +1,6 @@
 import API
 
-/// Changes the workspace, one connection per call.
+/// Changes the workspace, one call at a time.
 package protocol ConnectionWriter: Sendable {
   /// Sends the call once.
   func perform(_ call: WriteCall) async -> CallResult

@@ -1,6 +1,6 @@
 import API
 
-/// Decides whether a list call may wait or retry, and reports its progress.
+/// Decides whether a call that only reads may wait or retry, and reports its progress.
 package protocol RetryPolicy: Sendable {
   /// Called at the start of a wait and after each slice of it. `time` is when it ends, or infinity if
   /// unknown. Throws to give up.
