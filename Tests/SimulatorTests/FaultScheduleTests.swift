@@ -33,9 +33,10 @@ struct FaultScheduleTests {
     let fault = SimulatorFault(on: endpoint, times: 9, play: .status(500))
     let calls = [
       Self.list, Self.create, Self.update(36), ("POST", "/api/connections/36/disconnect"),
-      ("DELETE", "/api/connections/36"),
+      ("DELETE", "/api/connections/36"), ("GET", "/api/tags"), ("POST", "/api/tags_assignments"),
     ]
-    let expected = Endpoint.allCases.map { $0 == endpoint ? 500 : 200 }
+    // The assignment of tags names none.
+    let expected = Endpoint.allCases.map { $0 == endpoint ? 500 : $0 == .tag ? 400 : 200 }
     expectEqual(try await statuses([fault], calls), expected)
   }
 

@@ -7,7 +7,7 @@ import Testing
 struct FileTests {
   private func connections(_ text: String) -> Result<[SimulatedConnection], DataFileError> {
     Result { () throws(DataFileError) in
-      try ConnectionsFile.parse(Array(text.utf8), path: "workspace.json")
+      try WorkspaceFile.parse(Array(text.utf8), path: "workspace.json").connections
     }
   }
 
@@ -36,9 +36,37 @@ struct FileTests {
     expectEqual(try connections(text).get(), [expected])
   }
 
+  @Test func readsConnectionsAndTags() throws {
+    let text = """
+      {"connections":[{"id":7,"name":"x","tags":["tag-c"]}],
+       "tags":[{"handle":"tag-a","title":"Accounting","description":null,"assignment_count":2},
+        {"handle":"tag-b","title":"accounting","color":"teal"},{"handle":"tag-d"}]}
+      """
+    let content = try WorkspaceFile.parse(Array(text.utf8), path: "workspace.json")
+    #expect(content.connections.map(\.tags) == [["tag-c"]])
+    #expect(
+      content.tags == [
+        SimulatedTag(handle: "tag-a", title: "Accounting"),
+        SimulatedTag(handle: "tag-b", title: "accounting", color: "teal"),
+        SimulatedTag(handle: "tag-d", title: "tag-d"),
+      ])
+  }
+
   @Test(arguments: [
     ("", "is empty"), (" \n", "is empty"), ("[{]", "is not valid JSON"),
     ("{}", "must contain a JSON array, not an object"),
+    (#"{"tags":[]}"#, "must contain a JSON array, not an object"),
+    (#"{"connections":[],"tags":{}}"#, "must contain a JSON array, not an object"),
+    (#"{"connections":[],"tags":[7]}"#, "tag 1: must be an object, not a number"),
+    (#"{"connections":[],"tags":[{"title":"x"}]}"#, #"tag 1: has no "handle""#),
+    (
+      #"{"connections":[],"tags":[{"handle":"x"},{"handle":"x"}]}"#,
+      #"tag 2: duplicate handle "x""#
+    ),
+    (
+      #"{"connections":[],"tags":[{"handle":"x","title":7}]}"#,
+      #"tag 1: "title" must be a string, not a number"#
+    ),
     (#"{"result":1}"#, "must contain a JSON array, not a number"),
     ("[1]", "entry 1: must be an object, not a number"),
     (#"[{"id":1},{"name":"x"}]"#, #"entry 2: has no "id""#),
@@ -67,7 +95,7 @@ struct FileTests {
   }
 
   @Test func reportsAMissingFile() {
-    let error = #expect(throws: DataFileError.self) { try ConnectionsFile.load("/nowhere/w.json") }
+    let error = #expect(throws: DataFileError.self) { try WorkspaceFile.load("/nowhere/w.json") }
     #expect(error?.description == "/nowhere/w.json: file not found")
     let other = #expect(throws: DataFileError.self) { try FaultsFile.load("/tmp") }
     #expect(other?.description == "/tmp: is a directory")
@@ -78,7 +106,7 @@ struct FileTests {
       path: "simulator-\(UUID().uuidString).json")
     defer { try? FileManager.default.removeItem(at: path) }
     try Data(#"[{"id":7}]"#.utf8).write(to: path)
-    expectEqual(try ConnectionsFile.load(path.path).map(\.id), [7])
+    expectEqual(try WorkspaceFile.load(path.path).connections.map(\.id), [7])
   }
 
   @Test(arguments: [
@@ -135,7 +163,7 @@ struct FileTests {
     (
       #"[{"on":"read","play":"hang"}]"#,
       """
-      entry 1: unknown endpoint "read"; known endpoints: list, create, update, disconnect, delete, any
+      entry 1: unknown endpoint "read"; known endpoints: list, create, update, disconnect, delete, tags, tag, any
       """
     ),
     (#"[{"play":"hang","id":"36"}]"#, #"entry 1: "id" must be an integer, not a string"#),

@@ -18,7 +18,7 @@ struct Harness {
 
   /// Starts a server, runs `body`, and stops the server whatever happens.
   static func run<Result>(
-    faults: [SimulatorFault] = [],
+    faults: [SimulatorFault] = [], tags: [SimulatedTag] = [],
     options configure: (inout SimulatorOptions) -> Void = { _ in },
     _ body: (Harness) async throws -> Result
   ) async throws -> Result {
@@ -28,7 +28,7 @@ struct Harness {
     options.clock = time.clock
     configure(&options)
     let server = try await SimulatedServer.start(
-      options: options, connections: connections(), faults: faults)
+      options: options, content: content(tags), faults: faults)
     do {
       let harness = Harness(server: server, client: try TestClient(server), time: time)
       let result = try await body(harness)
@@ -45,8 +45,9 @@ struct Harness {
     try client.call(method, path, body)
   }
 
-  private static func connections() throws -> [SimulatedConnection] {
-    try ConnectionsFile.parse(Array(json.utf8), path: "harness.json")
+  private static func content(_ tags: [SimulatedTag]) throws -> WorkspaceContent {
+    let file = try WorkspaceFile.parse(Array(json.utf8), path: "harness.json")
+    return WorkspaceContent(connections: file.connections, tags: tags)
   }
 
   private static let json = """

@@ -21,7 +21,7 @@ struct ListTests {
 
   @Test func answersWithTheDocumentedSample() async throws {
     let rows = SampleWorkspace.connections.filter { [36, 37].contains($0.id) }
-    let server = try await SimulatedServer.start(connections: rows)
+    let server = try await SimulatedServer.start(content: WorkspaceContent(connections: rows))
     let answer = try TestClient(server).call("GET", "/api/connections?includes[]=tags")
     #expect(answer.status == 200)
     #expect(answer.headers["content-type"] == "application/json; charset=utf-8")

@@ -31,6 +31,15 @@ struct SampleWorkspaceTests {
     #expect(children.allSatisfy { !tags($0).contains("tag-legacy") })
   }
 
+  @Test func everyHandleHasATagWithATitleOfItsOwn() {
+    let all = SampleWorkspace.content.tags
+    #expect(Set(all.map(\.handle)).count == all.count)
+    #expect(Set(all.map { $0.title.lowercased() }).count == all.count)
+    let used = Set(rows.flatMap(\.tags))
+    #expect(all.filter { !used.contains($0.handle) }.map(\.title) == ["Accounting"])
+    #expect(used.isSubset(of: all.map(\.handle)))
+  }
+
   @Test func parentsHaveTheSameApplication() {
     let byID = Dictionary(uniqueKeysWithValues: rows.map { ($0.id, $0) })
     let children = rows.filter { $0["parent_id"] != .null }

@@ -63,7 +63,7 @@ struct TransportTests {
   }
 
   @Test func stoppedServerKeepsItsLog() async throws {
-    let server = try await SimulatedServer.start(connections: [])
+    let server = try await SimulatedServer.start(content: WorkspaceContent(connections: []))
     let client = try TestClient(server)
     expectEqual(try client.call("GET", "/api/connections").text, "[]")
     try await server.stop()
@@ -75,7 +75,7 @@ struct TransportTests {
   /// Whose port is given back, and may be another test's at once: not three times in a row.
   @Test func stoppedServerReleasesItsPort() async throws {
     for _ in 0..<3 {
-      let server = try await SimulatedServer.start(connections: [])
+      let server = try await SimulatedServer.start(content: WorkspaceContent(connections: []))
       try await server.stop()
       do { _ = try TestClient(server) } catch {
         #expect(error as? TestClient.Failure == .noConnection)
@@ -86,7 +86,7 @@ struct TransportTests {
   }
 
   @Test func reportsAPortInUse() async throws {
-    let server = try await SimulatedServer.start(connections: [])
+    let server = try await SimulatedServer.start(content: WorkspaceContent(connections: []))
     #expect(server.url == "http://127.0.0.1:\(server.port)")
     let problem = try await problemOfListening(on: server.port)
     #expect(problem == "can't listen on 127.0.0.1:\(server.port): the port is in use")

@@ -99,7 +99,7 @@ struct WriteTests {
   @Test(arguments: [([], 1), ([900, 36], 901)] as [([Int64], JSONValue)])
   func newIDFollowsTheHighest(ids: [Int64], expected: JSONValue) async throws {
     let rows = ids.map { SimulatedConnection(id: $0, fields: [:]) }
-    let server = try await SimulatedServer.start(connections: rows)
+    let server = try await SimulatedServer.start(content: WorkspaceContent(connections: rows))
     expectEqual(try TestClient(server).call("POST", "/api/connections").json?["id"], expected)
     try await server.stop()
   }

@@ -1,7 +1,7 @@
 /// A parsed request to one of the endpoints.
 struct Call {
   let endpoint: Endpoint
-  /// `nil` for the list and *create*.
+  /// `nil` for the lists, *create* and tags.
   let id: Int64?
   /// The part after the `?`, still encoded.
   let encodedQuery: String
@@ -15,8 +15,25 @@ struct Call {
     (endpoint, id) = try Self.route(request.method, path: parts[0])
   }
 
+  /// The connections that the call names.
+  var connections: [Int64] {
+    guard endpoint == .tag else { return id.map { [$0] } ?? [] }
+    return (try? TagAssignment(body))?.connections ?? []
+  }
+
   private static func route(
     _ method: String, path: Substring
+  ) throws(HTTPAnswer) -> (Endpoint, Int64?) {
+    switch (method, path) {
+    case ("GET", "/api/tags"): return (.tags, nil)
+    case ("POST", "/api/tags_assignments"): return (.tag, nil)
+    case (_, "/api/tags"), (_, "/api/tags_assignments"): throw .methodNotAllowed
+    default: return try connectionRoute(method, path)
+    }
+  }
+
+  private static func connectionRoute(
+    _ method: String, _ path: Substring
   ) throws(HTTPAnswer) -> (Endpoint, Int64?) {
     let segments = path.split(separator: "/", omittingEmptySubsequences: false)
     guard segments.starts(with: ["", "api", "connections"]) else { throw .notFound }

@@ -1,12 +1,12 @@
-/// An error in a file of connections or faults, with its place.
+/// An error in a file of a workspace or of faults, with its place.
 package struct DataFileError: Error, Hashable, CustomStringConvertible {
   package let path: String
-  /// Number of the entry, from 1; `nil` for the file as a whole.
-  package let entry: Int?
+  /// The entry, such as `entry 3` or `tag 1`; `nil` for the file as a whole.
+  package let entry: String?
   package let problem: String
 
   package var description: String {
     guard let entry else { return "\(path): \(problem)" }
-    return "\(path): entry \(entry): \(problem)"
+    return "\(path): \(entry): \(problem)"
   }
 }

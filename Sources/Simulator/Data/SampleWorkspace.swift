@@ -1,4 +1,7 @@
 /// The simulator's default workspace.
 package enum SampleWorkspace {
-  package static let connections: [SimulatedConnection] = SampleTable.rows.map(\.connection)
+  package static let content = WorkspaceContent(
+    connections: SampleTable.rows.map(\.connection), tags: SampleTags.table)
+
+  package static var connections: [SimulatedConnection] { content.connections }
 }

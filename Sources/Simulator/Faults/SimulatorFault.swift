@@ -4,7 +4,7 @@
 package struct SimulatorFault: Hashable, Sendable {
   /// `nil` matches every endpoint.
   package var endpoint: Endpoint?
-  /// `nil` matches every connection, and calls without one.
+  /// Matches calls that name this connection; `nil` matches every call.
   package var id: Int64?
   /// Number of the first matching call that gets the fault, from 1.
   package var nth: Int
@@ -29,7 +29,7 @@ package struct SimulatorFault: Hashable, Sendable {
   }
 
   func matches(_ call: Call) -> Bool {
-    (endpoint == nil || endpoint == call.endpoint) && (id == nil || id == call.id)
+    (endpoint == nil || endpoint == call.endpoint) && id.map(call.connections.contains) ?? true
   }
 
   /// `true` iff it affects the matching call with this number.

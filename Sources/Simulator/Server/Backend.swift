@@ -11,8 +11,7 @@ actor Backend {
   private(set) var workspace: Workspace
   private(set) var requests: [ReceivedRequest] = []
   private var faults: FaultSchedule
-  private var listWindow: SlidingWindow
-  private var otherWindow: SlidingWindow
+  private var windows: [Budget: SlidingWindow]
   private var tally = RequestCounts()
   private var channels: [ObjectIdentifier: any Channel] = [:]
 
@@ -20,14 +19,14 @@ actor Backend {
 
   init(
     on eventLoop: any EventLoop, options: SimulatorOptions,
-    connections: [SimulatedConnection], faults: [SimulatorFault]
+    content: WorkspaceContent, faults: [SimulatorFault]
   ) {
     executor = eventLoop.executor
     self.options = options
-    workspace = Workspace(connections, options: options)
+    workspace = Workspace(content, options: options)
     self.faults = FaultSchedule(faults)
-    listWindow = SlidingWindow(options.limits.list)
-    otherWindow = SlidingWindow(options.limits.others)
+    windows = Dictionary(
+      uniqueKeysWithValues: Budget.allCases.map { ($0, SlidingWindow(options.limits[$0])) })
   }
 
   var counts: RequestCounts {
@@ -72,10 +71,7 @@ actor Backend {
   }
 
   private func admit(_ call: Call, at arrival: Duration) throws(HTTPAnswer) {
-    let wait =
-      call.endpoint == .list
-      ? listWindow.admit(at: arrival) : otherWindow.admit(at: arrival)
-    guard let wait else { return }
+    guard let wait = windows[call.endpoint.budget]?.admit(at: arrival) else { return }
     tally.limited += 1
     throw .rateLimited(retryAfter: retryAfter(wait))
   }

@@ -75,7 +75,7 @@ final class HTTPConnectionHandler: ChannelInboundHandler {
       write(reply.answer, keepsAlive: true, context)
       context.close(promise: nil)
     case .half:
-      write(reply.answer, keepsAlive: true, bodyBytes: reply.answer.body.count / 2, context)
+      write(bytes: half(reply.answer), context)
       context.close(promise: nil)
     case .bytes(let bytes):
       write(bytes: bytes, context)
@@ -95,6 +95,13 @@ final class HTTPConnectionHandler: ChannelInboundHandler {
     guard turn.keepsAlive else { return context.close(promise: nil) }
     isAnswering = false
     startTurn(context)
+  }
+
+  /// The head and half of the body; half of the head if there is no body.
+  private func half(_ answer: HTTPAnswer) -> [UInt8] {
+    let head = answer.head(at: backend.options.clock.now, keepsAlive: true)
+    if answer.body.isEmpty { return Array(head.prefix(head.count / 2)) }
+    return head + answer.body.prefix(answer.body.count / 2)
   }
 
   /// Closes with RST instead of FIN, by setting the linger time to zero.

@@ -15,13 +15,13 @@ package struct SimulatedServer: Sendable {
   /// Starts listening, and returns when calls are accepted. Throws `ListenError` if the port is in use.
   package static func start(
     options: SimulatorOptions = SimulatorOptions(),
-    connections: [SimulatedConnection] = SampleWorkspace.connections,
+    content: WorkspaceContent = SampleWorkspace.content,
     faults: [SimulatorFault] = []
   ) async throws -> SimulatedServer {
     guard (0...65_535).contains(options.port) else { throw ListenError(noPort: options.port) }
     let eventLoop = MultiThreadedEventLoopGroup.singleton.next()
     let backend = Backend(
-      on: eventLoop, options: options, connections: connections, faults: faults)
+      on: eventLoop, options: options, content: content, faults: faults)
     do {
       return SimulatedServer(backend, try await listen(on: eventLoop, backend))
     } catch {

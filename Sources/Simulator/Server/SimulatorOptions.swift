@@ -17,6 +17,11 @@ package struct SimulatorOptions: Sendable {
   package var requiresFolder = false
   /// Whether a forced disconnect also stops the recipes, which allows a delete afterwards.
   package var forceStopsRecipes = false
+  /// Whether an assignment of tags that names an unknown connection or handle is a 404. Otherwise it
+  /// ignores them and succeeds.
+  package var refusesUnknownTagging = false
+  /// Whether an assignment of tags that changes a connection also sets its `updated_at`.
+  package var taggingIsAnUpdate = true
   package var clock = SimulatorClock.system
 
   package init() {}

@@ -2,9 +2,10 @@
 ///
 /// It is deliberately independent of conn's own JSON writer; see ``JSONValue``.
 struct JSONWriter {
-  /// The member names of all answers on the page, in an order consistent with each.
+  /// The member names of all answers of the API, in an order consistent with each.
   private static let pageOrder = [
-    "success", "status", "message", "application", "id", "name", "provider", "description",
+    "success", "status", "message", "application", "id", "name", "provider", "handle", "title",
+    "description", "color",
     "authorized_at", "authorization_status", "authorization_error", "created_at", "updated_at",
     "external_id", "folder_id", "connection_lost_at", "connection_lost_reason", "parent_id", "tags",
   ]

@@ -1,14 +1,19 @@
-/// The connections of a workspace and the rules for reading and changing them.
+/// The connections and tags of a workspace and the rules for reading and changing them.
 struct Workspace: Sendable {
   private(set) var rows: [SimulatedConnection]
+  let tags: [SimulatedTag]
   /// Number of calls that changed something.
   private(set) var changes = 0
   let options: SimulatorOptions
   /// The highest id ever used; ids are never reused.
   private var highestID: Int64
 
-  init(_ rows: [SimulatedConnection], options: SimulatorOptions) {
-    self.rows = rows
+  /// A handle of a connection without a tag gets one whose title is the handle.
+  init(_ content: WorkspaceContent, options: SimulatorOptions) {
+    rows = content.connections
+    var known = Set(content.tags.map(\.handle))
+    let missing = rows.flatMap(\.tags).filter { known.insert($0).inserted }
+    tags = content.tags + missing.map { SimulatedTag(handle: $0, title: $0) }
     self.options = options
     highestID = rows.map(\.id).max() ?? 0
   }
@@ -22,6 +27,8 @@ struct Workspace: Sendable {
       case .update: return try update(call.id, Payload(call.body))
       case .disconnect: return try disconnect(call)
       case .delete: return try delete(call.id)
+      case .tags: return try listTags(Query(call.encodedQuery))
+      case .tag: return try assign(TagAssignment(call.body))
       }
     } catch {
       return error
@@ -44,6 +51,13 @@ struct Workspace: Sendable {
 
   mutating func replace(at index: Int, with row: SimulatedConnection) {
     rows[index] = row
+    changes += 1
+  }
+
+  /// Replaces all connections; counts as one change, if there is any.
+  mutating func replaceAll(with new: [SimulatedConnection]) {
+    guard new != rows else { return }
+    rows = new
     changes += 1
   }
 

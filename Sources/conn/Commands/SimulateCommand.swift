@@ -14,7 +14,8 @@ struct SimulateCommand: HostCommand {
   @Option(help: "Port to listen on; 0 picks a free one.") var port = 0
   @Option(
     help: ArgumentHelp(
-      "JSON file with the initial connections (default: the sample workspace).", valueName: "file"))
+      "JSON file with the initial connections and tags (default: the sample workspace).",
+      valueName: "file"))
   var data: String?
   @Option(help: ArgumentHelp("JSON file with faults to play.", valueName: "file"))
   var faults: String?
@@ -33,11 +34,10 @@ struct SimulateCommand: HostCommand {
     options.clock = host.clock.simulated
     do {
       let directory = host.workingDirectory
-      let connections = try data.map { try ConnectionsFile.load($0, in: directory) }
+      let content = try data.map { try WorkspaceFile.load($0, in: directory) }
       let faults = try faults.map { try FaultsFile.load($0, in: directory) }
       return try await SimulatedServer.start(
-        options: options, connections: connections ?? SampleWorkspace.connections,
-        faults: faults ?? [])
+        options: options, content: content ?? SampleWorkspace.content, faults: faults ?? [])
     } catch {
       throw RunError(.usage, "\(error)")
     }

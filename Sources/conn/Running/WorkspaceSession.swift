@@ -126,13 +126,13 @@ struct WorkspaceSession: Sendable {
   {
     if let running { return running }
     do {
-      let connections = try options.workspace.simulatorData.map {
-        try ConnectionsFile.load($0, in: host.workingDirectory)
+      let content = try options.workspace.simulatorData.map {
+        try WorkspaceFile.load($0, in: host.workingDirectory)
       }
       var simulation = SimulatorOptions()
       simulation.clock = host.clock.simulated
       return try await SimulatedServer.start(
-        options: simulation, connections: connections ?? SampleWorkspace.connections)
+        options: simulation, content: content ?? SampleWorkspace.content)
     } catch {
       throw RunError(.usage, "cannot start the simulator: \(error)")
     }

@@ -44,7 +44,8 @@ import Text
     options.ignoresFilters = ignoresFilters
     var runs: [Run] = []
     for flag in ["", "--no-push"] {
-      let server = try await SimulatedServer.start(options: options, connections: rows)
+      let server = try await SimulatedServer.start(
+        options: options, content: WorkspaceContent(connections: rows))
       let variables = [
         "WORKATO_HOST": server.url, "WORKATO_API_TOKEN": server.token, "SCRIPT": script,
       ]

@@ -19,7 +19,7 @@ struct KeptState: Sendable {
     options.limits = .off
     server = try await SimulatedServer.start(
       options: options,
-      connections: try ConnectionsFile.load(Self.fixture.appending(path: "workspace.json").path))
+      content: try WorkspaceFile.load(Self.fixture.appending(path: "workspace.json").path))
     directory = try Program.makeScratch()
     let made = try await Program.run(
       "cp -R '\(Self.fixture.path)'/* '\(directory.path)' && chmod -R go= '\(directory.path)'")

@@ -32,7 +32,9 @@ struct WriteFixture: Sendable {
     options.clock.wallMilliseconds = { 1_770_091_506_789 }
     return try await SimulatedServer.start(
       options: options,
-      connections: SampleWorkspace.connections.filter { [36, 37].contains($0.id) }, faults: faults)
+      content: WorkspaceContent(
+        connections: SampleWorkspace.connections.filter { [36, 37].contains($0.id) }),
+      faults: faults)
   }
 
   /// Runs a shell command next to the script.
