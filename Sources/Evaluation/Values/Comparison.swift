@@ -1,7 +1,8 @@
 import Language
 
-/// Evaluates the comparison operators. One rule covers null: except for `==` and `!=`, a comparison
-/// with null is false. A list that is null, as `tags` can be, counts as empty.
+/// Evaluates the comparison operators. One rule covers null: except for `==`, `!=` and `not in`, a
+/// comparison with null is false. `not in` is the negation of `in` for every value, so it is true
+/// for null, as `not (… in …)` is. A list that is null, as `tags` can be, counts as empty.
 enum Comparison {
   static func holds(_ comparison: ComparisonOperator, _ left: Value, _ right: Value) -> Bool {
     switch comparison {
@@ -12,7 +13,7 @@ enum Comparison {
     case .greater: left.compare(right) == .descending
     case .greaterOrEqual: [.descending, .same].contains(left.compare(right))
     case .isIn: isElement(left, of: right)
-    case .isNotIn: !left.isNull && !isElement(left, of: right)
+    case .isNotIn: !isElement(left, of: right)
     case .has: isElement(right, of: left)
     case .hasAny: (right.elements ?? []).contains { isElement($0, of: left) }
     case .hasAll: right.isNull || right.elements?.allSatisfy { isElement($0, of: left) } ?? false

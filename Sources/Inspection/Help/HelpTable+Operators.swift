@@ -4,10 +4,11 @@ extension HelpTable {
   package static let operators = HelpTable(
     "operators", "Operators, loosest first",
     """
-    A condition is true or false, never null. `== null` and `!= null` test for null; any other \
-    comparison with null is false, and `tags` that are null count as empty. Text is compared byte \
-    by byte; timestamps are compared as instants, whatever their offset. `if … then … else …` \
-    binds loosest of all.
+    A condition is true or false, never null. `== null` and `!= null` test for null. `!=` and \
+    `not in` are true for null, exactly like `not (… == …)` and `not (… in …)`; any other \
+    comparison with null is false, and `tags` that are null count as empty. Text is compared \
+    byte by byte; timestamps are compared as instants, whatever their offset. \
+    `if … then … else …` binds loosest of all.
     """,
     [conditional]
       + Precedence.allCases.flatMap { level in
@@ -70,7 +71,7 @@ extension HelpTable {
       "a in list", "true if the list contains the value", "application in [\"jira\", \"slack\"]"
     ),
     "not in": (
-      "a not in list", "true if the list doesn't contain the value",
+      "a not in list", "the same as `not (a in list)`; true if `a` is null",
       "application not in [\"jira\"]"
     ),
     "has any": (

@@ -135,7 +135,10 @@ extension Diagnostic {
     return Diagnostic(
       "C0304", "rows where \(list) is null will be changed too", at: span,
       label: "also true if \(list) is null",
-      help: ["exclude them: `(\(present)…)`", "or include them explicitly: `(\(missing)…)`"],
+      help: [
+        "exclude them: `(\(present)\(found.outline))`",
+        "or include them explicitly: `(\(missing)\(found.outline))`",
+      ],
       fixes: [
         .brackets(span, "exclude rows where \(list) is null", present),
         .brackets(span, "include rows where \(list) is null", missing),

@@ -10,6 +10,14 @@ struct NullAdmittingNegation {
   let fields: Set<String>
   /// `true` iff the fields themselves are compared, not something computed from them.
   let isPlain: Bool
+
+  /// The condition in brief, to follow a test for null: `id not in […]`, or `…`.
+  var outline: String {
+    guard case .comparison(.isNotIn, let element, _) = whole.kind,
+      case .field(_, let name) = element.kind
+    else { return "…" }
+    return "\(name) not in […]"
+  }
 }
 
 extension CheckedExpression {
@@ -68,7 +76,7 @@ extension CheckedExpression {
 
 extension ComparisonOperator {
   /// `true` iff the comparison is true if one side is null.
-  fileprivate var holdsForNull: Bool { self == .notEqual }
+  fileprivate var holdsForNull: Bool { self == .notEqual || self == .isNotIn }
 }
 
 extension CheckedStage {

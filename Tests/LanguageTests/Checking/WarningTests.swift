@@ -12,8 +12,19 @@ import Testing
     ("list where authorization_status != \"success\" | count", []),
     ("list where not (folder_id > 3) | delete", ["C0304"]),
     ("list where not (external_id in [\"a\"]) | delete", ["C0304"]),
-    ("list where not (external_id not in [\"a\"]) | delete", ["C0304"]),
-    ("list where external_id not in [\"a\"] | delete", []),
+    ("list where not (external_id not in [\"a\"]) | delete", []),
+    ("list where external_id not in [\"a\"] | delete", ["C0304"]),
+    ("list where external_id not in [\"a\"] | count", []),
+    ("list where not (not (external_id not in [\"a\"])) | delete", ["C0304"]),
+    ("list where connected and folder_id not in [1, null] | delete", ["C0304"]),
+    ("list where external_id != null and external_id not in [\"a\"] | delete", []),
+    ("list where external_id != null | where external_id not in [\"a\"] | delete", []),
+    ("list where external_id == null or external_id not in [\"a\"] | delete", []),
+    ("list where id not in [1] | delete", []),
+    ("list where \"x\" not in tags | delete", []),
+    ("list where raw.x not in [1] | delete", ["C0304"]),
+    ("let rows = list where external_id not in [\"a\"]\n$rows | delete", ["C0304"]),
+    ("for r in list where external_id not in [\"a\"] { get $r.id | delete }", ["C0304"]),
     ("list where not (external_id like \"a*\" or connected) | delete", ["C0304"]),
     ("list where not (external_id between \"a\" and \"b\") | delete", ["C0304"]),
     ("list where not (external_id matches \"a\") | delete", ["C0304"]),
@@ -146,6 +157,20 @@ import Testing
       mended = String(decoding: FixApplier.fixed(file, analysis.diagnostics).text, as: UTF8.self)
     }
     #expect(mended == expected)
+  }
+
+  @Test func saysWhatToWriteInsteadOfNotIn() throws {
+    let text = "list where connected and external_id not in [\"a\"] | delete"
+    let warning = try #require(CheckFixture().analyze(text).diagnostics.first)
+    #expect(
+      warning.help == [
+        "exclude them: `(external_id != null and external_id not in […])`",
+        "or include them explicitly: `(external_id == null or external_id not in […])`",
+      ])
+    #expect(
+      warning.fixes.map { $0.edits.map(\.replacement) } == [
+        ["(external_id != null and ", ")"], ["(external_id == null or ", ")"],
+      ])
   }
 
   /// Both ways to settle a negated comparison are offered, and neither is taken.

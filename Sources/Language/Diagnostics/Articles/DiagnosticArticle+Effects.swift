@@ -34,12 +34,12 @@ extension DiagnosticArticle {
     DiagnosticArticle(
       "C0304", "negated comparison that matches null",
       """
-      A field without a value is null, and null is not equal to any text, so `!=` and
-      `not` also keep rows without a value. Before a write, that is often more than
-      you meant: here, shells that were never connected have no `authorization_status`
-      and would be deleted too. To exclude them, write
-      `authorization_status != null and …`; to include them explicitly,
-      `authorization_status == null or …`.
+      A field without a value is null. Null is not equal to any text and in no list,
+      so `!=`, `not in` and `not` also keep rows without a value. Before a write, that
+      is often more than you meant: here, shells that were never connected have no
+      `authorization_status` and would be deleted too. To exclude them, write
+      `authorization_status != null and …`, as in `x != null and x not in […]`; to
+      include them explicitly, `authorization_status == null or …`.
       """,
       wrong: #"list where authorization_status != "success" | delete"#,
       right: """

@@ -103,7 +103,7 @@ enum JQ {
     def at_most($a; $b): both($a; $b) and $a <= $b;
     def at_least($a; $b): at_most($b; $a);
     def in_list($a; $list): both($a; $list) and any($list[]; . == $a);
-    def not_in_list($a; $list): $a != null and all(($list // [])[]; . != $a);
+    def not_in_list($a; $list): $a == null or all(($list // [])[]; . != $a);
     def has_element($list; $a): in_list($a; $list);
     def has_any($list; $wanted): any(($wanted // [])[]; in_list(.; $list));
     def has_all($list; $wanted): all(($wanted // [])[]; in_list(.; $list));

@@ -50,7 +50,7 @@ extension Term {
     case .equal: "(\(a) is \(b))"
     case .notEqual: "(\(a) is not \(b))"
     case .isIn: left.isElement(of: right)
-    case .isNotIn: "(\(a) is not null and not \(left.isElement(of: right)))"
+    case .isNotIn: "(not \(left.isElement(of: right)))"
     case .has: right.isElement(of: left)
     case .hasAny where right.isTags: "exists (\(tags) and tag.text in \(a))"
     case .hasAny: right.someAreElements(of: left)

@@ -20,7 +20,8 @@ import Testing
       ("external_id == null", [37]), ("external_id != null and id < 39", [36, 38]),
       ("external_id == \"12977\"", [38]), ("external_id == \"\u{E9}\"", []),
       ("external_id == \"e\u{301}\"", [5_000_000_123]),
-      ("external_id not in [\"U12904\"]", [38, 39, 5_000_000_123]),
+      ("external_id not in [\"U12904\"]", [37, 38, 39, 5_000_000_123]),
+      ("external_id != null and external_id not in [\"U12904\"]", [38, 39, 5_000_000_123]),
       ("empty(external_id)", [37, 39]), ("(external_id ?? \"none\") == \"none\"", [37]),
       ("tags has \"x\"", [36, 39, 5_000_000_123]), ("not (tags has \"x\")", [37, 38, 40]),
       ("tags has any [\"prod\", \"y\"]", [36, 40, 5_000_000_123]),
@@ -60,6 +61,33 @@ import Testing
     let all = Samples.connections.map(\.id).sorted()
     let parts = try await ids(predicate) + ids("not (\(predicate))")
     #expect(parts.sorted() == all)
+  }
+
+  /// `not in` is the negation of `in` for every operand, so the two spellings select the same rows,
+  /// and the rest is what `in` selects.
+  @Test(arguments: [
+    ("external_id", "[\"U12904\"]"), ("external_id", "[\"U12904\", null]"),
+    ("external_id", "[null]"), ("external_id", "[]"), ("external_id", "null"),
+    ("external_id", "tags"), ("null", "[\"x\"]"), ("null", "[null]"), ("null", "tags"),
+    ("null", "[]"), ("null", "null"), ("\"x\"", "tags"), ("name", "tags"),
+    ("folder_id", "[4515, 28940]"), ("folder_id", "[4515, null]"), ("parent_id", "[36]"),
+    ("id", "[36, 5_000_000_123]"), ("connected", "[true]"), ("connection_lost_at", "[now()]"),
+    ("connection_lost_at", "[@2019-01-01, null]"), ("raw.custom.b", "[1]"),
+    ("raw.project_id", "[7, null]"), ("raw.project_id", "[]"), ("project_id", "[7]"),
+    ("raw.external_id", "[\"U12904\", \"12977\"]"), ("raw.missing", "[null]"),
+    ("7", "raw.custom.a"), ("1", "raw.custom.a"), ("\"x\"", "raw.tags"),
+    ("authorization_status", "[\"success\", authorization_error]"),
+    ("lower(authorization_status)", "[\"success\"]"), ("now() - authorized_at", "[1d]"),
+    ("external_id ?? \"none\"", "[\"none\"]"), ("parent_id", "[folder_id, parent_id]"),
+  ])
+  func notInNegatesIn(_ element: String, _ list: String) async throws {
+    let rest = try await ids("(\(element)) not in \(list)")
+    expectEqual(rest, try await ids("not ((\(element)) in \(list))"))
+    expectEqual(
+      try await ids("not ((\(element)) not in \(list))"),
+      try await ids("(\(element)) in \(list)"))
+    let all = Samples.connections.map(\.id)
+    #expect(Set(rest).union(try await ids("(\(element)) in \(list)")) == Set(all))
   }
 
   @Test(arguments: [
