@@ -25,6 +25,8 @@ package struct Interpreter: Sendable {
   private(set) var confidentialFiles: Set<String> = []
   /// The reason why each pipeline of the script selects its rows.
   private(set) var reasons: [SourceSpan: SelectionReason] = [:]
+  /// Refuses writes whose rows an empty list was meant to limit.
+  var exclusions = ExclusionGuard()
   /// The total number of iterations of the loops around the current statement.
   var roundsAround = 1
 
@@ -40,6 +42,8 @@ package struct Interpreter: Sendable {
     reasons = SelectionReasons(script).all
     try bind(script.parameters)
     try Preflight.check(script, evaluator)
+    exclusions = ExclusionGuard(script)
+    try exclusions.check(script.statements, environment)
     try requireOnePipeline(script)
     try await checkWorkspaceAgain()
     try requireWritable(script)
@@ -195,6 +199,7 @@ package struct Interpreter: Sendable {
 
   /// Executes the pipeline. Returns its rows, or `nil` if they are unknown without the server.
   mutating func execute(_ pipeline: CheckedPipeline) async throws(RunError) -> RowSet? {
+    try exclusions.check(pipeline, environment)
     let allowed = context.pushesDown && view.simulated.isEmpty
     let pushdown = Pushdown(
       pipeline, evaluator, allowed: allowed,
