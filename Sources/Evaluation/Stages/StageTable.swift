@@ -108,7 +108,8 @@ extension StageDefinition {
     ) { StageOperation.write(.update($0)) },
     StageDefinition(
       "disconnect", .flags(["force"]), effect: .destructive,
-      summary: "disconnects each connection; with `force`, even if active recipes use it",
+      summary: "disconnects each connection; one already disconnected is sent too and is `done`; "
+        + "with `force`, even if active recipes use it",
       example: "list where tags has \"tag-legacy\" | disconnect force", flow: StageTyping.acted
     ) { StageOperation.write(.disconnect(isForced: $0.contains("force"))) },
     StageDefinition(

@@ -21,7 +21,8 @@ extension Outcome {
       // Not the final outcome: the write can still be sent by resuming the run.
       self.init(.skipped, "not tried: the rate limit is used up", status: rejection.status)
     case .refused:
-      let help = write.definition.advice(write.members).map { "; \($0)" } ?? ""
+      let advice = write.definition.advice(on: rejection.message, write.members)
+      let help = advice.map { "; \($0)" } ?? ""
       self.init(.rejected, rejection.message + help, status: rejection.status)
     default: self.init(.failed, rejection.message, status: rejection.status)
     }

@@ -19,8 +19,17 @@ package struct WriteActionDefinition: Sendable {
   let changes: @Sendable ([RequestBody.Member]) -> [(String, JSON)]
   package let proof: Proof
   package let inverse: Inverse
-  /// Returns advice for the case that the server refuses a call with these members.
-  var advice: @Sendable ([RequestBody.Member]) -> String? = { _ in nil }
+  /// The refusals that can be remedied; the first one that fits counts.
+  var remedies: [Remedy] = []
+
+  /// Advice for one reason for which the server refuses a call.
+  struct Remedy: Sendable {
+    /// Words in the server's message that name the reason, in lower case.
+    let reason: String
+    let advice: String
+    /// The flag that the advice suggests; a call that has it was refused in spite of it.
+    var flag: String?
+  }
 
   /// The action's effect on the existence of the connection.
   package enum Lifecycle: Sendable {
@@ -91,14 +100,26 @@ extension WriteActionDefinition {
     changes: { _ in [("authorization_status", .null), ("authorized_at", .null)] },
     proof: .state { $0?.member("authorization_status")?.string == nil },
     inverse: .nothing(lost: "credentials"),
-    advice: { $0.isEmpty ? "`disconnect force` disconnects it anyway" : nil })
+    remedies: [
+      .auditStreaming,
+      Remedy(
+        reason: "active recipes", advice: "`disconnect force` disconnects it anyway", flag: "force"),
+    ])
 
   fileprivate static let delete = WriteActionDefinition(
     participle: "deleted", effect: .destructive, lifecycle: .ends, body: .nothing,
     call: { id, _ in .delete(id: id) },
     changes: { _ in ["name", "external_id", "folder_id", "parent_id"].map { ($0, .null) } },
     proof: .state { $0 == nil }, inverse: .shell(lost: "credentials and id"),
-    advice: { _ in "stop the recipes or the audit streaming that use it" })
+    remedies: [
+      .auditStreaming, Remedy(reason: "active recipes", advice: "stop the recipes that use it"),
+    ])
+}
+
+// The reasons are those of the API's page; it documents `force` only for active recipes.
+extension WriteActionDefinition.Remedy {
+  fileprivate static let auditStreaming = Self(
+    reason: "audit log streaming", advice: "stop the audit log streaming that uses it")
 }
 
 extension WriteActionDefinition {
@@ -110,6 +131,15 @@ extension WriteActionDefinition {
   func effect(_ members: [RequestBody.Member]) -> Effect {
     let sendsCredentials = members.contains { Field.named($0.name)?.isConfidential ?? false }
     return sendsCredentials ? max(effect, .reauth) : effect
+  }
+
+  /// Returns advice after the server refused a call with these members, if its message names a
+  /// reason that can be remedied.
+  func advice(on message: String, _ members: [RequestBody.Member]) -> String? {
+    let message = message.lowercased()
+    return remedies.first { remedy in
+      message.contains(remedy.reason) && !members.contains { $0.name == remedy.flag }
+    }?.advice
   }
 
   /// Returns words that follow the name of the stage and say whether a call with this effect can be
