@@ -74,7 +74,10 @@ extension Interpreter {
   }
 
   private mutating func showNothing(_ plan: Plan, _ drifted: [Int: Outcome]) throws(RunError) {
-    guard report.drifted > 0 else { return report.hadNothingToDo = true }
+    guard report.drifted > 0 else {
+      (report.hadNothingToDo, report.selectedNothing) = (true, false)
+      return
+    }
     let outcomes = plan.writes.compactMap { write in drifted[write.number].map { (write, $0) } }
     for (write, outcome) in outcomes {
       report.tally.add(write.action, outcome.kind)

@@ -5,6 +5,15 @@ import Planning
 
 /// Evaluates what a pipeline would select, without running it.
 extension Interpreter {
+  /// Every connection, to explain why a pipeline selected none; `nil` if they can't be listed.
+  package mutating func allConnections() async -> [Connection]? {
+    if let whole = view.whole { return whole }
+    guard let reader = context.mode.reader, !context.isInterrupted() else { return nil }
+    var query = ListQuery()
+    query.includesTags = true
+    return try? await view.ask(query, reader, context, &report)
+  }
+
   /// Returns the connections that reach the first write, the first stage whose rows are not
   /// connections, or the end of the pipeline; `nil` if it uses unknown values. Sends, shows and saves
   /// nothing.
@@ -23,7 +32,8 @@ extension Interpreter {
       ?? pipeline.stages.endIndex
     let stages = pipeline.stages[..<first].filter { !$0.isOutput }
     return try copy.pass(
-      selection.set, through: stages[...], StageReader(others: try copy.otherRows(pipeline)))
+      selection.set, through: stages[...], StageReader(others: try copy.otherRows(pipeline))
+    ).set
   }
 }
 

@@ -5,16 +5,17 @@ import Text
 
 /// Passes rows through the stages that read, and hands rows out.
 extension Interpreter {
-  /// Passes rows through stages that don't write.
+  /// Passes rows through stages that don't write. `isEmpty` is `true` iff a condition kept no row.
   func pass(
     _ set: RowSet, through stages: ArraySlice<CheckedStage>, _ reader: StageReader
-  ) throws(RunError) -> RowSet {
-    var set = set
+  ) throws(RunError) -> (set: RowSet, isEmpty: Bool) {
+    var (set, isEmpty) = (set, false)
     for stage in stages {
       if case .output(let output) = stage.operation { try self.output(output, set, stage.span) }
       set = try reader.rows(of: set, behind: stage, evaluator)
+      if case .predicate = stage.arguments, set.rows.isEmpty { isEmpty = true }
     }
-    return set
+    return (set, isEmpty)
   }
 
   /// Reads the rows of the other sources that stages such as `diff` name.

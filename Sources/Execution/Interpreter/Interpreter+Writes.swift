@@ -32,7 +32,7 @@ extension Interpreter {
   private func planner(_ pipeline: CheckedPipeline, _ reader: StageReader) -> Planner {
     Planner(
       pipeline, evaluator, sources: context.sources, reader: reader,
-      reason: reasons[pipeline.span] ?? SelectionReason(), overlay: view.simulated,
+      reasons: reasons, overlay: view.simulated,
       purpose: context.mode.purpose, firstNumber: numbered + 1)
   }
 
@@ -74,6 +74,7 @@ extension Interpreter {
         whole, among: listed, sentBefore: report.tally.sent, at: pipeline.span)
     }
     var execution: PlanExecution?
+    if !targets.set.rows.isEmpty { report.selectedNothing = false }
     if whole.isEmpty {
       report.hadNothingToDo = true
     } else {

@@ -23,8 +23,8 @@ package struct Interpreter: Sendable {
   package internal(set) var listing: Listing?
   /// Files whose rows may go into a confidential field; no copies of them are kept.
   private(set) var confidentialFiles: Set<String> = []
-  /// The reason why each pipeline of the script selects its rows.
-  private(set) var reasons: [SourceSpan: SelectionReason] = [:]
+  /// The reasons why the script's pipelines select their rows.
+  private(set) var reasons = SelectionReasons()
   /// Refuses writes whose rows an empty list was meant to limit.
   var exclusions = ExclusionGuard()
   /// The total number of iterations of the loops around the current statement.
@@ -39,7 +39,7 @@ package struct Interpreter: Sendable {
   /// Runs the script. Throws the error that ends it early; the report shows how far it got.
   package mutating func run(_ script: CheckedScript) async throws(RunError) {
     confidentialFiles = SensitiveNames(script).files
-    reasons = SelectionReasons(script).all
+    reasons = SelectionReasons(script)
     try bind(script.parameters)
     try Preflight.check(script, evaluator)
     exclusions = ExclusionGuard(script)
@@ -212,10 +212,18 @@ package struct Interpreter: Sendable {
     let reader = StageReader(others: try otherRows(pipeline))
     let first = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
     let selected = try pass(selection.set, through: pipeline.stages[..<first], reader)
-    guard first < pipeline.stages.endIndex else { return selected }
+    if selection.set.rows.isEmpty || selected.isEmpty { try notice(emptySelection: pipeline) }
+    guard first < pipeline.stages.endIndex else { return selected.set }
     let targets = try await upToDate(
-      Selection(set: selected, population: selection.population), pipeline)
+      Selection(set: selected.set, population: selection.population), pipeline)
     return try await write(pipeline, pipeline.stages[first...], targets, reader)
+  }
+
+  /// Records that no row satisfied the pipeline's conditions. Throws with exit 5 if that is an error.
+  private mutating func notice(emptySelection pipeline: CheckedPipeline) throws(RunError) {
+    report.emptySelections.append(pipeline.span)
+    guard context.guards.failsOnEmpty else { return }
+    throw RunError(.guardRefused, "no row is selected", at: pipeline.span)
   }
 
   // MARK: Templates

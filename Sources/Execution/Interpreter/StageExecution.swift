@@ -23,7 +23,8 @@ struct StageExecution {
   {
     var planned = stages.popFirst()
     var known: [Int: Outcome] = [:]
-    let decisions: [WritePlanner.Decision] = try set.rows.mapping { row throws(RunError) in
+    let all = try planner.distinct(set.rows)
+    let decisions: [WritePlanner.Decision] = try all.mapping { row throws(RunError) in
       if let skipped = planner.skipped(row) { return .outcome(skipped) }
       if let decision = planned?.removeFirst(for: planID(of: row)) {
         return try completed(decision, planner, row)
@@ -37,7 +38,7 @@ struct StageExecution {
     let writes = decisions.compactMap(\.write)
     let outcomes = await execution?.execute(writes, known: known) ?? []
     var left = outcomes[...]
-    let rows = zip(set.rows, decisions).map { row, decision in
+    let rows = zip(all, decisions).map { row, decision in
       planner.outcomeRow(
         row, decision.write == nil ? decision.outcome : left.popFirst() ?? Self.unplanned)
     }

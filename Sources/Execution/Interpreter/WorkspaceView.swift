@@ -14,6 +14,8 @@ struct WorkspaceView: Sendable {
   private(set) var isFresh = false
   /// Remaining retries of the run, for lists and writes together.
   var budget = RetryBudget()
+  /// The last list of every connection; `nil` if all lists were filtered.
+  private(set) var whole: [Connection]?
   /// The connections in the answers to the run's lists and writes.
   private var seen: [Int64: Connection] = [:]
 
@@ -65,6 +67,7 @@ extension WorkspaceView {
     }
     isFresh = reader.isRemote
     let answer = try await ask(query, reader, context, &report, at: span)
+    if !query.isFiltered { whole = answer }
     if context.mode.isLive, context.isInterrupted() { throw RunError.interrupted }
     do { try recorder?.keep(answer, query) } catch {
       throw RunError(.internalError, "can't record the run: \(error.message)", at: span)

@@ -1,4 +1,5 @@
 import Evaluation
+import Language
 import Planning
 import Text
 
@@ -12,6 +13,10 @@ package struct RunReport: Sendable {
   var problems = ProblemList()
   /// `true` iff a pipeline that writes had nothing to change.
   package internal(set) var hadNothingToDo = false
+  /// `true` iff that was so because no pipeline that writes selected a row.
+  var selectedNothing = true
+  /// The pipelines whose conditions no row satisfied.
+  package internal(set) var emptySelections: [SourceSpan] = []
   /// The last plan shown to the user.
   package internal(set) var proposed: PlanDigest?
   /// The reason no further call was sent.
@@ -99,7 +104,10 @@ package struct RunReport: Sendable {
 
   private func liveSentence(_ seconds: Double, _ error: RunError?) -> String? {
     guard tally.total > 0 else {
-      return hadNothingToDo ? "Nothing to do: no connection needs a change." : nil
+      guard hadNothingToDo else { return nil }
+      return selectedNothing
+        ? "Nothing matched: no connection was selected."
+        : "Nothing to do: no connection needs a change."
     }
     let calls = writeCalls + lists
     let duration = "\(Int(seconds.rounded())) s"

@@ -1,14 +1,14 @@
 import API
 import Language
 
-/// Counts the values of text fields, so that the checker can warn about a misspelt one.
+/// Counts the values of fields, so that the checker can warn about a misspelt one.
 package enum KnownValues {
-  /// Returns the number of occurrences of each value of each text field, and of each tag. The
+  /// Returns the number of occurrences of each value of each field of texts or whole numbers. The
   /// result is empty if there are no rows.
   package static func of(_ connections: [Connection]) -> [String: [String: Int]] {
     guard !connections.isEmpty else { return [:] }
     var counts: [String: [String: Int]] = [:]
-    for field in Field.readable where field.type == .string || field.type == .list(.string) {
+    for field in Field.readable where field.isCounted {
       let found: [String: Int] = connections.reduce(into: [:]) { counts, connection in
         for text in connection.texts(of: field) { counts[text, default: 0] += 1 }
       }

@@ -100,7 +100,7 @@ extension String {
 
 extension Field {
   /// `true` iff the values are texts or whole numbers, or lists of texts.
-  fileprivate var isCounted: Bool {
+  var isCounted: Bool {
     origin == .answer && [.string, .int, .list(.string)].contains(type)
   }
 

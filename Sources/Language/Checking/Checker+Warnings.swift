@@ -44,15 +44,15 @@ extension Checker {
     report(.percent(pattern.span, text))
   }
 
-  /// Reports text that doesn't occur in the field in any known row.
+  /// Reports a literal that doesn't occur in the field in any known row.
   mutating func doubtValue(
     _ comparison: ComparisonOperator, _ field: CheckedExpression, _ value: CheckedExpression
   ) {
     guard comparison.operands != .text, comparison.operands != .ordered,
       case .field(_, let name) = field.kind, let known = scope.values[name]
     else { return }
-    for literal in value.textLiterals where known[literal.text] == nil {
-      report(.unknownValue(literal.text, literal.span, of: name, known))
+    for literal in value.literals where known[literal.text] == nil {
+      report(.unknownValue(literal, of: name, known))
     }
   }
 }
@@ -93,13 +93,24 @@ extension CheckedExpression {
   }
 
   /// The string literals in the expression: itself, or the elements of a list.
-  fileprivate var textLiterals: [(text: String, span: SourceSpan)] {
+  fileprivate var literals: [WrittenLiteral] {
     switch kind {
-    case .literal(.string(let text)): [(text, span)]
-    case .list(let elements): elements.flatMap(\.textLiterals)
+    case .literal(.string(let text)): [WrittenLiteral(text: text, written: text.quoted, span: span)]
+    case .literal(.int(let number)):
+      [WrittenLiteral(text: String(number), written: String(number), span: span)]
+    case .list(let elements): elements.flatMap(\.literals)
     default: []
     }
   }
+}
+
+/// A text or a number in a condition, as it is compared and as it is written.
+private struct WrittenLiteral {
+  let text: String
+  let written: String
+  let span: SourceSpan
+
+  var isText: Bool { text != written }
 }
 
 extension Diagnostic {
@@ -178,15 +189,16 @@ extension Diagnostic {
   }
 
   fileprivate static func unknownValue(
-    _ text: String, _ span: SourceSpan, of field: String, _ known: [String: Int]
+    _ literal: WrittenLiteral, of field: String, _ known: [String: Int]
   ) -> Diagnostic {
-    let near = nearest(text, among: known.keys.filter { !$0.isEmpty }.sorted())
+    let texts = literal.isText ? known.keys.filter { !$0.isEmpty }.sorted() : []
+    let near = nearest(literal.text, among: texts)
     let what = field == "tags" ? "tag" : field == "external_id" ? "external id" : field
     return Diagnostic(
-      "C0118", "no connection has the \(what) \(text.quoted)", at: span,
+      "C0118", "no connection has the \(what) \(literal.written)", at: literal.span,
       label: "not in the known rows",
       help: near.map { ["\((known[$0] ?? 0).counted("has", "have")) \($0.quoted)"] } ?? [],
-      fix: near.map { Fix("write \($0.quoted)", [Edit(span, $0.quoted)], isCertain: false) },
+      fix: near.map { Fix("write \($0.quoted)", [Edit(literal.span, $0.quoted)], isCertain: false) },
       severity: .warning)
   }
 }

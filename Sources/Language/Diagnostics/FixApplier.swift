@@ -59,10 +59,6 @@ extension FixApplier {
 }
 
 extension SourceSpan {
-  fileprivate func contains(_ other: SourceSpan) -> Bool {
-    start <= other.start && other.end <= end
-  }
-
   fileprivate func touches(_ other: SourceSpan) -> Bool {
     start <= other.end && other.start <= end
   }

@@ -14,4 +14,6 @@ package struct SourceSpan: Hashable, Sendable {
   package func joined(_ other: SourceSpan) -> SourceSpan {
     SourceSpan(min(start, other.start), max(end, other.end))
   }
+
+  package func contains(_ other: SourceSpan) -> Bool { start <= other.start && other.end <= end }
 }

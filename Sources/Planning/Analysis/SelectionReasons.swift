@@ -1,11 +1,16 @@
 import Language
 
-/// Collects the selection reasons of all pipelines in a script, following rows through variables.
-package struct SelectionReasons {
-  /// The reasons, by the span of the pipeline.
-  package private(set) var all: [SourceSpan: SelectionReason] = [:]
+/// Collects the selection reasons of all writes in a script, following rows through variables.
+package struct SelectionReasons: Sendable {
+  /// The reasons for the rows at the end of each pipeline, by its span.
+  package private(set) var pipelines: [SourceSpan: SelectionReason] = [:]
+  /// The reasons for the rows of each write stage, by its span. Conditions behind the stage only choose
+  /// among rows already written, so they are no reason.
+  package private(set) var writes: [SourceSpan: SelectionReason] = [:]
   private var variables: [String: SelectionReason] = [:]
   private var last = SelectionReason()
+
+  package init() {}
 
   package init(_ script: CheckedScript) { visit(script.statements) }
 
@@ -38,8 +43,11 @@ package struct SelectionReasons {
 
   private mutating func reason(of pipeline: CheckedPipeline) -> SelectionReason {
     var reason = start(pipeline.source)
-    for stage in pipeline.stages { reason.add(stage) }
-    all[pipeline.span] = reason
+    for stage in pipeline.stages {
+      if stage.effect > .read { writes[stage.span] = reason }
+      reason.add(stage)
+    }
+    pipelines[pipeline.span] = reason
     return reason
   }
 

@@ -14,10 +14,10 @@ package struct ExclusionGuard: Sendable {
   package init() {}
 
   package init(_ script: CheckedScript) {
-    let reasons = SelectionReasons(script).all
-    for pipeline in script.statements.nested.flatMap(\.sourcesOfWrites) {
-      let conditions = reasons[pipeline.span]?.conditions ?? []
-      deciding.formUnion(Set(conditions).subtracting(pipeline.conditionsAfterWrites))
+    let reasons = SelectionReasons(script)
+    for reason in reasons.writes.values { deciding.formUnion(reason.conditions) }
+    for pipeline in script.statements.nested.compactMap(\.sourceOfWritingLoop) {
+      deciding.formUnion(reasons.pipelines[pipeline.span]?.conditions ?? [])
     }
   }
 
@@ -72,33 +72,11 @@ extension Environment {
 }
 
 extension CheckedStatement {
-  /// The pipelines of the statement itself whose rows decide what is written.
-  fileprivate var sourcesOfWrites: [CheckedPipeline] {
-    switch self {
-    case .letPipeline(_, let pipeline), .pipeline(let pipeline): pipeline.writes ? [pipeline] : []
-    case .loop(let loop):
-      if case .pipeline(let pipeline) = loop.source, loop.writes || pipeline.writes {
-        [pipeline]
-      } else {
-        []
-      }
-    case .letExpression, .branch, .print: []
-    }
-  }
-}
-
-extension CheckedPipeline {
-  /// The conditions that only choose among rows already written.
-  fileprivate var conditionsAfterWrites: Set<SourceSpan> {
-    guard let last = stages.lastIndex(where: { $0.effect > .read }) else { return [] }
-    return Set(stages[last...].compactMap(\.condition))
-      .subtracting(stages[..<last].compactMap(\.condition))
-  }
-}
-
-extension CheckedStage {
-  fileprivate var condition: SourceSpan? {
-    if case .predicate(let predicate) = arguments { predicate.span } else { nil }
+  /// The pipeline that a loop with writes goes through, if the statement is one.
+  fileprivate var sourceOfWritingLoop: CheckedPipeline? {
+    guard case .loop(let loop) = self, loop.writes, case .pipeline(let pipeline) = loop.source
+    else { return nil }
+    return pipeline
   }
 }
 

@@ -11,6 +11,8 @@ package struct Guards: Sendable {
   package var maxWrites: Int?
   /// `--max-percent`: the maximum share of the workspace that may be written, in percent.
   package var maxPercent: Int?
+  /// `true` with `--fail-on-empty`: a selection without rows is refused.
+  package var failsOnEmpty = false
   /// `true` with `--yes`: no confirmation is asked for.
   package var confirmed = false
   /// A plan that a person has already seen and approved; it runs without being shown again.

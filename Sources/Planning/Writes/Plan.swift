@@ -19,7 +19,7 @@ package struct Plan: Sendable {
     /// The text of each condition that the rows satisfied.
     package let conditions: [String]
     /// The number of rows that reached the first write stage.
-    package let selected: Int
+    package internal(set) var selected: Int
     /// The number of connections in the workspace; `nil` if it was not listed.
     package var population: Int?
     /// The number of rows that the script allows to be changed.

@@ -11,8 +11,7 @@ package struct Planner {
   private let evaluator: Evaluator
   private let sources: SourceMap
   private let reader: StageReader
-  /// The reason why the pipeline selects its rows.
-  private let reason: SelectionReason
+  private let reasons: SelectionReasons
   private let purpose: Purpose
   private let firstNumber: Int
   /// The workspace as the writes would leave it.
@@ -32,13 +31,13 @@ package struct Planner {
   /// `firstNumber` is the place of the first write in the run.
   package init(
     _ pipeline: CheckedPipeline, _ evaluator: Evaluator, sources: SourceMap, reader: StageReader,
-    reason: SelectionReason, overlay: WorkspaceOverlay, purpose: Purpose, firstNumber: Int
+    reasons: SelectionReasons, overlay: WorkspaceOverlay, purpose: Purpose, firstNumber: Int
   ) {
     self.pipeline = pipeline
     self.evaluator = evaluator
     self.sources = sources
     self.reader = reader
-    self.reason = reason
+    self.reasons = reasons
     self.overlay = overlay
     self.purpose = purpose
     self.firstNumber = firstNumber
@@ -48,7 +47,7 @@ package struct Planner {
   package mutating func plan(_ selected: RowSet, through stages: ArraySlice<CheckedStage>)
     throws(RunError) -> PipelinePlan
   {
-    var plan = PipelinePlan(part: part(selected.rows.count), rows: selected)
+    var plan = PipelinePlan(part: part(behind: stages.first), rows: selected)
     for stage in stages {
       readsOutcomes = readsOutcomes || stage.readsOutcomes
       switch stage.operation {
@@ -64,10 +63,11 @@ package struct Planner {
     return plan
   }
 
-  private func part(_ selected: Int) -> Plan.Part {
-    Plan.Part(
+  private func part(behind stage: CheckedStage?) -> Plan.Part {
+    let reason = stage.flatMap { reasons.writes[$0.span] } ?? SelectionReason()
+    return Plan.Part(
       location: ScriptLocation(pipeline.span, sources),
-      conditions: reason.conditions.map { sources.text($0).onOneLine }, selected: selected,
+      conditions: reason.conditions.map { sources.text($0).onOneLine }, selected: 0,
       population: nil, bound: pipeline.selectionBound, writes: [])
   }
 
@@ -77,10 +77,12 @@ package struct Planner {
     _ write: WriteStage, _ stage: CheckedStage, _ plan: inout PipelinePlan
   ) throws(RunError) {
     let planner = WritePlanner(stage, write, evaluator, sources)
+    let rows = try planner.distinct(plan.rows.rows)
+    if plan.stages.isEmpty { plan.part.selected = rows.count }
     var decided = PipelinePlan.Stage()
     plan.rows = RowSet(
       stage.output,
-      try plan.rows.rows.mapping { row throws(RunError) in
+      try rows.mapping { row throws(RunError) in
         let (decision, outcome) = try pretend(try planner.decide(row))
         decided.add(decision, for: row.connection?.id)
         return planner.outcomeRow(row, outcome)
@@ -108,8 +110,8 @@ package struct Planner {
   private func explained(_ writes: [PlannedWrite], _ selected: RowSet) -> [PlannedWrite] {
     let rows = Dictionary(
       selected.rows.compactMap(\.connection).map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
-    let fields = reason.fields.sorted()
     return writes.map { write in
+      let fields = write.span.flatMap { reasons.writes[$0]?.fields.sorted() } ?? []
       let row = write.id.flatMap { rows[$0] } ?? write.connection
       var write = write
       write.matched = JSON.Object(fields.map { ($0, row?.shown($0) ?? .null) })

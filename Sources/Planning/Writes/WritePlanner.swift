@@ -40,6 +40,33 @@ package struct WritePlanner {
     }
   }
 
+  /// Returns the rows with only the first of each connection: what is written to one is one write,
+  /// however often its row occurs. Throws with exit code 5 if the rows want different writes.
+  package func distinct(_ rows: [Row]) throws(RunError) -> [Row] {
+    if creates { return rows }
+    var first: [Int64: Row] = [:]
+    var distinct: [Row] = []
+    for row in rows {
+      if let id = row.connection?.id, let other = first.updateValue(row, forKey: id) {
+        first[id] = other
+        try requireSame(other, row, id)
+      } else {
+        distinct.append(row)
+      }
+    }
+    return distinct
+  }
+
+  private func requireSame(_ one: Row, _ other: Row, _ id: Int64) throws(RunError) {
+    let (one, other) = (try planned(one), try planned(other))
+    guard one.call != other.call else { return }
+    throw RunError(
+      .guardRefused,
+      "connection \(id) is in two rows that would change it differently: "
+        + "\(one.bodyText) and \(other.bodyText)",
+      help: "keep one of its rows, for example with `distinct by id`", at: stage.span)
+  }
+
   package func decide(_ row: Row) throws(RunError) -> Decision {
     if let skipped = skipped(row) { return .outcome(skipped) }
     let planned = try planned(row)
@@ -166,6 +193,11 @@ package struct WritePlanner {
 }
 
 extension PlannedWrite {
+  /// The body on one line; confidential values are hidden.
+  fileprivate var bodyText: String {
+    members.map { "`\($0.name)` to \($0.text)" }.joined(separator: ", ")
+  }
+
   /// Returns `true` iff the connection already has every value that the call sets.
   fileprivate func isUnchanged(_ connection: Connection) -> Bool {
     guard !awaitsID, case .fields = definition.body else { return false }

@@ -44,13 +44,14 @@ struct PlanCommand: HostCommand {
     let text = eval.map(ScriptRunner.Text.line) ?? .file(file ?? "-")
     // With --eval there is no file: the first word is an argument like the others.
     let given = (eval == nil ? [] : [file].compactMap { $0 }) + arguments
-    let (script, analysis, _) = try runner.checked(text, arguments: given)
+    let (script, analysis, input) = try runner.checked(text, arguments: given)
     let choice = try workspace.choice(runner.host)
     choice.notes.forEach(runner.output.talk)
     do throws(RunError) {
       let texts = analysis.sources.files
       let (plan, planner, seconds) = try await plan(
-        runner, choice, script, analysis.sources, [texts[0]] + texts.dropFirst(1 + given.count))
+        runner, choice, script, input, analysis.sources,
+        [texts[0]] + texts.dropFirst(1 + given.count))
       try PlanFiles(host: runner.host).publish(
         plan, to: out, showsAll: all, seconds: seconds, runner.output)
       var interpreter = planner
@@ -75,7 +76,7 @@ struct PlanCommand: HostCommand {
 
   private func plan(
     _ runner: ScriptRunner, _ choice: ResolvedWorkspace, _ script: CheckedScript,
-    _ sources: SourceMap, _ texts: [SourceFile]
+    _ input: Analysis.Input, _ sources: SourceMap, _ texts: [SourceFile]
   ) async throws(RunError) -> (PlanDocument, Interpreter, seconds: Double?) {
     let access = try await WorkspaceSession.openAlways(
       runner.options, choice, runner.host, events: runner.events)
@@ -93,6 +94,7 @@ struct PlanCommand: HostCommand {
     let environment = Environment(now: runner.now, process: runner.host.environment)
     var interpreter = Interpreter(context, environment)
     let error = await interpreter.outcome(of: script)
+    await runner.explainEmptySelections(&interpreter, input)
     await access.close()
     if let error { throw error }
     let seconds = access.pacer?.forecast(calls: interpreter.plan.writes.count)

@@ -40,6 +40,7 @@ extension ScriptRunner {
     guards.expected = options.selection.expect
     guards.maxWrites = options.selection.maxWrites
     guards.maxPercent = options.selection.maxPercent
+    guards.failsOnEmpty = options.selection.failOnEmpty
     guards.confirmed = options.execution.yes
     return guards
   }

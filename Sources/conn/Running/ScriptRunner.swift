@@ -31,7 +31,7 @@ struct ScriptRunner {
     try await summarized {
       let (script, analysis, input) = try checked(text, arguments: arguments)
       try end(
-        with: try await execute(.script(script, analysis.sources)) { binding in
+        with: try await execute(.script(script, analysis, input)) { binding in
           recorder(binding, text.command, input, analysis)
         })
     }
@@ -53,7 +53,7 @@ struct ScriptRunner {
       throw RunError.changedScript(run.start.script)
     }
     try end(
-      with: try await execute(.script(script, analysis.sources)) { binding throws(RunError) in
+      with: try await execute(.script(script, analysis, input)) { binding throws(RunError) in
         try run.resume(binding)
       })
   }
@@ -103,19 +103,19 @@ struct ScriptRunner {
 
   /// The work of a run.
   enum RunTask {
-    case script(CheckedScript, SourceMap)
+    case script(CheckedScript, Analysis, Analysis.Input)
     /// A plan with the name of its file, and the preconditions for applying it.
     case plan(PlanFile, String, (WorkspaceBinding) -> ApplyPreconditions)
     /// Outcomes that a person looked up, for a run of the script of that name.
     case settlements(String)
 
     var sources: SourceMap {
-      if case .script(_, let sources) = self { sources } else { SourceMap() }
+      if case .script(_, let analysis, _) = self { analysis.sources } else { SourceMap() }
     }
 
     var name: String {
       switch self {
-      case .script(_, let sources): sources.files.first?.name ?? ""
+      case .script(_, let analysis, _): analysis.sources.files.first?.name ?? ""
       case .plan(_, let name, _), .settlements(let name): name
       }
     }
@@ -135,6 +135,9 @@ struct ScriptRunner {
       var interpreter = try begin(work, access, choice.profile, recorder)
       let error = await outcome(of: work, &interpreter, access.binding)
       if let error { errors.show(error) }
+      if case .script(_, _, let input) = work {
+        await explainEmptySelections(&interpreter, input)
+      }
       conclude(&interpreter, after: error)
       code = interpreter.report.exitCode(after: error)
     } catch {
@@ -162,7 +165,7 @@ struct ScriptRunner {
     -> WorkspaceSession
   {
     switch work {
-    case .script(let script, _):
+    case .script(let script, _, _):
       try await WorkspaceSession.open(options, choice, host, for: script, events: events)
     case .plan, .settlements:
       try await WorkspaceSession.openAlways(options, choice, host, events: events)
@@ -173,7 +176,7 @@ struct ScriptRunner {
     of work: RunTask, _ interpreter: inout Interpreter, _ binding: WorkspaceBinding?
   ) async -> RunError? {
     switch work {
-    case .script(let script, _): return await interpreter.outcome(of: script)
+    case .script(let script, _, _): return await interpreter.outcome(of: script)
     case .settlements: return await interpreter.settle()
     case .plan(let file, _, let terms):
       guard let binding else {

@@ -31,6 +31,7 @@ extension RunOptions {
     ]
     return values.flatMap { name, value in value.map { [name, $0] } ?? [] }
       + (selection.noPush ? ["--no-push"] : [])
+      + (selection.failOnEmpty ? ["--fail-on-empty"] : [])
   }
 }
 

@@ -14,6 +14,9 @@ struct SelectionOptions: ParsableArguments {
     help: ArgumentHelp("Refuse to change more than P percent of the workspace.", valueName: "p"))
   var maxPercent: Int?
 
+  @Flag(help: "Refuse a selection without rows.")
+  var failOnEmpty = false
+
   @Option(help: ArgumentHelp("Value of now() (default: the current time).", valueName: "timestamp"))
   var now: String?
 
