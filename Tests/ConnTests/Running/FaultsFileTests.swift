@@ -4,16 +4,25 @@ import Testing
 
 @testable import Simulator
 
-/// The faults file, as `docs/simulator.md` describes it.
+/// The files of a workspace and of faults, as `docs/simulator.md` describes them.
 @Suite struct FaultsFileTests {
   private func page() throws -> String {
     try String(contentsOf: Pages.page("docs/simulator.md"), encoding: .utf8)
   }
 
-  private func example() throws -> String {
-    let parts = try page().components(separatedBy: "```json\n")
-    let start = try #require(parts.count == 2 ? parts[1] : nil)
-    return try #require(start.components(separatedBy: "```").first)
+  private func example() throws -> String { try examples()[1] }
+
+  /// The workspace, then the faults.
+  private func examples() throws -> [String] {
+    let parts = try page().components(separatedBy: "```json\n").dropFirst()
+    try #require(parts.count == 2)
+    return parts.compactMap { $0.components(separatedBy: "```").first }
+  }
+
+  @Test func workspaceParsesAsDescribed() throws {
+    let content = try WorkspaceFile.parse(Array(try examples()[0].utf8), path: "workspace.json")
+    #expect(content.connections.map(\.tags) == [["tag-legacy"]])
+    #expect(content.tags.map(\.title) == ["Legacy", "EU"])
   }
 
   @Test func exampleParsesAsDescribed() throws {
