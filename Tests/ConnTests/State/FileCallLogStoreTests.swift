@@ -115,6 +115,13 @@ private final class HastyClock: Timekeeper {
     expectEqual(try FileManager.default.contentsOfDirectory(atPath: folder.path).count, 2)
   }
 
+  @Test func keepsTheCallsOfAnEarlierVersion() throws {
+    let text = #"{"format":1,"boot":"b","lists":[[1,5.0,5.25]],"others":[],"waiters":[]}"#
+    try put(text.utf8, "k.json")
+    let call = CallLog.Call(id: 1, sent: 5, answered: 5.25)
+    expectEqual(try store.update { $0 }, CallLog(boot: "b", lists: [call]))
+  }
+
   // MARK: Unreadable states
 
   @Test(arguments: [
@@ -128,7 +135,7 @@ private final class HastyClock: Timekeeper {
     try put(text.utf8, "k.json")
     let store = store
     let first = try store.update { $0 }
-    #expect(first.lists.count == 60 && first.others.count == 1)
+    #expect(first.lists.count == 60 && first.related.count == 60 && first.others.count == 1)
     expectEqual(try store.update { $0 }, first, "the same instant, not again and again")
   }
 
