@@ -12,25 +12,27 @@ struct ExecutorDriver {
   private let context: RunContext
   /// Number of calls sent.
   private(set) var calls = (lists: 0, writes: 0)
+  private let start: Double
   private var progress: ProgressLine
   private var notice: WaitNotice
   /// `true` iff a timer task is running.
   private var isTicking = false
 
   /// Seconds since it was created.
-  var seconds: Double { context.uptime() - progress.start }
+  var seconds: Double { context.uptime() - start }
 
-  /// `total` is the number of writes that the progress line counts to.
+  /// `total` is the number of writes that the progress line counts to, from `progress` on.
   init(
     _ executor: Executor, _ recorder: RunJournal, _ session: WriteSession, _ context: RunContext,
-    total: Int
+    total: Int, since progress: ProgressLine.Start
   ) {
     self.executor = executor
     self.recorder = recorder
     self.session = session
     self.context = context
     notice = WaitNotice(context.output, context.events)
-    progress = ProgressLine(total: total, start: context.uptime(), before: executor.tally)
+    start = context.uptime()
+    self.progress = ProgressLine(total: total, since: progress)
   }
 
   /// Carries out one stage. Writes whose number is in `known` get that outcome and are not sent.

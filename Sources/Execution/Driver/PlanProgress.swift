@@ -15,6 +15,9 @@ struct PlanProgress {
   /// `present` are the plan's targets as a list has just shown them.
   init(_ present: [Int64: Connection] = [:]) { connections = present }
 
+  /// The connection with this id in the plan, as it was after the last write.
+  func connection(_ id: Int64) -> Connection? { connections[id] }
+
   /// Returns the write on the connection's current state, with real ids in place of references to
   /// connections that the plan created.
   func resolved(_ write: PlannedWrite) -> PlannedWrite {

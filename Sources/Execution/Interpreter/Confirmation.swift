@@ -71,7 +71,8 @@ struct Confirmation {
   }
 
   private var sentence: String {
-    proposed.sentence.wrapped(to: context.width).joined(separator: "\n")
+    ([proposed.sentence] + plan.notes).flatMap { $0.split(separator: "\n") }
+      .flatMap { String($0).wrapped(to: context.width) }.joined(separator: "\n")
   }
 
   private static func table(_ writes: [PlannedWrite]) -> RowSet {

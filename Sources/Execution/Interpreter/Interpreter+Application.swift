@@ -115,7 +115,8 @@ extension Interpreter {
     // Each target has just been checked against the plan, which is stricter.
     changedMeanwhile = []
     let present = Dictionary(listed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-    var execution = try execution(plan, session, PlanProgress(present))
+    var execution = try execution(
+      session, total: plan.writes.count, PlanProgress(present))
     var outcomes: [(PlannedWrite, Outcome)] = []
     for stage in plan.parts.flatMap(\.stages) {
       let found = await execution.execute(stage, known: drifted)

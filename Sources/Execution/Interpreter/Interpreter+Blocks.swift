@@ -32,14 +32,34 @@ extension Interpreter {
       if !other.isEmpty { printComment("else") }
       return try await block(other)
     }
-    let holds = try evaluator.constant(condition).bool ?? false
+    let holds =
+      if block == nil { try truth(of: condition) } else { try block?.condition() ?? false }
+    course?.add(.condition(holds))
     try await block(holds ? then : other)
+  }
+
+  private func truth(of condition: CheckedExpression) throws(RunError) -> Bool {
+    try evaluator.constant(condition).bool ?? false
   }
 
   // MARK: Parts
 
   /// The values that the loop iterates over, or `nil` if they are unknown without the server.
   private mutating func rounds(of loop: CheckedLoop) async throws(RunError)
+    -> [Environment.Binding]?
+  {
+    if block != nil {
+      if case .pipeline(let pipeline) = loop.source, pipeline.writes {
+        _ = try await execute(pipeline)
+      }
+      return try block?.rounds()
+    }
+    let rounds = try await ownRounds(of: loop)
+    course?.add(.rounds(rounds ?? []))
+    return rounds
+  }
+
+  private mutating func ownRounds(of loop: CheckedLoop) async throws(RunError)
     -> [Environment.Binding]?
   {
     switch loop.source {

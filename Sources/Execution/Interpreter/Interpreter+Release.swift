@@ -78,9 +78,11 @@ extension Interpreter {
 
   // MARK: Carrying out
 
-  /// Prepares to carry out a plan; continues the run's executor, history and retry budget.
+  /// Prepares to carry out writes; continues the run's executor, history and retry budget. `total` is
+  /// the number of writes that the progress line counts to.
   func execution(
-    _ plan: Plan, _ session: WriteSession, _ progress: PlanProgress = PlanProgress()
+    _ session: WriteSession, total: Int, _ progress: PlanProgress = PlanProgress(),
+    since start: ProgressLine.Start? = nil
   ) throws(RunError) -> PlanExecution {
     guard let recorder else { throw RunError(.internalError, "nothing records the run") }
     var executor =
@@ -90,8 +92,9 @@ extension Interpreter {
         known: recorder.replay.known)
     executor.changedMeanwhile = changedMeanwhile
     executor.budget = view.budget
+    let start = start ?? ProgressLine.Start(tally: executor.tally, time: context.uptime())
     return PlanExecution(
-      ExecutorDriver(executor, recorder, session, context, total: plan.writes.count), progress)
+      ExecutorDriver(executor, recorder, session, context, total: total, since: start), progress)
   }
 
   /// Takes over the results of a plan that was carried out.

@@ -40,13 +40,13 @@ extension Interpreter {
 
   /// Reads a file of rows. Throws if its columns have changed since the script was checked.
   private mutating func file(_ path: String, _ source: CheckedSource) throws(RunError) -> RowSet {
-    let recorded = isLive ? try recorder?.replay.recordedFile(path) : nil
+    let recorded = try recorder?.replay.recordedFile(path)
     let bytes = try bytes(of: path, recorded, source)
     let set: RowSet
     do { set = try SnapshotFile(path, bytes).set } catch {
       throw RunError(.usage, error.message, at: source.span)
     }
-    if isLive, recorded == nil {
+    if recorded == nil {
       let isKept = !confidentialFiles.contains(path) && !set.mayHoldCredentials
       try recorder?.record(InputFile(path: path, bytes: bytes, isKept: isKept))
     }
@@ -101,12 +101,14 @@ extension Interpreter {
   private mutating func list(
     _ query: ListQuery, _ reader: any ConnectionReader, _ span: SourceSpan
   ) async throws(RunError) -> [Connection] {
-    try await view.list(query, reader, context, &recorder, &report, at: span)
+    if let known = view.answer(to: query) { return known }
+    return try await view.list(query, reader, context, &recorder, &report, at: span)
   }
 
   /// Prints the list call in a dry run without a snapshot.
-  private func printList(_ query: ListQuery, _ span: SourceSpan) {
-    guard case .dryRun(_, nil) = context.mode else { return }
+  private mutating func printList(_ query: ListQuery, _ span: SourceSpan) {
+    guard case .dryRun(_, nil) = context.mode, view.answer(to: query) == nil else { return }
+    view.store([], answering: query)
     show(CallPrinter.Entry(.list(query), effect: .read, span: span))
   }
 
@@ -153,13 +155,16 @@ extension Interpreter {
 
   /// `true` iff the reader lists the workspace being changed. If nothing will be changed, a snapshot
   /// counts as the workspace.
-  private func isOfWorkspace(_ reader: any ConnectionReader) -> Bool { reader.isRemote || !isLive }
+  private func isOfWorkspace(_ reader: any ConnectionReader) -> Bool {
+    reader.isRemote || !context.mode.leadsToWrites
+  }
 
   /// Lists the workspace. Returns `nil` in a dry run, which prints the call instead.
   private mutating func present(_ span: SourceSpan) async throws(RunError) -> [Connection]? {
     let query = guardQuery
     printList(query, span)
-    guard let reader = isLive ? context.workspaceReader : context.mode.reader else {
+    guard let reader = context.mode.leadsToWrites ? context.workspaceReader : context.mode.reader
+    else {
       if isDryRun { return nil }
       throw RunError(.internalError, "nothing can list the workspace", at: span)
     }

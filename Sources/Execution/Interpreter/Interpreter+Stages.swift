@@ -51,6 +51,7 @@ extension Interpreter {
     }
     let text = try format.text(set)
     guard isLive else {
+      if course != nil { return }
       return context.output.talk("\(set.rows.count.counted("row")) would be saved to \(path)")
     }
     do {

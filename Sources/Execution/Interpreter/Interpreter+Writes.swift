@@ -11,12 +11,13 @@ extension Interpreter {
   /// end.
   mutating func write(
     _ pipeline: CheckedPipeline, _ stages: ArraySlice<CheckedStage>, _ targets: Selection,
-    _ reader: StageReader
+    _ source: RowSet, _ reader: StageReader
   ) async throws(RunError) -> RowSet {
     var planner = planner(pipeline, reader)
     var plan = try planner.plan(targets.set, through: stages)
     let listed = try await listing(for: plan.part.writes, targets, pipeline)
-    plan.part.population = listed?.count
+    // The writes before are only planned, so the workspace still has its size.
+    plan.part.population = course?.listed?.count ?? listed?.count
     if !plan.part.writes.isEmpty {
       plan.part.sentence = PlanSummary(sources: context.sources, evaluator: evaluator)
         .sentence(plan.part, of: pipeline, targets.set.rows, listed: listed)
@@ -25,6 +26,10 @@ extension Interpreter {
       return try await carryOut(plan, among: listed, pipeline, stages, targets, reader, writers)
     }
     try pretend(plan, among: listed, pipeline)
+    course?.add(
+      PlanningCourse.Selected(
+        span: pipeline.span, source: source, targets: targets.set, listing: listing, plan: plan),
+      among: listed)
     view.simulated = planner.overlay
     return plan.rows
   }
@@ -40,13 +45,17 @@ extension Interpreter {
   private mutating func pretend(
     _ plan: PipelinePlan, among listed: [Connection]?, _ pipeline: CheckedPipeline
   ) throws(RunError) {
-    if isPlanning {
-      try gate.requireAllowed(
-        Plan([plan.part]), among: listed, sentBefore: numbered, at: pipeline.span)
-      if !plan.part.writes.isEmpty { self.plan.parts.append(plan.part) }
+    if course != nil {
+      try gate.requireUnprotected(plan.part.writes, among: listed, at: pipeline.span)
+    } else if isPlanning {
+      let all = Plan(self.plan.parts + [plan.part])
+      try context.guards.check(all, sentBefore: 0)
+      try gate.requireUnprotected(plan.part.writes, among: listed, at: pipeline.span)
+      if !plan.part.writes.isEmpty { self.plan = all }
     }
     numbered += plan.part.writes.count
     for write in plan.part.writes { show(CallPrinter.Entry(write)) }
+    guard course == nil else { return }
     for one in plan.outputs { try output(one.output, one.rows, one.span) }
   }
 
@@ -80,12 +89,37 @@ extension Interpreter {
     } else {
       let session = try await release(
         whole, as: PlanDigest(whole), among: listed, writers, at: pipeline.span)
-      execution = try self.execution(whole, session)
+      execution = try self.execution(session, total: whole.writes.count)
     }
     numbered += plan.part.writes.count
     var walk = StageExecution(plan: plan, execution: execution)
     defer { if let driver = walk.execution?.driver { adopt(driver) } }
     return try await perform(&walk, stages, targets.set, reader)
+  }
+
+  /// Carries out a pipeline of a block that was planned ahead.
+  mutating func carryOut(_ pipeline: CheckedPipeline) async throws(RunError) -> RowSet {
+    guard var block = self.block else { throw RunError(.internalError, "nothing was planned") }
+    let selected = try block.pipeline(at: pipeline.span)
+    listing = selected.listing
+    let reader = StageReader(others: try otherRows(pipeline))
+    let first = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
+    // Shows what the stages before the first write show.
+    _ = try pass(selected.source, through: pipeline.stages[..<first], reader)
+    let execution = try block.session.map { session throws(RunError) in
+      try self.execution(session, total: block.total, block.progress, since: block.start)
+    }
+    var walk = StageExecution(plan: selected.plan, execution: execution)
+    let targets = RowSet(
+      selected.targets.schema, selected.targets.rows.map(block.progress.real))
+    defer {
+      if let execution = walk.execution {
+        adopt(execution.driver)
+        block.progress = execution.progress
+      }
+      self.block = block
+    }
+    return try await perform(&walk, pipeline.stages[first...], targets, reader)
   }
 
   private mutating func perform(
@@ -113,7 +147,7 @@ extension RunMode {
   fileprivate var purpose: Planner.Purpose {
     switch self {
     case .dryRun, .preview: .display
-    case .planning: .file
+    case .planning(_, let purpose): purpose
     case .live: .execution
     }
   }

@@ -15,6 +15,14 @@ package struct Interpreter: Sendable {
   var executor: Executor?
   /// Connections that somebody changed between the interruption and the resumption of the run.
   var changedMeanwhile: Set<Int64> = []
+  /// The statements that are being carried out after they were planned together.
+  var block: PlannedBlock?
+  /// What happened so far while statements are planned ahead; `nil` if they are not.
+  var course: PlanningCourse?
+  /// `true` iff the statements belong to a block whose writes are planned together.
+  var isUnderway = false
+  /// `true` iff every list includes tags, because a later pipeline of the block needs them.
+  var sharesTags = false
   /// The writes planned for a plan file.
   package internal(set) var plan = Plan()
   /// The highest number of a write so far.
@@ -48,14 +56,6 @@ package struct Interpreter: Sendable {
     try await checkWorkspaceAgain()
     try requireWritable(script)
     try await statements(script.statements)
-  }
-
-  mutating func statements(_ statements: [CheckedStatement]) async throws(RunError) {
-    for statement in statements {
-      if isLive, context.isInterrupted() { throw RunError.interrupted }
-      try await self.statement(statement)
-      if let stop = report.stop { throw stop }
-    }
   }
 
   /// Prepares for another script in the same environment, with a new clock, report and journal.
@@ -199,11 +199,12 @@ package struct Interpreter: Sendable {
 
   /// Executes the pipeline. Returns its rows, or `nil` if they are unknown without the server.
   mutating func execute(_ pipeline: CheckedPipeline) async throws(RunError) -> RowSet? {
+    if block != nil, pipeline.writes { return try await carryOut(pipeline) }
     try exclusions.check(pipeline, environment)
     let allowed = context.pushesDown && view.simulated.isEmpty
     let pushdown = Pushdown(
       pipeline, evaluator, allowed: allowed,
-      needsTags: context.guards.profile?.readsTags ?? false)
+      needsTags: sharesTags || context.guards.profile?.readsTags ?? false)
     let selection = try await source(pipeline, pushdown)
     guard let selection, !environment.readsUnknown(pipeline) else {
       try printTemplates(pipeline)
@@ -216,7 +217,7 @@ package struct Interpreter: Sendable {
     guard first < pipeline.stages.endIndex else { return selected.set }
     let targets = try await upToDate(
       Selection(set: selected.set, population: selection.population), pipeline)
-    return try await write(pipeline, pipeline.stages[first...], targets, reader)
+    return try await write(pipeline, pipeline.stages[first...], targets, selection.set, reader)
   }
 
   /// Records that no row satisfied the pipeline's conditions. Throws with exit 5 if that is an error.

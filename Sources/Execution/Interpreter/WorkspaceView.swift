@@ -16,6 +16,8 @@ struct WorkspaceView: Sendable {
   var budget = RetryBudget()
   /// The last list of every connection; `nil` if all lists were filtered.
   private(set) var whole: [Connection]?
+  /// The answers to the lists of the current statement or block.
+  private var answers: [ListQuery: [Connection]] = [:]
   /// The connections in the answers to the run's lists and writes.
   private var seen: [Int64: Connection] = [:]
 
@@ -31,6 +33,21 @@ struct WorkspaceView: Sendable {
     for connection in list { seen[connection.id] = connection }
   }
 
+  /// Returns the answer that a list of the same statement had, as long as nothing was written; also if
+  /// that list included tags and this one needn't.
+  func answer(to query: ListQuery) -> [Connection]? {
+    if let answer = answers[query] { return answer }
+    var tagged = query
+    tagged.includesTags = true
+    return answers[tagged]
+  }
+
+  mutating func store(_ answer: [Connection], answering query: ListQuery) {
+    answers[query] = answer
+  }
+
+  mutating func forgetAnswers() { answers = [:] }
+
   /// Updates the view after a write that was or may have been applied; without a full answer, the
   /// connection is forgotten, so that it is listed again when it is needed.
   mutating func store(_ write: PlannedWrite, _ outcome: Outcome) {
@@ -38,6 +55,7 @@ struct WorkspaceView: Sendable {
     case .unchanged, .skipped, .rejected: return
     case .done, .failed, .gone, .unknown: break
     }
+    forgetAnswers()
     if let id = write.id { seen[id] = nil }
     guard outcome.kind == .done, write.call.success == .connection,
       let connection = outcome.connection
@@ -63,11 +81,13 @@ extension WorkspaceView {
   ) async throws(RunError) -> [Connection] {
     if let list = try recorder?.replay.recordedList(query) {
       isFresh = false
+      answers[query] = list
       return list
     }
     isFresh = reader.isRemote
     let answer = try await ask(query, reader, context, &report, at: span)
     if !query.isFiltered { whole = answer }
+    answers[query] = answer
     if context.mode.isLive, context.isInterrupted() { throw RunError.interrupted }
     do { try recorder?.keep(answer, query) } catch {
       throw RunError(.internalError, "can't record the run: \(error.message)", at: span)

@@ -18,18 +18,14 @@ struct WriteGate {
 
   // MARK: Limits
 
-  /// Throws with exit 5 if a part of the plan exceeds a limit, or if the profile protects a target.
+  /// Throws with exit 5 if the plan exceeds a limit, or if the profile protects a target.
   /// `listed` are the connections of the workspace; `sentBefore` counts the run's earlier writes.
   func requireAllowed(
     _ plan: Plan, among listed: [Connection]?, sentBefore: Int, at span: SourceSpan?
   )
     throws(RunError)
   {
-    var sent = sentBefore
-    for part in plan.parts {
-      try context.guards.check(part, sentBefore: sent)
-      sent += part.writes.count
-    }
+    try context.guards.check(plan, sentBefore: sentBefore)
     try requireUnprotected(plan.writes, among: listed, at: span)
   }
 

@@ -198,7 +198,9 @@ extension Diagnostic {
       "C0118", "no connection has the \(what) \(literal.written)", at: literal.span,
       label: "not in the known rows",
       help: near.map { ["\((known[$0] ?? 0).counted("has", "have")) \($0.quoted)"] } ?? [],
-      fix: near.map { Fix("write \($0.quoted)", [Edit(literal.span, $0.quoted)], isCertain: false) },
+      fix: near.map {
+        Fix("write \($0.quoted)", [Edit(literal.span, $0.quoted)], isCertain: false)
+      },
       severity: .warning)
   }
 }

@@ -24,36 +24,38 @@ package struct Guards: Sendable {
 
   /// Throws with exit code 5 if the plan exceeds a limit. `sentBefore` counts the run's earlier
   /// writes.
-  package func check(_ plan: Plan.Part, sentBefore: Int) throws(RunError) {
-    if let expected, plan.selected != expected {
+  package func check(_ plan: Plan, sentBefore: Int) throws(RunError) {
+    if let expected, let part = plan.parts.first(where: { $0.selected != expected }) {
       throw RunError(
         .guardRefused,
-        "--expect \(expected), but \(plan.selected.counted("row is", "rows are")) selected")
+        "--expect \(expected), but \(part.selected.counted("row is", "rows are")) selected")
     }
-    if let limit = writeLimit, sentBefore + plan.writes.count > limit.value {
-      let before = sentBefore > 0 ? " after \(sentBefore) already sent" : ""
+    let writes = plan.writes
+    if let limit = writeLimit, sentBefore + writes.count > limit.value {
       throw RunError(
         .guardRefused,
-        "\(limit.text), but \(plan.writes.count.counted("is", "are")) planned\(before)")
+        "\(limit.text), but \(writes.count.counted("is", "are")) planned\(behind(sentBefore))")
     }
     try checkPercent(plan, sentBefore)
   }
 
-  private func checkPercent(_ plan: Plan.Part, _ sentBefore: Int) throws(RunError) {
-    guard let limit = percentLimit else { return }
-    guard let population = plan.population else {
+  private func checkPercent(_ plan: Plan, _ sentBefore: Int) throws(RunError) {
+    guard let limit = percentLimit, !plan.isEmpty else { return }
+    guard let population = plan.parts.compactMap(\.population).max() else {
       throw RunError(
         .guardRefused, "--max-percent needs the size of the workspace, but nothing was listed",
         help: "use --max-writes, or select with `list`")
     }
-    if (sentBefore + plan.targets) * 100 > min(limit.value, 100) * population {
-      let before = sentBefore > 0 ? " after \(sentBefore) already sent" : ""
-      let are = plan.targets.agreeing("is", "are")
+    let targets = plan.writes.targetCount
+    if (sentBefore + targets) * 100 > min(limit.value, 100) * population {
       throw RunError(
         .guardRefused,
-        "\(limit.text), but \(plan.targets) of \(population) \(are) selected\(before)")
+        "\(limit.text), but \(targets) of \(population) \(targets.agreeing("is", "are")) selected"
+          + behind(sentBefore))
     }
   }
+
+  private func behind(_ sent: Int) -> String { sent > 0 ? " after \(sent) already sent" : "" }
 
   /// Returns `true` iff the number of writes is bounded, which is required if no person is asked.
   /// The limits of a profile don't count: they hold for every run and say nothing about this one.

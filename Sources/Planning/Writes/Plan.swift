@@ -9,7 +9,16 @@ package struct Plan: Sendable {
   /// One part per pipeline that writes, in the order in which they are carried out.
   package var parts: [Part]
 
+  /// What a person should know before confirming it, in plain words.
+  package private(set) var notes: [String] = []
+
   package init(_ parts: [Part] = []) { self.parts = parts }
+
+  package func noting(_ notes: [String]) -> Plan {
+    var plan = self
+    plan.notes += notes
+    return plan
+  }
 
   /// The writes of one pipeline.
   package struct Part: Sendable {
@@ -105,7 +114,8 @@ extension Plan.Part {
 }
 
 extension [PlannedWrite] {
-  fileprivate var targetCount: Int {
+  /// The number of connections that the writes change or make.
+  var targetCount: Int {
     Set(compactMap(\.id).filter { $0 >= 0 }).count + count { $0.id == nil }
   }
 }

@@ -133,6 +133,13 @@ extension WriteActionDefinition {
     return sendsCredentials ? max(effect, .reauth) : effect
   }
 
+  /// The fields that every call of the action changes, whatever its members; `connected` follows from
+  /// the status.
+  var changedStates: [String] {
+    let names = changes([]).map(\.0)
+    return names.contains("authorization_status") ? names + ["connected"] : names
+  }
+
   /// Returns advice after the server refused a call with these members, if its message names a
   /// reason that can be remedied.
   func advice(on message: String, _ members: [RequestBody.Member]) -> String? {

@@ -28,7 +28,8 @@ extension RunMode {
     case .dryRun: self
     case .preview(let printer, let reader):
       .preview(printer, ListingReader(reader: reader, listing: listing))
-    case .planning(let reader): .planning(ListingReader(reader: reader, listing: listing))
+    case .planning(let reader, let purpose):
+      .planning(ListingReader(reader: reader, listing: listing), for: purpose)
     case .live(let reader, let writers):
       .live(ListingReader(reader: reader, listing: listing), writers)
     }

@@ -104,7 +104,7 @@ import Testing
         36
         {"id":36,"name":"ACME Production Salesforce connection","action":"delete","outcome":\
         "rejected","reason":"You can't delete a connection used by active recipes; stop the \
-        recipes or the audit streaming that use it","http_status":200}
+        recipes that use it","http_status":200}
 
         """)
     let again = try await fixture.shell(

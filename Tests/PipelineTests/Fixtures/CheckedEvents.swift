@@ -46,7 +46,7 @@ final class CheckedEvents: EventSink {
 @Suite struct EventTests {
   @Test func reportsEveryEvent() async throws {
     let fixture = PipelineFixture()
-    let refused = Rejection(kind: .refused, status: 200, message: "in use")
+    let refused = Rejection(kind: .refused, status: 200, message: "used by active recipes")
     await fixture.server.answer([.applied(status: 200, nil), .rejected(refused)])
     _ = try await fixture.run("get 36, 37, 38 | disconnect") {
       $0.execution.failures.stopsAtFirst = true
@@ -58,7 +58,7 @@ final class CheckedEvents: EventSink {
         #"{"type":"write","at":"T","write":2,"attempt":1,"action":"disconnect","id":37,"name":"ACME google sheet account","method":"POST","target":"/api/connections/37/disconnect","body":null}"#,
         #"{"type":"outcome","at":"T","write":1,"action":"disconnect","id":36,"name":"Prod JIRA connection","outcome":"done","reason":null,"http_status":200}"#,
         #"{"type":"write","at":"T","write":3,"attempt":1,"action":"disconnect","id":38,"name":"jira_connection","method":"POST","target":"/api/connections/38/disconnect","body":null}"#,
-        #"{"type":"outcome","at":"T","write":2,"action":"disconnect","id":37,"name":"ACME google sheet account","outcome":"rejected","reason":"in use; `disconnect force` disconnects it anyway","http_status":200}"#,
+        #"{"type":"outcome","at":"T","write":2,"action":"disconnect","id":37,"name":"ACME google sheet account","outcome":"rejected","reason":"used by active recipes; `disconnect force` disconnects it anyway","http_status":200}"#,
         #"{"type":"outcome","at":"T","write":3,"action":"disconnect","id":38,"name":"jira_connection","outcome":"skipped","reason":"not tried: a row failed, and --on-error is stop","http_status":null}"#,
       ])
   }

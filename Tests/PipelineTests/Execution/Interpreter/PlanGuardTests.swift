@@ -110,8 +110,8 @@ import Testing
 
   @Test(
     arguments: [
-      (2, nil, "--max-writes 2, but 1 is planned after 2 already sent"),
-      (nil, 34, "--max-percent 34, but 1 of 6 is selected after 2 already sent"),
+      (2, nil, "--max-writes 2, but 3 are planned"),
+      (nil, 34, "--max-percent 34, but 3 of 6 are selected"),
       (3, 50, nil),
     ] as [(Int?, Int?, String?)])
   func guardsCountAllStepsOfAPlan(
@@ -131,9 +131,9 @@ import Testing
   /// The stricter of the plan's limits and the options applies.
   @Test(
     arguments: [
-      (2, nil, "--max-writes 2, but 1 is planned after 2 already sent"),
-      (2, 100, "--max-writes 2, but 1 is planned after 2 already sent"),
-      (100, 1, "--max-writes 1, but 2 are planned"), (3, 100, nil),
+      (2, nil, "--max-writes 2, but 3 are planned"),
+      (2, 100, "--max-writes 2, but 3 are planned"),
+      (100, 1, "--max-writes 1, but 3 are planned"), (3, 100, nil),
     ] as [(Int, Int?, String?)])
   func appliesTheStricterMaxWrites(
     _ ownLimit: Int, _ option: Int?, _ message: String?

@@ -20,6 +20,6 @@ import Testing
     let plan = Plan.Part(
       location: ScriptLocation(file: "", line: 0, column: 0), selected: 1,
       population: Samples.connections.count, writes: [])
-    try guards.check(plan, sentBefore: 3)
+    try guards.check(Plan([plan]), sentBefore: 3)
   }
 }

@@ -6,16 +6,15 @@ import TestSupport
 import Testing
 
 @Suite struct GuardTests {
-  /// `--max-percent` applies to the writes of the whole run.
-  @Test func percentCountsEarlierWrites() async throws {
+  /// `--max-percent` applies to the writes of the whole script.
+  @Test func percentCountsAllWrites() async throws {
     let fixture = PipelineFixture()
     let result = try await fixture.run("for x in [36, 37, 38] { get $x | delete }") {
       $0.guards.maxPercent = 34
     }
-    #expect(result.exitCode == .someFailed)
-    let message = "--max-percent 34, but 1 of 6 is selected after 2 already sent"
-    #expect(result.error?.message == message)
-    expectEqual(await fixture.server.calls.count, 2)
+    #expect(result.exitCode == .guardRefused)
+    expectEqual(result.error?.message, "--max-percent 34, but 3 of 6 are selected")
+    expectEqual(await fixture.server.calls.count, 0)
   }
 
   private func refusal(
@@ -93,6 +92,14 @@ import Testing
   @Test func maxWritesCountsTheWholeRun() async throws {
     let text = "get 36, 37 | disconnect\nget 38, 39 | disconnect"
     let (error, calls) = try await refusal(text) { $0.guards.maxWrites = 3 }
+    #expect(error?.message == "--max-writes 3, but 4 are planned")
+    #expect(calls == 0)
+  }
+
+  @Test func maxWritesCountsWhatWasSentBefore() async throws {
+    let text =
+      "let r = get 36, 37 | disconnect\n$r | where outcome == \"done\" | update name = \"n\""
+    let (error, calls) = try await refusal(text) { $0.guards.maxWrites = 3 }
     #expect(error?.message == "--max-writes 3, but 2 are planned after 2 already sent")
     #expect(calls == 2)
   }
@@ -146,7 +153,7 @@ import Testing
       $0.guards.agreed = plan
     }
     let calls = await fixture.server.calls
-    #expect(calls == [.disconnect(id: 36, force: false)])
+    #expect(calls == [])
     #expect(result.error?.exitCode == .notConfirmed)
     #expect(fixture.output.talk.count == 1)
   }

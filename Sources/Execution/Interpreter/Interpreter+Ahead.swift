@@ -1,0 +1,124 @@
+import API
+import ConnectionsClient
+import Evaluation
+import Language
+import Planning
+import Text
+
+/// Plans statements ahead, so that a script asks as seldom as it can.
+extension Interpreter {
+  mutating func statements(_ statements: [CheckedStatement]) async throws(RunError) {
+    var rest = statements[...]
+    while let statement = rest.first {
+      if isLive, context.isInterrupted() { throw RunError.interrupted }
+      if !isUnderway, statement.writes {
+        let block = PlanningBlock(rest)
+        try await run(block)
+        rest = rest[block.statements.endIndex...]
+      } else {
+        if !isUnderway { view.forgetAnswers() }
+        try await self.statement(statement)
+        rest = rest.dropFirst()
+      }
+      if let stop = report.stop { throw stop }
+    }
+  }
+
+  /// Runs the statements of a block. Its pipelines share their lists.
+  private mutating func run(_ block: PlanningBlock) async throws(RunError) {
+    view.forgetAnswers()
+    guard block.isPlannable else {
+      return try await statement(block.statements[block.statements.startIndex])
+    }
+    let outer = (context.pushesDown, sharesTags)
+    isUnderway = true
+    defer { (context.pushesDown, sharesTags, isUnderway) = (outer.0, outer.1, false) }
+    shareLists(of: block)
+    if isLive, block.isCompound { try await planAhead(block) }
+    defer { self.block = nil }
+    for statement in block.statements {
+      if isLive, context.isInterrupted() { throw RunError.interrupted }
+      try await self.statement(statement)
+      if let stop = report.stop { throw stop }
+    }
+  }
+
+  /// If several pipelines list the workspace, one list without filters serves them all.
+  private mutating func shareLists(of block: PlanningBlock) {
+    let listing = block.pipelines.filter(\.lists)
+    guard listing.count > 1, block.isCompound else { return }
+    context.pushesDown = false
+    sharesTags = listing.contains { pipeline in
+      Pushdown(pipeline, evaluator, allowed: false).query.includesTags
+    }
+  }
+
+  /// Plans the statements as if every write succeeded, and asks once for all of them.
+  private mutating func planAhead(_ block: PlanningBlock) async throws(RunError) {
+    guard case .live(let reader, let writers) = context.mode else { return }
+    let ahead = try await rehearsed(block, reader)
+    let plan = ahead.plan.noting(notes(on: block))
+    if plan.isEmpty || recorder?.replay.hasPlan != true {
+      changedMeanwhile = []
+      try gate.requireAllowed(plan, among: ahead.listed, sentBefore: report.tally.sent, at: nil)
+    }
+    if plan.isEmpty { report.hadNothingToDo = true }
+    let session =
+      plan.isEmpty
+      ? nil : try await release(plan, as: PlanDigest(plan), among: ahead.listed, writers, at: nil)
+    self.block = PlannedBlock(
+      ahead, session, total: plan.writes.count,
+      start: ProgressLine.Start(tally: report.tally, time: context.uptime()))
+  }
+
+  /// Runs the statements without carrying anything out, and returns their plan. The run keeps what was
+  /// listed, read and counted.
+  private mutating func rehearsed(_ block: PlanningBlock, _ reader: any ConnectionReader)
+    async throws(RunError) -> PlanningCourse
+  {
+    var copy = self
+    copy.context.mode = .planning(reader, for: .execution)
+    copy.context.output = TalkOnly(context.output)
+    copy.course = PlanningCourse()
+    var failure: RunError?
+    do { try await copy.statements(Array(block.statements)) } catch { failure = error }
+    (recorder, report, numbered) = (copy.recorder, copy.report, copy.numbered)
+    view = copy.view
+    view.simulated = WorkspaceOverlay()
+    if let failure { throw failure }
+    return copy.course ?? PlanningCourse()
+  }
+
+  /// What a person should know about the plan before the question.
+  private func notes(on block: PlanningBlock) -> [String] {
+    let places = { (spans: [SourceSpan]) in
+      ListText.listed(spans.map { context.sources.location(of: $0) })
+    }
+    let simulated =
+      block.simulated.isEmpty
+      ? []
+      : [
+        "Planned on the workspace as the writes before would leave it: \(places(block.simulated))."
+      ]
+    let later = block.next.map {
+      "What follows depends on the outcomes and is planned when they are known: \(places([$0]))."
+    }
+    return simulated + [later].compactMap { $0 }
+  }
+}
+
+extension CheckedStatement {
+  fileprivate var writes: Bool { pipelines.contains(where: \.writes) }
+}
+
+/// Passes on messages and progress, but no data.
+private struct TalkOnly: Output {
+  private let rest: any Output
+
+  init(_ rest: any Output) { self.rest = rest }
+
+  var showsProgress: Bool { rest.showsProgress }
+  func data(_ text: String) {}
+  func talk(_ line: String) { rest.talk(line) }
+  func progress(_ line: String) { rest.progress(line) }
+}

@@ -1,0 +1,158 @@
+import API
+import Evaluation
+import Execution
+import JSON
+import Planning
+import TestSupport
+import Testing
+
+/// Scripts with several writes: what is planned together, and what is asked.
+@Suite struct PlanningAheadTests {
+  private func run(
+    _ text: String, answers: [String], fixture: PipelineFixture = PipelineFixture()
+  ) async throws -> (fixture: PipelineFixture, result: PipelineFixture.Result) {
+    (fixture, try await fixture.run(text, answers: answers))
+  }
+
+  private static let independent = """
+    list where application == "jira" | update folder_id = 7
+    list where name starts with "ACME" | update external_id = "e"
+    """
+
+  @Test func independentPipelinesAreAskedOnceWithOneList() async throws {
+    let (fixture, result) = try await run(Self.independent, answers: ["4"])
+    #expect(result.error?.message == nil)
+    expectEqual(await fixture.server.calls.compactMap(\.id), [36, 38, 40, 37])
+    #expect(await fixture.server.queries.count == 1)
+    #expect(fixture.output.talk.filter { $0.contains("This takes") }.count == 1)
+    #expect(!fixture.output.talk.joined().contains("Planned on the workspace"))
+  }
+
+  @Test func oneWrongAnswerSendsNothing() async throws {
+    let (fixture, result) = try await run(Self.independent, answers: ["3"])
+    #expect(result.exitCode == .notConfirmed)
+    expectEqual(await fixture.server.calls, [])
+  }
+
+  /// A limit counts all parts before the first is sent.
+  @Test func limitCoversTheWholeScript() async throws {
+    let fixture = PipelineFixture()
+    let result = try await fixture.run(Self.independent) { $0.guards.maxWrites = 3 }
+    #expect(result.exitCode == .guardRefused)
+    expectEqual(result.error?.message, "--max-writes 3, but 4 are planned")
+    expectEqual(await fixture.server.calls, [])
+  }
+
+  @Test func loopOverGetListsOnce() async throws {
+    let text = "for row in list where application == \"jira\" { get $row.id | update name = \"n\" }"
+    let (fixture, result) = try await run(text, answers: ["3"])
+    #expect(result.error?.message == nil)
+    expectEqual(await fixture.server.calls.compactMap(\.id), [36, 38, 40])
+    #expect(await fixture.server.queries.count == 1)
+  }
+
+  @Test(arguments: [PipelineFixture.Mode.preview, .live])
+  func loopOverIdsListsOnce(_ mode: PipelineFixture.Mode) async throws {
+    let fixture = PipelineFixture()
+    _ = try await fixture.run("for id in [36, 37, 38] { get $id | disconnect }", mode)
+    expectEqual(await fixture.server.queries.count, 1)
+  }
+
+  /// A condition on what an earlier write changes is planned as if that write succeeded.
+  @Test(arguments: [
+    ("get 36 | update folder_id = 7\nlist where folder_id == 7 | disconnect", [36, 36]),
+    ("get 36 | delete\nlist where application == \"jira\" | disconnect", [36, 38, 40]),
+    (
+      "get 36 | update name = \"n\"\nlist where updated_at < now() and id == 37 | delete", [36, 37]
+    ),
+  ])
+  func dependentPipelinesArePlannedOnTheSimulatedWorkspace(_ text: String, _ ids: [Int64])
+    async throws
+  {
+    let (fixture, result) = try await run(
+      text, answers: [text.contains("delete") ? "www.workato.com" : String(ids.count)])
+    #expect(result.error?.message == nil)
+    expectEqual(await fixture.server.calls.compactMap(\.id), ids)
+    #expect(
+      fixture.output.talk.joined().contains(
+        "Planned on the workspace as the writes before would leave it: test:2:1."))
+  }
+
+  /// What depends on an outcome is planned when it is known; the first question says so.
+  @Test func outcomesAreAskedForAgain() async throws {
+    let fixture = PipelineFixture()
+    let refused = Rejection(kind: .refused, status: 200, message: "used by active recipes")
+    await fixture.server.answer([.rejected(refused)])
+    let text = """
+      let done = get 36, 37 | disconnect
+      for row in $done | where outcome == "rejected" { get $row.id | disconnect force }
+      """
+    let result = try await fixture.run(text, answers: ["www.workato.com", "y"])
+    #expect(result.error?.message == nil)
+    expectEqual(
+      await fixture.server.calls,
+      [
+        .disconnect(id: 36, force: false), .disconnect(id: 37, force: false),
+        .disconnect(id: 36, force: true),
+      ])
+  }
+
+  @Test func firstQuestionNamesWhatIsPlannedLater() async throws {
+    let text = """
+      get 36 | update name = "n"
+      let done = get 37 | disconnect
+      if count($done) == 1 { get 38 | disconnect }
+      """
+    let (fixture, result) = try await run(text, answers: ["www.workato.com", "y"])
+    #expect(result.error?.message == nil)
+    expectEqual(await fixture.server.calls.compactMap(\.id), [36, 37, 38])
+    #expect(
+      fixture.output.talk.first?.contains(
+        "What follows depends on the outcomes and is planned when they are known: test:3:4.")
+        == true)
+  }
+
+  /// A later part leaves out connections whose earlier write was not done.
+  @Test func laterPartsSkipWhatFailed() async throws {
+    let fixture = PipelineFixture()
+    let refused = Rejection(kind: .refused, status: 200, message: "no")
+    await fixture.server.answer([.rejected(refused)])
+    let result = try await fixture.run("get 36, 37 | disconnect\nget 36, 37 | delete")
+    #expect(result.exitCode == .someFailed)
+    expectEqual(
+      await fixture.server.calls,
+      [
+        .disconnect(id: 36, force: false), .disconnect(id: 37, force: false), .delete(id: 37),
+      ])
+  }
+
+  /// Rows that an earlier part creates have their real ids when a later part uses them.
+  @Test func laterPartsUseTheIdsOfCreatedConnections() async throws {
+    let fixture = PipelineFixture()
+    let text = """
+      let made = get 36, 37 | create name = f"shell {id}", provider = "jira", shell_connection = true
+      for row in $made { get 38 | update name = f"child of {$row.id}", parent_id = $row.id }
+      """
+    let result = try await fixture.run(text)
+    #expect(result.error?.message == nil)
+    let calls = await fixture.server.calls
+    let bodies = calls.suffix(2).map { $0.request.body?.shown.text ?? "" }
+    #expect(calls.count == 4)
+    #expect(!bodies.contains { $0.contains("{") && $0.contains("$row") })
+    #expect(bodies.first != bodies.last)
+  }
+
+  /// A row that is only read shows the real workspace, not the simulated one.
+  @Test func readsBetweenWritesAreReal() async throws {
+    let fixture = PipelineFixture()
+    let text = """
+      get 36 | delete | select id, outcome
+      list | count
+      get 37 | delete | select id, outcome
+      """
+    let result = try await fixture.run(text)
+    #expect(result.error?.message == nil)
+    #expect(result.rows.count == 3)
+    expectEqual(await fixture.server.calls.compactMap(\.id), [36, 37])
+  }
+}
