@@ -55,8 +55,8 @@ package struct ExclusionGuard: Sendable {
   package func check(_ pipeline: CheckedPipeline, _ environment: Environment) throws(RunError) {
     for case .predicate(let predicate) in pipeline.stages.map(\.arguments)
     where deciding.contains(predicate.span) {
-      let tested = predicate.variablesTestedForEmptiness
-      for list in predicate.excludedLists() where !tested.contains(list.variableName ?? "") {
+      let tested = predicate.listsTestedForEmptiness
+      for list in predicate.excludedLists() where !tested.contains(list.identity) {
         guard let value = environment.value(of: list), value.excludesNothing else { continue }
         throw .excludesNothing(list, value)
       }
@@ -97,13 +97,15 @@ extension CheckedExpression {
     }
   }
 
-  /// The variables that the condition tests with `empty(…)`.
-  fileprivate var variablesTestedForEmptiness: Set<String> {
-    if case .call("empty", let arguments) = kind {
-      return Set(arguments.compactMap(\.variableName))
-    }
-    return operands.reduce(into: []) { $0.formUnion($1.variablesTestedForEmptiness) }
+  /// The identities of the lists that the condition tests with `empty(…)`.
+  fileprivate var listsTestedForEmptiness: Set<String> {
+    if case .call("empty", let arguments) = kind { return Set(arguments.map(\.identity)) }
+    return operands.reduce(into: []) { $0.formUnion($1.listsTestedForEmptiness) }
   }
+
+  /// The spelling of a variable; for any other expression its place. An argument of a definition
+  /// has the same place wherever the definition uses it.
+  fileprivate var identity: String { variableName ?? "\(span)" }
 
   /// The spelling of a variable, or of a field of a row variable.
   fileprivate var variableName: String? {

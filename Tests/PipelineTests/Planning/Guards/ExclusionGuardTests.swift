@@ -91,6 +91,7 @@ import Testing
     "list where id not in [36] | delete", "list where external_id not in [null, \"a\"] | delete",
     "let none = []\nlist where empty($none) or id not in $none | delete",
     "let none = []\nif empty($none) { get 36 | delete } else { list where id not in $none | delete }",
+    "def rest(done: list<int>) = where empty($done) or id not in $done\nlist | rest([]) | delete",
     "list where \"y\" not in tags | delete", "list where not (tags has \"y\") | delete",
     "for r in list where id not in [] { print $r.id }\nget 36 | delete",
     "def unused() = where id not in []\nget 36 | delete",
