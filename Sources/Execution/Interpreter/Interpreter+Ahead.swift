@@ -11,18 +11,20 @@ extension Interpreter {
     var rest = statements[...]
     while let statement = rest.first {
       if isLive, context.isInterrupted() { throw RunError.interrupted }
-      if !isUnderway, statement.writes {
+      if !isUnderway, !isStepwise, statement.writes {
         let block = PlanningBlock(rest)
         try await run(block)
         rest = rest[block.statements.endIndex...]
       } else {
-        if !isUnderway { view.forgetAnswers() }
+        if !isUnderway || isStepwise { view.forgetAnswers() }
         try await self.statement(statement)
         rest = rest.dropFirst()
       }
       if let stop = report.stop { throw stop }
     }
   }
+
+  private var isStepwise: Bool { recorder?.replay.isPlannedStepwise ?? false }
 
   /// Runs the statements of a block. Its pipelines share their lists.
   private mutating func run(_ block: PlanningBlock) async throws(RunError) {

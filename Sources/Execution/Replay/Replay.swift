@@ -18,9 +18,8 @@ import Text
 package struct Replay: Sendable {
   private(set) var past: RunHistory
   private let directory: (any RunDirectory)?
-  /// Token fingerprints of the process that started the run and of the one that resumes it; `nil`
-  /// for a new run.
-  private let tokens: (first: String, now: String)?
+  /// The run's start, and the fingerprint of the token of this process; `nil` for a new run.
+  private let resumed: (start: RunStart, token: String)?
   /// Lists and files handed back so far.
   private var listCount = 0
   private var fileCount = 0
@@ -31,16 +30,16 @@ package struct Replay: Sendable {
   init() {
     past = RunHistory()
     directory = nil
-    tokens = nil
+    resumed = nil
   }
 
   init(
-    _ past: RunHistory, in directory: any RunDirectory, tokens: (first: String, now: String),
+    _ past: RunHistory, _ start: RunStart, in directory: any RunDirectory, token: String,
     settling: [Settlement]
   ) {
     self.past = past
     self.directory = directory
-    self.tokens = tokens
+    resumed = (start, token)
     settlements = settling
   }
 
@@ -50,10 +49,14 @@ package struct Replay: Sendable {
   var doubts: Int { past.doubts.count }
 
   /// `true` iff this process resumes a run.
-  var isResumed: Bool { tokens != nil }
+  var isResumed: Bool { resumed != nil }
 
   /// `true` iff the run is resumed with a different token, which may be for another workspace.
-  var hasOtherToken: Bool { tokens.map { $0.now != $0.first } ?? false }
+  var hasOtherToken: Bool { resumed.map { $0.token != $0.start.token } ?? false }
+
+  /// `true` iff the run's pipelines were planned one by one, and each listed the workspace by itself:
+  /// version 0.1.0 did so.
+  var isPlannedStepwise: Bool { resumed?.start.version == "0.1.0" }
 
   /// The connections in the recorded lists, by id, as they were then.
   func listedBefore() throws(RunError) -> [Int64: Connection] {

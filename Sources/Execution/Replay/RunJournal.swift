@@ -25,7 +25,7 @@ package struct RunJournal: Sendable {
     time: @escaping @Sendable () -> String
   ) {
     writer = JournalWriter(store, start, in: directory, after: journal, past, time: time)
-    replay = Replay(past, in: directory, tokens: (start.token, token), settling: settling)
+    replay = Replay(past, start, in: directory, token: token, settling: settling)
   }
 
   package var directory: (any RunDirectory)? { writer.directory }

@@ -14,7 +14,9 @@ struct RunReportView {
     let head = facts.map { name, value in
       "  \(name)\(String(repeating: " ", count: widest + 2 - name.count))\(value)"
     }
-    let sentences = run.history.plans.map(\.sentence)
+    let sentences = run.history.plans.flatMap {
+      $0.sentence.split(separator: "\n").map(String.init)
+    }
     let lines = ["Run \(run.id)"] + head + [""] + sentences
     let table = try ResultFormat.table.text(
       RunTables.writes(run.history), style: style, width: width)

@@ -87,7 +87,7 @@ import Testing
     let journal = try await fixture.shell("conn show \(run) --json | jq -r .type | sort | uniq -c")
     #expect(
       journal.output.split(separator: "\n").map { $0.drop { $0 == " " } } == [
-        "3 intent", "1 known", "2 list", "3 outcome", "3 plan", "1 run-end", "1 run-start",
+        "3 intent", "1 known", "1 list", "3 outcome", "1 plan", "1 run-end", "1 run-start",
       ])
     try await fixture.close()
   }

@@ -36,6 +36,27 @@ import Testing
     try await Self.each(Self.points) { try await Self.killed($0, expected) }
   }
 
+  /// Several pipelines in one plan.
+  @Test func scriptPlannedAsAWholeCanBeResumed() async throws {
+    let script = """
+      get 36, 37 | update name = f"{name} (old)"
+      for row in list where id == 36 { get $row.id | disconnect | delete }
+
+      """
+    let fixture = try await WriteFixture(script: script)
+    let log = fixture.directory.appending(path: "log")
+    let result = try await fixture.shimmed(WriteFixture.run, log: log.path)
+    #expect(result.exitCode == 0, "\(result.errors)")
+    let course = String(decoding: try Data(contentsOf: log), as: UTF8.self)
+    let expected = await fixture.world()
+    #expect(expected.writes == 4)
+    try await fixture.close()
+    let points =
+      (1...course.count { $0 == "j" }).flatMap { ["j:\($0):half", "j:\($0):after"] }
+      + (1...course.count { $0 == "c" }).flatMap { ["c:\($0):before", "c:\($0):after"] }
+    try await Self.each(points) { try await Self.killed($0, script: script, expected) }
+  }
+
   // MARK: Plans
 
   private static let plan =

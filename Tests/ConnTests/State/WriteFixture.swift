@@ -11,10 +11,10 @@ struct WriteFixture: Sendable {
   let server: SimulatedServer
   let directory: URL
 
-  /// Five writes in two pipelines: two updates, two disconnects and a delete.
+  /// Five writes in two plans: two updates and two disconnects, and a delete that depends on them.
   static let script = """
-    get 36, 37 | update name = f"{name} (old)" | disconnect
-    list where name ends with " (old)" | where id == 36 | delete
+    let old = get 36, 37 | update name = f"{name} (old)" | disconnect
+    if count($old) == 2 { list where name ends with " (old)" | where id == 36 | delete }
 
     """
   static let run = "conn run script.conn --yes --max-writes 9 --rate 20"

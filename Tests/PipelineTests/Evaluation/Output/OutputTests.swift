@@ -112,7 +112,7 @@ import Text
       Authorization: Bearer ‹WORKATO_API_TOKEN›
       Accept: application/json
       Accept-Encoding: gzip
-      User-Agent: conn/0.1.0
+      User-Agent: conn/0.2.0
 
       # for each row of 1:1-1:23: list where tags has "x"
       PUT https://www.workato.com/api/connections/{id}
@@ -120,7 +120,7 @@ import Text
       Accept: application/json
       Accept-Encoding: gzip
       Content-Type: application/json
-      User-Agent: conn/0.1.0
+      User-Agent: conn/0.2.0
 
       {"name":"{f\\"{name}!\\"}"}
 
@@ -144,7 +144,7 @@ import Text
     let text = try await calls("get 36 | disconnect force", .json, .preview)
     #expect(
       text
-        == #"{"method":"POST","url":"https://www.workato.com/api/connections/36/disconnect","headers":{"Authorization":"Bearer ‹WORKATO_API_TOKEN›","Accept":"application/json","Accept-Encoding":"gzip","Content-Type":"application/json","User-Agent":"conn/0.1.0"},"body":{"force":true},"template":false,"connection":{"id":36,"name":"Prod JIRA connection"},"source":{"file":"test","line":1,"column":10},"effect":"destructive"}"#
+        == #"{"method":"POST","url":"https://www.workato.com/api/connections/36/disconnect","headers":{"Authorization":"Bearer ‹WORKATO_API_TOKEN›","Accept":"application/json","Accept-Encoding":"gzip","Content-Type":"application/json","User-Agent":"conn/0.2.0"},"body":{"force":true},"template":false,"connection":{"id":36,"name":"Prod JIRA connection"},"source":{"file":"test","line":1,"column":10},"effect":"destructive"}"#
         + "\n")
   }
 
@@ -156,7 +156,7 @@ import Text
           --header "Authorization: Bearer $WORKATO_API_TOKEN" \
           --header 'Accept: application/json' \
           --header 'Content-Type: application/json' \
-          --header 'User-Agent: conn/0.1.0' \
+          --header 'User-Agent: conn/0.2.0' \
           --data '{"name":"it'\''s"}'
 
 

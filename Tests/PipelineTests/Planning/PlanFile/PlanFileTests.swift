@@ -50,7 +50,7 @@ import Text
       "list where tags has \"y\" and raw.project_id == null | first 1 | update folder_id = 7")
     let text = String(decoding: file.bytes, as: UTF8.self)
     let expected = #"""
-      {"assumptions":[],"conn_version":"0.1.0","created_at":"2026-01-31T10:00:05Z",\#
+      {"assumptions":[],"conn_version":"0.2.0","created_at":"2026-01-31T10:00:05Z",\#
       "files":[],"format_version":1,\#
       "guards":{"expect":null,"max_percent":null,"max_writes":null},\#
       "includes_runtime":false,"now":"2026-01-31T10:00:00Z","parameters":{},\#
@@ -217,7 +217,7 @@ import Text
       unreadable + "`format_version` appears twice")
     expectEqual(
       try problem(Array("{\"format_version\":2}\n".utf8)),
-      "the plan was created by a newer conn: its format is 2, but conn 0.1.0 "
+      "the plan was created by a newer conn: its format is 2, but conn 0.2.0 "
         + "reads format 1")
     expectEqual(
       try problem(Array(repeating: 0x20, count: PlanFile.limit + 1)),

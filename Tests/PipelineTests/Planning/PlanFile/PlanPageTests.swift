@@ -21,7 +21,7 @@ import Testing
           now()       2026-01-31T10:00:00Z
           host        https://www.workato.com
           token       fingerprint 0123456789ab
-          created     2026-01-31T10:00:05Z by conn 0.1.0
+          created     2026-01-31T10:00:05Z by conn 0.2.0
           expires     2026-02-01T10:00:05Z
           secrets     env:KEY
           writes      4, about 4 s at 1 per second
