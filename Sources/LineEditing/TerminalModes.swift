@@ -47,14 +47,17 @@ package enum TerminalModes {
     tcsetattr(STDIN_FILENO, TCSADRAIN, &modes)
   }
 
-  /// Restores the original modes. Safe to call in a signal handler.
-  package static func restore() {
+  /// Restores the original modes; returns `false` if they weren't changed. Safe to call in a signal
+  /// handler.
+  @discardableResult
+  package static func restore() -> Bool {
     // Setting the modes would stop a background process.
     guard tcgetpgrp(STDIN_FILENO) == getpgrp(), var modes = found,
       isChanged.exchange(false, ordering: .acquiringAndReleasing)
-    else { return }
+    else { return false }
     tcsetattr(STDIN_FILENO, TCSANOW, &modes)
     if !isDumb { _ = write(STDOUT_FILENO, endings.utf8Start, endings.utf8CodeUnitCount) }
+    return true
   }
 
   private static let patience = 20

@@ -13,8 +13,6 @@ struct Confirmation {
   let seconds: Double
   let sentBefore: Int
 
-  private static let maxRows = 20
-
   /// Throws with exit 4 unless the user, or `--yes`, confirms the writes.
   func obtain() async throws(RunError) {
     if context.guards.confirmed {
@@ -23,13 +21,14 @@ struct Confirmation {
       return
     }
     guard context.terminal.isInteractive else { throw missing("--yes") }
+    let answer: String?
     if context.guards.agreed?.isSame(as: proposed) == true {
       if case .yes = wanted { return }
       context.output.talk(context.workspace + "\n" + sentence)
+      answer = await context.terminal.ask(wanted.question())
     } else {
-      context.output.talk(try screen())
+      answer = await answerToAll()
     }
-    let answer = await context.terminal.ask(wanted.question)
     if answer == nil, context.isInterrupted() { throw RunError.interrupted }
     guard let answer, wanted.accepts(answer) else {
       throw RunError(
@@ -60,30 +59,60 @@ struct Confirmation {
           + "or `expect count <= n` to the script")
   }
 
-  private func screen() throws(RunError) -> String {
-    let shown = Array(plan.writes.prefix(Self.maxRows))
-    let table = try ResultFormat.table.text(
-      Self.table(shown), style: context.style, width: context.width)
-    let rest = plan.writes.count - shown.count
-    let more = rest > 0 ? "… and \(rest) more\n" : ""
-    return context.workspace + "\n" + table + more + "\n" + sentence + "\n"
-      + "This takes \(DurationText.text(seconds))."
+  // MARK: The question
+
+  /// Shows the writes, as far as the screen has room, and asks. The user may ask for all of them.
+  private func answerToAll() async -> String? {
+    let (shown, isCut) = table
+    context.output.talk(([context.workspace] + shown + [""] + summary).joined(separator: "\n"))
+    while true {
+      let answer = await context.terminal.ask(wanted.question(offersAll: isCut))
+      guard isCut, answer?.lowercased() == ConfirmationChallenge.viewing else { return answer }
+      let all = PlanTable(plan).lines(width: columns)
+      await context.terminal.view(all.map { $0 + "\n" }.joined())
+      context.output.talk(([""] + summary).joined(separator: "\n"))
+    }
+  }
+
+  /// The table, or its first screenful; `isCut` is `true` iff it isn't complete.
+  private var table: (lines: [String], isCut: Bool) {
+    let table = PlanTable(plan)
+    let lines = table.lines(width: columns)
+    guard let room, lines.count > room, !wanted.accepts(ConfirmationChallenge.viewing) else {
+      return (lines, false)
+    }
+    // One line says how many are left out.
+    let screenful = table.firstScreen(height: max(Self.minRows, room - 1), width: columns)
+    let isBegun = screenful.leftOut == plan.writes.count
+    let rest = isBegun ? "…" : "… and \(screenful.leftOut) more"
+    return (screenful.lines + [rest], screenful.leftOut > 0)
+  }
+
+  /// The rows of the screen beside the workspace, the summary and the question; `nil` for no limit.
+  private var room: Int? {
+    guard let screen = context.terminal.screen, let rows = screen.rows else { return nil }
+    let question = wanted.question(offersAll: true) + "12345678"
+    let others = context.workspace.wrapped(to: columns) + [""] + summary
+    return max(0, rows - others.count - question.wrapped(to: columns).count)
+  }
+
+  /// The least number of lines of the table that are shown.
+  private static let minRows = 4
+
+  private var columns: Int? { context.terminal.screen?.columns ?? context.width }
+
+  /// What stands right above the question: the sentences and the duration.
+  private var summary: [String] {
+    sentence.split(separator: "\n").map(String.init) + ["This takes \(DurationText.text(seconds))."]
   }
 
   private var sentence: String {
     ([proposed.sentence] + plan.notes).flatMap { $0.split(separator: "\n") }
-      .flatMap { String($0).wrapped(to: context.width) }.joined(separator: "\n")
+      .flatMap { String($0).wrapped(to: columns) }.joined(separator: "\n")
   }
 
-  private static func table(_ writes: [PlannedWrite]) -> RowSet {
-    let columns = ["action", "id", "name", "application", "change"]
-    let schema = Schema(
-      columns.map { Schema.Column($0, .string, nullable: true) }, areConnections: false)
-    return RowSet(schema, writes.map { Row(values: $0.cells) })
-  }
-
-  /// The required answer; for a production profile always the host name.
+  /// The required answer.
   private var wanted: ConfirmationChallenge {
-    context.guards.profile?.isProduction == true ? .host(hostName) : plan.challenge(hostName)
+    plan.challenge(hostName, context.guards.profile)
   }
 }

@@ -94,9 +94,7 @@ extension Interpreter {
     _ writers: any WriterSource
   ) async throws(RunError) -> WriteSession {
     let digest = PlanDigest(
-      writes: file.plan.writes.count, sha256: file.hash,
-      sentence: file.plan.parts.map { $0.sentence.escapingHiddenCharacters() }.joined(
-        separator: "\n"))
+      writes: file.plan.writes.count, sha256: file.hash, sentence: file.plan.sentence)
     if recorder?.replay.hasPlan != true {
       var gate = gate
       gate.context.guards = context.guards.limited(by: file.header.limits)

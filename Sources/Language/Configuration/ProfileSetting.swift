@@ -39,7 +39,8 @@ extension ProfileSetting {
       "where the token is stored: `env:NAME`, `file:/PATH` or `cmd:ARGV` "
         + "(default: `env:WORKATO_API_TOKEN`)"),
     ProfileSetting(
-      "production", .flag, "true", "require the host name to confirm a write, however few the rows"),
+      "production", .flag, "true",
+      "require the profile's name to confirm a write, however few the rows"),
     ProfileSetting("read_only", .flag, "true", "refuse every write"),
     ProfileSetting(
       "protect", .predicate, "tags has \"do-not-touch\"",

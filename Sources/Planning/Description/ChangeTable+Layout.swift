@@ -4,26 +4,26 @@ import Text
 extension ChangeTable {
   /// Returns the lines of the table, none for no writes. A `width` of `nil` means no limit.
   package func lines(width: Int?) -> [String] {
-    let layout = Layout(self, width: width)
-    return layout.heading + entries.flatMap(layout.lines)
+    lines(width: width, first: .max)
   }
 
-  /// Returns as many whole writes as fit into `height` lines, and the number of writes left out. If
-  /// the first write alone is too large, its first lines are returned.
-  package func firstScreen(height: Int, width: Int?) -> (lines: [String], leftOut: Int) {
+  /// Returns the heading and the lines of the first writes.
+  func lines(width: Int?, first count: Int) -> [String] {
+    let blocks = blocks(width: width)
+    let headings = blocks.prefix { !$0.isWrite }.count
+    return blocks.prefix(count == .max ? count : headings + count).flatMap(\.lines)
+  }
+
+  /// Lines that stay together on a screen: the heading, or one write.
+  struct Block {
+    let lines: [String]
+    let isWrite: Bool
+  }
+
+  func blocks(width: Int?) -> [Block] {
     let layout = Layout(self, width: width)
-    var lines = layout.heading
-    for (index, entry) in entries.enumerated() {
-      let block = layout.lines(entry)
-      guard lines.count + block.count <= height else {
-        guard index == 0, height > lines.count else {
-          return (Array(lines.prefix(max(0, height))), entries.count - index)
-        }
-        return (Array((lines + block).prefix(height)), entries.count - 1)
-      }
-      lines += block
-    }
-    return (lines, 0)
+    let heading = layout.heading.isEmpty ? [] : [Block(lines: layout.heading, isWrite: false)]
+    return heading + entries.map { Block(lines: layout.lines($0), isWrite: true) }
   }
 }
 
@@ -31,6 +31,7 @@ extension ChangeTable {
 private struct Layout {
   let width: Int?
   let heading: [String]
+  private let showsReasons: Bool
   private let idWidth: Int
   /// The width of the name if columns follow it; otherwise it takes the rest of the line.
   private var nameWidth: Int?
@@ -54,6 +55,7 @@ private struct Layout {
 
   init(_ table: ChangeTable, width: Int?) {
     self.width = width
+    showsReasons = table.showsReasons
     heading = table.heading.map { $0.wrapped(to: width.map { max(1, $0) }) } ?? []
     idWidth = table.entries.map(\.id.displayWidth).max() ?? 0
     let names = table.entries.map(\.name.displayWidth).max() ?? 0
@@ -99,7 +101,13 @@ private struct Layout {
     let fields = details(entry)
     let fieldWidth = fields.map(\.field.displayWidth).max() ?? 0
     let action = stacksAction ? [Self.blanks(fieldStart) + entry.action] : []
-    return target(entry) + action + fields.flatMap { lines($0, fieldWidth) }
+    return target(entry) + action + fields.flatMap { lines($0, fieldWidth) } + reason(entry)
+  }
+
+  private func reason(_ entry: ChangeTable.Entry) -> [String] {
+    guard showsReasons, !entry.reason.isEmpty else { return [] }
+    let room = width.map { max(1, $0 - fieldStart) }
+    return "matched: \(entry.reason)".wrapped(to: room).map { Self.blanks(fieldStart) + $0 }
   }
 
   /// Returns the line that names the connection, and more lines if the name must be wrapped.

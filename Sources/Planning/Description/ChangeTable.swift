@@ -10,6 +10,10 @@ import Text
 /// People confirm writes by this table, so a new value is never cut short; an old one may be.
 package struct ChangeTable: Sendable {
   let entries: [Entry]
+  /// The number of its part in a plan of several; otherwise `nil`.
+  var number: Int?
+  /// `true` iff each write is followed by the values for which it was selected.
+  var showsReasons = false
 
   /// One write, with all texts ready to be shown.
   struct Entry: Sendable {
@@ -22,6 +26,8 @@ package struct ChangeTable: Sendable {
     /// Empty if it isn't known.
     let application: String
     let changes: [Change]
+    /// The values that the conditions read from the row; empty if there are none.
+    let reason: String
   }
 
   /// One field that a write sets to another value.
@@ -39,13 +45,18 @@ package struct ChangeTable: Sendable {
     var created = 0
     entries = writes.map { write in
       if write.creates { created += 1 }
-      return Entry(write, id: write.id ?? -Int64(created))
+      return Entry(write, id: write.planID ?? -Int64(created))
     }
   }
 
   /// The action, the number of connections and their application, as far as all writes have them in
   /// common; `nil` if they have nothing in common.
   package var heading: String? {
+    guard let number else { return summary }
+    return "\(number). \(summary ?? entries.count.counted("write"))"
+  }
+
+  private var summary: String? {
     let count = Set(entries.map(\.id)).count
     let kind = commonApplication.map { "\($0) connection" } ?? "connection"
     if let commonAction { return "\(commonAction) \(count.counted(kind))" }
@@ -65,6 +76,8 @@ extension ChangeTable.Entry {
     action = write.actionWords
     application = write.application.escapingHiddenCharacters()
     changes = write.changedMembers
+    let read = write.matched.members.map { "\($0.name) is \($0.value.text)" }
+    reason = read.joined(separator: ", ").escapingHiddenCharacters()
   }
 }
 

@@ -2,25 +2,33 @@
 package enum ConfirmationChallenge: Sendable, Equatable {
   case yes
   case number(Int)
-  /// The host name of the server.
-  case host(String)
+  /// The name of the profile, or the host name of the server.
+  case name(String)
 
   /// Asks for `y` if there is one write, otherwise for their number.
   package init(writes: Int) { self = writes > 1 ? .number(writes) : .yes }
 
-  package var question: String {
+  /// The question; `offersAll` is `true` iff ``viewing`` is an answer as well.
+  package func question(offersAll: Bool = false) -> String {
     switch self {
-    case .yes: "Continue? [y/N] "
-    case .number(let count): "Type \(count) to continue: "
-    case .host(let name): "Type \(name) to continue: "
+    case .yes: offersAll ? "Continue? [y/N, or v to view all] " : "Continue? [y/N] "
+    case .number(let count): Self.question(String(count), offersAll)
+    case .name(let name): Self.question(name, offersAll)
     }
   }
+
+  private static func question(_ wanted: String, _ offersAll: Bool) -> String {
+    "Type \(wanted) to continue\(offersAll ? ", or \(viewing) to view all" : ""): "
+  }
+
+  /// The answer that asks for all of the plan; the question is then asked again.
+  package static let viewing = "v"
 
   package func accepts(_ answer: String) -> Bool {
     switch self {
     case .yes: ["y", "yes"].contains(answer.lowercased())
     case .number(let count): answer == String(count)
-    case .host(let name): answer == name
+    case .name(let name): answer == name
     }
   }
 }

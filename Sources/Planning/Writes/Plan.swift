@@ -1,5 +1,6 @@
 import API
 import Language
+import Text
 
 /// The writes that are going to be sent, in order.
 ///
@@ -55,8 +56,13 @@ extension Plan {
 
   package var isEmpty: Bool { parts.allSatisfy(\.writes.isEmpty) }
 
-  /// The sentences of all parts, one per line.
-  package var sentence: String { parts.map(\.sentence).joined(separator: "\n") }
+  /// The sentences of all parts that write, one per line; numbered if the plan has several parts.
+  package var sentence: String {
+    parts.indices.filter { !parts[$0].writes.isEmpty }.map { index in
+      let sentence = parts[index].sentence.escapingHiddenCharacters()
+      return parts.count > 1 ? "\(index + 1). \(sentence)" : sentence
+    }.joined(separator: "\n")
+  }
 
   /// The secrets that the writes refer to.
   package var secrets: Set<SecretReference> {
@@ -82,12 +88,14 @@ extension Plan {
     return plan
   }
 
-  /// Returns the required confirmation: `y` for one write, their number for several, and the host
-  /// name for destructive writes to more than a quarter of the workspace.
-  package func challenge(_ host: String) -> ConfirmationChallenge {
+  /// Returns the required confirmation: the profile's name in production, otherwise `y` for one
+  /// write, their number for several, and the host name for destructive writes to more than a quarter
+  /// of the workspace.
+  package func challenge(_ host: String, _ profile: ProfileGuards?) -> ConfirmationChallenge {
+    if let profile, profile.isProduction { return .name(profile.name) }
     let writes = writes
     let isDestructive = writes.contains { $0.effect == .destructive }
-    if isDestructive, writes.count > 1, isLargePart(writes) { return .host(host) }
+    if isDestructive, writes.count > 1, isLargePart(writes) { return .name(host) }
     return ConfirmationChallenge(writes: writes.count)
   }
 

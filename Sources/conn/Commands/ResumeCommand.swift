@@ -112,7 +112,7 @@ struct ResumeCommand: HostCommand {
       runner.host.output.talk("Will be recorded: \(one.description)")
     }
     let wanted = past.wantedAnswer(choice)
-    let answer = await terminal.ask(wanted.question)
+    let answer = await terminal.ask(wanted.question())
     if runner.host.interruptions.isRequested { throw RunError(.interrupted, "interrupted") }
     guard let answer, wanted.accepts(answer) else {
       throw RunError(.notConfirmed, "not confirmed; nothing further was changed")
@@ -134,10 +134,12 @@ extension StoredRun {
       """
   }
 
-  /// The answer that confirms the run: as at its start, the host in production, else the number of
-  /// writes.
+  /// The answer that confirms the run: as at its start, the profile's name in production, else the
+  /// number of writes.
   fileprivate func wantedAnswer(_ choice: ResolvedWorkspace) -> ConfirmationChallenge {
-    choice.profile?.guards.isProduction == true
-      ? .host(choice.server.authority) : ConfirmationChallenge(writes: planned - done)
+    guard let profile = choice.profile?.guards, profile.isProduction else {
+      return ConfirmationChallenge(writes: planned - done)
+    }
+    return .name(profile.name)
   }
 }

@@ -1,3 +1,4 @@
+import Execution
 import Glibc
 import Text
 
@@ -20,8 +21,18 @@ extension Host {
   /// The rows of the terminal that shows the results, or `nil` if there is none.
   var height: Int? { size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } }
 
-  private var size: winsize? {
+  /// The terminal that shows the messages and questions; `nil` if there is none. A dumb terminal can't
+  /// show a text page by page.
+  var screen: ScreenSize? {
+    guard let size = Self.size(of: output.errors), size.ws_col > 0 else { return nil }
+    let rows = output.isDumb || size.ws_row == 0 ? nil : Int(size.ws_row)
+    return ScreenSize(columns: Int(size.ws_col), rows: rows)
+  }
+
+  private var size: winsize? { Self.size(of: output.output) }
+
+  private static func size(of descriptor: Int32) -> winsize? {
     var size = winsize()
-    return ioctl(output.output, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
   }
 }

@@ -19,9 +19,7 @@ struct Host: Sendable {
 
   var state: StateDirectory { StateDirectory(environment: environment) }
 
-  var terminal: StandardTerminal {
-    StandardTerminal(input: input, output: output, interruptions: interruptions)
-  }
+  var terminal: StandardTerminal { StandardTerminal(host: self) }
 
   /// `true` iff a prompt can be shown: lines are typed on a terminal, and results go to one.
   var hasTerminal: Bool { input.isTerminal && output.showsToTerminal }

@@ -51,7 +51,8 @@ import Planning
   }
 
   private init(_ runner: ScriptRunner) async throws {
-    session = try await Session(runner, terminal: PostedTerminal(mailbox: mailbox))
+    session = try await Session(
+      runner, terminal: PostedTerminal(mailbox: mailbox, host: runner.host))
     console = Console(runner.host)
     history = History(path: runner.host.state.path(to: "history.jsonl"))
     runner.host.output.divert(to: mailbox)

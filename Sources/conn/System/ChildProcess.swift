@@ -48,23 +48,24 @@ enum ChildProcess {
   }
 
   /// Runs a program that takes over the terminal. Returns its exit code, or `nil` if it couldn't be
-  /// run. `input` is its stdin; without one it reads from the terminal.
+  /// run. `input` is its stdin; without one it reads from the terminal. `output` is its stdout.
   @MainActor static func run(
-    _ words: [String], input: String? = nil, environment: [String: String]
+    _ words: [String], input: String? = nil, output: Int32 = STDOUT_FILENO,
+    environment: [String: String]
   ) -> Int32? {
     let environment = environment.filter { !withheld.contains($0.key) }
-    TerminalModes.restore()
+    let wereHeld = TerminalModes.restore()
     // Ctrl-C and Ctrl-\ are for the child now.
     let handlers = [SIGINT, SIGQUIT].map { ($0, signal($0, SIG_IGN)) }
     defer {
-      TerminalModes.hold()
+      if wereHeld { TerminalModes.hold() }
       for (number, handler) in handlers { signal(number, handler) }
     }
     guard let input else {
       return spawn(words, streams: [], environment: environment).flatMap(exitCode(of:))
     }
     guard let ends = makePipe() else { return nil }
-    let child = spawn(words, streams: [ends.reading], environment: environment)
+    let child = spawn(words, streams: [ends.reading, output], environment: environment)
     close(ends.reading)
     // This fails, harmlessly, if the user quits a pager early.
     if child != nil { _ = FileBytes.write(Array(input.utf8), to: ends.writing) }

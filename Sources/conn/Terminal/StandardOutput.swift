@@ -15,7 +15,7 @@ final class StandardOutput: Output {
   private let isCounting = Atomic<Bool>(false)
   /// The descriptors of results and of messages.
   let output: Int32
-  private let errors: Int32
+  let errors: Int32
   /// `true` iff messages go to a terminal.
   let talksToTerminal: Bool
   /// `true` iff results go to a terminal.

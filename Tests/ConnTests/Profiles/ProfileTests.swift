@@ -171,7 +171,7 @@ import Testing
     #expect(requests.isEmpty)
   }
 
-  @Test func productionAsksForTheHost() throws {
+  @Test func productionAsksForTheProfile() throws {
     try write("profile \"sim\" { region = \"eu\"; production = true }")
     let variables = Program.environment([
       "XDG_CONFIG_HOME": home.path, "TERM": "xterm", "NO_COLOR": "1",
@@ -180,7 +180,7 @@ import Testing
       ["eval", "get 1207 | update name = \"x\"", "--simulator", "--profile", "sim"],
       environment: variables)
     #expect(terminal.wait(for: "Profile sim (production), http://127.0.0.1:") != nil)
-    #expect(terminal.wait(for: "Type 127.0.0.1:") != nil)
+    #expect(terminal.wait(for: "Type sim to continue: ") != nil)
     terminal.type("y\r")
     #expect(terminal.wait(for: "not confirmed; nothing was changed") != nil)
     #expect(terminal.exitCode() == 4)

@@ -174,8 +174,8 @@ import Testing
     #expect(!left.contains("simulated") && !left.contains("runs"))
   }
 
-  /// In production the prompt says so in red, and the host has to be typed to confirm.
-  @Test func productionShowsRedAndAsksForTheHost() throws {
+  /// In production the prompt says so in red, and the profile's name has to be typed to confirm.
+  @Test func productionShowsRedAndAsksForTheProfile() throws {
     let served = try ServedWorkspace()
     defer { served.stop() }
     let configuration = try Program.makeScratch()
@@ -202,9 +202,14 @@ import Testing
     prompt.expectLine("eu-prod [production]>")
     #expect(prompt.terminal.waitToSee { $0.styles(of: "eu-prod [")?.first == "1;31" })
     prompt.type("get 36 | update name = f\"{$x}\"\r")
-    prompt.expectLine("Type \(served.url.replacing("http://", with: "")) to continue:")
+    prompt.expectLine("Type eu-prod to continue:")
     prompt.type("y\r")
     prompt.expect("nothing was changed")
+    prompt.expectPrompt()
+    prompt.type("\u{C}:go\r")
+    prompt.expectLine("Type eu-prod to continue:")
+    prompt.type("eu-prod\r")
+    prompt.expect("1 of 1 updated")
     prompt.enter(":profile", expecting: "production")
   }
 }

@@ -181,13 +181,20 @@ final class RecordingOutput: Output {
 struct ScriptedTerminal: Terminal {
   private let answers: Locked<[String]>
   let isInteractive: Bool
+  var screen: ScreenSize?
+  /// The questions asked and the texts shown, in order.
+  let shown = Locked<[String]>([])
 
-  init(_ answers: [String]) {
+  init(_ answers: [String], screen: ScreenSize? = nil) {
     self.answers = Locked(answers)
     isInteractive = !answers.isEmpty
+    self.screen = screen
   }
 
+  func view(_ text: String) async { shown.change { $0.append(text) } }
+
   func ask(_ question: String) async -> String? {
+    shown.change { $0.append(question) }
     var answer: String?
     answers.change { answer = $0.isEmpty ? nil : $0.removeFirst() }
     return answer

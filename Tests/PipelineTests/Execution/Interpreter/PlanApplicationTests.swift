@@ -129,10 +129,9 @@ import Testing
     #expect(
       fixture.output.talk.first == #"""
         Workspace https://www.workato.com
-        action              id  name            application  change
-        disconnect          40  bell\u{7} 日本  jira
-        disconnect  5000000123  é               outreach
-        2 rows
+        disconnect 2 connections
+                40  bell\u{7} 日本  jira
+        5000000123  é               outreach
 
         Disconnect the 2 connections (of 6) that have the tag "y".
         This takes about 2 s.

@@ -40,11 +40,20 @@ import Text
 
   // MARK: The first screen
 
+  private func plan(_ writes: [PlannedWrite]...) -> Plan {
+    Plan(
+      writes.map { writes in
+        Plan.Part(
+          location: ScriptLocation(file: "x", line: 1, column: 1), selected: writes.count,
+          population: nil, writes: writes)
+      })
+  }
+
   @Test(arguments: [
-    (0, 0, 2), (1, 1, 2), (2, 2, 1), (4, 4, 1), (5, 5, 1), (9, 5, 1), (10, 10, 0), (40, 10, 0),
+    (0, 0, 2), (1, 1, 2), (2, 2, 2), (4, 4, 2), (5, 5, 1), (9, 5, 1), (10, 10, 0), (40, 10, 0),
   ])
   func firstScreenEndsWithAWholeWrite(_ height: Int, _ lines: Int, _ leftOut: Int) throws {
-    let table = ChangeTable(try SampleWrites.renames())
+    let table = PlanTable(plan(try SampleWrites.renames()))
     let all = table.lines(width: 80)
     #expect(all.count == 10)
     let screen = table.firstScreen(height: height, width: 80)
@@ -55,13 +64,34 @@ import Text
   @Test func firstScreenAndTheRestAreAllWrites() throws {
     for writes in try SampleWrites.all() {
       for height in 0...60 {
-        let table = ChangeTable(writes)
+        let table = PlanTable(plan(writes, try SampleWrites.mixed()))
         let screen = table.firstScreen(height: height, width: 40)
+        let lines = table.lines(width: 40)
         #expect(screen.lines.count <= height)
-        #expect(screen.lines == Array(table.lines(width: 40).prefix(screen.lines.count)))
-        #expect((0...writes.count).contains(screen.leftOut))
+        #expect(screen.lines == Array(lines.prefix(screen.lines.count)))
+        #expect((0...(writes.count + 3)).contains(screen.leftOut))
+        #expect((screen.leftOut == 0) == (screen.lines == lines))
       }
     }
+  }
+
+  /// A number says to which sentence the rows belong.
+  @Test func severalPartsAreNumbered() throws {
+    let table = PlanTable(plan(try [SampleWrites.renames()[0]], [], try SampleWrites.mixed()))
+    expectText(
+      table.lines(width: nil).joined(separator: "\n"),
+      #"""
+      1. update 1 outreach connection
+      1304  Outreach scope connection
+            name       "Outreach scope connection" → "Sales – Outreach scope connection (production, EMEA)"
+            folder_id  4515 → 28940
+      3. 3 writes
+      1304  Outreach scope connection  outreach       disconnect force
+        37  日本 Blätter               google_sheets  delete
+      1304  Outreach scope connection  outreach       update
+            name  "Outreach scope connection" → "Outreach"
+      """#)
+    #expect(table.firstScreen(height: 5, width: nil).lines.count == 4)
   }
 
   // MARK: Data

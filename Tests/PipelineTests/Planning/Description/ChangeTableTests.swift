@@ -183,8 +183,8 @@ import Testing
     let table = ChangeTable([])
     #expect(table.heading == nil)
     #expect(table.lines(width: 80).isEmpty)
-    #expect(table.firstScreen(height: 10, width: 80).lines.isEmpty)
-    #expect(table.firstScreen(height: 10, width: 80).leftOut == 0)
+    let screen = PlanTable(Plan()).firstScreen(height: 10, width: 80)
+    #expect(screen.lines.isEmpty && screen.leftOut == 0)
     #expect(table.rows.rows.isEmpty)
   }
 

@@ -165,9 +165,8 @@ import Testing
     #expect(
       fixture.output.talk.first == """
         Workspace https://www.workato.com
-        action            id  name                  application  change
-        disconnect force  36  Prod JIRA connection  jira
-        1 row
+        disconnect force 1 jira connection
+        36  Prod JIRA connection
 
         Force-disconnect the connection 36 "Prod JIRA connection" (of 6) that has the tag "x" and has `application` equal to "jira"; it has child connections that are not in this list.
         This takes about 1 s.

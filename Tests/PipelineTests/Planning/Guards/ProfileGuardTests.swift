@@ -278,8 +278,8 @@ import Testing
 
   // MARK: Confirmation
 
-  @Test(arguments: [("y", 0), ("1", 0), ("www.workato.com", 1)])
-  func productionAsksForTheHost(_ answer: String, _ sent: Int) async throws {
+  @Test(arguments: [("y", 0), ("1", 0), ("www.workato.com", 0), ("eu-prod", 1)])
+  func productionAsksForTheProfile(_ answer: String, _ sent: Int) async throws {
     let result = try await run(
       "get 37 | update name = \"b\"", "production = true", answers: [answer])
     #expect(result.error?.exitCode == (sent == 0 ? .notConfirmed : nil))
