@@ -10,23 +10,36 @@ package struct PlanPage {
   private let plan: Plan
   /// The plan file's hash; `nil` for a plan that was not saved.
   private let hash: String?
-  private let showsAll: Bool
+  private let detail: Detail
   /// The terminal width in columns; `nil` means no limit.
   private let width: Int?
   /// The estimated duration of the writes in seconds, if the rate is known.
   private let seconds: Double?
 
-  /// The number of rows shown per group without `--all`.
-  private static let maxRows = 20
+  /// The number of writes shown per part without `--all`.
+  private static let maxWrites = 20
+
+  /// The extent of a page.
+  package struct Detail: Sendable {
+    /// `true` iff every write is shown.
+    var showsAll: Bool
+    /// `true` iff fingerprints and hashes are shown.
+    var showsHashes: Bool
+
+    package init(showsAll: Bool = false, showsHashes: Bool = false) {
+      self.showsAll = showsAll
+      self.showsHashes = showsHashes
+    }
+  }
 
   package init(
-    _ document: PlanDocument, hash: String?, showsAll: Bool = false, width: Int? = nil,
+    _ document: PlanDocument, hash: String?, _ detail: Detail = Detail(), width: Int? = nil,
     seconds: Double? = nil
   ) {
     header = document.header
     plan = document.plan
     self.hash = hash
-    self.showsAll = showsAll
+    self.detail = detail
     self.width = width
     self.seconds = seconds
   }
@@ -41,7 +54,8 @@ package struct PlanPage {
   // MARK: The head
 
   private var head: [String] {
-    let title = hash.map { "Plan \($0.prefix(12))" } ?? "Plan (not saved)"
+    let hash = hash.map { detail.showsHashes ? " \($0.prefix(12))" : "" }
+    let title = "Plan\(hash ?? " (not saved)")"
     let facts = facts.filter { !$0.1.isEmpty }
     let width = facts.map(\.0.count).max() ?? 0
     return [title]
@@ -51,16 +65,21 @@ package struct PlanPage {
   }
 
   private var facts: [(String, String)] {
-    return [
-      ("script", ListText.listed(([header.script] + header.files).map(\.summary))),
+    [
+      ("script", ListText.listed(([header.script] + header.files).map(summary))),
       ("parameters", parameters), ("now()", header.now.iso8601),
       ("host", header.workspace.host), ("profile", header.workspace.profile ?? ""),
-      ("token", "fingerprint \(header.workspace.fingerprint)"),
+      ("token", detail.showsHashes ? "fingerprint \(header.workspace.fingerprint)" : ""),
       ("created", "\(header.created.iso8601) by conn \(header.version)"),
       ("expires", expiry.iso8601), ("guards", header.limits.summary),
       ("secrets", plan.secrets.map(\.description).sorted().joined(separator: ", ")),
       ("writes", writes),
     ]
+  }
+
+  /// The name of a text; with a short hash if hashes are shown.
+  private func summary(_ text: PlanHeader.Text) -> String {
+    detail.showsHashes ? "\(text.name) (sha256 \(text.hash.prefix(12)))" : text.name
   }
 
   private var parameters: String {
@@ -96,38 +115,38 @@ package struct PlanPage {
   private var steps: [String] {
     plan.parts.enumerated().flatMap { number, part in
       ["", "\(number + 1). \(part.location): \(part.sentence)"]
-        + part.conditions.map { "   Each satisfies `\($0)`." } + groups(part)
+        + part.conditions.map { "   Each satisfies `\($0)`." }
+        + part.undoing.map { "   \($0)." } + [""] + changes(part)
     }
   }
 
-  private func groups(_ part: Plan.Part) -> [String] {
-    var order: [[String]] = []
-    var groups: [[String]: [(id: String, write: PlannedWrite)]] = [:]
-    for write in part.writes {
-      let id = write.planID ?? 0
-      let key = write.group
-      if groups[key] == nil { order.append(key) }
-      groups[key, default: []].append((id < 0 ? "new \(-id)" : String(id), write))
-    }
-    return order.flatMap { key in group(groups[key] ?? []) }
+  private func changes(_ part: Plan.Part) -> [String] {
+    var table = ChangeTable(part.writes)
+    table.showsReasons = true
+    let room = width.map { max(1, $0 - Self.indent.count) }
+    let most = detail.showsAll ? Int.max : Self.maxWrites
+    let rest = part.writes.count - most
+    return table.lines(width: room, first: most).map { Self.indent + $0 }
+      + (rest > 0 ? ["\(Self.indent)… and \(rest) more; --all shows them"] : [])
   }
 
-  private func group(_ rows: [(id: String, write: PlannedWrite)]) -> [String] {
-    let shown = showsAll ? rows[...] : rows.prefix(Self.maxRows)
-    let width = shown.map(\.id.count).max() ?? 0
-    let rest = rows.count - shown.count
-    return ["", "   " + (rows.first?.write.title(of: rows.count) ?? "")]
-      + shown.flatMap { id, write in
-        let blanks = String(repeating: " ", count: width - id.count)
-        return ["     \(blanks)\(id)  \(write.name)"]
-          + write.details.map { String(repeating: " ", count: width + 9) + $0 }
-      } + (rest > 0 ? ["     … and \(rest) more; --all shows them"] : [])
-  }
+  private static let indent = "   "
 }
 
-extension PlanHeader.Text {
-  /// The name and a short hash.
-  fileprivate var summary: String { "\(name) (sha256 \(hash.prefix(12)))" }
+extension Plan.Part {
+  /// For each kind of write, whether it can be undone.
+  fileprivate var undoing: [String] {
+    var order: [[String]] = []
+    var counts: [[String]: Int] = [:]
+    for write in writes {
+      let kind = [write.actionWords, write.definition.undoing(write.effect)]
+      if counts[kind] == nil { order.append(kind) }
+      counts[kind, default: 0] += 1
+    }
+    return order.map { kind in
+      "`\(kind[0])` of \((counts[kind] ?? 0).counted("connection")) \(kind[1])"
+    }
+  }
 }
 
 extension PlanHeader.Limits {
@@ -137,28 +156,5 @@ extension PlanHeader.Limits {
     ]
     return options.compactMap { name, value in value.map { "\(name) \($0)" } }
       .joined(separator: ", ")
-  }
-}
-
-extension PlannedWrite {
-  /// The key that groups entries: action, application and whether it can be undone.
-  fileprivate var group: [String] { [actionWords, application, undoing] }
-
-  private var undoing: String { definition.undoing(effect) }
-
-  fileprivate func title(of count: Int) -> String {
-    "\(actionWords) \(count.counted("\(application) connection")); \(undoing)"
-  }
-
-  private var application: String {
-    connection?.member("application")?.string ?? text("provider") ?? "?"
-  }
-
-  fileprivate var name: String { connection?.name ?? newName }
-
-  /// The changes, and the values that the conditions read from the row.
-  fileprivate var details: [String] {
-    let read = matched.members.map { "\($0.name) is \($0.value.text)" }
-    return changeWords + (read.isEmpty ? [] : ["matched: \(read.joined(separator: ", "))"])
   }
 }

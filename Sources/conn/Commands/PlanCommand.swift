@@ -12,7 +12,8 @@ struct PlanCommand: HostCommand {
     abstract: "Save the exact writes of a script as a plan for conn apply; changes nothing.",
     discussion: """
       Only GETs are sent; later steps see the effect of earlier ones. The script's save, show and \
-      print are skipped. Without --out the plan is only shown.
+      print are skipped. Without --out the plan is only shown; with --verbose its fingerprints and \
+      hashes are shown, too.
       """)
 
   @Argument(help: "The script to plan; - for stdin.") var file: String?
@@ -23,7 +24,7 @@ struct PlanCommand: HostCommand {
     name: [.customShort("o"), .customLong("out")],
     help: ArgumentHelp("File to save the plan to.", valueName: "plan"))
   var out: String?
-  @Flag(help: "Show every row of long groups.") var all = false
+  @Flag(help: "Show every write of the plan.") var all = false
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var pace: PaceOptions
@@ -53,7 +54,8 @@ struct PlanCommand: HostCommand {
         runner, choice, script, input, analysis.sources,
         [texts[0]] + texts.dropFirst(1 + given.count))
       try PlanFiles(host: runner.host).publish(
-        plan, to: out, showsAll: all, seconds: seconds, runner.output)
+        plan, to: out, runner.output,
+        PlanPage.Detail(showsAll: all, showsHashes: talk.verbose), seconds: seconds)
       var interpreter = planner
       runner.conclude(&interpreter, after: nil)
     } catch {

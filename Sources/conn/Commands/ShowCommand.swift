@@ -11,7 +11,8 @@ struct ShowCommand: HostCommand {
 
   @Argument(help: "A plan file, or a run as listed by conn runs.") var name: String
   @Flag(help: "Print the plan as JSON, or the run's journal, one record per line.") var json = false
-  @Flag(help: "Show every row of long groups.") var all = false
+  @Flag(help: "Show every write of a plan.") var all = false
+  @Flag(help: "Show a plan's fingerprints and hashes, too.") var verbose = false
 
   func run(on host: Host) async throws {
     host.output.data(try host.disk.exists(name) ? plan(host) : past(host))
@@ -20,7 +21,8 @@ struct ShowCommand: HostCommand {
   private func plan(_ host: Host) throws(RunError) -> String {
     let file = try PlanFiles(host: host).read(name)
     if json { return String(decoding: file.bytes, as: UTF8.self) }
-    return PlanPage(file.document, hash: file.hash, showsAll: all, width: host.width).text
+    let detail = PlanPage.Detail(showsAll: all, showsHashes: verbose)
+    return PlanPage(file.document, hash: file.hash, detail, width: host.width).text
   }
 
   private func past(_ host: Host) throws(RunError) -> String {

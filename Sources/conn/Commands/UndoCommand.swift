@@ -21,12 +21,14 @@ struct UndoCommand: HostCommand {
     name: [.customShort("o"), .customLong("out")],
     help: ArgumentHelp("File to save the plan to.", valueName: "plan"))
   var out: String?
-  @Flag(help: "Show every row of long groups.") var all = false
+  @Flag(help: "Show every write of the plan.") var all = false
+  @Flag(help: "Show the plan's fingerprints and hashes, too.") var verbose = false
 
   func run(on host: Host) async throws {
     let past = try RunArchive(host).run(name)
     guard let plan = try past.planUndoing(host) else { return }
-    try PlanFiles(host: host).publish(plan, to: out, showsAll: all, host.output)
+    try PlanFiles(host: host).publish(
+      plan, to: out, host.output, PlanPage.Detail(showsAll: all, showsHashes: verbose))
     past.printLosses(host)
   }
 }

@@ -53,7 +53,7 @@ extension Prompt {
     let path = host.expandingHome(given)
     if case .plan(let file) = pending {
       return try PlanFiles(host: host).publish(
-        file.document, to: path, showsAll: false, host.output)
+        file.document, to: path, host.output)
     }
     guard let text = pendingText ?? last?.text else {
       throw RunError(.usage, "there is no statement to plan")
@@ -67,7 +67,7 @@ extension Prompt {
     guard !plan.plan.isEmpty else {
       throw RunError(.usage, "the last statement writes nothing, so there is nothing to plan")
     }
-    try PlanFiles(host: host).publish(plan, to: path, showsAll: false, host.output)
+    try PlanFiles(host: host).publish(plan, to: path, host.output)
   }
 
   private var pendingText: String? {
@@ -84,7 +84,7 @@ extension Prompt {
     }
     let past = try session.runs.run(wanted, help: ":runs lists them")
     guard let plan = try past.planUndoing(host) else { return }
-    try PlanFiles(host: host).publish(plan, to: nil, showsAll: false, host.output)
+    try PlanFiles(host: host).publish(plan, to: nil, host.output)
     past.printLosses(host)
     pending = .plan(try PlanFile(sealing: plan))
     host.output.talk("To apply it: :go")

@@ -10,24 +10,25 @@ struct PlanFiles {
   /// Saves a plan and then shows it, so that what is shown is what the file contains. If `path` is
   /// `nil`, the plan is only shown.
   func publish(
-    _ plan: PlanDocument, to path: String?, showsAll: Bool, seconds: Double? = nil,
-    _ output: any Output
+    _ plan: PlanDocument, to path: String?, _ output: any Output,
+    _ detail: PlanPage.Detail = PlanPage.Detail(), seconds: Double? = nil
   ) throws(RunError) {
-    guard let path else {
-      return output.data(
-        PlanPage(plan, hash: nil, showsAll: showsAll, width: host.width, seconds: seconds)
-          .text)
-    }
+    guard let path else { return show(plan, hash: nil, output, detail, seconds: seconds) }
     let file = try PlanFile(sealing: plan)
     do throws(DiskError) { try store(file, at: path) } catch {
       throw RunError(.usage, error.message)
     }
-    output.data(
-      PlanPage(
-        plan, hash: file.hash, showsAll: showsAll, width: host.width, seconds: seconds
-      ).text)
+    show(plan, hash: file.hash, output, detail, seconds: seconds)
     let option = plan.header.workspace.host == "simulator" ? " --simulator" : ""
     output.talk("Saved. To apply it: conn apply \(path)\(option)")
+  }
+
+  /// Shows a plan; `hash` is that of its file, if it was saved.
+  func show(
+    _ plan: PlanDocument, hash: String?, _ output: any Output, _ detail: PlanPage.Detail,
+    seconds: Double? = nil
+  ) {
+    output.data(PlanPage(plan, hash: hash, detail, width: host.width, seconds: seconds).text)
   }
 
   /// Writes a plan file. Only an existing plan is replaced: it is easy to name a script by mistake.

@@ -22,7 +22,7 @@ import Testing
   @Test func planningSendsOnlyGETs() async throws {
     let (result, requests) = try await session("cat page")
     #expect(requests.map(\.method) == ["GET"])
-    #expect(result.output.contains("1211  Old JIRA connection\n"))
+    #expect(result.output.contains("1211  Old JIRA connection           jira\n"))
     #expect(result.errors.contains("Plan: 1 GET was sent, nothing was changed.\n"))
     #expect(!result.output.contains("wrk-simulator"))
   }

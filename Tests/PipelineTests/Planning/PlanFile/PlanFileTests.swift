@@ -115,7 +115,7 @@ import Text
     let plan = try await PipelineFixture().plan(
       "get 36 | update name = \"a\", input = { a: { b: [\"hunter2\"] } }")
     let page = PlanPage(plan, hash: nil).text
-    #expect(page.contains(#"input: {"a":{"b":["‹hidden›"]}}"#))
+    #expect(page.contains(#"input  {"a":{"b":["‹hidden›"]}}"#))
     #expect(!page.contains("hunter2"))
     let error = #expect(throws: RunError.self) { try PlanFile(sealing: plan) }
     #expect(error?.exitCode == .usage)

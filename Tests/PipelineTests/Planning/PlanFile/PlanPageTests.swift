@@ -14,7 +14,7 @@ import Testing
       }
       """)
     #expect(
-      PlanPage(plan, hash: "0123456789abcdef").text == #"""
+      PlanPage(plan, hash: "0123456789abcdef", PlanPage.Detail(showsHashes: true)).text == #"""
         Plan 0123456789ab
           script      test (sha256 15b99c886a8e)
           parameters  folder = 7
@@ -31,32 +31,29 @@ import Testing
 
         1. test:2:1: Update `folder_id` of the 2 connections (of 6) that have the tag "y".
            Each satisfies `tags has "y"`.
+           `update` of 2 connections can be undone: the previous values are known.
 
-           update 1 jira connection; can be undone: the previous values are known
-             40  bell\u{7} 日本
-                   folder_id: 28940 → 7
-                   matched: tags is ["y"]
-
-           update 1 outreach connection; can be undone: the previous values are known
-             5000000123  é
-                           folder_id: 1892 → 7
-                           matched: tags is ["x","y"]
+           update 2 connections
+                   40  bell\u{7} 日本  jira
+                       folder_id  28940 → 7
+                       matched: tags is ["y"]
+           5000000123  é               outreach
+                       folder_id  1892 → 7
+                       matched: tags is ["x","y"]
 
         2. test:3:10: Create 1.
+           `create` of 1 connection can be undone with `delete`.
 
-           create 1 jira connection; can be undone with `delete`
-             new 1  p
-                      input: {"key":"‹secret env:KEY›"}
-                      name: "p"
-                      provider: "jira"
+           create 1 jira connection
+           new 1  p
+                  input  {"key":"‹secret env:KEY›"}
 
         3. test:4:3: Create 1.
+           `create` of 1 connection can be undone with `delete`.
 
-           create 1 jira connection; can be undone with `delete`
-             new 2  c
-                      name: "c"
-                      parent_id: new 1
-                      provider: "jira"
+           create 1 jira connection
+           new 2  c
+                  parent_id  new 1
 
         """#)
   }
@@ -65,6 +62,14 @@ import Testing
   @Test func showsTheEstimatedTime() async throws {
     let plan = try await PipelineFixture().plan("get 36, 37 | delete")
     #expect(PlanPage(plan, hash: nil, seconds: 130).text.contains("  writes   2, about 2 min\n"))
+  }
+
+  /// Without `--verbose`, the page has no fingerprint and no hash.
+  @Test func hidesHashes() async throws {
+    let plan = try await PipelineFixture().plan("get 36 | delete")
+    let page = PlanPage(plan, hash: "0123456789abcdef").text
+    #expect(page.hasPrefix("Plan\n  script   test\n  now()    2026-01-31T10:00:00Z\n"))
+    #expect(["sha256", "0123456789ab", "fingerprint"].allSatisfy { !page.contains($0) })
   }
 
   /// Continuation lines are indented further than their first line.
@@ -96,9 +101,9 @@ import Testing
     }
     let plan = try await PipelineFixture(rows).plan("list all | delete")
     let short = PlanPage(plan, hash: nil).text
-    #expect(short.contains("119  n119\n     … and 10 more; --all shows them\n"))
+    #expect(short.contains("119  n119\n   … and 10 more; --all shows them\n"))
     #expect(!short.contains("n120"))
-    let long = PlanPage(plan, hash: nil, showsAll: true).text
+    let long = PlanPage(plan, hash: nil, PlanPage.Detail(showsAll: true)).text
     #expect(long.contains("129  n129\n"))
     #expect(!long.contains("more"))
   }
