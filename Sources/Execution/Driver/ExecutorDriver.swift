@@ -45,8 +45,8 @@ struct ExecutorDriver {
       group.cancelAll()
     }
     self = driver
-    for row in executor.finish() {
-      context.events.emit(.outcome(executor.left(row), of: row.write))
+    for call in executor.finish() {
+      context.events.emit(.outcome(executor.left(call), of: call.write))
     }
     executor.stopBehindDoubt()
     return executor.outcomes
@@ -85,7 +85,7 @@ struct ExecutorDriver {
   }
 
   private mutating func showClosed() {
-    for row in executor.removeClosed() { show(row) }
+    for call in executor.removeClosed() { show(call) }
   }
 
   private mutating func store(_ records: [JournalRecord]) {
@@ -154,10 +154,10 @@ struct ExecutorDriver {
   private mutating func announce(_ wait: Executor.Wait, until time: Double) {
     switch wait {
     case .answer:
-      guard let row = executor.openRows.first(where: \.isFlying) else { return }
-      let request = row.write.call.request
+      guard let call = executor.openCalls.first(where: \.isFlying) else { return }
+      let request = call.write.call.request
       notice.countUp(
-        "\(request.method.rawValue) \(request.target)", since: row.sentAt, at: now)
+        "\(request.method.rawValue) \(request.target)", since: call.sentAt, at: now)
     case .pace:
       notice.countDown(
         "the rate limit allows no call yet", until: time, at: now, isOrdinary: true)
@@ -169,11 +169,11 @@ struct ExecutorDriver {
     }
   }
 
-  private mutating func show(_ row: ExecutorRow) {
+  private mutating func show(_ call: ExecutorCall) {
     notice.erase()
-    progress.action = row.write.action
-    if case .closed(let outcome) = row.phase {
-      context.events.emit(.outcome(outcome, of: row.write))
+    progress.action = call.write.action
+    if case .closed(let outcome) = call.phase {
+      context.events.emit(.outcome(outcome, of: call.write))
     }
     context.output.progress(
       progress.line(

@@ -4,7 +4,7 @@ import JSON
 import Planning
 import Text
 
-/// Turns events and answers into the next phase or the outcome of a row.
+/// Turns events and answers into the next phase or the outcome of a call.
 extension Executor {
   package mutating func handle(_ event: Event, at now: Double) {
     switch event {
@@ -16,21 +16,21 @@ extension Executor {
     case .listed(let result): listed(result, at: now)
     case .interrupted: halt(RunError.interrupted, isHard: true)
     }
-    while firstOpen < nextRow, rows[firstOpen].isClosed { firstOpen += 1 }
+    while firstOpen < nextCall, calls[firstOpen].isClosed { firstOpen += 1 }
   }
 
-  /// Index of the open row with this number; events only refer to open rows.
+  /// Index of the open call with this number; events only refer to open calls.
   private func index(of number: Int) -> Int {
-    openRows.firstIndex { $0.number == number } ?? firstOpen
+    openCalls.firstIndex { $0.number == number } ?? firstOpen
   }
 
   // MARK: The journal
 
   private mutating func stored() {
     pending = []
-    for index in firstOpen..<nextRow {
-      switch rows[index].phase {
-      case .intending(let time): rows[index].phase = .ready(notBefore: time)
+    for index in firstOpen..<nextCall {
+      switch calls[index].phase {
+      case .intending(let time): calls[index].phase = .ready(notBefore: time)
       case .concluded(let outcome): close(index, outcome)
       default: continue
       }
@@ -43,9 +43,9 @@ extension Executor {
       RunError(.internalError, "can't write the journal: \(message)"), isHard: true)
     journalIsBroken = true
     pending = []
-    for index in firstOpen..<nextRow {
-      switch rows[index].phase {
-      case .intending where rows[index].doubt == nil:
+    for index in firstOpen..<nextCall {
+      switch calls[index].phase {
+      case .intending where calls[index].doubt == nil:
         close(index, Outcome(.skipped, "not tried: couldn't record it in the journal"))
       case .intending: concludeInDoubt(index)
       case .concluded(let outcome): close(index, outcome)
@@ -57,22 +57,22 @@ extension Executor {
   // MARK: Attempts
 
   private mutating func sent(_ index: Int, at now: Double) {
-    rows[index].phase = .flying
-    rows[index].sentAt = now
-    rows[index].wasSent = true
-    rows[index].isRecalled = false
+    calls[index].phase = .flying
+    calls[index].sentAt = now
+    calls[index].wasSent = true
+    calls[index].isRecalled = false
   }
 
   private mutating func answered(_ index: Int, _ answer: CallResult, at now: Double) {
-    let attempt = believed(answer, of: rows[index])
+    let attempt = believed(answer, of: calls[index])
     let situation = ResponseClass(attempt)
-    let row = rows[index]
-    switch RecoveryAction.to(situation, of: row.write.call.kind) {
+    let call = calls[index]
+    switch RecoveryAction.to(situation, of: call.write.call.kind) {
     case .done: done(index, attempt)
     case .retry(let limit) where situation == .notSent: resend(index, limit, attempt, at: now)
     case .retry, .reconcile: unclear(index, attempt, at: now)
     case .wait(let limit): waitForLimit(index, limit, attempt, at: now)
-    case .fail, .rejected: conclude(index, judged(attempt, row))
+    case .fail, .rejected: conclude(index, judged(attempt, call))
     case .gone: gone(index, attempt)
     case .failOrStop: forbidden(index, attempt)
     case .stop: end(index, attempt)
@@ -82,8 +82,8 @@ extension Executor {
 
   /// Distrusts the answer to a create if it names a connection that existed before: the create cannot
   /// have made it, and later stages must not act on it.
-  private func believed(_ attempt: CallResult, of row: ExecutorRow) -> CallResult {
-    guard row.write.creates, case .applied(let status, let object?, _) = attempt,
+  private func believed(_ attempt: CallResult, of call: ExecutorCall) -> CallResult {
+    guard call.write.creates, case .applied(let status, let object?, _) = attempt,
       let id = object["id"]?.int, known?.contains(id) == true
     else { return attempt }
     return .unknown(
@@ -93,64 +93,64 @@ extension Executor {
 
   private mutating func done(_ index: Int, _ attempt: CallResult) {
     budget.succeeded()
-    let outcome = Outcome(attempt, of: rows[index].write)
+    let outcome = Outcome(attempt, of: calls[index].write)
     guard case .applied(_, nil, hasEmptyBody: true) = attempt else {
       return conclude(index, outcome)
     }
-    rows[index].phase = .confirming(outcome)
+    calls[index].phase = .confirming(outcome)
   }
 
   /// Schedules another attempt for a call of which no byte can have reached the server.
   private mutating func resend(
     _ index: Int, _ limit: Int, _ attempt: CallResult, at now: Double
   ) {
-    rows[index].wasSent = rows[index].attempts > 1 || rows[index].limited > 0
-    guard rows[index].unsent < limit else { return end(index, attempt) }
-    rows[index].phase = .ready(notBefore: now + backoff(rows[index].unsent))
-    rows[index].unsent += 1
+    calls[index].wasSent = calls[index].attempts > 1 || calls[index].limited > 0
+    guard calls[index].unsent < limit else { return end(index, attempt) }
+    calls[index].phase = .ready(notBefore: now + backoff(calls[index].unsent))
+    calls[index].unsent += 1
   }
 
   private mutating func waitForLimit(
     _ index: Int, _ limit: Int, _ attempt: CallResult, at now: Double
   ) {
-    guard rows[index].limited < limit, case .rejected(let rejection) = attempt,
+    guard calls[index].limited < limit, case .rejected(let rejection) = attempt,
       case .limited(let asked) = rejection.kind
     else { return end(index, attempt) }
     let wait = Backoff.limited(
-      attempt: rows[index].limited, asked: asked, random: random.fraction())
+      attempt: calls[index].limited, asked: asked, random: random.fraction())
     if let deadline = policy.deadline, now + wait > deadline { return end(index, attempt) }
-    rows[index].limited += 1
-    rows[index].phase = .ready(notBefore: now + wait)
+    calls[index].limited += 1
+    calls[index].phase = .ready(notBefore: now + wait)
   }
 
   private mutating func gone(_ index: Int, _ attempt: CallResult) {
-    guard rows[index].write.definition.lifecycle == .ends, rows[index].doubt != nil else {
-      return conclude(index, Outcome(attempt, of: rows[index].write))
+    guard calls[index].write.definition.lifecycle == .ends, calls[index].doubt != nil else {
+      return conclude(index, Outcome(attempt, of: calls[index].write))
     }
     conclude(
       index,
       Outcome(
         .done, "deleted by an earlier attempt whose answer was lost", status: 404,
-        connection: rows[index].write.connection))
+        connection: calls[index].write.connection))
   }
 
   private mutating func forbidden(_ index: Int, _ attempt: CallResult) {
     refusalsInARow += 1
     if tally.total == 0 || refusalsInARow >= 3 { return end(index, attempt) }
-    conclude(index, judged(attempt, rows[index]))
+    conclude(index, judged(attempt, calls[index]))
   }
 
   private mutating func end(_ index: Int, _ attempt: CallResult) {
     halt(RunError(stopping: attempt))
-    conclude(index, judged(attempt, rows[index]), isFinal: false)
+    conclude(index, judged(attempt, calls[index]), isFinal: false)
   }
 
   /// Ends the run because the answer is not from the API. A create may still have been applied, so the
   /// list is consulted for it first.
   private mutating func abandon(_ index: Int, _ attempt: CallResult, at now: Double) {
     halt(RunError(stopping: attempt))
-    if case .unknown(let doubt) = attempt { rows[index].doubt = doubt }
-    guard rows[index].write.creates else { return concludeInDoubt(index) }
+    if case .unknown(let doubt) = attempt { calls[index].doubt = doubt }
+    guard calls[index].write.creates else { return concludeInDoubt(index) }
     resolve(index, at: now)
   }
 
@@ -158,10 +158,10 @@ extension Executor {
 
   private mutating func unclear(_ index: Int, _ attempt: CallResult, at now: Double) {
     guard case .unknown(let doubt) = attempt else {
-      return conclude(index, judged(attempt, rows[index]))
+      return conclude(index, judged(attempt, calls[index]))
     }
     budget.failed(doubt.kind)
-    rows[index].doubt = doubt
+    calls[index].doubt = doubt
     if budget.isUsedUp {
       halt(RunError(.limited, "the server fails too often: this run has no retries left"))
     }
@@ -170,17 +170,17 @@ extension Executor {
 
   /// Resolves a call in doubt: sends it again if that is safe, otherwise consults the list.
   mutating func resolve(_ index: Int, at now: Double) {
-    let row = rows[index]
-    switch RecoveryAction.to(.unknown, of: row.write.call.kind) {
+    let call = calls[index]
+    switch RecoveryAction.to(.unknown, of: call.write.call.kind) {
     case .retry(let limit):
-      guard row.resends < limit, stop == nil else { return concludeInDoubt(index) }
-      rows[index].resends += 1
-      intend(index, at: now, notBefore: now + backoff(row.resends))
+      guard call.resends < limit, stop == nil else { return concludeInDoubt(index) }
+      calls[index].resends += 1
+      intend(index, at: now, notBefore: now + backoff(call.resends))
     default:
       let pause =
-        row.write.creates
-        ? max(0, row.sentAt + Self.secondsBeforeReconciling - now) : backoff(row.resends)
-      rows[index].phase = .listing(notBefore: now + pause)
+        call.write.creates
+        ? max(0, call.sentAt + Self.secondsBeforeReconciling - now) : backoff(call.resends)
+      calls[index].phase = .listing(notBefore: now + pause)
     }
   }
 
@@ -189,15 +189,15 @@ extension Executor {
   }
 
   mutating func concludeInDoubt(_ index: Int) {
-    let doubt = rows[index].doubt
+    let doubt = calls[index].doubt
     conclude(index, Outcome(.unknown, doubt?.reason ?? "no answer", status: doubt?.status))
   }
 
-  /// Outcome of a row, given its last attempt. A "not done" does not settle an earlier attempt that is
+  /// Outcome of a call, given its last attempt. A "not done" does not settle an earlier attempt that is
   /// still in doubt, unless it describes the connection's state.
-  private func judged(_ attempt: CallResult, _ row: ExecutorRow) -> Outcome {
-    let outcome = Outcome(attempt, of: row.write)
-    guard let doubt = row.doubt, [.failed, .skipped].contains(outcome.kind) else { return outcome }
+  private func judged(_ attempt: CallResult, _ call: ExecutorCall) -> Outcome {
+    let outcome = Outcome(attempt, of: call.write)
+    guard let doubt = call.doubt, [.failed, .skipped].contains(outcome.kind) else { return outcome }
     return Outcome(
       .unknown, "\(doubt.reason); then: \(outcome.reason ?? "not done")", status: outcome.httpStatus
     )
@@ -210,9 +210,9 @@ extension Executor {
   mutating func conclude(_ index: Int, _ outcome: Outcome, isFinal: Bool = true) {
     countFailure(index, outcome)
     guard !journalIsBroken else { return close(index, outcome) }
-    let number = rows[index].number
+    let number = calls[index].number
     pending.append(.outcome(RecordedOutcome(outcome, number: number, isFinal: isFinal)))
-    rows[index].phase = .concluded(outcome)
+    calls[index].phase = .concluded(outcome)
   }
 
   private mutating func countFailure(_ index: Int, _ outcome: Outcome) {
@@ -224,13 +224,13 @@ extension Executor {
   }
 
   mutating func close(_ index: Int, _ outcome: Outcome) {
-    rows[index].phase = .closed(outcome)
-    remember(rows[index].write, outcome)
+    calls[index].phase = .closed(outcome)
+    remember(calls[index].write, outcome)
     tally.add(
-      rows[index].write.action, outcome.kind, wasSent: rows[index].wasSent,
-      wasRecalled: rows[index].isRecalled)
-    problems.add(outcome, to: rows[index].write)
-    closed.append(rows[index])
+      calls[index].write.action, outcome.kind, wasSent: calls[index].wasSent,
+      wasRecalled: calls[index].isRecalled)
+    problems.add(outcome, to: calls[index].write)
+    closed.append(calls[index])
   }
 
   private mutating func remember(_ write: PlannedWrite, _ outcome: Outcome) {

@@ -13,10 +13,10 @@ extension Executor {
     case .failure(let error): return listFailed(error)
     }
     if isWaitingForKnown { return recordKnown(connections) }
-    if let index = openRows.firstIndex(where: \.isListing) {
+    if let index = openCalls.firstIndex(where: \.isListing) {
       return reconcile(index, connections, at: now)
     }
-    for index in openRows.indices { confirm(index, connections) }
+    for index in openCalls.indices { confirm(index, connections) }
   }
 
   private mutating func recordKnown(_ connections: [Connection]) {
@@ -28,8 +28,8 @@ extension Executor {
   private mutating func listFailed(_ error: ClientError) {
     halt(RunError(error))
     isWaitingForKnown = false
-    for index in openRows.indices {
-      switch rows[index].phase {
+    for index in openCalls.indices {
+      switch calls[index].phase {
       case .listing: concludeInDoubt(index)
       case .confirming: conclude(index, .unconfirmed)
       default: continue
@@ -40,7 +40,7 @@ extension Executor {
   // MARK: Reconciliation
 
   private mutating func reconcile(_ index: Int, _ connections: [Connection], at now: Double) {
-    let write = rows[index].write
+    let write = calls[index].write
     switch write.definition.proof {
     case .newConnection: lookForCreated(index, write.members, connections, at: now)
     case .fields: compare(index, connections, at: now)
@@ -49,7 +49,7 @@ extension Executor {
   }
 
   private mutating func compare(_ index: Int, _ connections: [Connection], at now: Double) {
-    let write = rows[index].write
+    let write = calls[index].write
     switch Reconciliation.verdict(on: write, in: connections, ignoringTime: isStale(write)) {
     case .applied(let connection):
       conclude(index, Outcome(.done, Reconciliation.found, connection: connection))
@@ -63,18 +63,18 @@ extension Executor {
   /// Settles a row that somebody else changed, either instead of this write or on top of it. Until the
   /// server must have given up on the call, it may still be applied, so the list is read again.
   private mutating func drifted(_ index: Int) {
-    guard isCertain(rows[index]) else { return listAgain(index) }
+    guard isCertain(calls[index]) else { return listAgain(index) }
     conclude(index, Outcome(.unknown, Reconciliation.overwritten))
   }
 
   /// `true` iff the list was requested after the server must have given up on the call.
-  private func isCertain(_ row: ExecutorRow) -> Bool {
-    listAskedAt >= row.sentAt + Self.secondsBeforeReconciling
+  private func isCertain(_ call: ExecutorCall) -> Bool {
+    listAskedAt >= call.sentAt + Self.secondsBeforeReconciling
   }
 
   private mutating func listAgain(_ index: Int) {
-    rows[index].phase = .listing(
-      notBefore: rows[index].sentAt + Self.secondsBeforeReconciling)
+    calls[index].phase = .listing(
+      notBefore: calls[index].sentAt + Self.secondsBeforeReconciling)
   }
 
   private func isStale(_ write: PlannedWrite) -> Bool {
@@ -84,7 +84,7 @@ extension Executor {
   private mutating func lookForCreated(
     _ index: Int, _ fields: [RequestBody.Member], _ connections: [Connection], at now: Double
   ) {
-    let sentAfter = sentAfter(rows[index])
+    let sentAfter = sentAfter(calls[index])
     let found = Reconciliation.candidates(fields, in: connections, knowing: known ?? [])
       .filter { $0.age(against: sentAfter) != .older }
     switch found.count {
@@ -102,7 +102,7 @@ extension Executor {
     _ index: Int, _ fields: [RequestBody.Member], _ found: Connection
   ) {
     let isNamed = !Reconciliation.identifying(fields).isEmpty
-    guard isNamed || found.age(against: sentAfter(rows[index])) == .newer else {
+    guard isNamed || found.age(against: sentAfter(calls[index])) == .newer else {
       return leave(index, "connection \(found.id) matches, but may be somebody else's")
     }
     guard !rivals(of: index).contains(where: { Reconciliation.matches($0, found) }) else {
@@ -112,8 +112,8 @@ extension Executor {
   }
 
   /// The earliest time, by the server's clock, at which the call was sent; `nil` if unknown.
-  private func sentAfter(_ row: ExecutorRow) -> Timestamp? {
-    row.isRecalled ? row.recordedServerTime : serverTime(at: row.sentAt)
+  private func sentAfter(_ call: ExecutorCall) -> Timestamp? {
+    call.isRecalled ? call.recordedServerTime : serverTime(at: call.sentAt)
   }
 
   private mutating func leave(_ index: Int, _ reason: String) {
@@ -124,29 +124,29 @@ extension Executor {
   /// The fields of the other creates in doubt. Creates with identical fields are left out: it does not
   /// matter which of them made which connection.
   private func rivals(of index: Int) -> [[RequestBody.Member]] {
-    rows.compactMap { row in
-      guard row.write.creates, row.number != rows[index].number,
-        row.write.members != rows[index].write.members, isInDoubt(row)
+    calls.compactMap { call in
+      guard call.write.creates, call.number != calls[index].number,
+        call.write.members != calls[index].write.members, isInDoubt(call)
       else { return nil }
-      return row.write.members
+      return call.write.members
     }
   }
 
-  private func isInDoubt(_ row: ExecutorRow) -> Bool {
-    switch row.phase {
-    case .idle: history[row.number].map { ($0.outcome?.kind ?? .unknown) == .unknown } ?? false
+  private func isInDoubt(_ call: ExecutorCall) -> Bool {
+    switch call.phase {
+    case .idle: history[call.number].map { ($0.outcome?.kind ?? .unknown) == .unknown } ?? false
     case .concluded(let outcome), .closed(let outcome): outcome.kind == .unknown
-    default: row.doubt != nil
+    default: call.doubt != nil
     }
   }
 
   /// Counts an absence from the list; a create that is absent twice was not applied.
   private mutating func absent(_ index: Int, at now: Double) {
-    rows[index].absences += 1
-    if rows[index].absences < 2 {
-      rows[index].phase = .listing(notBefore: now + Self.secondsBetweenAbsences)
+    calls[index].absences += 1
+    if calls[index].absences < 2 {
+      calls[index].phase = .listing(notBefore: now + Self.secondsBetweenAbsences)
     } else {
-      rows[index].absences = 0
+      calls[index].absences = 0
       sendAgain(index, orElse: "not created", at: now)
     }
   }
@@ -154,14 +154,14 @@ extension Executor {
   /// Sends a call again that has had no effect so far. Only after the server must have given up on
   /// the earlier attempt is the doubt about it over.
   private mutating func sendAgain(_ index: Int, orElse failure: String, at now: Double) {
-    let row = rows[index]
-    let reason = row.doubt?.reason ?? "no answer"
-    let isCertain = isCertain(row)
-    if isCertain { rows[index].doubt = nil }
-    if case .reconcile(let limit) = RecoveryAction.to(.unknown, of: row.write.call.kind),
-      row.resends < limit, stop == nil
+    let call = calls[index]
+    let reason = call.doubt?.reason ?? "no answer"
+    let isCertain = isCertain(call)
+    if isCertain { calls[index].doubt = nil }
+    if case .reconcile(let limit) = RecoveryAction.to(.unknown, of: call.write.call.kind),
+      call.resends < limit, stop == nil
     {
-      rows[index].resends += 1
+      calls[index].resends += 1
       return intend(index, at: now)
     }
     if isCertain { return conclude(index, Outcome(.failed, "\(failure): \(reason)")) }
@@ -173,16 +173,16 @@ extension Executor {
 
   /// Accepts a success with an empty body once the list confirms it.
   private mutating func confirm(_ index: Int, _ connections: [Connection]) {
-    guard case .confirming(let outcome) = rows[index].phase else { return }
-    let present = connections.first { $0.id == rows[index].write.id }
-    if case .state(let isDone) = rows[index].write.definition.proof, isDone(present) {
+    guard case .confirming(let outcome) = calls[index].phase else { return }
+    let present = connections.first { $0.id == calls[index].write.id }
+    if case .state(let isDone) = calls[index].write.definition.proof, isDone(present) {
       return conclude(index, outcome)
     }
     conclude(index, Outcome(.unknown, "the answer was empty, and the list doesn't confirm it"))
   }
 }
 
-extension ExecutorRow {
+extension ExecutorCall {
   var isListing: Bool { if case .listing = phase { true } else { false } }
 }
 

@@ -6,12 +6,12 @@ import Text
 extension Executor {
   /// Settles every open call: skipped if it was never sent, in doubt if it may have been applied.
   mutating func concludeUnsent() -> Step? {
-    for index in firstOpen..<nextRow {
-      switch rows[index].phase {
-      case .ready where rows[index].doubt == nil:
+    for index in firstOpen..<nextCall {
+      switch calls[index].phase {
+      case .ready where calls[index].doubt == nil:
         conclude(index, Outcome(.skipped, "not tried: \(stop?.message ?? "")"))
       case .ready: concludeInDoubt(index)
-      case .listing where !mayStillReconcile(rows[index]): concludeInDoubt(index)
+      case .listing where !mayStillReconcile(calls[index]): concludeInDoubt(index)
       case .confirming where isHardStop: conclude(index, .unconfirmed)
       default: continue
       }
@@ -19,9 +19,9 @@ extension Executor {
     return storing()
   }
 
-  /// `true` iff lists may still be used to resolve the row: not after Ctrl-C, the deadline, a disk
+  /// `true` iff lists may still be used to resolve the call: not after Ctrl-C, the deadline, a disk
   /// that fails, or a rejected token.
-  private func mayStillReconcile(_ row: ExecutorRow) -> Bool {
+  private func mayStillReconcile(_ call: ExecutorCall) -> Bool {
     !isHardStop && stop?.exitCode != .authentication
   }
 
@@ -33,12 +33,12 @@ extension Executor {
 
   // MARK: What is left
 
-  /// Adds the remaining rows to the tally and returns them.
-  mutating func finish() -> [ExecutorRow] {
-    let left = rows.filter { !$0.isClosed }
-    for row in left {
-      tally.add(row.write.action, self.left(row).kind)
-      problems.add(self.left(row), to: row.write)
+  /// Adds the remaining calls to the tally and returns them.
+  mutating func finish() -> [ExecutorCall] {
+    let left = calls.filter { !$0.isClosed }
+    for call in left {
+      tally.add(call.write.action, self.left(call).kind)
+      problems.add(self.left(call), to: call.write)
     }
     return left
   }
@@ -54,9 +54,9 @@ extension Executor {
   }
 
   /// Outcome of a write that this process did not start: the journal's, if an earlier process sent it.
-  func left(_ row: ExecutorRow) -> Outcome {
-    if let known = row.known { return known }
-    guard let recorded = history[row.number] else { return untried }
+  func left(_ call: ExecutorCall) -> Outcome {
+    if let known = call.known { return known }
+    guard let recorded = history[call.number] else { return untried }
     guard let outcome = recorded.outcome else {
       return Outcome(.unknown, "the run ended before the answer was recorded")
     }

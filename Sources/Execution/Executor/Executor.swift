@@ -16,9 +16,9 @@ import Text
 /// check the promises (never send an unrecorded write, never send a create twice, never round
 /// "unknown" up or down) over thousands of seeded runs. The live driver runs the same code.
 ///
-/// A row goes through these phases: intending (its record is being written) → ready → flying →
-/// settled (its outcome is being written) → closed. Doubt adds a detour through listing. Rows are
-/// sent in order, and while one of them is in trouble no new row starts.
+/// A call goes through these phases: intending (its record is being written) → ready → flying →
+/// settled (its outcome is being written) → closed. Doubt adds a detour through listing. Calls are
+/// sent in order, and while one of them is in trouble no new one starts.
 ///
 /// Source: the reactions to answers are those of the table in ``RecoveryAction``.
 package struct Executor: Sendable {
@@ -91,10 +91,10 @@ package struct Executor: Sendable {
   var touched: Set<Int64> = []
   var drifted = 0
 
-  var rows: [ExecutorRow] = []
-  /// Index of the first row that has not started.
-  var nextRow = 0
-  /// Index of the first row that may be open; all rows before it are closed.
+  var calls: [ExecutorCall] = []
+  /// Index of the first call that has not started.
+  var nextCall = 0
+  /// Index of the first call that may be open; all calls before it are closed.
   var firstOpen = 0
   var pending: [JournalRecord] = []
   var paceAllows = 0.0
@@ -102,7 +102,7 @@ package struct Executor: Sendable {
   /// Uptime of the last list request; the list does not show later changes.
   var listAskedAt = 0.0
   /// Rows closed since the last ``takeClosed()``.
-  var closed: [ExecutorRow] = []
+  var closed: [ExecutorCall] = []
 
   package init(
     policy: ExecutionPolicy = ExecutionPolicy(), seed: UInt64,
@@ -132,21 +132,21 @@ package struct Executor: Sendable {
   /// Starts the writes of one stage of a confirmed plan; all earlier ones must have outcomes. Writes
   /// whose number is in `known` get that outcome and are not sent.
   package mutating func begin(_ writes: [PlannedWrite], known: [Int: Outcome] = [:]) {
-    rows = writes.map { ExecutorRow($0, known: known[$0.number]) }
-    nextRow = 0
+    calls = writes.map { ExecutorCall($0, known: known[$0.number]) }
+    nextCall = 0
     firstOpen = 0
   }
 
   /// Outcomes of the current stage's writes, in order; a write that never started is skipped.
   package var outcomes: [Outcome] {
-    rows.map { row in
-      if case .closed(let outcome) = row.phase { return outcome }
-      return left(row)
+    calls.map { call in
+      if case .closed(let outcome) = call.phase { return outcome }
+      return left(call)
     }
   }
 
-  /// Returns the rows closed since the last call.
-  mutating func removeClosed() -> [ExecutorRow] {
+  /// Returns the calls closed since the last call.
+  mutating func removeClosed() -> [ExecutorCall] {
     defer { closed = [] }
     return closed
   }
@@ -154,7 +154,7 @@ package struct Executor: Sendable {
   // MARK: The next step
 
   package mutating func next(at now: Double) -> Step {
-    if isLate(now), nextRow < rows.count { haltAtDeadline() }
+    if isLate(now), nextCall < calls.count { haltAtDeadline() }
     var step = nextStep(at: now)
     if isTooLate(step, at: now) {
       haltAtDeadline()
@@ -171,11 +171,11 @@ package struct Executor: Sendable {
     if let step = openStep(at: now) { return step }
     if unconfirmed >= Self.maxUnconfirmed { return .list(listQuery) }
     if let step = beginNext(at: now) { return step }
-    if openRows.contains(where: \.isFlying) { return .pause(until: .infinity, .answer) }
+    if openCalls.contains(where: \.isFlying) { return .pause(until: .infinity, .answer) }
     return unconfirmed > 0 ? .list(listQuery) : .finished
   }
 
-  private var unconfirmed: Int { openRows.count(where: \.isConfirming) }
+  private var unconfirmed: Int { openCalls.count(where: \.isConfirming) }
 
   /// `true` iff the step would send, list or wait past the deadline; waiting for an answer is allowed.
   private func isTooLate(_ step: Step, at now: Double) -> Bool {
@@ -194,17 +194,17 @@ package struct Executor: Sendable {
 
   func storing() -> Step? { pending.isEmpty ? nil : .store(pending) }
 
-  var openRows: ArraySlice<ExecutorRow> { rows[firstOpen..<nextRow] }
+  var openCalls: ArraySlice<ExecutorCall> { calls[firstOpen..<nextCall] }
 
-  /// Step of the first open row that has one; calls are sent in order.
+  /// Step of the first open call that has one; calls are sent in order.
   mutating func openStep(at now: Double) -> Step? {
-    for row in openRows {
-      switch row.phase {
-      case .ready(let time): return sending(row, notBefore: max(time, paceAllows), at: now)
-      case .listing where mustWaitForCreates(row): return .pause(until: .infinity, .answer)
+    for call in openCalls {
+      switch call.phase {
+      case .ready(let time): return sending(call, notBefore: max(time, paceAllows), at: now)
+      case .listing where mustWaitForCreates(call): return .pause(until: .infinity, .answer)
       case .listing(let time):
         return time > now
-          ? .pause(until: time, .reconciliation(row.trouble)) : .list(listQuery)
+          ? .pause(until: time, .reconciliation(call.trouble)) : .list(listQuery)
       default: continue
       }
     }
@@ -212,23 +212,23 @@ package struct Executor: Sendable {
   }
 
   /// `true` iff a create in flight could be mistaken for the result of this create.
-  private func mustWaitForCreates(_ row: ExecutorRow) -> Bool {
-    row.write.creates && openRows.contains { $0.isFlying && $0.write.creates }
+  private func mustWaitForCreates(_ call: ExecutorCall) -> Bool {
+    call.write.creates && openCalls.contains { $0.isFlying && $0.write.creates }
   }
 
-  private func sending(_ row: ExecutorRow, notBefore time: Double, at now: Double) -> Step {
-    if openRows.filter(\.isFlying).count >= Self.maxInFlight {
+  private func sending(_ call: ExecutorCall, notBefore time: Double, at now: Double) -> Step {
+    if openCalls.filter(\.isFlying).count >= Self.maxInFlight {
       return .pause(until: .infinity, .answer)
     }
-    guard time > now else { return .send(number: row.number, row.write.call) }
-    return .pause(until: time, row.isTroubled ? .retry(row.trouble) : .pace)
+    guard time > now else { return .send(number: call.number, call.write.call) }
+    return .pause(until: time, call.isTroubled ? .retry(call.trouble) : .pace)
   }
 
   /// Query of the list that resolves doubt. It includes runtime users' connections, so that they are not
   /// reported missing, except when looking for a new connection, which is never one of theirs.
   var listQuery: ListQuery {
     var query = ListQuery()
-    let listing = openRows.first(where: \.isListing)
+    let listing = openCalls.first(where: \.isListing)
     query.includesRuntimeConnections =
       !isWaitingForKnown && listing?.write.creates != true
     return query

@@ -47,7 +47,7 @@ struct ExecutorDrive {
   ) {
     for _ in 0..<1_000 {
       executor.serverOffset = serverOffset
-      maxOpen = max(maxOpen, executor.openRows.count)
+      maxOpen = max(maxOpen, executor.openCalls.count)
       switch executor.next(at: now) {
       case .store: executor.handle(.stored, at: now)
       case .send(let number, _): send(number, attempts[sent % attempts.count])

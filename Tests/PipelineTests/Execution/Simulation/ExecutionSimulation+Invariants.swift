@@ -44,7 +44,7 @@ extension ExecutionSimulation {
   /// Untried writes wait until everything before them is settled.
   mutating func check(_ records: [JournalRecord], _ executor: Executor) {
     for case .intent(let intent) in records where intent.attempt == 1 {
-      if executor.openRows.contains(where: { $0.number < intent.number && $0.isTroubled }) {
+      if executor.openCalls.contains(where: { $0.number < intent.number && $0.isTroubled }) {
         problems.append("write \(intent.number) begins beside one in trouble")
       }
     }

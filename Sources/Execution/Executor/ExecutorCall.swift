@@ -4,7 +4,7 @@ import Language
 import Planning
 
 /// The state of one write.
-struct ExecutorRow: Sendable {
+struct ExecutorCall: Sendable {
   var write: PlannedWrite
   /// The outcome, if it is known without sending the write.
   let known: Outcome?
