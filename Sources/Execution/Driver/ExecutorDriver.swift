@@ -45,8 +45,8 @@ struct ExecutorDriver {
       group.cancelAll()
     }
     self = driver
-    for call in executor.finish() {
-      context.events.emit(.outcome(executor.left(call), of: call.write))
+    for (write, outcome) in executor.finish() {
+      context.events.emit(.outcome(outcome, of: write))
     }
     executor.stopBehindDoubt()
     return executor.outcomes
@@ -85,7 +85,7 @@ struct ExecutorDriver {
   }
 
   private mutating func showClosed() {
-    for call in executor.removeClosed() { show(call) }
+    for (write, outcome) in executor.removeClosed() { show(write, outcome) }
   }
 
   private mutating func store(_ records: [JournalRecord]) {
@@ -99,7 +99,7 @@ struct ExecutorDriver {
   }
 
   private mutating func send(_ number: Int, _ call: WriteCall, _ group: inout TaskGroup<Arrival>) {
-    switch session.pacer.tryAdmit(.other) {
+    switch session.pacer.tryAdmit(call.kind.budget) {
     case .notBefore(let time): handle(.notBefore(time))
     case .now(let ticket):
       handle(.sent(number: number))
@@ -155,7 +155,7 @@ struct ExecutorDriver {
     switch wait {
     case .answer:
       guard let call = executor.openCalls.first(where: \.isFlying) else { return }
-      let request = call.write.call.request
+      let request = call.planned.call.request
       notice.countUp(
         "\(request.method.rawValue) \(request.target)", since: call.sentAt, at: now)
     case .pace:
@@ -169,12 +169,10 @@ struct ExecutorDriver {
     }
   }
 
-  private mutating func show(_ call: ExecutorCall) {
+  private mutating func show(_ write: PlannedWrite, _ outcome: Outcome) {
     notice.erase()
-    progress.action = call.write.action
-    if case .closed(let outcome) = call.phase {
-      context.events.emit(.outcome(outcome, of: call.write))
-    }
+    progress.action = write.action
+    context.events.emit(.outcome(outcome, of: write))
     context.output.progress(
       progress.line(
         executor.tally, at: context.uptime(), forecast: { session.pacer.forecast(calls: $0) }))

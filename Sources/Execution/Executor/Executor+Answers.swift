@@ -20,7 +20,7 @@ extension Executor {
   }
 
   /// Index of the open call with this number; events only refer to open calls.
-  private func index(of number: Int) -> Int {
+  func index(of number: Int) -> Int {
     openCalls.firstIndex { $0.number == number } ?? firstOpen
   }
 
@@ -31,7 +31,7 @@ extension Executor {
     for index in firstOpen..<nextCall {
       switch calls[index].phase {
       case .intending(let time): calls[index].phase = .ready(notBefore: time)
-      case .concluded(let outcome): close(index, outcome)
+      case .concluded(let outcomes): close(index, outcomes)
       default: continue
       }
     }
@@ -48,7 +48,7 @@ extension Executor {
       case .intending where calls[index].doubt == nil:
         close(index, Outcome(.skipped, "not tried: couldn't record it in the journal"))
       case .intending: concludeInDoubt(index)
-      case .concluded(let outcome): close(index, outcome)
+      case .concluded(let outcomes): close(index, outcomes)
       default: continue
       }
     }
@@ -67,12 +67,12 @@ extension Executor {
     let attempt = believed(answer, of: calls[index])
     let situation = ResponseClass(attempt)
     let call = calls[index]
-    switch RecoveryAction.to(situation, of: call.write.call.kind) {
+    switch RecoveryAction.to(situation, of: call.kind) {
     case .done: done(index, attempt)
     case .retry(let limit) where situation == .notSent: resend(index, limit, attempt, at: now)
     case .retry, .reconcile: unclear(index, attempt, at: now)
     case .wait(let limit): waitForLimit(index, limit, attempt, at: now)
-    case .fail, .rejected: conclude(index, judged(attempt, call))
+    case .fail, .rejected: conclude(index, after: attempt)
     case .gone: gone(index, attempt)
     case .failOrStop: forbidden(index, attempt)
     case .stop: end(index, attempt)
@@ -93,11 +93,10 @@ extension Executor {
 
   private mutating func done(_ index: Int, _ attempt: CallResult) {
     budget.succeeded()
-    let outcome = Outcome(attempt, of: calls[index].write)
-    guard case .applied(_, nil, hasEmptyBody: true) = attempt else {
-      return conclude(index, outcome)
-    }
-    calls[index].phase = .confirming(outcome)
+    guard case .applied(_, nil, let isEmpty) = attempt,
+      isEmpty || calls[index].planned.call.success == .anyObject
+    else { return conclude(index, after: attempt) }
+    calls[index].phase = .confirming(attempt)
   }
 
   /// Schedules another attempt for a call of which no byte can have reached the server.
@@ -125,7 +124,7 @@ extension Executor {
 
   private mutating func gone(_ index: Int, _ attempt: CallResult) {
     guard calls[index].write.definition.lifecycle == .ends, calls[index].doubt != nil else {
-      return conclude(index, Outcome(attempt, of: calls[index].write))
+      return conclude(index) { Outcome(attempt, of: $0) }
     }
     conclude(
       index,
@@ -137,18 +136,18 @@ extension Executor {
   private mutating func forbidden(_ index: Int, _ attempt: CallResult) {
     refusalsInARow += 1
     if tally.total == 0 || refusalsInARow >= 3 { return end(index, attempt) }
-    conclude(index, judged(attempt, calls[index]))
+    conclude(index, after: attempt)
   }
 
   private mutating func end(_ index: Int, _ attempt: CallResult) {
-    halt(RunError(stopping: attempt))
-    conclude(index, judged(attempt, calls[index]), isFinal: false)
+    halt(RunError(stopping: attempt, of: calls[index].kind))
+    conclude(index, after: attempt, isFinal: false)
   }
 
   /// Ends the run because the answer is not from the API. A create may still have been applied, so the
   /// list is consulted for it first.
   private mutating func abandon(_ index: Int, _ attempt: CallResult, at now: Double) {
-    halt(RunError(stopping: attempt))
+    halt(RunError(stopping: attempt, of: calls[index].kind))
     if case .unknown(let doubt) = attempt { calls[index].doubt = doubt }
     guard calls[index].write.creates else { return concludeInDoubt(index) }
     resolve(index, at: now)
@@ -158,7 +157,7 @@ extension Executor {
 
   private mutating func unclear(_ index: Int, _ attempt: CallResult, at now: Double) {
     guard case .unknown(let doubt) = attempt else {
-      return conclude(index, judged(attempt, calls[index]))
+      return conclude(index, after: attempt)
     }
     budget.failed(doubt.kind)
     calls[index].doubt = doubt
@@ -171,7 +170,7 @@ extension Executor {
   /// Resolves a call in doubt: sends it again if that is safe, otherwise consults the list.
   mutating func resolve(_ index: Int, at now: Double) {
     let call = calls[index]
-    switch RecoveryAction.to(.unknown, of: call.write.call.kind) {
+    switch RecoveryAction.to(.unknown, of: call.kind) {
     case .retry(let limit):
       guard call.resends < limit, stop == nil else { return concludeInDoubt(index) }
       calls[index].resends += 1
@@ -193,11 +192,13 @@ extension Executor {
     conclude(index, Outcome(.unknown, doubt?.reason ?? "no answer", status: doubt?.status))
   }
 
-  /// Outcome of a call, given its last attempt. A "not done" does not settle an earlier attempt that is
+  /// Outcome of a write, given the last attempt. A "not done" does not settle an earlier attempt that is
   /// still in doubt, unless it describes the connection's state.
-  private func judged(_ attempt: CallResult, _ call: ExecutorCall) -> Outcome {
-    let outcome = Outcome(attempt, of: call.write)
-    guard let doubt = call.doubt, [.failed, .skipped].contains(outcome.kind) else { return outcome }
+  private static func judged(
+    _ attempt: CallResult, of write: PlannedWrite, _ doubt: UnknownReason?
+  ) -> Outcome {
+    let outcome = Outcome(attempt, of: write)
+    guard let doubt, [.failed, .skipped].contains(outcome.kind) else { return outcome }
     return Outcome(
       .unknown, "\(doubt.reason); then: \(outcome.reason ?? "not done")", status: outcome.httpStatus
     )
@@ -205,17 +206,33 @@ extension Executor {
 
   // MARK: Outcomes
 
-  /// Records the outcome and decides whether the run continues. `isFinal` is `false` for an outcome
-  /// caused by the run as a whole, such as a rejected token: a resumed run tries the row again.
-  mutating func conclude(_ index: Int, _ outcome: Outcome, isFinal: Bool = true) {
-    countFailure(index, outcome)
-    guard !journalIsBroken else { return close(index, outcome) }
-    let number = calls[index].number
-    pending.append(.outcome(RecordedOutcome(outcome, number: number, isFinal: isFinal)))
-    calls[index].phase = .concluded(outcome)
+  /// Records the outcomes of a call's writes and decides whether the run continues. `isFinal` is
+  /// `false` for outcomes caused by the run as a whole, such as a rejected token: a resumed run tries
+  /// the rows again.
+  mutating func conclude(
+    _ index: Int, isFinal: Bool = true, _ outcome: (PlannedWrite) -> Outcome
+  ) {
+    let writes = calls[index].writes
+    let outcomes = writes.map(outcome)
+    outcomes.forEach { countFailure($0) }
+    guard !journalIsBroken else { return close(index, outcomes) }
+    pending += zip(writes, outcomes).map { write, outcome in
+      .outcome(RecordedOutcome(outcome, number: write.number, isFinal: isFinal))
+    }
+    calls[index].phase = .concluded(outcomes)
   }
 
-  private mutating func countFailure(_ index: Int, _ outcome: Outcome) {
+  /// Records the same outcome for all writes of a call.
+  mutating func conclude(_ index: Int, _ outcome: Outcome) { conclude(index) { _ in outcome } }
+
+  private mutating func conclude(
+    _ index: Int, after attempt: CallResult, isFinal: Bool = true
+  ) {
+    let doubt = calls[index].doubt
+    conclude(index, isFinal: isFinal) { Self.judged(attempt, of: $0, doubt) }
+  }
+
+  private mutating func countFailure(_ outcome: Outcome) {
     if outcome.kind == .skipped { return }
     let failed = [.failed, .unknown, .rejected, .gone].contains(outcome.kind)
     failuresInARow = failed ? failuresInARow + 1 : 0
@@ -223,14 +240,21 @@ extension Executor {
     if failed, let reason = policy.failures.stop(after: failuresInARow) { halt(reason) }
   }
 
+  /// Closes a call whose writes all have the same outcome.
   mutating func close(_ index: Int, _ outcome: Outcome) {
-    calls[index].phase = .closed(outcome)
-    remember(calls[index].write, outcome)
-    tally.add(
-      calls[index].write.action, outcome.kind, wasSent: calls[index].wasSent,
-      wasRecalled: calls[index].isRecalled)
-    problems.add(outcome, to: calls[index].write)
-    closed.append(calls[index])
+    close(index, calls[index].writes.map { _ in outcome })
+  }
+
+  private mutating func close(_ index: Int, _ outcomes: [Outcome]) {
+    let call = calls[index]
+    calls[index].phase = .closed(outcomes)
+    for (write, outcome) in zip(call.writes, outcomes) {
+      remember(write, outcome)
+      tally.add(
+        write.action, outcome.kind, wasSent: call.wasSent, wasRecalled: call.isRecalled)
+      problems.add(outcome, to: write)
+      closed.append((write, outcome))
+    }
   }
 
   private mutating func remember(_ write: PlannedWrite, _ outcome: Outcome) {
@@ -254,12 +278,12 @@ extension FailurePolicy {
 }
 
 extension RunError {
-  /// The reason a run ends after this attempt.
-  fileprivate init(stopping attempt: CallResult) {
+  /// The reason a run ends after this attempt at a call of this kind.
+  fileprivate init(stopping attempt: CallResult, of kind: CallKind) {
     switch attempt {
     case .notSent(let reason, _): self.init(.network(reason))
     case .unknown(let doubt): self.init(.network, "the answer isn't from the API: \(doubt.reason)")
-    case .rejected(let rejection): self.init(ClientError(rejection))
+    case .rejected(let rejection): self.init(ClientError(rejection, of: kind))
     case .applied: self = RunError.interrupted
     }
   }

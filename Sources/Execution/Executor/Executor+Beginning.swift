@@ -3,8 +3,49 @@ import Evaluation
 import JSON
 import Planning
 
-/// Starts the writes of a stage one by one, and picks up those that the journal already holds.
+/// Starts the calls of a stage one by one, and picks up those that the journal already holds.
 extension Executor {
+  /// Starts the writes of one stage of a confirmed plan; all earlier ones must have outcomes. Writes
+  /// whose number is in `known` get that outcome and are not sent.
+  package mutating func begin(_ writes: [PlannedWrite], known: [Int: Outcome] = [:]) {
+    numbers = writes.map(\.number)
+    calls = []
+    nextCall = 0
+    firstOpen = 0
+    var last: [Past: Int] = [:]
+    for write in writes {
+      let past = known[write.number] == nil ? past(write) : .settled
+      if past != .settled, let index = last[past], calls[index].planned.add(write) { continue }
+      last[past] = calls.count
+      calls.append(ExecutorCall(PlannedCall(write), known: known[write.number]))
+    }
+  }
+
+  /// The part of a write's history that decides how it begins; a call has writes with the same one.
+  private enum Past: Hashable {
+    case none, settled
+    /// An attempt is in doubt.
+    case doubted
+    /// Every attempt so far is known to have had no effect.
+    case unapplied
+  }
+
+  private func past(_ write: PlannedWrite) -> Past {
+    guard let recorded = history[write.number] else { return .none }
+    guard let outcome = recorded.outcome else { return .doubted }
+    return outcome.isFinal ? .settled : outcome.kind == .unknown ? .doubted : .unapplied
+  }
+
+  /// Divides a call into one for each value of `key`; returns their indices.
+  mutating func divide<Key: Hashable>(_ index: Int, by key: (PlannedWrite) -> Key)
+    -> [(key: Key, index: Int)]
+  {
+    let parts = calls[index].divided(by: key)
+    calls.replaceSubrange(index...index, with: parts.map(\.1))
+    nextCall += parts.count - 1
+    return parts.indices.map { (parts[$0].0, index + $0) }
+  }
+
   mutating func beginNext(at now: Double) -> Step? {
     while stop == nil, nextCall < calls.count {
       guard !openCalls.contains(where: \.isTroubled),
@@ -24,31 +65,41 @@ extension Executor {
   private mutating func begin(_ index: Int, at now: Double) {
     let call = calls[index]
     if let known = call.known { return close(index, known) }
-    guard let recorded = history[call.number] else { return beginAnew(index, at: now) }
-    guard recorded.intent.isSameCall(as: Intent(call.write, attempt: 1)) else {
-      halt(.otherThanRecorded(call.number))
+    let recorded = call.writes.compactMap { history[$0.number] }
+    guard let last = recorded.last else { return beginAnew(index, at: now) }
+    let pairs = zip(call.writes, recorded)
+    if let other = pairs.first(where: { !$1.intent.isSameCall(as: Intent($0, attempt: 1)) }) {
+      halt(.otherThanRecorded(other.0.number))
       return close(index, Outcome(.skipped, "not tried: doesn't match the journal"))
     }
-    resume(index, recorded, at: now)
+    calls[index].attempts = recorded.map(\.intent.attempt).max() ?? 0
+    resume(index, last, at: now)
   }
 
   private mutating func beginAnew(_ index: Int, at now: Double) {
-    if let id = calls[index].write.id, changedMeanwhile.contains(id), !touched.contains(id) {
-      drifted += 1
-      return close(
-        index, Outcome(.skipped, "drifted: somebody changed it after the run started"))
+    for part in divide(index, by: isDrifted) {
+      guard part.key else {
+        intend(part.index, at: now)
+        continue
+      }
+      drifted += calls[part.index].writes.count
+      close(
+        part.index, Outcome(.skipped, "drifted: somebody changed it after the run started"))
     }
-    intend(index, at: now)
   }
 
-  /// Continues a call from its last journal record.
+  private func isDrifted(_ write: PlannedWrite) -> Bool {
+    write.id.map { changedMeanwhile.contains($0) && !touched.contains($0) } ?? false
+  }
+
+  /// Continues a call from the last journal record of its last write.
   private mutating func resume(_ index: Int, _ recorded: RecordedWrite, at now: Double) {
-    if let id = calls[index].write.id { touched.insert(id) }
-    calls[index].attempts = recorded.intent.attempt
+    touched.formUnion(calls[index].writes.compactMap(\.id))
     calls[index].wasSent = true
     calls[index].isRecalled = true
-    if let before = recorded.intent.before.flatMap({ Connection(.object($0)) }) {
-      calls[index].write = calls[index].write.on(before)
+    calls[index].planned.replaceWrites { [history] write in
+      let before = history[write.number]?.intent.before.flatMap { Connection(.object($0)) }
+      return before.map(write.on) ?? write
     }
     // The journal's send time can't be trusted: the clock may have been set since then.
     calls[index].sentAt = now
@@ -62,14 +113,17 @@ extension Executor {
     }
   }
 
-  /// Queues the intent record that must be on disk before the call is sent.
+  /// Queues the intent records that must be on disk before the call is sent.
   mutating func intend(_ index: Int, at now: Double, notBefore time: Double = 0) {
     calls[index].attempts += 1
     let call = calls[index]
     guard !journalIsBroken else { return concludeInDoubt(index) }
-    var intent = Intent(call.write, attempt: call.attempts)
-    if call.write.creates { intent.serverTime = serverTime(at: now) }
-    pending.append(.intent(intent))
+    let serverTime = call.write.creates ? self.serverTime(at: now) : nil
+    pending += call.writes.map { write in
+      var intent = Intent(write, attempt: call.attempts)
+      intent.serverTime = serverTime
+      return .intent(intent)
+    }
     calls[index].phase = .intending(notBefore: time)
   }
 }

@@ -16,7 +16,9 @@ extension Executor {
     if let index = openCalls.firstIndex(where: \.isListing) {
       return reconcile(index, connections, at: now)
     }
-    for index in openCalls.indices { confirm(index, connections) }
+    for number in openCalls.filter(\.isConfirming).map(\.number) {
+      confirm(index(of: number), connections, at: now)
+    }
   }
 
   private mutating func recordKnown(_ connections: [Connection]) {
@@ -44,6 +46,10 @@ extension Executor {
     switch write.definition.proof {
     case .newConnection: lookForCreated(index, write.members, connections, at: now)
     case .fields: compare(index, connections, at: now)
+    case .contents(let isHeld):
+      for (verdict, index) in verdicts(on: index, in: connections, isHeld) {
+        settle(index, verdict, at: now)
+      }
     case .state: concludeInDoubt(index)
     }
   }
@@ -56,7 +62,7 @@ extension Executor {
     case .untouched: sendAgain(index, orElse: "not done, and no retries are left", at: now)
     case .drifted: drifted(index)
     case .untold: conclude(index, Outcome(.unknown, Reconciliation.untold))
-    case .missing: conclude(index, Outcome(.gone, "the connection does not exist"))
+    case .missing: conclude(index, .missing)
     }
   }
 
@@ -135,7 +141,8 @@ extension Executor {
   private func isInDoubt(_ call: ExecutorCall) -> Bool {
     switch call.phase {
     case .idle: history[call.number].map { ($0.outcome?.kind ?? .unknown) == .unknown } ?? false
-    case .concluded(let outcome), .closed(let outcome): outcome.kind == .unknown
+    case .concluded(let outcomes), .closed(let outcomes):
+      outcomes.contains { $0.kind == .unknown }
     default: call.doubt != nil
     }
   }
@@ -153,12 +160,12 @@ extension Executor {
 
   /// Sends a call again that has had no effect so far. Only after the server must have given up on
   /// the earlier attempt is the doubt about it over.
-  private mutating func sendAgain(_ index: Int, orElse failure: String, at now: Double) {
+  mutating func sendAgain(_ index: Int, orElse failure: String, at now: Double) {
     let call = calls[index]
     let reason = call.doubt?.reason ?? "no answer"
     let isCertain = isCertain(call)
     if isCertain { calls[index].doubt = nil }
-    if case .reconcile(let limit) = RecoveryAction.to(.unknown, of: call.write.call.kind),
+    if case .reconcile(let limit) = RecoveryAction.to(.unknown, of: call.kind),
       call.resends < limit, stop == nil
     {
       calls[index].resends += 1
@@ -168,22 +175,6 @@ extension Executor {
     if stop != nil { return concludeInDoubt(index) }
     listAgain(index)
   }
-
-  // MARK: Confirmation by a list
-
-  /// Accepts a success with an empty body once the list confirms it.
-  private mutating func confirm(_ index: Int, _ connections: [Connection]) {
-    guard case .confirming(let outcome) = calls[index].phase else { return }
-    let present = connections.first { $0.id == calls[index].write.id }
-    if case .state(let isDone) = calls[index].write.definition.proof, isDone(present) {
-      return conclude(index, outcome)
-    }
-    conclude(index, Outcome(.unknown, "the answer was empty, and the list doesn't confirm it"))
-  }
-}
-
-extension ExecutorCall {
-  var isListing: Bool { if case .listing = phase { true } else { false } }
 }
 
 /// Compares a call in doubt with the connections of a list.

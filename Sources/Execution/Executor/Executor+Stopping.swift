@@ -33,12 +33,15 @@ extension Executor {
 
   // MARK: What is left
 
-  /// Adds the remaining calls to the tally and returns them.
-  mutating func finish() -> [ExecutorCall] {
-    let left = calls.filter { !$0.isClosed }
-    for call in left {
-      tally.add(call.write.action, self.left(call).kind)
-      problems.add(self.left(call), to: call.write)
+  /// Adds the writes that have no outcome yet to the tally, and returns them with the outcome that
+  /// they get now.
+  mutating func finish() -> [(write: PlannedWrite, outcome: Outcome)] {
+    let left = calls.filter { !$0.isClosed }.flatMap { call in
+      call.writes.map { ($0, self.left($0, call.known)) }
+    }
+    for (write, outcome) in left {
+      tally.add(write.action, outcome.kind)
+      problems.add(outcome, to: write)
     }
     return left
   }
@@ -54,9 +57,9 @@ extension Executor {
   }
 
   /// Outcome of a write that this process did not start: the journal's, if an earlier process sent it.
-  func left(_ call: ExecutorCall) -> Outcome {
-    if let known = call.known { return known }
-    guard let recorded = history[call.number] else { return untried }
+  func left(_ write: PlannedWrite, _ known: Outcome?) -> Outcome {
+    if let known { return known }
+    guard let recorded = history[write.number] else { return untried }
     guard let outcome = recorded.outcome else {
       return Outcome(.unknown, "the run ended before the answer was recorded")
     }

@@ -26,8 +26,8 @@ package struct Executor: Sendable {
   package enum Step: Sendable {
     /// Append the records to the journal and sync it; then report `stored` or `storeFailed`.
     case store([JournalRecord])
-    /// Send the call if the rate limiter allows it; then report `sent` and later `answered`, or
-    /// `notBefore`.
+    /// Send the call, of which this is the first write, if the rate limiter allows it; then report
+    /// `sent` and later `answered`, or `notBefore`.
     case send(number: Int, WriteCall)
     /// Request the list; then report `listed`.
     case list(ListQuery)
@@ -92,6 +92,8 @@ package struct Executor: Sendable {
   var drifted = 0
 
   var calls: [ExecutorCall] = []
+  /// The numbers of the current stage's writes, in order.
+  var numbers: [Int] = []
   /// Index of the first call that has not started.
   var nextCall = 0
   /// Index of the first call that may be open; all calls before it are closed.
@@ -102,7 +104,7 @@ package struct Executor: Sendable {
   /// Uptime of the last list request; the list does not show later changes.
   var listAskedAt = 0.0
   /// Rows closed since the last ``takeClosed()``.
-  var closed: [ExecutorCall] = []
+  var closed: [(write: PlannedWrite, outcome: Outcome)] = []
 
   package init(
     policy: ExecutionPolicy = ExecutionPolicy(), seed: UInt64,
@@ -129,24 +131,24 @@ package struct Executor: Sendable {
     serverOffset.map { Timestamp(microseconds: Int64((now + $0) * 1e3) * 1_000) }
   }
 
-  /// Starts the writes of one stage of a confirmed plan; all earlier ones must have outcomes. Writes
-  /// whose number is in `known` get that outcome and are not sent.
-  package mutating func begin(_ writes: [PlannedWrite], known: [Int: Outcome] = [:]) {
-    calls = writes.map { ExecutorCall($0, known: known[$0.number]) }
-    nextCall = 0
-    firstOpen = 0
-  }
-
   /// Outcomes of the current stage's writes, in order; a write that never started is skipped.
   package var outcomes: [Outcome] {
-    calls.map { call in
-      if case .closed(let outcome) = call.phase { return outcome }
-      return left(call)
+    var outcomes: [Int: Outcome] = [:]
+    for call in calls {
+      for (offset, write) in call.writes.enumerated() {
+        outcomes[write.number] = outcome(of: write, at: offset, in: call)
+      }
     }
+    return numbers.compactMap { outcomes[$0] }
   }
 
-  /// Returns the calls closed since the last call.
-  mutating func removeClosed() -> [ExecutorCall] {
+  private func outcome(of write: PlannedWrite, at offset: Int, in call: ExecutorCall) -> Outcome {
+    if case .closed(let outcomes) = call.phase { return outcomes[offset] }
+    return left(write, call.known)
+  }
+
+  /// Returns the writes that got their outcomes since the last call of this function.
+  mutating func removeClosed() -> [(write: PlannedWrite, outcome: Outcome)] {
     defer { closed = [] }
     return closed
   }
@@ -220,7 +222,7 @@ package struct Executor: Sendable {
     if openCalls.filter(\.isFlying).count >= Self.maxInFlight {
       return .pause(until: .infinity, .answer)
     }
-    guard time > now else { return .send(number: call.number, call.write.call) }
+    guard time > now else { return .send(number: call.number, call.planned.call) }
     return .pause(until: time, call.isTroubled ? .retry(call.trouble) : .pace)
   }
 
@@ -231,6 +233,7 @@ package struct Executor: Sendable {
     let listing = openCalls.first(where: \.isListing)
     query.includesRuntimeConnections =
       !isWaitingForKnown && listing?.write.creates != true
+    query.includesTags = openCalls.contains { $0.write.readsTags }
     return query
   }
 }

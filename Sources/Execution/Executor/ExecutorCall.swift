@@ -3,13 +3,13 @@ import Evaluation
 import Language
 import Planning
 
-/// The state of one write.
+/// The state of one call, which carries out one write or several.
 struct ExecutorCall: Sendable {
-  var write: PlannedWrite
-  /// The outcome, if it is known without sending the write.
+  var planned: PlannedCall
+  /// The outcome, if it is known without sending the call, which then has a single write.
   let known: Outcome?
   var phase = Phase.idle
-  /// Number of intents recorded for it.
+  /// Number of intents recorded for each of its writes.
   var attempts = 0
   var sentAt = 0.0
   /// The server's clock at the send, from the journal, if an earlier process sent it.
@@ -28,29 +28,37 @@ struct ExecutorCall: Sendable {
 
   enum Phase: Sendable {
     case idle
-    /// Its intent is being written to the journal.
+    /// Its intents are being written to the journal.
     case intending(notBefore: Double)
     case ready(notBefore: Double)
     case flying
     /// A list will show whether it was done.
     case listing(notBefore: Double)
-    /// Done according to an empty answer, which a list must confirm.
-    case confirming(Outcome)
-    /// Its outcome is being written to the journal.
-    case concluded(Outcome)
-    case closed(Outcome)
+    /// Done according to this answer, which a list must confirm.
+    case confirming(CallResult)
+    /// Its outcomes are being written to the journal; one for each write.
+    case concluded([Outcome])
+    case closed([Outcome])
   }
 
-  init(_ write: PlannedWrite, known: Outcome? = nil) {
-    self.write = write
+  init(_ planned: PlannedCall, known: Outcome? = nil) {
+    self.planned = planned
     self.known = known
   }
 
-  /// Its place in the run, from 1.
+  var writes: [PlannedWrite] { planned.writes }
+
+  /// The first write; the only one, except for calls that can change many connections.
+  var write: PlannedWrite { planned.write }
+
+  /// The first write's place in the run, from 1.
   var number: Int { write.number }
+
+  var kind: CallKind { planned.call.kind }
 
   var isToBeCreated: Bool { write.creates && known == nil }
   var isFlying: Bool { if case .flying = phase { true } else { false } }
+  var isListing: Bool { if case .listing = phase { true } else { false } }
   var isConfirming: Bool { if case .confirming = phase { true } else { false } }
   var isClosed: Bool { if case .closed = phase { true } else { false } }
 
@@ -61,4 +69,13 @@ struct ExecutorCall: Sendable {
   }
 
   var trouble: String { doubt?.reason ?? (limited > 0 ? "rate limit reached" : "not sent") }
+
+  /// Returns one call with the same history for each value of `key`.
+  func divided<Key: Hashable>(by key: (PlannedWrite) -> Key) -> [(Key, ExecutorCall)] {
+    planned.divided(by: key).map { value, part in
+      var call = self
+      call.planned = part
+      return (value, call)
+    }
+  }
 }

@@ -24,6 +24,8 @@ struct UndoAction {
   private var after: Connection
   /// Fields changed by updates, with their values before the first change.
   private var values = JSON.Object()
+  /// The action that restores each tag that was added or removed, by handle.
+  private var tags: [String: WriteAction] = [:]
 
   enum Kind {
     case nothing, update, delete, shell
@@ -59,6 +61,7 @@ struct UndoAction {
     switch write.intent.action.definition.inverse {
     case .delete: foldCreate(write.intent.number)
     case .previousValues: foldUpdate(write.intent)
+    case .counterpart(let action): foldTags(write.intent, restoredBy: action)
     case .shell(let lost): foldDelete(write.intent.number, losing: lost)
     case .nothing(let lost): foldIrreversible(losing: lost)
     }
@@ -78,6 +81,19 @@ struct UndoAction {
     }
     guard !fields.isEmpty else { return }
     (kind, number) = (.update, intent.number)
+    undone += 1
+  }
+
+  private mutating func foldTags(_ intent: Intent, restoredBy action: WriteAction) {
+    if isCreated { return undone += 1 }
+    guard case .contents(let isHeld) = intent.action.definition.proof else { return }
+    for handle in Request.tagHandles(in: intent.body) {
+      let members = [RequestBody.Member.tags([Tag(handle: handle, title: handle)])]
+      guard !isHeld(before, members) else { continue }
+      // A tag that is added and removed, or the reverse, is as it was.
+      tags[handle] = tags[handle] == nil ? action : nil
+    }
+    number = max(number, intent.number)
     undone += 1
   }
 
@@ -123,6 +139,17 @@ struct UndoAction {
       PlannedWrite(
         .update, id: id, fields(values.members.map { ($0.name, $0.value) }, reference), on: after)
     case .shell: PlannedWrite(.create, id: nil, shell(reference), on: nil)
+    }
+  }
+
+  /// The writes that restore the tags.
+  var tagWrites: [PlannedWrite] {
+    guard kind == .nothing || kind == .update else { return [] }
+    return WriteAction.allCases.compactMap { action in
+      let handles = tags.filter { $0.value == action }.keys
+      guard !handles.isEmpty else { return nil }
+      let members = [RequestBody.Member.tags(handles.map { Tag(handle: $0, title: $0) })]
+      return PlannedWrite(action, id: id, members, on: after)
     }
   }
 

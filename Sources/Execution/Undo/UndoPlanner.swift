@@ -103,9 +103,12 @@ private struct UndoOrder {
           write.newID = -Int64(made.count + 1)
           made[inverse.id] = write.newID
         }
-        write.location = location
         writes.append(write)
       }
+      // Sorted by action, so that one call restores the tags of many connections.
+      let tags = (levels[depth] ?? []).flatMap(\.tagWrites)
+      writes += WriteAction.allCases.flatMap { action in tags.filter { $0.action == action } }
+      for index in writes.indices { writes[index].location = location }
       guard !writes.isEmpty else { continue }
       parts.append(
         Plan.Part(

@@ -19,12 +19,13 @@ package struct DriftDetector {
   }
 
   /// Returns the list query that the comparison needs; tags are included only if a condition read
-  /// them.
+  /// them or a write changes them.
   package static func query(_ file: PlanFile) -> ListQuery {
     var query = ListQuery()
     query.includesRuntimeConnections = file.header.includesRuntime
     query.includesTags = file.plan.writes.contains { write in
-      write.matched.members.contains { ["tags", "raw", "raw.tags"].contains($0.name) }
+      write.readsTags
+        || write.matched.members.contains { ["tags", "raw", "raw.tags"].contains($0.name) }
     }
     return query
   }

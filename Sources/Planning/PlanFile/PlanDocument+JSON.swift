@@ -99,13 +99,20 @@ extension PlannedWrite {
   }
 
   private func json(_ request: Request, _ body: JSON) -> JSON {
-    .members([
-      ("action", .string(action.rawValue)), ("method", .string(request.method.rawValue)),
-      ("path", .string(request.target)), ("body", body), ("effect", .string(effect.name)),
-      ("expected", .string(Outcome.Kind.done.rawValue)),
-      ("reversible", .bool(definition.canBeUndone(effect))), ("source", location.json),
-      ("target", target), ("matched", .object(matched)), ("before", .object(before)),
-    ])
+    .members(
+      [
+        ("action", .string(action.rawValue)), ("method", .string(request.method.rawValue)),
+        ("path", .string(request.target)), ("body", body), ("effect", .string(effect.name)),
+        ("expected", .string(Outcome.Kind.done.rawValue)),
+        ("reversible", .bool(definition.canBeUndone(effect))), ("source", location.json),
+        ("target", target), ("matched", .object(matched)), ("before", .object(before)),
+      ] + titles)
+  }
+
+  /// The titles of the tags that the body names by their handles.
+  private var titles: [(String, JSON)] {
+    guard case .tags = definition.body else { return [] }
+    return [("titles", .members(members.tags.map { ($0.handle, .string($0.title)) }))]
   }
 
   private var target: JSON {

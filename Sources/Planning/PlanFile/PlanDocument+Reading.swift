@@ -115,6 +115,7 @@ private struct WriteReader {
     try require("method", write.call.request.method.rawValue)
     try require("path", write.call.request.target)
     try require("effect", write.effect.name)
+    if case .tags = action.definition.body { try requireBody(of: write) }
     return write
   }
 
@@ -122,6 +123,14 @@ private struct WriteReader {
     let member = try node.member(name)
     guard try member.string().hasSameBytes(as: wanted) else {
       throw member.problem("does not match the rest of the write; expected \(wanted)")
+    }
+  }
+
+  private func requireBody(of write: PlannedWrite) throws(RunError) {
+    let body = try node.member("body")
+    let wanted = write.call.request.body?.shown ?? .null
+    guard body.json.sortingMembers == wanted.sortingMembers else {
+      throw body.problem("does not match the rest of the write; expected \(wanted.text)")
     }
   }
 
@@ -168,6 +177,14 @@ private struct WriteReader {
         throw body.problem("is not the body of a \(action.rawValue)")
       }
       return [RequestBody.Member(name, .json(.bool(true)))]
+    case .tags:
+      let titles = try node.member("titles").members()
+      return [
+        .tags(
+          try titles.mapping { handle, title throws(RunError) in
+            Tag(handle: handle, title: try title.string())
+          })
+      ]
     case .nothing:
       guard body.json == .null else {
         throw body.problem("must be null for a \(action.rawValue)")

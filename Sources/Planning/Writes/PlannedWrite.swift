@@ -77,13 +77,18 @@ extension PlannedWrite {
 
   /// The members of a listed connection that the call changes, with the values that a list would
   /// then return.
-  var changes: JSON.Object { JSON.Object(definition.changes(members)) }
+  var changes: JSON.Object { JSON.Object(definition.changes(members, connection)) }
 
   /// The members of a listed connection that the call changes or removes.
   var changedFields: [String] { changes.members.map(\.name) }
 
+  /// `true` iff a list must include tags to show what the call changes.
+  package var readsTags: Bool {
+    changedFields.contains { Field.named($0)?.pushdown == .includesTags }
+  }
+
   /// Returns the connection after the call was applied; `answer` is the server's response.
-  func effect(answer: JSON.Object?) -> Connection? {
+  package func effect(answer: JSON.Object?) -> Connection? {
     switch definition.lifecycle {
     case .begins: answer.flatMap { Connection(.object($0)) }?.asListed
     case .continues: connection?.merging(answer ?? changes)

@@ -15,8 +15,8 @@ package struct WriteActionDefinition: Sendable {
   /// Returns the call for a connection and the members of its body; without an id, a template.
   let call: @Sendable (Int64?, [RequestBody.Member]) -> WriteCall
   /// Returns the members of a listed connection that the call changes or removes, with the values
-  /// that a list would then return.
-  let changes: @Sendable ([RequestBody.Member]) -> [(String, JSON)]
+  /// that a list would then return. The connection is as it was before; `nil` if it isn't known.
+  let changes: @Sendable ([RequestBody.Member], Connection?) -> [(String, JSON)]
   package let proof: Proof
   package let inverse: Inverse
   /// The refusals that can be remedied; the first one that fits counts.
@@ -44,6 +44,8 @@ package struct WriteActionDefinition: Sendable {
     case fields(FieldWriter)
     /// Nothing, or this member with the value `true`.
     case flag(String)
+    /// Handles of tags.
+    case tags
     case nothing
   }
 
@@ -53,6 +55,9 @@ package struct WriteActionDefinition: Sendable {
     case newConnection
     /// It shows the fields that the call sets.
     case fields
+    /// It shows what the call with these members adds or removes. Unlike the fields of an update, that
+    /// can be sent again however the connection was changed meanwhile.
+    case contents(@Sendable (Connection, [RequestBody.Member]) -> Bool)
     /// It shows the connection in this state; `nil` stands for a connection that isn't listed. Such
     /// a call is sent again rather than looked for.
     case state(@Sendable (Connection?) -> Bool)
@@ -66,6 +71,8 @@ package struct WriteActionDefinition: Sendable {
     case previousValues
     /// By making a shell with the previous values; the rest is lost.
     case shell(lost: String)
+    /// By this action on what the call has added or removed.
+    case counterpart(WriteAction)
     /// Not at all.
     case nothing(lost: String)
   }
@@ -79,6 +86,8 @@ extension WriteAction {
     case .update: .update
     case .disconnect: .disconnect
     case .delete: .delete
+    case .tag: .tag
+    case .untag: .untag
     }
   }
 }
@@ -86,18 +95,19 @@ extension WriteAction {
 extension WriteActionDefinition {
   fileprivate static let create = WriteActionDefinition(
     participle: "created", effect: .write, lifecycle: .begins, body: .fields(.create),
-    call: { _, fields in .create(fields) }, changes: \.shownMembers, proof: .newConnection,
+    call: { _, fields in .create(fields) }, changes: { fields, _ in fields.shownMembers },
+    proof: .newConnection,
     inverse: .delete)
 
   fileprivate static let update = WriteActionDefinition(
     participle: "updated", effect: .write, lifecycle: .continues, body: .fields(.update),
-    call: { .update(id: $0, $1) }, changes: \.shownMembers, proof: .fields,
+    call: { .update(id: $0, $1) }, changes: { fields, _ in fields.shownMembers }, proof: .fields,
     inverse: .previousValues)
 
   fileprivate static let disconnect = WriteActionDefinition(
     participle: "disconnected", effect: .destructive, lifecycle: .continues, body: .flag("force"),
     call: { .disconnect(id: $0, force: !$1.isEmpty) },
-    changes: { _ in [("authorization_status", .null), ("authorized_at", .null)] },
+    changes: { _, _ in [("authorization_status", .null), ("authorized_at", .null)] },
     proof: .state { $0?.member("authorization_status")?.string == nil },
     inverse: .nothing(lost: "credentials"),
     remedies: [
@@ -109,11 +119,33 @@ extension WriteActionDefinition {
   fileprivate static let delete = WriteActionDefinition(
     participle: "deleted", effect: .destructive, lifecycle: .ends, body: .nothing,
     call: { id, _ in .delete(id: id) },
-    changes: { _ in ["name", "external_id", "folder_id", "parent_id"].map { ($0, .null) } },
+    changes: { _, _ in ["name", "external_id", "folder_id", "parent_id"].map { ($0, .null) } },
     proof: .state { $0 == nil }, inverse: .shell(lost: "credentials and id"),
     remedies: [
       .auditStreaming, Remedy(reason: "active recipes", advice: "stop the recipes that use it"),
     ])
+
+  fileprivate static let tag = WriteActionDefinition(
+    participle: "tagged", effect: .write, lifecycle: .continues, body: .tags,
+    call: { .assignTags(add: $1.tagHandles, connections: $0.map { [$0] } ?? []) },
+    changes: { members, connection in
+      let present = connection?.tagHandles ?? []
+      let new = members.tagHandles.filter { !present.contains($0) }
+      return [("tags", .array((present + new).map(JSON.string)))]
+    },
+    proof: .contents { $1.tagHandles.allSatisfy($0.tagHandles.contains) },
+    inverse: .counterpart(.untag))
+
+  fileprivate static let untag = WriteActionDefinition(
+    participle: "untagged", effect: .write, lifecycle: .continues, body: .tags,
+    call: { .assignTags(remove: $1.tagHandles, connections: $0.map { [$0] } ?? []) },
+    changes: { members, connection in
+      let removed = members.tagHandles
+      let left = (connection?.tagHandles ?? []).filter { !removed.contains($0) }
+      return [("tags", .array(left.map(JSON.string)))]
+    },
+    proof: .contents { !$1.tagHandles.contains(where: $0.tagHandles.contains) },
+    inverse: .counterpart(.tag))
 }
 
 // The reasons are those of the API's page; it documents `force` only for active recipes.
@@ -158,13 +190,14 @@ extension WriteActionDefinition {
     return switch inverse {
     case .delete: "can be undone with `delete`"
     case .previousValues: "can be undone: the previous values are known"
+    case .counterpart(let action): "can be undone with `\(action.rawValue)`"
     case .shell, .nothing: "cannot be undone: the credentials are gone"
     }
   }
 
   func canBeUndone(_ effect: Effect) -> Bool {
     switch inverse {
-    case .delete, .previousValues: !replacesCredentials(effect)
+    case .delete, .previousValues, .counterpart: !replacesCredentials(effect)
     case .shell, .nothing: false
     }
   }

@@ -200,8 +200,13 @@ extension PlannedWrite {
 
   /// Returns `true` iff the connection already has every value that the call sets.
   fileprivate func isUnchanged(_ connection: Connection) -> Bool {
-    guard !awaitsID, case .fields = definition.body else { return false }
-    return members.allSatisfy { $0.isHeld(by: connection) ?? false }
+    guard !awaitsID else { return false }
+    switch definition.proof {
+    case .newConnection, .fields:
+      return members.allSatisfy { $0.isHeld(by: connection) ?? false }
+    case .contents(let isHeld): return isHeld(connection, members)
+    case .state: return false
+    }
   }
 }
 

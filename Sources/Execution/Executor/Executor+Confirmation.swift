@@ -1,0 +1,76 @@
+import API
+import Evaluation
+import Planning
+
+/// Confirms answers that prove nothing by themselves, and judges calls that can change many
+/// connections, each of which has an outcome of its own.
+extension Executor {
+  // MARK: Confirmation by a list
+
+  /// Accepts a success without a connection once the list confirms it.
+  mutating func confirm(_ index: Int, _ connections: [Connection], at now: Double) {
+    guard case .confirming(let attempt) = calls[index].phase else { return }
+    let write = calls[index].write
+    switch write.definition.proof {
+    case .state(let isDone):
+      let isShown = isDone(connections.first { $0.id == write.id })
+      conclude(index) { isShown ? Outcome(attempt, of: $0) : .unproven }
+    case .contents(let isHeld):
+      for (verdict, index) in verdicts(on: index, in: connections, isHeld) {
+        confirm(index, verdict, attempt, at: now)
+      }
+    case .newConnection, .fields: conclude(index, .unproven)
+    }
+  }
+
+  // MARK: Several connections
+
+  /// What a list says about one write of such a call.
+  enum Proof { case held, lacking, missing }
+
+  /// Divides the call by what the list says about its writes.
+  mutating func verdicts(
+    on index: Int, in connections: [Connection],
+    _ isHeld: (Connection, [RequestBody.Member]) -> Bool
+  ) -> [(key: Proof, index: Int)] {
+    let listed = Dictionary(
+      connections.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return divide(index) { write in
+      guard let present = write.id.flatMap({ listed[$0] }) else { return .missing }
+      return isHeld(present, write.members) ? .held : .lacking
+    }
+  }
+
+  mutating func settle(_ index: Int, _ verdict: Proof, at now: Double) {
+    switch verdict {
+    case .held:
+      conclude(index) {
+        Outcome(.done, Reconciliation.found, connection: $0.effect(answer: nil))
+      }
+    case .missing: conclude(index, .missing)
+    case .lacking: sendAgain(index, orElse: "not done, and no retries are left", at: now)
+    }
+  }
+
+  private mutating func confirm(
+    _ index: Int, _ verdict: Proof, _ attempt: CallResult, at now: Double
+  ) {
+    switch verdict {
+    case .held: conclude(index) { Outcome(attempt, of: $0) }
+    case .missing: conclude(index, .missing)
+    case .lacking:
+      guard case .reconcile(let limit) = RecoveryAction.to(.unknown, of: calls[index].kind),
+        calls[index].resends < limit, stop == nil
+      else { return conclude(index, .unproven) }
+      calls[index].doubt = UnknownReason(.broken, Outcome.unproven.reason ?? "")
+      calls[index].resends += 1
+      intend(index, at: now, notBefore: now + backoff(calls[index].resends))
+    }
+  }
+}
+
+extension Outcome {
+  static let missing = Outcome(.gone, "the connection does not exist")
+  fileprivate static let unproven = Outcome(
+    .unknown, "the answer was empty, and the list doesn't confirm it")
+}

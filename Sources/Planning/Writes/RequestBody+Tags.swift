@@ -1,0 +1,35 @@
+import API
+import JSON
+
+extension RequestBody.Member {
+  /// The tags that a write adds or removes, each once, sorted by handle: their handles, which are sent,
+  /// with the titles that people read.
+  package static func tags(_ tags: [Tag]) -> RequestBody.Member {
+    let titles = Dictionary(tags.map { ($0.handle, $0.title) }, uniquingKeysWith: { $1 })
+    let sorted = titles.sorted { $0.key < $1.key }
+    return RequestBody.Member(
+      "tags", .object(sorted.map { RequestBody.Member($0.key, .json(.string($0.value))) }))
+  }
+}
+
+extension [RequestBody.Member] {
+  /// The tags that a write with these members adds or removes.
+  var tags: [Tag] {
+    guard case .object(let tags)? = first(where: { $0.name == "tags" })?.value else { return [] }
+    return tags.map { Tag(handle: $0.name, title: $0.value.shown.string ?? $0.name) }
+  }
+
+  var tagHandles: [String] { tags.map(\.handle) }
+}
+
+extension Request {
+  /// Returns the handles that the body of a recorded call for tags adds or removes.
+  package static func tagHandles(in body: JSON?) -> [String] {
+    ["add_tags", "remove_tags"].flatMap { body?[$0]?.array?.compactMap(\.string) ?? [] }
+  }
+}
+
+extension Connection {
+  /// The handles of the connection's tags; empty if it was loaded without them.
+  package var tagHandles: [String] { member("tags")?.array?.compactMap(\.string) ?? [] }
+}
