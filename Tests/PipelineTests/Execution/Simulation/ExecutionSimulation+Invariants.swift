@@ -30,10 +30,23 @@ extension ExecutionSimulation {
 
   /// Every write that is sent was planned, and is on disk.
   mutating func check(_ number: Int, _ call: WriteCall) {
-    guard writes.indices.contains(number - 1), writes[number - 1].call == call else {
+    guard writes.indices.contains(number - 1), numbers(of: call, first: number) != nil else {
       return problems.append("write \(number) was not planned")
     }
-    if !intended.contains(number) { problems.append("write \(number) leaves before its intent") }
+    for number in numbers(of: call, first: number) ?? [] where !intended.contains(number) {
+      problems.append("write \(number) leaves before its intent")
+    }
+  }
+
+  /// The numbers of the writes that the call carries out; `nil` if they were not planned.
+  private func numbers(of call: WriteCall, first: Int) -> [Int]? {
+    guard call.kind == .tag else { return writes[first - 1].call == call ? [first] : nil }
+    let numbers = call.ids.map(SimulatedWorld.number)
+    let planned = numbers.map { writes[$0 - 1].call }
+    let isPlanned =
+      planned.map(\.ids) == call.ids.map { [$0] }
+      && planned.allSatisfy { $0.tags == call.tags }
+    return isPlanned && numbers.first == first ? numbers : nil
   }
 
   /// Every write that is sent is permitted after the answers so far.

@@ -17,12 +17,14 @@ extension ExecutionSimulation {
     let input = RequestBody.Member("input", .json(.string("new \(number)")))
     let provider = RequestBody.Member("provider", .json("jira"))
     let (action, members): (WriteAction, [RequestBody.Member]) =
-      switch looksAlike && random.next() % 2 == 0 ? 0 : random.next() % 5 {
+      switch looksAlike && random.next() % 2 == 0 ? 0 : random.next() % (isTagging ? 15 : 5) {
       case 0: (.create, [looksAlike ? same : name, provider] + (hasRivalCreates ? [input] : []))
       case 1: (.update, [name])
       case 2: (.update, [input])
       case 3: (.disconnect, [])
-      default: (.delete, [])
+      case 4: (.delete, [])
+      case 5, 6: (.untag, [.tags([Tag(handle: "old", title: "Old")])])
+      default: (.tag, [.tags([Tag(handle: "new", title: "New")])])
       }
     let isNew = action == .create
     return PlannedWrite(

@@ -32,6 +32,8 @@ struct ExecutionSimulation {
   let hasEqualCreates: Bool
   /// `true` iff the creates look alike in a list but differ.
   let hasRivalCreates: Bool
+  /// `true` iff most writes set or remove tags, which one call does for many connections.
+  let isTagging: Bool
   /// `true` iff the server's answers have dates.
   let hasDates: Bool
   /// A date came too late to be of use, or a create left long after its intent.
@@ -59,6 +61,8 @@ struct ExecutionSimulation {
     var kills = 0
     /// Calls that came too soon for the server.
     var refused = 0
+    /// Calls for several connections.
+    var batches = 0
   }
 
   init(seed: UInt64) {
@@ -72,6 +76,7 @@ struct ExecutionSimulation {
     hasEqualCreates = random.next() % 4 == 0
     hasRivalCreates = random.next() % 4 == 0
     hasDates = random.next() % 4 != 0
+    isTagging = random.next() % 3 == 0
     let rows = (1...Self.connections).map {
       (Int64($0), SimulatedWorld.Row(name: "old \($0)", folder: 1))
     }
@@ -222,12 +227,13 @@ struct ExecutionSimulation {
     _ number: Int, _ call: WriteCall, _ executor: inout Executor, _ flights: inout [Flight],
     isCalm: Bool
   ) {
-    guard case .now(let ticket) = admission(&executor) else { return }
+    guard case .now(let ticket) = admission(call, &executor) else { return }
     if executor.stop != nil { problems.append("write \(number) is sent after the run was stopped") }
     check(number, call)
     watch(number)
     checkDeadline()
     statistics.sends += 1
+    if call.ids.count > 1 { statistics.batches += 1 }
     if call.kind == .create, now - (firstIntended[number] ?? now) > 15 { isTimeVague = true }
     executor.handle(.sent(number: number), at: now)
     let (attempt, seconds) = answer(number, call, isCalm: isCalm)
@@ -236,8 +242,10 @@ struct ExecutionSimulation {
     if flights.count > Executor.maxInFlight { problems.append("too many calls are in flight") }
   }
 
-  private mutating func admission(_ executor: inout Executor) -> RateLimiter.Admission {
-    let admission = pace.admit(.other, at: now, in: &ledger)
+  private mutating func admission(_ call: WriteCall, _ executor: inout Executor)
+    -> RateLimiter.Admission
+  {
+    let admission = pace.admit(call.kind.budget, at: now, in: &ledger)
     if case .notBefore(let time) = admission { executor.handle(.notBefore(time), at: now) }
     return admission
   }
@@ -248,7 +256,7 @@ struct ExecutionSimulation {
   {
     let there = 0.05 + random.fraction() * 0.1
     let latency = there + 0.05 + random.fraction() * 0.1
-    if window.admit(at: Duration.seconds(now + there)) != nil {
+    if call.kind != .tag, window.admit(at: Duration.seconds(now + there)) != nil {
       statistics.refused += 1
       let limited = Rejection(kind: .limited(retryAfter: nil), status: 429, message: "limit")
       return (.rejected(limited), latency)

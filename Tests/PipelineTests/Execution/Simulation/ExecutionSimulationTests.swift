@@ -9,6 +9,7 @@ import Testing
     var kills = 0
     var sends = 0
     var refused = 0
+    var batches = 0
     let runs = Self.runs / Self.parts
     for seed in (part * runs)..<((part + 1) * runs) {
       var simulation = ExecutionSimulation(seed: seed)
@@ -17,9 +18,12 @@ import Testing
       kills += simulation.statistics.kills
       sends += simulation.statistics.sends
       refused += simulation.statistics.refused
+      batches += simulation.statistics.batches
     }
-    print("\(runs) simulated runs: \(sends) calls, \(refused) refused, \(kills) kills")
-    #expect(kills > 0 && sends > 0)
+    print(
+      "\(runs) simulated runs: \(sends) calls, \(batches) for many, \(refused) refused, \(kills) kills"
+    )
+    #expect(kills > 0 && sends > 0 && batches > 0)
     // Short runs learn little about the link, and must not assume what they don't know.
     #expect(refused * 500 <= sends)
   }

@@ -15,6 +15,7 @@ struct SimulatedWorld {
     /// The credentials, which no list shows.
     var input = ""
     var version = 0
+    var tags: Set<String> = ["old"]
   }
 
   private(set) var rows: [Int64: Row]
@@ -145,6 +146,7 @@ struct SimulatedWorld {
         JSON.Object([
           ("id", .int(id)), ("name", .string(row.name)), ("application", "jira"),
           ("folder_id", .int(row.folder)),
+          ("tags", .array(row.tags.sorted().map(JSON.string))),
           ("authorization_status", row.isConnected ? "success" : .null),
           (
             "created_at",
@@ -162,7 +164,22 @@ struct SimulatedWorld {
     if nextID.isMultiple(of: 3) { hidden[nextID] = now + Self.longestLag }
   }
 
+  /// The number of the write that changes the tags of a connection.
+  static func number(_ id: Int64) -> Int { Int(id / 2) }
+
+  /// A call for tags skips connections that don't exist. Some answers are an object.
+  private mutating func apply(_ change: TagChange, to ids: [Int64]) -> CallResult {
+    for id in ids where rows[id] != nil {
+      applied[Self.number(id), default: 0] += 1
+      listed[id] = nil
+      rows[id]?.tags.formUnion(change.added)
+      rows[id]?.tags.subtract(change.removed)
+    }
+    return .applied(status: 200, nil, hasEmptyBody: !ids.count.isMultiple(of: 3))
+  }
+
   private mutating func apply(_ number: Int, _ call: WriteCall, at now: Double) -> CallResult {
+    if let change = call.tags { return apply(change, to: call.ids) }
     if let id = call.id, rows[id] == nil {
       return .rejected(Rejection(kind: .notFound, status: 404, message: "Not found"))
     }
