@@ -168,7 +168,7 @@ extension WriteActionDefinition {
   /// The fields that every call of the action changes, whatever its members; `connected` follows from
   /// the status.
   var changedStates: [String] {
-    let names = changes([]).map(\.0)
+    let names = changes([], nil).map(\.0)
     return names.contains("authorization_status") ? names + ["connected"] : names
   }
 
