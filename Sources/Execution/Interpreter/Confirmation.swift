@@ -22,7 +22,7 @@ struct Confirmation {
     }
     guard context.terminal.isInteractive else { throw missing("--yes") }
     let answer: String?
-    if context.guards.agreed?.isSame(as: proposed) == true {
+    if context.guards.agreed?.showsTheSame(as: plan) == true {
       if case .yes = wanted { return }
       context.output.talk(context.workspace + "\n" + sentence)
       answer = await context.terminal.ask(wanted.question())

@@ -36,7 +36,7 @@ extension Interpreter {
       try gate.requireTime(writers.forecast(writes: open.count))
       return try await writers.session(knowing: plan.secrets)
     }
-    report.proposed = digest
+    report.proposed = plan
     let session = try await confirmed(plan, digest, writers)
     // An agreement is good for one plan only.
     context.guards.agreed = nil

@@ -18,7 +18,7 @@ package struct RunReport: Sendable {
   /// The pipelines whose conditions no row satisfied.
   package internal(set) var emptySelections: [SourceSpan] = []
   /// The last plan shown to the user.
-  package internal(set) var proposed: PlanDigest?
+  package internal(set) var proposed: Plan?
   /// The reason no further call was sent.
   package internal(set) var stop: RunError?
   /// Estimated duration of the writes in seconds.

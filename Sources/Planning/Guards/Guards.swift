@@ -16,7 +16,7 @@ package struct Guards: Sendable {
   /// `true` with `--yes`: no confirmation is asked for.
   package var confirmed = false
   /// A plan that a person has already seen and approved; it runs without being shown again.
-  package var agreed: PlanDigest?
+  package var agreed: Plan?
   /// The limits of the profile, in addition to the options.
   package var profile: ProfileGuards?
 

@@ -1,4 +1,5 @@
 import API
+import JSON
 import Language
 import Text
 
@@ -88,6 +89,14 @@ extension Plan {
     return plan
   }
 
+  /// Returns `true` iff both make the same calls and replace the same values, so that whoever has seen
+  /// one knows the other.
+  package func showsTheSame(as other: Plan) -> Bool {
+    let (writes, others) = (writes, other.writes)
+    return writes.count == others.count
+      && zip(writes, others).allSatisfy { $0.call == $1.call && $0.replaced == $1.replaced }
+  }
+
   /// Returns the required confirmation: the profile's name in production, otherwise `y` for one
   /// write, their number for several, and the host name for destructive writes to more than a quarter
   /// of the workspace.
@@ -119,6 +128,11 @@ extension Plan.Part {
       }
     }
   }
+}
+
+extension PlannedWrite {
+  /// The values that the write replaces.
+  fileprivate var replaced: [JSON?] { changedFields.map { connection?.member($0) } }
 }
 
 extension [PlannedWrite] {

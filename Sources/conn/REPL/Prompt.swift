@@ -34,7 +34,7 @@ import Planning
   var host: Host { session.runner.host }
 
   enum Pending {
-    case statement(String, PlanDigest)
+    case statement(String, Plan)
     case plan(PlanFile)
   }
 
@@ -152,7 +152,7 @@ import Planning
   }
 
   /// Runs a statement if it has no errors. `agreed` is a plan that the user has seen before.
-  func run(_ text: String, _ analysis: Analysis, agreed: PlanDigest? = nil) {
+  func run(_ text: String, _ analysis: Analysis, agreed: Plan? = nil) {
     session.show(analysis)
     guard let script = analysis.script else { return offerFixed(text, analysis) }
     if script.writes, background != nil { return refuse() }

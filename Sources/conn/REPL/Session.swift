@@ -124,7 +124,7 @@ extension Session {
   /// is `true` iff another statement is writing at the same time.
   func start(
     _ script: CheckedScript, _ text: String, _ analysis: Analysis, _ mailbox: Mailbox,
-    agreed: PlanDigest? = nil, inBackground: Bool = false
+    agreed: Plan? = nil, inBackground: Bool = false
   ) -> Job {
     sources = analysis.sources
     ChildProcess.withheld.formUnion(script.secretVariables)
@@ -165,7 +165,7 @@ extension Session {
 
   /// Reports how a statement ended and takes over the names it bound. Returns the plan that was
   /// shown but not applied, if there is one.
-  func conclude(_ end: Job.End, of job: Job) -> PlanDigest? {
+  func conclude(_ end: Job.End, of job: Job) -> Plan? {
     if let error = end.error {
       ErrorPrinter(host: runner.host, sources: job.analysis.sources).show(error)
     } else {

@@ -33,7 +33,7 @@ final class PipelineFixture: Sendable {
 
   func run(
     _ text: String, _ mode: Mode = .live, arguments: [String] = [],
-    form: CallPrinter.Form = .http, answers: [String] = [],
+    form: CallPrinter.Form = .http, answers: [String] = [], resuming past: RunJournal? = nil,
     configure: (inout RunContext) -> Void = { _ in }
   ) async throws -> Result {
     let disk = disk
@@ -62,7 +62,7 @@ final class PipelineFixture: Sendable {
     let now = try #require(Timestamp(iso8601: "2026-01-31T10:00:00Z"))
     let environment = Environment(now: now, process: ["CONN_EXAMPLE": "example"])
     var interpreter = Interpreter(context, environment)
-    if mode == .live { interpreter.recorder = recorder }
+    if mode == .live { interpreter.recorder = past ?? recorder }
     let error = await interpreter.outcome(of: script)
     return Result(
       error: error, exitCode: interpreter.report.exitCode(after: error),

@@ -145,9 +145,7 @@ import Testing
   /// An approval is for one plan; the same writes again are another plan.
   @Test func approvalHoldsForOnePlan() async throws {
     let text = "get 36 | disconnect"
-    let before = PipelineFixture()
-    _ = try await before.run(text)
-    let plan = try #require(RunHistory(try ParsedJournal(before.runs.journal)).plans.first)
+    let plan = try await PipelineFixture().plan(text).plan
     let fixture = PipelineFixture()
     let result = try await fixture.run(text + "\n" + text, answers: ["n"]) {
       $0.guards.agreed = plan
