@@ -123,6 +123,16 @@ extension StageDefinition {
       example: "create name = \"Prod JIRA connection\", application = \"jira\", folder_id = 1892",
       flow: StageTyping.created
     ) { StageOperation.write(.create($0)) },
+    StageDefinition(
+      "tag", .tags, effect: .write,
+      summary: "adds tags to each connection, up to 100 connections per call",
+      example: "list where folder_id == 4515 | tag \"Accounting\"", flow: StageTyping.acted
+    ) { StageOperation.write(.tag($0)) },
+    StageDefinition(
+      "untag", .tags, effect: .write,
+      summary: "removes tags from each connection, up to 100 connections per call",
+      example: "list where tags has \"tag-legacy\" | untag \"tag-legacy\"", flow: StageTyping.acted
+    ) { StageOperation.write(.untag($0)) },
   ]
 
   private static let handing: [StageDefinition] = [

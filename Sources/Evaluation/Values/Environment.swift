@@ -7,6 +7,8 @@ package struct Environment: Sendable {
   package var lastResult: RowSet?
   /// The value of `now()`; the clock is read once per run, so that all rows see the same time.
   package var now: Timestamp
+  /// The workspace's tags; `nil` until they are read, and in a dry run.
+  package var tags: TagDirectory?
   /// The process's environment, for `env("…")`.
   package let process: [String: String]
 

@@ -25,6 +25,8 @@ package struct RunContext: Sendable {
   package var serverURL = ""
   /// Lists the live workspace, whatever source the script reads from.
   package var workspaceReader: (any ConnectionReader)?
+  /// Reads the tags of the workspace; `nil` in a dry run.
+  package var tagReader: (any TagReader)?
   /// Returns `true` once the run should stop sending calls.
   package var isInterrupted: @Sendable () -> Bool = { false }
   /// Called with `true` before the first write, and with `false` after the last answer.

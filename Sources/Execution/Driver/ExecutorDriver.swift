@@ -91,7 +91,10 @@ struct ExecutorDriver {
   private mutating func store(_ records: [JournalRecord]) {
     do {
       try recorder.append(records)
-      for case .intent(let intent) in records { context.events.emit(.write(intent)) }
+      for case .intent(let intent) in records {
+        let call = executor.firstWrite(ofCallWith: intent.number)
+        context.events.emit(.write(intent, call: call))
+      }
       handle(.stored)
     } catch {
       handle(.storeFailed(error.message))
@@ -175,7 +178,17 @@ struct ExecutorDriver {
     context.events.emit(.outcome(outcome, of: write))
     context.output.progress(
       progress.line(
-        executor.tally, at: context.uptime(), forecast: { session.pacer.forecast(calls: $0) }))
+        executor.tally, at: context.uptime(), forecast: { forecast(writes: $0) }))
+  }
+
+  /// The minimum duration of this number of writes in seconds, if their calls are like the present
+  /// ones.
+  private func forecast(writes count: Int) -> Double {
+    let calls = executor.openCalls
+    let writes = max(1, calls.reduce(0) { $0 + $1.writes.count })
+    let needed = Double(count) * Double(max(1, calls.count)) / Double(writes)
+    let kind = calls.first?.kind.budget ?? .other
+    return session.pacer.forecast(kind, calls: Int(needed.rounded(.up)))
   }
 }
 

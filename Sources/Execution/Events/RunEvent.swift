@@ -82,6 +82,7 @@ extension RunEvent.Kind {
     case .write:
       [
         Member("write", "integer", meaning: "number of the write in the run, from 1"),
+        Member("call", "integer", meaning: "number of the first write that the same call makes"),
         Member("attempt", "integer", meaning: "number of the attempt, from 1"),
         Member("action", "string", meaning: actions),
         Member("id", "integer", "null", meaning: "the connection's id; null for a new one"),

@@ -194,6 +194,11 @@ package struct Executor: Sendable {
     halt(RunError(.limited, "the deadline has passed"), isHard: true)
   }
 
+  /// The number of the first write of the open call that carries out this write.
+  func firstWrite(ofCallWith number: Int) -> Int {
+    openCalls.first { $0.writes.contains { $0.number == number } }?.number ?? number
+  }
+
   func storing() -> Step? { pending.isEmpty ? nil : .store(pending) }
 
   var openCalls: ArraySlice<ExecutorCall> { calls[firstOpen..<nextCall] }

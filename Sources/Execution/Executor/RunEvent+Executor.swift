@@ -4,11 +4,13 @@ import JSON
 import Planning
 
 extension RunEvent {
-  static func write(_ intent: Intent) -> RunEvent {
+  /// `call` is the number of the first write that the same call carries out.
+  static func write(_ intent: Intent, call: Int) -> RunEvent {
     RunEvent(
       .write,
       [
-        ("write", .int(Int64(intent.number))), ("attempt", .int(Int64(intent.attempt))),
+        ("write", .int(Int64(intent.number))), ("call", .int(Int64(call))),
+        ("attempt", .int(Int64(intent.attempt))),
         ("action", .string(intent.action.rawValue)), ("id", intent.before?["id"] ?? .null),
         ("name", (intent.before ?? intent.body?.object)?["name"] ?? .null),
         ("method", .string(intent.method)), ("target", .string(intent.target)),

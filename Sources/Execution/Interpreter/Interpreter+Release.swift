@@ -33,7 +33,7 @@ extension Interpreter {
       context.setWriting(true)
       let open = plan.keeping { recorder?.replay.isOpen($0) ?? true }.writes
       try gate.requireUnprotected(open, among: listed, at: span, isConfirmed: true)
-      try gate.requireTime(writers.forecast(writes: open.count))
+      try gate.requireTime(writers.forecast(open.calls))
       return try await writers.session(knowing: plan.secrets)
     }
     report.proposed = plan
@@ -43,7 +43,7 @@ extension Interpreter {
     // In this order: a plan must not be marked as applied by a run that can't be resumed.
     try openRecord()
     try use(recorder?.directory?.id ?? "")
-    try record(digest, writers.forecast(writes: plan.writes.count))
+    try record(digest, writers.forecast(plan.writes.calls))
     return session
   }
 
@@ -52,7 +52,7 @@ extension Interpreter {
   private mutating func confirmed(
     _ plan: Plan, _ digest: PlanDigest, _ writers: any WriterSource
   ) async throws(RunError) -> WriteSession {
-    let seconds = writers.forecast(writes: plan.writes.count)
+    let seconds = writers.forecast(plan.writes.calls)
     try gate.requireTime(seconds)
     let asked = context.uptime()
     try await Confirmation(

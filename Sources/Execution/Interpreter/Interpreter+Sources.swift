@@ -139,7 +139,9 @@ extension Interpreter {
     let ids = Set(selection.set.rows.compactMap { $0.connection?.id })
     guard pipeline.writesToRows, !ids.isEmpty, !isListed(pipeline) else { return selection }
     var population = selection.population
-    if !view.hasSeen(ids) { population = try await present(pipeline.source.span) ?? population }
+    if !view.hasSeen(ids, withTags: pipeline.changesTags) {
+      population = try await present(pipeline) ?? population
+    }
     let present = view.connections(ids)
     let rows = selection.set.rows.map { row in
       row.connection.map { row.standing(for: present[$0.id]) } ?? row
@@ -160,8 +162,12 @@ extension Interpreter {
   }
 
   /// Lists the workspace. Returns `nil` in a dry run, which prints the call instead.
-  private mutating func present(_ span: SourceSpan) async throws(RunError) -> [Connection]? {
-    let query = guardQuery
+  private mutating func present(_ pipeline: CheckedPipeline) async throws(RunError)
+    -> [Connection]?
+  {
+    let span = pipeline.source.span
+    var query = guardQuery
+    query.includesTags = query.includesTags || pipeline.changesTags
     printList(query, span)
     guard let reader = context.mode.leadsToWrites ? context.workspaceReader : context.mode.reader
     else {

@@ -54,7 +54,7 @@ extension Interpreter {
       if !plan.part.writes.isEmpty { self.plan = all }
     }
     numbered += plan.part.writes.count
-    for write in plan.part.writes { show(CallPrinter.Entry(write)) }
+    for call in plan.part.stages.flatMap(\.calls) { show(CallPrinter.Entry(call)) }
     guard course == nil else { return }
     for one in plan.outputs { try output(one.output, one.rows, one.span) }
   }

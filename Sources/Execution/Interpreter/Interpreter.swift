@@ -113,7 +113,11 @@ package struct Interpreter: Sendable {
       PlanHeader(script, context.sources, environment, context.guards, circumstances), plan)
   }
 
-  var evaluator: Evaluator { Evaluator(environment) }
+  var evaluator: Evaluator {
+    var environment = environment
+    environment.tags = view.tags
+    return Evaluator(environment)
+  }
 
   private mutating func bind(_ parameters: [CheckedParameter]) throws(RunError) {
     for parameter in parameters {
@@ -201,6 +205,7 @@ package struct Interpreter: Sendable {
   mutating func execute(_ pipeline: CheckedPipeline) async throws(RunError) -> RowSet? {
     if block != nil, pipeline.writes { return try await carryOut(pipeline) }
     try exclusions.check(pipeline, environment)
+    try await readTags(for: pipeline)
     let allowed = context.pushesDown && view.simulated.isEmpty
     let pushdown = Pushdown(
       pipeline, evaluator, allowed: allowed,

@@ -12,6 +12,10 @@ struct WorkspaceView: Sendable {
   var simulated = WorkspaceOverlay()
   /// `true` iff the last list came from the server, not from the journal or a snapshot.
   private(set) var isFresh = false
+  /// The workspace's tags, once the run has read them.
+  var tags: TagDirectory?
+  /// `true` iff a dry run has printed the call that reads the tags.
+  var hasPrintedTags = false
   /// Remaining retries of the run, for lists and writes together.
   var budget = RetryBudget()
   /// The last list of every connection; `nil` if all lists were filtered.
@@ -27,7 +31,12 @@ struct WorkspaceView: Sendable {
     return Dictionary(known.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  func hasSeen(_ ids: Set<Int64>) -> Bool { ids.allSatisfy { seen[$0] != nil } }
+  /// `true` iff all of these connections were seen, with their tags if those are needed.
+  func hasSeen(_ ids: Set<Int64>, withTags needsTags: Bool) -> Bool {
+    ids.allSatisfy { id in
+      seen[id].map { !needsTags || $0.member("tags") != nil } ?? false
+    }
+  }
 
   mutating func store(_ list: [Connection]) {
     for connection in list { seen[connection.id] = connection }

@@ -18,7 +18,7 @@ package struct JournalWriter: Sendable {
   package private(set) var directory: (any RunDirectory)?
   private var chain = JournalEncoder()
   /// Lists received, and files read, before the journal was opened.
-  private var unkept: [(connections: [Connection], target: String)] = []
+  private var unkept: [(name: String, text: String, target: String)] = []
   private var unnoted: [InputFile] = []
   private var filesKept = 0
   private var listsKept = 0
@@ -68,14 +68,23 @@ package struct JournalWriter: Sendable {
 
   /// Records a list that the script uses.
   mutating func keep(_ connections: [Connection], _ query: ListQuery) throws(DiskError) {
-    try keep(connections, target: Request.list(query).target)
+    try keep(
+      "list", JSON.array(connections.map { .object($0.object) }).text,
+      target: Request.list(query).target)
   }
 
-  private mutating func keep(_ connections: [Connection], target: String) throws(DiskError) {
-    guard let directory else { return unkept.append((connections, target)) }
+  /// Records the tags that the script uses.
+  mutating func keep(_ tags: [Tag]) throws(DiskError) {
+    let rows = tags.map { tag in
+      JSON.object(JSON.Object([("handle", .string(tag.handle)), ("title", .string(tag.title))]))
+    }
+    try keep("tags", JSON.array(rows).text, target: Request.tags(page: 1).target)
+  }
+
+  private mutating func keep(_ name: String, _ text: String, target: String) throws(DiskError) {
+    guard let directory else { return unkept.append((name, text, target)) }
     listsKept += 1
-    let text = JSON.array(connections.map { .object($0.object) }).text
-    let name = "list-\(listsKept).json"
+    let name = "\(name)-\(listsKept).json"
     try directory.write(name, Array(text.utf8))
     try append([.list(file: name, sha256: Digest.sha256(text.utf8), target: target)])
   }
@@ -106,7 +115,7 @@ package struct JournalWriter: Sendable {
     if let attachment { try made.write(attachment.name, attachment.bytes) }
     try append([.start(start)])
     for file in unnoted { try keep(file) }
-    for list in unkept { try keep(list.connections, target: list.target) }
+    for list in unkept { try keep(list.name, list.text, target: list.target) }
     (unkept, unnoted) = ([], [])
   }
 

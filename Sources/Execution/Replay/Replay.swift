@@ -61,7 +61,7 @@ package struct Replay: Sendable {
   /// The connections in the recorded lists, by id, as they were then.
   func listedBefore() throws(RunError) -> [Int64: Connection] {
     var connections: [Int64: Connection] = [:]
-    for list in past.lists {
+    for list in past.lists where list.target != Request.tags(page: 1).target {
       for connection in try read(list.file, list.sha256) { connections[connection.id] = connection }
     }
     return connections
@@ -102,11 +102,26 @@ package struct Replay: Sendable {
   /// Returns the next list in the journal, or `nil` if there are no more. Throws if the script asks for
   /// another list than it did then.
   mutating func recordedList(_ query: ListQuery) throws(RunError) -> [Connection]? {
+    guard let list = try nextList(Request.list(query).target) else { return nil }
+    return try read(list.file, list.sha256)
+  }
+
+  /// Returns the tags in the journal, or `nil` if the script hadn't read any yet.
+  mutating func recordedTags() throws(RunError) -> [Tag]? {
+    guard let list = try nextList(Request.tags(page: 1).target) else { return nil }
+    let answer = Answer(status: 200, body: try keptBytes(list.file, list.sha256))
+    guard let tags = try? TagsAnswer(answer).tags else { throw changed(list.file) }
+    return tags
+  }
+
+  private mutating func nextList(_ target: String) throws(RunError)
+    -> (file: String, sha256: String, target: String)?
+  {
     guard listCount < past.lists.count else { return nil }
     let list = past.lists[listCount]
     listCount += 1
-    guard list.target == Request.list(query).target else { throw Self.otherWay }
-    return try read(list.file, list.sha256)
+    guard list.target == target else { throw Self.otherWay }
+    return list
   }
 
   private func read(_ file: String, _ sha256: String) throws(RunError) -> [Connection] {

@@ -46,6 +46,9 @@ package struct RunJournal: Sendable {
     try writer.keep(connections, query)
   }
 
+  /// Records the tags that the script uses.
+  mutating func keep(_ tags: [Tag]) throws(DiskError) { try writer.keep(tags) }
+
   /// Records a file whose rows the script uses.
   mutating func record(_ file: InputFile) throws(RunError) { try writer.record(file) }
 

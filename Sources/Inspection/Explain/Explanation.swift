@@ -70,10 +70,13 @@ package struct Explanation {
 
   private func requests(_ pipeline: CheckedPipeline, _ pushdown: Pushdown) -> [String] {
     let list = pipeline.lists ? ["  call: GET \(Request.list(pushdown.query).target)"] : []
+    let tags = pipeline.changesTags ? ["  call: GET \(Request.tags(page: 1).target)"] : []
     let templates = CallTemplates(pipeline, Evaluator(environment), sources: sources).entries
-    return list
+    return tags + list
       + templates.map { entry in
-        let each = entry.template == nil ? "" : ", once per row"
+        let share = entry.connectionsPerCall
+        let rows = share == 1 ? "row" : "\(share) rows"
+        let each = entry.template == nil ? "" : ", once per \(rows)"
         return "  call: \(entry.request.method.rawValue) \(entry.request.target)\(each)"
       }
   }
@@ -95,15 +98,21 @@ package struct Explanation {
 
   /// Returns the maximum number of calls, and the time they take at one write per second.
   private func calls(_ pipeline: CheckedPipeline) -> [String] {
-    let list = pipeline.lists ? [lists(pipeline.rounds)] : []
+    let list =
+      (pipeline.lists ? [lists(pipeline.rounds)] : [])
+      + (pipeline.changesTags ? ["1 list of tags"] : [])
     guard pipeline.writes else { return list.map { "  calls: \($0)" } }
-    let stages = pipeline.stages.count { $0.effect > .read }
+    let shares = pipeline.stages.compactMap(\.write?.action.definition.connectionsPerCall)
     guard let rows = pipeline.selectionBound.most, rows < 1_000_000 else {
-      let words = list + ["\(stages.counted("write")) per row, 1 s each"]
-      return ["  calls: \(ListText.listed(words))"]
+      let words = Set(shares).sorted().map { share in
+        let writes = shares.count { $0 == share }.counted("write")
+        return writes + " per row, " + (share == 1 ? "1 s each" : "up to \(share) in a call")
+      }
+      return ["  calls: \(ListText.listed(list + words))"]
     }
-    let writes = rows * stages
-    let time = DurationText.text(Double(max(1, writes)))
+    let writes = rows * shares.count
+    let calls = shares.reduce(0) { $0 + (rows + $1 - 1) / $1 }
+    let time = DurationText.text(Double(max(1, calls)))
     let words = list + ["at most \(writes.counted("write"))"]
     return ["  calls: \(ListText.listed(words)), at most \(time)"]
   }

@@ -134,6 +134,7 @@ extension Checker {
     case .assignments(let list): .assignments(assignments(list, definition.shape, schema))
     case .flags(let flags): .flags(Set(flags.map(\.text)))
     case .file(let path): .file(outputFile(path))
+    case .tags(let values): .tags(values.map { tag($0) })
     case .format(let name): .format(name?.text)
     case .expectation(let expectation): .expectation(self.expectation(expectation, in: schema))
     case .rows(let source): .rows(otherRows(source, beside: schema))
@@ -166,6 +167,13 @@ extension Checker {
     if case .string(let text) = value.literal, FileKind(path: text) == nil {
       report(.unknownFileKind(value.span))
     }
+    return value
+  }
+
+  private mutating func tag(_ expression: Expression) -> CheckedExpression {
+    let value = constant(expression)
+    recordContext(expression, wanted: .type(.string), field: "tags")
+    if !value.type.fits(.list(.string)) { require(value, fits: .string, of: "a tag") }
     return value
   }
 

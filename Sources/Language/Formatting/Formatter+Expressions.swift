@@ -26,6 +26,7 @@ extension Formatter {
     switch arguments {
     case .none, .invalid, .invocation: return nil
     case .predicate(let value), .count(let value), .file(let value): return layout(value)
+    case .tags(let values): return list(values)
     case .columns(let columns): return row(columns) { $0.layout($1) }
     case .sortKeys(let keys): return .row([.text("by "), row(keys) { $0.layout($1) }])
     case .grouping(let grouping): return layout(grouping)

@@ -1,7 +1,7 @@
 /// Parses stages: a name, and arguments in the shape that the stage's signature asks for.
 extension Parser {
   /// `stage = where | select | sort | limit | distinct | group | "count" | expect | diff | update
-  ///         | create | disconnect | "delete" | save | show | "chart" | invocation ;`
+  ///         | create | disconnect | "delete" | tag | save | show | "chart" | invocation ;`
   mutating func stage() throws(Diagnostic) -> Stage {
     markExpected(.stage)
     let name = try name("a stage")
@@ -14,8 +14,8 @@ extension Parser {
 
   /// `invocation = defined , "(" , [ expression , { "," , expression } , [ "," ] ] , ")" ;`
   /// `defined = word - ( "where" | "select" | "sort" | "first" | "last" | "skip" | "distinct" | "group"
-  ///           | "count" | "expect" | "diff" | "update" | "create" | "disconnect" | "delete" | "save"
-  ///           | "show" | "chart" ) ;`
+  ///           | "count" | "expect" | "diff" | "update" | "create" | "disconnect" | "delete" | "tag"
+  ///           | "untag" | "save" | "show" | "chart" ) ;`
   private mutating func invocation(_ name: Name) throws(Diagnostic) -> Stage {
     guard current.kind == .symbol(.leftParenthesis) else { throw unknownStage(name) }
     let arguments = try expressions(.leftParenthesis, .rightParenthesis)
@@ -28,6 +28,7 @@ extension Parser {
   /// `select = "select" , column , { "," , column } ;`
   /// `update = "update" , assignment , { "," , assignment } ;`
   /// `create = "create" , assignment , { "," , assignment } ;`
+  /// `tag = ( "tag" | "untag" ) , expression , { "," , expression } ;`
   /// `save = "save" , expression ;`
   private mutating func arguments(_ shape: ArgumentShape) throws(Diagnostic) -> Stage.Arguments {
     switch shape {
@@ -40,6 +41,8 @@ extension Parser {
     case .assignments(let action): .assignments(try assignments(action))
     case .flags(let flags): .flags(try self.flags(flags))
     case .file: .file(try fileName())
+    case .tags:
+      .tags(try commaSeparated { parser throws(Diagnostic) in try parser.expression() })
     case .format(let formats): .format(try format(formats))
     case .expectation: .expectation(try expectation())
     case .rows: .rows(try otherRows())

@@ -10,6 +10,8 @@ package enum ArgumentShape: Hashable, Sendable {
   case assignments(FieldWriter)
   case flags([String])
   case file
+  /// Tags, by title or handle.
+  case tags
   case format([String])
   case expectation
   /// Other rows: a variable, the previous result or a file.

@@ -28,6 +28,12 @@ extension TypedShape<CheckedExpression> {
   }
 }
 
+extension TypedShape<[CheckedExpression]> {
+  package static let tags = TypedShape(.tags) {
+    if case .tags(let tags) = $0 { tags } else { nil }
+  }
+}
+
 extension TypedShape<[CheckedColumn]> {
   package static let columns = TypedShape(.columns) {
     if case .columns(let columns) = $0 { columns } else { nil }

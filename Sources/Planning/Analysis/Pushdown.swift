@@ -34,7 +34,8 @@ package struct Pushdown: Sendable {
     if case .list(let withRuntime) = pipeline.source.kind {
       query.includesRuntimeConnections = withRuntime
     }
-    query.includesTags = pipeline.readsTags || (needsTags && pipeline.writes)
+    query.includesTags =
+      pipeline.readsTags || pipeline.changesTags || (needsTags && pipeline.writes)
     let narrowing = Self.narrowing(pipeline, allowed: allowed)
     var conditions: [Condition] = []
     for conjunct in pipeline.leadingConjuncts {
@@ -127,6 +128,11 @@ extension CheckedPipeline {
       predicates.append(predicate)
     }
     return predicates.flatMap(\.conjuncts)
+  }
+
+  /// `true` iff a stage changes the tags of connections, which must be known to plan and undo that.
+  package var changesTags: Bool {
+    stages.compactMap(\.write).contains(where: \.action.definition.readsTags)
   }
 
   /// `true` iff a predicate, a stage or an output of whole rows reads tags.

@@ -88,6 +88,12 @@ extension PlannedWrite {
 
   /// The members of the body that set a field to a value that it doesn't have.
   fileprivate var changedMembers: [ChangeTable.Change] {
+    if case .tags = definition.body {
+      let text = tagWords.escapingHiddenCharacters()
+      return [
+        ChangeTable.Change(field: "tags", old: nil, new: (text, changes["tags"] ?? .null))
+      ]
+    }
     guard case .fields = definition.body else { return [] }
     return zip(members, namingMade.members).compactMap { member, named in
       guard connection.flatMap({ member.isHeld(by: $0) }) != true else { return nil }

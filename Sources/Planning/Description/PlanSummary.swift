@@ -24,7 +24,7 @@ package struct PlanSummary: Sendable {
     _ part: Plan.Part, of pipeline: CheckedPipeline, _ rows: [Row], listed: [Connection]?
   ) -> String {
     let total = part.population.map { " (of \($0))" } ?? ""
-    let verbs = pipeline.stages.compactMap(\.write?.verb)
+    let verbs = verbs(pipeline)
     let what = isCreation(part) ? " \(part.writes.count)" : " \(targets(part))\(total)"
     return (verbs.first ?? "") + what + selection(pipeline, part.targets)
       + then(verbs, part.targets)
@@ -41,13 +41,25 @@ package struct PlanSummary: Sendable {
 
   /// Returns the sentence for a pipeline whose rows are not known yet.
   package func sentence(_ pipeline: CheckedPipeline) -> String {
-    let verbs = pipeline.stages.compactMap(\.write?.verb)
+    let verbs = verbs(pipeline)
     let verb = verbs.first ?? readingVerb(pipeline)
     return verb + subject(pipeline) + selection(pipeline) + then(verbs) + summary(pipeline) + "."
   }
 
+  private func verbs(_ pipeline: CheckedPipeline) -> [String] {
+    pipeline.stages.compactMap(\.write).map { write in
+      guard !write.tags.isEmpty else { return write.verb }
+      let titles = (try? evaluator.tags(write.tags))?.map { JSON.string($0.title).text }
+      let tags = titles ?? write.tags.map(text)
+      return "\(write.verb) the \(tags.count.agreeing("tag", "tags")) \(ListText.listed(tags)) "
+        + write.particle
+    }.map { $0.escapingHiddenCharacters() }
+  }
+
   private func then(_ verbs: [String], _ count: Int = 2) -> String {
-    verbs.dropFirst().map { ", then \($0.lowercased()) \(count.agreeing("it", "them"))" }.joined()
+    verbs.dropFirst().map { verb in
+      ", then \(verb.prefix(1).lowercased() + verb.dropFirst()) \(count.agreeing("it", "them"))"
+    }.joined()
   }
 
   /// Counts the rows that a negated comparison selects only because their field is null.

@@ -98,9 +98,10 @@ package struct PlanPage {
   private var writes: String {
     let count = plan.writes.count
     guard count > 0 else { return "none" }
+    let calls = plan.writes.calls.count
     let time =
-      seconds.map(DurationText.text) ?? DurationText.text(Double(count)) + " at 1 per second"
-    return "\(count), \(time)"
+      seconds.map(DurationText.text) ?? DurationText.text(Double(calls)) + " at 1 per second"
+    return "\(count)\(calls == count ? "" : " in \(calls.counted("call"))"), \(time)"
   }
 
   private var assumptions: [String] {

@@ -21,8 +21,10 @@ package struct CallPrinter: Sendable {
     package let effect: Effect
     /// The stage or source that causes the call.
     package let span: SourceSpan?
-    /// The connection it is for, if known; the name may be unknown.
-    private(set) var target: (id: Int64, name: String?)?
+    /// The connections it is for, as far as they are known; a name may be unknown.
+    private(set) var targets: [(id: Int64, name: String?)] = []
+    /// The number of connections that such a call can change.
+    package private(set) var connectionsPerCall = 1
     /// The pipeline that selects the rows, if the call is a template; otherwise `nil`.
     package private(set) var template: SourceSpan?
 
@@ -33,10 +35,15 @@ package struct CallPrinter: Sendable {
       self.span = span
     }
 
-    package init(_ write: PlannedWrite, template: SourceSpan? = nil) {
-      self.init(write.namingMade.call.request, effect: write.effect, span: write.span)
-      target = write.id.map { ($0, write.connection?.name) }
+    package init(_ call: PlannedCall, template: SourceSpan? = nil) {
+      var named = call
+      named.replaceWrites(\.namingMade)
+      self.init(named.call.request, effect: call.write.effect, span: call.write.span)
+      targets = call.writes.compactMap { write in
+        write.id.map { ($0, write.connection?.name) }
+      }
       self.template = template
+      connectionsPerCall = call.write.definition.connectionsPerCall
     }
   }
 
@@ -96,7 +103,7 @@ package struct CallPrinter: Sendable {
     let headers = headers(request, token: "‹WORKATO_API_TOKEN›").map {
       ($0.name, JSON.string($0.value))
     }
-    let connection = entry.target.map { id, name in
+    let connections = entry.targets.map { id, name in
       JSON.object(JSON.Object([("id", .int(id)), ("name", name.map(JSON.string) ?? .null)]))
     }
     return .object(
@@ -106,7 +113,7 @@ package struct CallPrinter: Sendable {
         ("headers", .object(JSON.Object(headers))),
         ("body", request.body?.shown ?? .null),
         ("template", .bool(entry.template != nil)),
-        ("connection", connection ?? .null),
+        ("connection", connections.first ?? .null), ("connections", .array(connections)),
         ("source", source(entry.span, sources)),
         ("effect", .string(entry.effect.name)),
       ]))

@@ -2,8 +2,8 @@ import Evaluation
 import Language
 
 /// Plans the writes of a pipeline without asking the server which rows it selects: one template per
-/// write stage. If `get` names the ids and no stage in between can drop a row, there is one write per
-/// id instead.
+/// write stage. If `get` names the ids and no stage in between can drop a row, there are the writes of
+/// these ids instead.
 package struct CallTemplates {
   private let pipeline: CheckedPipeline
   private let evaluator: Evaluator
@@ -26,9 +26,10 @@ package struct CallTemplates {
     if let ids = knownIdentifiers(before: index), planner.isConstant,
       !write.action.definition.creates
     {
-      return ids.map { CallPrinter.Entry(planner.template(id: $0)) }
+      return ids.map { planner.template(id: $0) }.calls.map { CallPrinter.Entry($0) }
     }
-    return [CallPrinter.Entry(planner.template(id: nil), template: selection(before: index))]
+    let template = PlannedCall(planner.template(id: nil))
+    return [CallPrinter.Entry(template, template: selection(before: index))]
   }
 
   /// Returns the ids of `get` if every stage before `index` passes all rows on; otherwise `nil`.

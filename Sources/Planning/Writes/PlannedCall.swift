@@ -28,10 +28,11 @@ package struct PlannedCall: Sendable {
     return true
   }
 
-  /// Replaces each write by another one for the same connection.
+  /// Replaces each write by another one for the same connection, which is sent in the same way.
   package mutating func replaceWrites(_ replacement: (PlannedWrite) -> PlannedWrite) {
     first = replacement(first)
     others = others.map(replacement)
+    call = others.reduce(first.call) { $0.merging($1.call) ?? $0 }
   }
 
   /// Returns one call for each value of `key`, in the order of their first writes.

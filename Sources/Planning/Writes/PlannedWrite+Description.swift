@@ -10,6 +10,13 @@ extension PlannedWrite {
     return "\(action.rawValue) \(name)"
   }
 
+  /// `+ Accounting` for each tag that the call adds, and `- Accounting` for each that it removes.
+  var tagWords: String {
+    let left = changes["tags"]?.array?.compactMap(\.string) ?? []
+    return members.tags.map { (left.contains($0.handle) ? "+ " : "- ") + $0.title }
+      .joined(separator: ", ")
+  }
+
   /// The name that a create sets; empty for other calls.
   package var newName: String { creates ? text("name") ?? "" : "" }
 

@@ -83,9 +83,7 @@ extension PlannedWrite {
   var changedFields: [String] { changes.members.map(\.name) }
 
   /// `true` iff a list must include tags to show what the call changes.
-  package var readsTags: Bool {
-    changedFields.contains { Field.named($0)?.pushdown == .includesTags }
-  }
+  package var readsTags: Bool { definition.readsTags }
 
   /// Returns the connection after the call was applied; `answer` is the server's response.
   package func effect(answer: JSON.Object?) -> Connection? {

@@ -158,6 +158,16 @@ extension WriteActionDefinition {
   /// `true` iff the action makes a connection.
   package var creates: Bool { lifecycle == .begins }
 
+  /// The number of connections that one call can change.
+  package var connectionsPerCall: Int {
+    if case .tags = body { WriteCall.maxConnections } else { 1 }
+  }
+
+  /// `true` iff a list must include tags to show what the call changes.
+  var readsTags: Bool {
+    changes([], nil).contains { Field.named($0.0)?.pushdown == .includesTags }
+  }
+
   /// The effect of a call with these members: sending confidential fields makes the server test
   /// them.
   func effect(_ members: [RequestBody.Member]) -> Effect {

@@ -2,6 +2,7 @@ import API
 import Evaluation
 import JSON
 import Language
+import Text
 
 /// Decides for each row of a write stage what is sent for it. A create may have no row.
 package struct WritePlanner {
@@ -96,7 +97,9 @@ package struct WritePlanner {
   /// known of its row: values that depend on the row are shown as their source.
   func template(id: Int64?) -> PlannedWrite {
     let members = write.assignments.map { RequestBody.Member($0.field.bodyName, placeholder($0)) }
-    return PlannedWrite(action, id: id, write.constants + members, on: nil, span: stage.span)
+    let tags = (try? self.tags()) ?? [.tags([.placeholder(write, sources)])]
+    return PlannedWrite(
+      action, id: id, write.constants + tags + members, on: nil, span: stage.span)
   }
 
   /// Returns the outcome of a row that is skipped because an earlier action on it didn't succeed;
@@ -145,10 +148,14 @@ package struct WritePlanner {
 
   /// Returns the members of the body for a row.
   private func body(_ row: Row) throws(RunError) -> [RequestBody.Member] {
-    try write.constants
+    try write.constants + tags()
       + write.assignments.mapping { assignment throws(RunError) in
         RequestBody.Member(assignment.field.bodyName, try value(assignment, row))
       }
+  }
+
+  private func tags() throws(RunError) -> [RequestBody.Member] {
+    write.tags.isEmpty ? [] : [.tags(try evaluator.tags(write.tags))]
   }
 
   private func value(_ assignment: CheckedAssignment, _ row: Row) throws(RunError) -> RequestBody {
@@ -189,6 +196,15 @@ package struct WritePlanner {
     }
     return isConfidential
       ? .confidential(.null) : .json(.string("{\(sources.text(expression.span))}"))
+  }
+}
+
+extension Tag {
+  /// A tag whose name is not known yet, as its source.
+  fileprivate static func placeholder(_ write: WriteStage, _ sources: SourceMap) -> Tag {
+    let texts = write.tags.map { sources.text($0.span) }
+    let text = "{\(ListText.listed(texts))}"
+    return Tag(handle: text, title: text)
   }
 }
 

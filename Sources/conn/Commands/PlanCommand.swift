@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import ConnectionsClient
 import Evaluation
@@ -99,7 +100,7 @@ struct PlanCommand: HostCommand {
     await runner.explainEmptySelections(&interpreter, input)
     await access.close()
     if let error { throw error }
-    let seconds = access.pacer?.forecast(calls: interpreter.plan.writes.count)
+    let seconds = access.pacer?.forecast(interpreter.plan.writes.calls.map(\.call.kind))
     try requireTime(seconds)
     let made = PlanHeader.Circumstances(
       created: runner.host.clock.instant(), workspace: workspace, texts: texts)

@@ -22,6 +22,7 @@ extension ScriptRunner {
     context.glyphs = Glyphs(environment: host.environment)
     context.serverURL = access.address.base
     context.workspaceReader = access.workspaceReader
+    context.tagReader = access.tagReader
     context.guards = guards
     context.execution.failures.stopsAtFirst = options.execution.onError == .stop
     context.execution.failures.limit = options.execution.maxFailures

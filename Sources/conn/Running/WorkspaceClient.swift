@@ -3,6 +3,7 @@ import AsyncHTTPClient
 import ConnectionsClient
 import Evaluation
 import Execution
+import Planning
 
 /// The client for one server with one token. It provides the readers and the writer of a run; each
 /// call is paced and reported.
@@ -39,6 +40,12 @@ struct WorkspaceClient: WriterSource {
   /// A reader whose transport refuses everything but GETs.
   var readOnlyReader: ServerReader { reader(ReadOnlyTransport(transport)) }
 
+  /// Reads the tags, through a transport that refuses everything but GETs.
+  var tagReader: ServerTagReader {
+    ServerTagReader(
+      transport: observed(ReadOnlyTransport(transport)), pacer: pacer, clock: host.clock)
+  }
+
   private func reader(_ carrier: any Transport) -> ServerReader {
     ServerReader(transport: observed(carrier), pacer: pacer, clock: host.clock)
   }
@@ -55,5 +62,5 @@ struct WorkspaceClient: WriterSource {
       serverClock: transport.serverClock)
   }
 
-  func forecast(writes count: Int) -> Double { pacer.forecast(calls: count) }
+  func forecast(_ calls: [PlannedCall]) -> Double { pacer.forecast(calls.map(\.call.kind)) }
 }

@@ -16,6 +16,8 @@ struct WorkspaceSession: Sendable {
   let address: ServerAddress
   /// Lists the server's workspace in a run that can write.
   var workspaceReader: (any ConnectionReader)?
+  /// Reads the tags of the workspace; `nil` in a dry run.
+  var tagReader: (any TagReader)?
   /// Estimates the duration of calls; `nil` if none are made.
   private(set) var pacer: SharedRateLimiter?
   private let client: HTTPClient?
@@ -84,6 +86,7 @@ struct WorkspaceSession: Sendable {
         store: server == nil ? SystemRunStore(host) : EphemeralRunStore(),
         isSimulated: server != nil),
       address: address, workspaceReader: options.mode.preview ? nil : calls.reader,
+      tagReader: calls.tagReader,
       pacer: calls.pacer,
       client: calls.client, server: server)
   }
@@ -180,6 +183,6 @@ private struct RejectingWriter: WriterSource {
     throw RunError(.internalError, "a script without writes tried to write")
   }
 
-  func forecast(writes: Int) -> Double { 0 }
+  func forecast(_ calls: [PlannedCall]) -> Double { 0 }
   var hostName: String { "" }
 }

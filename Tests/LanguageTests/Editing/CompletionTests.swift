@@ -5,7 +5,7 @@ import Testing
   private static let starts = "list get from create it let param def use for if print"
   private static let stages =
     "where select sort first last skip distinct group count expect diff update disconnect delete "
-    + "create save show"
+    + "create tag untag save show"
   private static let textOperators =
     "== != < <= > >= in [not in] contains [starts with] [ends with] like matches between"
 

@@ -54,10 +54,10 @@ final class CheckedEvents: EventSink {
     #expect(
       fixture.events.lines == [
         #"{"type":"plan","at":"T","writes":3,"sentence":"Disconnect the 3 connections (of 6).","seconds":3.000}"#,
-        #"{"type":"write","at":"T","write":1,"attempt":1,"action":"disconnect","id":36,"name":"Prod JIRA connection","method":"POST","target":"/api/connections/36/disconnect","body":null}"#,
-        #"{"type":"write","at":"T","write":2,"attempt":1,"action":"disconnect","id":37,"name":"ACME google sheet account","method":"POST","target":"/api/connections/37/disconnect","body":null}"#,
+        #"{"type":"write","at":"T","write":1,"call":1,"attempt":1,"action":"disconnect","id":36,"name":"Prod JIRA connection","method":"POST","target":"/api/connections/36/disconnect","body":null}"#,
+        #"{"type":"write","at":"T","write":2,"call":2,"attempt":1,"action":"disconnect","id":37,"name":"ACME google sheet account","method":"POST","target":"/api/connections/37/disconnect","body":null}"#,
         #"{"type":"outcome","at":"T","write":1,"action":"disconnect","id":36,"name":"Prod JIRA connection","outcome":"done","reason":null,"http_status":200}"#,
-        #"{"type":"write","at":"T","write":3,"attempt":1,"action":"disconnect","id":38,"name":"jira_connection","method":"POST","target":"/api/connections/38/disconnect","body":null}"#,
+        #"{"type":"write","at":"T","write":3,"call":3,"attempt":1,"action":"disconnect","id":38,"name":"jira_connection","method":"POST","target":"/api/connections/38/disconnect","body":null}"#,
         #"{"type":"outcome","at":"T","write":2,"action":"disconnect","id":37,"name":"ACME google sheet account","outcome":"rejected","reason":"used by active recipes; `disconnect force` disconnects it anyway","http_status":200}"#,
         #"{"type":"outcome","at":"T","write":3,"action":"disconnect","id":38,"name":"jira_connection","outcome":"skipped","reason":"not tried: a row failed, and --on-error is stop","http_status":null}"#,
       ])

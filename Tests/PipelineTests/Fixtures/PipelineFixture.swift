@@ -55,6 +55,7 @@ final class PipelineFixture: Sendable {
       disk: disk, sources: analysis.sources, format: .jsonl, uptime: { 0 })
     context.serverURL = "https://www.workato.com"
     context.workspaceReader = server
+    if context.mode.reader != nil, mode != .snapshotDryRun { context.tagReader = server }
     context.guards.confirmed = answers.isEmpty
     context.guards.maxWrites = answers.isEmpty ? 1_000 : nil
     context.events = events
@@ -89,7 +90,7 @@ final class PipelineFixture: Sendable {
 }
 
 /// A workspace in memory that records every call. Answers in `attempts` are used first.
-actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
+actor MemoryServer: ConnectionReader, ConnectionWriter, TagReader, WriterSource {
   private(set) var connections: [Connection]
   private(set) var queries: [ListQuery] = []
   private(set) var calls: [WriteCall] = []
@@ -116,10 +117,31 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
     return connections
   }
 
+  static let tags = [
+    API.Tag(handle: "tag-1", title: "Accounting"), API.Tag(handle: "tag-2", title: "Sales"),
+    API.Tag(handle: "tag-3", title: "Twice"), API.Tag(handle: "tag-4", title: "Twice"),
+    API.Tag(handle: "tag-legacy", title: "Legacy"),
+  ]
+
+  func tags(_ patience: inout some RetryPolicy) async throws(ClientError) -> [API.Tag] { Self.tags }
+
+  private func apply(_ change: TagChange, to ids: [Int64]) {
+    connections = connections.map { connection in
+      guard ids.contains(connection.id) else { return connection }
+      let present = connection.member("tags")?.array?.compactMap(\.string) ?? []
+      let left = present.filter { !(change.added + change.removed).contains($0) } + change.added
+      return connection.merging(JSON.Object([("tags", .array(left.map(JSON.string)))]))
+    }
+  }
+
   func perform(_ call: WriteCall) async -> CallResult {
     watcher()
     calls.append(call)
     if !attempts.isEmpty { return attempts.removeFirst() }
+    if let change = call.tags {
+      apply(change, to: call.ids)
+      return .applied(status: 200, nil, hasEmptyBody: true)
+    }
     guard call.success == .connection else { return .applied(status: 200, nil) }
     let id = JSON.int(call.id ?? 9_000 + Int64(calls.count))
     return .applied(
@@ -136,7 +158,7 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, WriterSource {
     )
   }
 
-  nonisolated func forecast(writes: Int) -> Double { Double(writes) }
+  nonisolated func forecast(_ calls: [PlannedCall]) -> Double { Double(calls.count) }
   nonisolated var hostName: String { "www.workato.com" }
 }
 

@@ -22,6 +22,7 @@ package struct CheckedStage: Sendable {
     case assignments([CheckedAssignment])
     case flags(Set<String>)
     case file(CheckedExpression)
+    case tags([CheckedExpression])
     case format(String?)
     case expectation(CheckedExpectation)
     case rows(CheckedSource)
@@ -38,6 +39,7 @@ extension CheckedStage.Arguments {
     switch self {
     case .none, .flags, .format, .rows: []
     case .predicate(let value), .count(let value), .file(let value): [value]
+    case .tags(let values): values
     case .columns(let columns): columns.map(\.value)
     case .sortKeys(let keys): keys.map(\.value)
     case .grouping(let grouping):

@@ -17,6 +17,7 @@ package struct Stage: Sendable {
     case assignments([Assignment])
     case flags([Name])
     case file(Expression)
+    case tags([Expression])
     case format(Name?)
     case expectation(Expectation)
     case rows(Source)

@@ -144,7 +144,7 @@ import Text
     let text = try await calls("get 36 | disconnect force", .json, .preview)
     #expect(
       text
-        == #"{"method":"POST","url":"https://www.workato.com/api/connections/36/disconnect","headers":{"Authorization":"Bearer ‹WORKATO_API_TOKEN›","Accept":"application/json","Accept-Encoding":"gzip","Content-Type":"application/json","User-Agent":"conn/0.2.0"},"body":{"force":true},"template":false,"connection":{"id":36,"name":"Prod JIRA connection"},"source":{"file":"test","line":1,"column":10},"effect":"destructive"}"#
+        == #"{"method":"POST","url":"https://www.workato.com/api/connections/36/disconnect","headers":{"Authorization":"Bearer ‹WORKATO_API_TOKEN›","Accept":"application/json","Accept-Encoding":"gzip","Content-Type":"application/json","User-Agent":"conn/0.2.0"},"body":{"force":true},"template":false,"connection":{"id":36,"name":"Prod JIRA connection"},"connections":[{"id":36,"name":"Prod JIRA connection"}],"source":{"file":"test","line":1,"column":10},"effect":"destructive"}"#
         + "\n")
   }
 

@@ -4,6 +4,7 @@ import ConnectionsClient
 import Evaluation
 import Execution
 import JSON
+import Planning
 import Simulator
 
 /// The way of a script to a simulated workspace and back over real sockets, under a clock that
@@ -51,7 +52,7 @@ struct SocketFixture: WriterSource {
       serverClock: serverClock)
   }
 
-  func forecast(writes: Int) -> Double { 0 }
+  func forecast(_ calls: [PlannedCall]) -> Double { 0 }
   var hostName: String { "127.0.0.1" }
 
   func close() async throws {

@@ -3,6 +3,7 @@ import ConnectionsClient
 import Evaluation
 import Execution
 import JSON
+import Planning
 
 /// Runs a script against a scripted server, under a clock that moves when somebody waits.
 struct WaitFixture: WriterSource {
@@ -32,7 +33,7 @@ struct WaitFixture: WriterSource {
       writer: ServerWriter(transport: transport), reader: reader, pacer: pacer, clock: clock)
   }
 
-  func forecast(writes: Int) -> Double { 0 }
+  func forecast(_ calls: [PlannedCall]) -> Double { 0 }
   var hostName: String { "www.workato.com" }
 
   /// `interruption` and `deadline` are seconds after the start.

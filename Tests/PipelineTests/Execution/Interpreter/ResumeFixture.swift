@@ -122,7 +122,7 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
 
   var isRemote: Bool { true }
   var hostName: String { "www.workato.com" }
-  func forecast(writes: Int) -> Double { 0 }
+  func forecast(_ calls: [PlannedCall]) -> Double { 0 }
 
   func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
     WriteSession(

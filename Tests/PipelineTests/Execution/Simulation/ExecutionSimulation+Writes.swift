@@ -23,8 +23,8 @@ extension ExecutionSimulation {
       case 2: (.update, [input])
       case 3: (.disconnect, [])
       case 4: (.delete, [])
-      case 5, 6: (.untag, [.tags([Tag(handle: "old", title: "Old")])])
-      default: (.tag, [.tags([Tag(handle: "new", title: "New")])])
+      case 5, 6: (.untag, [.tags([API.Tag(handle: "old", title: "Old")])])
+      default: (.tag, [.tags([API.Tag(handle: "new", title: "New")])])
       }
     let isNew = action == .create
     return PlannedWrite(
