@@ -140,7 +140,7 @@ import Testing
     let page = try await kept.shell("conn show plans/waiting.plan")
     #expect(page.exitCode == 0, "\(page.errors)")
     #expect(page.output.contains("  created  2026-01-31T10:"), "\(page.output)")
-    #expect(page.output.contains("folder_id: 77402 → 28940"), "\(page.output)")
+    #expect(page.output.contains("folder_id  77402 → 28940"), "\(page.output)")
     try await kept.close()
   }
 
