@@ -12,6 +12,10 @@ package struct RunContext: Sendable {
   package var disk: any Disk
   package var sources: SourceMap
   package var format: ResultFormat
+  /// The format of the changes that a preview shows as data; `nil` for a table to read.
+  package var changesFormat: ResultFormat?
+  /// Receives the calls that are printed, if they don't go where the results go.
+  package var callOutput: (any Output)?
   package var style: TextStyle
   /// Terminal width in columns; `nil` for no limit.
   package var width: Int?

@@ -5,7 +5,8 @@ import Planning
 /// preview none that can write.
 package enum RunMode: Sendable {
   case dryRun(CallPrinter, snapshot: SnapshotReader?)
-  case preview(CallPrinter, any ConnectionReader)
+  /// Shows the changes, and with a printer the calls, too.
+  case preview(CallPrinter?, any ConnectionReader)
   /// Like a preview, but collects the writes for a plan file.
   case planning(any ConnectionReader, for: Planner.Purpose = .file)
   case live(any ConnectionReader, any WriterSource)

@@ -113,6 +113,6 @@ struct Confirmation {
 
   /// The required answer.
   private var wanted: ConfirmationChallenge {
-    plan.challenge(hostName, context.guards.profile)
+    context.guards.challenge(for: plan, hostName)
   }
 }

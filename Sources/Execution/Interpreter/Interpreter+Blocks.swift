@@ -9,6 +9,8 @@ extension Interpreter {
     guard let rounds = try await rounds(of: loop) else {
       printComment(
         "for each `$\(loop.variable)` of `\(context.sources.text(loop.source.span).onOneLine)`")
+      rehearsal.uncertainBlocks += 1
+      defer { rehearsal.uncertainBlocks -= 1 }
       return try await block(loop.body, binding: loop.variable, to: .unknown)
     }
     let outer = roundsAround
@@ -28,6 +30,8 @@ extension Interpreter {
     if isDryRun, environment.readsUnknown(condition) {
       let text = context.sources.text(condition.span).onOneLine
       printComment("if `\(text)`")
+      rehearsal.uncertainBlocks += 1
+      defer { rehearsal.uncertainBlocks -= 1 }
       try await block(then)
       if !other.isEmpty { printComment("else") }
       return try await block(other)
@@ -93,6 +97,6 @@ extension Interpreter {
   /// Prints, in a dry run, the condition that the following calls depend on.
   private func printComment(_ text: String) {
     guard case .dryRun(let printer, _) = context.mode else { return }
-    context.output.data(printer.comment(text))
+    printCalls(printer.comment(text))
   }
 }

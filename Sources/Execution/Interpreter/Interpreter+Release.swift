@@ -8,15 +8,22 @@ import Text
 extension Interpreter {
   var gate: WriteGate { WriteGate(context, environment) }
 
-  /// Throws with exit 5 if the script writes and the profile is read-only.
-  func requireWritable(_ script: CheckedScript) throws(RunError) {
-    guard isLive,
+  /// Throws with exit 5 if the script writes and the profile is read-only; a run that writes nothing
+  /// does so at its end.
+  mutating func requireWritable(_ script: CheckedScript) throws(RunError) {
+    guard
       let stage = script.statements.flatMap(\.pipelines).flatMap(\.stages)
         .first(where: { $0.effect > .read })
     else { return }
-    try gate.requireWritable(
-      "`\(stage.name)` writes", help: "--dry-run and --preview show what it would do",
-      at: stage.pipelineSpan)
+    do throws(RunError) {
+      try gate.requireWritable(
+        "`\(stage.name)` writes",
+        help: isLive ? "--dry-run and --preview show what it would do" : "use another profile",
+        at: stage.pipelineSpan)
+    } catch {
+      if isLive { throw error }
+      rehearsal.refuse(error)
+    }
   }
 
   /// Returns the objects to send the plan with, once nothing stands against it.

@@ -188,8 +188,8 @@ extension Interpreter {
     guard let profile = context.guards.profile, profile.readsWorkspace(for: open),
       targets.population == nil || !view.isFresh
     else { return targets.population }
-    guard isLive || isPlanning else { return targets.population }
-    guard let reader = context.workspaceReader else {
+    if isDryRun { return targets.population }
+    guard let reader = isLive || isPlanning ? context.workspaceReader : context.mode.reader else {
       throw RunError(.internalError, "nothing can list the workspace", at: pipeline.span)
     }
     return try await view.ask(guardQuery, reader, context, &report, at: pipeline.source.span)

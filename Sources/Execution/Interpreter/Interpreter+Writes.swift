@@ -47,13 +47,12 @@ extension Interpreter {
   ) throws(RunError) {
     if course != nil {
       try gate.requireUnprotected(plan.part.writes, among: listed, at: pipeline.span)
-    } else if isPlanning {
-      let all = Plan(self.plan.parts + [plan.part])
-      try context.guards.check(all, sentBefore: 0)
-      try gate.requireUnprotected(plan.part.writes, among: listed, at: pipeline.span)
-      if !plan.part.writes.isEmpty { self.plan = all }
+    } else {
+      judge(plan, among: listed, pipeline)
     }
+    if isPlanning, !plan.part.writes.isEmpty { self.plan.parts.append(plan.part) }
     numbered += plan.part.writes.count
+    try showChanges(plan.part)
     for call in plan.part.stages.flatMap(\.calls) { show(CallPrinter.Entry(call)) }
     guard course == nil else { return }
     for one in plan.outputs { try output(one.output, one.rows, one.span) }
@@ -62,9 +61,9 @@ extension Interpreter {
   /// Prints a call, if this run prints calls.
   func show(_ entry: CallPrinter.Entry) {
     switch context.mode {
-    case .dryRun(let printer, _), .preview(let printer, _):
-      context.output.data(printer.text(entry, context.sources))
-    case .planning, .live: return
+    case .dryRun(let printer, _), .preview(let printer?, _):
+      printCalls(printer.text(entry, context.sources))
+    case .preview(nil, _), .planning, .live: return
     }
   }
 

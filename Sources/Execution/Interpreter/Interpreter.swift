@@ -35,6 +35,8 @@ package struct Interpreter: Sendable {
   private(set) var reasons = SelectionReasons()
   /// Refuses writes whose rows an empty list was meant to limit.
   var exclusions = ExclusionGuard()
+  /// The verdict of a run that writes nothing.
+  var rehearsal = Rehearsal()
   /// The total number of iterations of the loops around the current statement.
   var roundsAround = 1
 
@@ -54,8 +56,11 @@ package struct Interpreter: Sendable {
     try exclusions.check(script.statements, environment)
     try requireOnePipeline(script)
     try await checkWorkspaceAgain()
+    rehearsal.defersChecks =
+      !isLive && script.statements.flatMap(\.pipelines).contains(where: \.writes)
     try requireWritable(script)
     try await statements(script.statements)
+    try concludeRehearsal()
   }
 
   /// Prepares for another script in the same environment, with a new clock, report and journal.
@@ -66,6 +71,7 @@ package struct Interpreter: Sendable {
     environment.now = now
     view.begin()
     plan = Plan()
+    rehearsal = Rehearsal()
     numbered = 0
     report = RunReport()
     report.start = context.uptime()
@@ -83,7 +89,7 @@ package struct Interpreter: Sendable {
       try await run(script)
       return nil
     } catch {
-      return error
+      return isLive ? error : error.asRehearsed
     }
   }
 
@@ -218,6 +224,7 @@ package struct Interpreter: Sendable {
     let reader = StageReader(others: try otherRows(pipeline))
     let first = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
     let selected = try pass(selection.set, through: pipeline.stages[..<first], reader)
+    if let refusal = selected.refusal { rehearsal.refuse(refusal) }
     if selection.set.rows.isEmpty || selected.isEmpty { try notice(emptySelection: pipeline) }
     guard first < pipeline.stages.endIndex else { return selected.set }
     let targets = try await upToDate(
@@ -234,13 +241,18 @@ package struct Interpreter: Sendable {
 
   // MARK: Templates
 
-  private func printTemplates(_ pipeline: CheckedPipeline) throws(RunError) {
+  private mutating func printTemplates(_ pipeline: CheckedPipeline) throws(RunError) {
     guard case .dryRun(let printer, _) = context.mode else {
       throw RunError(.internalError, "the rows of the source are missing", at: pipeline.span)
     }
     let templates = CallTemplates(pipeline, evaluator, sources: context.sources)
     for entry in templates.entries {
-      context.output.data(printer.text(entry, context.sources))
+      printCalls(printer.text(entry, context.sources))
     }
+    for stage in pipeline.stages where rehearsal.defersChecks {
+      guard case .check = stage.operation else { continue }
+      rehearsal.leaveUnchecked("`\(context.sources.text(stage.span).onOneLine)`")
+    }
+    judge(templates, pipeline)
   }
 }

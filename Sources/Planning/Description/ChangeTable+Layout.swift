@@ -137,7 +137,8 @@ private struct Layout {
     let shown = entry.write.creates ? ["name"] + (hidesApplication ? [] : ["application"]) : []
     return entry.changes.filter { !shown.contains($0.field) }.map { change in
       Detail(
-        field: change.field, old: change.old.map { $0.text.escapingHiddenCharacters() },
+        field: change.field,
+        old: change.old.map { ($0.listText ?? $0.text).escapingHiddenCharacters() },
         new: change.new.text)
     }
   }

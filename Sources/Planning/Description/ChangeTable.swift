@@ -101,8 +101,23 @@ extension PlannedWrite {
       return ChangeTable.Change(
         field: field?.name ?? member.name,
         old: field?.origin == .answer ? connection?.member(member.name) : nil,
-        new: (member.text.escapingHiddenCharacters(), named.value.shown))
+        new: (member.changeText.escapingHiddenCharacters(), named.value.shown))
     }
+  }
+}
+
+extension RequestBody.Member {
+  /// A list of texts, such as tags, without brackets; otherwise the value as JSON.
+  fileprivate var changeText: String { value.shown.listText ?? text }
+}
+
+extension JSON {
+  /// The elements of a list of texts, such as `"a", "b"`; `nil` for other values.
+  var listText: String? {
+    guard case .array(let values) = self, values.allSatisfy({ $0.string != nil }) else {
+      return nil
+    }
+    return values.isEmpty ? "none" : values.map(\.text).joined(separator: ", ")
   }
 }
 
@@ -120,6 +135,14 @@ extension ChangeTable {
   /// One row per changed field; a write that changes no field has one row without a field. A
   /// connection that doesn't exist yet has no id.
   package var rows: RowSet { RowSet(Self.schema, entries.flatMap(\.rows)) }
+
+  /// Returns the changes as data. The id of a connection is printed once, however many fields change.
+  package func text(_ format: ResultFormat) throws(RunError) -> String {
+    guard format == .ids else { return try format.text(rows) }
+    var seen: Set<Int64> = []
+    let ids = entries.compactMap(\.write.id).filter { $0 >= 0 && seen.insert($0).inserted }
+    return ids.map { "\($0)\n" }.joined()
+  }
 
   private static let schema = Schema(
     [

@@ -25,21 +25,29 @@ package struct Guards: Sendable {
   /// Throws with exit code 5 if the plan exceeds a limit. `sentBefore` counts the run's earlier
   /// writes.
   package func check(_ plan: Plan, sentBefore: Int) throws(RunError) {
-    if let expected, let part = plan.parts.first(where: { $0.selected != expected }) {
-      throw RunError(
-        .guardRefused,
-        "--expect \(expected), but \(part.selected.counted("row is", "rows are")) selected")
-    }
-    let writes = plan.writes
-    if let limit = writeLimit, sentBefore + writes.count > limit.value {
-      throw RunError(
-        .guardRefused,
-        "\(limit.text), but \(writes.count.counted("is", "are")) planned\(behind(sentBefore))")
-    }
-    try checkPercent(plan, sentBefore)
+    try checkSelection(plan)
+    try checkCount(plan, sentBefore: sentBefore)
+    try checkPercent(plan, sentBefore: sentBefore)
   }
 
-  private func checkPercent(_ plan: Plan, _ sentBefore: Int) throws(RunError) {
+  package func checkSelection(_ plan: Plan) throws(RunError) {
+    guard let expected, let part = plan.parts.first(where: { $0.selected != expected }) else {
+      return
+    }
+    throw RunError(
+      .guardRefused,
+      "--expect \(expected), but \(part.selected.counted("row is", "rows are")) selected")
+  }
+
+  package func checkCount(_ plan: Plan, sentBefore: Int) throws(RunError) {
+    let count = plan.writes.count
+    guard let limit = writeLimit, sentBefore + count > limit.value else { return }
+    throw RunError(
+      .guardRefused,
+      "\(limit.text), but \(count.counted("is", "are")) planned\(behind(sentBefore))")
+  }
+
+  package func checkPercent(_ plan: Plan, sentBefore: Int) throws(RunError) {
     guard let limit = percentLimit, !plan.isEmpty else { return }
     guard let population = plan.parts.compactMap(\.population).max() else {
       throw RunError(
@@ -57,6 +65,13 @@ package struct Guards: Sendable {
 
   private func behind(_ sent: Int) -> String { sent > 0 ? " after \(sent) already sent" : "" }
 
+  /// Returns the required confirmation: the profile's name in production, otherwise what the plan
+  /// requires.
+  package func challenge(for plan: Plan, _ host: String) -> ConfirmationChallenge {
+    guard let profile, profile.isProduction else { return plan.challenge(host) }
+    return .name(profile.name)
+  }
+
   /// Returns `true` iff the number of writes is bounded, which is required if no person is asked.
   /// The limits of a profile don't count: they hold for every run and say nothing about this one.
   package func bound(_ bound: RowBound) -> Bool {
@@ -66,6 +81,14 @@ package struct Guards: Sendable {
 }
 
 extension Guards {
+  /// The guards that are set, in the words of who set them; `nil` for one that isn't.
+  package var selectionText: String? { expected.map { "--expect \($0)" } }
+  package var countText: String? { writeLimit?.text }
+  package var percentText: String? { percentLimit?.text }
+  package var protectionText: String? {
+    profile.flatMap { $0.protection == nil ? nil : "`protect` of the profile `\($0.name)`" }
+  }
+
   /// A maximum, and the option or setting it comes from.
   fileprivate struct Limit {
     let value: Int

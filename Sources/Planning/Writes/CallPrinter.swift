@@ -49,7 +49,7 @@ package struct CallPrinter: Sendable {
 
   package func text(_ entry: Entry, _ sources: SourceMap) -> String {
     switch form {
-    case .http: comment(entry, sources) + http(entry)
+    case .http: comment(entry, sources) + targets(entry) + http(entry)
     case .curl: comment(entry, sources) + curl(entry)
     case .json: json(entry, sources).text + "\n"
     }
@@ -72,6 +72,14 @@ package struct CallPrinter: Sendable {
       + head.joined() + "\n" + (body.isEmpty ? "" : body + "\n")
   }
 
+  /// Returns a comment for each connection of a call whose name is known: `# 36 "Prod JIRA"`.
+  private func targets(_ entry: Entry) -> String {
+    entry.targets.compactMap { target in
+      let id = target.id < 0 ? "new \(0 - target.id)" : String(target.id)
+      return target.name.map { "# \(id) \($0.quoted)\n" }
+    }.joined()
+  }
+
   /// Returns the comment above a template: `# for each row of 1:1-1:28: list where tags has "x"`.
   private func comment(_ entry: Entry, _ sources: SourceMap) -> String {
     guard let selection = entry.template, let file = sources.file(of: selection) else { return "" }
@@ -82,6 +90,9 @@ package struct CallPrinter: Sendable {
   }
 
   // MARK: curl
+
+  // The output is meant to be pasted into a shell. Names and other texts from the API must not get into
+  // it, except in the body, as JSON, which has no control characters, in single quotes.
 
   private func curl(_ entry: Entry) -> String {
     let request = entry.request

@@ -22,14 +22,28 @@ package struct CallTemplates {
   private func entries(at index: Int) -> [CallPrinter.Entry] {
     let stage = pipeline.stages[index]
     guard let write = stage.write else { return [] }
+    if let known = knownWrites(at: index) { return known.calls.map { CallPrinter.Entry($0) } }
     let planner = WritePlanner(stage, write, evaluator, sources)
-    if let ids = knownIdentifiers(before: index), planner.isConstant,
-      !write.action.definition.creates
-    {
-      return ids.map { planner.template(id: $0) }.calls.map { CallPrinter.Entry($0) }
-    }
     let template = PlannedCall(planner.template(id: nil))
     return [CallPrinter.Entry(template, template: selection(before: index))]
+  }
+
+  /// The writes that are known without the server, whether they are all, and the number of rows that
+  /// reach the first write stage, if it is known.
+  package var known: (writes: [PlannedWrite], areAll: Bool, selected: Int?) {
+    let writing = pipeline.stages.indices.filter { pipeline.stages[$0].write != nil }
+    let known = writing.map(knownWrites)
+    let selected = writing.first.flatMap { knownIdentifiers(before: $0)?.count }
+    return (known.compactMap { $0 }.flatMap { $0 }, !known.contains { $0 == nil }, selected)
+  }
+
+  private func knownWrites(at index: Int) -> [PlannedWrite]? {
+    let stage = pipeline.stages[index]
+    guard let write = stage.write, !write.action.definition.creates,
+      let ids = knownIdentifiers(before: index)
+    else { return nil }
+    let planner = WritePlanner(stage, write, evaluator, sources)
+    return planner.isConstant ? ids.map { planner.template(id: $0) } : nil
   }
 
   /// Returns the ids of `get` if every stage before `index` passes all rows on; otherwise `nil`.

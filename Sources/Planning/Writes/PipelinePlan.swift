@@ -9,6 +9,8 @@ package struct PipelinePlan: Sendable {
   package internal(set) var stages: [Stage] = []
   /// The rows that the pipeline shows or saves if every write succeeds.
   package internal(set) var outputs: [PlannedOutput] = []
+  /// The first failed `expect` of a plan that isn't carried out by the script itself.
+  package internal(set) var refusal: RunError?
   /// The rows at the end of the pipeline if every write succeeds.
   package internal(set) var rows: RowSet
 

@@ -97,11 +97,9 @@ extension Plan {
       && zip(writes, others).allSatisfy { $0.call == $1.call && $0.replaced == $1.replaced }
   }
 
-  /// Returns the required confirmation: the profile's name in production, otherwise `y` for one
-  /// write, their number for several, and the host name for destructive writes to more than a quarter
-  /// of the workspace.
-  package func challenge(_ host: String, _ profile: ProfileGuards?) -> ConfirmationChallenge {
-    if let profile, profile.isProduction { return .name(profile.name) }
+  /// Returns the required confirmation: `y` for one write, their number for several, and the host
+  /// name for destructive writes to more than a quarter of the workspace.
+  package func challenge(_ host: String) -> ConfirmationChallenge {
     let writes = writes
     let isDestructive = writes.contains { $0.effect == .destructive }
     if isDestructive, writes.count > 1, isLargePart(writes) { return .name(host) }

@@ -55,6 +55,12 @@ package struct Planner {
       case .output(let output):
         plan.outputs.append(PlannedOutput(output: output, rows: plan.rows, span: stage.span))
       case .check where purpose == .execution && readsOutcomes: continue
+      case .check where purpose != .execution:
+        let rows = plan.rows
+        do throws(RunError) { _ = try reader.rows(of: rows, behind: stage, evaluator) } catch {
+          guard error.exitCode == .guardRefused else { throw error }
+          plan.refusal = plan.refusal ?? error
+        }
       case .rows, .comparison, .check:
         plan.rows = try reader.rows(of: plan.rows, behind: stage, evaluator)
       }

@@ -49,20 +49,23 @@ struct PlanCommand: HostCommand {
     let (script, analysis, input) = try runner.checked(text, arguments: given)
     let choice = try workspace.choice(runner.host)
     choice.notes.forEach(runner.output.talk)
+    let code: Evaluation.ExitCode
     do throws(RunError) {
       let texts = analysis.sources.files
-      let (plan, planner, seconds) = try await plan(
+      let (plan, planner, seconds, refusal) = try await plan(
         runner, choice, script, input, analysis.sources,
         [texts[0]] + texts.dropFirst(1 + given.count))
       try PlanFiles(host: runner.host).publish(
-        plan, to: out, runner.output,
+        plan, to: refusal == nil ? out : nil, runner.output,
         PlanPage.Detail(showsAll: all, showsHashes: talk.verbose), seconds: seconds)
+      if let refusal { ErrorPrinter(host: runner.host, sources: analysis.sources).show(refusal) }
       var interpreter = planner
-      runner.conclude(&interpreter, after: nil)
+      runner.conclude(&interpreter, after: refusal)
+      code = refusal?.exitCode ?? .success
     } catch {
       throw LocatedError(error: error, sources: analysis.sources)
     }
-    try runner.end(with: .success)
+    try runner.end(with: code)
   }
 
   /// Options under which only GETs can be sent.
@@ -80,7 +83,7 @@ struct PlanCommand: HostCommand {
   private func plan(
     _ runner: ScriptRunner, _ choice: ResolvedWorkspace, _ script: CheckedScript,
     _ input: Analysis.Input, _ sources: SourceMap, _ texts: [SourceFile]
-  ) async throws(RunError) -> (PlanDocument, Interpreter, seconds: Double?) {
+  ) async throws(RunError) -> (PlanDocument, Interpreter, seconds: Double?, refusal: RunError?) {
     let access = try await WorkspaceSession.openAlways(
       runner.options, choice, runner.host, events: runner.events)
     guard let reader = access.reader, let workspace = access.binding?.identity else {
@@ -99,12 +102,12 @@ struct PlanCommand: HostCommand {
     let error = await interpreter.outcome(of: script)
     await runner.explainEmptySelections(&interpreter, input)
     await access.close()
-    if let error { throw error }
+    if let error, !interpreter.isRefused { throw error }
     let seconds = access.pacer?.forecast(interpreter.plan.writes.calls.map(\.call.kind))
-    try requireTime(seconds)
+    if error == nil { try requireTime(seconds) }
     let made = PlanHeader.Circumstances(
       created: runner.host.clock.instant(), workspace: workspace, texts: texts)
-    return (interpreter.document(of: script, made), interpreter, seconds)
+    return (interpreter.document(of: script, made), interpreter, seconds, error)
   }
 
   /// Throws if the plan can't be applied within `--deadline`.

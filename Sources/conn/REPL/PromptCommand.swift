@@ -61,7 +61,7 @@ struct PromptCommand: Sendable {
     PromptCommand("dry-run", "", "send nothing; print every call") { prompt, _ in
       try await prompt.use(.dryRun)
     },
-    PromptCommand("preview", "", "send GETs only; print and simulate every write") { prompt, _ in
+    PromptCommand("preview", "", "send GETs only; show and simulate every write") { prompt, _ in
       try await prompt.use(.preview)
     },
     PromptCommand("live", "", "back to normal: confirmed changes are sent") { prompt, _ in

@@ -10,7 +10,7 @@ extension Session {
     var text: String {
       switch self {
       case .dryRun: "Dry run: from now on nothing is sent; every call is printed."
-      case .preview: "Preview: from now on only GETs are sent; writes are printed and simulated."
+      case .preview: "Preview: from now on only GETs are sent; writes are shown and simulated."
       case .live: "Live: from now on confirmed changes are sent."
       }
     }

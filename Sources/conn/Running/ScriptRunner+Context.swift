@@ -19,6 +19,14 @@ extension ScriptRunner {
       sources: sources,
       format: options.execution.output ?? profile?.output ?? (isTerminal ? .table : .jsonl),
       style: host.outputStyle, width: host.width, uptime: clock.uptime)
+    context.changesFormat = (options.execution.output ?? profile?.output).flatMap {
+      $0 == .table ? nil : $0
+    }
+    // What is pasted into a shell must not contain text from the API.
+    if options.mode.calls == .curl {
+      context.callOutput = output
+      context.output = MessageOutput(output)
+    }
     context.glyphs = Glyphs(environment: host.environment)
     context.serverURL = access.address.base
     context.workspaceReader = access.workspaceReader

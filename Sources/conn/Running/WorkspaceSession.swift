@@ -36,8 +36,9 @@ struct WorkspaceSession: Sendable {
       try self.snapshot(path, host.disk)
     }
     let address = choice.server
-    let printer = CallPrinter(form: options.mode.calls, server: address)
+    let printer = options.mode.calls.map { CallPrinter(form: $0, server: address) }
     if options.mode.dryRun {
+      let printer = printer ?? CallPrinter(form: .http, server: address)
       return WorkspaceSession(
         mode: .dryRun(printer, snapshot: snapshot), address: address, client: nil, server: nil)
     }
@@ -95,7 +96,7 @@ struct WorkspaceSession: Sendable {
     _ options: RunOptions, _ address: ServerAddress, _ calls: WorkspaceClient,
     _ snapshot: SnapshotReader?
   ) -> RunMode {
-    let printer = CallPrinter(form: options.mode.calls, server: address)
+    let printer = options.mode.calls.map { CallPrinter(form: $0, server: address) }
     return options.mode.preview
       ? .preview(printer, snapshot ?? calls.readOnlyReader) : .live(snapshot ?? calls.reader, calls)
   }

@@ -141,6 +141,36 @@ import Testing
     #expect(requests.last?.text == #"{"force":true}"#)
   }
 
+  /// Names that try to leave their quotes; `curl` is a stub that prints its arguments.
+  @Test func printedCurlCommandsCarryNamesAsData() async throws {
+    let names = [
+      "'; touch pwned; '", "a\ntouch pwned\n", "$(touch pwned) `touch pwned` ${IFS} \\' \\\\'",
+      "\u{0} \u{1B}[2J \u{2028} \u{15} \r touch pwned", "\"; touch pwned #", "'!touch'!! !t",
+    ]
+    let desk = try Program.makeScratch()
+    let rows = names.enumerated().map { ["id": $0 + 1, "name": $1, "application": "jira"] }
+    try JSONSerialization.data(withJSONObject: rows).write(to: desk.appending(path: "names.json"))
+    let result = try await Program.run(
+      #"""
+      cd "$DESK" && mkdir bin
+      printf '#!/bin/sh\nfor word do printf "%%s\\n" "$word"; done\n' > bin/curl && chmod +x bin/curl
+      conn eval 'list all | update external_id = name' --simulator --simulator-data names.json \
+        --preview --calls curl > calls.sh 2> /dev/null
+      sh -n calls.sh && PATH="$PWD/bin:$PATH" && sh calls.sh > words
+      bash --norc --noprofile -i < calls.sh > interactive 2> /dev/null
+      cmp words interactive && grep external_id words; ls; grep -vc -e '^curl ' -e '^  --' -e '^$' calls.sh
+      """#, environment: ["DESK": desk.path])
+    let lines = result.output.split(separator: "\n").map(String.init)
+    let bodies = try lines.prefix(names.count).map { line in
+      try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: String]
+    }
+    #expect(bodies.map { $0?["external_id"] } == names)
+    #expect(
+      lines.dropFirst(names.count) == [
+        "bin", "calls.sh", "interactive", "names.json", "words", "0",
+      ])
+  }
+
   @Test func reportsAnInterruptedRun() async throws {
     let line = """
       said=$XDG_STATE_HOME/said

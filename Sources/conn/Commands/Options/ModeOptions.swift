@@ -6,11 +6,15 @@ struct ModeOptions: ParsableArguments {
   @Flag(help: "Send nothing; print every call.")
   var dryRun = false
 
-  @Flag(help: "Send GETs only; print and simulate every write.")
+  @Flag(help: "Send GETs only; show and simulate every write.")
   var preview = false
 
-  @Option(help: "Format of the calls that a dry run or preview prints: http, curl or json.")
-  var calls = CallPrinter.Form.http
+  @Option(
+    help: ArgumentHelp(
+      """
+      Print the calls as http, curl or json (default: http with --dry-run, no calls with --preview).
+      """, valueName: "calls"))
+  var calls: CallPrinter.Form?
 
   func validate() throws {
     if dryRun, preview { throw ValidationError("--dry-run and --preview can't be combined") }

@@ -100,8 +100,9 @@ import Text
     async throws -> String
   {
     let fixture = PipelineFixture()
-    _ = try await fixture.run(script, mode, form: form)
-    return fixture.output.text
+    let calls = RecordingOutput()
+    _ = try await fixture.run(script, mode, form: form) { $0.callOutput = calls }
+    return calls.text
   }
 
   @Test func printsCallsAsHTTP() async throws {

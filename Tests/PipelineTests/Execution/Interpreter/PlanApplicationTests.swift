@@ -100,7 +100,7 @@ import Testing
         $0.guards.maxWrites = 2
       }
     }
-    #expect(error?.message == "--max-writes 2, but 3 are planned")
+    #expect(error?.message == "would be refused: --max-writes 2, but 3 are planned")
     let plan = try await PipelineFixture().plan("get 36 | delete") { $0.guards.maxPercent = 20 }
     let file = try PlanFile.read(try PlanFile(sealing: plan).bytes)
     let smaller = PipelineFixture(Array(Samples.connections.prefix(3)))

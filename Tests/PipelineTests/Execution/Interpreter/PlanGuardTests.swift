@@ -164,7 +164,7 @@ import Testing
     let error = await #expect(throws: RunError.self) {
       try await fixture.plan(text) { $0.guards.expected = 1 }
     }
-    #expect(error?.message == "--expect 1, but 2 rows are selected")
+    #expect(error?.message == "would be refused: --expect 1, but 2 rows are selected")
   }
 
   // MARK: The deadline

@@ -203,6 +203,30 @@ import Testing
       """#)
   }
 
+  @Test func showsListsOfTextsWithoutBrackets() throws {
+    let tagged = try SampleWrites.connection(
+      #"{"id":1,"name":"a","application":"jira","tags":["a","b\u0007"]}"#)
+    let bare = try SampleWrites.connection(#"{"id":2,"name":"b","application":"jira","tags":[]}"#)
+    let tags = { (names: [String]) in
+      SampleWrites.member("tags", .array(names.map { .string($0) }))
+    }
+    expectText(
+      text(
+        [
+          SampleWrites.update(tagged, tags(["a", "b\u{7}", "c"])),
+          SampleWrites.update(bare, tags(["a"])), SampleWrites.update(tagged, tags([])),
+        ], width: 80),
+      #"""
+      update 2 jira connections
+      1  a
+         tags  "a", "b\u0007" → "a", "b\u0007", "c"
+      2  b
+         tags  none → "a"
+      1  a
+         tags  "a", "b\u0007" → none
+      """#)
+  }
+
   /// Credentials are hidden, even if the API should ever list them.
   @Test func hidesCredentials() throws {
     let connection = try SampleWrites.connection(

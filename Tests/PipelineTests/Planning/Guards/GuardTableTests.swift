@@ -126,7 +126,9 @@ private struct Attempt {
     return try await fixture.apply(file, used: used) { configure(&$0, guards) }
   }
 
-  private func planned() async throws -> PlanFile { try await PipelineFixture().planFile(Self.text) }
+  private func planned() async throws -> PlanFile {
+    try await PipelineFixture().planFile(Self.text)
+  }
 
   private func undone() async throws -> PlanFile {
     let before = PipelineFixture()
