@@ -54,9 +54,9 @@ struct PlannedBlock: Sendable {
 }
 
 extension PlanProgress {
-  /// Returns the row with the connection that was created, if the plan made it.
+  /// Returns the row with its connection as the writes so far have left it.
   func real(_ row: Row) -> Row {
-    guard let id = row.connection?.id, id < 0, let real = connection(id) else { return row }
+    guard let id = row.connection?.id, let real = connection(id) else { return row }
     return row.isWhole ? row.replacing(real, added: row.addedValues) : row.standing(for: real)
   }
 }
