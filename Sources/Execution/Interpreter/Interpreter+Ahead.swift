@@ -60,17 +60,8 @@ extension Interpreter {
     guard case .live(let reader, let writers) = context.mode else { return }
     let ahead = try await rehearsed(block, reader)
     let plan = ahead.plan.noting(notes(on: block))
-    if plan.isEmpty || recorder?.replay.hasPlan != true {
-      changedMeanwhile = []
-      try gate.requireAllowed(plan, among: ahead.listed, sentBefore: report.tally.sent, at: nil)
-    }
-    if plan.isEmpty { report.hadNothingToDo = true }
-    let session =
-      plan.isEmpty
-      ? nil : try await release(plan, as: PlanDigest(plan), among: ahead.listed, writers, at: nil)
-    self.block = PlannedBlock(
-      ahead, session, total: plan.writes.count,
-      start: ProgressLine.Start(tally: report.tally, time: context.uptime()))
+    let session = try await permit(plan, among: ahead.listed, writers, at: nil)
+    self.block = PlannedBlock(ahead, session, total: plan.writes.count, start: progressStart)
   }
 
   /// Runs the statements without carrying anything out, and returns their plan. The run keeps what was

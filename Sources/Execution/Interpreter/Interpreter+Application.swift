@@ -113,14 +113,16 @@ extension Interpreter {
     // Each target has just been checked against the plan, which is stricter.
     changedMeanwhile = []
     let present = Dictionary(listed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-    var execution = try execution(
-      session, total: plan.writes.count, PlanProgress(present))
+    var block = PlannedBlock(
+      PlanningCourse(), session, total: plan.writes.count, start: progressStart)
+    block.progress = PlanProgress(present)
+    guard var execution = try execution(of: block) else { return }
     var outcomes: [(PlannedWrite, Outcome)] = []
     for stage in plan.parts.flatMap(\.stages) {
       let found = await execution.execute(stage, known: drifted)
       outcomes += zip(stage.map(execution.progress.resolved), found)
     }
-    adopt(execution.driver)
+    adopt(execution, in: &block)
     try show(outcomes)
     if let stop = report.stop { throw stop }
   }

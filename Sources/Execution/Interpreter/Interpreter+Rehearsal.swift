@@ -136,6 +136,9 @@ extension Interpreter {
 extension PlannedWrite {
   /// `true` iff the call is sent whatever the connection is like.
   fileprivate var isNeverSkipped: Bool {
-    [.create, .disconnect, .delete].contains(action)
+    switch definition.proof {
+    case .newConnection, .state: true
+    case .fields, .contents: false
+    }
   }
 }

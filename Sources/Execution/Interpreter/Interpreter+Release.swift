@@ -26,6 +26,22 @@ extension Interpreter {
     }
   }
 
+  /// Returns the objects to send a plan of the script with, once the limits, the profile and a person
+  /// allow it; `nil` if it has no writes.
+  mutating func permit(
+    _ plan: Plan, among listed: [Connection]?, _ writers: any WriterSource, at span: SourceSpan?
+  ) async throws(RunError) -> WriteSession? {
+    if plan.isEmpty || recorder?.replay.hasPlan != true {
+      changedMeanwhile = []
+      try gate.requireAllowed(plan, among: listed, sentBefore: report.tally.sent, at: span)
+    }
+    guard plan.isEmpty else {
+      return try await release(plan, as: PlanDigest(plan), among: listed, writers, at: span)
+    }
+    report.hadNothingToDo = true
+    return nil
+  }
+
   /// Returns the objects to send the plan with, once nothing stands against it.
   ///
   /// A plan that is in the journal was confirmed when the run started; only what may have changed
@@ -85,12 +101,10 @@ extension Interpreter {
 
   // MARK: Carrying out
 
-  /// Prepares to carry out writes; continues the run's executor, history and retry budget. `total` is
-  /// the number of writes that the progress line counts to.
-  func execution(
-    _ session: WriteSession, total: Int, _ progress: PlanProgress = PlanProgress(),
-    since start: ProgressLine.Start? = nil
-  ) throws(RunError) -> PlanExecution {
+  /// Prepares to carry out writes of a block; continues the run's executor, history and retry budget.
+  /// `nil` if the block has no writes.
+  func execution(of block: PlannedBlock) throws(RunError) -> PlanExecution? {
+    guard let session = block.session else { return nil }
     guard let recorder else { throw RunError(.internalError, "nothing records the run") }
     var executor =
       executor
@@ -99,13 +113,18 @@ extension Interpreter {
         known: recorder.replay.known)
     executor.changedMeanwhile = changedMeanwhile
     executor.budget = view.budget
-    let start = start ?? ProgressLine.Start(tally: executor.tally, time: context.uptime())
-    return PlanExecution(
-      ExecutorDriver(executor, recorder, session, context, total: total, since: start), progress)
+    let driver = ExecutorDriver(
+      executor, recorder, session, context, total: block.total, since: block.start)
+    return PlanExecution(driver, block.progress)
   }
 
-  /// Takes over the results of a plan that was carried out.
-  mutating func adopt(_ driver: ExecutorDriver) {
+  var progressStart: ProgressLine.Start {
+    ProgressLine.Start(tally: report.tally, time: context.uptime())
+  }
+
+  /// Takes over the results of writes that were carried out.
+  mutating func adopt(_ execution: PlanExecution, in block: inout PlannedBlock) {
+    let driver = execution.driver
     report.writingTime += driver.seconds
     report.lists += driver.calls.lists
     report.writeCalls += driver.calls.writes
@@ -113,6 +132,7 @@ extension Interpreter {
     view.budget = driver.executor.budget
     recorder = driver.recorder
     report.include(driver.executor)
+    block.progress = execution.progress
   }
 }
 

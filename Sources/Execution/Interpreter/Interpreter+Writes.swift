@@ -13,6 +13,7 @@ extension Interpreter {
     _ pipeline: CheckedPipeline, _ stages: ArraySlice<CheckedStage>, _ targets: Selection,
     _ source: RowSet, _ reader: StageReader
   ) async throws(RunError) -> RowSet {
+    if !targets.set.rows.isEmpty { report.selectedNothing = false }
     var planner = planner(pipeline, reader)
     var plan = try planner.plan(targets.set, through: stages)
     let listed = try await listing(for: plan.part.writes, targets, pipeline)
@@ -74,58 +75,37 @@ extension Interpreter {
     _ stages: ArraySlice<CheckedStage>, _ targets: Selection, _ reader: StageReader,
     _ writers: any WriterSource
   ) async throws(RunError) -> RowSet {
-    let whole = Plan([plan.part])
-    let isConfirmed = !whole.isEmpty && recorder?.replay.hasPlan == true
-    if !isConfirmed {
-      changedMeanwhile = []
-      try gate.requireAllowed(
-        whole, among: listed, sentBefore: report.tally.sent, at: pipeline.span)
-    }
-    var execution: PlanExecution?
-    if !targets.set.rows.isEmpty { report.selectedNothing = false }
-    if whole.isEmpty {
-      report.hadNothingToDo = true
-    } else {
-      let session = try await release(
-        whole, as: PlanDigest(whole), among: listed, writers, at: pipeline.span)
-      execution = try self.execution(session, total: whole.writes.count)
-    }
+    let session = try await permit(Plan([plan.part]), among: listed, writers, at: pipeline.span)
     numbered += plan.part.writes.count
-    var walk = StageExecution(plan: plan, execution: execution)
-    defer { if let driver = walk.execution?.driver { adopt(driver) } }
-    return try await perform(&walk, stages, targets.set, reader)
+    var block = PlannedBlock(
+      PlanningCourse(), session, total: plan.part.writes.count, start: progressStart)
+    return try await perform(plan, on: targets.set, through: stages, reader, in: &block)
   }
 
   /// Carries out a pipeline of a block that was planned ahead.
   mutating func carryOut(_ pipeline: CheckedPipeline) async throws(RunError) -> RowSet {
     guard var block = self.block else { throw RunError(.internalError, "nothing was planned") }
+    defer { self.block = block }
     let selected = try block.pipeline(at: pipeline.span)
     listing = selected.listing
     let reader = StageReader(others: try otherRows(pipeline))
     let first = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
     // Shows what the stages before the first write show.
     _ = try pass(selected.source, through: pipeline.stages[..<first], reader)
-    let execution = try block.session.map { session throws(RunError) in
-      try self.execution(session, total: block.total, block.progress, since: block.start)
-    }
-    var walk = StageExecution(plan: selected.plan, execution: execution)
     let targets = RowSet(
       selected.targets.schema, selected.targets.rows.map(block.progress.real))
-    defer {
-      if let execution = walk.execution {
-        adopt(execution.driver)
-        block.progress = execution.progress
-      }
-      self.block = block
-    }
-    return try await perform(&walk, pipeline.stages[first...], targets, reader)
+    return try await perform(
+      selected.plan, on: targets, through: pipeline.stages[first...], reader, in: &block)
   }
 
+  /// Passes rows through the stages of a confirmed plan, sends its writes, and shows what they show.
   private mutating func perform(
-    _ walk: inout StageExecution, _ stages: ArraySlice<CheckedStage>, _ selected: RowSet,
-    _ reader: StageReader
+    _ plan: PipelinePlan, on targets: RowSet, through stages: ArraySlice<CheckedStage>,
+    _ reader: StageReader, in block: inout PlannedBlock
   ) async throws(RunError) -> RowSet {
-    var set = selected
+    var walk = StageExecution(plan: plan, execution: try execution(of: block))
+    defer { if let execution = walk.execution { adopt(execution, in: &block) } }
+    var set = targets
     for stage in stages {
       switch stage.operation {
       case .write(let write):

@@ -25,8 +25,11 @@ package struct PlanSummary: Sendable {
   ) -> String {
     let total = part.population.map { " (of \($0))" } ?? ""
     let verbs = verbs(pipeline)
-    let what = isCreation(part) ? " \(part.writes.count)" : " \(targets(part))\(total)"
-    return (verbs.first ?? "") + what + selection(pipeline, part.targets)
+    if isCreation(part) {
+      return "\(verbs.first ?? "") \(part.writes.count.counted("connection"))"
+        + selection(pipeline, part.targets) + "."
+    }
+    return (verbs.first ?? "") + " \(targets(part))\(total)" + selection(pipeline, part.targets)
       + then(verbs, part.targets)
       + nulls(pipeline, rows)
       + parents(part, listed ?? []) + "."

@@ -41,14 +41,14 @@ import Testing
                        folder_id  1892 → 7
                        matched: tags is ["x","y"]
 
-        2. test:3:10: Create 1.
+        2. test:3:10: Create 1 connection.
            `create` of 1 connection can be undone with `delete`.
 
            create 1 jira connection
            new 1  p
                   input  {"key":"‹secret env:KEY›"}
 
-        3. test:4:3: Create 1.
+        3. test:4:3: Create 1 connection.
            `create` of 1 connection can be undone with `delete`.
 
            create 1 jira connection
