@@ -81,7 +81,8 @@ extension RowSet {
     let slots = schema.columns.indices.filter { slot in
       guard let connection, slot < Field.readable.count else { return true }
       let field = Field.readable[slot]
-      return field.origin == .answer ? connection.member(field.name) != nil : field.type != .json
+      return field.origin == .derived
+        ? field.type != .json : connection.member(field.name) != nil
     }
     let known = slots.map { Member(name: schema.columns[$0].name, value: shown(row, $0)) }
     return known + (connection?.unknownMembers ?? [])
@@ -94,7 +95,7 @@ extension Connection {
   fileprivate var unknownMembers: [RowSet.Member] {
     var seen: Set<[UInt8]> = []
     return object.members.compactMap { member in
-      guard Field.named(member.name)?.origin != .answer,
+      guard ![.answer, .tagList].contains(Field.named(member.name)?.origin),
         seen.insert(Array(member.name.utf8)).inserted
       else { return nil }
       return RowSet.Member(name: member.name, value: .json(object[member.name] ?? member.value))

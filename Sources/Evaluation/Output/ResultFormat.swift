@@ -66,7 +66,8 @@ extension RowSet {
   func cells() throws(RunError) -> Cells {
     let objects = try rows.mapping { row throws(RunError) in try object(row) }
     let known = schema.columns.filter { column in
-      Field.named(column.name)?.origin != .derived || !rows.contains(where: \.isWhole)
+      ![.derived, .tagList].contains(Field.named(column.name)?.origin)
+        || !rows.contains(where: \.isWhole)
     }.map(\.name)
     let present = Set(objects.flatMap { $0.members.map(\.name) })
     let kept = known.filter { rows.isEmpty || present.contains($0) }

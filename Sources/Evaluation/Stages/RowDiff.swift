@@ -57,7 +57,8 @@ private struct Comparing {
     isCSV = source.isCSV
     shared = own.columns.indices.compactMap { slot in
       let name = own.columns[slot].name
-      guard !["raw", "connected"].contains(name), let otherSlot = other.slot(of: name) else {
+      guard !["raw", "connected", "tag_titles"].contains(name), let otherSlot = other.slot(of: name)
+      else {
         return nil
       }
       return (name, slot, otherSlot)

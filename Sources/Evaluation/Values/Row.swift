@@ -97,16 +97,27 @@ package struct FieldError: Error, Sendable {
   package let message: String
 }
 
+extension Row {
+  /// Returns the row with the titles of its connection's tags.
+  package func titled(by tags: TagDirectory) -> Row {
+    let base: Base = if case .fields(let own) = base { .fields(own.titled(by: tags)) } else { base }
+    var row = Row(base, connection: connection?.titled(by: tags), added: added)
+    row.lastOutcome = lastOutcome
+    row.isUnlisted = isUnlisted
+    return row
+  }
+}
+
 extension Connection {
   /// Decodes a field. Integers sent as strings, and the reverse, are accepted.
   package func value(of field: Field) throws(FieldError) -> Value {
     switch field.name {
-    case "raw": return .json(.object(object))
+    case "raw": return .json(.object(withoutTitles))
     case "connected": return .bool(try isConnected())
     default: break
     }
     guard let json = member(field.name), json != .null else {
-      if field.name == "tags", member("tags") == nil { throw missingTags }
+      try requireTags(for: field)
       return .null
     }
     guard let value = Value(json, as: field.type) else {
@@ -117,9 +128,17 @@ extension Connection {
     return value
   }
 
-  /// The error for tags that were not loaded; without it they would look like "no tags".
-  private var missingTags: FieldError {
-    FieldError(message: "connection \(id) was loaded without `tags`, so they can't be evaluated")
+  /// Throws for tags, or their titles, that were not loaded; they would look like "no tags".
+  private func requireTags(for field: Field) throws(FieldError) {
+    let isMissing =
+      switch field.name {
+      case "tags": member("tags") == nil
+      case "tag_titles": member("tags") != .null
+      default: false
+      }
+    guard isMissing else { return }
+    throw FieldError(
+      message: "connection \(id) was loaded without `\(field.name)`, so they can't be evaluated")
   }
 
   /// Returns `true` iff the status is "success" and the connection has not been lost since it was

@@ -1,4 +1,5 @@
 import API
+import JSON
 import Language
 import Text
 
@@ -62,6 +63,34 @@ package struct TagDirectory: Sendable {
       "\(tags.count) tags have the title \(text.quoted): \(handles)".escapingHiddenCharacters(),
       help: "name the tag by its handle", at: span)
   }
+}
+
+extension Connection {
+  /// The handles of the connection's tags; empty if it was loaded without them.
+  package var tagHandles: [String] { member("tags")?.array?.compactMap(\.string) ?? [] }
+
+  /// Returns the connection with the member `tag_titles`, if it was loaded with its tags.
+  package func titled(by tags: TagDirectory) -> Connection {
+    guard member("tags")?.array != nil else { return self }
+    let titles = tagHandles.map { JSON.string(tags.title(of: $0)) }
+    return merging(JSON.Object([(Self.titles, .array(titles))]))
+  }
+
+  /// Returns the connection with titles for its present tags, if `before` has titles. `tags` are
+  /// those that came or went since.
+  package func retitled(after before: Connection, _ tags: [Tag]) -> Connection {
+    guard let titles = before.member(Self.titles)?.array?.compactMap(\.string) else { return self }
+    let known = zip(before.tagHandles, titles).map { Tag(handle: $0, title: $1) }
+    return titled(by: TagDirectory(known + tags))
+  }
+
+  /// The members that the API sent.
+  package var withoutTitles: JSON.Object {
+    guard object[Self.titles] != nil else { return object }
+    return JSON.Object(object.members.filter { $0.name != Self.titles }.map { ($0.name, $0.value) })
+  }
+
+  private static let titles = "tag_titles"
 }
 
 extension Evaluator {

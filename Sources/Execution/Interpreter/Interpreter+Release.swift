@@ -6,7 +6,7 @@ import Text
 
 /// Checks, confirms and records a plan, in that order, before it is carried out.
 extension Interpreter {
-  var gate: WriteGate { WriteGate(context, environment) }
+  var gate: WriteGate { WriteGate(context, evaluator.environment) }
 
   /// Throws with exit 5 if the script writes and the profile is read-only; a run that writes nothing
   /// does so at its end.

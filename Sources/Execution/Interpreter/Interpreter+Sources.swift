@@ -22,8 +22,14 @@ extension Interpreter {
     default:
       guard let set = try rows(source) else { return nil }
       listing = Listing(set)
-      return Selection(set: set)
+      return Selection(set: titled(set))
     }
+  }
+
+  /// Returns the rows with the titles of their tags, if the script reads them.
+  private func titled(_ set: RowSet) -> RowSet {
+    guard readsTitles, let tags = view.tags else { return set }
+    return RowSet(set.schema, set.rows.map { $0.titled(by: tags) })
   }
 
   /// The rows of a source that needs no server; `nil` if they are unknown.
@@ -95,7 +101,8 @@ extension Interpreter {
     let isAll = !query.isFiltered
     listing = Listing(RowSet(.connections, connections.map { Row($0) }), isNarrowed: !isAll)
     return Selection(
-      set: RowSet(.connections, chosen.map { Row($0) }), population: isAll ? connections : nil)
+      set: titled(RowSet(.connections, chosen.map { Row($0) })),
+      population: isAll ? connections : nil)
   }
 
   private mutating func list(
@@ -146,7 +153,7 @@ extension Interpreter {
     let rows = selection.set.rows.map { row in
       row.connection.map { row.standing(for: present[$0.id]) } ?? row
     }
-    return Selection(set: RowSet(selection.set.schema, rows), population: population)
+    return Selection(set: titled(RowSet(selection.set.schema, rows)), population: population)
   }
 
   /// `true` iff the pipeline starts with a list of the workspace.

@@ -3,18 +3,55 @@ import ConnectionsClient
 import Evaluation
 import Language
 import Planning
+import Text
 
 /// Reads the workspace's tags, once per run, when the first pipeline needs them.
 extension Interpreter {
-  /// Makes the tags known that the pipeline names. Throws with exit 5 if one doesn't exist, even if
-  /// the pipeline selects no rows.
+  /// Makes the tags known that the pipeline names or reads the titles of. Throws with exit 5 if one
+  /// that it names doesn't exist, even if the pipeline selects no rows.
   mutating func readTags(for pipeline: CheckedPipeline) async throws(RunError) {
     let named = pipeline.stages.compactMap(\.write).map(\.tags).filter { !$0.isEmpty }
-    guard !named.isEmpty else { return }
+    let isGuarded = pipeline.writes && context.guards.profile?.readsTitles == true
+    guard !named.isEmpty || readsTitles || isGuarded else { return }
     try await readTags(at: pipeline.span)
     for tags in named where !tags.contains(where: environment.readsUnknown) {
       _ = try evaluator.tags(tags)
     }
+  }
+
+  /// Throws with exit 5 if the pipeline compares handles with the title of a tag: no row would match,
+  /// or all of them, if it is negated. The tags are read only if no row has the text as a handle; if
+  /// they can't be read, it counts as a handle.
+  mutating func requireHandles(in pipeline: CheckedPipeline, among rows: [Row])
+    async throws(RunError)
+  {
+    let literals = pipeline.tagLiterals(evaluator)
+    guard !literals.isEmpty else { return }
+    let present = Set(rows.compactMap(\.connection).flatMap(\.tagHandles))
+    let unknown = literals.filter { !present.contains($0.text) }
+    guard !unknown.isEmpty, let tags = try await tagsIfReadable(at: pipeline.span) else { return }
+    for literal in unknown where !tags.holds(handle: literal.text) {
+      if let tag = tags.tags(titled: literal.text).first {
+        throw RunError.titleForHandle(literal.text, tag, literal.span)
+      }
+    }
+  }
+
+  private mutating func tagsIfReadable(at span: SourceSpan) async throws(RunError) -> TagDirectory?
+  {
+    if let tags = view.tags { return tags }
+    guard context.tagReader != nil, !isDryRun, !view.lacksTags else { return nil }
+    // A version that didn't read them may have started the run.
+    if let replay = recorder?.replay, replay.isResumed, !replay.expectsTags { return nil }
+    do { try await readTags(at: span) } catch {
+      if error.exitCode == .interrupted { throw error }
+      view.lacksTags = true
+      // A resumed run must find that they were asked for.
+      do { try recorder?.keep([API.Tag]()) } catch {
+        throw RunError(.internalError, "can't record the run: \(error.message)", at: span)
+      }
+    }
+    return view.tags
   }
 
   private mutating func readTags(at span: SourceSpan) async throws(RunError) {
@@ -27,6 +64,38 @@ extension Interpreter {
       throw RunError(.internalError, "nothing can read the tags", at: span)
     }
     try await view.readTags(reader, context, &recorder, &report, at: span)
+  }
+}
+
+extension RunError {
+  fileprivate static func titleForHandle(_ text: String, _ tag: Tag, _ span: SourceSpan)
+    -> RunError
+  {
+    let title = tag.title.quoted.escapingHiddenCharacters()
+    let handle = tag.handle.quoted.escapingHiddenCharacters()
+    return RunError(
+      .guardRefused,
+      "`tags` holds handles, and \(text.quoted.escapingHiddenCharacters()) is a title",
+      help: "compare with the handle \(handle), or write `tag_titles has \(title)`", at: span)
+  }
+}
+
+extension CheckedScript {
+  /// `true` iff it reads the titles of tags.
+  var readsTitles: Bool {
+    statements.flatMap(\.expressions).contains { $0.reads("tag_titles") }
+  }
+}
+
+extension CheckedExpression {
+  /// `true` iff it reads the field of a row, be it the current one or one in a variable.
+  fileprivate func reads(_ field: String) -> Bool {
+    contains { operand in
+      switch operand.kind {
+      case .field(_, field), .rowField(_, _, field): true
+      default: false
+      }
+    }
   }
 }
 

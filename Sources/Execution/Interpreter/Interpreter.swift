@@ -37,6 +37,8 @@ package struct Interpreter: Sendable {
   var exclusions = ExclusionGuard()
   /// The verdict of a run that writes nothing.
   var rehearsal = Rehearsal()
+  /// `true` iff the script reads the titles of tags.
+  private(set) var readsTitles = false
   /// The total number of iterations of the loops around the current statement.
   var roundsAround = 1
 
@@ -50,6 +52,7 @@ package struct Interpreter: Sendable {
   package mutating func run(_ script: CheckedScript) async throws(RunError) {
     confidentialFiles = SensitiveNames(script).files
     reasons = SelectionReasons(script)
+    readsTitles = script.readsTitles
     try bind(script.parameters)
     try Preflight.check(script, evaluator)
     exclusions = ExclusionGuard(script)
@@ -221,6 +224,7 @@ package struct Interpreter: Sendable {
       try printTemplates(pipeline)
       return nil
     }
+    try await requireHandles(in: pipeline, among: selection.set.rows)
     let reader = StageReader(others: try otherRows(pipeline))
     let first = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
     let selected = try pass(selection.set, through: pipeline.stages[..<first], reader)

@@ -14,6 +14,8 @@ struct WorkspaceView: Sendable {
   private(set) var isFresh = false
   /// The workspace's tags, once the run has read them.
   var tags: TagDirectory?
+  /// `true` iff the tags were asked for only to explain a condition, in vain.
+  var lacksTags = false
   /// `true` iff a dry run has printed the call that reads the tags.
   var hasPrintedTags = false
   /// Remaining retries of the run, for lists and writes together.

@@ -10,9 +10,12 @@ struct WriteGate {
   var context: RunContext
   /// Evaluates `protect`, which reads nothing of the script.
   let evaluator: Evaluator
+  /// The workspace's tags, if they are known.
+  private let tags: TagDirectory?
 
   init(_ context: RunContext, _ environment: Environment) {
     self.context = context
+    tags = environment.tags
     evaluator = Evaluator(Environment(now: environment.now, process: environment.process))
   }
 
@@ -61,7 +64,10 @@ struct WriteGate {
     guard let profile = context.guards.profile, let protection = profile.protection else { return }
     let targets = try targets(of: writes, among: listed ?? [], at: span, isConfirmed)
     var protected: [Connection] = []
-    for target in targets where try protection.holds(target, evaluator) { protected.append(target) }
+    for target in targets {
+      let titled = tags.map(target.titled) ?? target
+      if try protection.holds(titled, evaluator) { protected.append(target) }
+    }
     if !protected.isEmpty {
       throw RunError.protects(protected, of: targets.count, profile.name, protection)
     }

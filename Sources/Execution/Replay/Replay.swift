@@ -114,6 +114,12 @@ package struct Replay: Sendable {
     return tags
   }
 
+  /// `true` iff the script reads tags next, according to the journal.
+  var expectsTags: Bool {
+    listCount < past.lists.count
+      && past.lists[listCount].target == Request.tags(page: 1).target
+  }
+
   private mutating func nextList(_ target: String) throws(RunError)
     -> (file: String, sha256: String, target: String)?
   {

@@ -12,15 +12,22 @@ package struct ValueIndex: Sendable {
   /// The names of the connections by id; built on first use.
   private var names: [Int64: String]?
 
-  package init(_ connections: [Connection]) {
-    self.connections = connections
+  /// The tags of the workspace, as far as they are known.
+  private let tags: TagDirectory
+
+  package init(_ connections: [Connection], tags: [Tag] = []) {
+    let directory = TagDirectory(tags)
+    self.connections =
+      tags.isEmpty ? connections : connections.map { $0.titled(by: directory) }
+    self.tags = directory
   }
 
   /// A value as text, and the number of its occurrences in the listing.
   package struct Found: Hashable, Sendable {
     package let value: String
     package let count: Int
-    /// The name of the connection with this id, if the value is an id in the listing.
+    /// The name of the connection with this id, if the value is an id in the listing, or the title of
+    /// the tag with this handle.
     package let name: String?
   }
 
@@ -63,12 +70,26 @@ extension ValueIndex {
   /// lookups.
   package mutating func candidates(for lookup: Completion.Lookup, limit: Int = 100) -> [Candidate] {
     guard case .value(let name) = lookup.subject, let field = Field.named(name) else { return [] }
-    return values(of: name, prefix: lookup.prefix, limit: limit).compactMap { found in
+    let found = values(of: name, prefix: lookup.prefix, limit: limit)
+    return (found + tags(of: field, beside: found, lookup.prefix)).prefix(limit).compactMap {
+      found in
       guard let text = lookup.quoting.written(found.value, isNumber: field.type == .int) else {
         return nil
       }
       return Candidate(text, .value, found.detail)
     }
+  }
+
+  /// Returns the tags that no connection has, and those whose title is meant where a handle is needed.
+  private func tags(of field: Field, beside found: [Found], _ prefix: String) -> [Found] {
+    guard field.pushdown == .includesTags else { return [] }
+    let isTitle = field.origin == .tagList
+    let start = prefix.lowercased()
+    return tags.tags.filter { tag in
+      [tag.title, isTitle ? tag.title : tag.handle].contains { $0.lowercased().hasPrefix(start) }
+    }.map { tag in
+      Found(value: isTitle ? tag.title : tag.handle, count: 0, name: isTitle ? nil : tag.title)
+    }.filter { tag in !found.contains { $0.value == tag.value } }
   }
 }
 
@@ -76,7 +97,7 @@ extension ValueIndex.Found {
   /// The name of the connection, or the number of occurrences in the listing.
   fileprivate var detail: String {
     if let name { return name.escapingHiddenCharacters() }
-    return count.counted("connection")
+    return count == 0 ? "no connection" : count.counted("connection")
   }
 }
 
@@ -101,7 +122,7 @@ extension String {
 extension Field {
   /// `true` iff the values are texts or whole numbers, or lists of texts.
   var isCounted: Bool {
-    origin == .answer && [.string, .int, .list(.string)].contains(type)
+    [.answer, .tagList].contains(origin) && [.string, .int, .list(.string)].contains(type)
   }
 
   /// `true` iff the values are ids of connections.

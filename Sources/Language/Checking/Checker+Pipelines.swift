@@ -172,7 +172,7 @@ extension Checker {
 
   private mutating func tag(_ expression: Expression) -> CheckedExpression {
     let value = constant(expression)
-    recordContext(expression, wanted: .type(.string), field: "tags")
+    recordContext(expression, wanted: .type(.string), field: "tag_titles")
     if !value.type.fits(.list(.string)) { require(value, fits: .string, of: "a tag") }
     return value
   }

@@ -19,6 +19,8 @@ package struct Field: Sendable {
     case answer
     /// Computed from other fields or from the whole response.
     case derived
+    /// Computed from `tags` and the workspace's list of tags.
+    case tagList
     /// None: the field is sent, but never returned.
     case requestOnly
   }
@@ -81,6 +83,9 @@ extension Field {
     Field(
       "tags", .list(.string), nullable: true, pushdown: .includesTags,
       help: "handles of its tags, such as \"tag-ANgeffPL-3gxQwA\""),
+    Field(
+      "tag_titles", .list(.string), nullable: true, .tagList, pushdown: .includesTags,
+      help: "titles of its tags, such as \"Accounting\"; needs a call that lists all tags"),
     Field(
       "connected", .bool, .derived,
       help: "status is \"success\", and it hasn't been lost since it was authorized"),

@@ -138,7 +138,8 @@ extension CheckedPipeline {
   /// `true` iff a predicate, a stage or an output of whole rows reads tags.
   var readsTags: Bool {
     let expressions = stages.flatMap(\.arguments.expressions)
-    if expressions.contains(where: { $0.fieldsRead.contains("tags") }) { return true }
+    let tags: Set = ["tags", "tag_titles"]
+    if expressions.contains(where: { !$0.fieldsRead.isDisjoint(with: tags) }) { return true }
     if expressions.contains(where: { $0.fieldsRead.contains("raw") }) { return true }
     return handsOutWholeRows
   }

@@ -37,6 +37,8 @@ package struct SelectionReason: Sendable {
   /// Returns the fields behind a column or `raw.x`; nothing for a column that an action added.
   private func fields(of path: String) -> Set<String> {
     let column = String(path.prefix { $0 != "." })
+    // Titles may change while the tags stay, so what is recorded and compared are the handles.
+    let path = path == "tag_titles" ? "tags" : path
     guard let columns else {
       return Field.named(column)?.origin == .requestOnly || Field.named(column) == nil
         ? [] : [path]

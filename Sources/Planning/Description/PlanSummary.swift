@@ -211,7 +211,7 @@ package struct PlanSummary: Sendable {
     switch (name, comparison) {
     case (_, .equal) where isNull: return "\(number.have) no `\(name)`"
     case (_, .notEqual) where isNull: return "\(number.have) a value for `\(name)`"
-    case ("tags", .has): return "\(number.have) the tag \(text(right))"
+    case ("tags", .has), ("tag_titles", .has): return "\(number.have) the tag \(text(right))"
     case ("connection_lost_at", .less):
       return "lost \(number.their) connection before \(text(right))"
     default:

@@ -29,7 +29,13 @@ package struct ProfileGuards: Sendable {
 
   /// `true` iff the guards read tags, so that the list must include them.
   package var readsTags: Bool {
-    protection.map { !$0.predicate.fieldsRead.isDisjoint(with: ["tags", "raw"]) } ?? false
+    protection.map { !$0.predicate.fieldsRead.isDisjoint(with: ["tags", "tag_titles", "raw"]) }
+      ?? false
+  }
+
+  /// `true` iff the guards read the titles of tags.
+  package var readsTitles: Bool {
+    protection.map { $0.predicate.fieldsRead.contains("tag_titles") } ?? false
   }
 
   /// The heading that names the profile, such as `Profile eu-prod (production)`.

@@ -89,7 +89,8 @@ extension PlannedWrite {
   package func effect(answer: JSON.Object?) -> Connection? {
     switch definition.lifecycle {
     case .begins: answer.flatMap { Connection(.object($0)) }?.asListed
-    case .continues: connection?.merging(answer ?? changes)
+    case .continues:
+      connection.map { $0.merging(answer ?? changes).retitled(after: $0, members.tags) }
     case .ends: connection
     }
   }

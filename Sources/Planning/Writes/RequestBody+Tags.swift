@@ -28,8 +28,3 @@ extension Request {
     ["add_tags", "remove_tags"].flatMap { body?[$0]?.array?.compactMap(\.string) ?? [] }
   }
 }
-
-extension Connection {
-  /// The handles of the connection's tags; empty if it was loaded without them.
-  package var tagHandles: [String] { member("tags")?.array?.compactMap(\.string) ?? [] }
-}

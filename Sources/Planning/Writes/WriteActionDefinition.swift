@@ -176,10 +176,11 @@ extension WriteActionDefinition {
   }
 
   /// The fields that every call of the action changes, whatever its members; `connected` follows from
-  /// the status.
+  /// the status, and the titles of tags from their handles.
   var changedStates: [String] {
     let names = changes([], nil).map(\.0)
-    return names.contains("authorization_status") ? names + ["connected"] : names
+    let derived = [("authorization_status", "connected"), ("tags", "tag_titles")]
+    return names + derived.filter { names.contains($0.0) }.map(\.1)
   }
 
   /// Returns advice after the server refused a call with these members, if its message names a

@@ -59,6 +59,7 @@ import Simulator
   var context: RunContext {
     var context = runner.context(access, choice.profile, sources)
     context.mode = context.mode.keeping(listing)
+    context.tagReader = context.tagReader.map { ListingTagReader(reader: $0, listing: listing) }
     if let terminal { context.terminal = terminal }
     return context
   }

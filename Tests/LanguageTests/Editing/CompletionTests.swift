@@ -61,7 +61,7 @@ import Testing
     ("list where a‸", "application authorized_at authorization_status authorization_error ago("),
     ("list where prov‸", "provider"), ("list | select id, i‸", ""),
     ("list | sort by t‸", "today() trim( true"),
-    ("list | distinct by t‸", "tags today() trim( true"),
+    ("list | distinct by t‸", "tags tag_titles today() trim( true"),
     ("get 36 | disconnect | where o‸", "outcome"),
     ("get 36 | delete | select r‸", "raw reason replace("),
     ("list where raw.‸", ""), ("for c in list { print $c.n‸", "name"),

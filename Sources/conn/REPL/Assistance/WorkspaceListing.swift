@@ -13,6 +13,8 @@ final class WorkspaceListing: Sendable {
     var isWhole = false
     /// Time of the list; `nil` if nothing has been listed yet.
     var time: Timestamp?
+    /// The workspace's tags; empty until a script has read them.
+    var tags: [Tag] = []
     fileprivate var index: ValueIndex?
     fileprivate var values: [String: [String: Int]] = [:]
     fileprivate var number = 0
@@ -31,7 +33,7 @@ final class WorkspaceListing: Sendable {
   /// Returns the values that complete a lookup; none if nothing has been listed.
   func candidates(for lookup: Completion.Lookup, limit: Int) -> [Candidate] {
     contents.withLock { contents in
-      var index = contents.index ?? ValueIndex(contents.connections)
+      var index = contents.index ?? ValueIndex(contents.connections, tags: contents.tags)
       defer { contents.index = index }
       return index.candidates(for: lookup, limit: limit)
     }
@@ -56,7 +58,8 @@ final class WorkspaceListing: Sendable {
     let taken = contents.withLock { contents -> Contents? in
       guard isWhole || !contents.isWhole else { return nil }
       let number = contents.number + 1
-      contents = Contents(connections: connections, isWhole: isWhole, time: time, number: number)
+      contents = Contents(
+        connections: connections, isWhole: isWhole, time: time, tags: contents.tags, number: number)
       return contents
     }
     guard let taken else { return }
@@ -64,12 +67,20 @@ final class WorkspaceListing: Sendable {
     Task.detached(priority: .utility) { self.prepare(taken) }
   }
 
+  /// Stores the workspace's tags, whose titles complete words from now on.
+  func store(_ tags: [Tag]) {
+    contents.withLock { contents in
+      contents.tags = tags
+      contents.index = nil
+    }
+  }
+
   /// Longer lists are indexed in the background, so that the user needn't wait.
   private static let maxAtOnce = 10_000
 
   /// Indexes the values in advance, so that no key press has to wait for it.
   private func prepare(_ taken: Contents) {
-    var index = ValueIndex(taken.connections)
+    var index = ValueIndex(taken.connections, tags: taken.tags)
     index.prepare()
     let values = taken.isWhole ? KnownValues.of(taken.connections) : [:]
     contents.withLock { [index] contents in

@@ -21,7 +21,7 @@ import Text
     expectText(
       SchemaPage(schema).text(width: 80),
       """
-      18 columns; the rows are connections; ? may be null
+      19 columns; the rows are connections; ? may be null
       id                      int            number of the connection
       name                    string         name; not unique; set by create, update
       application             string         application it connects to, such as
@@ -49,6 +49,9 @@ import Text
       tags                    list<string>?  handles of its tags, such as
                                              "tag-ANgeffPL-3gxQwA"; server filter:
                                              reading it adds includes[]=tags
+      tag_titles              list<string>?  titles of its tags, such as "Accounting";
+                                             needs a call that lists all tags; server
+                                             filter: reading it adds includes[]=tags
       connected               bool           status is "success", and it hasn't been
                                              lost since it was authorized
       raw                     json           complete object from the API;

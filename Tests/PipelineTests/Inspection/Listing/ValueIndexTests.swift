@@ -2,10 +2,11 @@ import API
 import Evaluation
 import Inspection
 import JSON
-import Language
 import TestSupport
 import Testing
 import Text
+
+@testable import Language
 
 @Suite struct ValueIndexTests {
   private static func connections(_ json: String) throws -> [Connection] {
@@ -25,6 +26,23 @@ import Text
     var index = ValueIndex(try Self.connections(Self.listing))
     return index.values(of: field, prefix: prefix, limit: limit)
       .map { "\($0.value)×\($0.count)" }.joined(separator: " ")
+  }
+
+  /// Titles are known once the tags were read; a tag that no connection has is offered as well.
+  @Test(arguments: [
+    ("tag_titles", "", #""Bravo" 2 connections, "Alpha" 1 connection, "Charlie" no connection"#),
+    ("tag_titles", "ch", #""Charlie" no connection"#), ("tag_titles", "x", ""),
+    ("tags", "cha", #""tag-c" Charlie"#),
+    ("tags", "tag-", #""tag-b" 2 connections, "tag-a" 1 connection, "tag-c" Charlie"#),
+  ])
+  func completesTitlesOfTags(_ field: String, _ prefix: String, _ expected: String) throws {
+    let tags = [("a", "Alpha"), ("b", "Bravo"), ("c", "Charlie")].map {
+      API.Tag(handle: "tag-" + $0, title: $1)
+    }
+    var index = ValueIndex(try Self.connections(Self.listing), tags: tags)
+    let lookup = Completion.Lookup(subject: .value(field: field), prefix: prefix, quoting: .none)
+    let found = index.candidates(for: lookup).map { "\($0.text) \($0.detail)" }
+    #expect(found.joined(separator: ", ") == expected)
   }
 
   @Test(arguments: [
