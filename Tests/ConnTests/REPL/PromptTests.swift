@@ -193,8 +193,9 @@ import Testing
     terminal.type("\u{3}")
     #expect(terminal.wait(for: "not confirmed") != nil)
     #expect(terminal.wait(for: "> ") != nil)
-    let loop = "for x in [36, 37] { get $x | update name = \"x\" }"
-    let run = try start(["eval", "--simulator", loop])
+    let script =
+      "let r = get 36 | update name = \"x\"; if count($r) == 1 { get 37 | update name = \"x\" }"
+    let run = try start(["eval", "--simulator", script])
     run.wait(for: "[y/N]")
     run.type("y\r")
     run.wait(for: "[y/N]")
