@@ -9,7 +9,7 @@ struct OutcomeDependence {
   /// The stages and conditions that read outcomes, in source order.
   private(set) var spans: [SourceSpan] = []
   /// Variables that hold outcome rows, or values computed from them.
-  private var variables: Set<String> = []
+  private var outcomes = OutcomeVariables()
 
   init(_ script: CheckedScript) {
     for statement in script.statements.nested { visit(statement) }
@@ -17,41 +17,27 @@ struct OutcomeDependence {
 
   private mutating func visit(_ statement: CheckedStatement) {
     switch statement {
-    case .letExpression(let name, let value): record(name, depends(value))
-    case .letPipeline(let name, let pipeline): record(name, visit(pipeline))
-    case .pipeline(let pipeline): _ = visit(pipeline)
-    case .branch(let condition, _, _): if depends(condition) { spans.append(condition.span) }
+    case .letExpression(let name, let value): outcomes.record(name, outcomes.areRead(by: value))
+    case .letPipeline(let name, let pipeline): outcomes.record(name, visit(pipeline))
+    case .pipeline(let pipeline): outcomes.record(OutcomeVariables.last, visit(pipeline))
+    case .branch(let condition, _, _):
+      if outcomes.areRead(by: condition) { spans.append(condition.span) }
     case .loop(let loop):
       switch loop.source {
-      case .pipeline(let pipeline): record(loop.variable, visit(pipeline))
-      case .list(let list): record(loop.variable, depends(list))
+      case .pipeline(let pipeline): outcomes.record(loop.variable, visit(pipeline))
+      case .list(let list): outcomes.record(loop.variable, outcomes.areRead(by: list))
       }
     case .print: break
     }
   }
 
-  private mutating func record(_ name: String, _ depends: Bool) {
-    if depends { variables.insert(name) } else { variables.remove(name) }
-  }
-
   /// Returns `true` iff the pipeline's rows contain outcomes or were selected by them.
   private mutating func visit(_ pipeline: CheckedPipeline) -> Bool {
     for stage in pipeline.stages
-    where stage.readsOutcomes || stage.arguments.expressions.contains(where: depends) {
+    where stage.readsOutcomes || stage.arguments.expressions.contains(where: outcomes.areRead) {
       spans.append(stage.span)
     }
-    if case .variable(let name) = pipeline.source.kind, variables.contains(name) { return true }
+    if outcomes.areSource(of: pipeline) { return true }
     return pipeline.writes
-  }
-
-  private func depends(_ expression: CheckedExpression) -> Bool {
-    expression.contains { operand in
-      switch operand.kind {
-      case .variable(let name, _): variables.contains(name)
-      case .rowField(let name, _, let column):
-        variables.contains(name) && Outcome.columns.contains { $0.name == column }
-      default: false
-      }
-    }
   }
 }

@@ -13,7 +13,9 @@ package struct PlanningBlock: Sendable {
   /// The place that depends on an outcome, and so is planned later; `nil` if the script ends first.
   package private(set) var next: SourceSpan?
   /// Variables that hold rows written by the block, or values computed from them.
-  private var outcomes: Set<String> = []
+  private var outcomes = OutcomeVariables()
+  /// `true` iff a pipeline of the block saves rows to a file.
+  private var saves = false
   private var changed = ChangedFields()
 
   /// `false` iff the first statement itself depends on the outcome of one of its own writes.
@@ -55,13 +57,15 @@ package struct PlanningBlock: Sendable {
 
   private func dependence(of statement: CheckedStatement) -> SourceSpan? {
     switch statement {
-    case .branch(let condition, _, _): depends(condition) ? condition.span : nil
+    case .branch(let condition, _, _): outcomes.areRead(by: condition) ? condition.span : nil
     case .letPipeline(_, let pipeline), .pipeline(let pipeline):
-      pipeline.writes ? dependence(of: pipeline) : nil
+      saves && pipeline.readsFile
+        ? pipeline.span : pipeline.writes ? dependence(of: pipeline) : nil
     case .loop(let loop):
       switch loop.source {
-      case .list(let list): depends(list) ? list.span : nil
-      case .pipeline(let pipeline): dependence(of: pipeline)
+      case .list(let list): outcomes.areRead(by: list) ? list.span : nil
+      case .pipeline(let pipeline):
+        saves && pipeline.readsFile ? pipeline.span : dependence(of: pipeline)
       }
     case .letExpression, .print: nil
     }
@@ -69,54 +73,59 @@ package struct PlanningBlock: Sendable {
 
   /// Returns the first stage before the pipeline's own first write that reads an earlier outcome.
   private func dependence(of pipeline: CheckedPipeline) -> SourceSpan? {
-    let isOutcome =
-      if case .variable(let name) = pipeline.source.kind { outcomes.contains(name) } else { false }
+    let isOutcome = outcomes.areSource(of: pipeline)
     let own = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
     for (index, stage) in pipeline.stages.enumerated() {
       if isOutcome, index <= own, stage.readsOutcomes { return stage.span }
-      if stage.arguments.expressions.contains(where: depends) { return stage.span }
+      if stage.arguments.expressions.contains(where: outcomes.areRead) { return stage.span }
     }
-    if case .get(let ids) = pipeline.source.kind, ids.contains(where: depends) {
+    if case .get(let ids) = pipeline.source.kind, ids.contains(where: outcomes.areRead) {
       return pipeline.source.span
     }
     return nil
-  }
-
-  private func depends(_ expression: CheckedExpression) -> Bool {
-    expression.contains { operand in
-      switch operand.kind {
-      case .variable(let name, _): outcomes.contains(name)
-      case .rowField(let name, _, let column):
-        outcomes.contains(name) && Outcome.columns.contains { $0.name == column }
-      default: false
-      }
-    }
   }
 
   // MARK: Statements
 
   private mutating func visit(_ statement: CheckedStatement) {
     switch statement {
-    case .letExpression(let name, let value): record(name, depends(value))
-    case .letPipeline(let name, let pipeline): record(name, visit(pipeline))
-    case .pipeline(let pipeline): _ = visit(pipeline)
+    case .letExpression(let name, let value): outcomes.record(name, outcomes.areRead(by: value))
+    case .letPipeline(let name, let pipeline): outcomes.record(name, visit(pipeline, isUsed: true))
+    case .pipeline(let pipeline):
+      outcomes.record(OutcomeVariables.last, visit(pipeline, isUsed: pipeline.writes))
     case .loop(let loop):
-      if case .pipeline(let pipeline) = loop.source { record(loop.variable, visit(pipeline)) }
+      if case .pipeline(let pipeline) = loop.source {
+        outcomes.record(loop.variable, visit(pipeline, isUsed: true))
+      }
     case .branch, .print: return
     }
   }
 
-  private mutating func record(_ name: String, _ depends: Bool) {
-    if depends { outcomes.insert(name) } else { outcomes.remove(name) }
+  /// Returns `true` iff the pipeline's rows hold outcomes of the block. `isUsed` is `true` iff the
+  /// rows may decide what is written.
+  private mutating func visit(_ pipeline: CheckedPipeline, isUsed: Bool) -> Bool {
+    if isUsed, changed.isRead(by: pipeline) { simulated.append(pipeline.span) }
+    saves = saves || pipeline.savesFile
+    for write in pipeline.stages.compactMap(\.write) { changed.add(write) }
+    return outcomes.areSource(of: pipeline) || pipeline.writes
+  }
+}
+
+extension CheckedPipeline {
+  fileprivate var readsFile: Bool {
+    source.isFile
+      || stages.contains { stage in
+        if case .comparison(let source) = stage.operation { source.isFile } else { false }
+      }
   }
 
-  /// Returns `true` iff the pipeline's rows hold outcomes of the block.
-  private mutating func visit(_ pipeline: CheckedPipeline) -> Bool {
-    if changed.isRead(by: pipeline) { simulated.append(pipeline.span) }
-    for write in pipeline.stages.compactMap(\.write) { changed.add(write) }
-    if case .variable(let name) = pipeline.source.kind, outcomes.contains(name) { return true }
-    return pipeline.writes
+  fileprivate var savesFile: Bool {
+    stages.contains { if case .output(.save) = $0.operation { true } else { false } }
   }
+}
+
+extension CheckedSource {
+  fileprivate var isFile: Bool { if case .file = kind { true } else { false } }
 }
 
 /// What writes may change for the pipelines behind them.

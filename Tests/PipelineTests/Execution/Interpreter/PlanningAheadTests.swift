@@ -155,4 +155,31 @@ import Testing
     #expect(result.rows.count == 3)
     expectEqual(await fixture.server.calls.compactMap(\.id), [36, 37])
   }
+
+  /// A file that an earlier statement saves is read when it has been saved.
+  @Test func readsFilesThatTheScriptSaves() async throws {
+    let fixture = PipelineFixture()
+    fixture.disk.put("left.json", #"[{"id":36,"name":"stale"}]"#)
+    let text = """
+      get 37 | disconnect | select id, name | save "left.json"
+      for row in from "left.json" { get $row.id | update name = "saved" }
+      """
+    let result = try await fixture.run(text)
+    #expect(result.error?.message == nil)
+    expectEqual(await fixture.server.calls.map(\.id), [37, 37])
+  }
+
+  /// The last result has outcomes, too.
+  @Test func lastResultIsPlannedWhenItIsKnown() async throws {
+    let fixture = PipelineFixture()
+    let refused = Rejection(kind: .refused, status: 200, message: "no")
+    await fixture.server.answer([.rejected(refused)])
+    let text = """
+      get 36, 37 | disconnect
+      for row in it | where outcome == "rejected" { get $row.id | disconnect force }
+      """
+    let result = try await fixture.run(text)
+    #expect(result.error?.message == nil)
+    expectEqual(await fixture.server.calls.map(\.id), [36, 37, 36])
+  }
 }
