@@ -24,7 +24,10 @@ extension Outcome {
       let advice = write.definition.advice(on: rejection.message, write.members)
       let help = advice.map { "; \($0)" } ?? ""
       self.init(.rejected, rejection.message + help, status: rejection.status)
-    default: self.init(.failed, rejection.message, status: rejection.status)
+    default:
+      let error = ClientError(rejection, of: write.call.kind)
+      let reason = if case .unprivileged = error { error.description } else { rejection.message }
+      self.init(.failed, reason, status: rejection.status)
     }
   }
 }

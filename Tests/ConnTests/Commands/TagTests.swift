@@ -143,6 +143,37 @@ import Testing
       result.output.contains(#"[1204,"done","the answer was lost; the list shows the change"]"#))
   }
 
+  /// A token that may do everything else is told in the row.
+  @Test func aMissingPrivilegeIsNamedInTheRow() async throws {
+    let fault = SimulatorFault(on: .tag, times: 9, play: .status(403))
+    let (result, _) = try await against(
+      [fault], "conn eval 'get 36 | update name = \"x\" | tag \"EU\"' --yes" + Self.rows)
+    #expect(
+      result.output == """
+        [36,"failed","this token's API client role lacks the privilege for tags: Forbidden"]
+
+        """)
+  }
+
+  /// `protect` may name titles; they cost the same one call.
+  @Test func aProfileProtectsByTitle() async throws {
+    let (result, requests) = try await against(
+      """
+      mkdir -p conn
+      cat > conn/config.conn <<END
+      profile "p" {
+        host = "$WORKATO_HOST"
+        token = secret("env:WORKATO_API_TOKEN")
+        protect = tag_titles has "Legacy"
+      }
+      END
+      XDG_CONFIG_HOME=$PWD conn eval --profile p 'get 1204, 36 | update name = "x"' --yes
+      """)
+    #expect(result.exitCode == 5, "\(result.errors)")
+    #expect(result.errors.contains("protects 1 of the 2 connections"), "\(result.errors)")
+    #expect(requests == [Self.tags, Self.list])
+  }
+
   /// A token without the privilege is told which one it lacks, whatever form the refusal has.
   @Test(
     arguments: [Endpoint.tags, .tag],
