@@ -17,6 +17,8 @@ struct OutcomeVariables: Sendable {
     }
   }
 
+  func contains(_ name: String) -> Bool { names.contains(name) }
+
   mutating func record(_ name: String, _ holdsOutcomes: Bool) {
     if holdsOutcomes { names.insert(name) } else { names.remove(name) }
   }

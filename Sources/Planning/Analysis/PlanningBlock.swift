@@ -17,6 +17,7 @@ package struct PlanningBlock: Sendable {
   /// `true` iff a pipeline of the block saves rows to a file.
   private var saves = false
   private var changed = ChangedFields()
+  private var unknown = UnknownFields()
 
   /// `false` iff the first statement itself depends on the outcome of one of its own writes.
   package private(set) var isPlannable = true
@@ -41,8 +42,23 @@ package struct PlanningBlock: Sendable {
     for inner in [statement].nested {
       if let span = dependence(of: inner) { return span }
       visit(inner)
+      // The second iteration of a loop comes after the writes of the first.
+      if case .loop(let loop) = inner {
+        loop.body.flatMap(\.writeStages).forEach { unknown.add($0) }
+      }
     }
     return nil
+  }
+
+  /// The places in a script that depend on what only the server can tell after a write.
+  static func dependences(in statements: [CheckedStatement]) -> [SourceSpan] {
+    var (rest, spans) = (statements[...], [SourceSpan]())
+    while !rest.isEmpty {
+      let block = PlanningBlock(rest)
+      if let next = block.next { spans.append(next) }
+      rest = rest[block.statements.endIndex...]
+    }
+    return spans
   }
 
   package var pipelines: [CheckedPipeline] { statements.flatMap(\.pipelines) }
@@ -57,22 +73,35 @@ package struct PlanningBlock: Sendable {
 
   private func dependence(of statement: CheckedStatement) -> SourceSpan? {
     switch statement {
-    case .branch(let condition, _, _): outcomes.areRead(by: condition) ? condition.span : nil
-    case .letPipeline(_, let pipeline), .pipeline(let pipeline):
-      saves && pipeline.readsFile
-        ? pipeline.span : pipeline.writes ? dependence(of: pipeline) : nil
+    case .branch(let condition, _, _):
+      let depends =
+        outcomes.areRead(by: condition) || unknown.areRead(by: condition, in: outcomes)
+      return depends ? condition.span : nil
+    case .letPipeline(_, let pipeline):
+      return pipeline.writes ? dependence(of: pipeline) : selectionDependence(of: pipeline)
+    case .pipeline(let pipeline):
+      let isLate = saves && pipeline.readsFile
+      return pipeline.writes ? dependence(of: pipeline) : isLate ? pipeline.span : nil
     case .loop(let loop):
       switch loop.source {
-      case .list(let list): outcomes.areRead(by: list) ? list.span : nil
-      case .pipeline(let pipeline):
-        saves && pipeline.readsFile ? pipeline.span : dependence(of: pipeline)
+      case .list(let list): return outcomes.areRead(by: list) ? list.span : nil
+      case .pipeline(let pipeline): return dependence(of: pipeline)
       }
-    case .letExpression, .print: nil
+    case .letExpression, .print: return nil
     }
+  }
+
+  /// Returns the place where the pipeline reads a file that the block saves, or selects rows by what
+  /// only the server can tell.
+  private func selectionDependence(of pipeline: CheckedPipeline) -> SourceSpan? {
+    if saves, pipeline.readsFile { return pipeline.span }
+    guard pipeline.lists || outcomes.areSource(of: pipeline) else { return nil }
+    return unknown.firstSelecting(in: pipeline)?.span
   }
 
   /// Returns the first stage before the pipeline's own first write that reads an earlier outcome.
   private func dependence(of pipeline: CheckedPipeline) -> SourceSpan? {
+    if let span = selectionDependence(of: pipeline) { return span }
     let isOutcome = outcomes.areSource(of: pipeline)
     let own = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
     for (index, stage) in pipeline.stages.enumerated() {
@@ -106,9 +135,16 @@ package struct PlanningBlock: Sendable {
   private mutating func visit(_ pipeline: CheckedPipeline, isUsed: Bool) -> Bool {
     if isUsed, changed.isRead(by: pipeline) { simulated.append(pipeline.span) }
     saves = saves || pipeline.savesFile
-    for write in pipeline.stages.compactMap(\.write) { changed.add(write) }
+    for write in pipeline.stages.compactMap(\.write) {
+      changed.add(write)
+      unknown.add(write)
+    }
     return outcomes.areSource(of: pipeline) || pipeline.writes
   }
+}
+
+extension CheckedStatement {
+  fileprivate var writeStages: [WriteStage] { pipelines.flatMap(\.stages).compactMap(\.write) }
 }
 
 extension CheckedPipeline {

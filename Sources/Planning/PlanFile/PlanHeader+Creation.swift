@@ -36,7 +36,9 @@ extension PlanHeader {
     workspace = made.workspace
     limits = guards.limits
     includesRuntime = script.statements.flatMap(\.pipelines).contains(where: \.listsRuntime)
-    assumptions = OutcomeDependence(script).spans.map { span in
+    let outcomes = OutcomeDependence(script).spans
+    let others = PlanningBlock.dependences(in: script.statements).filter { !outcomes.contains($0) }
+    assumptions = (outcomes + others).map { span in
       "\(sources.location(of: span)): \(sources.text(span).onOneLine)"
     }
   }

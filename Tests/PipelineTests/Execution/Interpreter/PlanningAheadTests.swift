@@ -62,20 +62,52 @@ import Testing
   @Test(arguments: [
     ("get 36 | update folder_id = 7\nlist where folder_id == 7 | disconnect", [36, 36]),
     ("get 36 | delete\nlist where application == \"jira\" | disconnect", [36, 38, 40]),
-    (
-      "get 36 | update name = \"n\"\nlist where updated_at < now() and id == 37 | delete", [36, 37]
-    ),
+    ("get 36 | disconnect\nlist where not connected and id == 36 | delete", [36, 36]),
   ])
   func dependentPipelinesArePlannedOnTheSimulatedWorkspace(_ text: String, _ ids: [Int64])
     async throws
   {
     let (fixture, result) = try await run(
-      text, answers: [text.contains("delete") ? "www.workato.com" : String(ids.count)])
+      text, answers: [text.contains("jira") ? "www.workato.com" : String(ids.count)])
     #expect(result.error?.message == nil)
     expectEqual(await fixture.server.calls.compactMap(\.id), ids)
     #expect(
       fixture.output.talk.joined().contains(
         "Planned on the workspace as the writes before would leave it: test:2:1."))
+  }
+
+  /// What only the server can tell after a write is planned when it is known.
+  @Test(arguments: [
+    ("get 36 | update name = \"n\"", "list where updated_at < now() and id == 37"),
+    ("get 36 | update name = \"n\"", "list | sort by updated_at | first 1"),
+    ("get 36 | update input = { a: \"x\" }", "list where connected or id == 37 | first 1"),
+    ("create name = \"a\", provider = \"jira\"", "list | sort by id | first 1"),
+    ("create name = \"a\", provider = \"jira\"", "list where created_at < now() | first 1"),
+    (
+      "let made = create name = \"a\", provider = \"jira\"",
+      "for x in $made { if $x.id > 0 { get 37"
+    ),
+  ])
+  func whatTheServerDecidesIsPlannedLater(_ first: String, _ selection: String) async throws {
+    let fixture = PipelineFixture()
+    let end = selection.hasPrefix("for") ? " } }" : ""
+    let text = "\(first)\n\(selection) | update name = \"m\"\(end)"
+    let result = try await fixture.run(text, answers: ["y", "n"])
+    #expect(result.exitCode == .someFailed)
+    #expect(result.error?.message == "not confirmed; nothing further was changed")
+    #expect(await fixture.server.calls.count == 1)
+  }
+
+  /// The selection of a loop is made before its writes.
+  @Test func loopMaySelectByWhatItsWritesChange() async throws {
+    let text = """
+      for row in list where updated_at < now() and application == "jira" | first 2 {
+        get $row.id | update name = "n"
+      }
+      """
+    let (fixture, result) = try await run(text, answers: ["2"])
+    #expect(result.error?.message == nil)
+    expectEqual(await fixture.server.calls.count, 2)
   }
 
   /// What depends on an outcome is planned when it is known; the first question says so.
