@@ -18,7 +18,7 @@ extension Interpreter {
     var plan = try planner.plan(targets.set, through: stages)
     let listed = try await listing(for: plan.part.writes, targets, pipeline)
     // The writes before are only planned, so the workspace still has its size.
-    plan.part.population = course?.listed?.count ?? listed?.count
+    plan.part.population = course?.listed?.count ?? listed?.count { $0.id > 0 }
     if !plan.part.writes.isEmpty {
       plan.part.sentence = PlanSummary(sources: context.sources, evaluator: evaluator)
         .sentence(plan.part, of: pipeline, targets.set.rows, listed: listed)

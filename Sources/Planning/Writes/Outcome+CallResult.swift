@@ -15,7 +15,8 @@ extension Outcome {
 
   private init(_ rejection: Rejection, of write: PlannedWrite) {
     switch rejection.kind {
-    case .notFound where write.id != nil:
+    // A call for several connections doesn't say which of them, or which tag, is missing.
+    case .notFound where write.id != nil && write.call.kind != .tag:
       self.init(.gone, "the connection does not exist", status: rejection.status)
     case .limited:
       // Not the final outcome: the write can still be sent by resuming the run.

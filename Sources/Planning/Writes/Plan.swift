@@ -135,7 +135,5 @@ extension PlannedWrite {
 
 extension [PlannedWrite] {
   /// The number of connections that the writes change or make.
-  var targetCount: Int {
-    Set(compactMap(\.id).filter { $0 >= 0 }).count + count { $0.id == nil }
-  }
+  var targetCount: Int { Set(compactMap(\.planID)).count + count { $0.planID == nil } }
 }

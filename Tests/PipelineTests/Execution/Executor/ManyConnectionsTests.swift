@@ -87,6 +87,14 @@ import Testing
     #expect(trace.outcomes == ["done", "done", "gone: the connection does not exist"])
   }
 
+  /// A 404 doesn't say which connection or tag is missing, so no connection is called gone.
+  @Test func unknownTargetOfACallFailsItsWrites() {
+    var trace = Trace([1, 2].map { Self.tag($0) })
+    let missing = Rejection(kind: .notFound, status: 404, message: "Not found")
+    trace.run([.rejected(missing)], [Self.listed([], [1, 2])])
+    #expect(trace.outcomes == ["failed: Not found", "failed: Not found"])
+  }
+
   /// A success that no list ever shows stays in doubt; it is sent again three times.
   @Test func aSuccessWithoutEffectIsInDoubt() {
     var trace = Trace([1, 2].map { Self.tag($0) })

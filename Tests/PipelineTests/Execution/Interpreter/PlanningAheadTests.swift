@@ -214,4 +214,19 @@ import Testing
     #expect(result.error?.message == nil)
     expectEqual(await fixture.server.calls.map(\.id), [36, 37, 36])
   }
+
+  /// Connections that the script makes are targets, but not yet a part of the workspace.
+  @Test func newConnectionsAreCounted() async throws {
+    let text = """
+      let made = get 36, 37 | create name = f"copy {name}", provider = "jira"
+      $made | update folder_id = 7
+      """
+    let plan = try await PipelineFixture().plan(text).plan
+    expectEqual(
+      plan.parts.map(\.sentence),
+      [
+        "Create 2 connections.", "Update `folder_id` of the 2 connections (of 6).",
+      ])
+    expectEqual(plan.parts.map(\.population), [6, 6])
+  }
 }
