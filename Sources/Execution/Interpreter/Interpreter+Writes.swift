@@ -110,7 +110,7 @@ extension Interpreter {
       switch stage.operation {
       case .write(let write):
         let planner = WritePlanner(stage, write, evaluator, context.sources)
-        let acted = try await walk.execute(planner, set, nextNumber: &numbered)
+        let acted = try await walk.execute(planner, set, lastNumber: &numbered)
         acted.sent.forEach { view.store($0.write, $0.outcome) }
         set = RowSet(stage.output, acted.rows)
       case .output(let output): try self.output(output, set, stage.span)

@@ -17,8 +17,8 @@ struct StageExecution {
   }
 
   /// Sends what is planned for the rows of the next write stage. Returns the rows behind it, and what
-  /// was sent. `nextNumber` is the highest number of a write so far.
-  mutating func execute(_ planner: WritePlanner, _ set: RowSet, nextNumber: inout Int)
+  /// was sent. `lastNumber` is the number of the last write so far.
+  mutating func execute(_ planner: WritePlanner, _ set: RowSet, lastNumber: inout Int)
     async throws(RunError) -> (rows: [Row], sent: [(write: PlannedWrite, outcome: Outcome)])
   {
     var planned = stages.popFirst()
@@ -29,10 +29,10 @@ struct StageExecution {
       if let decision = planned?.removeFirst(for: planID(of: row)) {
         return try completed(decision, planner, row)
       }
-      nextNumber += 1
-      known[nextNumber] = Self.unplanned
+      lastNumber += 1
+      known[lastNumber] = Self.unplanned
       var write = try planner.planned(row)
-      write.number = nextNumber
+      write.number = lastNumber
       return .write(write)
     }
     let writes = decisions.compactMap(\.write)
@@ -46,17 +46,21 @@ struct StageExecution {
   }
 
   private static let unplanned = Outcome(.skipped, "not in the confirmed plan")
+  private static let baseless = Outcome(.skipped, "uses a new connection that was not created")
 
   /// The id by which the plan refers to the row's connection.
   private func planID(of row: Row) -> Int64? {
     row.connection.map { execution?.progress.planID(of: $0.id) ?? $0.id }
   }
 
-  /// Returns the decision with values that had to wait for the id of a new connection.
+  /// Returns the decision with the values that waited for the id of a new connection. Without that
+  /// connection there is nothing to send.
   private func completed(
     _ decision: WritePlanner.Decision, _ planner: WritePlanner, _ row: Row
   ) throws(RunError) -> WritePlanner.Decision {
     guard case .write(let write) = decision, write.awaitsID else { return decision }
-    return .write(write.with(id: write.id, try planner.planned(row).members))
+    let current = try planner.planned(row)
+    return current.awaitsID
+      ? .outcome(Self.baseless) : .write(write.with(id: write.id, current.members))
   }
 }

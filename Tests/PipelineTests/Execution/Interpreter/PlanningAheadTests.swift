@@ -174,6 +174,25 @@ import Testing
     #expect(bodies.first != bodies.last)
   }
 
+  /// A value that needs the id of a connection that was not created can't be sent.
+  @Test(arguments: [
+    "for x in $made { get 38 | update name = f\"child of {$x.id}\" }",
+    "for x in $made { get 38 | update parent_id = $x.id }",
+    "for x in $made { create name = \"c\", provider = \"jira\", parent_id = $x.id }",
+    "for x in $made { get 38 | disconnect | update name = f\"child of {$x.id}\" }",
+    "$made | create name = f\"child of {id}\", provider = \"jira\"",
+  ])
+  func writesThatNeedAMissingConnectionAreSkipped(_ second: String) async throws {
+    let fixture = PipelineFixture()
+    let refused = Rejection(kind: .refused, status: 400, message: "no")
+    await fixture.server.answer([.rejected(refused)])
+    let text = "let made = create name = \"a\", provider = \"jira\"\n\(second)"
+    let result = try await fixture.run(text)
+    #expect(result.exitCode == .someFailed)
+    let bodies = await fixture.server.calls.map { $0.request.body?.shown.text ?? "" }
+    #expect(!bodies.contains { $0.contains("child of") || $0.contains("parent_id") }, "\(bodies)")
+  }
+
   /// A row that is only read shows the real workspace, not the simulated one.
   @Test func readsBetweenWritesAreReal() async throws {
     let fixture = PipelineFixture()
