@@ -17,7 +17,7 @@ struct OutcomeDependence {
 
   private mutating func visit(_ statement: CheckedStatement) {
     switch statement {
-    case .letExpression(let name, let value): outcomes.record(name, outcomes.areRead(by: value))
+    case .letExpression(let name, let value): outcomes.record(name, dependence(of: value))
     case .letPipeline(let name, let pipeline): outcomes.record(name, visit(pipeline))
     case .pipeline(let pipeline): outcomes.record(OutcomeVariables.last, visit(pipeline))
     case .branch(let condition, _, _):
@@ -25,19 +25,22 @@ struct OutcomeDependence {
     case .loop(let loop):
       switch loop.source {
       case .pipeline(let pipeline): outcomes.record(loop.variable, visit(pipeline))
-      case .list(let list): outcomes.record(loop.variable, outcomes.areRead(by: list))
+      case .list(let list): outcomes.record(loop.variable, dependence(of: list))
       }
     case .print: break
     }
   }
 
-  /// Returns `true` iff the pipeline's rows contain outcomes or were selected by them.
-  private mutating func visit(_ pipeline: CheckedPipeline) -> Bool {
+  private func dependence(of value: CheckedExpression) -> OutcomeVariables.Dependence? {
+    outcomes.areRead(by: value) ? .value : nil
+  }
+
+  /// Returns what the pipeline's rows depend on.
+  private mutating func visit(_ pipeline: CheckedPipeline) -> OutcomeVariables.Dependence? {
     for stage in pipeline.stages
     where stage.readsOutcomes || stage.arguments.expressions.contains(where: outcomes.areRead) {
       spans.append(stage.span)
     }
-    if outcomes.areSource(of: pipeline) { return true }
-    return pipeline.writes
+    return outcomes.source(of: pipeline) ?? (pipeline.writes ? .outcomes : nil)
   }
 }

@@ -1,35 +1,50 @@
 import Evaluation
 import Language
 
-/// The variables that hold rows with outcomes, or values computed from them.
+/// The variables that hold rows with outcomes, or values that depend on outcomes.
 struct OutcomeVariables: Sendable {
-  private var names: Set<String> = []
+  private var dependences: [String: Dependence] = [:]
+
+  enum Dependence {
+    /// It is known which rows these are, but not how the writes to them went.
+    case outcomes
+    /// The value itself is not known, or not which rows these are.
+    case value
+  }
 
   /// The name of the last result, which no variable can have.
   static let last = "it"
 
-  /// Returns `true` iff the pipeline starts with rows that hold outcomes.
-  func areSource(of pipeline: CheckedPipeline) -> Bool {
-    switch pipeline.source.kind {
-    case .variable(let name): names.contains(name)
-    case .lastResult: names.contains(Self.last)
-    default: false
+  /// Returns what the rows at the start of the pipeline depend on; `nil` if they hold no outcomes.
+  func source(of pipeline: CheckedPipeline) -> Dependence? { dependence(of: pipeline.source) }
+
+  /// Returns `true` iff the pipeline compares its rows with others that only outcomes determine.
+  func areCompared(in stage: CheckedStage) -> Bool {
+    guard case .rows(let others) = stage.arguments else { return false }
+    return dependence(of: others) == .value
+  }
+
+  private func dependence(of source: CheckedSource) -> Dependence? {
+    switch source.kind {
+    case .variable(let name): dependences[name]
+    case .lastResult: dependences[Self.last]
+    default: nil
     }
   }
 
-  func contains(_ name: String) -> Bool { names.contains(name) }
+  func contains(_ name: String) -> Bool { dependences[name] != nil }
 
-  mutating func record(_ name: String, _ holdsOutcomes: Bool) {
-    if holdsOutcomes { names.insert(name) } else { names.remove(name) }
+  mutating func record(_ name: String, _ dependence: Dependence?) {
+    dependences[name] = dependence
   }
 
   /// Returns `true` iff the expression reads an outcome through a variable.
   func areRead(by expression: CheckedExpression) -> Bool {
     expression.contains { operand in
       switch operand.kind {
-      case .variable(let name, _): names.contains(name)
+      case .variable(let name, _): contains(name)
       case .rowField(let name, _, let column):
-        names.contains(name) && Outcome.columns.contains { $0.name == column }
+        contains(name) && Outcome.columns.contains { $0.name == column }
       default: false
       }
     }

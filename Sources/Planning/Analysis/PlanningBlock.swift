@@ -95,30 +95,35 @@ package struct PlanningBlock: Sendable {
   /// only the server can tell.
   private func selectionDependence(of pipeline: CheckedPipeline) -> SourceSpan? {
     if saves, pipeline.readsFile { return pipeline.span }
-    guard pipeline.lists || outcomes.areSource(of: pipeline) else { return nil }
+    guard pipeline.lists || outcomes.source(of: pipeline) != nil else { return nil }
     return unknown.firstSelecting(in: pipeline)?.span
   }
 
-  /// Returns the first stage before the pipeline's own first write that reads an earlier outcome.
+  /// Returns the first place before the pipeline's own first write that depends on an earlier outcome.
   private func dependence(of pipeline: CheckedPipeline) -> SourceSpan? {
     if let span = selectionDependence(of: pipeline) { return span }
-    let isOutcome = outcomes.areSource(of: pipeline)
-    let own = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
-    for (index, stage) in pipeline.stages.enumerated() {
-      if isOutcome, index <= own, stage.readsOutcomes { return stage.span }
-      if stage.arguments.expressions.contains(where: outcomes.areRead) { return stage.span }
-    }
+    if outcomes.source(of: pipeline) == .value { return pipeline.source.span }
     if case .get(let ids) = pipeline.source.kind, ids.contains(where: outcomes.areRead) {
       return pipeline.source.span
     }
-    return nil
+    let own = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
+    let isOutcome = outcomes.source(of: pipeline) != nil
+    return pipeline.stages.enumerated().first { index, stage in
+      readsOutcomes(stage) || isOutcome && index <= own && stage.readsOutcomes
+    }?.element.span
+  }
+
+  /// Returns `true` iff the stage reads outcomes through variables.
+  private func readsOutcomes(_ stage: CheckedStage) -> Bool {
+    stage.arguments.expressions.contains(where: outcomes.areRead) || outcomes.areCompared(in: stage)
   }
 
   // MARK: Statements
 
   private mutating func visit(_ statement: CheckedStatement) {
     switch statement {
-    case .letExpression(let name, let value): outcomes.record(name, outcomes.areRead(by: value))
+    case .letExpression(let name, let value):
+      outcomes.record(name, outcomes.areRead(by: value) ? .value : nil)
     case .letPipeline(let name, let pipeline): outcomes.record(name, visit(pipeline, isUsed: true))
     case .pipeline(let pipeline):
       outcomes.record(OutcomeVariables.last, visit(pipeline, isUsed: pipeline.writes))
@@ -130,16 +135,20 @@ package struct PlanningBlock: Sendable {
     }
   }
 
-  /// Returns `true` iff the pipeline's rows hold outcomes of the block. `isUsed` is `true` iff the
-  /// rows may decide what is written.
-  private mutating func visit(_ pipeline: CheckedPipeline, isUsed: Bool) -> Bool {
+  /// Returns what the pipeline's rows depend on. `isUsed` is `true` iff they may decide what is
+  /// written.
+  private mutating func visit(
+    _ pipeline: CheckedPipeline, isUsed: Bool
+  ) -> OutcomeVariables.Dependence? {
+    let isUnknown = !pipeline.writes && dependence(of: pipeline) != nil
     if isUsed, changed.isRead(by: pipeline) { simulated.append(pipeline.span) }
     saves = saves || pipeline.savesFile
     for write in pipeline.stages.compactMap(\.write) {
       changed.add(write)
       unknown.add(write)
     }
-    return outcomes.areSource(of: pipeline) || pipeline.writes
+    if isUnknown { return .value }
+    return outcomes.source(of: pipeline) ?? (pipeline.writes ? .outcomes : nil)
   }
 }
 
