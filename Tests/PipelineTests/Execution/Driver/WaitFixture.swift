@@ -59,8 +59,6 @@ final class ScriptedTransport: Transport {
     static let good = Part.silent(seconds: 0)
 
     var isSilent: Bool { if case .silent(let seconds) = self { seconds > 0 } else { false } }
-
-    fileprivate var isGood: Bool { if case .silent = self { true } else { false } }
   }
 
   private let parts: Locked<[Part]>
@@ -83,15 +81,17 @@ final class ScriptedTransport: Transport {
       part = parts.isEmpty ? .good : parts.removeFirst()
       isNextSilent = parts.first?.isSilent ?? false
     }
-    let isHeld = part.isGood && isNextSilent
     switch part {
     case .status(let status, let wait):
+      clock.release()
       return Answer(status: status, headers: wait.map { [.init("Retry-After", $0)] } ?? [])
-    case .fails(let failure): throw failure
+    case .fails(let failure):
+      clock.release()
+      throw failure
     case .silent(let seconds):
       clock.beginSilence(seconds)
       while !clock.isSilenceOver, !Task.isCancelled { await Task.yield() }
-      clock.endSilence(isHeld: isHeld)
+      clock.endSilence(isHeld: seconds > 0 || isNextSilent)
     }
     if Task.isCancelled { throw .interrupted("interrupted") }
     return Self.answer(to: request)
@@ -104,8 +104,9 @@ final class ScriptedTransport: Transport {
   }
 }
 
-/// A clock that moves when somebody waits. It stops around a silence of the server, so that it
-/// doesn't run ahead of it.
+/// A clock that moves when somebody waits. It stops before a silence of the server, so that it
+/// doesn't run ahead of it, and after one until the next call, so that whoever counted the silence
+/// doesn't count on.
 final class SilenceClock: Timekeeper {
   private struct State {
     var now = 0.0
@@ -126,6 +127,9 @@ final class SilenceClock: Timekeeper {
     }
     await Task.yield()
   }
+
+  /// Lets the clock move again.
+  func release() { state.change { $0.isHeld = false } }
 
   func beginSilence(_ seconds: Double) {
     state.change { state in
