@@ -58,7 +58,7 @@ extension Interpreter {
   /// Plans the statements as if every write succeeded, and asks once for all of them.
   private mutating func planAhead(_ block: PlanningBlock) async throws(RunError) {
     guard case .live(let reader, let writers) = context.mode else { return }
-    let ahead = try await rehearsed(block, reader)
+    let ahead = try await planned(block, reader)
     let plan = ahead.plan.noting(notes(on: block))
     let session = try await permit(plan, among: ahead.listed, writers, at: nil)
     self.block = PlannedBlock(ahead, session, total: plan.writes.count, start: progressStart)
@@ -66,7 +66,7 @@ extension Interpreter {
 
   /// Runs the statements without carrying anything out, and returns their plan. The run keeps what was
   /// listed, read and counted.
-  private mutating func rehearsed(_ block: PlanningBlock, _ reader: any ConnectionReader)
+  private mutating func planned(_ block: PlanningBlock, _ reader: any ConnectionReader)
     async throws(RunError) -> PlanningCourse
   {
     var copy = self
@@ -82,7 +82,7 @@ extension Interpreter {
     return copy.course ?? PlanningCourse()
   }
 
-  /// What a person should know about the plan before the question.
+  /// The remarks on the plan that are shown before the question.
   private func notes(on block: PlanningBlock) -> [String] {
     let places = { (spans: [SourceSpan]) in
       ListText.listed(spans.map { context.sources.location(of: $0) })

@@ -17,7 +17,7 @@ package struct Interpreter: Sendable {
   var changedMeanwhile: Set<Int64> = []
   /// The statements that are being carried out after they were planned together.
   var block: PlannedBlock?
-  /// What happened so far while statements are planned ahead; `nil` if they are not.
+  /// The course so far while statements are planned ahead; otherwise `nil`.
   var course: PlanningCourse?
   /// `true` iff the statements belong to a block whose writes are planned together.
   var isUnderway = false
@@ -33,6 +33,8 @@ package struct Interpreter: Sendable {
   private(set) var confidentialFiles: Set<String> = []
   /// The reasons why the script's pipelines select their rows.
   private(set) var reasons = SelectionReasons()
+  /// The values that the script computes from the ids of connections that it creates.
+  private(set) var newIDs = NewIDs()
   /// Refuses writes whose rows an empty list was meant to limit.
   var exclusions = ExclusionGuard()
   /// The verdict of a run that writes nothing.
@@ -52,6 +54,7 @@ package struct Interpreter: Sendable {
   package mutating func run(_ script: CheckedScript) async throws(RunError) {
     confidentialFiles = SensitiveNames(script).files
     reasons = SelectionReasons(script)
+    newIDs = NewIDs(script)
     readsTitles = script.readsTitles
     try bind(script.parameters)
     try Preflight.check(script, evaluator)

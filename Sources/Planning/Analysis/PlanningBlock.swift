@@ -3,14 +3,16 @@ import Language
 
 /// Consecutive statements whose writes are planned together, and confirmed by one answer.
 ///
-/// A block ends before a statement that depends on the outcome of one of its writes, since that isn't
-/// known until the write is done. A statement that only reads what earlier writes of the block change
-/// stays in it: it is planned on the workspace as these writes would leave it.
+/// A block ends before a statement that depends on the outcome of one of its writes, or on what only the
+/// server can tell after it, such as a new id: that isn't known until the write is done. A statement
+/// that only reads what earlier writes of the block change stays in it: it is planned on the workspace
+/// as these writes would leave it.
 package struct PlanningBlock: Sendable {
   package private(set) var statements: ArraySlice<CheckedStatement>
   /// The pipelines that read what an earlier write of the block may change.
   package private(set) var simulated: [SourceSpan] = []
-  /// The place that depends on an outcome, and so is planned later; `nil` if the script ends first.
+  /// The place that depends on what the writes show, and so is planned later; `nil` if the script ends
+  /// first.
   package private(set) var next: SourceSpan?
   /// Variables that hold rows written by the block, or values computed from them.
   private var outcomes = OutcomeVariables()
@@ -18,8 +20,9 @@ package struct PlanningBlock: Sendable {
   private var saves = false
   private var changed = ChangedFields()
   private var unknown = UnknownFields()
+  private var newIDs = NewIDs()
 
-  /// `false` iff the first statement itself depends on the outcome of one of its own writes.
+  /// `false` iff the first statement itself depends on what one of its own writes shows.
   package private(set) var isPlannable = true
 
   /// Creates a block that starts with the first of the statements.
@@ -37,11 +40,12 @@ package struct PlanningBlock: Sendable {
     }
   }
 
-  /// Adds a statement. Returns the first place in it that decides by an outcome what is written.
+  /// Adds a statement, unless a place in it decides by what a write shows; then returns the first.
   private mutating func add(_ statement: CheckedStatement) -> SourceSpan? {
     for inner in [statement].nested {
       if let span = dependence(of: inner) { return span }
       visit(inner)
+      newIDs.visit(inner)
       // The second iteration of a loop comes after the writes of the first.
       if case .loop(let loop) = inner {
         loop.body.flatMap(\.writeStages).forEach { unknown.add($0) }
@@ -76,6 +80,7 @@ package struct PlanningBlock: Sendable {
     case .branch(let condition, _, _):
       let depends =
         outcomes.areRead(by: condition) || unknown.areRead(by: condition, in: outcomes)
+        || newIDs.areRead(by: condition)
       return depends ? condition.span : nil
     case .letPipeline(_, let pipeline):
       return pipeline.writes ? dependence(of: pipeline) : selectionDependence(of: pipeline)
@@ -106,6 +111,7 @@ package struct PlanningBlock: Sendable {
     if case .get(let ids) = pipeline.source.kind, ids.contains(where: outcomes.areRead) {
       return pipeline.source.span
     }
+    if let stage = newIDs.firstUse(in: pipeline) { return stage.span }
     let own = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
     let isOutcome = outcomes.source(of: pipeline) != nil
     return pipeline.stages.enumerated().first { index, stage in
@@ -182,13 +188,12 @@ private struct ChangedFields {
   mutating func add(_ write: WriteStage) {
     let action = write.action.definition
     changesPopulation = changesPopulation || action.lifecycle != .continues
-    names.formUnion(["updated_at", "raw"])
     names.formUnion(write.assignments.map(\.field.name))
     names.formUnion(action.changedStates)
   }
 
   func isRead(by pipeline: CheckedPipeline) -> Bool {
-    guard pipeline.lists, !names.isEmpty else { return false }
+    guard pipeline.lists else { return false }
     let read = pipeline.stages.flatMap(\.arguments.expressions)
       .reduce(into: Set<String>()) { $0.formUnion($1.fieldsRead) }
     return changesPopulation || !names.isDisjoint(with: read)

@@ -18,7 +18,8 @@ package struct PlanHeader: Sendable {
   package let limits: Limits
   /// `true` iff the list included runtime connections.
   package let includesRuntime: Bool
-  /// The places in the script that depend on outcomes; the plan assumes every write succeeds.
+  /// The places in the script that depend on outcomes, or on what only the server can tell after a
+  /// write; the plan assumes that every write succeeds and tells nothing new.
   package let assumptions: [String]
 
   package init(

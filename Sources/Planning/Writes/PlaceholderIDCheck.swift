@@ -6,20 +6,22 @@ import Language
 /// doesn't exist yet. Only `parent_id` may use it freely: the plan refers to the connection by number.
 struct PlaceholderIDCheck {
   let environment: Environment
+  /// The assignments whose values are computed from such an id on the way.
+  let computed: Set<SourceSpan>
 
   /// Returns `true` iff the value for this row depends on such an id.
   func isUnknown(_ assignment: CheckedAssignment, _ row: Row) -> Bool {
+    if computed.contains(assignment.value.span) { return true }
     guard !assignment.isReference else { return false }
     return assignment.value.contains { operand in
       switch operand.kind {
-      case .field(_, let name): row.isMade && holdsID(name)
-      case .rowField(let variable, _, let name): holdsID(name) && environment.isMade(variable)
+      case .field(_, let name): row.isMade && NewIDs.holdID(name)
+      case .rowField(let variable, _, let name):
+        NewIDs.holdID(name) && environment.isMade(variable)
       default: false
       }
     }
   }
-
-  private func holdsID(_ column: String) -> Bool { column == "id" || column == "raw" }
 
   /// The error for a plan file, which is applied without its script.
   static func unknown(_ span: SourceSpan) -> RunError {

@@ -11,7 +11,7 @@ package struct Plan: Sendable {
   /// One part per pipeline that writes, in the order in which they are carried out.
   package var parts: [Part]
 
-  /// What a person should know before confirming it, in plain words.
+  /// Remarks that are shown before the question, as sentences.
   package private(set) var notes: [String] = []
 
   package init(_ parts: [Part] = []) { self.parts = parts }

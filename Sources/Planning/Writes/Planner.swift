@@ -12,6 +12,7 @@ package struct Planner {
   private let sources: SourceMap
   private let reader: StageReader
   private let reasons: SelectionReasons
+  private let newIDs: NewIDs
   private let purpose: Purpose
   private let firstNumber: Int
   /// The workspace as the writes would leave it.
@@ -31,13 +32,15 @@ package struct Planner {
   /// `firstNumber` is the place of the first write in the run.
   package init(
     _ pipeline: CheckedPipeline, _ evaluator: Evaluator, sources: SourceMap, reader: StageReader,
-    reasons: SelectionReasons, overlay: WorkspaceOverlay, purpose: Purpose, firstNumber: Int
+    reasons: SelectionReasons, newIDs: NewIDs, overlay: WorkspaceOverlay, purpose: Purpose,
+    firstNumber: Int
   ) {
     self.pipeline = pipeline
     self.evaluator = evaluator
     self.sources = sources
     self.reader = reader
     self.reasons = reasons
+    self.newIDs = newIDs
     self.overlay = overlay
     self.purpose = purpose
     self.firstNumber = firstNumber
@@ -82,7 +85,8 @@ package struct Planner {
   private mutating func pass(
     _ write: WriteStage, _ stage: CheckedStage, _ plan: inout PipelinePlan
   ) throws(RunError) {
-    let planner = WritePlanner(stage, write, evaluator, sources)
+    let computed = overlay.createsConnections ? newIDs.uses : []
+    let planner = WritePlanner(stage, write, evaluator, sources, computed: computed)
     let rows = try planner.distinct(plan.rows.rows)
     if plan.stages.isEmpty { plan.part.selected = rows.count }
     var decided = PipelinePlan.Stage()

@@ -10,6 +10,9 @@ package struct WorkspaceOverlay: Sendable {
 
   package init() {}
 
+  /// `true` iff it has connections that don't exist yet.
+  var createsConnections: Bool { !created.isEmpty }
+
   package var isEmpty: Bool { changed.isEmpty && deleted.isEmpty && created.isEmpty }
 
   /// Applies a write and returns the connection as the write would leave it.

@@ -10,14 +10,18 @@ package struct WritePlanner {
   let write: WriteStage
   let evaluator: Evaluator
   let sources: SourceMap
+  /// The assignments whose values are computed from the ids of connections that don't exist yet.
+  private let computed: Set<SourceSpan>
 
   package init(
-    _ stage: CheckedStage, _ write: WriteStage, _ evaluator: Evaluator, _ sources: SourceMap
+    _ stage: CheckedStage, _ write: WriteStage, _ evaluator: Evaluator, _ sources: SourceMap,
+    computed: Set<SourceSpan> = []
   ) {
     self.stage = stage
     self.write = write
     self.evaluator = evaluator
     self.sources = sources
+    self.computed = computed
   }
 
   private var action: WriteAction { write.action }
@@ -166,7 +170,8 @@ package struct WritePlanner {
   }
 
   private func isUnknown(_ assignment: CheckedAssignment, _ row: Row) -> Bool {
-    PlaceholderIDCheck(environment: evaluator.environment).isUnknown(assignment, row)
+    PlaceholderIDCheck(environment: evaluator.environment, computed: computed)
+      .isUnknown(assignment, row)
   }
 
   /// Throws if the value has the wrong type. Only values from `raw` can: their type is known only
