@@ -2,8 +2,8 @@ import JSON
 
 /// A page of the workspace's tags, decoded.
 ///
-/// Source: Workato's documentation, "Tags"; the shape of the answer is known from public clients. There
-/// is no total, so a full page may be followed by another one.
+/// Source: Workato's documentation, "Tags"; the shape of the answer is known from public clients. It
+/// states no total: behind a full page there may be another.
 package struct TagsAnswer: Hashable, Sendable {
   package let tags: [Tag]
 

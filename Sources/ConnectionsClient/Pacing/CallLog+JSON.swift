@@ -1,8 +1,8 @@
 import JSON
 
 /// Encodes the log as JSON: `{"format":1,"boot":"…","lists":[[id,sent,answered],…],"others":[…],
-/// "waiters":[[process,since,expected],…],"related":[…]}`; `answered` is null if there is no answer
-/// yet. Versions without the calls of `related` ignore that member, and don't write it.
+/// "waiters":[[process,since,expected],…],"related":[…]}`; `answered` is null until
+/// the answer arrives. Versions that don't know `related` ignore it, and don't write it.
 extension CallLog {
   private static let format: Int64 = 1
 

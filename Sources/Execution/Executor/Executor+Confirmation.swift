@@ -25,7 +25,7 @@ extension Executor {
 
   // MARK: Several connections
 
-  /// What a list says about one write of such a call.
+  /// The state of one connection in a list, compared with the write to it.
   enum Proof { case held, lacking, missing }
 
   /// Divides the call by what the list says about its writes.

@@ -7,7 +7,7 @@ import Planning
 import Text
 
 /// Executes confirmed writes as a state machine without I/O: ``next(at:)`` returns the next step, the
-/// caller performs it, and ``take(_:at:)`` reports the result.
+/// caller performs it, and ``handle(_:at:)`` reports the result.
 ///
 /// Everything that makes a run hard to get right happens between two effects: a crash after the send
 /// and before the record, an answer that is lost, a clock that jumps, a disk that fills up. Code that
@@ -103,7 +103,7 @@ package struct Executor: Sendable {
   var isWaitingForKnown = false
   /// Uptime of the last list request; the list does not show later changes.
   var listAskedAt = 0.0
-  /// Rows closed since the last ``takeClosed()``.
+  /// The writes whose outcomes are known but not yet reported.
   var closed: [(write: PlannedWrite, outcome: Outcome)] = []
 
   package init(
@@ -147,7 +147,7 @@ package struct Executor: Sendable {
     return left(write, call.known)
   }
 
-  /// Returns the writes that got their outcomes since the last call of this function.
+  /// Returns the writes whose outcomes became known since the last call of this function.
   mutating func removeClosed() -> [(write: PlannedWrite, outcome: Outcome)] {
     defer { closed = [] }
     return closed

@@ -101,7 +101,7 @@ struct Confirmation {
 
   private var columns: Int? { context.terminal.screen?.columns ?? context.width }
 
-  /// What stands right above the question: the sentences and the duration.
+  /// The last lines before the question: the sentences and the duration.
   private var summary: [String] {
     sentence.split(separator: "\n").map(String.init) + ["This takes \(DurationText.text(seconds))."]
   }

@@ -38,7 +38,7 @@ extension Interpreter {
   private func planner(_ pipeline: CheckedPipeline, _ reader: StageReader) -> Planner {
     Planner(
       pipeline, evaluator, sources: context.sources, reader: reader,
-      reasons: reasons, overlay: view.simulated,
+      reasons: reasons, newIDs: newIDs, overlay: view.simulated,
       purpose: context.mode.purpose, firstNumber: numbered + 1)
   }
 
@@ -122,7 +122,7 @@ extension Interpreter {
 }
 
 extension RunMode {
-  /// What the plans of such a run are for.
+  /// The purpose of the plans in such a run.
   fileprivate var purpose: Planner.Purpose {
     switch self {
     case .dryRun, .preview: .display

@@ -8,11 +8,11 @@ import Planning
 /// The statements run again, with real outcomes, but on the course that was planned: the same rounds
 /// of loops, the same branches, and for each pipeline that writes, the rows and writes of its plan.
 struct PlannedBlock: Sendable {
-  /// What happened while the statements were planned, in order.
+  /// The remaining steps of the course that was planned.
   private var course: ArraySlice<PlanningCourse.Step>
   /// `nil` if there is nothing to write.
   let session: WriteSession?
-  /// What was written so far.
+  /// The writes done so far.
   var progress = PlanProgress()
   /// Counts and time when the block began, for its progress line.
   let start: ProgressLine.Start

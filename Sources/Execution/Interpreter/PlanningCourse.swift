@@ -3,7 +3,7 @@ import Evaluation
 import Language
 import Planning
 
-/// What happens while statements are planned ahead: the course that carrying them out will take.
+/// The course that statements take while they are planned ahead, and take again when carried out.
 struct PlanningCourse: Sendable {
   private(set) var steps: [Step] = []
   private(set) var plan = Plan()

@@ -4,8 +4,8 @@ import Language
 import Planning
 import Text
 
-/// What a plan must pass before anything of it is sent: the limits of the run and of the profile, the
-/// deadline, and a person's confirmation.
+/// The checks before a plan is carried out: the limits of the run and of the profile, the deadline, and
+/// a person's confirmation.
 struct WriteGate {
   var context: RunContext
   /// Evaluates `protect`, which reads nothing of the script.
@@ -25,9 +25,7 @@ struct WriteGate {
   /// `listed` are the connections of the workspace; `sentBefore` counts the run's earlier writes.
   func requireAllowed(
     _ plan: Plan, among listed: [Connection]?, sentBefore: Int, at span: SourceSpan?
-  )
-    throws(RunError)
-  {
+  ) throws(RunError) {
     try context.guards.check(plan, sentBefore: sentBefore)
     try requireUnprotected(plan.writes, among: listed, at: span)
   }
@@ -55,8 +53,8 @@ struct WriteGate {
   /// Throws with exit 5 if the profile protects a connection that the writes change. Existing
   /// connections are judged as listed, new ones as they would be created.
   ///
-  /// `isConfirmed` is `true` iff the plan was confirmed earlier; then a connection that is no longer
-  /// listed needs no protection.
+  /// In a plan that was confirmed earlier (`isConfirmed`), connections that have since disappeared are
+  /// ignored; otherwise they are refused, because nothing shows whether the profile protects them.
   func requireUnprotected(
     _ writes: [PlannedWrite], among listed: [Connection]?, at span: SourceSpan?,
     isConfirmed: Bool = false

@@ -43,18 +43,30 @@ import Testing
       for row in list where id == 36 { get $row.id | disconnect | delete }
 
       """
-    let fixture = try await WriteFixture(script: script)
+    let (points, expected) = try await Self.undisturbed(
+      WriteFixture(script: script), WriteFixture.run)
+    try await Self.each(points) { try await Self.killed($0, script: script, expected) }
+  }
+
+  /// Runs the line, which writes four times, to its end. Returns the points of its course, and the
+  /// world that it leaves.
+  private static func undisturbed(
+    _ fixture: WriteFixture, _ line: String
+  ) async throws -> (points: [String], world: WriteFixture.World) {
     let log = fixture.directory.appending(path: "log")
-    let result = try await fixture.shimmed(WriteFixture.run, log: log.path)
+    let result = try await fixture.shimmed(line, log: log.path)
     #expect(result.exitCode == 0, "\(result.errors)")
     let course = String(decoding: try Data(contentsOf: log), as: UTF8.self)
-    let expected = await fixture.world()
-    #expect(expected.writes == 4)
+    let world = await fixture.world()
+    #expect(world.writes == 4)
     try await fixture.close()
+    let writes = course.count { $0 == "j" }
+    let calls = course.count { $0 == "c" }
+    try #require(writes > 0 && calls > 0, "\(course)")
     let points =
-      (1...course.count { $0 == "j" }).flatMap { ["j:\($0):half", "j:\($0):after"] }
-      + (1...course.count { $0 == "c" }).flatMap { ["c:\($0):before", "c:\($0):after"] }
-    try await Self.each(points) { try await Self.killed($0, script: script, expected) }
+      (1...writes).flatMap { ["j:\($0):half", "j:\($0):after"] }
+      + (1...calls).flatMap { ["c:\($0):before", "c:\($0):after"] }
+    return (points, world)
   }
 
   // MARK: Plans
@@ -68,20 +80,10 @@ import Testing
   @Test func planKilledAnywhereIsAppliedOnce() async throws {
     let fixture = try await WriteFixture()
     _ = try await fixture.shell(Self.plan)
-    let log = fixture.directory.appending(path: "log")
-    let result = try await fixture.shimmed(Self.apply, log: log.path)
-    #expect(result.exitCode == 0, "\(result.errors)")
-    let course = String(decoding: try Data(contentsOf: log), as: UTF8.self)
-    let expected = await fixture.world()
-    #expect(expected.writes == 4)
-    try await fixture.close()
-    let writes = course.count { $0 == "j" }
-    let calls = course.count { $0 == "c" }
-    try #require(writes > 0 && calls > 0, "\(course)")
-    let points =
-      (1...writes).flatMap { ["j:\($0):half", "j:\($0):after"] } + ["f:1:half", "f:1:after"]
-      + (1...calls).flatMap { ["c:\($0):before", "c:\($0):after"] }
-    try await Self.each(points) { try await Self.killedApplying($0, expected) }
+    let (points, expected) = try await Self.undisturbed(fixture, Self.apply)
+    try await Self.each(points + ["f:1:half", "f:1:after"]) {
+      try await Self.killedApplying($0, expected)
+    }
   }
 
   private static func killedApplying(_ point: String, _ expected: WriteFixture.World) async throws {
