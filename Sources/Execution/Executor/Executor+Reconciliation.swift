@@ -74,13 +74,13 @@ extension Executor {
   }
 
   /// `true` iff the list was requested after the server must have given up on the call.
-  private func isCertain(_ call: ExecutorCall) -> Bool {
-    listAskedAt >= call.sentAt + Self.secondsBeforeReconciling
+  private func isCertain(_ call: ExecutorCall, lag: Double = 0) -> Bool {
+    listAskedAt >= call.sentAt + Self.secondsBeforeReconciling + lag
   }
 
-  private mutating func listAgain(_ index: Int) {
+  private mutating func listAgain(_ index: Int, lag: Double = 0) {
     calls[index].phase = .listing(
-      notBefore: calls[index].sentAt + Self.secondsBeforeReconciling)
+      notBefore: calls[index].sentAt + Self.secondsBeforeReconciling + lag)
   }
 
   private func isStale(_ write: PlannedWrite) -> Bool {
@@ -103,10 +103,14 @@ extension Executor {
     }
   }
 
-  /// Adopts a connection as the result of a create only if nothing else can have made it.
+  /// Adopts a connection as the result of a create only if nothing else can have made it, and the
+  /// create can't have made another that the list doesn't show yet.
   private mutating func judge(
     _ index: Int, _ fields: [RequestBody.Member], _ found: Connection
   ) {
+    guard isCertain(calls[index], lag: Self.secondsBetweenLists) else {
+      return listAgain(index, lag: Self.secondsBetweenLists)
+    }
     let isNamed = !Reconciliation.identifying(fields).isEmpty
     guard isNamed || found.age(against: sentAfter(calls[index])) == .newer else {
       return leave(index, "connection \(found.id) matches, but may be somebody else's")
@@ -151,7 +155,7 @@ extension Executor {
   private mutating func absent(_ index: Int, at now: Double) {
     calls[index].absences += 1
     if calls[index].absences < 2 {
-      calls[index].phase = .listing(notBefore: now + Self.secondsBetweenAbsences)
+      calls[index].phase = .listing(notBefore: now + Self.secondsBetweenLists)
     } else {
       calls[index].absences = 0
       sendAgain(index, orElse: "not created", at: now)
@@ -223,8 +227,8 @@ enum Reconciliation {
     return (try? one.value(of: field)) == (try? other.value(of: field))
   }
 
-  /// The connections that a create may have made: those that did not exist before and have its external
-  /// id or, if it sets none, its name, application and folder.
+  /// The connections that a create may have made: those that did not exist before and have every value
+  /// that it sets, as far as a list shows it.
   static func candidates(
     _ fields: [RequestBody.Member], in connections: [Connection], knowing known: Set<Int64>
   ) -> [Connection] {
@@ -236,9 +240,6 @@ enum Reconciliation {
   }
 
   static func matches(_ fields: [RequestBody.Member], _ connection: Connection) -> Bool {
-    let telling = fields.filter { ["name", "provider", "folder_id"].contains($0.name) }
-    let identifying = identifying(fields)
-    return (identifying.isEmpty ? telling : identifying)
-      .allSatisfy { $0.isHeld(by: connection) ?? true }
+    fields.allSatisfy { $0.isHeld(by: connection) ?? true }
   }
 }

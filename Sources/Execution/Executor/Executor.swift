@@ -60,7 +60,9 @@ package struct Executor: Sendable {
   static let maxInFlight = RateLimiter.maxInFlight
   /// The server gives up on a request after 40 s, so a change missing after 60 s was not applied.
   static let secondsBeforeReconciling = 60.0
-  static let secondsBetweenAbsences = 30.0
+  /// A list may lag behind: a connection is absent if two lists this far apart don't show it, and a
+  /// create made the only match if a list this long after `secondsBeforeReconciling` shows no other.
+  static let secondsBetweenLists = 30.0
   /// Number of empty answers after which one list confirms them all.
   static let maxUnconfirmed = 50
   /// Shortest wait in seconds; exceeds rounding errors, so that every wait advances the clock.

@@ -74,6 +74,7 @@ import Testing
       while kill -0 $pid && ! grep -q ^ACCEPT said; do sleep 0.05; done
       export WORKATO_HOST=https://localhost:$(sed -n 's/^ACCEPT .*://p' said)
       conn eval 'get 36 | delete' --yes; code=$?
+      for turn in {1..100}; do grep -q 'unknown ca' said && break; sleep 0.05; done
       kill -KILL $pid; grep -c 'unknown ca' said; exit $code
       """
     let result = try await Program.run(line, environment: ["WORKATO_API_TOKEN": "wrk-simulator"])

@@ -120,12 +120,13 @@ final class SilenceClock: Timekeeper {
 
   func uptime() -> Double { state.read { $0.now } }
 
+  /// Leaves a millisecond for a call to begin or to end before the time moves.
   func sleep(seconds: Double) async throws {
+    try await Task.sleep(for: .milliseconds(1))
     state.change { state in
       guard !state.isHeld else { return }
       state.now = min(state.now + seconds, state.silenceEnds ?? .infinity)
     }
-    await Task.yield()
   }
 
   /// Lets the clock move again.

@@ -106,10 +106,37 @@ import Testing
     let fields = [RequestBody.Member("external_id", .json("e"))]
     let (text, _) = outcome(
       [
-        Self.object(7, created, name: "other", external: "e"),
+        Self.object(7, created, external: "e"),
         Self.object(8, "2026-01-01T12:00:00Z", external: "f"),
       ], fields: fields, offset: offset)
     #expect(text == expected)
+  }
+
+  /// One person owns connections of many applications under the same external id.
+  @Test(arguments: ["name", "application", "folder_id"])
+  func externalIDAloneIdentifiesNothing(_ name: String) {
+    let fields = [
+      RequestBody.Member("external_id", .json("e")),
+      RequestBody.Member("folder_id", .json(.int(1))),
+    ]
+    var object = Self.object(7, "2026-01-01T12:00:00.1Z", external: "e")
+    object.set(name, name == "folder_id" ? .int(9) : "other")
+    let (text, sent) = outcome([object], fields: fields)
+    #expect(text == "failed not created: reset")
+    #expect(sent == 2)
+  }
+
+  /// The create may have made another connection that the list doesn't show yet.
+  @Test func secondMatchMayAppearLater() {
+    var drive = ExecutorDrive([Self.create([])])
+    drive.serverOffset = Self.noon
+    drive.run(answering: Self.lost) { time in
+      let ids: [Int64] = time < 60 ? [] : time < 90 ? [7] : [7, 8]
+      return .success(
+        ids.compactMap { Connection(.object(Self.object($0, "2026-01-01T12:00:00.1Z"))) })
+    }
+    #expect(drive.listTimes == [0, 60, 90])
+    #expect(drive.outcomes == ["unknown several connections match: 7, 8"])
   }
 
   // MARK: Time
@@ -131,7 +158,7 @@ import Testing
   // MARK: Two creates in flight
 
   /// Loses the answers of two creates that were in flight at once; the first list after them shows
-  /// one connection, each later one one more.
+  /// one connection, every second one after it one more.
   private func two(_ first: [RequestBody.Member], _ second: [RequestBody.Member]) -> [String] {
     var drive = ExecutorDrive([Self.create(first), Self.create(second)])
     drive.serverOffset = Self.noon
@@ -140,7 +167,7 @@ import Testing
     drive.run(answering: Self.lost) { _ in
       shown += 1
       return .success(
-        (0..<shown).compactMap {
+        (0..<(shown + 1) / 2).compactMap {
           Connection(.object(Self.object(7 + Int64($0), "2026-01-01T12:00:00.1Z")))
         })
     }
