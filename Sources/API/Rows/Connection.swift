@@ -5,19 +5,31 @@ package struct Connection: Hashable, Sendable {
   package let id: Int64
   package private(set) var object: JSON.Object
 
-  /// Returns `nil` unless `json` is an object with an integer `id`.
+  /// Returns `nil` unless `json` is an object with an `id`, a whole number from 1.
   package init?(_ json: JSON) {
     guard case .object(let object) = json, let id = Self.id(of: object) else { return nil }
     self.id = id
     self.object = object
   }
 
+  /// Creates a connection that the API has not sent; `id` may be a placeholder below 1.
+  package init(id: Int64, _ members: [(String, JSON)]) {
+    self.id = id
+    object = JSON.Object([("id", .int(id))] + members)
+  }
+
   private static func id(of object: JSON.Object) -> Int64? {
     switch object["id"] {
-    case .int(let number): number
-    case .string(let digits): Int64(digits)
+    case .int(let number): number > 0 ? number : nil
+    case .string(let digits): id(of: digits)
     default: nil
     }
+  }
+
+  /// Digits as the API writes them: without a sign and leading zeros.
+  private static func id(of digits: String) -> Int64? {
+    guard let number = Int64(digits), number > 0, String(number) == digits else { return nil }
+    return number
   }
 
   /// The name; empty if the API sends none.

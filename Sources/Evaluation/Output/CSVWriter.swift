@@ -2,16 +2,15 @@
 enum CSVWriter {
   static func text(_ cells: Cells) -> String {
     guard !cells.header.isEmpty else { return "" }
-    let rows = [cells.header] + cells.rows.map { $0.map(\.text) }
-    return rows.map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
+    let header = cells.header.map { field(.string($0), special: ",;\t\"\r\n") }
+    let rows = cells.rows.map { $0.map { field($0, special: ",\"\r\n") } }
+    return ([header] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
   }
 
-  /// Quotes a cell. One that a spreadsheet would run as a formula is prefixed with `'`.
-  private static func field(_ text: String) -> String {
-    let isFormula =
-      text.unicodeScalars.first.map { "=+-@\t\r".unicodeScalars.contains($0) } ?? false
-    let safe = isFormula && Int64(text) == nil ? "'" + text : text
-    let mustQuote = safe.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }
-    return mustQuote ? "\"" + safe.replacing("\"", with: "\"\"") + "\"" : safe
+  /// The field for a value, in quotes if it holds a special character.
+  private static func field(_ value: Value, special: String) -> String {
+    let (text, isQuoted) = CSVCell.text(value)
+    guard isQuoted || text.utf8.contains(where: special.utf8.contains) else { return text }
+    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -24,6 +24,8 @@ package struct RunContext: Sendable {
   package var guards = Guards()
   package var execution = ExecutionPolicy()
   package var pushesDown = true
+  /// `true` iff messages include what only matters when something is unexpected.
+  package var showsDetails = false
   package var events: any EventSink = NoEvents()
   /// The workspace's address, shown before writes.
   package var serverURL = ""

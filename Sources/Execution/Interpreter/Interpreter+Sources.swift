@@ -1,6 +1,7 @@
 import API
 import ConnectionsClient
 import Evaluation
+import JSON
 import Language
 import Planning
 import Text
@@ -48,10 +49,12 @@ extension Interpreter {
   private mutating func file(_ path: String, _ source: CheckedSource) throws(RunError) -> RowSet {
     let recorded = try recorder?.replay.recordedFile(path)
     let bytes = try bytes(of: path, recorded, source)
-    let set: RowSet
-    do { set = try SnapshotFile(path, bytes).set } catch {
+    let read: SnapshotFile
+    do { read = try SnapshotFile(path, bytes) } catch {
       throw RunError(.usage, error.message, at: source.span)
     }
+    let set = read.set
+    tell(read.notes, of: path)
     if recorded == nil {
       let isKept = !confidentialFiles.contains(path) && !set.mayHoldCredentials
       try recorder?.record(InputFile(path: path, bytes: bytes, isKept: isKept))
@@ -62,6 +65,14 @@ extension Interpreter {
         at: source.span)
     }
     return set
+  }
+
+  /// Tells once how a file was read; what was planned together was told when it was planned.
+  private mutating func tell(_ notes: [FileNote], of path: String) {
+    guard block == nil, filesRead.insert(path).inserted else { return }
+    for note in notes where !note.isDetail || context.showsDetails {
+      context.output.talk("`\(path)`: \(note.text)")
+    }
   }
 
   /// Returns the file's content. A resumed run uses the recorded content.
@@ -150,10 +161,27 @@ extension Interpreter {
       population = try await present(pipeline) ?? population
     }
     let present = view.connections(ids)
+    try requireSameApplications(selection.set, present, pipeline)
     let rows = selection.set.rows.map { row in
       row.connection.map { row.standing(for: present[$0.id]) } ?? row
     }
     return Selection(set: titled(RowSet(selection.set.schema, rows)), population: population)
+  }
+
+  /// Refuses rows of another workspace, whose ids mean other connections here: a connection never
+  /// changes its application.
+  private func requireSameApplications(
+    _ set: RowSet, _ present: [Int64: Connection], _ pipeline: CheckedPipeline
+  ) throws(RunError) {
+    for connection in set.rows.compactMap(\.connection) {
+      guard let own = connection.member("application")?.string, let other = present[connection.id],
+        let theirs = other.member("application")?.string, own != theirs
+      else { continue }
+      throw RunError(
+        .guardRefused,
+        "\(Connection.briefName(other)) is a connection to \(theirs) in this workspace, but to \(own) in the rows",
+        help: "do the rows come from another workspace?", at: pipeline.source.span)
+    }
   }
 
   /// `true` iff the pipeline starts with a list of the workspace.

@@ -29,6 +29,8 @@ package struct Interpreter: Sendable {
   var numbered = 0
   /// The rows that the last pipeline's source returned.
   package internal(set) var listing: Listing?
+  /// The files that were read.
+  var filesRead: Set<String> = []
   /// Files whose rows may go into a confidential field; no copies of them are kept.
   private(set) var confidentialFiles: Set<String> = []
   /// The reasons why the script's pipelines select their rows.
@@ -79,6 +81,7 @@ package struct Interpreter: Sendable {
     plan = Plan()
     rehearsal = Rehearsal()
     numbered = 0
+    filesRead = []
     report = RunReport()
     report.start = context.uptime()
   }

@@ -201,7 +201,8 @@ extension ArraySlice<UInt8> {
 }
 
 extension String {
-  func trimmingBlanks() -> String {
+  /// The text without blanks and line ends around it.
+  package func trimmingBlanks() -> String {
     String(decoding: Array(utf8)[...].trimmingBlanks, as: UTF8.self)
   }
 }

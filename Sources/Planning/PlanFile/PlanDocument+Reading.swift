@@ -146,17 +146,14 @@ private struct WriteReader {
     }
     let before = try node.member("before").object().members.map { ($0.name, $0.value) }
     let known = kept + before.filter { !Connection.keptMembers.contains($0.0) }
-    guard let connection = Connection(.members([("id", .int(id))] + known)) else {
-      throw target.problem("is not a connection")
-    }
-    return connection
+    return Connection(id: id, known)
   }
 
   /// Reads an id: a number, or `{"$created": n}` for the nth connection that the plan creates.
   private func id(_ node: JSONCursor) throws(RunError) -> Int64 {
     guard node.json.object != nil else {
       let id = try node.int()
-      guard id >= 0 else { throw node.problem("is negative") }
+      guard id > 0 else { throw node.problem("is not an id") }
       return id
     }
     let reference = try node.member("$created")

@@ -97,10 +97,9 @@ extension Connection {
   /// The members of every target that a plan file keeps.
   static let keptMembers = ["name", "application", "updated_at"]
 
-  fileprivate func keeping(_ names: [String]) -> Connection? {
+  fileprivate func keeping(_ names: [String]) -> Connection {
     let kept = Self.keptMembers + names.filter { !Self.keptMembers.contains($0) }
-    let members = kept.map { ($0, member($0) ?? .null) }
-    return Connection(.object(JSON.Object([("id", .int(id))] + members)))
+    return Connection(id: id, kept.map { ($0, member($0) ?? .null) })
   }
 
   /// Returns the value of a field, or of `raw.x`, as JSON; null if there is none.

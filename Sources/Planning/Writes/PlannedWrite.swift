@@ -98,9 +98,8 @@ extension PlannedWrite {
   /// Returns the connection as a preview assumes the call leaves it; `id` is used for a new one.
   package func simulatedEffect(newID id: Int64) -> Connection? {
     guard creates else { return effect(answer: nil) }
-    let shell: [(String, JSON)] = [("id", .int(id)), ("authorization_status", .null)]
-    return Connection(.object(JSON.Object(shell + changes.members.map { ($0.name, $0.value) })))?
-      .asListed
+    let members = [("authorization_status", .null)] + changes.members.map { ($0.name, $0.value) }
+    return Connection(id: id, members).asListed
   }
 }
 

@@ -38,6 +38,7 @@ extension ScriptRunner {
     context.events = events
     context.guards.profile = profile?.guards
     context.pushesDown = !options.selection.noPush
+    context.showsDetails = options.talk.verbose
     context.isInterrupted = { interruptions.isRequested }
     let idle = interruptions.phase
     context.setWriting = { interruptions.enter($0 ? .writing : idle) }

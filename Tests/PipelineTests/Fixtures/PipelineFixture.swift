@@ -40,7 +40,7 @@ final class PipelineFixture: Sendable {
     let scope = Scope(
       files: { path in
         do { return .schema(try SnapshotFile(path, disk: disk).set.schema) } catch {
-          return .problem("\(error)")
+          return .problem((error as? DiskError)?.message ?? "\(error)")
         }
       },
       texts: { [texts] path in

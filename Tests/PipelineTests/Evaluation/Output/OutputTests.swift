@@ -23,8 +23,8 @@ import Text
       text == """
         id,name,tags,external_id\r
         36,Prod JIRA connection,x;prod,U12904\r
-        38,jira_connection,,12977\r
-        39,"'=1+1, ""quoted""\",x,\r
+        38,jira_connection,"",12977\r
+        39,"'=1+1, ""quoted""\",x,""\r
         40,bell\u{7} 日本,y,U12904\r
 
         """)
@@ -35,7 +35,8 @@ import Text
   @Test(arguments: [
     ("=1+1", "'=1+1"), ("+SUM(A1)", "'+SUM(A1)"), ("-A1", "'-A1"), ("@SUM(A1)", "'@SUM(A1)"),
     ("\t=1", "'\t=1"), ("\r=1", "\"'\r=1\""), ("=\"a\"", "\"'=\"\"a\"\"\""), ("-12", "-12"),
-    ("a=1", "a=1"), (" @a", " @a"),
+    ("a=1", "a=1"), (" @a", "' @a"), ("\n=1", "\"'\n=1\""), ("＝1", "'＝1"), ("＠x", "'＠x"),
+    ("'x", "''x"), ("", "\"\""),
   ])
   func escapesCellsThatASpreadsheetWouldRun(_ name: String, _ cell: String) async throws {
     let fixture = PipelineFixture([

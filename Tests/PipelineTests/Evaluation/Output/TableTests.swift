@@ -88,16 +88,16 @@ import Text
   @Test func alignsWideCharactersMarksAndEmoji() async throws {
     let names = ["日本の接続の名前", "e\u{301}cole e\u{301}cole", "👍🏽👩\u{200D}💻🇩🇪 flags", "a\u{1B}[31mred"]
     let rows = names.enumerated().compactMap { index, name in
-      Connection(.object(JSON.Object([("id", .int(Int64(index))), ("name", .string(name))])))
+      Connection(.object(JSON.Object([("id", .int(Int64(index + 1))), ("name", .string(name))])))
     }
     expectText(
       try await table("list | select id, name, n = id", width: 20, rows),
       """
       id  name           n
-       0  日本の接続の…  0
-       1  école école    1
-       2  👍🏽👩\\u{200D}…  2
-       3  a\\u{1B}[31mr…  3
+       1  日本の接続の…  1
+       2  école école    2
+       3  👍🏽👩\\u{200D}…  3
+       4  a\\u{1B}[31mr…  4
       4 rows
 
       """)

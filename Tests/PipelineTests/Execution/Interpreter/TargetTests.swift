@@ -88,4 +88,47 @@ import Testing
       calls.map { $0.prefix { $0 != " " } } == ["GET", "PUT", "PUT"], "\(fixture.output.text)")
     expectEqual(await fixture.server.queries, [])
   }
+
+  // MARK: Bulk edits from a file
+
+  @Test(arguments: [
+    ("id\n36\n37\n", "disconnect", [36, 37]),
+    ("id,new_name\n36,A\n37,ACME google sheet account\n", "update name = new_name", [36]),
+    ("id,name,new_name\n36,old,A\n38,old,B\n", "update name = new_name", [36, 38]),
+    ("Id;Folder_ID;note\n36;28940;x\n;;\n38;28940;y\n", "update folder_id = folder_id", [36]),
+    ("id,name\n36,a\n36,a\n", "update name = name", [36]),
+  ])
+  func writesWhatAFileLists(_ text: String, _ stage: String, _ expected: [Int64]) async throws {
+    let fixture = PipelineFixture()
+    fixture.disk.put("edits.csv", text)
+    let (result, sent) = try await run("from \"edits.csv\" | \(stage)", fixture: fixture)
+    #expect(result.error == nil)
+    #expect(sent == expected)
+  }
+
+  /// The ids of another workspace mean other connections in this one.
+  @Test(arguments: ["from \"other.csv\"", "let r = from \"other.csv\"\n$r"])
+  func refusesRowsOfAnotherWorkspace(_ source: String) async throws {
+    let fixture = PipelineFixture()
+    fixture.disk.put("other.csv", "id,application\n36,jira\n37,salesforce\n")
+    let (result, sent) = try await run("\(source) | delete", fixture: fixture)
+    #expect(result.exitCode == .guardRefused)
+    #expect(
+      result.error?.message == """
+        37 "ACME google sheet account" is a connection to google_sheets in this workspace, but to \
+        salesforce in the rows
+        """)
+    #expect(sent == [])
+  }
+
+  @Test func tellsOnceWhatItReadDifferently() async throws {
+    let fixture = PipelineFixture()
+    fixture.disk.put("edits.csv", "Id;x\n36;a\n;\n")
+    _ = try await run("from \"edits.csv\" | update name = x", fixture: fixture)
+    let notes = fixture.output.talk.filter { $0.hasPrefix("`edits.csv`") }
+    #expect(
+      notes == [
+        "`edits.csv`: the column `Id` is read as `id`", "`edits.csv`: 1 blank row skipped",
+      ])
+  }
 }

@@ -259,13 +259,6 @@ import Testing
     #expect(result.error?.span == nil)
   }
 
-  @Test func refusesRowsWithAnInvalidID() async throws {
-    fixture.disk.put("rows.json", #"[{"id":-1,"name":"a","application":"jira"}]"#)
-    let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
-    await expectRefused(
-      result, "can't tell whether the profile protects -1: the server does not list it")
-  }
-
   /// A profile's limit says nothing about this run.
   @Test func profileLimitIsNoBound() async throws {
     let result = try await run("list where connected | disconnect", "max_writes = 500") {

@@ -268,7 +268,7 @@ import Text
       #""body":{"folder_id":4515}"#, #""body":{"shared":4515}"#,
       "`steps[3].writes[0].body.shared` is not a field that update sends"
     ),
-    (#""id":39"#, #""id":-39"#, "`steps[0].writes[0].target.id` is negative"),
+    (#""id":39"#, #""id":-39"#, "`steps[0].writes[0].target.id` is not an id"),
     (
       #""body":{"force":true}"#, #""body":{"force":false}"#,
       "`steps[4].writes[0].body` is not the body of a disconnect"

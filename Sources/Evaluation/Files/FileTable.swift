@@ -1,0 +1,114 @@
+import API
+import JSON
+import Language
+
+/// The records of a data file as a table, each with a value for every name that occurs.
+struct FileTable {
+  private var names: [String] = []
+  private var slots: [String: Int] = [:]
+  private let objects: [JSON.Object]
+
+  /// `header` has the names of a CSV file, whose fields have the types of their names; it is empty
+  /// for other files.
+  private init(_ objects: [JSON.Object], _ header: [String]) {
+    self.objects = objects
+    header.forEach { add($0) }
+    for object in objects { object.members.forEach { add($0.name) } }
+  }
+
+  private mutating func add(_ name: String) {
+    guard slots[name] == nil else { return }
+    slots[name] = names.count
+    names.append(name)
+  }
+
+  /// The rows of a file: connections if each record has the id of one, otherwise plain records.
+  /// Throws for a number that is no id, and for a field of the wrong type.
+  static func rows(_ records: [FileRecord], _ header: [String]) throws(DiskError) -> RowSet {
+    let connections = try records.mapping { record throws(DiskError) in try record.connection() }
+      .compactMap { $0?.renamingProvider }
+    let areConnections =
+      connections.count == records.count && (header.isEmpty || header.contains("id"))
+    if areConnections || !header.isEmpty {
+      for record in records { try record.requireTypes() }
+    }
+    guard areConnections else { return FileTable(records.map(\.object), header).plainRows }
+    return FileTable(connections.map(\.object), header).rows(connections)
+  }
+
+  // MARK: Rows
+
+  private var plainRows: RowSet {
+    let columns = columns { _ in true }
+    let rows = values(columns).map { Row(values: $0) }
+    return RowSet(Schema(columns.map(\.column), areConnections: false), rows)
+  }
+
+  /// Whole connections, with the other columns of the file, if all have a name; otherwise rows with
+  /// the columns of the file alone.
+  private func rows(_ connections: [Connection]) -> RowSet {
+    let areWhole =
+      names.isEmpty || connections.allSatisfy { $0.object["name"] != nil } && slots["name"] != nil
+    let own = columns { !areWhole || Field.named($0) == nil }
+    let columns = (areWhole ? Schema.connections.columns : []) + own.map(\.column)
+    let rows = zip(connections, values(own)).map { connection, values in
+      areWhole
+        ? Row(connection).replacing(nil, added: values)
+        : Row(values: values, connection: connection)
+    }
+    return RowSet(Schema(columns, areConnections: true), rows)
+  }
+
+  // MARK: Columns
+
+  private typealias Slot = (slot: Int, column: Schema.Column)
+
+  private func columns(_ isIncluded: (String) -> Bool) -> [Slot] {
+    var kinds = names.map { ColumnKind($0) }
+    for object in objects {
+      for member in object.members { slots[member.name].map { kinds[$0].add(member.value) } }
+    }
+    return names.indices.filter { isIncluded(names[$0]) }.map { slot in
+      (slot, kinds[slot].column(names[slot], of: objects.count))
+    }
+  }
+
+  private func values(_ columns: [Slot]) -> [[Value]] {
+    objects.map { object in
+      var cells = [JSON](repeating: .null, count: names.count)
+      for member in object.members { slots[member.name].map { cells[$0] = member.value } }
+      return columns.map { Value(cells[$0.slot], as: $0.column.type) ?? .null }
+    }
+  }
+}
+
+/// Finds the narrowest type that all values of a column have.
+private struct ColumnKind {
+  private var candidates: [ValueType]
+  private var present = 0
+
+  init(_ name: String) {
+    candidates = (Field.named(name).map { [$0.type] } ?? []) + [.string, .int, .bool]
+  }
+
+  mutating func add(_ value: JSON) {
+    guard value != .null else { return }
+    present += 1
+    candidates.removeAll { !value.isExactly($0) }
+  }
+
+  func column(_ name: String, of count: Int) -> Schema.Column {
+    Schema.Column(name, candidates.first ?? .json, nullable: present < count)
+  }
+}
+
+extension JSON {
+  fileprivate func isExactly(_ type: ValueType) -> Bool {
+    switch (type, self) {
+    case (.string, .string), (.int, .int), (.bool, .bool): true
+    case (.int, .string), (.timestamp, .string), (.list, .array), (.list, .string):
+      Value(self, as: type) != nil
+    default: false
+    }
+  }
+}
