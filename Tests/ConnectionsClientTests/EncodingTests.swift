@@ -1,4 +1,5 @@
 import API
+import AsyncHTTPClient
 import ConnectionsClient
 import JSON
 import TestSupport
@@ -79,9 +80,31 @@ import Testing
     "", "www.workato.com", "ftp://x", "https://", "https://x/other", "https://u:p@x", "https://x?y",
     "http://www.workato.com", "http://127.0.0.1.evil.example", "http://localhost.evil.example",
     "http://127.1", "https://x y", "http://[::1].evil.example", "https://x:y", "https://x:99999",
+    "https://[", "https://]", "https://[]", "https://[]:1", "https://[:1", "https://[::1",
+    "https://[[::1]]",
+    "https://[zz]", "https://[::1]x80", "https://[1.2.3.4]", "https://[::1%25lo]", "https://[::1]:",
+    "https://x:+80", "https://x:-80", "https://x:0", "https://x:", "https://x:080000",
+    "https://x:８０",
+    "https://:80", "https://.", "https://..", "https://a..b", "https://a:b:1", "https://::1",
   ])
   func rejectsInvalidAddresses(_ text: String) {
     #expect(throws: ServerAddress.Problem.self) { try ServerAddress(text) }
+  }
+
+  /// Random texts of the bytes of addresses. The HTTP client takes what is accepted.
+  @Test func randomAddressesAreReadOrRejected() throws {
+    var random = SystemRandomNumberGenerator()
+    let pieces = [
+      "[", "]", ":", ".", "/", "@", "+", "%", "0", "80", "::1", "a", "-", "é", "İ", "\0", " ",
+    ]
+    for _ in 0..<20_000 {
+      let parts = (0..<Int.random(in: 0...6, using: &random)).map { _ in
+        pieces.randomElement(using: &random) ?? ""
+      }
+      guard let address = try? ServerAddress("https://" + parts.joined()) else { continue }
+      expectEqual(try ServerAddress(address.base), address)
+      _ = try HTTPClient.Request(url: address.base + "/api/connections")
+    }
   }
 
   @Test(arguments: ["", "\n", "a b", "a\"", "a\n\n", "=", "tökén", "a=b"])

@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+  import Glibc
+#endif
+
 /// The workspace's server: scheme, host and port, without `/api`.
 ///
 /// A base URL may end in `/api`.
@@ -37,19 +41,47 @@ package struct ServerAddress: Hashable, Sendable {
     let scheme = text[..<separator.lowerBound].lowercased()
     guard scheme == "http" || scheme == "https" else { return nil }
     let rest = text[separator.upperBound...]
-    let authority = rest.prefix { $0 != "/" }.lowercased()
-    let path = rest.dropFirst(authority.count)
-    guard ["", "/", "/api", "/api/"].contains(path), isAuthority(authority) else { return nil }
-    return (scheme, authority)
+    let authority = rest.prefix { $0 != "/" }
+    let path = rest[authority.endIndex...]
+    guard ["", "/", "/api", "/api/"].contains(path), isAuthority(authority.lowercased()) else {
+      return nil
+    }
+    return (scheme, authority.lowercased())
   }
 
   private static func isAuthority(_ text: String) -> Bool {
     let host = host(text)
-    let port = text.dropFirst(host.count)
-    let isHost = host.utf8.allSatisfy { byte in
-      (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || "-.:[]_".utf8.contains(byte)
-    }
-    return !host.isEmpty && isHost && (port.isEmpty || UInt16(port.dropFirst()) != nil)
+    let isHost = host.hasPrefix("[") ? isBracketedAddress(host) : isName(host)
+    return isHost && isPort(text.dropFirst(host.count))
+  }
+
+  /// `true` iff the text is an IPv6 address in brackets.
+  private static func isBracketedAddress(_ host: String) -> Bool {
+    guard host.hasSuffix("]") else { return false }
+    var address = in6_addr()
+    return inet_pton(AF_INET6, String(host.dropFirst().dropLast()), &address) == 1
+  }
+
+  /// `true` iff the text is a name of labels of 1 to 63 bytes, or an IPv4 address. Source: RFC 1123,
+  /// 2.1; underscores are in use.
+  private static func isName(_ host: String) -> Bool {
+    let labels = host.split(separator: ".", omittingEmptySubsequences: false)
+    return host.utf8.count <= 253
+      && labels.allSatisfy { label in
+        (1...63).contains(label.utf8.count) && label.utf8.allSatisfy(isInLabel)
+      }
+  }
+
+  private static func isInLabel(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte) || (0x30...0x39).contains(byte) || "-_".utf8.contains(byte)
+  }
+
+  /// `true` iff the text is empty, or a colon and a port from 1 to 65535 in digits only.
+  private static func isPort(_ text: Substring) -> Bool {
+    if text.isEmpty { return true }
+    let digits = text.dropFirst()
+    return text.hasPrefix(":") && digits.utf8.allSatisfy { (0x30...0x39).contains($0) }
+      && UInt16(digits).map { $0 > 0 } ?? false
   }
 
   /// The authority without its port.
