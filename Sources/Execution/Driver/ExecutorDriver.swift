@@ -79,6 +79,9 @@ struct ExecutorDriver {
 
   private var now: Double { session.clock.uptime() }
 
+  /// `true` iff the deadline has passed; then calls in flight are abandoned.
+  private var isLate: Bool { context.execution.deadline.map { now > $0 } ?? false }
+
   private mutating func handle(_ event: Executor.Event) {
     executor.handle(event, at: now)
     showClosed()
@@ -134,7 +137,8 @@ struct ExecutorDriver {
     until time: Double, _ wait: Executor.Wait, _ group: inout TaskGroup<Arrival>
   ) async {
     announce(wait, until: time)
-    if !isTicking {
+    if wait == .answer, isLate { group.cancelAll() }
+    if !isTicking, !group.isCancelled {
       isTicking = true
       let part = max(0, min(time - now, CallWait.slice))
       group.addTask { [session] in
@@ -146,7 +150,7 @@ struct ExecutorDriver {
     case .answer(let number, let attempt):
       notice.erase()
       if attempt.wasSent { calls.writes += 1 }
-      handle(.answered(number: number, attempt))
+      handle(.answered(number: number, group.isCancelled ? attempt.atDeadline : attempt))
     case .tick: isTicking = false
     case nil: return
     }
@@ -194,6 +198,12 @@ struct ExecutorDriver {
 
 extension CallResult {
   fileprivate var wasSent: Bool { if case .notSent = self { false } else { true } }
+
+  /// The result of a call that the deadline may have ended; such a call is in doubt.
+  fileprivate var atDeadline: CallResult {
+    guard case .unknown(let doubt) = self, doubt.status == nil else { return self }
+    return .unknown(UnknownReason(.timeout, "the deadline passed before the answer arrived"))
+  }
 
   /// `true` iff a complete answer arrived.
   fileprivate var isAnswer: Bool {

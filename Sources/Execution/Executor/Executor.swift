@@ -181,7 +181,7 @@ package struct Executor: Sendable {
 
   private var unconfirmed: Int { openCalls.count(where: \.isConfirming) }
 
-  /// `true` iff the step would send, list or wait past the deadline; waiting for an answer is allowed.
+  /// `true` iff the step would send, list or wait past the deadline; the driver abandons calls in flight.
   private func isTooLate(_ step: Step, at now: Double) -> Bool {
     switch step {
     case .send, .list: isLate(now)

@@ -101,6 +101,18 @@ import Testing
     #expect(requests.map(\.method) == ["GET", "PUT", "GET", "PUT", "DELETE", "DELETE", "DELETE"])
   }
 
+  /// A silent server is abandoned at the deadline, in writes as in lists; a call may take a minute.
+  @Test(arguments: [(Endpoint.delete, Int32(9)), (.list, 7)])
+  func deadlineEndsACallInFlight(_ endpoint: Endpoint, _ code: Int32) async throws {
+    let start = ContinuousClock.now
+    let (result, _) = try await against(
+      [SimulatorFault(on: endpoint, times: 9, play: .hang)],
+      "conn eval 'get 37 | delete' --yes --deadline 5s")
+    #expect(ContinuousClock.now - start < .seconds(45))
+    #expect(result.exitCode == code, "\(result.errors)")
+    #expect(result.errors.contains("deadline"), "\(result.errors)")
+  }
+
   @Test func writeInDoubtIsNotCountedAsDone() async throws {
     let fault = SimulatorFault(on: .delete, times: 9, play: .reset, applies: true)
     let (result, _) = try await against([fault], "conn eval 'get 37 | delete' --yes")
