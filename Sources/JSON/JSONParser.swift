@@ -3,6 +3,14 @@ package struct JSONParser {
   private let bytes: [UInt8]
   private var offset = 0
   private var depth = 0
+  /// How many more values may follow.
+  private var valuesLeft = Int.max
+  /// Checks the elements of the list; `nil` if there is no list.
+  private let isElement: ((JSON) -> Bool)?
+  /// The depth of the list's elements, or 0 where it can't be.
+  private var listDepth = 1
+  /// `true` iff an element that isn't one ended the reading.
+  private var hasStopped = false
 
   private static let largestDepth = 256
 
@@ -12,16 +20,35 @@ package struct JSONParser {
     package let offset: Int
   }
 
-  private init(_ bytes: [UInt8]) { self.bytes = bytes }
+  private init(_ bytes: [UInt8], isElement: ((JSON) -> Bool)?) {
+    self.bytes = bytes
+    self.isElement = isElement
+  }
 
   /// Parses `bytes`, which must hold exactly one value.
   package static func parse(_ bytes: [UInt8]) throws(Problem) -> JSON {
-    var parser = JSONParser(bytes)
-    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { parser.offset = 3 }
-    let value = try parser.value()
-    parser.skipBlanks()
-    guard parser.offset == bytes.count else {
-      throw parser.problem("unexpected text after the value")
+    var parser = JSONParser(bytes, isElement: nil)
+    return try parser.document()
+  }
+
+  /// Parses the answer to a list: an array, or an object with the array `result`. Reading ends at the
+  /// first element of it that is not an object or that `isElement` rejects; that element, or `null`
+  /// instead of one that is not an object, is then the last one. Throws if there are more than
+  /// `mostValues` values.
+  package static func parse(
+    _ bytes: [UInt8], mostValues: Int, isElement: @escaping (JSON) -> Bool
+  ) throws(Problem) -> JSON {
+    var parser = JSONParser(bytes, isElement: isElement)
+    parser.valuesLeft = mostValues
+    return try parser.document()
+  }
+
+  private mutating func document() throws(Problem) -> JSON {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { offset = 3 }
+    let value = try value()
+    skipBlanks()
+    guard hasStopped || offset == bytes.count else {
+      throw problem("unexpected text after the value")
     }
     return value
   }
@@ -29,6 +56,8 @@ package struct JSONParser {
   private mutating func value() throws(Problem) -> JSON {
     skipBlanks()
     guard let byte = peek else { throw problem("unexpected end: a value is missing") }
+    guard valuesLeft > 0 else { throw problem("too many values") }
+    valuesLeft -= 1
     switch byte {
     case UInt8(ascii: "{"): return try nested { parser throws(Problem) in try parser.object() }
     case UInt8(ascii: "["): return try nested { parser throws(Problem) in try parser.array() }
@@ -57,16 +86,35 @@ package struct JSONParser {
       let name = try string()
       skipBlanks()
       guard consume(":") else { throw problem("expected `:`") }
+      if depth == 1 { listDepth = name == "result" ? 2 : 0 }
       members.append((name, try value()))
-    } while try !close("}", first: false)
+    } while try !ends("}")
     return .object(JSON.Object(members))
   }
 
   private mutating func array() throws(Problem) -> JSON {
     var values: [JSON] = []
     if try close("]", first: true) { return .array([]) }
-    repeat { values.append(try value()) } while try !close("]", first: false)
+    let isList = isElement != nil && depth == listDepth
+    repeat {
+      values.append(try isList ? element() : value())
+    } while try !ends("]")
     return .array(values)
+  }
+
+  /// Parses an element of the list, and stops if it isn't one.
+  private mutating func element() throws(Problem) -> JSON {
+    skipBlanks()
+    let isObject = peek == UInt8(ascii: "{")
+    let element = isObject ? try value() : .null
+    hasStopped = isElement?(element) == false || !isObject
+    return element
+  }
+
+  /// Consumes what follows an element; returns `true` after the last one, or where reading stops.
+  private mutating func ends(_ bracket: Unicode.Scalar) throws(Problem) -> Bool {
+    if hasStopped { return true }
+    return try close(bracket, first: false)
   }
 
   /// Consumes the closing bracket, or the comma before another element.

@@ -52,7 +52,8 @@ import Testing
     (503, "", "unknown"),
     (504, "", "unknown"), (200, "<html>sign in</html>", "unknown"),
     (200, #"{"success":tr"#, "unknown"),
-    (200, "[]", "unknown"), (200, "null", "unknown"),
+    (200, "[]", "unknown"), (200, #"{"errors":["tag-b"]}"#, "refused"),
+    (200, #"{"error":"no"}"#, "refused"), (200, #"{"Success":false}"#, "refused"),
   ])
   func classifiesEveryStatusForEveryCall(_ status: Int, _ body: String, _ expected: String) {
     for call in Self.all { #expect(label(call, status, body) == expected, "\(call)") }
@@ -82,6 +83,58 @@ import Testing
     #expect(label(Self.delete, 200, #"{"success":true,"status":"deleted"}"#) == "applied")
   }
 
+  /// Answers that say nothing count as empty ones.
+  @Test(arguments: [
+    (200, "null"), (200, "OK"), (200, " ok\r\n"), (200, #""OK""#), (200, " "), (202, ""),
+    (202, #"{"id":7}"#), (205, ""), (201, ""),
+  ])
+  func answersThatSayNothingAreEmpty(_ status: Int, _ body: String) {
+    let answer = Answer(status: status, body: Array(body.utf8))
+    for call in [Self.disconnect, Self.delete, Self.tag] {
+      #expect(CallResult(call, answer) == .applied(status: status, nil, hasEmptyBody: true))
+    }
+    for call in [Self.create, Self.update] { #expect(label(call, status, body) == "unknown") }
+  }
+
+  @Test(arguments: [#"{"Success":true}"#, #"{"success":true}"#, "{}"])
+  func bareSuccessIsEmpty(_ body: String) {
+    let answer = Answer(status: 200, body: Array(body.utf8))
+    for call in [Self.disconnect, Self.delete] {
+      #expect(CallResult(call, answer) == .applied(status: 200, nil, hasEmptyBody: true))
+    }
+  }
+
+  @Test(arguments: [
+    (#"{"errors":["a","b"]}"#, "a; b"), (#"{"errors":"a"}"#, "a"),
+    (#"{"error":{"code":"E1","title":"No such folder"}}"#, "No such folder (E1)"),
+    (#"{"errors":[{"code":7,"title":"a"},{"title":"b"}]}"#, "a (7); b"),
+    (#"{"errors":{"name":["is taken","is long"]}}"#, "name: is taken, is long"),
+    (#"{"error":"a","errors":[]}"#, "a"), (#"{"errors":[{"message":"a"}]}"#, "a"),
+  ])
+  func errorsAreTheServersWords(_ body: String, _ words: String) {
+    let rejection = Rejection(kind: .refused, status: 200, message: words)
+    for call in Self.all {
+      #expect(
+        CallResult(call, Answer(status: 200, body: Array(body.utf8))) == .rejected(rejection))
+    }
+    #expect(listError(200, body) == .refused(words))
+    #expect(listError(422, body) == .invalid(words))
+  }
+
+  @Test(arguments: [
+    #"{"id":36,"name":"x","error":"expired"}"#, #"{"id":36,"errors":["x"]}"#,
+    #"{"id":36,"errors":null}"#,
+  ])
+  func connectionMayHaveFieldsForErrors(_ body: String) {
+    #expect(label(Self.update, 200, body) == "applied")
+  }
+
+  @Test func emptyErrorsRefuseNothing() throws {
+    let body = #"{"errors":[],"error":null,"result":[\#(Self.row)]}"#
+    let connections = try ListAnswer.connections(in: Answer(status: 200, body: Array(body.utf8)))
+    #expect(connections.map(\.id) == [36])
+  }
+
   @Test func emptyAnswerLeavesWritesOfRowsUnknown() {
     #expect(label(Self.create, 200, "") == "unknown")
     #expect(label(Self.update, 200, "") == "unknown")
@@ -97,8 +150,7 @@ import Testing
     (200, #"{"success":true}"#, .applied(status: 200, nil)),
     (
       200, #"{"errors":["tag-b"]}"#,
-      .unknown(
-        UnknownReason(.broken, "the answer is not an object, or contains errors", status: 200))
+      .rejected(Rejection(kind: .refused, status: 200, message: "tag-b"))
     ),
     (
       200, "<html>",
@@ -144,6 +196,12 @@ import Testing
   /// The date is read against the answer's own, whatever this machine's clock says.
   @Test(arguments: [
     ("Fri, 31 Jan 2025 10:00:30 GMT", 30.0), ("Sat, 01 Feb 2025 10:00:00 GMT", 86_400),
+    ("Friday, 31-Jan-25 10:00:30 GMT", 30), ("Fri Jan 31 10:00:30 2025", 30),
+    ("Sat Feb  1 10:00:00 2025", 86_400), (" 5\t", 5), ("1e3", nil), ("+3", nil), ("0x10", nil),
+    ("3.5", nil), ("5, 6", nil), ("٣", nil), ("nan", nil), ("99999999999999999999", 1e20),
+    (String(repeating: "9", count: 400), nil), ("Friday, 31-Jan-2025 10:00:30 GMT", nil),
+    ("Fri, 31 Jan 99999999999999999999 10:00:30 GMT", nil), ("Fri, +1 Jan 2025 10:00:30 GMT", nil),
+    ("Fri, 31 Jan 2025 24:00:00 GMT", nil), ("Fri, 00 Jan 2025 10:00:30 GMT", nil),
     ("Fri, 31 Jan 2025 09:59:59 GMT", 0), ("tomorrow", nil), ("", nil), ("-3", nil), ("inf", nil),
     ("Fri, 31 Foo 2025 10:00:30 GMT", nil), ("Fri, 31 Jan 2025 10:00:30 CET", nil),
   ])
@@ -154,6 +212,25 @@ import Testing
     let rejection = Rejection(
       kind: .limited(retryAfter: expected), status: 429, message: "rate limit exceeded")
     #expect(CallResult(Self.delete, Answer(status: 429, headers: headers)) == .rejected(rejection))
+  }
+
+  @Test func survivesRandomHeaders() {
+    var random = SystemRandomNumberGenerator()
+    let dates = [
+      "Fri, 31 Jan 2025 10:00:00 GMT", "Friday, 31-Jan-25 10:00:30 GMT", "Fri Jan 31 10:00:30 2025",
+    ]
+    for _ in 0..<20_000 {
+      let values = dates.map { date in
+        var bytes = Array(date.utf8)
+        for _ in 0..<Int.random(in: 0...4, using: &random) {
+          bytes[.random(in: 0..<bytes.count, using: &random)] = .random(in: 0...255, using: &random)
+        }
+        return String(decoding: bytes, as: UTF8.self)
+      }
+      let headers = [Answer.Header("Retry-After", values[0]), Answer.Header("Date", values[1])]
+      _ = CallResult(Self.delete, Answer(status: 429, headers: headers))
+      _ = HTTPDate.seconds(values[2])
+    }
   }
 
   // MARK: Lists
@@ -196,8 +273,36 @@ import Testing
     ),
     (302, "", .redirected(to: "an unknown location")),
     (200, #"{"success":false,"message":"no"}"#, .refused("no")),
+    (205, "[]", .unreadable("status 205 is not a complete answer")),
+    (206, "[]", .unreadable("status 206 is not a complete answer")),
+    (226, "[]", .unreadable("status 226 is not a complete answer")),
+    (202, "[]", .unreadable("status 202 is not a complete answer")),
+    (422, #"["a","b"]"#, .invalid("a; b")),
   ])
   func reportsUnreadableLists(_ status: Int, _ body: String, _ expected: ClientError) {
     #expect(listError(status, body) == expected)
+  }
+
+  /// Reading ends at the first element that isn't a connection, so what follows isn't even parsed.
+  @Test(arguments: [
+    "[0,0,", "[[0,", "[{},{},", #"[{"id":null},"#, #"[{"id":1},"x","#, #"{"result":[0,"#,
+    #"{"page":[0],"result":[{"id":1},{"name":"x"},"#, #"[{"id":1.5},"#,
+  ])
+  func endsAtTheFirstElementThatIsNoConnection(_ start: String) {
+    let error = listError(200, start + "never valid")
+    #expect("\(error, default: "")".hasSuffix("is not a connection: its id is not an integer"))
+  }
+
+  @Test func keepsOtherListsInTheAnswer() {
+    let body = #"{"ids":[0,1],"result":[{"id":1,"tags":["a",2,[3]]}],"more":[null]}"#
+    #expect(listError(200, body) == nil)
+  }
+
+  /// A hostile list is refused with little memory and in little time.
+  @Test func boundsTheValuesOfAList() {
+    let zeros = String(repeating: "0,", count: 5_000_000)
+    #expect(
+      listError(200, #"[{"id":1,"x":[\#(zeros)0]}]"#)
+        == .unreadable("too many values at byte 8000006"))
   }
 }

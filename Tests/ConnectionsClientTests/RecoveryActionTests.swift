@@ -47,7 +47,7 @@ import Testing
   /// From the bytes of an answer to a delete.
   @Test(arguments: [
     (200, #"{"success":true,"status":"deleted"}"#, ResponseClass.applied), (204, "", .applied),
-    (200, "", .applied), (200, #"{"success":true}"#, .unknown), (200, "\u{0}\u{16}", .unknown),
+    (200, "", .applied), (200, #"{"success":true}"#, .applied), (200, "\u{0}\u{16}", .unknown),
     (200, #"{"success":true,"status":"dele"#, .unknown), (200, "<html>", .foreign),
     (200, #"{"success":false,"message":"no"}"#, .refused), (422, #"{"success":false}"#, .refused),
     (500, #"{"success":false}"#, .refused), (301, "", .foreign), (302, "<html>", .foreign),

@@ -136,7 +136,7 @@ import Testing
 
   /// A list that fails by accident is asked again, a limit is waited out.
   @Test(arguments: [
-    (FaultBehavior.reset, 3), (.status(500, body: nil), 3), (.truncate, 3), (.garbage, 3),
+    (FaultBehavior.reset, 3), (.status(500, body: nil), 3), (.truncate, 3),
     (.rateLimit(retryAfter: "3"), 8), (.rateLimit(retryAfter: nil), 8),
   ])
   func retriesLists(_ play: FaultBehavior, _ retries: Int) async throws {
@@ -149,9 +149,21 @@ import Testing
     try await worse.close()
   }
 
-  /// What did not reach the server is asked for five times more, what may have, three times.
+  @Test(arguments: [
+    FaultBehavior.garbage, .empty, .status(200, body: "[0]"), .status(206, body: "[]"),
+  ])
+  func doesNotAskAgainForAMalformedList(_ play: FaultBehavior) async throws {
+    let setup = try await setUp(faults: [SimulatorFault(on: .list, times: 9, play: play)])
+    await #expect(throws: ClientError.self) { _ = try await setup.reader.list(ListQuery()) }
+    expectEqual(await setup.server.requests().count, 1)
+    try await setup.close()
+  }
+
+  /// What did not reach the server is asked for five times more, what may have, three times. A malformed
+  /// answer is not asked for again.
   @Test(arguments: [
     (TransportFailure.notSent("x"), 6), (.interrupted("x"), 4), (.timedOut("x"), 4),
+    (.unreadable("x"), 1),
   ])
   func limitsRetriesOfLists(_ failure: TransportFailure, _ tries: Int) async throws {
     let transport = BrokenTransport(failure: failure)

@@ -5,6 +5,8 @@ package struct Answer: Hashable, Sendable {
   package let status: Int
   package let headers: [Header]
   package let body: [UInt8]
+  /// The encoding of a body that can't be decoded, as the server names it; the body is as it arrived.
+  package let unknownCoding: String?
 
   package struct Header: Hashable, Sendable {
     package let name: String
@@ -16,10 +18,13 @@ package struct Answer: Hashable, Sendable {
     }
   }
 
-  package init(status: Int, headers: [Header] = [], body: [UInt8] = []) {
+  package init(
+    status: Int, headers: [Header] = [], body: [UInt8] = [], unknownCoding: String? = nil
+  ) {
     self.status = status
     self.headers = headers
     self.body = body
+    self.unknownCoding = unknownCoding
   }
 
   func header(_ name: String) -> String? {
@@ -28,9 +33,22 @@ package struct Answer: Hashable, Sendable {
 
   var isSuccess: Bool { (200..<300).contains(status) }
 
+  /// `true` iff a success doesn't say what was done: it is empty, `null` or `OK`, or has the status 202
+  /// (accepted, but not done yet).
+  func saysNothing(_ json: JSON?) -> Bool {
+    if status == 202 || json == .null { return true }
+    let text = json?.string ?? String(decoding: body.prefix(16), as: UTF8.self)
+    let word = text.filter { !$0.isWhitespace }.lowercased()
+    return word.isEmpty ? body.allSatisfy(Self.isBlank) || json != nil : word == "ok"
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0D).contains(byte)
+  }
+
   /// `true` iff the body is a web page, such as a sign-in page.
   var isHTML: Bool {
-    let start = body.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }.prefix(1)
+    let start = body.drop(while: Self.isBlank).prefix(1)
     return header("content-type")?.lowercased().contains("text/html") ?? false
       || start.elementsEqual("<".utf8)
   }
@@ -44,34 +62,29 @@ package struct Answer: Hashable, Sendable {
     return String(location[..<scheme.upperBound] + (host.split(separator: "@").last ?? ""))
   }
 
-  /// The server's own text: its message, its field errors and the id of a server error.
-  var message: String? {
-    guard let json = try? JSONParser.parse(body), let object = json.object else { return nil }
-    let parts = [
-      object["message"]?.string, object["errors"].map(Self.fieldErrors),
-      status >= 500 ? object["id"]?.string.map { "id \($0)" } : nil,
-    ]
-    let text = parts.compactMap { $0 }.joined(separator: "; ")
-    return text.isEmpty ? nil : text
-  }
-
-  /// Formats `{"errors":{"field":["…"]}}` as `field: …`.
-  private static func fieldErrors(_ errors: JSON) -> String {
-    guard let object = errors.object else { return errors.string ?? errors.text }
-    return object.members.map { member in
-      let texts = (member.value.array ?? [member.value]).map { $0.string ?? $0.text }
-      return "\(member.name): \(texts.joined(separator: ", "))"
-    }.joined(separator: "; ")
-  }
-
-  /// Seconds from `Retry-After`, which is a number or a date relative to the answer's own `Date`.
+  /// Seconds from `Retry-After`, which is digits only, or a date relative to the answer's own `Date`.
   ///
   /// Source: RFC 9110, 10.2.3.
   var retryAfter: Double? {
-    guard let text = header("retry-after") else { return nil }
-    if let seconds = Double(text) { return seconds >= 0 && seconds.isFinite ? seconds : nil }
-    guard let then = HTTPDate.seconds(text), let now = header("date").flatMap(HTTPDate.seconds)
+    guard let text = header("retry-after")?.trimmingBlanks else { return nil }
+    if let seconds = Self.seconds(text) { return seconds }
+    guard let then = HTTPDate.seconds(String(text)),
+      let now = header("date").flatMap(HTTPDate.seconds)
     else { return nil }
     return Double(max(0, then - now))
+  }
+
+  private static func seconds(_ text: Substring) -> Double? {
+    guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return Double(text).flatMap { $0.isFinite ? $0 : nil }
+  }
+}
+
+extension StringProtocol {
+  /// The text without blanks and tabs at its ends.
+  var trimmingBlanks: SubSequence {
+    let start = drop { $0 == " " || $0 == "\t" }
+    guard let last = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return start }
+    return start[...last]
   }
 }

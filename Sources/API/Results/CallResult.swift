@@ -18,7 +18,7 @@ extension CallResult {
   package init(_ call: WriteCall, _ answer: Answer) {
     let json = try? JSONParser.parse(answer.body)
     let kind = Rejection.Kind(answer)
-    if case .bool(false) = json?["success"], kind?.outweighsBody != true {
+    if Answer.success(json) == false, kind?.outweighsBody != true {
       self = .rejected(Rejection(.refused, answer))
     } else if let kind {
       self = Self.rejection(kind, answer, json)
@@ -37,7 +37,8 @@ extension CallResult {
     case .notSent(let reason), .refused(let reason): self = .notSent(reason)
     case .untrusted(let reason): self = .notSent(reason, isUntrusted: true)
     case .timedOut(let reason): self = .unknown(UnknownReason(.timeout, reason))
-    case .interrupted(let reason): self = .unknown(UnknownReason(.broken, reason))
+    case .interrupted(let reason), .unreadable(let reason):
+      self = .unknown(UnknownReason(.broken, reason))
     }
   }
 
@@ -60,7 +61,13 @@ extension CallResult {
   }
 
   private static func success(_ call: WriteCall, _ answer: Answer, _ json: JSON?) -> CallResult {
+    if let coding = answer.unknownCoding {
+      return unreadable(ClientError.unknownCoding(coding), answer)
+    }
     if answer.isHTML { return webPage(call, answer) }
+    if let errors = Answer.errors(json) {
+      return .rejected(Rejection(kind: .refused, status: answer.status, message: errors))
+    }
     switch call.success {
     case .connection: return row(answer, json, wanted: call.id)
     case .status(let status): return self.status(status, answer, json)
@@ -76,6 +83,7 @@ extension CallResult {
   }
 
   private static func row(_ answer: Answer, _ json: JSON?, wanted: Int64?) -> CallResult {
+    if answer.status == 202 { return unreadable("the server hasn't done it yet", answer) }
     guard let json, let connection = Connection(json) else {
       return unreadable("the answer is not a connection", answer)
     }
@@ -86,18 +94,27 @@ extension CallResult {
   }
 
   private static func status(_ wanted: String, _ answer: Answer, _ json: JSON?) -> CallResult {
-    if answer.body.isEmpty { return .applied(status: answer.status, nil, hasEmptyBody: true) }
-    guard json?["success"] == .bool(true), json?["status"]?.string == wanted else {
+    if answer.saysNothing(json) || isBareSuccess(json) { return silent(answer) }
+    guard Answer.success(json) == true, json?["status"]?.string == wanted else {
       return unreadable("the answer doesn't say `\(wanted)`", answer)
     }
     return .applied(status: answer.status, nil)
   }
 
   private static func object(_ answer: Answer, _ json: JSON?) -> CallResult {
-    if answer.body.isEmpty { return .applied(status: answer.status, nil, hasEmptyBody: true) }
-    guard let object = json?.object, object["errors"] == nil else {
-      return unreadable("the answer is not an object, or contains errors", answer)
-    }
+    if answer.saysNothing(json) { return silent(answer) }
+    guard json?.object != nil else { return unreadable("the answer is not an object", answer) }
     return .applied(status: answer.status, nil)
+  }
+
+  /// A success that a list confirms, because the answer doesn't say what was done.
+  private static func silent(_ answer: Answer) -> CallResult {
+    .applied(status: answer.status, nil, hasEmptyBody: true)
+  }
+
+  /// `true` iff the answer is `{}`, or an object that only says that the call succeeded.
+  private static func isBareSuccess(_ json: JSON?) -> Bool {
+    guard let object = json?.object else { return false }
+    return object.members.isEmpty || (Answer.success(json) == true && object.members.count == 1)
   }
 }

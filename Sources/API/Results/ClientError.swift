@@ -34,6 +34,11 @@ package enum ClientError: Error, Hashable, Sendable {
 
   package init(_ rejection: Rejection) { self.init(rejection.kind, message: rejection.message) }
 
+  /// The message for an encoding that the server names and conn can't decode.
+  static func unknownCoding(_ name: String) -> String {
+    "unknown encoding of the answer: `\(name)` (conn reads gzip and deflate)"
+  }
+
   init(_ kind: Rejection.Kind, message: String?) {
     switch kind {
     case .unauthorized: self = .unauthorized(message ?? "Unauthorized")

@@ -11,7 +11,7 @@ package struct TagsAnswer: Hashable, Sendable {
   /// call or answers with a sign-in page.
   package init(_ answer: Answer) throws(ClientError) {
     do {
-      tags = try Self.decode(answer.content())
+      tags = try Self.decode(answer.content { _ in true })
     } catch { throw error.about(.tags) }
   }
 

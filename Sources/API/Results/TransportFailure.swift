@@ -8,6 +8,8 @@ package enum TransportFailure: Error, Hashable, Sendable {
   case timedOut(String)
   /// The request may have reached the server, but the exchange broke.
   case interrupted(String)
+  /// The request reached the server, and the answer is malformed or too large.
+  case unreadable(String)
   /// The transport refuses to carry such a request.
   case refused(String)
 }

@@ -29,10 +29,10 @@ extension ClientError {
     case .limited: .limited
     case .invalid: .invalid
     case .refused: .refused
-    case .redirected, .webPage: .foreign
+    case .redirected, .webPage, .unreadable: .foreign
     case .untrusted, .interrupted, .tooLate, .usedUp: .untrusted
     case .notSent: .notSent
-    case .unreadable, .server, .network, .timedOut: .unknown
+    case .server, .network, .timedOut: .unknown
     }
   }
 
@@ -41,6 +41,7 @@ extension ClientError {
     case .notSent(let reason): self = .notSent(reason)
     case .untrusted(let reason): self = .untrusted(reason)
     case .timedOut(let reason): self = .timedOut(reason)
+    case .unreadable(let reason): self = .unreadable(reason)
     case .interrupted(let reason), .refused(let reason): self = .network(reason)
     }
   }
@@ -55,7 +56,7 @@ extension TransportFailure {
   package var reason: String {
     switch self {
     case .notSent(let reason), .untrusted(let reason), .timedOut(let reason),
-      .interrupted(let reason), .refused(let reason):
+      .interrupted(let reason), .unreadable(let reason), .refused(let reason):
       reason
     }
   }

@@ -3,8 +3,8 @@ import AsyncHTTPClient
 import JSON
 import NIOCore
 import NIOHTTP1
-import NIOHTTPCompression
 import NIOPosix
+import NIOSSL
 
 /// Sends requests over HTTP/1.1 to one server with one token. Redirects are never followed.
 package struct HTTPTransport: Transport {
@@ -25,16 +25,23 @@ package struct HTTPTransport: Transport {
   /// Creates a client for the lifetime of the program; the caller must shut it down.
   package static func makeClient() -> HTTPClient {
     var configuration = HTTPClient.Configuration(
-      redirectConfiguration: .disallow,
-      timeout: .init(connect: connectTimeout, read: TimeAmount(callTimeout)),
-      decompression: .enabled(limit: .size(listLimit)))
+      tlsConfiguration: tls, redirectConfiguration: .disallow,
+      timeout: .init(connect: connectTimeout, read: TimeAmount(callTimeout)))
     configuration.httpVersion = .http1Only
+    configuration.http1_1ConnectionDebugInitializer = AnswerGuard.add(to:)
     configuration.connectionPool.retryConnectionEstablishment = false
     return HTTPClient(
       eventLoopGroup: .singletonMultiThreadedEventLoopGroup, configuration: configuration)
   }
 
-  /// `timeout` covers the whole call, including connecting.
+  /// TLS 1.2 at least. Source: RFC 8996, which forbids TLS 1.0 and 1.1.
+  private static var tls: TLSConfiguration {
+    var tls = TLSConfiguration.makeClientConfiguration()
+    tls.minimumTLSVersion = .tlsv12
+    return tls
+  }
+
+  /// `timeout` covers the whole call, from connecting to the end of the body.
   package init(
     client: HTTPClient, server: ServerAddress, token: APIToken, secrets: Secrets = .none,
     timeout: Duration = Self.callTimeout, serverClock: ServerClock = ServerClock()
@@ -56,22 +63,44 @@ package struct HTTPTransport: Transport {
 
   package func send(_ request: Request) async throws(TransportFailure) -> Answer {
     let message = try encode(request)
+    let deadline = NIODeadline.now() + TimeAmount(timeout)
     let response: HTTPClientResponse
     let start = serverClock.clock.uptime()
-    do { response = try await client.execute(message, timeout: TimeAmount(timeout)) } catch {
+    do { response = try await client.execute(message, deadline: deadline) } catch {
       throw TransportFailure(error, hasBegunToAnswer: false)
     }
     serverClock.observe(response.headers.first(name: "date"), askedAt: start)
-    do {
-      let limit = request.method == .get ? Self.listLimit : Self.answerLimit
-      let body = try await response.body.collect(upTo: limit)
-      return Answer(
-        status: Int(response.status.code),
-        headers: response.headers.map { Answer.Header($0.name, $0.value) },
-        body: Array(body.readableBytesView))
-    } catch {
+    let limit = request.method == .get ? Self.listLimit : Self.answerLimit
+    do { return try await Self.answer(response, limit: limit, until: deadline) } catch {
       throw TransportFailure(error, hasBegunToAnswer: true)
     }
+  }
+
+  /// Reads the body; throws when the deadline passes first.
+  private static func answer(
+    _ response: HTTPClientResponse, limit: Int, until deadline: NIODeadline
+  ) async throws -> Answer {
+    try await withThrowingTaskGroup(of: Answer.self) { group in
+      group.addTask { try await answer(response, limit: limit) }
+      group.addTask {
+        try await Task.sleep(for: .nanoseconds((deadline - .now()).nanoseconds))
+        throw HTTPClientError.deadlineExceeded
+      }
+      defer { group.cancelAll() }
+      guard let answer = try await group.next() else { throw CancellationError() }
+      return answer
+    }
+  }
+
+  private static func answer(_ response: HTTPClientResponse, limit: Int) async throws -> Answer {
+    let headers = response.headers.map { Answer.Header($0.name, $0.value) }
+    let coding = ContentCoding(response.headers[canonicalForm: "content-encoding"])
+    var body = try AnswerBody(coding, limit: limit)
+    for try await part in response.body { try body.append(part) }
+    let bytes = try body.finish()
+    return Answer(
+      status: Int(response.status.code), headers: headers, body: bytes,
+      unknownCoding: bytes.isEmpty ? nil : coding.unknown)
   }
 
   private func encode(_ request: Request) throws(TransportFailure) -> HTTPClientRequest {

@@ -1,7 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
-import NIOHTTPCompression
 import NIOPosix
 import NIOSSL
 
@@ -12,30 +11,42 @@ import NIOSSL
 /// Translates errors of the HTTP client and the system into messages for people.
 enum NetworkErrorText {
   static let untrusted = "the server's certificate is not trusted"
+  static let outdated = "the server offers no TLS 1.2 or newer"
 
   static func of(_ error: any Error) -> String {
     switch error {
-    case let error as HTTPClientError: client.first { $0.0 == error }?.1 ?? unnamed(error)
+    case let error as HTTPClientError: client.first { $0.0 == error }?.1 ?? broken
     case let error as NIOConnectionError: of(error)
     case let error as IOError: system(error.errnoCode)
     case NIOSSLError.handshakeFailed: "the server's TLS handshake failed"
     case let error as NIOSSLExtraError where error == .failedToValidateHostname:
       "the server's certificate is for another name"
     case is NIOSSLError, is BoringSSLError, is NIOSSLExtraError: "the TLS connection broke"
-    case is NIOTooManyBytesError: tooLarge
-    case NIOHTTPDecompression.DecompressionError.limit: tooLarge
-    case is NIOHTTPDecompression.DecompressionError: "can't decompress the answer"
-    case is HTTPParserError: "the answer is not HTTP"
+    case let error as BodyProblem: body(error)
+    case let error as AnswerProblem: answer(error)
+    case is HTTPParserError, is NIOHTTPDecoderError: "the answer is not HTTP"
     case is CancellationError: "interrupted"
-    default: unnamed(error)
+    default: broken
     }
   }
 
-  private static let tooLarge = "the answer is too large"
+  /// The message for any other error. The names of the libraries' errors mean nothing to people.
+  private static let broken = "the connection broke"
 
-  /// The message for any other error; the type's name helps with finding the cause.
-  private static func unnamed(_ error: any Error) -> String {
-    "the connection broke (\(type(of: error)))"
+  private static func body(_ problem: BodyProblem) -> String {
+    switch problem {
+    case .tooLarge: "the answer is too large"
+    case .malformed: "can't decompress the answer"
+    case .truncated: "the compressed answer was cut short"
+    }
+  }
+
+  private static func answer(_ problem: AnswerProblem) -> String {
+    switch problem {
+    case .status: "the answer is not HTTP"
+    case .interim: "the server sent more than \(AnswerGuard.interimLimit) interim answers"
+    case .headers: "the headers of the answer are too large"
+    }
   }
 
   /// The client's errors that can occur.

@@ -1,6 +1,7 @@
 import API
 import AsyncHTTPClient
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 import NIOSSL
 
@@ -38,6 +39,8 @@ extension TransportFailure {
     switch error {
     case .handshakeFailed(let cause) where "\(cause)".contains("CERTIFICATE_VERIFY_FAILED"):
       .untrusted(NetworkErrorText.untrusted)
+    case .handshakeFailed(let cause) where "\(cause)".contains("PROTOCOL"):
+      .untrusted(NetworkErrorText.outdated)
     case .handshakeFailed: unsent(saying: error)
     case .noCertificateToValidate, .unableToValidateCertificate:
       .untrusted(NetworkErrorText.untrusted)
@@ -49,7 +52,17 @@ extension TransportFailure {
     if let error = error as? HTTPClientError, tooLate.contains(error) {
       return .timedOut(NetworkErrorText.of(error))
     }
-    return .interrupted(NetworkErrorText.of(error))
+    return isUnreadable(error)
+      ? .unreadable(NetworkErrorText.of(error)) : .interrupted(NetworkErrorText.of(error))
+  }
+
+  /// `true` iff the server's answer is at fault, so that asking again is pointless.
+  private static func isUnreadable(_ error: any Error) -> Bool {
+    switch error {
+    case is BodyProblem, is AnswerProblem, is NIOHTTPDecoderError: true
+    case let error as HTTPParserError: error != .invalidEOFState
+    default: false
+    }
   }
 
   /// Client errors that occur before the connection is established.

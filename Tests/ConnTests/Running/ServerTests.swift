@@ -66,23 +66,44 @@ import Testing
 
   /// A server with an untrusted certificate is rejected at once, and not tried again.
   @Test func rejectsAnUntrustedCertificate() async throws {
-    let line = """
-      cd "$XDG_STATE_HOME"
-      openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem \\
-        -out certificate.pem -days 1 -subj /CN=localhost -addext subjectAltName=DNS:localhost 2> req
-      openssl s_server -www -accept 127.0.0.1:0 -key key.pem -cert certificate.pem > said 2>&1 & pid=$!
-      while kill -0 $pid && ! grep -q ^ACCEPT said; do sleep 0.05; done
-      export WORKATO_HOST=https://localhost:$(sed -n 's/^ACCEPT .*://p' said)
-      conn eval 'get 36 | delete' --yes; code=$?
-      for turn in {1..100}; do grep -q 'unknown ca' said && break; sleep 0.05; done
-      kill -KILL $pid; grep -c 'unknown ca' said; exit $code
-      """
-    let result = try await Program.run(line, environment: ["WORKATO_API_TOKEN": "wrk-simulator"])
+    let result = try await againstTLS("", awaiting: "unknown ca")
     #expect(result.exitCode == 8)
     #expect(
       result.errors.contains(
         "can't trust the server: the server's certificate is not trusted"))
     #expect(result.output == "1\n", "\(result.errors)")
+  }
+
+  /// TLS 1.0 and 1.1 are rejected at once, before the certificate is looked at.
+  @Test(arguments: ["-tls1", "-tls1_1"])
+  func rejectsAnOldTLS(_ version: String) async throws {
+    let result = try await againstTLS(
+      "\(version) -cipher ALL:@SECLEVEL=0", awaiting: "unsupported protocol")
+    #expect(result.exitCode == 8)
+    #expect(
+      result.errors.contains("can't trust the server: the server offers no TLS 1.2 or newer"),
+      "\(result.errors)")
+    #expect(result.output == "1\n", "\(result.errors)")
+  }
+
+  /// Runs a write against `openssl s_server`, and prints how often the server said these words.
+  private func againstTLS(_ options: String, awaiting words: String) async throws -> Program.Result
+  {
+    let line = """
+      cd "$XDG_STATE_HOME"
+      openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key.pem \\
+        -out certificate.pem -days 1 -subj /CN=localhost -addext subjectAltName=DNS:localhost 2> req
+      openssl s_server -www -accept 127.0.0.1:0 -key key.pem -cert certificate.pem $OPTIONS \\
+        > said 2>&1 & pid=$!
+      while kill -0 $pid && ! grep -q ^ACCEPT said; do sleep 0.05; done
+      export WORKATO_HOST=https://localhost:$(sed -n 's/^ACCEPT .*://p' said)
+      conn eval 'get 36 | delete' --yes; code=$?
+      for turn in {1..100}; do grep -q "$WORDS" said && break; sleep 0.05; done
+      kill -KILL $pid; grep -c "$WORDS" said; exit $code
+      """
+    return try await Program.run(
+      line,
+      environment: ["WORKATO_API_TOKEN": "wrk-simulator", "OPTIONS": options, "WORDS": words])
   }
 
   @Test func findsTheOutcomeOfALostAnswer() async throws {

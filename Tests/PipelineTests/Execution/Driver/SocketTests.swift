@@ -146,8 +146,8 @@ import Testing
     (.status(413), " 0 1 8"), (.status(422), " 0 1 8"), (.refuse(status: 200), " 0 1 8"),
     (.refuse(status: 422), " 0 1 8"), (.rateLimit(), " 0 9 7"),
     (.rateLimit(retryAfter: "2"), " 0 9 7"), (.status(408), " 0 4 8"), (.status(500), " 0 4 8"),
-    (.status(503), " 0 4 8"), (.reset, " 0 4 8"), (.truncate, " 0 4 8"), (.garbage, " 0 4 8"),
-    (.empty, " 0 4 8"), (.signInPage, " 0 1 3"), (.redirect(), " 0 1 8"),
+    (.status(503), " 0 4 8"), (.reset, " 0 4 8"), (.truncate, " 0 4 8"), (.garbage, " 0 1 8"),
+    (.empty, " 0 1 8"), (.signInPage, " 0 1 3"), (.redirect(), " 0 1 8"),
     (.oversize(), "done 1 1 0"), (.slow(milliseconds: 20), "done 1 1 0"), (.close, "done 1 1 0"),
   ])
   func retriesTheListOfAPlan(_ play: FaultBehavior, _ expected: String) async throws {
