@@ -70,18 +70,18 @@ package struct HTTPTransport: Transport {
       throw TransportFailure(error, hasBegunToAnswer: false)
     }
     serverClock.observe(response.headers.first(name: "date"), askedAt: start)
-    let limit = request.method == .get ? Self.listLimit : Self.answerLimit
-    do { return try await Self.answer(response, limit: limit, until: deadline) } catch {
+    let isList = request.method == .get && (200..<300).contains(response.status.code)
+    do { return try await Self.answer(response, isList: isList, until: deadline) } catch {
       throw TransportFailure(error, hasBegunToAnswer: true)
     }
   }
 
   /// Reads the body; throws when the deadline passes first.
   private static func answer(
-    _ response: HTTPClientResponse, limit: Int, until deadline: NIODeadline
+    _ response: HTTPClientResponse, isList: Bool, until deadline: NIODeadline
   ) async throws -> Answer {
     try await withThrowingTaskGroup(of: Answer.self) { group in
-      group.addTask { try await answer(response, limit: limit) }
+      group.addTask { try await answer(response, isList: isList) }
       group.addTask {
         try await Task.sleep(for: .nanoseconds((deadline - .now()).nanoseconds))
         throw HTTPClientError.deadlineExceeded
@@ -92,11 +92,15 @@ package struct HTTPTransport: Transport {
     }
   }
 
-  private static func answer(_ response: HTTPClientResponse, limit: Int) async throws -> Answer {
+  private static func answer(_ response: HTTPClientResponse, isList: Bool) async throws -> Answer {
     let headers = response.headers.map { Answer.Header($0.name, $0.value) }
     let coding = ContentCoding(response.headers[canonicalForm: "content-encoding"])
-    var body = try AnswerBody(coding, limit: limit)
-    for try await part in response.body { try body.append(part) }
+    var body = try AnswerBody(
+      coding, limit: isList ? Self.listLimit : Self.answerLimit, isList: isList)
+    for try await part in response.body {
+      try body.append(part)
+      if body.isCutShort { break }
+    }
     let bytes = try body.finish()
     return Answer(
       status: Int(response.status.code), headers: headers, body: bytes,

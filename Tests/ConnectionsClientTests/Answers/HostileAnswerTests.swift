@@ -141,6 +141,23 @@ import Testing
     #expect(ContinuousClock.now - start < .seconds(120))
   }
 
+  /// A list ends at the first element that isn't an object; the server never ends it.
+  @Test(arguments: ["[0,", #" [{"id":1,"x":["]}",{}]},0,"#, #"[{"a":"\\\""},"#, "\u{FEFF}[null,"])
+  func endsAListAtOnce(_ list: String) async throws {
+    let result = try await answer(
+      to: "HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n\(list)", again: "0,")
+    let answer = try result.get()
+    #expect(answer.body.count < 1_000_000)
+    #expect(throws: ClientError.self) { try ListAnswer.connections(in: answer) }
+  }
+
+  @Test func readsAListOfErrors() async throws {
+    let result = try await answer(to: "HTTP/1.1 422 X\r\nContent-Length: 9\r\n\r\n[\"a\",\"b\"]")
+    #expect(throws: ClientError.invalid("a; b")) {
+      try ListAnswer.connections(in: try result.get())
+    }
+  }
+
   // MARK: Encodings
 
   private static let firstHalf = "H4sIAAAAAAACA4uuVspMUbIyrNUBAM7p508KAAAA"
