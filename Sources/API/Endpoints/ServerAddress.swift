@@ -57,7 +57,8 @@ package struct ServerAddress: Hashable, Sendable {
 
   /// `true` iff the text is an IPv6 address in brackets.
   private static func isBracketedAddress(_ host: String) -> Bool {
-    guard host.hasSuffix("]") else { return false }
+    // `inet_pton` would stop reading at a NUL.
+    guard host.hasSuffix("]"), !host.utf8.contains(0) else { return false }
     var address = in6_addr()
     return inet_pton(AF_INET6, String(host.dropFirst().dropLast()), &address) == 1
   }
