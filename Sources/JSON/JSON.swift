@@ -9,7 +9,8 @@ package enum JSON: Hashable, Sendable {
   case array([JSON])
   case object(Object)
 
-  /// Members in their original order. If two have the same name, the last one counts.
+  /// Members in their original order. Names differ iff their bytes do; the parser refuses a name
+  /// that appears twice.
   package struct Object: Hashable, Sendable {
     package private(set) var members: [Member]
 
@@ -74,6 +75,6 @@ extension JSON.Object {
 extension String {
   /// Compares bytes. Swift's `==` is canonical equivalence, which would equate different names.
   package func hasSameBytes(as other: String) -> Bool {
-    utf8.elementsEqual(other.utf8)
+    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
   }
 }

@@ -1,4 +1,8 @@
 /// Parses JSON (RFC 8259) from bytes and reports the position of errors.
+///
+/// It refuses what the RFC leaves to each reader, because another reader could see other data: a
+/// name twice in an object, and half of a surrogate pair, which no text can hold. A byte order mark
+/// before the value is skipped.
 package struct JSONParser {
   private let bytes: [UInt8]
   private var offset = 0
@@ -79,11 +83,14 @@ package struct JSONParser {
 
   private mutating func object() throws(Problem) -> JSON {
     var members: [(String, JSON)] = []
+    var names = MemberNames()
     if try close("}", first: true) { return .object(JSON.Object()) }
     repeat {
       skipBlanks()
+      let start = offset
       guard peek == UInt8(ascii: "\"") else { throw problem("expected a quoted name") }
       let name = try string()
+      guard names.insert(name) else { throw problem(MemberNames.problem(name), at: start) }
       skipBlanks()
       guard consume(":") else { throw problem("expected `:`") }
       if depth == 1 { listDepth = name == "result" ? 2 : 0 }
@@ -214,27 +221,31 @@ package struct JSONParser {
     buffer.append(contentsOf: String(try unicodeEscape()).utf8)
   }
 
-  /// Reads four hexadecimal digits, or a surrogate pair; a lone surrogate becomes U+FFFD.
+  /// Reads the four digits of `\u…`, or both halves of a surrogate pair.
   private mutating func unicodeEscape() throws(Problem) -> Unicode.Scalar {
-    let high = try hexadecimal()
-    guard (0xD800..<0xDC00).contains(high), bytes[offset...].starts(with: "\\u".utf8) else {
-      return Unicode.Scalar(high) ?? "\u{FFFD}"
+    let start = offset - 2
+    let first = try hexadecimal()
+    if let scalar = Unicode.Scalar(first) { return scalar }
+    guard first < 0xDC00, bytes[offset...].starts(with: "\\u".utf8) else {
+      throw problem(Self.loneSurrogate, at: start)
     }
-    let back = offset
     offset += 2
-    let low = try hexadecimal()
-    guard (0xDC00..<0xE000).contains(low) else {
-      offset = back
-      return "\u{FFFD}"
-    }
-    return Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00)) ?? "\u{FFFD}"
+    let second = try hexadecimal()
+    guard (0xDC00..<0xE000).contains(second),
+      let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+    else { throw problem(Self.loneSurrogate, at: start) }
+    return scalar
   }
 
+  private static let loneSurrogate = "half of a surrogate pair"
+
+  /// Reads four digits one by one, since the initializers of integers accept a sign.
   private mutating func hexadecimal() throws(Problem) -> UInt32 {
-    let digits = bytes[offset...].prefix(4)
-    let text = String(decoding: digits, as: UTF8.self)
-    guard digits.count == 4, !text.hasPrefix("+"), let value = UInt32(text, radix: 16) else {
-      throw problem("expected four hexadecimal digits")
+    var value: UInt32 = 0
+    for index in offset..<(offset + 4) {
+      guard index < bytes.count, let digit = Character(Unicode.Scalar(bytes[index])).hexDigitValue
+      else { throw problem("expected four hexadecimal digits") }
+      value = value << 4 + UInt32(digit)
     }
     offset += 4
     return value

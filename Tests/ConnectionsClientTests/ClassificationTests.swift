@@ -54,6 +54,10 @@ import Testing
     (200, #"{"success":tr"#, "unknown"),
     (200, "[]", "unknown"), (200, #"{"errors":["tag-b"]}"#, "refused"),
     (200, #"{"error":"no"}"#, "refused"), (200, #"{"Success":false}"#, "refused"),
+    (200, #"{"success":false,"success":true}"#, "unknown"),
+    (200, #"{"success":true,"success":false}"#, "unknown"),
+    (200, #"{"success":true,"status":"deleted","\u0073tatus":"disconnected"}"#, "unknown"),
+    (200, #"{"id":36,"id":36,"name":"a"}"#, "unknown"),
   ])
   func classifiesEveryStatusForEveryCall(_ status: Int, _ body: String, _ expected: String) {
     for call in Self.all { #expect(label(call, status, body) == expected, "\(call)") }
@@ -258,6 +262,11 @@ import Testing
   @Test(arguments: [
     (200, "<!DOCTYPE html>", ClientError.webPage),
     (200, "", .unreadable("unexpected end: a value is missing at byte 0")),
+    (
+      200, #"{"success":false,"success":true}"#,
+      .unreadable(#""success" twice in an object at byte 17"#)
+    ),
+    (200, #"[{"id":36,"i\u0064":37}]"#, .unreadable(#""id" twice in an object at byte 10"#)),
     (200, #"[{"id":36"#, .unreadable("unexpected end inside a value at byte 9")),
     (200, "{}", .unreadable("expected a list of connections")),
     (

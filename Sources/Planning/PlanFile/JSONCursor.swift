@@ -81,22 +81,4 @@ struct JSONCursor {
   func texts() throws(RunError) -> [String] {
     try elements().mapping { node throws(RunError) in try node.string() }
   }
-
-  /// Throws if an object has two members with the same name. Readers could disagree about which one
-  /// counts.
-  func refuseDuplicates() throws(RunError) {
-    switch json {
-    case .object(let object):
-      var names: Set<[UInt8]> = []
-      for member in object.members {
-        let child = child(member.name, member.value)
-        guard names.insert(Array(member.name.utf8)).inserted else {
-          throw child.problem("appears twice")
-        }
-        try child.refuseDuplicates()
-      }
-    case .array: for element in try elements() { try element.refuseDuplicates() }
-    default: break
-    }
-  }
 }

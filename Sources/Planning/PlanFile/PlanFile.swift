@@ -36,7 +36,6 @@ package struct PlanFile: Sendable {
   /// Reads a plan file. Throws with the exact reason if the bytes are not one.
   package static func read(_ bytes: [UInt8]) throws(RunError) -> PlanFile {
     let root = JSONCursor(try json(bytes))
-    try root.refuseDuplicates()
     try requireVersion(try root.member("format_version").int())
     let hash = try root.member("sha256").string()
     var content = try root.object()

@@ -113,7 +113,7 @@ import Text
 
   @Test func escapesHostileTextAndShowsUnknownMembers() async throws {
     let odd = try connection(
-      #"{"id":1,"name":"a\u001b[2J\nb","application":"jira","id":1,"we\u202eird":{"a":[1,{"b":"\u0007"}],"e":{}},"connected":"no","empty":"","a name that is longer than any column has room for":1,"folder_id":"x","tags":[]}"#
+      #"{"id":1,"name":"a\u001b[2J\nb","application":"jira","we\u202eird":{"a":[1,{"b":"\u0007"}],"e":{}},"connected":"no","empty":"","a name that is longer than any column has room for":1,"folder_id":"x","tags":[]}"#
     )
     expectText(
       try await record("list", [odd]),
