@@ -21,8 +21,7 @@ package enum ExpectCheck {
     switch kind {
     case .count(let comparison, let limit):
       let wanted = try evaluator.constant(limit)
-      let holds = Comparison.holds(comparison, .int(Int64(rows.count)), wanted)
-      return holds
+      return try holds(comparison, rows.count, wanted, at: limit.span)
         ? nil : "expected count \(comparison.rawValue) \(wanted.text), found \(rows.count)"
     case .all(let predicate):
       let others = try rows.keeping { row throws(RunError) in
@@ -34,6 +33,14 @@ package enum ExpectCheck {
       let found = try rows.keeping { row throws(RunError) in try evaluator.holds(predicate, row) }
       return found.isEmpty
         ? nil : "expected no row to match; \(found.count) of them did: \(named(found))"
+    }
+  }
+
+  private static func holds(
+    _ comparison: ComparisonOperator, _ count: Int, _ wanted: Value, at span: SourceSpan
+  ) throws(RunError) -> Bool {
+    do { return try Comparison.holds(comparison, .int(Int64(count)), wanted) } catch {
+      throw RunError(.usage, error.message, at: span)
     }
   }
 

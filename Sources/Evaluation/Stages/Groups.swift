@@ -1,4 +1,3 @@
-import JSON
 import Language
 
 /// Groups rows by the values of their keys.
@@ -55,7 +54,11 @@ enum Groups {
     var best = Value.null
     for row in rows {
       let value = try evaluator.value(expression, row)
-      if best.isNull || value.compare(best) == wanted { best = value }
+      let order: Value.Order?
+      do { order = try value.compare(best) } catch {
+        throw RunError(error.message, in: row, at: expression.span)
+      }
+      if best.isNull || order == wanted { best = value }
     }
     return best
   }
@@ -65,13 +68,5 @@ extension CheckedGrouping {
   /// The aggregates of the grouping; `count()` if it names none.
   var orCount: [CheckedAggregate] {
     aggregates.isEmpty ? [CheckedAggregate(kind: .count, name: "count", value: nil)] : aggregates
-  }
-}
-
-extension Value {
-  /// A key that is equal iff the values are; timestamps are equal whatever their offsets.
-  fileprivate var keyBytes: [UInt8] {
-    if case .timestamp(let instant) = self { return Array("t\(instant.microseconds),".utf8) }
-    return Array((json.text + ",").utf8)
   }
 }

@@ -66,7 +66,10 @@ private struct Comparing {
   }
 
   func key(_ row: Row, _ slot: Int) throws(RunError) -> [UInt8] {
-    do { return Array(try row.value(slot).text.utf8) } catch {
+    do {
+      let value = try row.value(slot)
+      return Array((value.number?.canonical ?? value.text).utf8)
+    } catch {
       throw RunError(.usage, error.message, at: span)
     }
   }

@@ -4,14 +4,17 @@ import Language
 /// comparison with null is false. `not in` is the negation of `in` for every value, so it is true
 /// for null, as `not (… in …)` is. A list that is null, as `tags` can be, counts as empty.
 enum Comparison {
-  static func holds(_ comparison: ComparisonOperator, _ left: Value, _ right: Value) -> Bool {
+  /// Throws if the operator needs an order that the values don't have.
+  static func holds(_ comparison: ComparisonOperator, _ left: Value, _ right: Value)
+    throws(Unordered) -> Bool
+  {
     switch comparison {
     case .equal: left == right
     case .notEqual: left != right
-    case .less: left.compare(right) == .ascending
-    case .lessOrEqual: [.ascending, .same].contains(left.compare(right))
-    case .greater: left.compare(right) == .descending
-    case .greaterOrEqual: [.descending, .same].contains(left.compare(right))
+    case .less: try left.compare(right) == .ascending
+    case .lessOrEqual: [.ascending, .same].contains(try left.compare(right))
+    case .greater: try left.compare(right) == .descending
+    case .greaterOrEqual: [.descending, .same].contains(try left.compare(right))
     case .isIn: isElement(left, of: right)
     case .isNotIn: !isElement(left, of: right)
     case .has: isElement(right, of: left)

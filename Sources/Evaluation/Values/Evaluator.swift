@@ -64,14 +64,17 @@ package struct Evaluator: Sendable {
       for value in values where try holds(value, in: row) { return true }
       return false
     case .comparison(let comparison, let left, let right):
-      return try compare(comparison, try value(left, row), try value(right, row), right.span)
+      return try compare(
+        comparison, try value(left, row), try value(right, row), in: row, expression.span,
+        pattern: right.span)
     case .matches(let text, let pattern):
       return try value(text, row).string.map { pattern.matches($0) } ?? false
     case .between(let value, let low, let high):
       let value = try self.value(value, row)
       let limits = (try self.value(low, row), try self.value(high, row))
-      return Comparison.holds(.greaterOrEqual, value, limits.0)
-        && Comparison.holds(.lessOrEqual, value, limits.1)
+      let isAbove = try compare(.greaterOrEqual, value, limits.0, in: row, low.span)
+      let isBelow = try compare(.lessOrEqual, value, limits.1, in: row, high.span)
+      return isAbove && isBelow
     default:
       throw RunError(.internalError, "an unchecked expression", at: expression.span)
     }
@@ -82,14 +85,25 @@ package struct Evaluator: Sendable {
   }
 
   private func compare(
-    _ comparison: ComparisonOperator, _ left: Value, _ right: Value, _ span: SourceSpan
+    _ comparison: ComparisonOperator, _ left: Value, _ right: Value, in row: Row?,
+    _ span: SourceSpan, pattern: SourceSpan? = nil
   ) throws(RunError) -> Bool {
-    guard comparison == .matches, let pattern = right.string else {
-      return Comparison.holds(comparison, left, right)
+    if comparison == .matches, let text = right.string {
+      return try matches(left.string, text, at: pattern ?? span)
     }
     do {
+      return try Comparison.holds(comparison, left, right)
+    } catch {
+      throw RunError(error.message, in: row, at: span)
+    }
+  }
+
+  private func matches(_ text: String?, _ pattern: String, at span: SourceSpan) throws(RunError)
+    -> Bool
+  {
+    do {
       let compiled = try RegularExpression(pattern)
-      return left.string.map { compiled.matches($0) } ?? false
+      return text.map { compiled.matches($0) } ?? false
     } catch {
       throw RunError(.usage, "invalid regular expression: \(error.message)", at: span)
     }
@@ -176,7 +190,7 @@ package struct Evaluator: Sendable {
     do {
       return try function.meaning(values, environment)
     } catch {
-      throw RunError(.usage, "`\(name)`: \(error.message)", at: expression.span)
+      throw RunError("`\(name)`: \(error.message)", in: row, at: expression.span)
     }
   }
 

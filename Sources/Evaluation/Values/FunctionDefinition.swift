@@ -20,6 +20,10 @@ package struct FunctionDefinition: Sendable {
 
   static func named(_ name: String) -> FunctionDefinition? { byName[name] }
 
+  private static func compare(_ left: Value, _ right: Value) throws(FunctionError) -> Value.Order? {
+    do { return try left.compare(right) } catch { throw FunctionError(message: error.message) }
+  }
+
   private static let byName: [String: FunctionDefinition] = Dictionary(
     table.map { ($0.signature.name, $0) }, uniquingKeysWith: { first, _ in first })
 }
@@ -92,16 +96,16 @@ extension FunctionDefinition {
     FunctionDefinition(
       "min", [.ordered, .ordered], .first, "the smaller of two values; null if either is null",
       example: ("min(3, 2)", "2")
-    ) { values, _ in
-      values[0].isNull || values[0].compare(values[1]) == .ascending
-        ? values[0] : values[1]
+    ) { values, _ throws(FunctionError) in
+      let order = try compare(values[0], values[1])
+      return values[0].isNull || order == .ascending ? values[0] : values[1]
     },
     FunctionDefinition(
       "max", [.ordered, .ordered], .first, "the larger of two values; null if either is null",
       example: ("max(3, 2)", "3")
-    ) { values, _ in
-      values[0].isNull || values[0].compare(values[1]) == .descending
-        ? values[0] : values[1]
+    ) { values, _ throws(FunctionError) in
+      let order = try compare(values[0], values[1])
+      return values[0].isNull || order == .descending ? values[0] : values[1]
     },
     FunctionDefinition(
       "env", [.type(.string)], .type(.string),

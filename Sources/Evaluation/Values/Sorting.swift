@@ -11,6 +11,9 @@ enum Sorting {
       }
       return (index: entry.offset, values: values)
     }
+    for (key, sortKey) in keys.enumerated() {
+      try requireOrder(keyed.map { $0.values[key] }, of: rows, at: sortKey.value.span)
+    }
     let directions = keys.map(\.descending)
     return keyed.sorted { precedes($0, $1, directions) }.map { rows[$0.index] }
   }
@@ -24,10 +27,23 @@ enum Sorting {
     return left.index < right.index
   }
 
+  /// Throws if a value has no order with the first that isn't null. All values of one kind have an
+  /// order, so every two of them do.
+  private static func requireOrder(_ values: [Value], of rows: [Row], at span: SourceSpan)
+    throws(RunError)
+  {
+    guard let first = values.first(where: { !$0.isNull }) else { return }
+    for (row, value) in zip(rows, values) {
+      do { _ = try value.compare(first) } catch {
+        throw RunError(error.message, in: row, at: span)
+      }
+    }
+  }
+
   /// Returns whether `left` comes first; `nil` for a tie.
   private static func precedes(_ left: Value, _ right: Value, _ descending: Bool) -> Bool? {
     if left.isNull || right.isNull { return left.isNull == right.isNull ? nil : right.isNull }
-    return switch left.compare(right) {
+    return switch left.order(right) {
     case .ascending: !descending
     case .descending: descending
     case .same, nil: nil

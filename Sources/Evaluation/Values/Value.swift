@@ -49,6 +49,15 @@ extension Value {
 
   package var isNull: Bool { if case .null = unwrapped { true } else { false } }
 
+  /// The value as a number, if it is one.
+  var number: ExactNumber? {
+    switch unwrapped {
+    case .int(let value): ExactNumber(String(value))
+    case .json(.number(let lexeme)): ExactNumber(lexeme)
+    default: nil
+    }
+  }
+
   package var bool: Bool? { if case .bool(let value) = unwrapped { value } else { nil } }
   package var int: Int64? { if case .int(let value) = unwrapped { value } else { nil } }
   package var string: String? { if case .string(let value) = unwrapped { value } else { nil } }
@@ -82,59 +91,5 @@ extension Value {
     case .list(let values): values.map(\.text).joined(separator: ";")
     case .record, .json, .secret: json.string ?? json.text
     }
-  }
-}
-
-extension Value: Equatable {
-  /// Compares strings by their bytes and timestamps as instants, whatever their offsets; null
-  /// equals null.
-  package static func == (lhs: Value, rhs: Value) -> Bool {
-    switch (lhs.unwrapped, rhs.unwrapped) {
-    case (.null, .null): true
-    case (.bool(let left), .bool(let right)): left == right
-    case (.int(let left), .int(let right)): left == right
-    case (.string(let left), .string(let right)): left.hasSameBytes(as: right)
-    case (.timestamp(let left), .timestamp(let right)): left == right
-    case (.duration(let left), .duration(let right)): left == right
-    case (.list(let left), .list(let right)): left == right
-    case (.record(let left), .record(let right)): left == right
-    case (.json(let left), .json(let right)): left == right
-    case (.secret(let left), .secret(let right)): left == right
-    default: false
-    }
-  }
-
-  /// Returns the order of two values; `nil` if either is null or their types differ.
-  package func compare(_ other: Value) -> Order? {
-    switch (unwrapped, other.unwrapped) {
-    case (.bool(let left), .bool(let right)): Order(left ? 1 : 0, right ? 1 : 0)
-    case (.int(let left), .int(let right)): Order(left, right)
-    case (.string(let left), .string(let right)): Order(bytesOf: left, right)
-    case (.timestamp(let left), .timestamp(let right)): Order(left, right)
-    case (.duration(let left), .duration(let right)): Order(left, right)
-    default: nil
-    }
-  }
-
-  package enum Order: Sendable {
-    case ascending, same, descending
-
-    fileprivate init<T: Comparable>(_ left: T, _ right: T) {
-      self = left < right ? .ascending : left == right ? .same : .descending
-    }
-
-    fileprivate init(bytesOf left: String, _ right: String) {
-      if left.hasSameBytes(as: right) {
-        self = .same
-      } else {
-        self = left.utf8.lexicographicallyPrecedes(right.utf8) ? .ascending : .descending
-      }
-    }
-  }
-}
-
-extension Value.Member: Equatable {
-  package static func == (lhs: Value.Member, rhs: Value.Member) -> Bool {
-    lhs.name.hasSameBytes(as: rhs.name) && lhs.value == rhs.value
   }
 }

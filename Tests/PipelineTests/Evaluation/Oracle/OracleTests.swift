@@ -85,7 +85,7 @@ import Testing
     "between", "not", "and", "or", "??", "if", "+", "-", "unary -", "f\"\"", "[]", "null",
     "number", "text", "timestamp", "duration", "true, false", "connected", "length()", "count()",
     "empty()", "lower()", "upper()", "min()", "max()", "date()", "now()",
-    "today()", "ago()", "replace()", "raw.description",
+    "today()", "ago()", "replace()", "raw.description", "raw.score",
   ]
 }
 

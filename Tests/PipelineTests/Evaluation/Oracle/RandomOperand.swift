@@ -103,6 +103,13 @@ extension RandomPredicate {
     }
   }
 
+  /// A number that can be a decimal.
+  mutating func decimal(_ depth: Int = 1) -> Term {
+    if depth > 0, random.chance(25) { return choice { $0.decimal(depth - 1) } }
+    if random.chance(70) { return .field("raw.score") }
+    return random.chance(50) ? .number(Int64(random.number(in: -1...1))) : smallLiteral()
+  }
+
   private mutating func smallLiteral() -> Term {
     .number(random.chance(60) ? pick(workspace.folders) : Int64(random.number(in: 0...6)))
   }

@@ -46,7 +46,8 @@ struct RandomPredicate {
     case 0...9: order { $0.text() }
     case 10...27: textSearch()
     case 28...34: membership()
-    case 35...46: order { $0.number() }
+    case 35...42: order { $0.number() }
+    case 43...46: order { $0.decimal() }
     case 47...62: order { $0.instant() }
     case 63...70: order { $0.span() }
     case 71...85: tagTest()
@@ -97,10 +98,11 @@ struct RandomPredicate {
   /// `in` and `not in`.
   private mutating func membership() -> Term {
     let comparison = pick([ComparisonOperator.isIn, .isNotIn])
-    switch random.number(in: 0...5) {
+    switch random.number(in: 0...6) {
     case 0: return .comparison(comparison, text(), .field("tags"))
     case 1...3: return .comparison(comparison, text(), elements { $0.text(0) })
     case 4: return .comparison(comparison, number(), elements { $0.number(0) })
+    case 5: return .comparison(comparison, decimal(), elements { $0.decimal(0) })
     default: return .comparison(comparison, instant(), elements { $0.instant(0) })
     }
   }

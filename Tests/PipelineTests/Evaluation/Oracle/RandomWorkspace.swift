@@ -28,6 +28,11 @@ struct RandomWorkspace: Sendable {
   static let plainFields: Set = ["application", "provider", "authorization_status"]
   static let numberFields = ["folder_id", "parent_id", "project_id"]
   static let instantFields = ["created_at", "updated_at", "authorized_at", "connection_lost_at"]
+  /// Numbers of a member that the schema doesn't know; some are equal and written differently.
+  static let scores = [
+    "0.95", "0.950", "9.5e-1", "1", "1.0", "1e0", "10E-1", "0", "-0.0", "0e7", "-0.5", "-1", "1e2",
+    "100", "100.00", "42.0", "4515.5", "28940", "1e-300", "2e300", "-2e300", "0.1", "0.3",
+  ]
 
   init(rows count: Int, _ random: inout SplitMix64) {
     var maker = Maker(random)
@@ -91,7 +96,7 @@ private struct Maker {
       ("authorization_status", .string(random.pick(RandomWorkspace.statuses))),
       ("authorization_error", text()), ("external_id", externalID()), ("folder_id", folder()),
       ("connection_lost_at", instant()), ("connection_lost_reason", text()),
-      ("parent_id", folder()), ("project_id", folder()),
+      ("parent_id", folder()), ("project_id", folder()), ("score", score()),
     ]
     return values.filter { _ in random.chance(93) }
       .map { ($0.0, random.chance(25) ? .null : $0.1) }
@@ -109,6 +114,11 @@ private struct Maker {
   private mutating func folder() -> JSON {
     let folder = random.pick(folders)
     return random.chance(85) ? .int(folder) : .string(String(folder))
+  }
+
+  private mutating func score() -> JSON {
+    let lexeme = random.pick(RandomWorkspace.scores)
+    return Int64(lexeme).map(JSON.int) ?? .number(lexeme)
   }
 
   private mutating func externalID() -> JSON {

@@ -15,7 +15,7 @@ enum SQLite {
 
   private static let columns =
     ["id"] + RandomWorkspace.textFields.filter { $0 != "provider" }
-    + RandomWorkspace.numberFields + RandomWorkspace.instantFields + ["tags"]
+    + RandomWorkspace.numberFields + RandomWorkspace.instantFields + ["tags", "score"]
 
   private static let tables = """
     create table answer (\(columns.map { "\($0) \(type(of: $0))" }.joined(separator: ", ")));
@@ -32,7 +32,8 @@ enum SQLite {
   }
 
   private static func type(of column: String) -> String {
-    (["id"] + RandomWorkspace.numberFields).contains(column) ? "integer" : "text"
+    if column == "score" { return "real" }
+    return (["id"] + RandomWorkspace.numberFields).contains(column) ? "integer" : "text"
   }
 
   private static func connection(_ row: JSON) -> String {
@@ -43,6 +44,7 @@ enum SQLite {
   private static func literal(_ value: JSON) -> String {
     switch value {
     case .int(let number): "\(number)"
+    case .number(let lexeme): lexeme
     case .string(let text): text.sqlLiteral
     case .array: "'there'"
     default: "null"
