@@ -86,6 +86,46 @@ extension FunctionDefinition {
       return .string(text.replacingBytes(old, with: new))
     },
     FunctionDefinition(
+      "int", [.type(.string)], .type(.int),
+      "the whole number in a text, such as `-12`; any other text is an error",
+      example: ("int(\"4515\") + 1", "4516")
+    ) { values, _ throws(FunctionError) in try values[0].wholeNumber() },
+    FunctionDefinition(
+      "split", [.type(.string), .type(.string)], .type(.list(.string)),
+      "the parts of a text between separators; an empty separator is an error",
+      example: ("split(\"emea/prod/jira\", \"/\")", "emea;prod;jira")
+    ) { values, _ throws(FunctionError) in
+      guard let text = values[0].string, let separator = values[1].string else { return .null }
+      guard !separator.isEmpty else { throw FunctionError(message: "the separator is empty") }
+      return .list(text.parts(between: separator).map(Value.string))
+    },
+    FunctionDefinition(
+      "substring", [.type(.string), .type(.int), .type(.int)], .type(.string),
+      "the part of a text from a position, counted from 0, with at most that length; both in "
+        + "Unicode scalars",
+      example: ("substring(\"Prod JIRA\", 5, 4)", "JIRA")
+    ) { values, _ in
+      guard let text = values[0].string, let start = values[1].int, let length = values[2].int
+      else { return .null }
+      return .string(text.part(from: start, length: length))
+    },
+    FunctionDefinition(
+      "remove_prefix", [.type(.string), .type(.string)], .type(.string),
+      "the text without the second text at its start, if it starts with it",
+      example: ("remove_prefix(\"old JIRA\", \"old \")", "JIRA")
+    ) { values, _ in
+      guard let text = values[0].string, let prefix = values[1].string else { return .null }
+      return .string(text.removingPrefix(prefix))
+    },
+    FunctionDefinition(
+      "remove_suffix", [.type(.string), .type(.string)], .type(.string),
+      "the text without the second text at its end, if it ends with it",
+      example: ("remove_suffix(\"JIRA old\", \" old\")", "JIRA")
+    ) { values, _ in
+      guard let text = values[0].string, let suffix = values[1].string else { return .null }
+      return .string(text.removingSuffix(suffix))
+    },
+    FunctionDefinition(
       "count", [.rows], .type(.int), "the number of rows, or of elements in a list; 0 for null",
       example: ("count([1, 2, 3])", "3")
     ) { values, _ in .int(values[0].int ?? Int64(values[0].length)) },
@@ -135,36 +175,6 @@ extension Value {
   fileprivate var length: Int { string?.unicodeScalars.count ?? elements?.count ?? 0 }
   var isEmptyText: Bool { string?.isEmpty ?? false }
   var isEmptyList: Bool { elements?.isEmpty ?? false }
-}
-
-extension String {
-  fileprivate func trimmingWhitespace() -> String {
-    let isBlank: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
-    let start = unicodeScalars.drop(while: isBlank)
-    let body = start.reversed().drop(while: isBlank).reversed()
-    var text = String.UnicodeScalarView()
-    text.append(contentsOf: body)
-    return String(text)
-  }
-
-  /// Replaces by comparing bytes; Swift's own comparison treats canonically equivalent text as
-  /// equal.
-  fileprivate func replacingBytes(_ old: String, with new: String) -> String {
-    let (bytes, pattern, replacement) = (Array(utf8), Array(old.utf8), Array(new.utf8))
-    guard !pattern.isEmpty else { return self }
-    var output: [UInt8] = []
-    var offset = 0
-    while offset < bytes.count {
-      if bytes[offset...].starts(with: pattern) {
-        output += replacement
-        offset += pattern.count
-      } else {
-        output.append(bytes[offset])
-        offset += 1
-      }
-    }
-    return String(decoding: output, as: UTF8.self)
-  }
 }
 
 extension Timestamp {

@@ -50,16 +50,18 @@ extension Checker {
     -> (ValueType, Bool)
   {
     switch function.result {
-    case .type(let type): (type, arguments.contains(where: \.isNullable) && !type.isTotal)
+    case .type(let type): (type, arguments.contains(where: \.isNullable) && function.passesNull)
     case .first: (arguments.first?.type ?? .unknown, arguments.contains(where: \.isNullable))
     }
   }
 }
 
-extension ValueType {
-  /// `true` iff functions with this result type return a value even for null: `empty(null)` is
-  /// true.
-  fileprivate var isTotal: Bool { self == .bool || self == .int }
+extension FunctionSignature {
+  /// `true` iff the result is null if an argument is. A function of values of several types has a
+  /// value even then: `empty(null)` is true.
+  fileprivate var passesNull: Bool {
+    parameters.contains { if case .type = $0 { true } else { false } }
+  }
 }
 
 extension FunctionSignature.Parameter {
@@ -119,6 +121,9 @@ extension Diagnostic {
     "len": "length", "size": "length", "strlen": "length", "tolower": "lower", "lcase": "lower",
     "ascii_downcase": "lower", "toupper": "upper", "ucase": "upper", "ascii_upcase": "upper",
     "strip": "trim", "gsub": "replace", "sub": "replace", "getenv": "env", "isempty": "empty",
+    "substr": "substring", "mid": "substring", "tonumber": "int", "toint": "int", "parseint": "int",
+    "removeprefix": "remove_prefix", "ltrimstr": "remove_prefix",
+    "removesuffix": "remove_suffix", "rtrimstr": "remove_suffix",
   ]
 
   fileprivate static func wrongArgumentCount(

@@ -34,7 +34,7 @@ import Testing
     ("for x ‸", "in"),
     (
       "for x in ‸",
-      "list get from create it now() today() ago( date( lower( upper( trim( length( replace( count( empty( min( max( env( secret( true false null not"
+      "list get from create it now() today() ago( date( lower( upper( trim( length( replace( int( split( substring( remove_prefix( remove_suffix( count( empty( min( max( env( secret( true false null not"
     ),
     ("def a(x: r‸", "record rows"), ("let ‸", ""), ("list | select id as ‸", ""), ("update‸", ""),
     ("list | diff ‸", "from it"),
@@ -48,22 +48,22 @@ import Testing
   @Test(arguments: [
     (
       "list | select id, name | where ‸",
-      "id name now() today() ago( date( lower( upper( trim( length( replace( count( empty( min( max( env( secret( true false null not"
+      "id name now() today() ago( date( lower( upper( trim( length( replace( int( split( substring( remove_prefix( remove_suffix( count( empty( min( max( env( secret( true false null not"
     ),
     (
       "list | select id, name as title | sort by ‸",
-      "id title now() today() ago( date( lower( upper( trim( length( replace( count( empty( min( max( env( true false not"
+      "id title now() today() ago( date( lower( upper( trim( length( replace( int( substring( remove_prefix( remove_suffix( count( empty( min( max( env( true false not"
     ),
     (
       "list | group by application with count() | select ‸",
-      "application count now() today() ago( date( lower( upper( trim( length( replace( count( empty( min( max( env( secret( true false null not"
+      "application count now() today() ago( date( lower( upper( trim( length( replace( int( split( substring( remove_prefix( remove_suffix( count( empty( min( max( env( secret( true false null not"
     ),
     ("list where a‸", "application authorized_at authorization_status authorization_error ago("),
-    ("list where prov‸", "provider"), ("list | select id, i‸", ""),
+    ("list where prov‸", "provider"), ("list | select id, i‸", "int("),
     ("list | sort by t‸", "today() trim( true"),
     ("list | distinct by t‸", "tags tag_titles today() trim( true"),
     ("get 36 | disconnect | where o‸", "outcome"),
-    ("get 36 | delete | select r‸", "raw reason replace("),
+    ("get 36 | delete | select r‸", "raw reason replace( remove_prefix( remove_suffix("),
     ("list where raw.‸", ""), ("for c in list { print $c.n‸", "name"),
     ("from \"rows.csv\" | where o‸", "owner"), ("list | select name | expect all na‸", "name"),
     (

@@ -25,8 +25,8 @@ import Testing
         sources      list, get, from, $rows, it, create
         stages       where, select, sort, first, last, skip, distinct, group, count,
                      expect, diff, update, …
-        functions    now, today, ago, date, lower, upper, trim, length, replace,
-                     count, empty, min, …
+        functions    now, today, ago, date, lower, upper, trim, length, replace, int,
+                     split, substring, …
         operators    if, or, and, not, ==, !=, <, <=, >, >=, in, not in, …
         literals     string, raw string, interpolation, int, duration, timestamp,
                      bool, null, array, object
@@ -152,6 +152,26 @@ import Testing
                                       the text with every
                                       occurrence of the second
                                       text replaced by the third
+        int(string) → int             the whole number in a text,
+                                      such as `-12`; any other
+                                      text is an error
+        split(string, string) → list<string>
+                                      the parts of a text between
+                                      separators; an empty
+                                      separator is an error
+        substring(string, int, int) → string
+                                      the part of a text from a
+                                      position, counted from 0,
+                                      with at most that length;
+                                      both in Unicode scalars
+        remove_prefix(string, string) → string
+                                      the text without the second
+                                      text at its start, if it
+                                      starts with it
+        remove_suffix(string, string) → string
+                                      the text without the second
+                                      text at its end, if it ends
+                                      with it
         count(rows or list) → int     the number of rows, or of
                                       elements in a list; 0 for
                                       null
