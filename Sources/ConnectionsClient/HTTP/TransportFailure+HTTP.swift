@@ -39,13 +39,18 @@ extension TransportFailure {
     switch error {
     case .handshakeFailed(let cause) where "\(cause)".contains("CERTIFICATE_VERIFY_FAILED"):
       .untrusted(NetworkErrorText.untrusted)
-    case .handshakeFailed(let cause) where "\(cause)".contains("PROTOCOL"):
+    case .handshakeFailed(let cause) where isOutdated("\(cause)"):
       .untrusted(NetworkErrorText.outdated)
     case .handshakeFailed: unsent(saying: error)
     case .noCertificateToValidate, .unableToValidateCertificate:
       .untrusted(NetworkErrorText.untrusted)
     default: nil
     }
+  }
+
+  /// `true` iff the two sides have no version of TLS in common, by the name of BoringSSL's error.
+  private static func isOutdated(_ cause: String) -> Bool {
+    cause.contains("UNSUPPORTED_PROTOCOL") || cause.contains("ALERT_PROTOCOL_VERSION")
   }
 
   private static func sent(_ error: any Error) -> TransportFailure {
