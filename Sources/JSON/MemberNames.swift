@@ -22,6 +22,6 @@ struct MemberNames {
   /// Returns the message about a name that appears twice; it quotes only a short name.
   static func problem(_ name: String) -> String {
     name.utf8.count > 64
-      ? "a name twice in an object" : "\(JSON.string(name).text) twice in an object"
+      ? "a name appears twice in an object" : "\(JSON.string(name).text) appears twice in an object"
   }
 }

@@ -264,9 +264,11 @@ import Testing
     (200, "", .unreadable("unexpected end: a value is missing at byte 0")),
     (
       200, #"{"success":false,"success":true}"#,
-      .unreadable(#""success" twice in an object at byte 17"#)
+      .unreadable(#""success" appears twice in an object at byte 17"#)
     ),
-    (200, #"[{"id":36,"i\u0064":37}]"#, .unreadable(#""id" twice in an object at byte 10"#)),
+    (
+      200, #"[{"id":36,"i\u0064":37}]"#, .unreadable(#""id" appears twice in an object at byte 10"#)
+    ),
     (200, #"[{"id":36"#, .unreadable("unexpected end inside a value at byte 9")),
     (200, "{}", .unreadable("expected a list of connections")),
     (

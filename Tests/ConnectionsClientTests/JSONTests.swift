@@ -90,7 +90,7 @@ import Testing
     let problem = #expect(throws: JSONParser.Problem.self) {
       try JSONParser.parse(Array(text.utf8))
     }
-    #expect(problem?.message == "\(name) twice in an object")
+    #expect(problem?.message == "\(name) appears twice in an object")
     #expect(problem?.offset == offset)
   }
 
@@ -127,6 +127,6 @@ import Testing
     let problem = #expect(throws: JSONParser.Problem.self) {
       try JSONParser.parse(Array(#"{"\#(name)":1,"\#(name)":2}"#.utf8))
     }
-    #expect(problem?.message == "a name twice in an object")
+    #expect(problem?.message == "a name appears twice in an object")
   }
 }

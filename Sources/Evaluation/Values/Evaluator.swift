@@ -190,6 +190,7 @@ package struct Evaluator: Sendable {
     do {
       return try function.meaning(values, environment)
     } catch {
+      let row = expression.isConstant ? nil : row
       throw RunError("`\(name)`: \(error.message)", in: row, at: expression.span)
     }
   }

@@ -275,9 +275,12 @@ import Text
     ("a.json", "[{\"id\":1}", "`a.json`:1:10: unexpected end inside a value"),
     ("a.json", "{\"a\":1}", "`a.json` does not contain an array"),
     ("a.json", "[1]", "`a.json`: element 1 is not an object"),
-    ("a.json", #"[{"id":1,"id":2}]"#, #"`a.json`:1:10: "id" twice in an object"#),
+    ("a.json", #"[{"id":1,"id":2}]"#, #"`a.json`:1:10: "id" appears twice in an object"#),
     ("a.jsonl", "{\"id\":1}\n{\"a\":1,\n", "`a.jsonl`:2:8: expected a quoted name"),
-    ("a.jsonl", "{\"id\":1}\n{\"a\":1,\"\\u0061\":1}\n", "`a.jsonl`:2:8: \"a\" twice in an object"),
+    (
+      "a.jsonl", "{\"id\":1}\n{\"a\":1,\"\\u0061\":1}\n",
+      "`a.jsonl`:2:8: \"a\" appears twice in an object"
+    ),
     ("a.jsonl", "{\"id\":1}\n\n{\"id\":", "`a.jsonl`:3:7: unexpected end: a value is missing"),
     ("a.csv", "a,b\n1\n", "`a.csv`:2: 1 field, but the header has 2"),
     ("a.csv", "a\n\"x", "`a.csv`:2: a quoted field is never closed"),

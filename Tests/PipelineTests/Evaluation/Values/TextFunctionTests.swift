@@ -36,7 +36,8 @@ import Testing
     let fixture = PipelineFixture()
     let result = try await fixture.run("list where id == 36 and int(\(text)) > 0 | disconnect")
     #expect(result.exitCode == .usage)
-    #expect(result.error?.message == "connection 36: `int`: \(message)")
+    let row = text.hasPrefix("raw") ? "connection 36: " : ""
+    #expect(result.error?.message == "\(row)`int`: \(message)")
     expectEqual(await fixture.server.calls, [])
   }
 

@@ -214,7 +214,7 @@ import Text
       try problem(Array("{\"format_version\":0}\n".utf8)), unreadable + "unknown format 0")
     expectEqual(
       try problem(Array("{\"format_version\":1,\"format_version\":1}\n".utf8)),
-      unreadable + "invalid JSON: \"format_version\" twice in an object at byte 20")
+      unreadable + "invalid JSON: \"format_version\" appears twice in an object at byte 20")
     expectEqual(
       try problem(Array("{\"format_version\":2}\n".utf8)),
       "the plan was created by a newer conn: its format is 2, but conn 0.2.0 "
