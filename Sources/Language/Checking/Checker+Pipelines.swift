@@ -261,7 +261,10 @@ extension Diagnostic {
     Diagnostic(
       "C0302", "`\(stage.text)` needs connections", at: stage.span,
       label: "these rows are not connections",
-      help: ["rows from `list`, `get` or a snapshot are connections until `group by` or `count`"])
+      help: [
+        "rows from `list` and `get` are connections until `group by` or `count`",
+        "rows of a file are connections if each has an `id`, a whole number from 1",
+      ])
   }
 
   fileprivate static func nothingToMeasure(_ stage: Name, _ schema: Schema) -> Diagnostic {

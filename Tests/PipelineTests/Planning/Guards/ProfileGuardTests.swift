@@ -135,7 +135,7 @@ import Testing
   }
 
   @Test func writesAVerifiedRow() async throws {
-    fixture.disk.put("rows.json", #"[{"id":37,"name":"a","application":"jira"}]"#)
+    fixture.disk.put("rows.json", #"[{"id":37,"name":"a","application":"google_sheets"}]"#)
     let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
     #expect(result.error == nil)
     #expect(result.sentence == "Done: 1 of 1 deleted, 2 calls, 0 s.")
@@ -243,7 +243,7 @@ import Testing
   @Test func refusesIfTheListFails() async throws {
     let server = fixture.server
     await server.failLists(with: .network("connection refused"))
-    fixture.disk.put("rows.json", #"[{"id":37,"name":"a","application":"jira"}]"#)
+    fixture.disk.put("rows.json", #"[{"id":37,"name":"a","application":"google_sheets"}]"#)
     let result = try await run("from \"rows.json\" | delete", "protect = tags has \"x\"")
     #expect(result.exitCode == .network)
     expectEqual(await fixture.server.calls, [])
