@@ -13,7 +13,17 @@ struct FileTable {
   private init(_ objects: [JSON.Object], _ header: [String]) {
     self.objects = objects
     header.forEach { add($0) }
-    for object in objects { object.members.forEach { add($0.name) } }
+    for object in objects {
+      for (index, member) in object.members.enumerated() where slot(member.name, index) == nil {
+        add(member.name)
+      }
+    }
+  }
+
+  /// The slot of a name; most records have their names in the order of the first, so `index` is
+  /// tried before the name is looked up.
+  private func slot(_ name: String, _ index: Int) -> Int? {
+    index < names.count && names[index].hasSameBytes(as: name) ? index : slots[name]
   }
 
   private mutating func add(_ name: String) {
@@ -64,19 +74,27 @@ struct FileTable {
   private typealias Slot = (slot: Int, column: Schema.Column)
 
   private func columns(_ isIncluded: (String) -> Bool) -> [Slot] {
+    let included = names.map(isIncluded)
+    guard included.contains(true) else { return [] }
     var kinds = names.map { ColumnKind($0) }
     for object in objects {
-      for member in object.members { slots[member.name].map { kinds[$0].add(member.value) } }
+      for (index, member) in object.members.enumerated() {
+        guard let slot = slot(member.name, index), included[slot] else { continue }
+        kinds[slot].add(member.value)
+      }
     }
-    return names.indices.filter { isIncluded(names[$0]) }.map { slot in
+    return names.indices.filter { included[$0] }.map { slot in
       (slot, kinds[slot].column(names[slot], of: objects.count))
     }
   }
 
   private func values(_ columns: [Slot]) -> [[Value]] {
-    objects.map { object in
+    guard !columns.isEmpty else { return objects.map { _ in [] } }
+    return objects.map { object in
       var cells = [JSON](repeating: .null, count: names.count)
-      for member in object.members { slots[member.name].map { cells[$0] = member.value } }
+      for (index, member) in object.members.enumerated() {
+        slot(member.name, index).map { cells[$0] = member.value }
+      }
       return columns.map { Value(cells[$0.slot], as: $0.column.type) ?? .null }
     }
   }

@@ -131,4 +131,22 @@ import Testing
         "`edits.csv`: the column `Id` is read as `id`", "`edits.csv`: 1 blank row skipped",
       ])
   }
+
+  /// What was saved differs in nothing from the workspace, and leaves nothing to write.
+  @Test(arguments: ["csv", "json", "jsonl"])
+  func savedWorkspaceIsUnchanged(_ ending: String) async throws {
+    let fixture = PipelineFixture()
+    let (saved, _) = try await run("list | save \"w.\(ending)\" | count", fixture: fixture)
+    #expect(saved.error == nil)
+    let (difference, _) = try await run("list | diff from \"w.\(ending)\"", fixture: fixture)
+    #expect(difference.error == nil)
+    expectEqual(difference.rows.map(\.text), saved.rows.map(\.text))
+    let (result, sent) = try await run(
+      """
+      from "w.\(ending)"
+      | update name = name, folder_id = folder_id, external_id = external_id, parent_id = parent_id
+      """, fixture: fixture)
+    #expect(result.error == nil)
+    #expect(sent == [])
+  }
 }
