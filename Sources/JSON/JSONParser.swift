@@ -7,13 +7,13 @@ package struct JSONParser {
   private let bytes: [UInt8]
   private var offset = 0
   private var depth = 0
-  /// How many more values may follow.
+  /// The number of values still allowed.
   private var valuesLeft = Int.max
-  /// Checks the elements of the list; `nil` if there is no list.
+  /// Checks an element of the list; `nil` if any value is expected, not a list.
   private let isElement: ((JSON) -> Bool)?
   /// The depth of the list's elements, or 0 where it can't be.
   private var listDepth = 1
-  /// `true` iff an element that isn't one ended the reading.
+  /// `true` iff parsing stopped at an element that was rejected.
   private var hasStopped = false
 
   private static let largestDepth = 256

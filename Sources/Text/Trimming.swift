@@ -11,6 +11,9 @@ extension String {
     return String(text)
   }
 
+  /// The text without the spaces, tabs and carriage returns at both ends.
+  package func trimmingBlanks() -> String { trimming { $0 == " " || $0 == "\t" || $0 == "\r" } }
+
   /// The text without the spaces at its end.
   package func trimmingTrailing() -> String { trimmingEnd { $0 == " " } }
 

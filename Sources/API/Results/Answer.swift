@@ -1,4 +1,5 @@
 import JSON
+import Text
 
 /// A complete answer from the server.
 package struct Answer: Hashable, Sendable {
@@ -66,25 +67,16 @@ package struct Answer: Hashable, Sendable {
   ///
   /// Source: RFC 9110, 10.2.3.
   var retryAfter: Double? {
-    guard let text = header("retry-after")?.trimmingBlanks else { return nil }
+    guard let text = header("retry-after")?.trimmingBlanks() else { return nil }
     if let seconds = Self.seconds(text) { return seconds }
-    guard let then = HTTPDate.seconds(String(text)),
+    guard let then = HTTPDate.seconds(text),
       let now = header("date").flatMap(HTTPDate.seconds)
     else { return nil }
     return Double(max(0, then - now))
   }
 
-  private static func seconds(_ text: Substring) -> Double? {
+  private static func seconds(_ text: String) -> Double? {
     guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     return Double(text).flatMap { $0.isFinite ? $0 : nil }
-  }
-}
-
-extension StringProtocol {
-  /// The text without blanks and tabs at its ends.
-  var trimmingBlanks: SubSequence {
-    let start = drop { $0 == " " || $0 == "\t" }
-    guard let last = start.lastIndex(where: { $0 != " " && $0 != "\t" }) else { return start }
-    return start[...last]
   }
 }

@@ -13,8 +13,8 @@ enum AnswerProblem: Error, Hashable {
 
 /// Ends a call whose answer the HTTP client can't take, or that never ends.
 ///
-/// The client traps when a status is below 100, waits for ever while interim answers arrive, and has no
-/// limit for chunk extensions and trailers. So each connection has a guard on both sides of the decoder:
+/// The client traps on a status below 100, waits forever while interim answers arrive, and doesn't limit
+/// chunk extensions and trailers. So each connection has a guard on both sides of the decoder:
 /// one counts the bytes that arrive, the other what the decoder makes of them.
 enum AnswerGuard {
   /// The most interim answers to one call.
@@ -49,7 +49,7 @@ final class AnswerCount {
 
   func reset() { (arrived, body, chunks, interim) = (0, 0, 0, 0) }
 
-  /// Fails the call and closes the connection; what arrives after that is dropped.
+  /// Fails the call and closes the connection. Later bytes are ignored.
   func fail(_ context: ChannelHandlerContext, _ problem: AnswerProblem) {
     guard !hasFailed else { return }
     hasFailed = true

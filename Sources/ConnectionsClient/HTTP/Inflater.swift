@@ -3,7 +3,7 @@ import CNIOExtrasZlib
 /// Decompresses gzip with any number of members, or zlib. Source: RFC 1952, 2.2; zlib's manual.
 final class Inflater {
   private let stream: UnsafeMutablePointer<cnioextras_z_stream>
-  /// `true` iff no member has begun, or the last one has ended.
+  /// `true` iff the input so far doesn't stop inside a member.
   private(set) var isComplete = true
   private var hasMember = false
 
@@ -35,7 +35,7 @@ final class Inflater {
     }
   }
 
-  /// Decompresses a block. Returns `false` once there is no more input to decompress.
+  /// Decompresses one block. Returns `false` when it needs more input.
   private func inflateBlock(into output: inout [UInt8], limit: Int) throws -> Bool {
     if isComplete {
       guard stream.pointee.avail_in > 0 else { return false }

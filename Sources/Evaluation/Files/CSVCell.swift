@@ -1,13 +1,13 @@
 import JSON
 import Language
 
-/// A value as a field of a CSV file. The text that is written for a value is read back as that value.
+/// Converts values to CSV fields and back, without loss.
 ///
-/// Null is empty; empty text and an empty list are a pair of quotes. Text that a spreadsheet could run
-/// as a formula gets a leading `'`, and so does text that begins with one.
+/// Null is an empty field; empty text and an empty list are a pair of quotes. Text that a spreadsheet
+/// could run as a formula gets a leading `'`, and so does text that starts with one. Everything is
+/// compared by Unicode scalars: for Swift's characters, `"` before a combining mark isn't a quote.
 enum CSVCell {
-  /// The text of a value without quotes, and whether it must be quoted although nothing in it asks
-  /// for it.
+  /// Returns the text of a value, and whether it must be quoted even without special characters.
   static func text(_ value: Value) -> (text: String, isQuoted: Bool) {
     switch value.unwrapped {
     case .null: ("", false)
@@ -16,7 +16,7 @@ enum CSVCell {
     }
   }
 
-  /// Reads a field; a list is one only in a column of lists.
+  /// Reads a field. `isList` is `true` iff its column holds lists.
   static func value(_ field: CSVReader.Field, isList: Bool) -> JSON {
     if field.isNull { return .null }
     let text = unguarded(field.text)
@@ -31,7 +31,7 @@ enum CSVCell {
 
   /// The elements joined by `;`, or as JSON if they could not be told apart then.
   private static func list(_ values: [Value]) -> String {
-    guard values.allSatisfy(isPlain), values.first?.text.hasPrefix("[") != true else {
+    guard values.allSatisfy(isPlain), values.first.map({ isJSON($0.text) }) != true else {
       return JSON.array(values.map(\.json)).text
     }
     return values.map(\.text).joined(separator: ";")
@@ -39,18 +39,20 @@ enum CSVCell {
 
   private static func isPlain(_ value: Value) -> Bool {
     switch value.unwrapped {
-    case .string(let text): !text.isEmpty && !text.contains(";")
+    case .string(let text): !text.isEmpty && !text.utf8.contains(UInt8(ascii: ";"))
     case .null, .list, .record, .json: false
     default: true
     }
   }
 
   private static func elements(_ text: String) -> [JSON] {
-    if text.hasPrefix("["), let values = (try? JSONParser.parse(Array(text.utf8)))?.array {
+    if isJSON(text), let values = (try? JSONParser.parse(Array(text.utf8)))?.array {
       return values
     }
-    return text.split(separator: ";").map { .string(String($0)) }
+    return text.parts(between: ";").filter { !$0.isEmpty }.map { .string($0) }
   }
+
+  private static func isJSON(_ text: String) -> Bool { text.utf8.first == UInt8(ascii: "[") }
 
   // MARK: Formulas
 
@@ -59,11 +61,12 @@ enum CSVCell {
   }
 
   private static func unguarded(_ text: String) -> String {
-    let rest = text.dropFirst()
-    return text.utf8.first == UInt8(ascii: "'") && isRisky(String(rest)) ? String(rest) : text
+    guard text.utf8.first == UInt8(ascii: "'") else { return text }
+    let rest = String(text.unicodeScalars.dropFirst())
+    return isRisky(rest) ? rest : text
   }
 
-  /// What makes a spreadsheet run a text as a formula, also behind blanks.
+  /// A spreadsheet may run text as a formula if one of these is its first character that isn't a blank.
   private static let starts = "=+-@\t\r\n＝＋－＠".unicodeScalars
 
   /// `true` iff a spreadsheet could run the text as a formula, or the text begins with `'` itself.

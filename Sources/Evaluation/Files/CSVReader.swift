@@ -5,7 +5,7 @@ import Text
 /// A line ends with LF or CRLF. What the standard leaves undefined is an error: text after a closing
 /// quote, a quote inside an unquoted field, a carriage return or a NUL on its own.
 struct CSVReader {
-  /// A field; an empty one without quotes stands for null.
+  /// A field. It is null if it is empty and has no quotes.
   struct Field: Equatable {
     let text: String
     let isQuoted: Bool
@@ -25,7 +25,7 @@ struct CSVReader {
   private var offset: Int
   private var line: Int
 
-  /// Starts at a place behind a byte order mark or a `sep=` line.
+  /// Starts reading at an offset and its line, after a byte order mark or a `sep=` line.
   init(_ bytes: [UInt8], _ path: String, separator: UInt8, offset: Int, line: Int) {
     self.bytes = bytes
     self.path = path

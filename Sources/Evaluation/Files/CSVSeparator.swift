@@ -1,15 +1,15 @@
-/// The separator of a CSV file: the one of comma, semicolon and tab that its header uses, or that a
-/// first line `sep=` names, as spreadsheets write it.
+/// The separator of a CSV file: a comma, a semicolon or a tab. The header shows which one, or a first
+/// line such as `sep=;`, which spreadsheets write.
 struct CSVSeparator {
   let byte: UInt8
-  /// Where the header begins, as an offset and a line.
+  /// The offset and the line of the header.
   let offset: Int
   let line: Int
 
   static let comma = UInt8(ascii: ",")
   static let all = [comma, UInt8(ascii: ";"), UInt8(ascii: "\t")]
 
-  /// Throws if the header uses several.
+  /// Finds the separator. Throws if the header uses more than one.
   init(of bytes: [UInt8], _ path: String) throws(DiskError) {
     let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     if bytes[start...].starts(with: "sep=".utf8) {

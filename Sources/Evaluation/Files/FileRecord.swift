@@ -9,10 +9,10 @@ struct FileRecord {
   let object: JSON.Object
 }
 
-/// Something to tell about a file that was read.
+/// A message about how a file was read.
 package struct FileNote: Hashable, Sendable {
   package let text: String
-  /// `true` iff only somebody who asks for details wants to know.
+  /// `true` iff the message is shown only with `--verbose`.
   package let isDetail: Bool
 
   init(_ text: String, isDetail: Bool = false) {
@@ -22,15 +22,15 @@ package struct FileNote: Hashable, Sendable {
 }
 
 extension FileRecord {
-  /// The connection that the record stands for; `nil` if it has no id, or one of another kind.
-  /// Throws for a number that is no id of a connection.
+  /// Returns the record as a connection; `nil` if it has no id, or an id of another system such as
+  /// `U1`. Throws if the id is a number that no connection can have.
   func connection() throws(DiskError) -> Connection? {
     if let connection = Connection(.object(object)) { return connection }
     guard let id = object["id"], id.looksNumeric else { return nil }
     throw DiskError("\(place): \(id.text) is not an id; ids are whole numbers from 1")
   }
 
-  /// Throws if a member other than `id` has the name of a field, and not its type.
+  /// Throws if a member has the name of a field other than `id`, but not the field's type.
   func requireTypes() throws(DiskError) {
     for member in object.members where member.value != .null {
       guard let field = Field.named(member.name), field.origin == .answer, field.name != "id",
@@ -45,7 +45,7 @@ extension FileRecord {
 extension JSON {
   private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
 
-  /// `true` for a number, and for text that is one.
+  /// `true` iff the value is a number, or text that looks like one.
   fileprivate var looksNumeric: Bool {
     switch self {
     case .int, .number: true

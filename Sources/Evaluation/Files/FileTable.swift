@@ -5,7 +5,8 @@ import Language
 /// The records of a data file as a table, each with a value for every name that occurs.
 struct FileTable {
   private var names: [String] = []
-  private var slots: [String: Int] = [:]
+  /// The index of each name by its bytes; Swift takes names that only look alike for equal.
+  private var slots: [[UInt8]: Int] = [:]
   private let objects: [JSON.Object]
 
   /// `header` has the names of a CSV file, whose fields have the types of their names; it is empty
@@ -23,17 +24,18 @@ struct FileTable {
   /// The slot of a name; most records have their names in the order of the first, so `index` is
   /// tried before the name is looked up.
   private func slot(_ name: String, _ index: Int) -> Int? {
-    index < names.count && names[index].hasSameBytes(as: name) ? index : slots[name]
+    index < names.count && names[index].hasSameBytes(as: name) ? index : slots[Array(name.utf8)]
   }
 
   private mutating func add(_ name: String) {
-    guard slots[name] == nil else { return }
-    slots[name] = names.count
+    let key = Array(name.utf8)
+    guard slots[key] == nil else { return }
+    slots[key] = names.count
     names.append(name)
   }
 
   /// The rows of a file: connections if each record has the id of one, otherwise plain records.
-  /// Throws for a number that is no id, and for a field of the wrong type.
+  /// Throws if an id is a number that no connection can have, or a field has the wrong type.
   static func rows(_ records: [FileRecord], _ header: [String]) throws(DiskError) -> RowSet {
     let connections = try records.mapping { record throws(DiskError) in try record.connection() }
       .compactMap { $0?.renamingProvider }
@@ -58,7 +60,7 @@ struct FileTable {
   /// the columns of the file alone.
   private func rows(_ connections: [Connection]) -> RowSet {
     let areWhole =
-      names.isEmpty || connections.allSatisfy { $0.object["name"] != nil } && slots["name"] != nil
+      names.isEmpty || connections.allSatisfy { $0.object["name"] != nil } && slot("name", 0) != nil
     let own = columns { !areWhole || Field.named($0) == nil }
     let columns = (areWhole ? Schema.connections.columns : []) + own.map(\.column)
     let rows = zip(connections, values(own)).map { connection, values in
@@ -100,7 +102,7 @@ struct FileTable {
   }
 }
 
-/// Finds the narrowest type that all values of a column have.
+/// Infers the narrowest type that fits all values of a column.
 private struct ColumnKind {
   private var candidates: [ValueType]
   private var present = 0

@@ -5,7 +5,7 @@ import Language
 /// A data file as rows. They are connections if every record has the id of one, otherwise records.
 package struct SnapshotFile: Sendable {
   package let set: RowSet
-  /// What was read otherwise than it is written, such as blank rows.
+  /// Messages about how the file was read, such as skipped blank rows.
   package let notes: [FileNote]
 
   /// Reads the file. Throws with the position of the first problem.

@@ -11,6 +11,6 @@ enum CSVWriter {
   private static func field(_ value: Value, special: String) -> String {
     let (text, isQuoted) = CSVCell.text(value)
     guard isQuoted || text.utf8.contains(where: special.utf8.contains) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
+    return "\"" + text.replacingBytes("\"", with: "\"\"") + "\""
   }
 }

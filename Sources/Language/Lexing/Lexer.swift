@@ -200,13 +200,6 @@ extension ArraySlice<UInt8> {
   }
 }
 
-extension String {
-  /// The text without blanks and line ends around it.
-  package func trimmingBlanks() -> String {
-    String(decoding: Array(utf8)[...].trimmingBlanks, as: UTF8.self)
-  }
-}
-
 extension Diagnostic {
   fileprivate static func missingVariableName(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(

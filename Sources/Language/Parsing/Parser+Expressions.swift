@@ -1,3 +1,5 @@
+import Text
+
 /// Parses expressions, loosest operators first.
 extension Parser {
   /// `expression = conditional | or ;`

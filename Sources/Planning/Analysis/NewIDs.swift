@@ -35,8 +35,8 @@ package struct NewIDs: Sendable {
     }
   }
 
-  /// Returns the first stage that decides about a write by a value which is computed from a new id.
-  /// The id itself may stand in the body of a write, since that is completed later.
+  /// Returns the first stage whose writes depend on a value computed from a new id. The id itself may
+  /// be in the body of a write, because it is filled in when it is known.
   func firstUse(in pipeline: CheckedPipeline) -> CheckedStage? {
     let last = pipeline.stages.lastIndex { $0.write != nil } ?? pipeline.stages.endIndex - 1
     return pipeline.stages.prefix(last + 1).first { stage in

@@ -152,6 +152,16 @@ import Text
     #expect(try whole.rows[0].value(whole.schema.slot(of: "new_name") ?? 0) == .string("a"))
   }
 
+  /// Swift takes a letter with a combining mark for the composed letter.
+  @Test func namesThatLookAlikeAreTwoColumns() throws {
+    let bytes = Array("[{\"n\":1,\"\u{E9}\":2,\"e\u{301}\":3}]".utf8)
+    let set = try SnapshotFile("f.json", bytes).set
+    #expect(
+      try set.schema.columns.indices.map { try set.rows[0].value($0) } == [
+        .int(1), .int(2), .int(3),
+      ])
+  }
+
   @Test func rowsWithoutIDsAreRecords() throws {
     for text in ["id,name\nU1,a\n", "id,name\n,a\n", "name\na\n"] {
       #expect(try !Self.read(text).set.schema.areConnections, "\(text)")
@@ -163,7 +173,8 @@ import Text
   /// Texts that CSV, spreadsheets or this format treat specially, in any combination.
   private static let pieces = [
     "=", "+", "-", "@", "'", "\t", "\r", "\n", "\r\n", "＝", "＋", "－", "＠", " ", "\"", ",", ";",
-    "[", "]", "\\", "null", "sep=", "7", "a", "日本", "\u{FEFF}", "\u{1F600}", "|",
+    "[", "]", "\\", "null", "sep=", "7", "a", "日本", "\u{FEFF}", "\u{1F600}", "|", "\u{308}",
+    "\u{200D}",
   ]
 
   private static func text(_ random: inout SplitMix64) -> String {
