@@ -60,6 +60,16 @@ struct PromptHarness {
     #expect(isSeen, "no prompt in:\n\(seen.text)", sourceLocation: location)
   }
 
+  /// Types Ctrl-C until the line is empty. One that comes before a corrected line is offered leaves
+  /// that line for the next.
+  func interrupt(_ location: SourceLocation = #_sourceLocation) {
+    for _ in 0..<10 {
+      type("\u{3}")
+      if terminal.waitToSee(seconds: 1, { $0.line.hasSuffix(">") }) { return }
+    }
+    Issue.record("no prompt in:\n\(seen.text)", sourceLocation: location)
+  }
+
   /// Types a line, and waits for its result and the next prompt. Ignores everything above the line.
   func enter(_ line: String, expecting text: String, _ location: SourceLocation = #_sourceLocation)
   {

@@ -159,9 +159,9 @@ import Testing
     ] {
       prompt.type(line + "\r")
       prompt.expect(line)
-      prompt.type("\u{3}")
+      prompt.interrupt()
     }
-    prompt.type("\u{3}\u{C}")
+    prompt.type("\u{C}")
     prompt.enter("get 36 | select id", expecting: "\n36\n")
     expectEqual(try prompt.entries, ["get 36 | select id"])
   }
