@@ -40,9 +40,10 @@ package struct RoundTripEstimator: Hashable, Sendable {
   }
 
   /// The time by which the next call may be sent earlier than a gap after the previous answer: the
-  /// shortest round trip minus a margin of two standard errors and a millisecond.
+  /// shortest round trip minus a margin of two standard errors and a millisecond. Zero until enough
+  /// round trips are known: the shortest of a few can be far above what the link allows.
   package var headStart: Double {
-    guard count > 0 else { return 0 }
+    guard count >= Self.fewest else { return 0 }
     let errors = 2 / Double(count).squareRoot() + headStartCaution.deviations
     return max(0, shortest - 0.001 - errors * deviation)
   }
