@@ -107,7 +107,7 @@ struct Confirmation {
   }
 
   private var sentence: String {
-    ([proposed.sentence] + plan.notes).flatMap { $0.split(separator: "\n") }
+    ([proposed.sentence] + plan.notes + plan.commandNotes).flatMap { $0.split(separator: "\n") }
       .flatMap { String($0).wrapped(to: columns) }.joined(separator: "\n")
   }
 

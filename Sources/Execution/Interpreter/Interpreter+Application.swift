@@ -20,10 +20,12 @@ extension Interpreter {
     let listed = try await list(for: file, reader)
     let drifted = findDrifted(file.plan, listed)
     sayWhatDrifted(file.plan)
-    let open = file.plan.keeping { drifted[$0.number] == nil }.counted(listed)
-    guard !open.isEmpty else { return try showNothing(file.plan, drifted) }
+    try await readTags(of: file.plan)
+    let plan = file.plan.on(listed, view.tags)
+    let open = plan.keeping { drifted[$0.number] == nil }
+    guard !open.isEmpty else { return try showNothing(plan, drifted) }
     let session = try await release(open, file, among: listed, terms, writers)
-    try await carryOut(file.plan, leaving: drifted, listed, session)
+    try await carryOut(plan, leaving: drifted, listed, session)
   }
 
   /// Applies the plan, and returns the error that ended it early, if any.
@@ -94,7 +96,7 @@ extension Interpreter {
     _ writers: any WriterSource
   ) async throws(RunError) -> WriteSession {
     let digest = PlanDigest(
-      writes: file.plan.writes.count, sha256: file.hash, sentence: file.plan.sentence)
+      writes: file.plan.writes.count, sha256: file.hash, sentence: open.sentence)
     if recorder?.replay.hasPlan != true {
       var gate = gate
       gate.context.guards = context.guards.limited(by: file.header.limits)
@@ -141,15 +143,6 @@ extension Interpreter {
     let set = RowSet(schema, rows)
     context.output.data(
       try context.format.text(set, style: context.style, width: context.width))
-  }
-}
-
-extension Plan {
-  /// Returns the plan with the size of the workspace.
-  fileprivate func counted(_ listed: [Connection]) -> Plan {
-    var plan = self
-    for index in plan.parts.indices { plan.parts[index].population = listed.count }
-    return plan
   }
 }
 

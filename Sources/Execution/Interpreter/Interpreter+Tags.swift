@@ -37,12 +37,22 @@ extension Interpreter {
     }
   }
 
+  /// Makes the tags known that a saved plan adds or removes.
+  mutating func readTags(of plan: Plan) async throws(RunError) {
+    guard plan.writes.contains(where: \.readsTags), !isResumedWithoutTags else { return }
+    try await readTags(at: nil)
+  }
+
+  /// `true` iff the run was started by a version that didn't read them.
+  private var isResumedWithoutTags: Bool {
+    recorder.map { $0.replay.isResumed && !$0.replay.expectsTags } ?? false
+  }
+
   private mutating func tagsIfReadable(at span: SourceSpan) async throws(RunError) -> TagDirectory?
   {
     if let tags = view.tags { return tags }
     guard context.tagReader != nil, !isDryRun, !view.lacksTags else { return nil }
-    // A version that didn't read them may have started the run.
-    if let replay = recorder?.replay, replay.isResumed, !replay.expectsTags { return nil }
+    if isResumedWithoutTags { return nil }
     do { try await readTags(at: span) } catch {
       if error.exitCode == .interrupted { throw error }
       view.lacksTags = true
@@ -54,7 +64,7 @@ extension Interpreter {
     return view.tags
   }
 
-  private mutating func readTags(at span: SourceSpan) async throws(RunError) {
+  private mutating func readTags(at span: SourceSpan?) async throws(RunError) {
     guard view.tags == nil, !view.hasPrintedTags else { return }
     if case .dryRun = context.mode {
       view.hasPrintedTags = true
@@ -103,7 +113,7 @@ extension WorkspaceView {
   /// Reads the tags. A resumed run uses the recorded ones.
   fileprivate mutating func readTags(
     _ reader: any TagReader, _ context: RunContext, _ recorder: inout RunJournal?,
-    _ report: inout RunReport, at span: SourceSpan
+    _ report: inout RunReport, at span: SourceSpan?
   ) async throws(RunError) {
     if let recorded = try recorder?.replay.recordedTags() {
       tags = TagDirectory(recorded)
@@ -119,7 +129,7 @@ extension WorkspaceView {
 
   private mutating func ask(
     _ reader: any TagReader, _ context: RunContext, _ report: inout RunReport,
-    at span: SourceSpan
+    at span: SourceSpan?
   ) async throws(RunError) -> [Tag] {
     var patience = RunRetryPolicy(context, budget)
     defer { budget = patience.budget }

@@ -50,13 +50,14 @@ package struct PlanSummary: Sendable {
   }
 
   private func verbs(_ pipeline: CheckedPipeline) -> [String] {
-    pipeline.stages.compactMap(\.write).map { write in
-      guard !write.tags.isEmpty else { return write.verb }
-      let titles = (try? evaluator.tags(write.tags))?.map { JSON.string($0.title).text }
-      let tags = titles ?? write.tags.map(text)
-      return "\(write.verb) the \(tags.count.agreeing("tag", "tags")) \(ListText.listed(tags)) "
-        + write.particle
-    }.map { $0.escapingHiddenCharacters() }
+    pipeline.stages.compactMap(\.write)
+      .map { $0.action.definition.phrase(details($0)).escapingHiddenCharacters() }
+  }
+
+  private func details(_ write: WriteStage) -> [String] {
+    let tags = try? evaluator.tags(write.tags).map { JSON.string($0.title).text }
+    return write.assignments.map(\.field.name) + write.constants.map(\.name)
+      + (tags ?? write.tags.map(text))
   }
 
   private func then(_ verbs: [String], _ count: Int = 2) -> String {

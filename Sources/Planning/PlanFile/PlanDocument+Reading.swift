@@ -17,6 +17,12 @@ extension PlanDocument {
   }
 }
 
+extension PlanDocument {
+  /// The document with a sentence made from the writes of each part. The one in the file is never
+  /// shown: it could say anything.
+  var described: PlanDocument { PlanDocument(header, plan.described) }
+}
+
 extension PlanHeader {
   fileprivate init(_ root: JSONCursor) throws(RunError) {
     version = try root.member("conn_version").string()

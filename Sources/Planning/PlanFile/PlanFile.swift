@@ -43,7 +43,11 @@ package struct PlanFile: Sendable {
     guard Self.hash(of: content) == hash else { throw edited }
     let file = try PlanFile(sealing: try PlanDocument(root))
     guard file.bytes == bytes else { throw edited }
-    return file
+    return PlanFile(document: file.document.described, hash: hash, bytes: bytes)
+  }
+
+  private init(document: PlanDocument, hash: String, bytes: [UInt8]) {
+    (self.document, self.hash, self.bytes) = (document, hash, bytes)
   }
 
   private static func json(_ bytes: [UInt8]) throws(RunError) -> JSON {

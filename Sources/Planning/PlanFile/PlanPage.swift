@@ -25,10 +25,13 @@ package struct PlanPage {
     var showsAll: Bool
     /// `true` iff fingerprints and hashes are shown.
     var showsHashes: Bool
+    /// `true` iff the plan was read from a file, whose word the reasons are.
+    var isRecorded: Bool
 
-    package init(showsAll: Bool = false, showsHashes: Bool = false) {
+    package init(showsAll: Bool = false, showsHashes: Bool = false, isRecorded: Bool = false) {
       self.showsAll = showsAll
       self.showsHashes = showsHashes
+      self.isRecorded = isRecorded
     }
   }
 
@@ -116,7 +119,9 @@ package struct PlanPage {
   private var steps: [String] {
     plan.parts.enumerated().flatMap { number, part in
       ["", "\(number + 1). \(part.location): \(part.sentence)"]
-        + part.conditions.map { "   Each satisfies `\($0)`." }
+        + part.conditions.map {
+          "   \(detail.isRecorded ? "As recorded, e" : "E")ach satisfies `\($0)`."
+        }
         + part.undoing.map { "   \($0)." } + [""] + changes(part)
     }
   }

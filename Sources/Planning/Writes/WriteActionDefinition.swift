@@ -2,10 +2,15 @@ import API
 import Evaluation
 import JSON
 import Language
+import Text
 
 /// The definition of a write action: its call, its effect on a connection, the proof that it was
 /// applied, and its inverse. Nothing else in `conn` distinguishes the actions.
 package struct WriteActionDefinition: Sendable {
+  /// The verb in sentences, and the word between what it changes and its targets, if there is one:
+  /// update … of, add … to.
+  let verb: String
+  var particle = ""
   /// The past participle for the run's summary, such as `created`.
   package let participle: String
   /// The effect of a call that sends no credentials.
@@ -94,18 +99,21 @@ extension WriteAction {
 
 extension WriteActionDefinition {
   fileprivate static let create = WriteActionDefinition(
-    participle: "created", effect: .write, lifecycle: .begins, body: .fields(.create),
+    verb: "Create", participle: "created", effect: .write, lifecycle: .begins,
+    body: .fields(.create),
     call: { _, fields in .create(fields) }, changes: { fields, _ in fields.shownMembers },
     proof: .newConnection,
     inverse: .delete)
 
   fileprivate static let update = WriteActionDefinition(
-    participle: "updated", effect: .write, lifecycle: .continues, body: .fields(.update),
+    verb: "Update", particle: "of", participle: "updated", effect: .write, lifecycle: .continues,
+    body: .fields(.update),
     call: { .update(id: $0, $1) }, changes: { fields, _ in fields.shownMembers }, proof: .fields,
     inverse: .previousValues)
 
   fileprivate static let disconnect = WriteActionDefinition(
-    participle: "disconnected", effect: .destructive, lifecycle: .continues, body: .flag("force"),
+    verb: "Disconnect", participle: "disconnected", effect: .destructive, lifecycle: .continues,
+    body: .flag("force"),
     call: { .disconnect(id: $0, force: !$1.isEmpty) },
     changes: { _, _ in [("authorization_status", .null), ("authorized_at", .null)] },
     proof: .state { $0?.member("authorization_status")?.string == nil },
@@ -117,7 +125,7 @@ extension WriteActionDefinition {
     ])
 
   fileprivate static let delete = WriteActionDefinition(
-    participle: "deleted", effect: .destructive, lifecycle: .ends, body: .nothing,
+    verb: "Delete", participle: "deleted", effect: .destructive, lifecycle: .ends, body: .nothing,
     call: { id, _ in .delete(id: id) },
     changes: { _, _ in ["name", "external_id", "folder_id", "parent_id"].map { ($0, .null) } },
     proof: .state { $0 == nil }, inverse: .shell(lost: "credentials and id"),
@@ -126,7 +134,8 @@ extension WriteActionDefinition {
     ])
 
   fileprivate static let tag = WriteActionDefinition(
-    participle: "tagged", effect: .write, lifecycle: .continues, body: .tags,
+    verb: "Add", particle: "to", participle: "tagged", effect: .write, lifecycle: .continues,
+    body: .tags,
     call: { .assignTags(add: $1.tagHandles, connections: $0.map { [$0] } ?? []) },
     changes: { members, connection in
       let present = connection?.tagHandles ?? []
@@ -137,7 +146,8 @@ extension WriteActionDefinition {
     inverse: .counterpart(.untag))
 
   fileprivate static let untag = WriteActionDefinition(
-    participle: "untagged", effect: .write, lifecycle: .continues, body: .tags,
+    verb: "Remove", particle: "from", participle: "untagged", effect: .write, lifecycle: .continues,
+    body: .tags,
     call: { .assignTags(remove: $1.tagHandles, connections: $0.map { [$0] } ?? []) },
     changes: { members, connection in
       let removed = members.tagHandles
@@ -181,6 +191,20 @@ extension WriteActionDefinition {
     let names = changes([], nil).map(\.0)
     let derived = [("authorization_status", "connected"), ("tags", "tag_titles")]
     return names + derived.filter { names.contains($0.0) }.map(\.1)
+  }
+
+  /// Returns the words before the targets in a sentence, such as ``Update `name` of``,
+  /// `Force-disconnect` or `Add the tag "x" to`. The details are the names of the fields, the titles of
+  /// the tags, or the flag.
+  func phrase(_ details: [String]) -> String {
+    switch body {
+    case .fields where !creates: "\(verb) \(ListText.listed(details.map { "`\($0)`" })) \(particle)"
+    case .tags:
+      "\(verb) the \(details.count.agreeing("tag", "tags")) \(ListText.listed(details)) \(particle)"
+    case .flag(let name) where !details.isEmpty:
+      "\(name.prefix(1).uppercased() + name.dropFirst())-\(verb.lowercased())"
+    case .fields, .flag, .nothing: verb
+    }
   }
 
   /// Returns advice after the server refused a call with these members, if its message names a

@@ -18,6 +18,9 @@ struct ResumeCommand: HostCommand {
       ID=done or ID=failed; conn show RUN lists the ids. Creates have the ids new1, new2, …: use \
       new1=failed, or new1=ID with the id of the connection that was created. A run whose script \
       wasn't saved can be settled, but not resumed.
+
+      The workspace is that of the run's profile, of WORKATO_HOST or of --host. It must be the one \
+      that the run was started on.
       """)
 
   @Argument(help: "The run, as listed by conn runs (default: the latest unfinished one).")
@@ -30,6 +33,8 @@ struct ResumeCommand: HostCommand {
       valueName: "id=outcome"))
   var settle: [String] = []
   @Flag(help: "Answer the confirmation with yes.") var yes = false
+  @Option(help: ArgumentHelp("URL of the server, as in conn run.", valueName: "url"))
+  var host: String?
   @Option(
     help: ArgumentHelp(
       "Where to read the token from: env:NAME, file:PATH or cmd:ARGV.", valueName: "place"))
@@ -84,7 +89,7 @@ struct ResumeCommand: HostCommand {
 
   private func options(_ past: StoredRun) throws -> RunOptions {
     var options = try RunOptions.parse(past.start.options)
-    options.workspace.host = past.start.host
+    options.workspace.host = host
     options.workspace.tokenFrom = tokenFrom ?? options.workspace.tokenFrom
     options.selection.now = past.start.now
     options.execution.yes = yes
@@ -97,6 +102,7 @@ struct ResumeCommand: HostCommand {
   /// Names the workspace and asks for confirmation.
   private func confirm(_ past: StoredRun, _ runner: ScriptRunner) async throws {
     let choice = try runner.options.workspace.choice(runner.host)
+    try past.require(choice)
     runner.output.talk(choice.title)
     if yes { return }
     let terminal = runner.host.terminal
@@ -132,6 +138,18 @@ extension StoredRun {
       \(history.plans.map(\.sentence).joined(separator: "\n"))
       \(done) of \(planned) finished, \(doubtful) in doubt, \(planned - done - doubtful) to go.
       """
+  }
+
+  /// Throws unless the run was started on this workspace. The journal alone never decides where the
+  /// token goes: whoever can change it could lead the token elsewhere.
+  fileprivate func require(_ workspace: ResolvedWorkspace) throws(RunError) {
+    guard workspace.server.base != start.host else { return }
+    throw RunError(
+      .stalePlan,
+      "run \(id) was started on \(start.host.escapingHiddenCharacters()), "
+        + "but this command would go to \(workspace.server.base)",
+      help: "if that is the workspace you mean, add "
+        + "`--host \(start.host.escapingHiddenCharacters())`; nothing was sent")
   }
 
   /// The answer that confirms the run: as at its start, the profile's name in production, else the

@@ -21,7 +21,7 @@ struct ShowCommand: HostCommand {
   private func plan(_ host: Host) throws(RunError) -> String {
     let file = try PlanFiles(host: host).read(name)
     if json { return String(decoding: file.bytes, as: UTF8.self) }
-    let detail = PlanPage.Detail(showsAll: all, showsHashes: verbose)
+    let detail = PlanPage.Detail(showsAll: all, showsHashes: verbose, isRecorded: true)
     return PlanPage(file.document, hash: file.hash, detail, width: host.width).text
   }
 

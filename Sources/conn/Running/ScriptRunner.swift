@@ -239,16 +239,17 @@ struct ScriptRunner {
   }
 
   /// Tells the user what to do with an unfinished run.
-  private func printNextStep(_ run: String, canResume: Bool, hasDoubts: Bool) {
+  private func printNextStep(_ id: String, canResume: Bool, hasDoubts: Bool) {
+    let run = id + (options.workspace.host.map { " --host \($0)" } ?? "")
     output.talk(
       canResume
         ? "To resume: conn resume \(run)"
         : "This run can't be resumed: its script wasn't saved. Still open: "
-          + "conn runs --failed \(run)")
+          + "conn runs --failed \(id)")
     guard hasDoubts else { return }
     output.talk(
       "If a write stays in doubt, look it up in Workato and record it: "
-        + "conn resume \(run) --settle ID=done or ID=failed; conn show \(run) lists the ids")
+        + "conn resume \(run) --settle ID=done or ID=failed; conn show \(id) lists the ids")
   }
 
   /// The value of `now()`.

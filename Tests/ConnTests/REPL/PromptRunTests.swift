@@ -98,7 +98,7 @@ import Testing
     prompt.enter(":runs", expecting: "interrupted")
     prompt.leave()
     let resumed = try await Program.run(
-      "conn resume --yes",
+      "conn resume --yes --host \(served.url)",
       environment: served.variables.merging(["XDG_STATE_HOME": prompt.state.path]) { $1 })
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
     let names = try await Program.run(

@@ -133,7 +133,7 @@ import Testing
                 40  bell\u{7} 日本  jira
         5000000123  é               outreach
 
-        Disconnect the 2 connections (of 6) that have the tag "y".
+        Disconnect the 2 connections.
         This takes about 2 s.
         """#)
   }

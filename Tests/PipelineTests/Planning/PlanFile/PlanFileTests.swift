@@ -40,9 +40,6 @@ import Text
         "POST /api/connections/36/disconnect", "POST /api/connections/37/disconnect",
         "DELETE /api/connections/36", "DELETE /api/connections/37",
       ])
-    #expect(
-      PlanPage(again.document, hash: again.hash).text
-        == PlanPage(file.document, hash: file.hash).text)
   }
 
   @Test func writesTheFormatToTheLetter() async throws {

@@ -1,0 +1,33 @@
+import Foundation
+import Simulator
+import TestSupport
+import Testing
+
+/// A journal can't lead the token to another server.
+@Suite struct ResumeHostTests {
+  @Test func journalDoesNotChooseTheHost() async throws {
+    let run = try await BrokenRun()
+    let other = try await SimulatedServer.start()
+    let start = run.lines[0].replacing(run.fixture.server.url, with: other.url)
+    #expect(start != run.lines[0])
+    try run.write(lines: [try await run.sealed(start)])
+    try await run.expectRefusal(
+      6,
+      "run ID was started on \(other.url), but this command would go to \(run.fixture.server.url)")
+    expectEqual(await other.requests().count, 0)
+    try await other.stop()
+    try await run.fixture.close()
+  }
+
+  /// A run that was started with `--host` is resumed with it, as the hint says.
+  @Test func hostOfTheCommandLineIsGivenAgain() async throws {
+    let run = try await BrokenRun("env -u WORKATO_HOST \(WriteFixture.run) --host $WORKATO_HOST")
+    let refused = try await run.fixture.shell("env -u WORKATO_HOST conn resume --yes \(run.id)")
+    #expect(refused.exitCode == 6)
+    #expect(refused.errors.contains("add `--host \(run.fixture.server.url)`"), "\(refused.errors)")
+    let resumed = try await run.fixture.shell(
+      "env -u WORKATO_HOST conn resume --yes \(run.id) --host $WORKATO_HOST")
+    #expect(resumed.exitCode == 0, "\(resumed.errors)")
+    try await run.fixture.close()
+  }
+}
