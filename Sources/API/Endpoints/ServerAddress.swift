@@ -31,6 +31,18 @@ package struct ServerAddress: Hashable, Sendable {
     base = "\(parts.scheme)://\(parts.authority)"
   }
 
+  /// `true` iff calls are encrypted.
+  package var isSecure: Bool { base.hasPrefix("https:") }
+
+  /// `true` iff the server is on this machine.
+  package var isLoopback: Bool { Self.isLoopback(authority) }
+
+  /// The name or address without brackets and port.
+  package var hostName: String { Self.unbracketed(Self.host(authority)) }
+
+  /// `true` iff the host is an IPv6 address.
+  package var isIPv6: Bool { authority.hasPrefix("[") }
+
   /// `host`, or `host:port`.
   package var authority: String {
     String(base[(base.firstRange(of: "://")?.upperBound ?? base.startIndex)...])
@@ -49,7 +61,7 @@ package struct ServerAddress: Hashable, Sendable {
     return (scheme, authority.lowercased())
   }
 
-  private static func isAuthority(_ text: String) -> Bool {
+  static func isAuthority(_ text: String) -> Bool {
     let host = host(text)
     let isHost = host.hasPrefix("[") ? isBracketedAddress(host) : isName(host)
     return isHost && isPort(text.dropFirst(host.count))
@@ -86,11 +98,15 @@ package struct ServerAddress: Hashable, Sendable {
   }
 
   /// The authority without its port.
-  private static func host(_ authority: String) -> String {
+  static func host(_ authority: String) -> String {
     guard authority.hasPrefix("["), let close = authority.firstIndex(of: "]") else {
       return String(authority.prefix { $0 != ":" })
     }
     return String(authority[...close])
+  }
+
+  static func unbracketed(_ host: String) -> String {
+    host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
   }
 
   private static func isLoopback(_ authority: String) -> Bool {

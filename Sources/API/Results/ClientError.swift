@@ -108,7 +108,9 @@ extension ClientError: CustomStringConvertible {
         + "if `list` fails too, the token or the host is wrong"
     case .notFound, .missing: "is this the right host?"
     case .limited: "others may share the quota; try again in a minute"
-    case .untrusted: "is this the right host? nothing was sent"
+    case .untrusted:
+      "is this the right host? nothing was sent; if a company's proxy opens encrypted connections, "
+        + "set SSL_CERT_FILE or the profile's `ca_file` to its certificates"
     case .tooLate: "use a longer --deadline"
     case .redirected: "set WORKATO_HOST to the address of the API itself"
     default: nil

@@ -22,11 +22,15 @@ package struct HTTPTransport: Transport {
   private static let listLimit = 256 << 20
   private static let answerLimit = 1 << 20
 
-  /// Creates a client for the lifetime of the program; the caller must shut it down.
-  package static func makeClient() -> HTTPClient {
+  /// Creates a client for the lifetime of the program; the caller must shut it down. Without
+  /// `trusted`, it trusts the certificates of the system.
+  package static func makeClient(
+    proxy: ProxyAddress? = nil, trusted: TrustedCertificates? = nil
+  ) -> HTTPClient {
     var configuration = HTTPClient.Configuration(
-      tlsConfiguration: tls, redirectConfiguration: .disallow,
+      tlsConfiguration: tls(trusted), redirectConfiguration: .disallow,
       timeout: .init(connect: connectTimeout, read: TimeAmount(callTimeout)))
+    configuration.proxy = proxy.map(HTTPClient.Configuration.Proxy.init)
     configuration.httpVersion = .http1Only
     configuration.http1_1ConnectionDebugInitializer = AnswerGuard.add(to:)
     configuration.connectionPool.retryConnectionEstablishment = false
@@ -35,8 +39,9 @@ package struct HTTPTransport: Transport {
   }
 
   /// TLS 1.2 at least. Source: RFC 8996, which forbids TLS 1.0 and 1.1.
-  private static var tls: TLSConfiguration {
+  private static func tls(_ trusted: TrustedCertificates?) -> TLSConfiguration {
     var tls = TLSConfiguration.makeClientConfiguration()
+    if let trusted { tls.trustRoots = .certificates(trusted.certificates) }
     tls.minimumTLSVersion = .tlsv12
     return tls
   }

@@ -73,6 +73,7 @@ extension TransportFailure {
   /// Client errors that occur before the connection is established.
   private static let neverSent: [HTTPClientError] = [
     .connectTimeout, .tlsHandshakeTimeout, .getConnectionFromPoolTimeout, .invalidURL, .emptyHost,
+    .httpProxyHandshakeTimeout, .proxyAuthenticationRequired, .invalidProxyResponse,
   ]
 
   private static let tooLate: [HTTPClientError] = [.deadlineExceeded, .readTimeout]

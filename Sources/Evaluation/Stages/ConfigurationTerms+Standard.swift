@@ -11,6 +11,13 @@ extension ConfigurationTerms {
       }
       return nil
     },
+    proxyProblem: { text in
+      if text == "none" { return nil }
+      do throws(ProxyAddress.Problem) { _ = try ProxyAddress(text) } catch {
+        return error.description
+      }
+      return nil
+    },
     isTokenSource: { text in
       switch SecretReference(text)?.source {
       case .environment, .command: true

@@ -27,7 +27,7 @@ package struct RunContext: Sendable {
   /// `true` iff messages include what only matters when something is unexpected.
   package var showsDetails = false
   package var events: any EventSink = NoEvents()
-  /// The workspace's address, shown before writes.
+  /// The workspace's address and the proxy on the way to it, shown before writes.
   package var serverURL = ""
   /// Lists the live workspace, whatever source the script reads from.
   package var workspaceReader: (any ConnectionReader)?

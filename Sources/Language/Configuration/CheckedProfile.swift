@@ -5,6 +5,10 @@ package struct CheckedProfile: Sendable {
   package internal(set) var host: String?
   /// The location of the token, as given in `secret("…")`.
   package internal(set) var token: String?
+  /// The address of a proxy without credentials, or `none`.
+  package internal(set) var proxy: String?
+  /// An absolute path.
+  package internal(set) var certificatePath: String?
   package internal(set) var isProduction = false
   package internal(set) var isReadOnly = false
   /// A predicate over a connection; it can't use variables.

@@ -16,6 +16,27 @@ extension ConfigurationChecker {
     return nil
   }
 
+  /// Checks the address of a proxy. One with credentials isn't repeated.
+  mutating func proxy(_ value: Expression, _ key: ProfileSetting) -> String? {
+    guard let address = text(value, key) else { return nil }
+    if CredentialScanner.mayHoldCredentials(address: address) {
+      report(.credentialsOfProxy(value.span))
+    } else if let problem = terms.proxyProblem(address) {
+      report(.badProxy(problem, value.span))
+    } else {
+      return address
+    }
+    return nil
+  }
+
+  /// Checks a path, which must not depend on the directory that a run is started in.
+  mutating func path(_ value: Expression, _ key: ProfileSetting) -> String? {
+    guard let path = text(value, key) else { return nil }
+    if path.hasPrefix("/"), !path.utf8.contains(0) { return path }
+    report(.relativePath(value.span, key))
+    return nil
+  }
+
   mutating func format(_ value: Expression, _ key: ProfileSetting) -> String? {
     guard let name = text(value, key) else { return nil }
     if terms.formats.contains(name) { return name }
@@ -134,6 +155,25 @@ extension Diagnostic {
 
   fileprivate static func badAddress(_ problem: String, _ span: SourceSpan) -> Diagnostic {
     Diagnostic("C0612", problem, at: span, label: "invalid host")
+  }
+
+  fileprivate static func badProxy(_ problem: String, _ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0618", "`proxy`: \(problem)", at: span, label: "invalid proxy",
+      help: ["`proxy = \"none\"` reaches the host directly"])
+  }
+
+  fileprivate static func credentialsOfProxy(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0619", "the proxy's password must not be in the configuration", at: span,
+      label: "user or password",
+      help: ["leave out `proxy` and set HTTPS_PROXY to the address with user and password"])
+  }
+
+  fileprivate static func relativePath(_ span: SourceSpan, _ key: ProfileSetting) -> Diagnostic {
+    Diagnostic(
+      "C0620", "`\(key.name)` must be an absolute path", at: span, label: "doesn't start with `/`",
+      help: ["for example `\(key.name) = \(key.example)`"])
   }
 
   fileprivate static func malformedPlace(_ span: SourceSpan) -> Diagnostic {

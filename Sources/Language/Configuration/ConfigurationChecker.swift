@@ -75,6 +75,8 @@ struct ConfigurationChecker {
     case .region: profile.region = region(setting.value, key)
     case .address: profile.host = address(setting.value, key)
     case .token: profile.token = token(setting.value)
+    case .proxy: profile.proxy = proxy(setting.value, key)
+    case .path: profile.certificatePath = path(setting.value, key)
     case .flag: set(flag(setting.value, key), of: key, &profile)
     case .predicate: profile.protect = predicate(setting.value)
     case .count(let most): set(count(setting.value, key, from: 0, to: most), of: key, &profile)

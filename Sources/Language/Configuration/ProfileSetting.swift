@@ -10,6 +10,8 @@ package struct ProfileSetting: Sendable {
     case region
     case address
     case token
+    case proxy
+    case path
     case flag
     case predicate
     /// A whole number from 0 up to a limit, if there is one.
@@ -39,6 +41,12 @@ extension ProfileSetting {
       "where the token is stored: `env:NAME`, `file:/PATH` or `cmd:ARGV` "
         + "(default: `env:WORKATO_API_TOKEN`)"),
     ProfileSetting(
+      "proxy", .proxy, "\"http://proxy.example:3128\"",
+      "HTTP proxy for the host, or `\"none\"` (default: `HTTPS_PROXY` and `NO_PROXY`)"),
+    ProfileSetting(
+      "ca_file", .path, "\"/etc/ssl/company.pem\"",
+      "PEM file with the certificates to trust (default: `SSL_CERT_FILE`, or the system's)"),
+    ProfileSetting(
       "production", .flag, "true",
       "require the profile's name to confirm a write, however few the rows"),
     ProfileSetting("read_only", .flag, "true", "refuse every write"),
@@ -58,7 +66,7 @@ extension ProfileSetting {
   /// The type of the setting's values, by its name in the language.
   package var type: String {
     switch kind {
-    case .region, .address, .format: "string"
+    case .region, .address, .format, .proxy, .path: "string"
     case .token: "secret"
     case .flag, .predicate: "bool"
     case .count, .rate: "int"

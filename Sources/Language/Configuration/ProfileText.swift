@@ -44,14 +44,21 @@ enum ProfileText {
     guard case .name(let name) = key.kind, name != "default", Field.named(name) == nil else {
       return false
     }
-    return ProfileSetting.named(name).map { $0.kind == .token } ?? true
+    return ProfileSetting.named(name).map { [.token, .proxy].contains($0.kind) } ?? true
   }
 
   /// Returns the parts of a value to hide; none if the value only names the token's location.
   private static func hidden(_ value: ArraySlice<Token>) -> [SourceSpan] {
     let words = value.prefix { $0.kind != .symbol(.rightBrace) || $0 == value.first }
-    if isReference(words.map(\.kind)) { return [] }
+    if isReference(words.map(\.kind)) || isPlainAddress(words.map(\.kind)) { return [] }
     return value.filter { !$0.kind.isPartOfReference }.map(\.span)
+  }
+
+  /// `true` iff the value is the address of a proxy without user and password.
+  private static func isPlainAddress(_ kinds: [Token.Kind]) -> Bool {
+    guard kinds.count == 1, case .literal(.string(let text)) = kinds[0] else { return false }
+    return (text == "none" || text.hasPrefix("http://"))
+      && !CredentialScanner.mayHoldCredentials(address: text)
   }
 
   /// `true` for `secret("env:NAME")`, and for the location without the call.

@@ -65,6 +65,9 @@ package enum CredentialScanner {
     text == "prompt" || ["env:", "file:", "cmd:"].contains(where: text.hasPrefix)
   }
 
+  /// `true` iff the address has a user and password before its host.
+  static func mayHoldCredentials(address: String) -> Bool { address.contains("@") }
+
   private static func namesCredential(_ key: String) -> Bool {
     let name = key.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
     return words.contains { name.hasSuffix($0) }

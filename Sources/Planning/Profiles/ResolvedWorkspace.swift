@@ -12,6 +12,7 @@ import Text
 package struct ResolvedWorkspace: Sendable {
   package let profile: WorkspaceProfile?
   package let server: ServerAddress
+  package let route: ServerRoute
   /// One line for each environment variable that is set but ignored in this run.
   package let notes: [String]
   private let token: Token
@@ -42,7 +43,7 @@ package struct ResolvedWorkspace: Sendable {
   package init(
     _ options: Options, environment: [String: String], configuration: Configuration
   ) throws(RunError) {
-    profile = try Self.profile(options, environment, configuration)
+    let profile = try Self.profile(options, environment, configuration)
     if options.isSimulated {
       (server, token, notes) = (try Self.address("http://127.0.0.1"), .source(nil), [])
     } else if options.profile != nil, let profile {
@@ -55,11 +56,14 @@ package struct ResolvedWorkspace: Sendable {
       token = Self.token(options, environment, profile, server)
       notes = []
     }
+    self.profile = profile
+    route = ServerRoute(to: server, profile: profile, environment: environment)
   }
 
-  /// The profile and the host, as shown before every write.
-  package var title: String {
-    (profile.map { $0.guards.title + ", " } ?? "Workspace ") + server.base
+  /// The profile, the host and the proxy, as shown before every write.
+  package func title() throws(RunError) -> String {
+    (profile.map { $0.guards.title + ", " } ?? "Workspace ")
+      + ServerRoute.title(server, try route.proxy())
   }
 
   /// Returns the source of the token in the syntax of `--token-from`; `nil` is the environment

@@ -10,6 +10,10 @@ package struct WorkspaceProfile: Sendable {
   package let server: ServerAddress
   /// The place where the token is kept; `nil` if the environment holds it.
   package let token: SecretReference?
+  /// How the server is reached; `nil` if the environment decides.
+  package let proxy: ProxyChoice?
+  /// The file with the certificates to trust; `nil` if the environment decides.
+  package let certificatePath: String?
   package let guards: ProfileGuards
   /// Maximum writes per second; `nil` is the default.
   package let rate: Double?
@@ -24,6 +28,8 @@ package struct WorkspaceProfile: Sendable {
     region = profile.region
     self.server = server
     token = profile.token.flatMap(SecretReference.init)
+    proxy = profile.proxy.flatMap(ProxyChoice.init)
+    certificatePath = profile.certificatePath
     rate = profile.rate.map(Double.init)
     output = profile.output.flatMap(ResultFormat.init)
     guards = ProfileGuards(
@@ -47,6 +53,8 @@ package struct WorkspaceProfile: Sendable {
     case "region": region?.quoted
     case "host": region == nil ? server.base.quoted : nil
     case "token": token.map { "secret(\($0.description.quoted))" }
+    case "proxy": proxy?.text.quoted
+    case "ca_file": certificatePath?.quoted
     case "production": guards.isProduction ? "true" : nil
     case "read_only": guards.isReadOnly ? "true" : nil
     case "protect": guards.protection?.text

@@ -78,7 +78,8 @@ struct ProfileTestCommand: HostCommand {
   func run(on host: Host) async throws {
     let profiles = try Profiles.load(host)
     let profile = try profiles.named(name)
-    let client = host.network.makeClient()
+    let route = ServerRoute(to: profile.server, profile: profile, environment: host.environment)
+    let client = try host.network.client(for: route, host.disk)
     let result = await Result(profile, client, host)
     try? await client.shutdown()
     switch result {

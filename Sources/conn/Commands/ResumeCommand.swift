@@ -103,7 +103,7 @@ struct ResumeCommand: HostCommand {
   private func confirm(_ past: StoredRun, _ runner: ScriptRunner) async throws {
     let choice = try runner.options.workspace.choice(runner.host)
     try past.require(choice)
-    runner.output.talk(choice.title)
+    runner.output.talk(try choice.title())
     if yes { return }
     let terminal = runner.host.terminal
     guard terminal.isInteractive else {

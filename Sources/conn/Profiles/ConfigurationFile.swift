@@ -36,7 +36,7 @@ enum ConfigurationFile {
       throw RunError(.usage, "cannot read `\(path)`: \(String(cString: strerror(errno)))")
     }
     defer { close(descriptor) }
-    try requireSafe(descriptor, path)
+    try TrustedFile.require(descriptor, path)
     guard let bytes = FileBytes.read(descriptor, limit: limit) else {
       throw RunError(.usage, "cannot read `\(path)`: \(String(cString: strerror(errno)))")
     }
@@ -44,27 +44,5 @@ enum ConfigurationFile {
       throw RunError(.usage, "`\(path)` is too large for a configuration (over 1 MiB)")
     }
     return bytes
-  }
-
-  /// Throws if other users could change the file: a configuration can run commands, and send the
-  /// token elsewhere.
-  private static func requireSafe(_ descriptor: Int32, _ path: String) throws(RunError) {
-    var status = stat()
-    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw RunError(.usage, "`\(path)` is not a regular file")
-    }
-    guard status.st_uid == geteuid() || status.st_uid == 0 else {
-      throw RunError(
-        .usage, "`\(path)` belongs to another user, who could change it",
-        help: "replace it with a copy of your own")
-    }
-    guard status.st_mode & 0o022 == 0 else {
-      throw RunError(.usage, "`\(path)` is writable by other users", help: "chmod go-w \(path)")
-    }
-    if let open = StateDirectory.openParent(of: path) {
-      throw RunError(
-        .usage, "`\(path)` can be replaced by other users: anybody can write to `\(open)`",
-        help: "chmod o-w \(open)")
-    }
   }
 }

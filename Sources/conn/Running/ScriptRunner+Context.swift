@@ -28,7 +28,7 @@ extension ScriptRunner {
       context.output = MessageOutput(output)
     }
     context.glyphs = Glyphs(environment: host.environment)
-    context.serverURL = access.address.base
+    context.serverURL = access.title
     context.workspaceReader = access.workspaceReader
     context.tagReader = access.tagReader
     context.guards = guards

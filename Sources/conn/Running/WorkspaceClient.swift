@@ -20,11 +20,11 @@ struct WorkspaceClient: WriterSource {
   /// `rate` is the profile's, in calls per second; `isShared` is `true` iff other processes may
   /// call the server too.
   init(
-    _ address: ServerAddress, _ token: APIToken, _ credentials: Credentials,
+    _ address: ServerAddress, _ client: HTTPClient, _ token: APIToken, _ credentials: Credentials,
     _ options: RunOptions, _ host: Host, rate: Double?, isShared: Bool, _ events: any EventSink
   ) {
     self.host = host
-    client = host.network.makeClient()
+    self.client = client
     transport = host.network.transport(client, address, token, host.clock)
     pacer = Pacing(host: host).pacer(
       address, token, rate: options.pace.rate ?? rate ?? 1, isShared: isShared,

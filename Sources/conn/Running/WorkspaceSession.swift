@@ -14,6 +14,8 @@ struct WorkspaceSession: Sendable {
   private(set) var binding: WorkspaceBinding?
   /// The server's address, which is also shown before every write.
   let address: ServerAddress
+  /// The proxy that calls pass through, if any.
+  private(set) var proxy: ProxyAddress?
   /// Lists the server's workspace in a run that can write.
   var workspaceReader: (any ConnectionReader)?
   /// Reads the tags of the workspace; `nil` in a dry run.
@@ -76,8 +78,9 @@ struct WorkspaceSession: Sendable {
     let address =
       try server.map { server throws(RunError) in try self.address(server.url) } ?? choice.server
     let token = try await token(source, credentials, server)
+    let client = try host.network.client(for: choice.route, host.disk)
     let calls = WorkspaceClient(
-      address, token, credentials, options, host, rate: choice.profile?.rate,
+      address, client, token, credentials, options, host, rate: choice.profile?.rate,
       isShared: server == nil, events)
     return WorkspaceSession(
       mode: mode(options, address, calls, snapshot),
@@ -86,7 +89,8 @@ struct WorkspaceSession: Sendable {
         // Nothing is stored for an embedded simulator, since each one is a new workspace.
         store: server == nil ? SystemRunStore(host) : EphemeralRunStore(),
         isSimulated: server != nil),
-      address: address, workspaceReader: options.mode.preview ? nil : calls.reader,
+      address: address, proxy: try choice.route.proxy(),
+      workspaceReader: options.mode.preview ? nil : calls.reader,
       tagReader: calls.tagReader,
       pacer: calls.pacer,
       client: calls.client, server: server)
@@ -100,6 +104,9 @@ struct WorkspaceSession: Sendable {
     return options.mode.preview
       ? .preview(printer, snapshot ?? calls.readOnlyReader) : .live(snapshot ?? calls.reader, calls)
   }
+
+  /// The server's address and the proxy on the way to it, as shown before every write.
+  var title: String { ServerRoute.title(address, proxy) }
 
   /// The reader that lists connections; `nil` in a dry run.
   var reader: (any ConnectionReader)? { mode.reader }

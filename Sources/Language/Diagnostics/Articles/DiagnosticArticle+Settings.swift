@@ -149,5 +149,63 @@ extension DiagnosticArticle {
           output = "csv"
         }
         """),
+    .ofConfiguration(
+      "C0618", "invalid proxy",
+      """
+      This is not the address of an HTTP proxy. `conn` reaches an https host through a
+      proxy that passes encrypted connections on (CONNECT); proxies of other kinds
+      can't be used. Write `http://` and the name and port of the proxy, or `"none"`
+      if `HTTPS_PROXY` is set and doesn't apply to this host.
+      """,
+      wrong: """
+        profile "eu-prod" {
+          region = "eu"
+          proxy = "socks5://proxy.example:1080"
+        }
+        """,
+      right: """
+        profile "eu-prod" {
+          region = "eu"
+          proxy = "http://proxy.example:3128"
+        }
+        """),
+    .ofConfiguration(
+      "C0619", "password in the configuration",
+      """
+      The address of the proxy contains a user or password. The configuration is a file
+      that gets copied, shown and committed to repositories, so it can't hold secrets.
+      Leave out the setting and set the variable `HTTPS_PROXY`, which may contain them.
+      The value you wrote here is never shown in a message.
+      """,
+      wrong: """
+        profile "eu-prod" {
+          region = "eu"
+          proxy = "http://conn:0000@proxy.example:3128"
+        }
+        """,
+      right: """
+        profile "eu-prod" {
+          region = "eu"
+        }
+        """),
+    .ofConfiguration(
+      "C0620", "relative path in the configuration",
+      """
+      A relative path would mean another file in each directory that a run is started
+      in. Then anybody who can write to that directory could choose the certificates
+      that are trusted. Write the path from `/` on.
+      """,
+      wrong: """
+        profile "eu-prod" {
+          region = "eu"
+          ca_file = "company.pem"
+        }
+        """,
+      right: """
+        profile "eu-prod" {
+          region = "eu"
+          ca_file = "/etc/ssl/company.pem"
+        }
+        """),
   ]
 }
