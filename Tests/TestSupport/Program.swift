@@ -53,7 +53,10 @@ package enum Program {
     return own.merging(home) { $1 }.merging(added) { $1 }
   }
 
-  private static let unset: Set<String> = ["NO_COLOR", "XDG_STATE_HOME", "XDG_CONFIG_HOME"]
+  private static let unset: Set<String> = [
+    "NO_COLOR", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "HTTPS_PROXY", "https_proxy", "NO_PROXY",
+    "no_proxy", "SSL_CERT_FILE",
+  ]
 
   /// Creates a writable directory that looks like the repository.
   package static func makeDesk() throws -> URL {

@@ -94,7 +94,8 @@ package enum ProxyChoice: Sendable {
     }
   }
 
-  var text: String {
+  /// `none`, or the address without credentials.
+  package var text: String {
     switch self {
     case .direct: Self.none
     case .proxy(let address): address.description

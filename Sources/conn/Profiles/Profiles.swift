@@ -61,6 +61,8 @@ struct Profiles {
           ("name", .string(profile.name)), ("host", .string(profile.server.base)),
           ("region", profile.region.map(JSON.string) ?? .null),
           ("token", profile.token.map { .string($0.description) } ?? .null),
+          ("proxy", profile.proxy.map { .string($0.text) } ?? .null),
+          ("ca_file", profile.certificatePath.map(JSON.string) ?? .null),
           ("production", .bool(profile.guards.isProduction)),
           ("read_only", .bool(profile.guards.isReadOnly)),
           ("protect", profile.guards.protection.map { .string($0.text) } ?? .null),

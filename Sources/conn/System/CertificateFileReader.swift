@@ -32,7 +32,7 @@ struct CertificateFileReader {
       throw RunError(.usage, error.message)
     }
     defer { close(descriptor) }
-    try TrustedFile.require(descriptor, path)
+    try TrustedFile.require(descriptor, path, named: name)
     guard let bytes = FileBytes.read(descriptor, limit: Self.limit) else {
       throw RunError(.usage, "cannot read `\(name)`: \(String(cString: strerror(errno)))")
     }

@@ -18,7 +18,7 @@ import Testing
       profile "eu" { host = "https://acme.workato.com/api"; token = secret("cmd:pass show x") }
       profile "us" {
         region = "us"; production = true; read_only = true; protect = tags has "x"
-        max_writes = 0; max_percent = 100; rate = 2; output = "csv"
+        proxy = "http://p:3128"; ca_file = "/x.pem"; max_writes = 0; max_percent = 100; rate = 2; output = "csv"
       }
       default = "us"
       """)
@@ -28,6 +28,7 @@ import Testing
     #expect(eu.host == "https://acme.workato.com/api" && eu.token == "cmd:pass show x")
     #expect(eu.region == nil && !eu.isProduction && !eu.isReadOnly && eu.protect == nil)
     #expect(us.region == "us" && us.isProduction && us.isReadOnly && us.protect != nil)
+    #expect(us.proxy == "http://p:3128" && us.certificatePath == "/x.pem" && eu.proxy == nil)
     #expect(us.maxWrites == 0 && us.maxPercent == 100 && us.rate == 2 && us.output == "csv")
   }
 
@@ -56,6 +57,9 @@ import Testing
     ("max_writes = 1.5", ["C0050"]), ("max_writes = -1", ["C0614"]),
     ("max_writes = 2 + 3", ["C0604"]),
     ("max_writes = 9223372036854775808", ["C0008"]), ("max_percent = 101", ["C0614"]),
+    ("proxy = \"socks5://p\"", ["C0618"]), ("proxy = \"\"", ["C0618"]),
+    ("proxy = \"http://a:b@p\"", ["C0619"]), ("proxy = 3128", ["C0604"]),
+    ("ca_file = \"x.pem\"", ["C0620"]), ("ca_file = \"\"", ["C0620"]), ("ca_file = 1", ["C0604"]),
     ("rate = 0", ["C0614"]), ("rate = 1s", ["C0604"]), ("production = \"true\"", ["C0604"]),
     ("production = not false", ["C0604"]), ("read_only = null", ["C0604"]),
     ("read_only = env(\"X\")", ["C0604"]), ("output = \"tabel\"", ["C0617"]),
@@ -137,7 +141,8 @@ import Testing
     "token = [\"hunter2\"]", "token = { a: hunter2 }", "tokn = \"hunter2\"", "tokn = hunter2",
     "bearer = hunter2 production = true", "token = \"env:X\" \"hunter2\"", "token = $hunter2",
     "token = 36 hunter2", "rate = 1 token = hunter2", "rate = 1, token = hunter2",
-    "rate = 1, tokn = hunter2", "token = { a: 1 } hunter2", "token =\n hunter2",
+    "rate = 1, tokn = hunter2", "proxy = \"http://a:hunter2@p:1\" x", "proxy = \"hunter2@p\"",
+    "proxy = f\"http://hunter2{1}@p\"", "proxy = hunter2@p", "proxy = \"socks5://hunter2\"", "token = { a: 1 } hunter2", "token =\n hunter2",
   ])
   func errorsHideTokens(_ line: String) {
     for text in [

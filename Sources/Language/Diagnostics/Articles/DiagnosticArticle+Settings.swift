@@ -172,10 +172,10 @@ extension DiagnosticArticle {
     .ofConfiguration(
       "C0619", "password in the configuration",
       """
-      The address of the proxy contains a user or password. The configuration is a file
-      that gets copied, shown and committed to repositories, so it can't hold secrets.
-      Leave out the setting and set the variable `HTTPS_PROXY`, which may contain them.
-      The value you wrote here is never shown in a message.
+      The address of the proxy contains a user or password. The configuration gets
+      copied, shown and committed to repositories, so it can't hold secrets. Leave out
+      the setting and set the variable `HTTPS_PROXY`, which may contain them. The
+      value you wrote here is never shown in a message.
       """,
       wrong: """
         profile "eu-prod" {
