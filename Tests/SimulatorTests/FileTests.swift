@@ -118,6 +118,7 @@ struct FileTests {
     (#"{"play":"slow","milliseconds":250}"#, .slow(milliseconds: 250)),
     (#"{"play":"redirect"}"#, .redirect(status: 302, location: FaultBehavior.elsewhere)),
     (#"{"play":"redirect","status":301,"location":"/x"}"#, .redirect(status: 301, location: "/x")),
+    (#"{"play":"drip"}"#, .drip),
     (#"{"play":"wrong-id"}"#, .wrongID), (#"{"play":"oversize"}"#, .oversize(bytes: 2 << 20)),
     (#"{"play":"oversize","bytes":9}"#, .oversize(bytes: 9)),
     (#"{"play":"refuse"}"#, .refuse(status: nil)),
@@ -153,7 +154,7 @@ struct FileTests {
       #"[{"play":"hang"},{"play":"sleep"}]"#,
       """
       entry 2: unknown fault "sleep"; known faults: status, reset, close, truncate, garbage, \
-      sign-in-page, hang, slow, redirect, wrong-id, oversize, refuse, rate-limit, empty
+      sign-in-page, hang, slow, drip, redirect, wrong-id, oversize, refuse, rate-limit, empty
       """
     ),
     (

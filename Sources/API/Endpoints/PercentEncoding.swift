@@ -41,7 +41,6 @@ extension UInt8 {
     (0x30...0x39).contains(self) || (0x41...0x46).contains(self & ~0x20)
   }
 
-
   fileprivate var isUnreserved: Bool {
     switch self {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true

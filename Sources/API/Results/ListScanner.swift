@@ -1,11 +1,22 @@
-/// Finds the first element of an array that is not an object, while the array arrives. A list ends
-/// there, so that the rest of a malformed one needn't be read.
+/// Finds the first element of a list that is not an object with an `id` or `handle`, while the list
+/// arrives: an array, or the array `result` of an object. Reading ends there, so that the rest of a
+/// malformed list needn't be read.
 package struct ListScanner {
   private var depth = 0
+  /// The depth inside of the list; `nil` before it.
+  private var listDepth: Int?
   private var isInString = false
   private var isEscaped = false
-  /// `true` after the array, or if the answer isn't one.
+  /// The start of the last string, and whether it has an escape.
+  private var string: [UInt8] = []
+  private var hasEscape = false
+  /// `true` iff the element so far has a member that elements need.
+  private var isIdentified = false
+  /// `true` after the list, or if the answer has none.
   private var isOff = false
+
+  private static let result = Array("result".utf8)
+  private static let identifiers = ["id", "handle"].map { Array($0.utf8) }
 
   package init() {}
 
@@ -21,13 +32,14 @@ package struct ListScanner {
     if isOff || byte == 0x20 || (0x09...0x0D).contains(byte) { return false }
     switch depth {
     case 0: return begin(byte)
-    case 1: return isOtherElement(byte)
+    case listDepth: return isOtherElement(byte)
     default: return nest(byte)
     }
   }
 
   private mutating func begin(_ byte: UInt8) -> Bool {
-    if byte == UInt8(ascii: "[") { depth = 1 }
+    if byte == UInt8(ascii: "[") { (depth, listDepth) = (1, 1) }
+    if byte == UInt8(ascii: "{") { depth = 1 }
     // A byte order mark may come first.
     isOff = depth == 0 && byte < 0x80
     return false
@@ -35,7 +47,7 @@ package struct ListScanner {
 
   private mutating func isOtherElement(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "{"): depth = 2
+    case UInt8(ascii: "{"): (depth, isIdentified) = (depth + 1, false)
     case UInt8(ascii: ","): break
     case UInt8(ascii: "]"): isOff = true
     default: return true
@@ -45,17 +57,41 @@ package struct ListScanner {
 
   private mutating func nest(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
-    case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
-    case UInt8(ascii: "\""): isInString = true
+    case UInt8(ascii: "{"), UInt8(ascii: "["): open(byte)
+    case UInt8(ascii: "}"), UInt8(ascii: "]"): return close()
+    case UInt8(ascii: "\""): (isInString, hasEscape, string) = (true, false, [])
+    case UInt8(ascii: ":"): identify()
+    // What follows a comma in an object begins with another name.
+    case UInt8(ascii: ",") where depth == 1: string = []
     default: break
     }
     return false
   }
 
+  private mutating func open(_ byte: UInt8) {
+    let isList = depth == 1 && byte == UInt8(ascii: "[") && string == Self.result
+    if listDepth == nil, isList { listDepth = 2 }
+    depth += 1
+  }
+
+  /// Returns `true` iff an element ends that lacks what elements need.
+  private mutating func close() -> Bool {
+    depth -= 1
+    isOff = depth == 0
+    return depth == listDepth && !isIdentified
+  }
+
+  private mutating func identify() {
+    guard let listDepth, depth == listDepth + 1 else { return }
+    // A name with an escape may be any name.
+    isIdentified = isIdentified || hasEscape || Self.identifiers.contains(string)
+  }
+
   private mutating func skip(_ byte: UInt8) -> Bool {
     isInString = isEscaped || byte != UInt8(ascii: "\"")
     isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+    hasEscape = hasEscape || isEscaped
+    if isInString, string.count <= Self.result.count { string.append(byte) }
     return false
   }
 }

@@ -10,6 +10,7 @@ extension FaultBehavior {
     case .signInPage: Reply(answer: .page(status: 200, title: "Sign in"))
     case .hang: Reply(answer: answer, delivery: .none)
     case .slow(let milliseconds): Reply(answer: answer, delivery: .late(milliseconds: milliseconds))
+    case .drip: Reply(answer: answer, delivery: .byteByByte)
     case .redirect(let status, let location): Reply(answer: .redirect(status, to: location))
     case .wrongID: Reply(answer: answer.withWrongIDs)
     case .oversize(let bytes): Reply(answer: answer.padded(to: bytes))

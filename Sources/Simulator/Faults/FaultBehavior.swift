@@ -16,6 +16,8 @@ package enum FaultBehavior: Hashable, Sendable {
   case hang
   /// The right answer, late.
   case slow(milliseconds: Int64)
+  /// The right answer, whose body arrives a byte a second.
+  case drip
   /// A redirect to another host.
   case redirect(status: Int = 302, location: String = FaultBehavior.elsewhere)
   /// Every id in the answer is one too high.
@@ -36,7 +38,7 @@ package enum FaultBehavior: Hashable, Sendable {
   /// Default for whether the call takes effect.
   var appliesByDefault: Bool {
     switch self {
-    case .close, .truncate, .garbage, .slow, .wrongID, .oversize, .empty: true
+    case .close, .truncate, .garbage, .slow, .drip, .wrongID, .oversize, .empty: true
     case .status, .reset, .signInPage, .hang, .redirect, .refuse, .rateLimit, .rateLimitUntil: false
     }
   }

@@ -22,6 +22,7 @@ struct FaultKind {
     FaultKind("sign-in-page") { _ in .signInPage },
     FaultKind("hang") { _ in .hang },
     FaultKind("slow", ["milliseconds"], play: slow),
+    FaultKind("drip") { _ in .drip },
     FaultKind("redirect", ["status", "location"], play: redirect),
     FaultKind("wrong-id") { _ in .wrongID },
     FaultKind("oversize", ["bytes"], play: oversize),

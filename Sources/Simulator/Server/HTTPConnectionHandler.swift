@@ -82,6 +82,9 @@ final class HTTPConnectionHandler: ChannelInboundHandler {
       context.close(promise: nil)
     case .reset: reset(context)
     case .none: break
+    case .byteByByte:
+      write(bytes: reply.answer.head(at: backend.options.clock.now, keepsAlive: true), context)
+      drip(reply.answer.body[...], turn, context)
     case .late(let milliseconds):
       context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(milliseconds)) {
         self.finish(reply.answer, turn, context)
@@ -92,9 +95,21 @@ final class HTTPConnectionHandler: ChannelInboundHandler {
   private func finish(_ answer: HTTPAnswer, _ turn: Turn, _ context: ChannelHandlerContext) {
     let bodyBytes = turn.request.method == "HEAD" ? 0 : answer.body.count
     write(answer, keepsAlive: turn.keepsAlive, bodyBytes: bodyBytes, context)
+    endTurn(turn, context)
+  }
+
+  private func endTurn(_ turn: Turn, _ context: ChannelHandlerContext) {
     guard turn.keepsAlive else { return context.close(promise: nil) }
     isAnswering = false
     startTurn(context)
+  }
+
+  private func drip(_ rest: ArraySlice<UInt8>, _ turn: Turn, _ context: ChannelHandlerContext) {
+    guard let byte = rest.first, context.channel.isActive else { return endTurn(turn, context) }
+    write(bytes: [byte], context)
+    context.eventLoop.assumeIsolated().scheduleTask(in: .seconds(1)) {
+      self.drip(rest.dropFirst(), turn, context)
+    }
   }
 
   /// The head and half of the body; half of the head if there is no body.

@@ -10,6 +10,8 @@ struct Reply {
     case reset
     /// Nothing, and the connection stays open.
     case none
+    /// A byte of the body each second.
+    case byteByByte
     case late(milliseconds: Int64)
   }
 

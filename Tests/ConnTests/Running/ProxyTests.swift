@@ -115,7 +115,10 @@ import Testing
     ("", "SSL_CERT_FILE: cannot read `ca.pem`: No such file or directory"),
     ("touch ca.pem", "SSL_CERT_FILE: `ca.pem` is empty"),
     ("echo x > ca.pem", "SSL_CERT_FILE: `ca.pem` does not contain certificates in PEM"),
-    ("head -c 200 \"$PEM\" > ca.pem", "SSL_CERT_FILE: `ca.pem` does not contain certificates in PEM"),
+    (
+      "head -c 200 \"$PEM\" > ca.pem",
+      "SSL_CERT_FILE: `ca.pem` does not contain certificates in PEM"
+    ),
     ("mkdir ca.pem", "SSL_CERT_FILE: `ca.pem` is not a regular file"),
     ("mkfifo ca.pem", "SSL_CERT_FILE: `ca.pem` is not a regular file"),
     ("install -m 666 \"$PEM\" ca.pem", "SSL_CERT_FILE: `ca.pem` is writable by other users"),

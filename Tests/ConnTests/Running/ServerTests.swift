@@ -122,12 +122,18 @@ import Testing
     #expect(requests.map(\.method) == ["GET", "PUT", "GET", "PUT", "DELETE", "DELETE", "DELETE"])
   }
 
-  /// A silent server is abandoned at the deadline, in writes as in lists; a call may take a minute.
-  @Test(arguments: [(Endpoint.delete, Int32(9)), (.list, 7)])
-  func deadlineEndsACallInFlight(_ endpoint: Endpoint, _ code: Int32) async throws {
+  /// A server that is silent, or sends a byte a second, is abandoned at the deadline, in writes as in
+  /// lists; a call may take a minute.
+  @Test(arguments: [
+    (Endpoint.delete, FaultBehavior.hang, Int32(9)), (.list, .hang, 7), (.delete, .drip, 9),
+    (.list, .drip, 7),
+  ])
+  func deadlineEndsACallInFlight(
+    _ endpoint: Endpoint, _ play: FaultBehavior, _ code: Int32
+  ) async throws {
     let start = ContinuousClock.now
     let (result, _) = try await against(
-      [SimulatorFault(on: endpoint, times: 9, play: .hang)],
+      [SimulatorFault(on: endpoint, times: 9, play: play)],
       "conn eval 'get 37 | delete' --yes --deadline 5s")
     #expect(ContinuousClock.now - start < .seconds(45))
     #expect(result.exitCode == code, "\(result.errors)")

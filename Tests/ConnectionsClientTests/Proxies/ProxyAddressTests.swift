@@ -60,7 +60,9 @@ import Testing
   /// No text is a trap.
   @Test func readsAnyText() {
     var random = SystemRandomNumberGenerator()
-    let pieces = ["http", "://", "@", ":", "[", "]", "%", "4", "a", ".", "/", "é", "\u{0}", " ", "::"]
+    let pieces = [
+      "http", "://", "@", ":", "[", "]", "%", "4", "a", ".", "/", "é", "\u{0}", " ", "::",
+    ]
     for _ in 0..<20_000 {
       let text = (0..<Int.random(in: 0...9, using: &random)).map { _ in
         pieces.randomElement(using: &random) ?? ""

@@ -100,11 +100,15 @@ import Testing
 
   @Test func survivesRandomAnswers() async throws {
     var random = SystemRandomNumberGenerator()
-    let pieces = ["HTTP/1.1 ", "200", "407", "100", " OK", "\r\n", "\r\n\r\n", "Content-Length: 3", "x"]
+    let pieces = [
+      "HTTP/1.1 ", "200", "407", "100", " OK", "\r\n", "\r\n\r\n", "Content-Length: 3", "x",
+    ]
     for _ in 0..<100 {
-      let text = "HTTP/1.1 " + (0..<Int.random(in: 0...9, using: &random)).map { _ in
-        pieces.randomElement(using: &random) ?? ""
-      }.joined()
+      let text =
+        "HTTP/1.1 "
+        + (0..<Int.random(in: 0...9, using: &random)).map { _ in
+          pieces.randomElement(using: &random) ?? ""
+        }.joined()
       let proxy = try await Relay.proxy(to: 1, refusing: Array(text.utf8))
       let result = try await list(proxy, nil)
       #expect(throws: TransportFailure.self, "\(text)") { _ = try result.get() }
@@ -116,8 +120,10 @@ import Testing
     let text = try await Self.certificate.value.text
     #expect(TrustedCertificates(pem: Array(text.utf8)) != nil)
     #expect(TrustedCertificates(pem: Array(("# ours\n" + text + text).utf8)) != nil)
-    let wrong = ["", "\n", "x", text.replacing("M", with: "!"), String(text.dropLast(40)),
-      text + "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"]
+    let wrong = [
+      "", "\n", "x", text.replacing("M", with: "!"), String(text.dropLast(40)),
+      text + "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n",
+    ]
     for one in wrong { #expect(TrustedCertificates(pem: Array(one.utf8)) == nil, "\(one)") }
   }
 }

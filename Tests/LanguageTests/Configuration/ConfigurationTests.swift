@@ -142,7 +142,8 @@ import Testing
     "bearer = hunter2 production = true", "token = \"env:X\" \"hunter2\"", "token = $hunter2",
     "token = 36 hunter2", "rate = 1 token = hunter2", "rate = 1, token = hunter2",
     "rate = 1, tokn = hunter2", "proxy = \"http://a:hunter2@p:1\" x", "proxy = \"hunter2@p\"",
-    "proxy = f\"http://hunter2{1}@p\"", "proxy = hunter2@p", "proxy = \"socks5://hunter2\"", "token = { a: 1 } hunter2", "token =\n hunter2",
+    "proxy = f\"http://hunter2{1}@p\"", "proxy = hunter2@p", "proxy = \"socks5://hunter2\"",
+    "token = { a: 1 } hunter2", "token =\n hunter2",
   ])
   func errorsHideTokens(_ line: String) {
     for text in [

@@ -33,8 +33,8 @@ import Testing
         fields       id, name, application, description, authorized_at,
                      authorization_status, authorization_error, created_at,
                      updated_at, external_id, folder_id, connection_lost_at, …
-        settings     region, host, token, production, read_only, protect, max_writes,
-                     max_percent, rate, output
+        settings     region, host, token, proxy, ca_file, production, read_only,
+                     protect, max_writes, max_percent, rate, output
         diagnostics  C0001, C0002, C0003, C0004, C0005, C0006, C0007, C0008, C0009,
                      C0010, C0050, C0051, …
 
