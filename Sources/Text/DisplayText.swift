@@ -4,12 +4,6 @@ extension String {
   package var displayWidth: Int {
     utf8.allSatisfy { $0 < 0x80 } ? utf8.count : reduce(0) { $0 + $1.displayWidth }
   }
-
-  /// Returns the text with C0, C1, bidirectional and zero-width characters written as `\u{…}`.
-  package func escapingHiddenCharacters() -> String {
-    guard unicodeScalars.contains(where: \.isHidden) else { return self }
-    return unicodeScalars.map { $0.isHidden ? $0.escaped : String($0) }.joined()
-  }
 }
 
 extension Character {
@@ -21,15 +15,6 @@ extension Character {
 }
 
 extension Unicode.Scalar {
-  /// `true` iff the character is invisible or changes how its neighbours are displayed.
-  package var isHidden: Bool {
-    switch value {
-    case 0..<0x20, 0x7F..<0xA0: true
-    case 0x061C, 0x200B...0x200F, 0x2028...0x202E, 0x2060...0x206F, 0xFEFF: true
-    default: false
-    }
-  }
-
   /// The escape `\u{…}` in hexadecimal, or `\n`, `\t` and `\r`.
   package var escaped: String {
     switch self {
@@ -71,17 +56,4 @@ extension Unicode.Scalar {
     0x1F7E0...0x1F7F0, 0x1F90C...0x1F93A, 0x1F93C...0x1F945, 0x1F947...0x1F9FF, 0x1FA70...0x1FAFF,
     0x20000...0x3FFFD,
   ]
-}
-
-extension String {
-  /// The text as a string literal of the language, with quotes and escapes.
-  package var quoted: String {
-    let escaped = unicodeScalars.map { scalar in
-      switch scalar {
-      case "\"", "\\": "\\\(scalar)"
-      default: scalar.isHidden ? scalar.escaped : String(scalar)
-      }
-    }
-    return "\"\(escaped.joined())\""
-  }
 }

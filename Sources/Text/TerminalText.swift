@@ -3,21 +3,25 @@ extension String {
   /// colours of ``TextStyle`` are kept; every other hidden character is escaped. Text that is
   /// already escaped stays unchanged.
   package func escapingForTerminal() -> String {
-    guard unicodeScalars.contains(where: { $0.isHidden && $0 != "\n" }) else { return self }
+    guard HiddenCharacters.mayBe(in: self) else { return self }
+    let scalars = Array(unicodeScalars)
+    let hidden = HiddenCharacters(scalars)
     var result = ""
-    var rest = Substring(self).unicodeScalars
-    while let first = rest.first {
-      let kept = TextStyle.codes.first { rest.starts(with: $0.unicodeScalars) }
-      let text = kept ?? (Self.isLayout(rest) || !first.isHidden ? String(first) : first.escaped)
-      result += text
-      rest = rest.dropFirst(kept?.unicodeScalars.count ?? 1)
+    var index = 0
+    while index < scalars.count {
+      let kept = Self.kept(scalars[index...]) ?? (hidden.kind(at: index) == nil ? 1 : 0)
+      if kept == 0 { result += scalars[index].escaped }
+      for scalar in scalars[index..<(index + kept)] { result.unicodeScalars.append(scalar) }
+      index += max(1, kept)
     }
     return result
   }
 
-  /// `true` iff the text begins with a line break or tab. A lone carriage return doesn't count,
-  /// since it would let the rest of a line overwrite its start.
-  private static func isLayout(_ rest: Substring.UnicodeScalarView) -> Bool {
-    rest.first == "\n" || rest.first == "\t" || rest.starts(with: "\r\n".unicodeScalars)
+  /// The length of the colour, line break or tab with which the text begins; `nil` if there is none. A
+  /// lone carriage return is none, since it would let the rest of a line overwrite its start.
+  private static func kept(_ rest: ArraySlice<Unicode.Scalar>) -> Int? {
+    guard let first = rest.first, first.value < 0x20 else { return nil }
+    let texts = ["\n", "\t", "\r\n"] + TextStyle.codes
+    return texts.lazy.map(\.unicodeScalars).first { rest.starts(with: $0) }?.count
   }
 }

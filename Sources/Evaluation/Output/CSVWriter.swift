@@ -1,10 +1,14 @@
+import Text
+
 /// Writes CSV according to RFC 4180: CRLF, and quotes only if needed.
 enum CSVWriter {
-  static func text(_ cells: Cells) -> String {
+  /// `isShown` is `true` for a terminal, where hidden characters, and line breaks in a field, are escaped.
+  static func text(_ cells: Cells, isShown: Bool = false) -> String {
     guard !cells.header.isEmpty else { return "" }
-    let header = cells.header.map { field(.string($0), special: ",;\t\"\r\n") }
-    let rows = cells.rows.map { $0.map { field($0, special: ",\"\r\n") } }
-    return ([header] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
+    var rows = [cells.header.map { field(.string($0), special: ",;\t\"\r\n") }]
+    rows += cells.rows.map { $0.map { field($0, special: ",\"\r\n") } }
+    if isShown { rows = rows.map { $0.map { $0.escapingHiddenCharacters() } } }
+    return rows.map { $0.joined(separator: ",") + "\r\n" }.joined()
   }
 
   /// The field for a value, in quotes if it holds a special character.

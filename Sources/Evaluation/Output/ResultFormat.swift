@@ -9,7 +9,8 @@ package enum ResultFormat: String, CaseIterable, Sendable {
 }
 
 extension ResultFormat {
-  /// Returns the rows as text, either empty or ending with a newline.
+  /// Returns the rows as text, either empty or ending with a newline. With a style or width it is for a
+  /// terminal.
   package func text(_ set: RowSet, style: TextStyle = .plain, width: Int? = nil) throws(RunError)
     -> String
   {
@@ -17,7 +18,7 @@ extension ResultFormat {
     case .json: return JSON.array(try set.objects()).indentedText + "\n"
     case .jsonl: return try set.objects().map { $0.text + "\n" }.joined()
     case .ids: return try set.ids().map { "\($0)\n" }.joined()
-    case .csv: return CSVWriter.text(try set.cells())
+    case .csv: return CSVWriter.text(try set.cells(), isShown: style == .colored || width != nil)
     case .markdown: return MarkdownWriter.text(set.shownCells())
     case .table: return TableWriter(style: style, width: width).text(set.shownCells())
     }

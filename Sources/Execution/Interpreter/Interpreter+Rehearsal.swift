@@ -12,7 +12,7 @@ extension Interpreter {
     guard case .preview(let printer, _) = context.mode, !part.writes.isEmpty else { return }
     let table = ChangeTable(part.writes)
     if let format = context.changesFormat {
-      context.output.data(try table.text(format))
+      context.output.data(try table.text(format, style: context.style, width: context.width))
     } else {
       let lines = table.lines(width: context.width)
       if printer?.form == .json {

@@ -115,7 +115,7 @@ extension Completion.Lookup.Quoting {
 extension String {
   /// `true` iff the text can be put between `'` quotes unchanged.
   fileprivate var canStandRaw: Bool {
-    !unicodeScalars.contains { $0 == "'" || $0.isHidden }
+    !utf8.contains(UInt8(ascii: "'")) && !hasHiddenCharacters
   }
 }
 

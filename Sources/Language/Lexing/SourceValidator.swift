@@ -1,7 +1,7 @@
 import Text
 
-/// Rejects texts that may not be what they seem: invalid UTF-8, and control, bidirectional or
-/// zero-width characters.
+/// Rejects texts that may not be what they seem: invalid UTF-8, and hidden
+/// characters.
 ///
 /// Source: Boucher and Anderson, "Trojan Source: Invisible Vulnerabilities" (2021).
 enum SourceValidator {
@@ -9,20 +9,34 @@ enum SourceValidator {
   static func firstProblem(in file: SourceFile) -> Diagnostic? {
     if let utf16 = utf16Problem(file) { return utf16 }
     let bytes = file.bytes
-    var offset = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    while offset < bytes.count {
-      let byte = bytes[offset]
-      if (0x20..<0x7F).contains(byte) || isLayout(byte) {
-        offset += 1
-        continue
+    if bytes.allSatisfy({ (0x20..<0x7F).contains($0) || isLayout($0) }) { return nil }
+    let (scalars, end) = decoded(bytes)
+    let hidden = HiddenCharacters(scalars)
+    var offset = 0
+    for (index, scalar) in scalars.enumerated() {
+      let isAllowed = isLayout(scalar) || index == 0 && scalar == "\u{FEFF}"
+      if !isAllowed, hidden.kind(at: index) != nil {
+        return .hidden(scalar, span(file, offset, UTF8.width(scalar)))
       }
-      guard let (scalar, length) = decode(bytes, at: offset) else {
-        return .notUTF8(span(file, offset, 1))
-      }
-      if scalar.isHidden { return .hidden(scalar, span(file, offset, length)) }
+      offset += UTF8.width(scalar)
+    }
+    return end == bytes.count ? nil : .notUTF8(span(file, end, 1))
+  }
+
+  /// Returns the characters before the first byte that isn't UTF-8, and its offset.
+  private static func decoded(_ bytes: [UInt8]) -> ([Unicode.Scalar], Int) {
+    var scalars: [Unicode.Scalar] = []
+    scalars.reserveCapacity(bytes.count)
+    var offset = 0
+    while offset < bytes.count, let (scalar, length) = decode(bytes, at: offset) {
+      scalars.append(scalar)
       offset += length
     }
-    return nil
+    return (scalars, offset)
+  }
+
+  private static func isLayout(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII && isLayout(UInt8(scalar.value))
   }
 
   private static func isLayout(_ byte: UInt8) -> Bool {

@@ -137,8 +137,10 @@ extension ChangeTable {
   package var rows: RowSet { RowSet(Self.schema, entries.flatMap(\.rows)) }
 
   /// Returns the changes as data. The id of a connection is printed once, however many fields change.
-  package func text(_ format: ResultFormat) throws(RunError) -> String {
-    guard format == .ids else { return try format.text(rows) }
+  package func text(
+    _ format: ResultFormat, style: TextStyle = .plain, width: Int? = nil
+  ) throws(RunError) -> String {
+    guard format == .ids else { return try format.text(rows, style: style, width: width) }
     var seen: Set<Int64> = []
     let ids = entries.compactMap(\.write.id).filter { $0 >= 0 && seen.insert($0).inserted }
     return ids.map { "\($0)\n" }.joined()

@@ -31,7 +31,7 @@ struct RunsCommand: HostCommand {
       set = RunTables(archive: archive).all(try archive.paths())
     }
     let format = output ?? (host.output.showsToTerminal ? .table : .jsonl)
-    host.output.data(try format.text(set, style: host.outputStyle))
+    host.output.data(try format.text(set, style: host.outputStyle, width: host.width))
   }
 
   private func warnOfMissingIDs(_ set: RowSet, _ host: Host) throws(RunError) {

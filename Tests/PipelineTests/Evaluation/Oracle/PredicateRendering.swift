@@ -84,7 +84,9 @@ extension String {
   /// The text in quotes; raw if visible characters would need escapes.
   fileprivate var literal: String {
     let scalars = unicodeScalars
-    let isRaw = scalars.contains("\\") && !scalars.contains { $0.isHidden || $0 == "'" }
+    let isRaw =
+      scalars.contains("\\")
+      && !self.hasHiddenCharacters && !scalars.contains("'")
     return isRaw ? "'\(self)'" : "\"\(escaped)\""
   }
 

@@ -1,5 +1,4 @@
 import API
-import Evaluation
 import Execution
 import JSON
 import Language
@@ -7,6 +6,8 @@ import Planning
 import TestSupport
 import Testing
 import Text
+
+@testable import Evaluation
 
 @Suite struct OutputTests {
   private func text(_ script: String, _ format: ResultFormat) async throws -> String {
@@ -74,6 +75,20 @@ import Text
   @Test func writesMarkdown() async throws {
     let text = try await text("list where id == 36 | select id, name = \"a|b\"", .markdown)
     #expect(text == "| id | name |\n| --- | --- |\n| 36 | a\\|b |\n")
+  }
+
+  /// Values are text, whatever Markdown would make of them. Names of fields stay readable.
+  @Test(arguments: [
+    ("<b>x</b>", #"\<b\>x\</b\>"#), ("[x](y)", #"\[x\](y)"#), ("![x](y)", #"!\[x\](y)"#),
+    ("a & b", #"a \& b"#), ("*x* `y` ~z~", #"\*x\* \`y\` \~z\~"#), ("_x_ a_b", #"\_x\_ a_b"#),
+    ("https://x.y", #"https\://x.y"#), ("www.x.y", #"www\.x.y"#), ("a@b.c: d", #"a\@b.c: d"#),
+    (#"a\|b"#, #"a\\\|b"#), ("$x$", #"\$x\$"#), ("x — 日本", "x — 日本"),
+  ])
+  func markdownHasOnlyText(_ name: String, _ expected: String) {
+    let cells = Cells(header: ["folder_id", name], rows: [[.int(1), .string(name)]])
+    #expect(
+      MarkdownWriter.text(cells)
+        == "| folder_id | \(expected) |\n| --- | --- |\n| 1 | \(expected) |\n")
   }
 
   @Test func jsonEscapesInvisibleCharacters() async throws {

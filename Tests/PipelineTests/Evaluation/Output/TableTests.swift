@@ -96,7 +96,7 @@ import Text
       id  name           n
        1  日本の接続の…  1
        2  école école    2
-       3  👍🏽👩\\u{200D}…  3
+       3  👍🏽👩‍💻🇩🇪 flags   3
        4  a\\u{1B}[31mr…  4
       4 rows
 
