@@ -7,17 +7,40 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// The packages that the dependencies need in turn, at the versions that the tests ran with. No target
+/// uses them directly. docs/dependencies.md lists all packages, with licences and advisories.
+let transitive: [Package.Dependency] = [
+  .package(url: "https://github.com/apple/swift-algorithms.git", exact: "1.2.1"),
+  .package(url: "https://github.com/apple/swift-asn1.git", exact: "1.7.4"),
+  .package(url: "https://github.com/apple/swift-async-algorithms.git", exact: "1.1.4"),
+  .package(url: "https://github.com/apple/swift-atomics.git", exact: "1.3.0"),
+  .package(url: "https://github.com/apple/swift-certificates.git", exact: "1.21.1"),
+  .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
+  .package(url: "https://github.com/apple/swift-configuration.git", exact: "1.4.0", traits: []),
+  .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
+  .package(url: "https://github.com/apple/swift-distributed-tracing.git", exact: "1.7.3"),
+  .package(url: "https://github.com/apple/swift-http-structured-headers.git", exact: "1.7.0"),
+  .package(url: "https://github.com/apple/swift-http-types.git", exact: "1.8.0"),
+  .package(url: "https://github.com/apple/swift-log.git", exact: "1.16.2"),
+  .package(url: "https://github.com/apple/swift-nio-http2.git", exact: "1.46.0"),
+  .package(url: "https://github.com/apple/swift-nio-transport-services.git", exact: "1.28.0"),
+  .package(url: "https://github.com/apple/swift-numerics.git", exact: "1.1.1"),
+  .package(url: "https://github.com/apple/swift-service-context.git", exact: "1.5.1"),
+  .package(url: "https://github.com/apple/swift-system.git", exact: "1.8.1"),
+  .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", exact: "2.13.0"),
+]
+
 // Linux with glibc only, since the sources import Glibc; `platforms` can't say that.
 let package = Package(
   name: "conn",
   products: [.executable(name: "conn", targets: ["conn"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
-    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.2"),
-    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
-    .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
-  ],
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
+    .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
+  ] + transitive,
   targets: [
     // A target sees the targets that it names, and no others.
     .target(name: "Text", swiftSettings: strict),
