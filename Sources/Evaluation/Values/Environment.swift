@@ -9,6 +9,8 @@ package struct Environment: Sendable {
   package var now: Timestamp
   /// The workspace's tags; `nil` until they are read, and in a dry run.
   package var tags: TagDirectory?
+  /// The variables that scripts may not read.
+  package var withheld = WithheldVariables()
   /// The process's environment, for `env("…")`.
   package let process: [String: String]
 

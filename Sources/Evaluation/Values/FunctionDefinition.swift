@@ -152,6 +152,9 @@ extension FunctionDefinition {
       "the value of an environment variable, as plain text",
       example: ("env(\"CONN_EXAMPLE\")", "example"), takesConstants: true
     ) { values, environment throws(FunctionError) in
+      if let problem = values[0].string.flatMap(environment.withheld.problem(plain:)) {
+        throw FunctionError(message: problem)
+      }
       guard let name = values[0].string, let value = environment.process[name] else {
         throw FunctionError(message: "the environment variable `\(values[0].text)` is not set")
       }
@@ -161,10 +164,15 @@ extension FunctionDefinition {
       "secret", [.type(.string)], .type(.secret),
       "a secret, named by where it is kept: \"env:NAME\", \"file:PATH\", \"cmd:ARGV\", \"prompt\"",
       example: ("secret(\"env:JIRA_TOKEN\")", "‹secret env:JIRA_TOKEN›"), takesConstants: true
-    ) { values, _ throws(FunctionError) in
+    ) { values, environment throws(FunctionError) in
       guard let reference = SecretReference(values[0].text) else {
         throw FunctionError(
-          message: "use \"env:NAME\", \"file:PATH\", \"cmd:ARGV\" or \"prompt\"")
+          message: values[0].text.hasPrefix("cmd:")
+            ? "`cmd:` needs a command with closed quotes"
+            : "use \"env:NAME\", \"file:PATH\", \"cmd:ARGV\" or \"prompt\"")
+      }
+      if let problem = environment.withheld.problem(secret: reference.variable) {
+        throw FunctionError(message: problem)
       }
       return .secret(reference)
     },

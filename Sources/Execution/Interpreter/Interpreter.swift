@@ -58,6 +58,7 @@ package struct Interpreter: Sendable {
     reasons = SelectionReasons(script)
     newIDs = NewIDs(script)
     readsTitles = script.readsTitles
+    environment.withheld.withhold(script.secretReferences, from: environment.process)
     try bind(script.parameters)
     try Preflight.check(script, evaluator)
     exclusions = ExclusionGuard(script)
@@ -151,6 +152,9 @@ package struct Interpreter: Sendable {
       throw RunError(
         .usage, "the parameter `\(parameter.name)` is not a reference to a secret",
         help: "use `\(parameter.name)=env:NAME`", at: parameter.span)
+    }
+    if let problem = environment.withheld.problem(secret: reference.variable) {
+      throw RunError(.usage, problem, at: parameter.span)
     }
     return .secret(reference)
   }

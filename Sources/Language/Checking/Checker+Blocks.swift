@@ -107,6 +107,7 @@ extension Checker {
       let written = value(of: list)
       var variable = Scope.Variable(element, nullable: written.mayHoldNull)
       variable.written = written
+      variable.holdsSecret = list.holdsSecret
       return CheckedLoopSource(
         checked: .list(list), element: variable,
         bound: written.elementCount.map { .atMost($0) } ?? .unbounded)

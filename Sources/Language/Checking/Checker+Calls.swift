@@ -16,6 +16,7 @@ extension Checker {
     for (argument, parameter) in zip(checked, function.parameters) {
       require(argument, fits: parameter, of: function, first: checked[0])
     }
+    noteVariable(name.text, checked)
     let (type, nullable) = result(of: function, checked)
     return CheckedExpression(.call(name.text, checked), type, nullable: nullable, span)
   }

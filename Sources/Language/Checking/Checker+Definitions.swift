@@ -181,6 +181,7 @@ extension Checker {
     let module = checker.scope.definitions.filter { checker.definedNames.contains($0.key) }
     (diagnostics, modules) = (checker.diagnostics, checker.modules)
     confidential = checker.confidential
+    variablesRead = checker.variablesRead
     expandedStages = checker.expandedStages
     modules[file] = module
     return module

@@ -54,6 +54,7 @@ extension Checker {
     var checked = CheckedExpression(
       kind, variable.type, nullable: variable.isNullable, variable.argument?.span ?? name.span)
     checked.isGiven = variable.isParameter
+    checked.holdsSecret = variable.holdsSecret
     switch variable.type {
     case .rows, .row: return fail(.rowsAsValue(checked))
     default: return checked
@@ -87,7 +88,24 @@ extension Checker {
     guard [.json, .record, .unknown].contains(checked.type) else {
       return fail(.noMembers(checked, name))
     }
-    return CheckedExpression(.member(checked, name.text), .json, nullable: true, span)
+    let part = part(name.text, of: checked)
+    let isSecret = part?.type == .secret
+    var member = CheckedExpression(
+      .member(checked, name.text), isSecret ? .secret : .json,
+      nullable: !isSecret || part?.isNullable ?? true, span)
+    if let part { member.holdsSecret = part.holdsSecret }
+    return member
+  }
+
+  /// Returns the written value of a member, if the text determines it.
+  private func part(_ name: String, of value: CheckedExpression) -> CheckedExpression? {
+    switch value.kind {
+    case .record(let entries): entries.last { $0.key == name }?.value
+    case .variable(let variable, _):
+      scope.variables[variable]?.value.flatMap { part(name, of: $0) }
+    case .member(let record, let inner): part(inner, of: record).flatMap { part(name, of: $0) }
+    default: nil
+    }
   }
 
   /// Checks `$x.name`, where a `for` binds `$x` to a row.
@@ -152,11 +170,10 @@ extension Checker {
   }
 
   mutating func refuseSecret(_ value: CheckedExpression) {
-    let holdsSecret = value.contains { $0.type == .secret }
     let isReported = diagnostics.contains {
       $0.code == "C0205" && value.span.start <= $0.span.start && $0.span.end <= value.span.end
     }
-    if holdsSecret, !isReported { report(.secretOutsideInput(value.span)) }
+    if value.holdsSecret, !isReported { report(.secretOutsideInput(value.span)) }
   }
 }
 

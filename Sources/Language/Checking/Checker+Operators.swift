@@ -103,6 +103,7 @@ extension Checker {
   ) -> CheckedExpression {
     let checked = expression(value, in: schema)
     let limits = [low, high].map { expression($0, in: schema) }
+    refuseSecret(checked)
     for limit in [low, high] { recordContext(limit, comparedBy: .lessOrEqual, with: checked) }
     for limit in limits {
       refuseSecret(limit)
@@ -122,6 +123,7 @@ extension Checker {
     let checkedLeft = expression(left, in: schema)
     let checkedRight = expression(right, in: schema)
     recordContext(right, wanted: .anyOf(sign.rightSides(of: checkedLeft.type)))
+    for side in [checkedLeft, checkedRight] { refuseSecret(side) }
     guard let type = sign.result(checkedLeft.type, checkedRight.type) else {
       return fail(.noArithmetic(sign, checkedLeft, checkedRight, span))
     }

@@ -200,6 +200,7 @@ extension Checker {
     let aggregates = grouping.aggregates.map { aggregate in
       let value = aggregate.value.map { expression($0, in: schema) }
       recordContext(aggregate.value, wanted: .ordered)
+      value.map { refuseSecret($0) }
       if let value, !value.type.isOrdered { report(.noOrder(value)) }
       return CheckedAggregate(kind: aggregate.kind, name: aggregate.name.text, value: value)
     }
@@ -214,6 +215,7 @@ extension Checker {
   private mutating func sortKey(_ key: SortKey, in schema: Schema) -> CheckedSortKey {
     let value = expression(key.value, in: schema)
     recordContext(key.value, wanted: .sortable)
+    refuseSecret(value)
     if !value.type.isOrdered, value.type != .bool { report(.noOrder(value)) }
     return CheckedSortKey(value: value, descending: key.descending)
   }

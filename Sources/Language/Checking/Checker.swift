@@ -14,6 +14,8 @@ package struct Checker {
   var declared: [Declaration] = []
   /// The literals that reach confidential fields through variables.
   var confidential: [SourceSpan] = []
+  /// The environment variables that the text reads.
+  var variablesRead = VariablesRead()
   /// The variables around the current pipeline, outside of all definitions.
   var root: [String: Scope.Variable] = [:]
   /// The variables that have been rebound since the current definition was written.
@@ -74,7 +76,9 @@ package struct Checker {
   @discardableResult
   mutating func check(_ script: Script, given: [String: Literal] = [:]) -> CheckedScript {
     definedNames = Set(script.statements.compactMap(\.definedName))
-    return self.script(script, given: given)
+    let checked = self.script(script, given: given)
+    refusePlainSecrets()
+    return checked
   }
 
   init(_ surroundings: Surroundings) {
@@ -127,6 +131,7 @@ package struct Checker {
     let value = constant(expression)
     bind(name, Scope.Variable(value.type, nullable: value.isNullable, known: value.literal))
     scope.variables[name.text]?.value = value
+    scope.variables[name.text]?.holdsSecret = value.holdsSecret
     scope.variables[name.text]?.written = value
     declared.append(Declaration(kind: .value, name: name, statement: span))
     doubtCredential(expression, key: name.text)
@@ -179,11 +184,15 @@ package struct Checker {
     if let written = declaration.defaultValue {
       doubtCredential(written, key: declaration.name.text)
     }
+    if declaration.type == .secret, case .string(let place)? = given {
+      noteSecret(place, declaration.name.span)
+    }
     let isNullable = value?.isNullable ?? false
     let known = given ?? value?.literal
     bind(
       declaration.name,
       Scope.Variable(declaration.type, nullable: isNullable, known: known, isParameter: true))
+    if value?.holdsSecret == true { scope.variables[declaration.name.text]?.holdsSecret = true }
     declared.append(
       Declaration(kind: .parameter, name: declaration.name, statement: declaration.name.span))
     return CheckedParameter(
@@ -195,8 +204,9 @@ package struct Checker {
 
   mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
-  /// Reports `value` if it doesn't have the type `type`.
+  /// Reports `value` if it doesn't have the type `type`, or holds a secret that the type can't hold.
   mutating func require(_ value: CheckedExpression, fits type: ValueType, of what: String) {
+    if !type.admitsSecret, value.type != .secret { refuseSecret(value) }
     guard !value.type.fits(type) else { return }
     report(.wrongType(value, wanted: type, of: what))
   }
@@ -210,6 +220,7 @@ package struct Checker {
   mutating func predicate(_ expression: Expression, in schema: Schema) -> CheckedExpression {
     let checked = self.expression(expression, in: schema)
     if checked.type != .bool, !checked.type.isUnknown { report(.notAPredicate(checked)) }
+    refuseSecret(checked)
     doubtConstants(checked)
     return checked
   }

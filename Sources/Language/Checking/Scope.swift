@@ -8,6 +8,12 @@ package struct Scope: Sendable {
   package var values: [String: [String: Int]] = [:]
   /// Returns the columns of a data file.
   package var files: @Sendable (String) -> FileSchema
+  /// The environment variables that hold API tokens, which no script may read.
+  package var tokenVariables: Set<String> = [tokenVariable]
+
+  /// The variable that holds the token unless an option or a profile names another place.
+  package static let tokenVariable = "WORKATO_API_TOKEN"
+
   /// Reads a file loaded with `use`.
   package var texts: @Sendable (String) -> TextFile
 
@@ -24,6 +30,8 @@ package struct Scope: Sendable {
     var value: CheckedExpression?
     /// The expression in which its value, or the list of a loop, is written.
     var written: CheckedExpression?
+    /// `true` iff the value is a secret, or may hold one.
+    var holdsSecret: Bool
     /// The argument that replaces the parameter of a definition in a call.
     let argument: CheckedExpression?
     /// The span of the name that binds it.
@@ -58,6 +66,7 @@ package struct Scope: Sendable {
       self.isParameter = isParameter
       self.rows = rows
       self.argument = argument
+      holdsSecret = type.holdsSecret || argument?.holdsSecret ?? false
     }
   }
 

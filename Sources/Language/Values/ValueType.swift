@@ -65,6 +65,24 @@ extension ValueType: CustomStringConvertible {
 
   package var isUnknown: Bool { self == .unknown }
 
+  /// `true` for a secret and for lists of secrets. Records don't tell by their type.
+  var holdsSecret: Bool {
+    switch self {
+    case .secret: true
+    case .list(let element): element.holdsSecret
+    default: false
+    }
+  }
+
+  /// `true` iff a secret may stand where a value of this type is required, on its own or inside.
+  var admitsSecret: Bool {
+    switch self {
+    case .secret, .record, .json, .rows, .row, .null, .unknown: true
+    case .list(let element): element.admitsSecret
+    case .bool, .int, .string, .timestamp, .duration: false
+    }
+  }
+
   /// `true` iff a value of type `self` is allowed where `other` is required, ignoring null.
   package func fits(_ other: ValueType) -> Bool {
     switch (self, other) {

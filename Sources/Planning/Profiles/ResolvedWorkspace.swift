@@ -35,7 +35,7 @@ package struct ResolvedWorkspace: Sendable {
     package init() {}
   }
 
-  package static let tokenVariable = "WORKATO_API_TOKEN"
+  package static let tokenVariable = Scope.tokenVariable
   package static let hostVariable = "WORKATO_HOST"
   package static let profileVariable = "WORKATO_PROFILE"
 

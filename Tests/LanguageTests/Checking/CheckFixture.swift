@@ -7,6 +7,7 @@ struct CheckFixture {
   var files: [String: String] = [:]
   var values: [String: [String: Int]] = [:]
   var isWhole = true
+  var tokenVariables: Set<String> = [Scope.tokenVariable]
 
   func analyze(_ text: String, _ arguments: [String] = []) -> Analysis {
     analyze(Array(text.utf8), arguments)
@@ -37,6 +38,7 @@ struct CheckFixture {
         files[path].map { .bytes(Array($0.utf8)) } ?? .problem("no file `\(path)`")
       })
     scope.values = values
+    scope.tokenVariables = tokenVariables
     return scope
   }
 }

@@ -6,6 +6,8 @@ package struct CheckedExpression: Sendable {
   package let span: SourceSpan
   /// `true` iff the command line or the call of a definition provides the value before the run.
   var isGiven = false
+  /// `true` iff the value is a secret, or may hold one inside a record or list.
+  var holdsSecret: Bool
 
   package indirect enum Kind: Sendable {
     case literal(Literal)
@@ -45,6 +47,7 @@ package struct CheckedExpression: Sendable {
     self.type = type
     self.isNullable = nullable
     self.span = span
+    holdsSecret = type.holdsSecret || kind.passesSecret
   }
 
   static func invalid(_ span: SourceSpan) -> CheckedExpression {
@@ -99,6 +102,31 @@ extension CheckedExpression {
   /// The number, if the text or the command line determines it.
   package var constantInt: Int64? {
     if case .int(let value) = literal { value } else { nil }
+  }
+}
+
+extension CheckedExpression.Kind {
+  /// `true` iff the value may hold a secret of an operand. The operands of everything else can't
+  /// hold one.
+  fileprivate var passesSecret: Bool {
+    switch self {
+    case .member(let value, let name): value.holdsSecret(at: name)
+    case .list(let values): values.contains(where: \.holdsSecret)
+    case .record(let entries): entries.contains(where: \.value.holdsSecret)
+    case .coalesce(let left, let right): left.holdsSecret || right.holdsSecret
+    case .conditional(_, let then, let other): then.holdsSecret || other.holdsSecret
+    default: false
+    }
+  }
+}
+
+extension CheckedExpression {
+  /// Returns `true` iff the member of this name may be or hold a secret.
+  fileprivate func holdsSecret(at name: String) -> Bool {
+    if case .record(let entries) = kind {
+      return entries.contains { $0.key == name && $0.value.holdsSecret }
+    }
+    return holdsSecret
   }
 }
 

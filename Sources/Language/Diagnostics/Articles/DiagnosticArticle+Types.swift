@@ -202,5 +202,19 @@ extension DiagnosticArticle {
       """,
       wrong: "list | chart",
       right: "list | group by application | chart"),
+    DiagnosticArticle(
+      "C0218", "token or secret read as plain text",
+      """
+      A script can't read a variable that holds an API token: `WORKATO_API_TOKEN`,
+      or one that a profile's `token` names. It can't read a variable with `env`
+      either if it reads it with `secret`, because the text of `env` may be shown and
+      stored. When the run starts, `conn` also compares values: another variable with
+      the same token or secret in it is refused as well.
+      """,
+      wrong: #"""
+        get 36 | update input = { apitoken: secret("env:JIRA_API_TOKEN") }
+        print env("JIRA_API_TOKEN")
+        """#,
+      right: #"get 36 | update input = { apitoken: secret("env:JIRA_API_TOKEN") }"#),
   ]
 }
