@@ -128,9 +128,25 @@ import Testing
   @Test(arguments: [
     ("env:JIRA_TOKEN", "env:JIRA_TOKEN"), ("cmd:pass show x", "cmd:pass show x"),
     ("prompt", "prompt"),
+    ("cmd:sh -c 'echo x'", "cmd:sh -c 'echo x'"), ("cmd:a  \"b c\"  d", "cmd:a 'b c' d"),
+    ("cmd:a ''", "cmd:a ''"), ("cmd:", nil), ("cmd:  ", nil), ("cmd:a 'b", nil),
+    ("cmd:a \"b", nil), ("cmd:a \\", nil),
     ("file:/x", "file:/x"), ("hunter2", nil), ("env:", nil), ("other:x", nil), ("", nil),
   ])
   func parsesSecretReferences(_ text: String, _ expected: String?) {
     #expect(SecretReference(text)?.description == expected)
+  }
+
+  /// Quotes keep words together; nothing is expanded.
+  @Test(arguments: [
+    ("sh -c 'echo x'", ["sh", "-c", "echo x"]), ("a'b c'd", ["ab cd"]), (#"a\ b"#, ["a b"]),
+    (#""a \"b\" \n""#, [#"a "b" \n"#]), (#"'a\'"#, [#"a\"#]),
+    ("$HOME * | ;", ["$HOME", "*", "|", ";"]),
+    ("'' \"\"", ["", ""]), ("\ta \n b ", ["a", "b"]), ("it\"'\"s", ["it's"]),
+  ])
+  func splitsCommandsLikeAShellWithoutExpanding(_ text: String, _ words: [String]) throws {
+    let reference = try #require(SecretReference("cmd:" + text))
+    #expect(reference.source == .command(words))
+    #expect(SecretReference(reference.description) == reference)
   }
 }

@@ -9,7 +9,8 @@ package struct SecretReference: Hashable, Sendable {
     case prompt
   }
 
-  /// Reads `env:NAME`, `file:PATH`, `cmd:ARGV` or `prompt`; `nil` for anything else.
+  /// Reads `env:NAME`, `file:PATH`, `cmd:ARGV` or `prompt`; `nil` for anything else, also for a
+  /// command with an open quote.
   package init?(_ text: String) {
     if text == "prompt" {
       source = .prompt
@@ -25,10 +26,18 @@ package struct SecretReference: Hashable, Sendable {
     switch kind {
     case "env": .environment(rest)
     case "file": .file(rest)
-    case "cmd": .command(rest.split(separator: " ").map(String.init))
+    case "cmd": command(rest)
     default: nil
     }
   }
+
+  private static func command(_ text: String) -> Source? {
+    guard let words = WordList(text)?.words, !words.isEmpty else { return nil }
+    return .command(words)
+  }
+
+  /// The environment variable; `nil` if the secret is kept elsewhere.
+  package var variable: String? { if case .environment(let name) = source { name } else { nil } }
 }
 
 extension SecretReference: CustomStringConvertible {
@@ -37,7 +46,7 @@ extension SecretReference: CustomStringConvertible {
     switch source {
     case .environment(let name): "env:\(name)"
     case .file(let path): "file:\(path)"
-    case .command(let words): "cmd:\(words.joined(separator: " "))"
+    case .command(let words): "cmd:\(WordList.text(words))"
     case .prompt: "prompt"
     }
   }

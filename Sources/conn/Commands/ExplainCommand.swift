@@ -46,7 +46,9 @@ struct ExplainCommand: HostCommand {
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
     DiagnosticPrinter(host: host).show(analysis)
     guard let script = analysis.script else { throw ReportedFailure(exitCode: .usage) }
-    let environment = Environment(now: host.clock.instant(now), process: host.environment)
+    var environment = Environment(now: host.clock.instant(now), process: host.environment)
+    environment.withheld = host.withheldVariables
+    environment.withheld.withhold(script.secretReferences, from: host.environment)
     let explanation = Explanation(script, environment, sources: analysis.sources)
     host.output.data(explanation.text)
     if verify { try await compare(script, environment, analysis.sources, host) }

@@ -97,8 +97,7 @@ struct PlanCommand: HostCommand {
       .run(
         script: texts[0].name, mode: context.mode.name, host: workspace.host,
         now: runner.now.iso8601))
-    let environment = Environment(now: runner.now, process: runner.host.environment)
-    var interpreter = Interpreter(context, environment)
+    var interpreter = Interpreter(context, runner.environment)
     let error = await interpreter.outcome(of: script)
     await runner.explainEmptySelections(&interpreter, input)
     await access.close()

@@ -12,6 +12,8 @@ struct Host: Sendable {
   let clock: any HostClock
   let interruptions: any Interruptions
   var network = Network()
+  /// The variables with tokens and secrets.
+  let withholding = Withholding()
   /// `true` iff the command was told to use no colours.
   var isColorDisabled = false
 

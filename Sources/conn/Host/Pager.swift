@@ -20,7 +20,7 @@ struct Pager {
     host.output.clearProgress()
     let code = ChildProcess.run(
       ["/bin/sh", "-c", command], input: text.escapingForTerminal(), output: descriptor,
-      environment: host.environment)
+      environment: host.childEnvironment)
     guard code != 0 else { return }
     write(text)
     host.output.writeTalk(

@@ -15,7 +15,7 @@ struct TextEditor {
     defer { unlink(path) }
     guard
       ChildProcess.run(
-        ["/bin/sh", "-c", "\(editor) \"$0\"", path], environment: environment) == 0
+        ["/bin/sh", "-c", "\(editor) \"$0\"", path], environment: host.childEnvironment) == 0
     else {
       throw RunError(.usage, "the editor `\(editor)` failed", help: "set EDITOR to another editor")
     }

@@ -27,6 +27,14 @@ enum ConfigurationFile {
     return Configuration(checked, sources: analysis.sources)
   }
 
+  /// Returns the profiles; none if the file can't be used. Prints nothing.
+  static func known(_ host: Host) -> Configuration {
+    guard let path = path(host.environment), let bytes = try? read(path) else { return .none }
+    let analysis = ConfigurationAnalysis(
+      Analysis.Input(name: path, bytes: bytes), vocabulary: .standard, terms: .standard)
+    return analysis.configuration.map { Configuration($0, sources: analysis.sources) } ?? .none
+  }
+
   /// Reads the file; `nil` if there is none. The checks apply to the open file, so that it can't be
   /// replaced between check and read.
   private static func read(_ path: String) throws(RunError) -> [UInt8]? {

@@ -1,4 +1,3 @@
-import API
 import Language
 
 /// Facts about a statement that a session needs.
@@ -18,22 +17,5 @@ extension CheckedScript {
   /// `true` iff it has rows, which become `it`.
   var hasResult: Bool {
     statements.contains { if case .pipeline = $0 { true } else { false } }
-  }
-
-  /// The environment variables that its secrets are read from.
-  var secretVariables: Set<String> {
-    var names: Set<String> = []
-    for expression in statements.flatMap(\.expressions) {
-      _ = expression.contains { operand in
-        if case .call("secret", let arguments) = operand.kind,
-          case .literal(.string(let reference))? = arguments.first?.kind,
-          case .environment(let name)? = SecretReference(reference)?.source
-        {
-          names.insert(name)
-        }
-        return false
-      }
-    }
-    return names
   }
 }

@@ -45,7 +45,7 @@ import Simulator
       RunContext(
         mode: access.mode, output: runner.output, terminal: runner.host.terminal,
         disk: runner.host.disk, sources: sources, format: .table, uptime: { 0 }),
-      Environment(now: runner.now, process: runner.host.environment))
+      runner.environment)
     interpreter.begin(context, nil, now: runner.now)
   }
 
@@ -128,7 +128,8 @@ extension Session {
     agreed: Plan? = nil, inBackground: Bool = false
   ) -> Job {
     sources = analysis.sources
-    ChildProcess.withheld.formUnion(script.secretVariables)
+    runner.host.withhold(script.secretReferences)
+    interpreter.environment.withheld = runner.host.withheldVariables
     var context = context
     context.guards.agreed = agreed
     if inBackground {
@@ -249,15 +250,6 @@ extension Session {
     (selection, lastRun) = (nil, nil)
   }
 
-  /// Withholds the variable that contains the token from child processes.
-  private func withhold(environment choice: ResolvedWorkspace) {
-    if case .environment(let name)? = (try? choice.tokenSource()).flatMap({ $0 })
-      .flatMap(SecretReference.init)?.source
-    {
-      ChildProcess.withheld.insert(name)
-    }
-  }
-
   /// Opens another workspace; the current one stays open until that succeeds.
   private func reopen(_ options: RunOptions) async throws {
     var other = runner
@@ -268,6 +260,5 @@ extension Session {
     (runner, self.access, self.choice) = (other, access, choice)
     simulator = simulator ?? access.server
     interpreter = Interpreter(context, interpreter.environment)
-    withhold(environment: choice)
   }
 }

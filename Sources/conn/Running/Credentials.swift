@@ -10,16 +10,12 @@ import Text
 struct Credentials: Sendable {
   private let host: Host
 
-  /// The variables that contain the token, which commands don't inherit.
-  private let withheld: Set<String>
-
   private static let tokenVariable = ResolvedWorkspace.tokenVariable
 
+  /// `tokenSource` is the place of the run's token; programs don't inherit it.
   init(_ host: Host, tokenSource: String?) {
     self.host = host
-    let source = tokenSource.flatMap { SecretReference($0)?.source }
-    let named = if case .environment(let name) = source { [name] } else { [String]() }
-    withheld = Set([Self.tokenVariable] + named)
+    host.withhold(tokenSource: tokenSource)
   }
 
   /// Reads the token. Throws with exit 3 if it is missing or invalid.
@@ -50,13 +46,33 @@ struct Credentials: Sendable {
     return try await text(of: reference)
   }
 
-  /// Reads all secrets. Throws with exit 3 at the first that can't be read.
-  func secrets(_ references: Set<SecretReference>) async throws(RunError) -> Secrets {
+  /// Reads all secrets. Throws with exit 3 at the first that can't be read, and with exit 2 at one
+  /// that is the token: it is sent to nothing but its workspace.
+  func secrets(_ references: Set<SecretReference>, besides token: APIToken) async throws(RunError)
+    -> Secrets
+  {
+    host.withhold(references)
     var values: [SecretReference: String] = [:]
     for reference in references.sorted(by: { $0.description < $1.description }) {
-      values[reference] = try await text(of: reference)
+      try requireNoToken(reference)
+      let value = try await text(of: reference)
+      guard !token.isContained(in: value) else { throw Self.isToken("`secret(\"\(reference)\")`") }
+      values[reference] = value
     }
     return Secrets(values)
+  }
+
+  private func requireNoToken(_ reference: SecretReference) throws(RunError) {
+    guard let name = reference.variable, host.withheldVariables.tokens.contains(name) else {
+      return
+    }
+    throw Self.isToken("the environment variable `\(name)`")
+  }
+
+  private static func isToken(_ what: String) -> RunError {
+    RunError(
+      .usage, "\(what) holds an API token, which no script can read",
+      help: "conn sends the token itself, and only to its workspace")
   }
 
   private func text(of reference: SecretReference) async throws(RunError) -> String {
@@ -89,14 +105,15 @@ struct Credentials: Sendable {
     }
   }
 
-  /// Runs a command and returns its output. The command doesn't inherit the token.
+  /// Runs a command and returns its output. The command inherits no token and no secret.
   private func output(of words: [String]) async throws(RunError) -> String {
     guard let program = words.first else { throw RunError(.usage, "`cmd:` needs a command") }
-    let passed = host.environment.filter { !withheld.contains($0.key) }
-    let result = await ChildProcess.result(
-      of: words, environment: passed, in: host.workingDirectory)
-    guard let result else {
-      throw RunError(.authentication, "cannot run `\(program)`")
+    let result: ChildProcess.Result
+    do throws(ChildProcess.Failure) {
+      result = try await ChildProcess.result(
+        of: words, environment: host.childEnvironment, in: host.workingDirectory)
+    } catch {
+      throw RunError(.authentication, "`\(program)` \(error.description)")
     }
     guard result.exitCode == 0 else {
       throw RunError(.authentication, "`\(program)` failed with exit code \(result.exitCode)")

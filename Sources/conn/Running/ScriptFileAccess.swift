@@ -14,6 +14,7 @@ struct ScriptFileAccess: Sendable {
     var scope = Scope(
       files: { path in kept[path].map { schema(path, $0) } ?? schema(path) },
       texts: { path in text(path) })
+    scope.tokenVariables = host.withheldVariables.tokens
     do throws(DiskError) {
       let set = try path.map { path throws(DiskError) in
         try SnapshotFile(path, disk: host.disk).set

@@ -127,6 +127,7 @@ struct ScriptRunner {
     let errors = ErrorPrinter(host: host, sources: work.sources)
     let choice = try options.workspace.choice(host)
     choice.notes.forEach(output.talk)
+    if let source = try? choice.tokenSource() { host.withhold(tokenSource: source) }
     var opened: WorkspaceSession?
     let code: Evaluation.ExitCode
     do throws(RunError) {
@@ -156,7 +157,7 @@ struct ScriptRunner {
       .run(
         script: work.name, mode: access.mode.name, host: access.binding?.host, now: now.iso8601))
     var interpreter = Interpreter(
-      context(access, profile, work.sources), Environment(now: now, process: host.environment))
+      context(access, profile, work.sources), environment)
     interpreter.recorder = try access.binding.map(recorder)
     return interpreter
   }
@@ -166,9 +167,10 @@ struct ScriptRunner {
   {
     switch work {
     case .script(let script, _, _):
-      try await WorkspaceSession.open(options, choice, host, for: script, events: events)
+      host.withhold(script.secretReferences)
+      return try await WorkspaceSession.open(options, choice, host, for: script, events: events)
     case .plan, .settlements:
-      try await WorkspaceSession.openAlways(options, choice, host, events: events)
+      return try await WorkspaceSession.openAlways(options, choice, host, events: events)
     }
   }
 
@@ -250,6 +252,14 @@ struct ScriptRunner {
     output.talk(
       "If a write stays in doubt, look it up in Workato and record it: "
         + "conn resume \(run) --settle ID=done or ID=failed; conn show \(id) lists the ids")
+  }
+
+  /// The environment that a run starts with. The workspace must be open, so that the variables with
+  /// its token are known.
+  var environment: Environment {
+    var environment = Environment(now: now, process: host.environment)
+    environment.withheld = host.withheldVariables
+    return environment
   }
 
   /// The value of `now()`.

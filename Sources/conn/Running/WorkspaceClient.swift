@@ -13,6 +13,7 @@ struct WorkspaceClient: WriterSource {
   let hostName: String
   private let transport: HTTPTransport
   private let credentials: Credentials
+  private let token: APIToken
   private let events: any EventSink
   private let isVerbose: Bool
   private let host: Host
@@ -31,6 +32,8 @@ struct WorkspaceClient: WriterSource {
       isQuiet: options.talk.quiet)
     hostName = address.authority
     self.credentials = credentials
+    self.token = token
+    host.withhold(token)
     self.events = events
     isVerbose = options.talk.verbose
   }
@@ -55,7 +58,7 @@ struct WorkspaceClient: WriterSource {
   }
 
   func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
-    let known = transport.with(try await credentials.secrets(secrets))
+    let known = transport.with(try await credentials.secrets(secrets, besides: token))
     return WriteSession(
       writer: ServerWriter(transport: observed(known)), reader: reader, pacer: pacer,
       clock: host.clock,

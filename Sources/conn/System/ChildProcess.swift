@@ -3,7 +3,7 @@ import Glibc
 import LineEditing
 import Planning
 
-/// Runs other programs. They don't inherit the token.
+/// Runs other programs, with the environment that the caller gives them.
 enum ChildProcess {
   /// The end of a program that had no terminal.
   struct Result {
@@ -11,12 +11,24 @@ enum ChildProcess {
     let output: [UInt8]
   }
 
-  /// Runs a program without input and returns what it prints on stdout; `nil` if it couldn't be
-  /// run. Kills it, and returns `nil`, if it prints more than `limit` bytes or the task is cancelled.
+  /// The reason why a program without a terminal has no result.
+  enum Failure: Error {
+    case notStarted
+    case tooLong
+    case tooMuch
+    case cancelled
+  }
+
+  /// The time after which a program without a terminal is killed.
+  static let timeLimit = Duration.seconds(30)
+
+  /// Runs a program without input and returns what it prints on stdout. Kills it, and throws, if it
+  /// prints more than `limit` bytes, runs longer than `time`, or the task is cancelled.
   static func result(
-    of words: [String], environment: [String: String], in directory: String, limit: Int = 1 << 16
-  ) async -> Result? {
-    guard let ends = makePipe() else { return nil }
+    of words: [String], environment: [String: String], in directory: String,
+    limit: Int = outputLimit, within time: Duration = timeLimit
+  ) async throws(Failure) -> Result {
+    guard let ends = makePipe() else { throw .notStarted }
     defer { close(ends.reading) }
     _ = fcntl(ends.reading, F_SETFL, O_NONBLOCK)
     let nothing = open("/dev/null", O_RDWR | O_CLOEXEC)
@@ -24,25 +36,34 @@ enum ChildProcess {
     let child = spawn(words, streams: streams, environment: environment, in: directory)
     close(nothing)
     close(ends.writing)
-    guard let child else { return nil }
-    return await result(of: child, output: ends.reading, limit: limit)
+    guard let child else { throw .notStarted }
+    return try await result(of: child, output: ends.reading, limit, until: .now + time)
   }
 
+  private static let outputLimit = 1 << 16
+
   /// Only its end is waited for: it may have started another program that keeps the pipe open.
-  private static func result(of child: pid_t, output: Int32, limit: Int) async -> Result? {
+  private static func result(
+    of child: pid_t, output: Int32, _ limit: Int, until deadline: ContinuousClock.Instant
+  ) async throws(Failure) -> Result {
     var bytes: [UInt8] = []
     // A pipe holds 64 KiB, so one read takes all that is left when the program has ended.
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     var status: Int32 = 0
+    var failure: Failure?
     while true {
       let ended = waitpid(child, &status, WNOHANG)
       let count = read(output, &buffer, buffer.count)
       if count > 0 { bytes += buffer[..<count] }
-      let isWanted = bytes.count <= limit && !Task.isCancelled
+      if bytes.count > limit { failure = .tooMuch }
+      if ended == 0, deadline < .now { failure = failure ?? .tooLong }
+      if Task.isCancelled { failure = failure ?? .cancelled }
       if ended != 0 {
-        return ended > 0 && isWanted ? Result(exitCode: exitCode(status), output: bytes) : nil
+        if let failure { throw failure }
+        guard ended > 0 else { throw .notStarted }
+        return Result(exitCode: exitCode(status), output: bytes)
       }
-      if !isWanted { kill(child, SIGKILL) }
+      if failure != nil { kill(child, SIGKILL) }
       try? await Task.sleep(for: .microseconds(pause))
     }
   }
@@ -53,7 +74,6 @@ enum ChildProcess {
     _ words: [String], input: String? = nil, output: Int32 = STDOUT_FILENO,
     environment: [String: String]
   ) -> Int32? {
-    let environment = environment.filter { !withheld.contains($0.key) }
     let wereHeld = TerminalModes.restore()
     // Ctrl-C and Ctrl-\ are for the child now.
     let handlers = [SIGINT, SIGQUIT].map { ($0, signal($0, SIG_IGN)) }
@@ -111,9 +131,6 @@ enum ChildProcess {
       ? child : nil
   }
 
-  /// The environment variables that contain tokens of this session; children don't inherit them.
-  @MainActor static var withheld: Set<String> = [ResolvedWorkspace.tokenVariable]
-
   private static let pause: UInt32 = 5_000
 
   /// Waits for the child; `nil` for 127, with which a shell reports a missing program. If this
@@ -135,5 +152,17 @@ enum ChildProcess {
   /// does.
   private static func exitCode(_ status: Int32) -> Int32 {
     status & 0x7F == 0 ? (status >> 8) & 0xFF : 128 + (status & 0x7F)
+  }
+}
+
+extension ChildProcess.Failure {
+  /// The reason, to follow the program's name.
+  var description: String {
+    switch self {
+    case .notStarted: "can't be run"
+    case .tooLong: "took longer than \(ChildProcess.timeLimit.components.seconds) s and was stopped"
+    case .tooMuch: "printed more than 64 KiB and was stopped"
+    case .cancelled: "was stopped"
+    }
   }
 }
