@@ -73,5 +73,7 @@ private struct OneFile: Disk {
   let bytes: [UInt8]
 
   func read(_ path: String) throws(DiskError) -> [UInt8] { bytes }
+  func exists(_ path: String) -> Bool { true }
+  func create(_ path: String, with bytes: [UInt8]) throws(DiskError) {}
   func replace(_ path: String, with bytes: [UInt8]) throws(DiskError) {}
 }

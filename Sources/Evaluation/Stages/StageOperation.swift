@@ -18,8 +18,7 @@ package enum StageOperation: StageMeaning {
 package enum OutputStage: Sendable {
   /// Shows the rows; in the run's format without a form of its own.
   case show(ShowForm?)
-  /// Writes the rows to the file that the expression names.
-  case save(CheckedExpression)
+  case save(CheckedOutputFile)
   case chart
 }
 

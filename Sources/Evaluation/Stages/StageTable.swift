@@ -138,8 +138,9 @@ extension StageDefinition {
   private static let handing: [StageDefinition] = [
     StageDefinition(
       "save", .file,
-      summary: "writes the rows to a .json, .jsonl or .csv file, and passes them on",
-      example: "list | save \"connections.json\""
+      summary: "writes the rows to a new .json, .jsonl or .csv file, or with `replace` to an "
+        + "existing one too, and passes them on",
+      example: "list | save replace \"connections.json\""
     ) { StageOperation.output(.save($0)) },
     StageDefinition(
       "show", .format(ShowForm.names),

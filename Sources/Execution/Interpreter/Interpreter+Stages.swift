@@ -1,13 +1,12 @@
 import Evaluation
 import Language
 import Planning
-import Text
 
 /// Passes rows through the stages that read, and hands rows out.
 extension Interpreter {
   /// Passes rows through stages that don't write. `isEmpty` is `true` iff a condition kept no row.
   /// `refusal` is the first failed `expect` of a run that keeps it for the end.
-  func pass(
+  mutating func pass(
     _ set: RowSet, through stages: ArraySlice<CheckedStage>, _ reader: StageReader
   ) throws(RunError) -> (set: RowSet, isEmpty: Bool, refusal: RunError?) {
     var (set, isEmpty) = (set, false)
@@ -34,7 +33,7 @@ extension Interpreter {
     return others
   }
 
-  func output(_ output: OutputStage, _ set: RowSet, _ span: SourceSpan) throws(RunError) {
+  mutating func output(_ output: OutputStage, _ set: RowSet, _ span: SourceSpan) throws(RunError) {
     switch output {
     case .show(let form): try show(set, as: form)
     case .chart:
@@ -42,30 +41,12 @@ extension Interpreter {
         style: context.style, width: context.width ?? ChartWriter.standardWidth,
         glyphs: context.glyphs)
       context.output.data(writer.text(set))
-    case .save(let path): try save(set, to: try evaluator.constant(path).text, span)
+    case .save(let target): try save(set, to: target, span)
     }
   }
 
   func show(_ set: RowSet, as form: ShowForm?) throws(RunError) {
     let form = form ?? .format(context.format)
     context.output.data(try form.text(set, style: context.style, width: context.width))
-  }
-
-  private func save(_ set: RowSet, to path: String, _ span: SourceSpan) throws(RunError) {
-    guard let kind = FileKind(path: path), let format = ResultFormat(rawValue: kind.rawValue)
-    else {
-      throw RunError(.usage, "unknown file type: `\(path)` (use .json, .jsonl or .csv)", at: span)
-    }
-    let text = try format.text(set)
-    guard isLive else {
-      if course != nil { return }
-      return context.output.talk("\(set.rows.count.counted("row")) would be saved to \(path)")
-    }
-    do {
-      try context.disk.replace(path, with: Array(text.utf8))
-    } catch {
-      throw RunError(report.tally.sent > 0 ? .someFailed : .usage, error.message, at: span)
-    }
-    context.output.talk("\(set.rows.count.counted("row")) saved to \(path)")
   }
 }

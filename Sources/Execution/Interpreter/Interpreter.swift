@@ -31,6 +31,8 @@ package struct Interpreter: Sendable {
   package internal(set) var listing: Listing?
   /// The files that were read.
   var filesRead: Set<String> = []
+  /// The files that the run has saved.
+  var filesSaved: Set<String> = []
   /// Files whose rows may go into a confidential field; no copies of them are kept.
   private(set) var confidentialFiles: Set<String> = []
   /// The reasons why the script's pipelines select their rows.
@@ -61,6 +63,7 @@ package struct Interpreter: Sendable {
     environment.withheld.withhold(script.secretReferences, from: environment.process)
     try bind(script.parameters)
     try Preflight.check(script, evaluator)
+    try requireNewFiles(script)
     exclusions = ExclusionGuard(script)
     try exclusions.check(script.statements, environment)
     try requireOnePipeline(script)
@@ -83,6 +86,7 @@ package struct Interpreter: Sendable {
     rehearsal = Rehearsal()
     numbered = 0
     filesRead = []
+    filesSaved = []
     report = RunReport()
     report.start = context.uptime()
   }
@@ -224,6 +228,7 @@ package struct Interpreter: Sendable {
   mutating func execute(_ pipeline: CheckedPipeline) async throws(RunError) -> RowSet? {
     if block != nil, pipeline.writes { return try await carryOut(pipeline) }
     try exclusions.check(pipeline, environment)
+    try requireNewFiles(of: pipeline)
     try await readTags(for: pipeline)
     let allowed = context.pushesDown && view.simulated.isEmpty
     let pushdown = Pushdown(

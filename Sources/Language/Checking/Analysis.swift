@@ -15,6 +15,9 @@ package struct Analysis: Sendable {
   /// The maximum number of errors that one analysis reports.
   package static let limit = 20
 
+  /// The maximum size of a script in bytes. A check takes about 60 times its size in memory.
+  package static let maxBytes = 8 << 20
+
   /// A text to analyse.
   package struct Input: Sendable {
     package let name: String

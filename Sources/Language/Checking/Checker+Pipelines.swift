@@ -133,7 +133,8 @@ extension Checker {
     case .grouping(let grouping): .grouping(self.grouping(grouping, in: schema))
     case .assignments(let list): .assignments(assignments(list, definition.shape, schema))
     case .flags(let flags): .flags(Set(flags.map(\.text)))
-    case .file(let path): .file(outputFile(path))
+    case .file(let path, let replaces):
+      .file(CheckedOutputFile(path: outputFile(path), replaces: replaces))
     case .tags(let values): .tags(values.map { tag($0) })
     case .format(let name): .format(name?.text)
     case .expectation(let expectation): .expectation(self.expectation(expectation, in: schema))

@@ -25,7 +25,9 @@ extension Formatter {
   private mutating func layout(_ arguments: Stage.Arguments) -> Layout? {
     switch arguments {
     case .none, .invalid, .invocation: return nil
-    case .predicate(let value), .count(let value), .file(let value): return layout(value)
+    case .predicate(let value), .count(let value), .file(let value, replaces: false):
+      return layout(value)
+    case .file(let value, replaces: true): return .row([.text("replace "), layout(value)])
     case .tags(let values): return list(values)
     case .columns(let columns): return row(columns) { $0.layout($1) }
     case .sortKeys(let keys): return .row([.text("by "), row(keys) { $0.layout($1) }])

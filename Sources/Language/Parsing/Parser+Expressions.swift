@@ -239,7 +239,7 @@ extension Parser {
   }
 
   /// `postfix = primary , { "." , word } ;`
-  private mutating func postfix() throws(Diagnostic) -> Expression {
+  mutating func postfix() throws(Diagnostic) -> Expression {
     let start = current.span.start
     var value = try operand(Precedence.member.tighter)
     var length = 0

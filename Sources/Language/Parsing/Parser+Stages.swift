@@ -29,7 +29,6 @@ extension Parser {
   /// `update = "update" , assignment , { "," , assignment } ;`
   /// `create = "create" , assignment , { "," , assignment } ;`
   /// `tag = ( "tag" | "untag" ) , expression , { "," , expression } ;`
-  /// `save = "save" , expression ;`
   private mutating func arguments(_ shape: ArgumentShape) throws(Diagnostic) -> Stage.Arguments {
     switch shape {
     case .none: .none
@@ -40,7 +39,7 @@ extension Parser {
     case .grouping(let hasAggregates): .grouping(try grouping(hasAggregates))
     case .assignments(let action): .assignments(try assignments(action))
     case .flags(let flags): .flags(try self.flags(flags))
-    case .file: .file(try fileName())
+    case .file: try outputFile()
     case .tags:
       .tags(try commaSeparated { parser throws(Diagnostic) in try parser.expression() })
     case .format(let formats): .format(try format(formats))
@@ -107,9 +106,28 @@ extension Parser {
     return Assignment(field: field, value: try expression())
   }
 
-  private mutating func fileName() throws(Diagnostic) -> Expression {
+  /// `save = "save" , ( expression | "replace" , file ) ;`
+  /// `file = ( string | interpolation | variable ) , { "." , word } ;`
+  private mutating func outputFile() throws(Diagnostic) -> Stage.Arguments {
+    if asksToReplace {
+      _ = consumeWord("replace")
+      markExpected(.file(FileKind.endings))
+      return .file(try postfix(), replaces: true)
+    }
+    markExpected(.word("replace"))
     markExpected(.file(FileKind.endings))
-    return try expression()
+    return .file(try expression(), replaces: false)
+  }
+
+  /// `true` iff the current word is `replace` and a file name follows, so it isn't a field or the
+  /// function itself.
+  private var asksToReplace: Bool {
+    guard current.kind == .name("replace") else { return false }
+    switch following.kind {
+    case .literal(.string), .interpolation, .variable: return true
+    case .end: return cursor != nil
+    default: return false
+    }
   }
 
   /// `disconnect = "disconnect" , [ "force" ] ;`

@@ -12,7 +12,7 @@ extension StageDefinition {
       "\(name) by field, … [with count(), min(expression) as name, max(expression) as name]"
     case .assignments(let action): "\(name) field = expression, … (\(Self.fields(action)))"
     case .flags(let flags): ([name] + flags.map { "[\($0)]" }).joined(separator: " ")
-    case .file: "\(name) \"file.json\" (or .jsonl, .csv)"
+    case .file: "\(name) [replace] \"file.json\" (or .jsonl, .csv)"
     case .tags: "\(name) \"title or handle\", …"
     case .format(let formats): "\(name) [as \(formats.joined(separator: "|"))]"
     case .expectation: "\(name) count <= n | all predicate | none predicate [, \"message\"]"

@@ -23,8 +23,11 @@ extension TypedShape<CheckedExpression> {
   package static let count = TypedShape(.count) {
     if case .count(let count) = $0 { count } else { nil }
   }
+}
+
+extension TypedShape<CheckedOutputFile> {
   package static let file = TypedShape(.file) {
-    if case .file(let path) = $0 { path } else { nil }
+    if case .file(let file) = $0 { file } else { nil }
   }
 }
 

@@ -169,10 +169,6 @@ extension CheckedPipeline {
         if case .comparison(let source) = stage.operation { source.isFile } else { false }
       }
   }
-
-  fileprivate var savesFile: Bool {
-    stages.contains { if case .output(.save) = $0.operation { true } else { false } }
-  }
 }
 
 extension CheckedSource {

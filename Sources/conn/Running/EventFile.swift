@@ -31,7 +31,7 @@ final class EventFile: EventSink {
     if !isOwn {
       descriptor = host.output.output
     } else {
-      let resolved = host.disk.resolved(path)
+      let resolved = try Self.target(path, host)
       // If we opened a pipe for reading too, we would not notice that its reader is gone.
       let access = SystemFile.isPipe(resolved) ? O_WRONLY : O_RDWR
       descriptor = open(resolved, access | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o600)
@@ -45,6 +45,16 @@ final class EventFile: EventSink {
       try Self.clear(descriptor, path)
     }
     emit(RunEvent(.version, [("format", .string(RunEvent.format))]))
+  }
+
+  /// Returns the absolute path. Throws if it leads through a link that others could have made. The
+  /// links themselves are kept, because those of `/dev/fd` lead to no name.
+  private static func target(_ path: String, _ host: Host) throws(RunError) -> String {
+    let resolved = host.disk.resolved(path)
+    do { _ = try FilePath.resolvingLinks(resolved) } catch {
+      throw RunError(.usage, error.message)
+    }
+    return resolved
   }
 
   /// Empties a file of events. Throws for any other file: it is easy to name a script by mistake.

@@ -42,7 +42,7 @@ struct ScriptFileAccess: Sendable {
 
   private func text(_ path: String) -> Scope.TextFile {
     guard host.disk.isFile(path) else { return .problem("file not found: `\(path)`") }
-    do throws(DiskError) { return .bytes(try host.disk.read(path)) } catch {
+    do throws(DiskError) { return .bytes(try host.disk.readScript(path)) } catch {
       return .problem(error.message)
     }
   }

@@ -27,12 +27,15 @@ extension Host {
   }
 
   private func standardInput() throws(RunError) -> [UInt8] {
-    if let bytes = input.bytes() { return bytes }
-    throw RunError(.usage, "cannot read stdin: \(String(cString: strerror(errno)))")
+    guard let bytes = input.bytes(limit: Analysis.maxBytes) else {
+      throw RunError(.usage, "cannot read stdin: \(String(cString: strerror(errno)))")
+    }
+    if bytes.count <= Analysis.maxBytes { return bytes }
+    throw RunError(.usage, "the script is larger than \(Analysis.maxBytes >> 20) MiB")
   }
 
   private func contents(_ path: String) throws(RunError) -> [UInt8] {
-    do throws(DiskError) { return try disk.read(path) } catch {
+    do throws(DiskError) { return try disk.readScript(path) } catch {
       throw RunError(.usage, error.message)
     }
   }

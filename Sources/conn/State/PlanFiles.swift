@@ -34,7 +34,7 @@ struct PlanFiles {
   /// Writes a plan file. Only an existing plan is replaced: it is easy to name a script by mistake.
   private func store(_ file: PlanFile, at path: String) throws(DiskError) {
     let disk = host.disk
-    if disk.exists(path), !PlanFile.isMeant(by: try disk.read(path, limit: 1 << 10)) {
+    if disk.exists(path), !PlanFile.isMeant(by: try disk.readRegular(path, limit: 1 << 10)) {
       throw DiskError("`\(path)` exists and is not a plan file; choose another name")
     }
     try disk.replace(path, with: file.bytes)

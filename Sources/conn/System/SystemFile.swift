@@ -12,17 +12,18 @@ enum SystemFile {
   }
 
   /// Opens a regular file, for reading unless `flags` say more. A new file is for its owner only.
-  /// Throws for anything else, since a pipe could block. Errors call the file `name`.
-  static func open(_ path: String, _ flags: Int32 = O_RDONLY, named name: String? = nil)
-    throws(DiskError) -> Int32
-  {
+  /// Throws for anything else, since a pipe could block, unless it's allowed. Errors call the file
+  /// `name`.
+  static func open(
+    _ path: String, _ flags: Int32 = O_RDONLY, named name: String? = nil, allowingPipe: Bool = false
+  ) throws(DiskError) -> Int32 {
     let name = name ?? path
     let descriptor = Glibc.open(path, O_CLOEXEC | O_NONBLOCK | flags, 0o600)
     guard descriptor >= 0 else {
       if errno == ELOOP, flags & O_NOFOLLOW != 0 { throw DiskError("`\(name)` is a symbolic link") }
       throw problem(flags & O_ACCMODE == O_RDONLY ? "cannot read" : "cannot open", name)
     }
-    guard isRegular(descriptor) else {
+    guard isRegular(descriptor) || allowingPipe && isPipe(descriptor) else {
       close(descriptor)
       throw DiskError("`\(name)` is not a regular file")
     }
@@ -41,6 +42,11 @@ enum SystemFile {
     var status = stat()
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
       && access(path, X_OK) == 0
+  }
+
+  private static func isPipe(_ descriptor: Int32) -> Bool {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFIFO
   }
 
   /// `true` iff the path leads to a pipe.

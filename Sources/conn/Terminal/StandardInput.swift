@@ -16,8 +16,8 @@ final class StandardInput: Sendable {
 
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// Reads to the end; `nil`, with `errno` set, on an error.
-  func bytes() -> [UInt8]? { FileBytes.read(descriptor) }
+  /// Reads to the end, or a little more than `limit` bytes; `nil`, with `errno` set, on an error.
+  func bytes(limit: Int) -> [UInt8]? { FileBytes.read(descriptor, limit: limit) }
 
   /// Drops what was typed but not read yet, on a terminal.
   func discardTyped() { tcflush(descriptor, TCIFLUSH) }

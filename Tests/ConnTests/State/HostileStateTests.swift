@@ -56,7 +56,7 @@ import Testing
 
   @Test func replacesOnlyRegularFiles() async throws {
     let result = try await run(
-      "mkfifo p.json; conn eval --simulator 'list | save \"p.json\"'; code=$?; test -p p.json || echo gone; exit $code"
+      "mkfifo p.json; conn eval --simulator 'list | save replace \"p.json\"'; code=$?; test -p p.json || echo gone; exit $code"
     )
     #expect(result.exitCode == 2)
     #expect(result.errors.contains("`p.json` is not a regular file"), "\(result.errors)")

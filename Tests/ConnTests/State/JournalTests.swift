@@ -157,7 +157,7 @@ import Testing
       script: """
         let names = from "rows.csv" | select name
         for row in $names { get 36 | update name = $row.name }
-        get 36 | select name = "new" | save "rows.csv"
+        get 36 | select name = "new" | save replace "rows.csv"
         get 37 | update name = "last"
 
         """)
@@ -166,6 +166,23 @@ import Testing
     #expect(result.exitCode == 0, "\(result.errors)")
     #expect(result.errors.contains("its rows are used as they were then"), "\(result.errors)")
     expectEqual(Set(await run.fixture.server.connections().map(\.name)), ["old", "last"])
+    try await run.fixture.close()
+  }
+
+  /// The file that the first part of the run saved is no reason to refuse the rest.
+  @Test func savesAgainWhatTheRunSaved() async throws {
+    let run = try await BrokenRun(
+      Self.rows, at: "c:6:before", writes: 1,
+      script: """
+        let names = from "rows.csv" | select name
+        for row in $names { get 36 | update name = $row.name }
+        get 36 | select id | save "saved.csv"
+        get 37 | update name = "last"
+
+        """)
+    expectEqual(try await run.fixture.shell("cat saved.csv").output, "id\r\n36\r\n")
+    let result = try await run.fixture.shell("conn resume --yes \(run.id)")
+    #expect(result.exitCode == 0, "\(result.errors)")
     try await run.fixture.close()
   }
 

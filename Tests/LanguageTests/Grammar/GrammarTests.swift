@@ -65,6 +65,10 @@ import Text
     ("print - not a", false), ("print 1 + if a then b else c", false),
     ("print a between 1 and 2 == b", false), ("list | diff it | diff $x | diff from \"a\"", true),
     ("list | diff list", false), ("param x: list<list<int>> = []", true), ("param x: list", false),
+    ("list | save replace \"a\"", true), ("list | save replace $x.y | count", true),
+    ("list | save replace", true), ("list | save replace(a)", true),
+    ("list | save replace 1", false), ("list | save replace replace \"a\"", false),
+    ("list | save replace starts with \"a\"", true), ("list | save replace \"a\" + 1", false),
   ])
   func grammarAndParserAgree(_ text: String, _ expected: Bool) {
     let verdict = Verdict(on: text, recognizer)

@@ -145,7 +145,9 @@ extension Stage.Arguments {
     switch self {
     case .none: []
     case .invalid: ["invalid"]
-    case .predicate(let value), .count(let value), .file(let value): [value.sexpr]
+    case .predicate(let value), .count(let value), .file(let value, replaces: false):
+      [value.sexpr]
+    case .file(let value, replaces: true): ["replace", value.sexpr]
     case .tags(let values): values.map(\.sexpr)
     case .columns(let columns): columns.map { "\($0.name.text)=\($0.value.sexpr)" }
     case .sortKeys(let keys): keys.map { $0.value.sexpr + ($0.descending ? " desc" : "") }

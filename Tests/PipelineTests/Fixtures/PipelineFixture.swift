@@ -237,6 +237,13 @@ final class MemoryDisk: Disk {
     return bytes
   }
 
+  func exists(_ path: String) -> Bool { text(path) != nil }
+
+  func create(_ path: String, with bytes: [UInt8]) throws(DiskError) {
+    if exists(path) { throw DiskError("`\(path)` already exists") }
+    try replace(path, with: bytes)
+  }
+
   func replace(_ path: String, with bytes: [UInt8]) throws(DiskError) {
     if path.contains("full") { throw DiskError("cannot write `\(path)`: No space left on device") }
     files.change { $0[path] = bytes }

@@ -21,7 +21,7 @@ package struct CheckedStage: Sendable {
     case grouping(CheckedGrouping)
     case assignments([CheckedAssignment])
     case flags(Set<String>)
-    case file(CheckedExpression)
+    case file(CheckedOutputFile)
     case tags([CheckedExpression])
     case format(String?)
     case expectation(CheckedExpectation)
@@ -38,7 +38,8 @@ extension CheckedStage.Arguments {
   package var expressions: [CheckedExpression] {
     switch self {
     case .none, .flags, .format, .rows: []
-    case .predicate(let value), .count(let value), .file(let value): [value]
+    case .predicate(let value), .count(let value): [value]
+    case .file(let file): [file.path]
     case .tags(let values): values
     case .columns(let columns): columns.map(\.value)
     case .sortKeys(let keys): keys.map(\.value)

@@ -16,7 +16,8 @@ package struct Stage: Sendable {
     case grouping(Grouping)
     case assignments([Assignment])
     case flags([Name])
-    case file(Expression)
+    /// The file to write, and whether it may replace an existing one.
+    case file(Expression, replaces: Bool)
     case tags([Expression])
     case format(Name?)
     case expectation(Expectation)

@@ -238,7 +238,7 @@ import Testing
     let fixture = PipelineFixture()
     fixture.disk.put("left.json", #"[{"id":36,"name":"stale"}]"#)
     let text = """
-      get 37 | disconnect | select id, name | save "left.json"
+      get 37 | disconnect | select id, name | save replace "left.json"
       for row in from "left.json" { get $row.id | update name = "saved" }
       """
     let result = try await fixture.run(text)

@@ -274,7 +274,7 @@ import Testing
     fixture.disk.put("in.json", #"[{"a":"A","b":"B"}]"#)
     fixture.disk.put("y.json", #"[{"a":"A","b":"B"}]"#)
     let result = try await fixture.run(
-      "from \"in.json\" | select b, a | save \"y.json\"\nfrom \"y.json\" | create name = a")
+      "from \"in.json\" | select b, a | save replace \"y.json\"\nfrom \"y.json\" | create name = a")
     #expect(
       result.error?.message == "the columns of `y.json` have changed since the script was checked")
     expectEqual(await fixture.server.calls, [])

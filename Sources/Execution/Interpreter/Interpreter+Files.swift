@@ -1,0 +1,68 @@
+import Evaluation
+import Language
+import Planning
+import Text
+
+/// Saves rows. A file that the run finds is only replaced if the script says so; one that the run
+/// itself has saved is its own.
+extension Interpreter {
+  /// Refuses to start if a file that the script saves exists.
+  func requireNewFiles(_ script: CheckedScript) throws(RunError) {
+    let files = SavedFiles(script.statements, environment).files
+    for file in files { try requireNew(file.path, file.target, file.span) }
+  }
+
+  /// Refuses a pipeline that saves an existing file, before its writes are planned. A name may depend
+  /// on the row of a loop, and so be unknown when the run starts.
+  func requireNewFiles(of pipeline: CheckedPipeline) throws(RunError) {
+    let files = SavedFiles([.pipeline(pipeline)], environment).files
+    for file in files { try requireNew(file.path, file.target, file.span) }
+  }
+
+  mutating func save(_ set: RowSet, to target: CheckedOutputFile, _ span: SourceSpan)
+    throws(RunError)
+  {
+    let path = try evaluator.constant(target.path).text
+    guard let kind = FileKind(path: path), let format = ResultFormat(rawValue: kind.rawValue)
+    else {
+      throw RunError(.usage, "unknown file type: `\(path)` (use .json, .jsonl or .csv)", at: span)
+    }
+    let text = try format.text(set)
+    guard isLive else {
+      if course != nil { return }
+      return context.output.talk("\(set.rows.count.counted("row")) would be saved to \(path)")
+    }
+    try write(Array(text.utf8), to: path, target, span)
+    context.output.talk("\(set.rows.count.counted("row")) saved to \(path)")
+  }
+
+  private mutating func write(
+    _ bytes: [UInt8], to path: String, _ target: CheckedOutputFile, _ span: SourceSpan
+  ) throws(RunError) {
+    do throws(DiskError) {
+      if mayReplace(path, target) {
+        try context.disk.replace(path, with: bytes)
+      } else {
+        try context.disk.create(path, with: bytes)
+      }
+    } catch {
+      throw RunError(report.tally.sent > 0 ? .someFailed : .usage, error.message, at: span)
+    }
+    filesSaved.insert(path)
+  }
+
+  private func requireNew(_ path: String, _ target: CheckedOutputFile, _ span: SourceSpan)
+    throws(RunError)
+  {
+    guard !mayReplace(path, target), context.disk.exists(path) else { return }
+    throw RunError(
+      report.tally.sent > 0 ? .someFailed : .usage, "`\(path)` already exists",
+      help: "to replace it, write `save replace`; otherwise choose another name", at: span)
+  }
+
+  /// A resumed run repeats what it saved before; a plan file saves nothing.
+  private func mayReplace(_ path: String, _ target: CheckedOutputFile) -> Bool {
+    if case .planning(_, for: .file) = context.mode { return true }
+    return target.replaces || filesSaved.contains(path) || recorder?.replay.isResumed == true
+  }
+}
