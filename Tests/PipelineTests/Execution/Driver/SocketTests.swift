@@ -119,7 +119,16 @@ import Testing
       "unknown 1 2 9"),
   ]
 
-  @Test(arguments: answers + foreign + lost + answerLost + once + empty)
+  private static let table = answers + foreign + lost + answerLost + once + empty
+
+  /// The table only grows.
+  @Test func tableIsAsLargeAsPromised() {
+    let count = Self.table.count * Self.scripts.count
+    print("faults × calls: \(count), each played over a socket")
+    #expect(count >= 190)
+  }
+
+  @Test(arguments: table)
   func reactsAsTheTableSays(_ cell: Cell) async throws {
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (column, expected) in zip(Self.scripts, cell.expected) {

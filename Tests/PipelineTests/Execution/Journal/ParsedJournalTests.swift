@@ -65,4 +65,22 @@ import Testing
     let lines = Self.lines.prefix(2) + [Self.line("three", in: &other)]
     #expect(problem(Array(lines)) == "3: it doesn't follow the previous line")
   }
+
+  /// Each byte is changed, dropped and doubled. What is left of a journal whose end is missing is a
+  /// torn line, which is set aside.
+  @Test func everyEditIsFound() throws {
+    let whole = Array(Self.lines.joined())
+    let intact = try ParsedJournal(whole).entries.map(\.record)
+    var edits = 0
+    for index in whole.indices.dropLast() {
+      for edit in [[whole[index] ^ 1], [], [whole[index], whole[index]]] {
+        let edited = Array(whole[..<index]) + edit + whole[(index + 1)...]
+        let records = try? ParsedJournal(edited).entries.map(\.record)
+        #expect(records == nil || edited == whole, "byte \(index) became \(edit): \(records ?? [])")
+        edits += 1
+      }
+    }
+    #expect(intact.count == 3)
+    print("journal edits: \(edits), all found")
+  }
 }
