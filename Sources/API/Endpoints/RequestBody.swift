@@ -41,6 +41,18 @@ package indirect enum RequestBody: Hashable, Sendable {
     }
   }
 
+  /// The texts in confidential parts, each with the name that it is assigned to.
+  package var confidentialTexts: [(name: String, text: String)] { confidentialTexts(of: "") }
+
+  private func confidentialTexts(of name: String) -> [(name: String, text: String)] {
+    switch self {
+    case .confidential(let value): value.string.map { [(name, $0)] } ?? []
+    case .array(let values): values.flatMap { $0.confidentialTexts(of: name) }
+    case .object(let members): members.flatMap { $0.value.confidentialTexts(of: $0.name) }
+    case .json, .secret: []
+    }
+  }
+
   /// The body as it is sent, or `nil` if a secret has not been read.
   package func sent(with secrets: Secrets) -> JSON? {
     switch self {

@@ -3,7 +3,7 @@ import Text
 /// The secret values of a run. As with an ``APIToken``, neither description nor mirror
 /// reveals them.
 package struct Secrets: Sendable {
-  private let values: [SecretReference: String]
+  let values: [SecretReference: String]
 
   package static let none = Secrets([:])
 

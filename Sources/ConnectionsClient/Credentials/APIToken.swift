@@ -1,3 +1,4 @@
+import API
 import Text
 
 /// An API token. It has no description, mirror or coding, so it can only end up in one header.
@@ -22,7 +23,10 @@ package struct APIToken: Sendable {
     self.text = trimmed
   }
 
-  package func isContained(in text: String) -> Bool { text.contains(self.text) }
+  package func isContained(in text: String) -> Bool { text.utf8.contains(self.text.utf8) }
+
+  /// Adds the token to the secrets that are masked.
+  func add(to mask: inout SecretMask, from place: String) { mask.add(text, from: place) }
 
   /// Sixteen hexadecimal digits of the token's SHA-256: they identify a token but don't reveal it.
   package var fingerprint: String { String(Digest.sha256(text.utf8).prefix(16)) }

@@ -5,6 +5,7 @@ import NIOCore
 import NIOHTTP1
 import NIOPosix
 import NIOSSL
+import Text
 
 /// Sends requests over HTTP/1.1 to one server with one token. Redirects are never followed.
 package struct HTTPTransport: Transport {
@@ -12,6 +13,7 @@ package struct HTTPTransport: Transport {
   private let server: ServerAddress
   private let token: APIToken
   private let secrets: Secrets
+  private let known: KnownSecrets
   private let timeout: Duration
   /// Reads the `Date` of every answer.
   package let serverClock: ServerClock
@@ -49,24 +51,28 @@ package struct HTTPTransport: Transport {
   /// `timeout` covers the whole call, from connecting to the end of the body.
   package init(
     client: HTTPClient, server: ServerAddress, token: APIToken, secrets: Secrets = .none,
-    timeout: Duration = Self.callTimeout, serverClock: ServerClock = ServerClock()
+    known: KnownSecrets = KnownSecrets(), timeout: Duration = Self.callTimeout,
+    serverClock: ServerClock = ServerClock()
   ) {
     self.client = client
     self.server = server
     self.token = token
     self.secrets = secrets
+    self.known = known
     self.timeout = timeout
     self.serverClock = serverClock
   }
 
   /// Returns the transport with the secrets that request bodies refer to.
   package func with(_ secrets: Secrets) -> HTTPTransport {
-    HTTPTransport(
-      client: client, server: server, token: token, secrets: secrets, timeout: timeout,
-      serverClock: serverClock)
+    known.add(secrets)
+    return HTTPTransport(
+      client: client, server: server, token: token, secrets: secrets, known: known,
+      timeout: timeout, serverClock: serverClock)
   }
 
   package func send(_ request: Request) async throws(TransportFailure) -> Answer {
+    known.add(literals: request.credentials)
     let message = try encode(request)
     let deadline = NIODeadline.now() + TimeAmount(timeout)
     let response: HTTPClientResponse
@@ -76,7 +82,9 @@ package struct HTTPTransport: Transport {
     }
     serverClock.observe(response.headers.first(name: "date"), askedAt: start)
     let isList = request.method == .get && (200..<300).contains(response.status.code)
-    do { return try await Self.answer(response, isList: isList, until: deadline) } catch {
+    do {
+      return known.masking(try await Self.answer(response, isList: isList, until: deadline))
+    } catch {
       throw TransportFailure(error, hasBegunToAnswer: true)
     }
   }
@@ -121,5 +129,12 @@ package struct HTTPTransport: Transport {
     guard let json = body.sent(with: secrets) else { throw .notSent("a secret was not read") }
     message.body = .bytes(Array(json.text.utf8))
     return message
+  }
+}
+
+extension Request {
+  /// The texts in the body that are credentials according to their names.
+  fileprivate var credentials: [String] {
+    (body?.confidentialTexts ?? []).filter { CredentialName.fits($0.name) }.map(\.text)
   }
 }

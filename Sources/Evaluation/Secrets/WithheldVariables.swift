@@ -52,28 +52,3 @@ extension String {
       || secret.utf8.count >= WithheldVariables.minimumLength && utf8.contains(secret.utf8)
   }
 }
-
-extension CheckedScript {
-  /// The secrets that the script names; those whose place is only known during the run are missing.
-  package var secretReferences: Set<SecretReference> {
-    var places = parameters.filter { $0.type == .secret }.compactMap(\.given)
-    for expression in statements.flatMap(\.expressions) + parameters.compactMap(\.defaultValue) {
-      places += expression.secretPlaces
-    }
-    return Set(places.compactMap(\.text).compactMap(SecretReference.init))
-  }
-}
-
-extension Literal {
-  fileprivate var text: String? { if case .string(let text) = self { text } else { nil } }
-}
-
-extension CheckedExpression {
-  fileprivate var secretPlaces: [Literal] {
-    var places = operands.flatMap(\.secretPlaces)
-    if case .call("secret", let arguments) = kind, let place = arguments.first?.literal {
-      places.append(place)
-    }
-    return places
-  }
-}

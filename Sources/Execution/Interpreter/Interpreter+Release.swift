@@ -57,7 +57,7 @@ extension Interpreter {
       let open = plan.keeping { recorder?.replay.isOpen($0) ?? true }.writes
       try gate.requireUnprotected(open, among: listed, at: span, isConfirmed: true)
       try gate.requireTime(writers.forecast(open.calls))
-      return try await writers.session(knowing: plan.secrets)
+      return try await writers.session(knowing: plan.secrets).requiring(noSecretShownBy: plan)
     }
     report.proposed = plan
     let session = try await confirmed(plan, digest, writers)
@@ -84,7 +84,7 @@ extension Interpreter {
     ).obtain()
     // Time spent waiting for the user doesn't count.
     report.start += context.uptime() - asked
-    return try await writers.session(knowing: plan.secrets)
+    return try await writers.session(knowing: plan.secrets).requiring(noSecretShownBy: plan)
   }
 
   private mutating func record(_ digest: PlanDigest, _ seconds: Double) throws(RunError) {

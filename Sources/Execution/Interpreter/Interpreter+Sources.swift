@@ -56,8 +56,9 @@ extension Interpreter {
     let set = read.set
     tell(read.notes, of: path)
     if recorded == nil {
-      let isKept = !confidentialFiles.contains(path) && !set.mayHoldCredentials
-      try recorder?.record(InputFile(path: path, bytes: bytes, isKept: isKept))
+      let feedsCredentials = confidentialFiles.contains(path)
+      try recorder?.record(
+        InputFile(path: path, bytes: bytes, rows: set, feedsCredentials: feedsCredentials))
     }
     guard set.schema == source.schema else {
       throw RunError(
@@ -86,6 +87,9 @@ extension Interpreter {
     }
     guard let recorded, Digest.sha256(present) != recorded.sha256 else { return present }
     if let kept = recorded.bytes { return sayChanged(path, kept) }
+    let rows = try? SnapshotFile(path, present).set
+    let feedsCredentials = confidentialFiles.contains(path)
+    if rows?.blankedDigest(feedsCredentials: feedsCredentials) == recorded.sha256 { return present }
     throw RunError(
       .stalePlan,
       "`\(path)` has changed since the run started, and no copy was kept because it may hold a "
@@ -106,6 +110,7 @@ extension Interpreter {
     // Without a reader, a dry run has printed the call instead.
     guard let reader = context.mode.reader else { return nil }
     let answer = try await list(query, reader, source.span)
+    try masks.check(answer, at: source.span)
     if isOfWorkspace(reader) { view.store(answer) }
     let connections = view.simulated.applied(to: answer)
     let chosen = try chosen(connections, source)
@@ -210,6 +215,7 @@ extension Interpreter {
       throw RunError(.internalError, "nothing can list the workspace", at: span)
     }
     let answer = try await list(query, reader, span)
+    try masks.check(answer, at: span)
     view.store(answer)
     return view.simulated.applied(to: answer)
   }

@@ -43,6 +43,8 @@ package struct Interpreter: Sendable {
   var exclusions = ExclusionGuard()
   /// The verdict of a run that writes nothing.
   var rehearsal = Rehearsal()
+  /// Refuses to compare values that held a secret.
+  private(set) var masks = MaskGuard.none
   /// `true` iff the script reads the titles of tags.
   private(set) var readsTitles = false
   /// The total number of iterations of the loops around the current statement.
@@ -58,6 +60,7 @@ package struct Interpreter: Sendable {
   package mutating func run(_ script: CheckedScript) async throws(RunError) {
     confidentialFiles = SensitiveNames(script).files
     reasons = SelectionReasons(script)
+    masks = MaskGuard(script, context.guards.profile)
     newIDs = NewIDs(script)
     readsTitles = script.readsTitles
     environment.withheld.withhold(script.secretReferences, from: environment.process)

@@ -27,6 +27,7 @@ struct WriteGate {
     _ plan: Plan, among listed: [Connection]?, sentBefore: Int, at span: SourceSpan?
   ) throws(RunError) {
     try context.guards.check(plan, sentBefore: sentBefore)
+    try MaskGuard.check(plan.writes)
     try requireUnprotected(plan.writes, among: listed, at: span)
   }
 

@@ -48,6 +48,6 @@ extension Intent {
     self.init(
       number: write.number, attempt: attempt, action: write.action,
       method: request.method.rawValue, target: request.target, body: request.body?.shown,
-      before: write.connection?.withoutTitles)
+      before: write.connection?.withoutTitles.redacted)
   }
 }

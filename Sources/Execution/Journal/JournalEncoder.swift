@@ -16,10 +16,12 @@ package struct JournalEncoder: Sendable {
 
   init(last: String) { self.last = last }
 
-  /// Returns the record as a line; `time` is the wall-clock time in UTC.
-  package mutating func line(_ record: JournalRecord, at time: String) -> [UInt8] {
+  /// Returns the record as a line; `time` is the wall-clock time in UTC. `masking` removes secrets.
+  package mutating func line(
+    _ record: JournalRecord, at time: String, masking: (String) -> String = { $0 }
+  ) -> [UInt8] {
     let head: [(String, JSON)] = [("prev", .string(last)), ("at", .string(time))]
-    let text = JSON.object(JSON.Object(head + record.members)).text.dropLast()
+    let text = masking(JSON.object(JSON.Object(head + record.members)).text).dropLast()
     let line = text + Self.sum(of: text.utf8)
     last = Digest.sha256(line.utf8)
     return Array(line.utf8) + [UInt8(ascii: "\n")]

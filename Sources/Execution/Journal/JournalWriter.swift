@@ -84,6 +84,7 @@ package struct JournalWriter: Sendable {
   private mutating func keep(_ name: String, _ text: String, target: String) throws(DiskError) {
     guard let directory else { return unkept.append((name, text, target)) }
     listsKept += 1
+    let text = store.masking(text)
     let name = "\(name)-\(listsKept).json"
     try directory.write(name, Array(text.utf8))
     try append([.list(file: name, sha256: Digest.sha256(text.utf8), target: target)])
@@ -104,7 +105,7 @@ package struct JournalWriter: Sendable {
       name = "rows-\(filesKept)"
       try directory.write("rows-\(filesKept)", file.bytes)
     }
-    try append([.file(path: file.path, sha256: Digest.sha256(file.bytes), file: name)])
+    try append([.file(path: file.path, sha256: file.sha256, file: name)])
   }
 
   /// Creates the run's directory and the start of its journal, unless they exist.
@@ -123,7 +124,7 @@ package struct JournalWriter: Sendable {
     if let problem { throw problem }
     var bytes: [UInt8] = []
     let time = time()
-    for record in records { bytes += chain.line(record, at: time) }
+    for record in records { bytes += chain.line(record, at: time, masking: store.masking) }
     do throws(DiskError) { try directory?.append(bytes) } catch {
       problem = error
       throw error

@@ -75,7 +75,9 @@ struct UndoAction {
     if isCreated { return undone += 1 }
     let named = (intent.body?.object?.members ?? []).map(\.name)
     if named.contains("input") { lose("previous credentials") }
-    let fields = Self.reversible.filter(named.contains)
+    let touched = Self.reversible.filter(named.contains)
+    let fields = touched.filter { before.member($0)?.isRedacted != true }
+    for field in touched where !fields.contains(field) { lose("\(field), which held a secret") }
     for field in fields where values[field] == nil {
       values.set(field, before.member(field) ?? .null)
     }
@@ -161,7 +163,7 @@ struct UndoAction {
       ("parent_id", original("parent_id")), ("shell_connection", .bool(true)),
     ]
     let known = values.compactMap { name, value in
-      value.flatMap { $0 == .null ? nil : (name, $0) }
+      value.flatMap { $0 == .null || $0.isRedacted ? nil : (name, $0) }
     }
     return fields(known, reference)
   }

@@ -58,7 +58,7 @@ package struct Analysis: Sendable {
     let confidential = parsed.confidential + used.confidential + checked.confidential
     diagnostics = Self.limited(
       binder.diagnostics + Self.ordered(found.hiding(confidential, of: sources)))
-    sources.hide(confidential)
+    sources.hide(confidential + binder.confidential)
     holdsConfidentialText = !confidential.isEmpty
     self.sources = sources
     let hasFailed = (binder.diagnostics + found).contains(where: \.isError)

@@ -3,6 +3,8 @@ struct ParameterBinder {
   private let declarations: [ParameterDeclaration]
   private(set) var values: [String: Literal] = [:]
   private(set) var diagnostics: [Diagnostic] = []
+  /// The parts of misspelt arguments that may be credentials, which no message shows.
+  private(set) var confidential: [SourceSpan] = []
 
   /// Binds `arguments`; each is a separate text in the source map.
   init(_ script: Script, arguments: [SourceFile]) {
@@ -21,6 +23,7 @@ struct ParameterBinder {
 
   private mutating func bind(_ argument: SourceFile) {
     guard let equals = argument.bytes.firstIndex(of: UInt8(ascii: "=")) else {
+      confidential.append(argument.span)
       return diagnostics.append(.notAnAssignment(argument.span))
     }
     let nameSpan = SourceSpan(argument.base, argument.base + equals)
@@ -28,6 +31,7 @@ struct ParameterBinder {
     let name = Name(text: argument.text(nameSpan), span: nameSpan)
     guard let declaration = declarations.first(where: { $0.name.text == name.text }) else {
       let names = declarations.map(\.name.text)
+      confidential.append(valueSpan)
       return diagnostics.append(.unknownParameter(name, candidates: names))
     }
     if let before = named.updateValue(name.span, forKey: name.text) {

@@ -1,3 +1,5 @@
+import Text
+
 /// Finds literals that may be credentials: those assigned to a confidential field, and those
 /// assigned to a name that looks like a credential.
 ///
@@ -50,14 +52,14 @@ package enum CredentialScanner {
       isCredential(text, key: key)
     case (.name(let key), .interpolation), (.name(let key), .symbol(.leftBracket)),
       (.name(let key), .symbol(.leftParenthesis)), (.name(let key), .symbol(.leftBrace)):
-      namesCredential(key)
+      CredentialName.fits(key)
     default: false
     }
   }
 
   /// `true` iff a text assigned to this name is probably a secret itself, not the location of one.
   package static func isCredential(_ text: String, key: String) -> Bool {
-    !text.isEmpty && !isPlace(text) && namesCredential(key)
+    !text.isEmpty && !isPlace(text) && CredentialName.fits(key)
   }
 
   /// `true` iff the text is the location of a secret.
@@ -67,16 +69,6 @@ package enum CredentialScanner {
 
   /// `true` iff the address has a user and password before its host.
   static func mayHoldCredentials(address: String) -> Bool { address.contains("@") }
-
-  private static func namesCredential(_ key: String) -> Bool {
-    let name = key.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
-    return words.contains { name.hasSuffix($0) }
-  }
-
-  private static let words = [
-    "token", "secret", "password", "passwd", "passphrase", "apikey", "privatekey", "credential",
-    "credentials",
-  ]
 
   private static func isConfidentialField(_ token: Token) -> Bool {
     if case .name(let name) = token.kind {

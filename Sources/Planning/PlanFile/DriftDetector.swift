@@ -55,6 +55,9 @@ package struct DriftDetector {
     let recorded = recorded(write).filter { !isChanged($0.name, changed[id] ?? []) }
     let drifts = recorded.compactMap { name, before in
       let now = present.shown(name)
+      if before.isRedacted || before.isMasked {
+        return "\(name): redacted, because it held a secret"
+      }
       return isSame(name, before, now) ? nil : "\(name): \(before.text) → \(now.text)"
     }
     return drifts.isEmpty ? nil : drifts.joined(separator: ", ")

@@ -105,7 +105,7 @@ extension PlannedWrite {
         ("path", .string(request.target)), ("body", body), ("effect", .string(effect.name)),
         ("expected", .string(Outcome.Kind.done.rawValue)),
         ("reversible", .bool(definition.canBeUndone(effect))), ("source", location.json),
-        ("target", target), ("matched", .object(matched)), ("before", .object(before)),
+        ("target", target), ("matched", .object(matched.redacted)), ("before", .object(before)),
       ] + titles)
   }
 
@@ -123,7 +123,7 @@ extension PlannedWrite {
 
   private var before: JSON.Object {
     guard let connection = connection else { return JSON.Object() }
-    return JSON.Object(changedFields.map { ($0, connection.member($0) ?? .null) })
+    return JSON.Object(changedFields.map { ($0, connection.member($0) ?? .null) }).redacted
   }
 
   private var unsafe: RunError {

@@ -84,6 +84,7 @@ struct PlanCommand: HostCommand {
     _ runner: ScriptRunner, _ choice: ResolvedWorkspace, _ script: CheckedScript,
     _ input: Analysis.Input, _ sources: SourceMap, _ texts: [SourceFile]
   ) async throws(RunError) -> (PlanDocument, Interpreter, seconds: Double?, refusal: RunError?) {
+    runner.host.prepare(for: script)
     let access = try await WorkspaceSession.openAlways(
       runner.options, choice, runner.host, events: runner.events)
     guard let reader = access.reader, let workspace = access.binding?.identity else {

@@ -101,8 +101,11 @@ struct ProfileTestCommand: HostCommand {
       let clock = host.clock
       do throws(RunError) {
         let source = profile.token?.description
-        let token = try await Credentials(host, tokenSource: source).token(from: source)
-        let transport = host.network.transport(client, profile.server, token, clock)
+        let credentials = Credentials(host, tokenSource: source)
+        let token = try await credentials.token(from: source)
+        host.secrets.add(token, from: credentials.tokenPlace)
+        let transport = host.network.transport(
+          client, profile.server, token, clock, knowing: host.secrets)
         let start = clock.uptime()
         let connections = try await Self.list(
           ServerReader(

@@ -17,7 +17,7 @@ struct Host: Sendable {
   /// `true` iff the command was told to use no colours.
   var isColorDisabled = false
 
-  var disk: SystemDisk { SystemDisk(directory: workingDirectory) }
+  var disk: SystemDisk { SystemDisk(directory: workingDirectory, secrets: secrets) }
 
   var state: StateDirectory { StateDirectory(environment: environment) }
 

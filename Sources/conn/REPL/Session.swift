@@ -128,7 +128,7 @@ extension Session {
     agreed: Plan? = nil, inBackground: Bool = false
   ) -> Job {
     sources = analysis.sources
-    runner.host.withhold(script.secretReferences)
+    runner.host.prepare(for: script)
     interpreter.environment.withheld = runner.host.withheldVariables
     var context = context
     context.guards.agreed = agreed

@@ -9,12 +9,15 @@ import Text
 /// terminal.
 struct Credentials: Sendable {
   private let host: Host
+  /// The place of the token, in the syntax of `--token-from`.
+  let tokenPlace: String
 
   private static let tokenVariable = ResolvedWorkspace.tokenVariable
 
   /// `tokenSource` is the place of the run's token; programs don't inherit it.
   init(_ host: Host, tokenSource: String?) {
     self.host = host
+    tokenPlace = tokenSource ?? "env:\(Self.tokenVariable)"
     host.withhold(tokenSource: tokenSource)
   }
 

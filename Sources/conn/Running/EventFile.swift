@@ -104,7 +104,7 @@ final class EventFile: EventSink {
     guard !state.hasFailed, !state.isEnded else { return }
     if event.kind == .summary { state.hasSummary = true }
     let line = event.line(at: host.clock.wallTime()) + "\n"
-    if FileBytes.write(Array(line.utf8), to: descriptor) { return }
+    if FileBytes.write(host.secrets.masking(Array(line.utf8)), to: descriptor) { return }
     let reason = String(cString: strerror(errno))
     state.hasFailed = true
     host.output.talk("error: cannot write the events: \(reason)")

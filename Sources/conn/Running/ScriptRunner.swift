@@ -49,7 +49,8 @@ struct ScriptRunner {
   func resume(_ run: StoredRun, _ arguments: [String]) async throws {
     let input = try run.input(arguments)
     let analysis = try analyse(input, kept: try run.keptFiles)
-    guard let script = analysis.script, run.start.sha256 == Self.digest(input, analysis) else {
+    let digests = [Self.digest(input, analysis), Self.plainDigest(input, analysis)]
+    guard let script = analysis.script, digests.contains(run.start.sha256) else {
       throw RunError.changedScript(run.start.script)
     }
     try end(
@@ -167,9 +168,12 @@ struct ScriptRunner {
   {
     switch work {
     case .script(let script, _, _):
-      host.withhold(script.secretReferences)
+      host.prepare(for: script)
       return try await WorkspaceSession.open(options, choice, host, for: script, events: events)
-    case .plan, .settlements:
+    case .plan(let file, _, _):
+      host.prepare(for: file.plan.secrets)
+      return try await WorkspaceSession.openAlways(options, choice, host, events: events)
+    case .settlements:
       return try await WorkspaceSession.openAlways(options, choice, host, events: events)
     }
   }
@@ -213,8 +217,16 @@ struct ScriptRunner {
       time: { [clock = host.clock] in clock.wallTime() })
   }
 
-  /// The SHA-256 of the script and of the files that it uses.
+  /// The SHA-256 of the script and of the files that it uses, with their credentials blanked: a digest
+  /// of everything else and a guess would tell whether the guess is right.
   private static func digest(_ input: Analysis.Input, _ analysis: Analysis) -> String {
+    let files = analysis.sources.files.dropFirst(input.sources.files.count)
+      .filter { $0.name != "argument" }
+    return Digest.sha256(files.reduce(into: []) { $0 += $1.bytes })
+  }
+
+  /// The digest that version 0.1.0 recorded, which doesn't blank the script's own credentials.
+  private static func plainDigest(_ input: Analysis.Input, _ analysis: Analysis) -> String {
     let used = analysis.sources.files.dropFirst(input.sources.files.count + 1)
       .filter { $0.name != "argument" }
     return Digest.sha256(used.reduce(into: input.bytes) { $0 += $1.bytes })

@@ -26,7 +26,7 @@ struct WorkspaceClient: WriterSource {
   ) {
     self.host = host
     self.client = client
-    transport = host.network.transport(client, address, token, host.clock)
+    transport = host.network.transport(client, address, token, host.clock, knowing: host.secrets)
     pacer = Pacing(host: host).pacer(
       address, token, rate: options.pace.rate ?? rate ?? 1, isShared: isShared,
       isQuiet: options.talk.quiet)
@@ -34,6 +34,7 @@ struct WorkspaceClient: WriterSource {
     self.credentials = credentials
     self.token = token
     host.withhold(token)
+    host.secrets.add(token, from: credentials.tokenPlace)
     self.events = events
     isVerbose = options.talk.verbose
   }
@@ -62,7 +63,7 @@ struct WorkspaceClient: WriterSource {
     return WriteSession(
       writer: ServerWriter(transport: observed(known)), reader: reader, pacer: pacer,
       clock: host.clock,
-      serverClock: transport.serverClock)
+      serverClock: transport.serverClock, secrets: host.secrets)
   }
 
   func forecast(_ calls: [PlannedCall]) -> Double { pacer.forecast(calls.map(\.call.kind)) }

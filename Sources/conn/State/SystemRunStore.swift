@@ -1,3 +1,4 @@
+import ConnectionsClient
 import Evaluation
 import Execution
 import Glibc
@@ -16,6 +17,8 @@ struct SystemRunStore: RunStore {
 
   /// Reads a run.
   func run(_ path: String) throws(RunError) -> StoredRun { try StoredRun(path, disk, clock) }
+
+  func masking(_ text: String) -> String { disk.secrets.masking(text) }
 
   func create() throws(DiskError) -> any RunDirectory {
     let runs = try path()

@@ -14,10 +14,12 @@ struct Network: Sendable {
   var route: @Sendable (ServerAddress) -> ServerAddress = { $0 }
 
   func transport(
-    _ client: HTTPClient, _ server: ServerAddress, _ token: APIToken, _ clock: any Timekeeper
+    _ client: HTTPClient, _ server: ServerAddress, _ token: APIToken, _ clock: any Timekeeper,
+    knowing known: KnownSecrets
   ) -> HTTPTransport {
     HTTPTransport(
-      client: client, server: route(server), token: token, serverClock: ServerClock(clock))
+      client: client, server: route(server), token: token, known: known,
+      serverClock: ServerClock(clock))
   }
 
   /// Makes the client for a way to a server. Throws with exit code 2 if the proxy or the file with the

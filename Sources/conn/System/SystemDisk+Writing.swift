@@ -39,7 +39,8 @@ extension SystemDisk {
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw SystemFile.problem("cannot write", named(path, name)) }
     Self.keepMode(of: path, on: descriptor)
-    let isComplete = FileBytes.write(bytes, to: descriptor) && fsync(descriptor) == 0
+    let isComplete =
+      FileBytes.write(secrets.masking(bytes), to: descriptor) && fsync(descriptor) == 0
     let reason = errno
     let isClosed = close(descriptor) == 0
     if isComplete, isClosed, publish(temporary, path) { return }

@@ -1,3 +1,4 @@
+import ConnectionsClient
 import Evaluation
 import Glibc
 import Language
@@ -6,6 +7,8 @@ import Language
 struct SystemDisk: Disk {
   /// The directory that relative paths refer to.
   let directory: String
+  /// The secrets that no file shows that a run writes.
+  var secrets = KnownSecrets()
 
   /// Maximum size of a data file in bytes.
   private static let limit = 1 << 30

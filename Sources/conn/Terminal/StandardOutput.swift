@@ -1,3 +1,4 @@
+import ConnectionsClient
 import Evaluation
 import Glibc
 import LineEditing
@@ -22,6 +23,8 @@ final class StandardOutput: Output {
   let showsToTerminal: Bool
   /// `true` iff the terminal doesn't support escape codes.
   let isDumb: Bool
+  /// The secrets that no output shows.
+  let secrets = KnownSecrets()
 
   /// The mailbox of a prompt, which shows everything itself; `nil` if there is none.
   private let prompt = Mutex<Mailbox?>(nil)
@@ -97,6 +100,6 @@ final class StandardOutput: Output {
 
   /// Writes a text; returns `false` if that fails.
   private func put(_ text: String, on descriptor: Int32) -> Bool {
-    FileBytes.write(Array(text.utf8), to: descriptor)
+    FileBytes.write(Array(secrets.masking(text).utf8), to: descriptor)
   }
 }

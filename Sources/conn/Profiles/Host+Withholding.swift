@@ -1,19 +1,9 @@
 import API
 import ConnectionsClient
 import Evaluation
+import Language
 import Planning
-import Synchronization
 import Text
-
-/// The environment variables that a program which `conn` starts doesn't inherit, and that a script
-/// can't read. All copies of a host share them.
-final class Withholding: Sendable {
-  private let variables = Mutex(WithheldVariables())
-
-  var value: WithheldVariables { variables.withLock { $0 } }
-
-  func update(_ change: (inout WithheldVariables) -> Void) { variables.withLock { change(&$0) } }
-}
 
 extension Host {
   /// The variables that are withheld: those that hold the token of any profile, and those added
@@ -30,6 +20,34 @@ extension Host {
     return environment.filter {
       !withheld.tokens.contains($0.key) && !withheld.secrets.contains($0.key)
     }
+  }
+
+  /// The secrets that the program knows.
+  var secrets: KnownSecrets { output.secrets }
+
+  /// Prepares for a script: withholds the variables of its secrets, and masks the secrets that can be
+  /// read without asking anybody, as well as the credentials in its text.
+  func prepare(for script: CheckedScript) {
+    prepare(for: script.secretReferences)
+    secrets.add(literals: script.credentialLiterals)
+  }
+
+  func prepare(for references: Set<SecretReference>) {
+    withhold(references)
+    for reference in references {
+      if let text = text(of: reference) { secrets.add(text, from: reference.description) }
+    }
+  }
+
+  /// The secret without its final newline; `nil` if a command or a person has to be asked for it.
+  private func text(of reference: SecretReference) -> String? {
+    let text: String? =
+      switch reference.source {
+      case .environment(let name): environment[name]
+      case .file(let path): self.text(of: path)
+      case .command, .prompt: nil
+      }
+    return text?.droppingFinalNewline
   }
 
   /// Withholds the variables that hold these secrets of a script.
