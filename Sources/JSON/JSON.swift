@@ -37,6 +37,24 @@ package enum JSON: Hashable, Sendable {
       }
     }
 
+    /// Replaces or appends many members, in time proportional to their number.
+    package mutating func set(_ added: [(name: String, value: JSON)]) {
+      guard added.count > 8 else { return added.forEach { set($0.name, $0.value) } }
+      var places = index
+      for (name, value) in added {
+        let place = places[Array(name.utf8)]
+        let member = Member(name: name, value: value)
+        if let place { members[place] = member } else { members.append(member) }
+        places[Array(name.utf8)] = place ?? members.count - 1
+      }
+    }
+
+    /// The position of each member by the bytes of its name.
+    package var index: [[UInt8]: Int] {
+      Dictionary(
+        members.enumerated().map { (Array($1.name.utf8), $0) }, uniquingKeysWith: { $1 })
+    }
+
     package mutating func remove(_ name: String) {
       members.removeAll { $0.name.hasSameBytes(as: name) }
     }

@@ -52,9 +52,10 @@ package struct Connection: Hashable, Sendable {
   /// Returns the connection updated with the members of `answer`.
   package func merging(_ answer: JSON.Object) -> Connection {
     var merged = self
-    for member in answer.members where member.name != "id" {
-      merged.object.set(member.name == "provider" ? "application" : member.name, member.value)
-    }
+    merged.object.set(
+      answer.members.filter { $0.name != "id" }.map {
+        ($0.name == "provider" ? "application" : $0.name, $0.value)
+      })
     return merged
   }
 }

@@ -16,9 +16,12 @@ enum CSVCell {
     }
   }
 
+  /// Null where an empty field would make a blank row: a lone `'` without quotes.
+  static let null = "'"
+
   /// Reads a field. `isList` is `true` iff its column holds lists.
   static func value(_ field: CSVReader.Field, isList: Bool) -> JSON {
-    if field.isNull { return .null }
+    if field.isNull || field.text == null && !field.isQuoted { return .null }
     let text = unguarded(field.text)
     return isList ? .array(elements(text)) : .string(text)
   }

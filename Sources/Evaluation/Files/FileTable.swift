@@ -44,8 +44,20 @@ struct FileTable {
     if areConnections || !header.isEmpty {
       for record in records { try record.requireTypes() }
     }
-    guard areConnections else { return FileTable(records.map(\.object), header).plainRows }
-    return FileTable(connections.map(\.object), header).rows(connections)
+    let objects = areConnections ? connections.map(\.object) : records.map(\.object)
+    let table = FileTable(objects, header)
+    try table.requireDense()
+    return areConnections ? table.rows(connections) : table.plainRows
+  }
+
+  /// Refuses records with so many different names that a table of them would be almost empty, since
+  /// every row has a value for every name.
+  private func requireDense() throws(DiskError) {
+    let members = objects.reduce(0) { $0 + $1.members.count }
+    guard names.count * objects.count <= max(1 << 22, 16 * members) else {
+      throw DiskError(
+        "the \(objects.count) records have \(names.count) different names, too many for a table")
+    }
   }
 
   // MARK: Rows

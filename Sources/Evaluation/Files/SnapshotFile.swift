@@ -47,11 +47,17 @@ package struct SnapshotFile: Sendable {
     }
   }
 
+  /// The byte order mark.
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
   private static func lines(_ bytes: [UInt8], _ path: String) throws(DiskError) -> [FileRecord] {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var records: [FileRecord] = []
     for (number, line) in lines.enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
       let place = "`\(path)`:\(number + 1)"
+      guard number == 0 || !line.starts(with: Self.mark) else {
+        throw DiskError("\(place): a byte order mark, which only the first line can have")
+      }
       guard let object = try parse(Array(line), path, lineOffset: number).object else {
         throw DiskError("\(place): not an object")
       }

@@ -6,9 +6,16 @@ enum CSVWriter {
   static func text(_ cells: Cells, isShown: Bool = false) -> String {
     guard !cells.header.isEmpty else { return "" }
     var rows = [cells.header.map { field(.string($0), special: ",;\t\"\r\n") }]
-    rows += cells.rows.map { $0.map { field($0, special: ",\"\r\n") } }
+    rows += cells.rows.map { row in
+      row.allSatisfy(\.isNull) ? nulls(row.count) : row.map { field($0, special: ",\"\r\n") }
+    }
     if isShown { rows = rows.map { $0.map { $0.escapingHiddenCharacters() } } }
     return rows.map { $0.joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// The fields of a row of nulls, which must not look like a blank row.
+  private static func nulls(_ count: Int) -> [String] {
+    [CSVCell.null] + [String](repeating: "", count: count - 1)
   }
 
   /// The field for a value, in quotes if it holds a special character.

@@ -27,22 +27,25 @@ struct ColumnFit {
   /// Drops columns until the rest have at least their minimum width. The remaining columns share
   /// the width; the widest shrink first. A `width` of `nil` means no limit.
   init(_ columns: [Column], width: Int?) {
-    var shown = Array(columns.indices)
-    func taken(_ size: (Column) -> Int) -> Int {
-      shown.reduce(0) { $0 + size(columns[$1]) } + Self.gap * max(0, shown.count - 1)
-    }
-    if let width {
-      while taken(\.least) > width,
-        let last = shown.filter({ columns[$0].rank != nil })
-          .max(by: { (columns[$0].rank ?? 0) < (columns[$1].rank ?? 0) })
-      {
-        shown.removeAll { $0 == last }
-      }
-    }
+    let dropped = width.map { Self.dropped(columns, $0) } ?? []
+    let shown = columns.indices.filter { !dropped.contains($0) }
     let room = width.map { $0 - Self.gap * max(0, shown.count - 1) }
     self.shown = shown
     widths = Self.shared(shown.map { columns[$0] }, room)
-    leftOut = columns.indices.filter { !shown.contains($0) }
+    leftOut = columns.indices.filter(dropped.contains)
+  }
+
+  /// Returns the columns that don't fit, those of the highest rank first.
+  private static func dropped(_ columns: [Column], _ width: Int) -> Set<Int> {
+    var taken = columns.reduce(-gap) { $0 + $1.least + gap }
+    var dropped: Set<Int> = []
+    let ranked = columns.indices.filter { columns[$0].rank != nil }
+      .sorted { (-(columns[$0].rank ?? 0), $0) < (-(columns[$1].rank ?? 0), $1) }
+    for index in ranked where taken > width {
+      dropped.insert(index)
+      taken -= columns[index].least + gap
+    }
+    return dropped
   }
 
   /// Returns the widths of the columns. Their sum is at most `room`, if that is possible at all.
@@ -60,11 +63,11 @@ struct ColumnFit {
     }
     let fitting = (0...max(0, room)).last { widths($0).reduce(0, +) <= room } ?? 0
     var shared = widths(fitting)
+    var rest = room - shared.reduce(0, +)
     for index in shared.indices
-    where shared.reduce(0, +) < room && shared[index] < columns[index].natural
-      && shared[index] == fitting
-    {
+    where rest > 0 && shared[index] < columns[index].natural && shared[index] == fitting {
       shared[index] += 1
+      rest -= 1
     }
     return shared
   }

@@ -90,16 +90,10 @@ extension RowSet {
 }
 
 extension Connection {
-  /// The members that the API sent and that are not fields. If two have the same name, the last
-  /// counts.
+  /// The members that the API sent and that are not fields.
   fileprivate var unknownMembers: [RowSet.Member] {
-    var seen: Set<[UInt8]> = []
-    return object.members.compactMap { member in
-      guard ![.answer, .tagList].contains(Field.named(member.name)?.origin),
-        seen.insert(Array(member.name.utf8)).inserted
-      else { return nil }
-      return RowSet.Member(name: member.name, value: .json(object[member.name] ?? member.value))
-    }
+    object.members.filter { ![.answer, .tagList].contains(Field.named($0.name)?.origin) }
+      .map { RowSet.Member(name: $0.name, value: .json($0.value)) }
   }
 }
 

@@ -38,7 +38,7 @@ extension RowSet {
     }
     var object = connection.renamingProvider.object
     let added = schema.columns.dropFirst(Field.readable.count)
-    for (column, value) in zip(added, row.addedValues) { object.set(column.name, value.json) }
+    object.set(zip(added, row.addedValues).map { ($0.name, $1.json) })
     return object
   }
 
@@ -63,6 +63,14 @@ extension RowSet {
     }.compactMap { $0 }
   }
 
+  /// Returns the name of the first member of a row whose value contains NUL.
+  package func nameOfNUL(in row: Row) -> String? {
+    guard let object = try? object(row) else { return nil }
+    return object.members.first { member in
+      (member.name + CSVCell.text(.json(member.value)).text).utf8.contains(0)
+    }?.name
+  }
+
   /// Returns every member of the objects as a column, in the order of the API.
   func cells() throws(RunError) -> Cells {
     let objects = try rows.mapping { row throws(RunError) in try object(row) }
@@ -76,7 +84,12 @@ extension RowSet {
     let header = kept + others
     return Cells(
       header: header,
-      rows: objects.map { object in header.map { Value.json(object[$0] ?? .null) } })
+      rows: objects.map { object in
+        let index = object.index
+        return header.map { name in
+          .json(index[Array(name.utf8)].map { object.members[$0].value } ?? .null)
+        }
+      })
   }
 
   /// Returns the columns that a table shows; for whole connections, only the most important ones.

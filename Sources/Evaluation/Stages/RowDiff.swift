@@ -55,12 +55,13 @@ private struct Comparing {
     self.ownID = ownID
     self.otherID = otherID
     isCSV = source.isCSV
+    let slots = other.slotsByName
     shared = own.columns.indices.compactMap { slot in
       let name = own.columns[slot].name
-      guard !["raw", "connected", "tag_titles"].contains(name), let otherSlot = other.slot(of: name)
-      else {
-        return nil
-      }
+      guard !["raw", "connected", "tag_titles"].contains(name),
+        let otherSlot = slots[Array(name.utf8)]
+          ?? (Field.named(name).flatMap { other.slot(of: $0.name) })
+      else { return nil }
       return (name, slot, otherSlot)
     }
   }

@@ -42,25 +42,6 @@ enum Comparison {
   }
 }
 
-extension String {
-  /// Returns `true` iff the string contains the bytes of `part`.
-  func hasBytes(of part: String) -> Bool {
-    let pattern = Array(part.utf8)
-    guard let first = pattern.first else { return true }
-    return withContiguousBytes { bytes in
-      guard bytes.count >= pattern.count else { return false }
-      return (0...(bytes.count - pattern.count)).contains { offset in
-        bytes[offset] == first
-          && bytes[offset..<(offset + pattern.count)].elementsEqual(pattern)
-      }
-    }
-  }
-
-  private func withContiguousBytes<T>(_ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
-    utf8.withContiguousStorageIfAvailable(body) ?? Array(utf8).withUnsafeBufferPointer(body)
-  }
-}
-
 /// Matches the patterns of `like`: `*` is any text, `?` is one character, anything else is itself.
 enum Wildcard {
   static func matches(_ text: String, _ pattern: String) -> Bool {

@@ -36,8 +36,11 @@ package struct Evaluator: Sendable {
     case .rowField(let name, let slot, _): return try rowField(name, slot, expression)
     case .member(let value, let name): return member(try self.value(value, row), name)
     case .call(let name, let arguments): return try call(name, arguments, row, expression)
-    case .list(let elements): return .list(try values(elements, row))
-    case .record(let entries): return try record(entries, row)
+    case .list(let elements):
+      let values = try values(elements, row)
+      try requireSize(of: values, in: "list", expression)
+      return .list(values)
+    case .record(let entries): return try record(entries, row, expression)
     case .interpolation(let segments):
       return .string(try interpolated(segments, row, expression.span))
     case .conditional(let condition, let then, let other):
@@ -153,10 +156,19 @@ package struct Evaluator: Sendable {
     return values
   }
 
-  private func record(_ entries: [(key: String, value: CheckedExpression)], _ row: Row?)
-    throws(RunError) -> Value
+  private func requireSize(of values: [Value], in kind: String, _ expression: CheckedExpression)
+    throws(RunError)
   {
+    guard let problem = ValueSize.problem(of: values, in: kind) else { return }
+    throw RunError(.usage, problem, at: expression.span)
+  }
+
+  private func record(
+    _ entries: [(key: String, value: CheckedExpression)], _ row: Row?,
+    _ expression: CheckedExpression
+  ) throws(RunError) -> Value {
     let values = try values(entries.map(\.value), row)
+    try requireSize(of: values, in: "record", expression)
     return .record(zip(entries, values).map { Value.Member(name: $0.key, value: $1) })
   }
 
@@ -169,16 +181,12 @@ package struct Evaluator: Sendable {
       case .text(let piece): text += piece
       case .expression(let expression): text += try value(expression, row).text
       }
-      guard text.utf8.count <= Self.longestText else {
-        throw RunError(.usage, "the text is longer than 64 MiB", at: span)
+      guard text.utf8.count <= ValueSize.limit else {
+        throw RunError(.usage, ValueSize.longText, at: span)
       }
     }
     return text
   }
-
-  /// The maximum size of a text: 64 MiB. Without it, a few lines that each double the previous text
-  /// would use up all memory.
-  private static let longestText = 64 << 20
 
   private func call(
     _ name: String, _ arguments: [CheckedExpression], _ row: Row?, _ expression: CheckedExpression

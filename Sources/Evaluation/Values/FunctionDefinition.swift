@@ -80,9 +80,12 @@ extension FunctionDefinition {
       "replace", [.type(.string), .type(.string), .type(.string)], .type(.string),
       "the text with every occurrence of the second text replaced by the third",
       example: ("replace(\"Test JIRA\", \"Test\", \"Prod\")", "Prod JIRA")
-    ) { values, _ in
+    ) { values, _ throws(FunctionError) in
       guard let text = values[0].string, let old = values[1].string, let new = values[2].string
       else { return .null }
+      guard text.size(replacing: old, with: new) <= ValueSize.limit else {
+        throw FunctionError(message: ValueSize.longText)
+      }
       return .string(text.replacingBytes(old, with: new))
     },
     FunctionDefinition(
@@ -97,6 +100,9 @@ extension FunctionDefinition {
     ) { values, _ throws(FunctionError) in
       guard let text = values[0].string, let separator = values[1].string else { return .null }
       guard !separator.isEmpty else { throw FunctionError(message: "the separator is empty") }
+      guard ValueSize.element * text.ranges(between: separator).count <= ValueSize.limit else {
+        throw FunctionError(message: ValueSize.largeList)
+      }
       return .list(text.parts(between: separator).map(Value.string))
     },
     FunctionDefinition(

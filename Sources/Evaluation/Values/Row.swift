@@ -56,7 +56,9 @@ package struct Row: Sendable {
     case .fields(let connection):
       if slot < Field.readable.count { return try connection.value(of: Field.readable[slot]) }
       return try column(slot - Field.readable.count, of: added)
-    case .values(let values): return try column(slot, of: values + added)
+    case .values(let values):
+      return slot < values.count
+        ? values[slot] : try column(slot - values.count, of: added)
     }
   }
 
@@ -165,7 +167,8 @@ extension Value {
     case (_, .null): self = .null
     case (.int, .int(let value)): self = .int(value)
     case (.int, .string(let digits)):
-      guard let value = Int64(digits) else { return nil }
+      // Every number of a connection is an id, which the API writes without sign and leading zeros.
+      guard let value = Int64(digits), String(value) == digits else { return nil }
       self = .int(value)
     case (.string, .string(let value)): self = .string(value)
     case (.string, .int(let value)): self = .string(String(value))

@@ -11,6 +11,13 @@ extension String {
     return String(text)
   }
 
+  /// Returns the size of the text after ``replacingBytes(_:with:)``, without making it.
+  func size(replacing old: String, with new: String) -> Int {
+    guard !old.isEmpty else { return utf8.count }
+    let count = ranges(between: old).count - 1
+    return utf8.count + count * (new.utf8.count - old.utf8.count)
+  }
+
   /// Replaces by comparing bytes; Swift's own comparison treats canonically equivalent text as
   /// equal.
   func replacingBytes(_ old: String, with new: String) -> String {
@@ -20,19 +27,8 @@ extension String {
   /// Returns the parts between the occurrences of a separator that isn't empty, found from the start
   /// by their bytes: one more than there are occurrences.
   func parts(between separator: String) -> [String] {
-    let (bytes, pattern) = (Array(utf8), Array(separator.utf8))
-    var parts: [ArraySlice<UInt8>] = []
-    var (start, offset) = (0, 0)
-    while offset + pattern.count <= bytes.count {
-      if bytes[offset] == pattern[0], bytes[offset...].starts(with: pattern) {
-        parts.append(bytes[start..<offset])
-        offset += pattern.count
-        start = offset
-      } else {
-        offset += 1
-      }
-    }
-    return (parts + [bytes[start...]]).map { String(decoding: $0, as: UTF8.self) }
+    let bytes = Array(utf8)
+    return ranges(between: separator).map { String(decoding: bytes[$0], as: UTF8.self) }
   }
 
   /// Returns the Unicode scalars at the positions `start..<start + length` that the text has.

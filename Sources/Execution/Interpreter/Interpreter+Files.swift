@@ -1,3 +1,4 @@
+import API
 import Evaluation
 import Language
 import Planning
@@ -27,6 +28,7 @@ extension Interpreter {
     else {
       throw RunError(.usage, "unknown file type: `\(path)` (use .json, .jsonl or .csv)", at: span)
     }
+    if kind == .csv { try requireNoNUL(set, span) }
     let text = try format.text(set)
     guard isLive else {
       if course != nil { return }
@@ -34,6 +36,18 @@ extension Interpreter {
     }
     try write(Array(text.utf8), to: path, target, span)
     context.output.talk("\(set.rows.count.counted("row")) saved to \(path)")
+  }
+
+  /// Refuses text that a CSV file can't hold.
+  private func requireNoNUL(_ set: RowSet, _ span: SourceSpan) throws(RunError) {
+    for row in set.rows {
+      guard let name = set.nameOfNUL(in: row) else { continue }
+      let which = row.connection.map { "connection \($0.id): " } ?? ""
+      throw RunError(
+        report.tally.sent > 0 ? .someFailed : .usage,
+        "\(which)`\(name)` contains NUL, which CSV can't hold",
+        help: "save a .json or .jsonl file, or remove it with `replace`", at: span)
+    }
   }
 
   private mutating func write(

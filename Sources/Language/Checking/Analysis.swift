@@ -15,8 +15,9 @@ package struct Analysis: Sendable {
   /// The maximum number of errors that one analysis reports.
   package static let limit = 20
 
-  /// The maximum size of a script in bytes. A check takes about 60 times its size in memory.
-  package static let maxBytes = 8 << 20
+  /// The maximum size of a script in bytes, including the files that it uses. A check takes up to 350
+  /// times its size in memory.
+  package static let maxBytes = 2 << 20
 
   /// A text to analyse.
   package struct Input: Sendable {

@@ -34,18 +34,22 @@ extension Checker {
   private mutating func field(_ name: Name, in schema: Schema?) -> CheckedExpression {
     guard let schema else { return fail(.nameWithoutRow(name, scope: scope)) }
     if schema.isOpen { return .invalid(name.span) }
-    guard let slot = schema.slot(of: name.text) else {
-      return fail(.unknownField(name, schema: schema, scope: scope))
-    }
+    guard let slot = schema.slot(of: name.text) else { return unknownField(name, schema) }
     let column = schema.columns[slot]
     return CheckedExpression(
       .field(slot, column.name), column.type, nullable: column.isNullable, name.span)
   }
 
+  private mutating func unknownField(_ name: Name, _ schema: Schema) -> CheckedExpression {
+    hasMany(.error)
+      ? .invalid(name.span) : fail(.unknownField(name, schema: schema, scope: scope))
+  }
+
   private mutating func variable(_ name: Name) -> CheckedExpression {
     if rebound.contains(name.text) { return fail(.rebound(name)) }
     guard let variable = scope.variables[name.text] else {
-      return fail(.unknownVariable(name, scope: scope))
+      return hasMany(.error)
+        ? .invalid(name.span) : fail(.unknownVariable(name, scope: scope))
     }
     refer(to: variable)
     guard hasRoom(for: variable, name.span) else { return .invalid(name.span) }
@@ -118,9 +122,7 @@ extension Checker {
     refer(to: variable)
     recordContext(name.span, schema: schema)
     if schema.isOpen { return .invalid(span) }
-    guard let slot = schema.slot(of: name.text) else {
-      return fail(.unknownField(name, schema: schema, scope: scope))
-    }
+    guard let slot = schema.slot(of: name.text) else { return unknownField(name, schema) }
     let column = schema.columns[slot]
     return CheckedExpression(
       .rowField(variable: text, slot, column.name), column.type, nullable: column.isNullable, span)
@@ -131,6 +133,7 @@ extension Checker {
   {
     let checked = elements.map { expression($0, in: schema) }
     let type = checked.first { $0.type != .null }?.type ?? .unknown
+    guard type.depth < Parser.nestingLimit else { return fail(.nestedTooDeeply(span)) }
     for element in checked where !element.type.fits(type) {
       report(.wrongType(element, wanted: type, of: "every element of the list"))
     }
@@ -170,10 +173,26 @@ extension Checker {
   }
 
   mutating func refuseSecret(_ value: CheckedExpression) {
+    guard value.holdsSecret else { return }
     let isReported = diagnostics.contains {
       $0.code == "C0205" && value.span.start <= $0.span.start && $0.span.end <= value.span.end
     }
-    if value.holdsSecret, !isReported { report(.secretOutsideInput(value.span)) }
+    if !isReported { report(.secretOutsideInput(value.span)) }
+  }
+}
+
+extension String {
+  /// `true` iff the text can be written as the name of a field.
+  var isName: Bool {
+    ReservedWord(rawValue: self) == nil && !["true", "false", "null"].contains(self)
+      && utf8.first?.isNameStart == true && utf8.allSatisfy(\.isNamePart)
+  }
+}
+
+extension [String] {
+  /// The names in a list, of which a long one is cut short.
+  fileprivate var briefly: String {
+    prefix(40).joined(separator: ", ") + (count > 40 ? ", …" : "")
   }
 }
 
@@ -206,13 +225,14 @@ extension Diagnostic {
     if schema.areConnections, let field = Field.named(name.text) {
       return unavailableField(name, field)
     }
-    let names = schema.columns.map(\.name)
+    let names = schema.columns.map(\.name).filter(\.isName)
     let help: [String] =
       if scope.variables[name.text] != nil {
         ["did you mean `$\(name.text)`?"]
       } else {
         suggestion(for: name.text, among: names)
-          ?? ["the fields are \(names.joined(separator: ", ")); text goes in quotes"]
+          ?? unnameable(name.text, among: schema)
+          ?? ["the fields are \(names.briefly); text goes in quotes"]
       }
     return Diagnostic(
       "C0103", "unknown field `\(name.text)`", at: name.span,
@@ -220,6 +240,14 @@ extension Diagnostic {
         ? "a connection has no such field" : "these rows have no such column",
       help: help,
       fix: scope.variables[name.text] == nil ? guess(name, among: names) : .dollar(name))
+  }
+
+  /// Returns help about a column whose name can't be written in a script, such as `New Name`.
+  private static func unnameable(_ name: String, among schema: Schema) -> [String]? {
+    let names = schema.columns.map(\.name).filter { !$0.isName }
+    return nearest(name, among: names).map {
+      ["the column `\($0)` can't be named in a script; rename it in the file, such as to `\(name)`"]
+    }
   }
 
   private static func unavailableField(_ name: Name, _ field: Field) -> Diagnostic {

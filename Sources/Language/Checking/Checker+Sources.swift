@@ -44,6 +44,9 @@ extension Checker {
     case .problem(let problem):
       report(.unreadableFile(problem, value.span))
       return (.file(text), .unknown)
+    case .malformed(let problem):
+      report(.malformedFile(problem, value.span))
+      return (.file(text), .unknown)
     }
   }
 
@@ -86,6 +89,12 @@ extension Diagnostic {
     Diagnostic(
       "C0502", problem, at: span, label: "can't be read",
       help: ["file names are relative to the directory where you start conn"])
+  }
+
+  fileprivate static func malformedFile(_ problem: String, _ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0502", problem, at: span, label: "not a valid file of rows",
+      help: ["correct the file at that place, or save it again"])
   }
 
   fileprivate static func notRows(_ name: Name, _ type: ValueType) -> Diagnostic {

@@ -51,7 +51,7 @@ extension Checker {
     guard comparison.operands != .text, comparison.operands != .ordered,
       case .field(_, let name) = field.kind, let known = scope.values[name]
     else { return }
-    for literal in value.literals where known[literal.text] == nil {
+    for literal in value.literals where known[literal.text] == nil && !hasMany(.warning) {
       report(.unknownValue(literal, of: name, known))
     }
   }

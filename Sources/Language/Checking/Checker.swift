@@ -30,6 +30,7 @@ package struct Checker {
   var definedNames: Set<String> = []
   /// The facts needed for completion at the cursor, if the text is being typed.
   var completionContext: CompletionContext?
+  private var reported: [Diagnostic.Severity: Int] = [:]
   /// The definitions of files loaded with `use`, by path.
   var modules: [String: [String: KnownDefinition]] = [:]
 
@@ -202,7 +203,16 @@ package struct Checker {
 
   // MARK: Shared with the extensions
 
-  mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+  mutating func report(_ diagnostic: Diagnostic) {
+    diagnostics.append(diagnostic)
+    reported[diagnostic.severity, default: 0] += 1
+  }
+
+  /// Returns `true` iff so many problems were found that more of them needn't be described. The
+  /// search for similar names would take too long.
+  func hasMany(_ severity: Diagnostic.Severity) -> Bool {
+    reported[severity, default: 0] > 10 * Analysis.limit
+  }
 
   /// Reports `value` if it doesn't have the type `type`, or holds a secret that the type can't hold.
   mutating func require(_ value: CheckedExpression, fits type: ValueType, of what: String) {

@@ -75,6 +75,8 @@ package struct Scope: Sendable {
     case schema(Schema)
     /// The reason why the file can't be read, for a person.
     case problem(String)
+    /// The place in the file that isn't as it must be, and why, for a person.
+    case malformed(String)
   }
 
   /// The content of a script file, or the reason why it can't be read.

@@ -17,14 +17,16 @@ extension Diagnostic {
   package static func nearest(_ word: String, among candidates: [String]) -> String? {
     guard word.utf8.count <= 64 else { return nil }
     let lowered = Array(word.lowercased().unicodeScalars)
-    let ranked = candidates.map { candidate in
-      (candidate, edits(lowered, Array(candidate.lowercased().unicodeScalars)))
+    var best: (candidate: String, edits: Int)?
+    for candidate in candidates where candidate.utf8.count <= 1 << 10 {
+      let scalars = Array(candidate.lowercased().unicodeScalars)
+      let length = max(scalars.count, lowered.count)
+      let most = min(max(1, length / 3), length - 1, (best?.edits ?? .max) - 1)
+      guard abs(scalars.count - lowered.count) <= most else { continue }
+      let edits = edits(lowered, scalars)
+      if edits <= most { best = (candidate, edits) }
     }
-    let best = ranked.min { $0.1 < $1.1 }
-    return best.flatMap { candidate, edits in
-      let length = max(candidate.count, word.count)
-      return edits <= max(1, length / 3) && edits < length ? candidate : nil
-    }
+    return best?.candidate
   }
 
   /// Computes the optimal string alignment distance: insertions, deletions, substitutions and swaps

@@ -5,6 +5,9 @@ package struct SourceMap: Sendable {
 
   package init() {}
 
+  /// The size of all texts in bytes.
+  var size: Int { files.reduce(0) { $0 + $1.bytes.count } }
+
   /// Adds a text and returns it with its offset in the map.
   package mutating func add(name: String, bytes: [UInt8]) -> SourceFile {
     let base = files.last.map { $0.span.end + 1 } ?? 0

@@ -48,6 +48,10 @@ package struct UsedFiles {
   ) {
     switch scope.texts(file) {
     case .problem(let problem): diagnostics.append(.unreadable(problem, path.span))
+    case .bytes(let bytes) where sources.size + bytes.count > Analysis.maxBytes:
+      let limit = Analysis.maxBytes >> 20
+      diagnostics.append(
+        .unreadable("with `\(file)`, the script is larger than \(limit) MiB", path.span))
     case .bytes(let bytes):
       let source = sources.add(name: file, bytes: bytes)
       let parsed = Parser.parse(source, vocabulary: vocabulary)

@@ -27,9 +27,9 @@ struct RegularExpressionCompiler {
 
   /// `alternation = sequence { "|" sequence } ;`
   private mutating func alternation() throws(Problem) -> [Instruction] {
-    var left = try sequence()
-    while consume("|") { left = choice(left, try sequence()) }
-    return left
+    var choices = [try sequence()]
+    while consume("|") { choices.append(try sequence()) }
+    return choices.count == 1 ? choices[0] : choice(choices)
   }
 
   /// `sequence = { atom [ quantifier ] } ;`
@@ -207,10 +207,17 @@ struct RegularExpressionCompiler {
     [.split(1, atom.count + 1)] + atom.map { shifted($0, by: 1) }
   }
 
-  private func choice(_ left: [Instruction], _ right: [Instruction]) -> [Instruction] {
-    let second = left.count + 2
-    return [.split(1, second)] + left.map { shifted($0, by: 1) } + [.jump(second + right.count)]
-      + right.map { shifted($0, by: second) }
+  /// Tries each piece, and continues behind the last one.
+  private func choice(_ pieces: [[Instruction]]) -> [Instruction] {
+    let end = pieces.reduce(2 * (pieces.count - 1)) { $0 + $1.count }
+    var code: [Instruction] = []
+    for piece in pieces.dropLast() {
+      code.append(.split(code.count + 1, code.count + piece.count + 2))
+      append(piece, to: &code)
+      code.append(.jump(end))
+    }
+    append(pieces[pieces.count - 1], to: &code)
+    return code
   }
 
   private func append(_ piece: [Instruction], to code: inout [Instruction]) {

@@ -37,6 +37,9 @@ extension ValueType: CustomStringConvertible {
     }
   }
 
+  /// The number of lists inside each other.
+  var depth: Int { if case .list(let element) = self { element.depth + 1 } else { 0 } }
+
   /// The type with its article: `an int`, `a string`.
   var withArticle: String {
     switch self {

@@ -41,6 +41,13 @@ package struct Schema: Hashable, Sendable {
     return columns.firstIndex { $0.name == field.name }
   }
 
+  /// The index of each column by the bytes of its name, to find many of them.
+  package var slotsByName: [[UInt8]: Int] {
+    Dictionary(
+      columns.enumerated().map { (Array($1.name.utf8), $0) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
   /// Returns the schema with the named columns marked as never null.
   package func requiring(_ names: Set<String>) -> Schema {
     let columns = columns.map { column in

@@ -27,16 +27,14 @@ struct ScriptFileAccess: Sendable {
   }
 
   private func schema(_ path: String) -> Scope.FileSchema {
-    do throws(DiskError) {
-      return .schema(try SnapshotFile(path, disk: host.disk).set.schema)
-    } catch {
+    do throws(DiskError) { return schema(path, try host.disk.read(path)) } catch {
       return .problem(error.message)
     }
   }
 
   private func schema(_ path: String, _ bytes: [UInt8]) -> Scope.FileSchema {
     do { return .schema(try SnapshotFile(path, bytes).set.schema) } catch {
-      return .problem(error.message)
+      return .malformed(error.message)
     }
   }
 

@@ -195,11 +195,21 @@ import Testing
     #expect(throws: (any Error).self) { try disk.readScript("p", patience: 50) }
   }
 
+  @Test func refusesFilesOfDefinitionsThatAreTooLarge() async throws {
+    let result = try await run(
+      """
+      for n in a b; do head -c 1200000 /dev/zero | tr '\\0' '#' > $n.conn; done
+      printf 'use "a.conn"\nuse "b.conn"\n' > u.conn; conn check u.conn
+      """)
+    #expect(result.exitCode == 2)
+    #expect(result.errors.contains("with `b.conn`, the script is larger than 2 MiB"))
+  }
+
   @Test func refusesAScriptThatIsTooLarge() async throws {
     for line in ["conn check x.conn", "conn run --simulator x.conn", "conn check - < x.conn"] {
       let result = try await run("truncate -s 100M x.conn; (\(line))")
       #expect(result.exitCode == 2)
-      #expect(result.errors.contains("is larger than 8 MiB"), "\(result.errors)")
+      #expect(result.errors.contains("is larger than 2 MiB"), "\(result.errors)")
     }
   }
 }

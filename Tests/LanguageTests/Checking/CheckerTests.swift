@@ -31,6 +31,7 @@ import Testing
     ("list | delete | count", "C0301"), ("let r = list\n$r | delete | first 1", "C0301"),
     ("list | sort by id | update name = \"x\"", "C0301"),
     ("list where id == 1 | count | delete", "C0302"), ("from \"rows.csv\" | delete", "C0302"),
+    ((1...101).reduce("let a0 = [1]") { "\($0)\nlet a\($1) = [$a\($1 - 1)]" }, "C0052"),
     ("from \"gone.csv\"", "C0502"), ("list | save \"rows.txt\"", "C0503"),
     ("let s = secret(\"env:X\")\nlist where name == $s", "C0205"),
     ("list | select x = secret(\"env:X\")", "C0205"),

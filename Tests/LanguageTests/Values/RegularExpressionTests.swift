@@ -25,6 +25,14 @@ import Text
     #expect(expression.matches(text) == expected)
   }
 
+  /// Copying the alternatives before each one would take minutes.
+  @Test func compilesManyAlternatives() throws {
+    let words = (0..<20_000).map { "w\($0)x" }
+    let expression = try RegularExpression(words.joined(separator: "|"))
+    for word in ["w0x", "w9999x", "w19999x"] { #expect(expression.matches(word)) }
+    #expect(!expression.matches("w20000x"))
+  }
+
   @Test(arguments: [
     "(", ")", "[", "a{2", "*", "a**", "\\", "(?=x)", "(?<name>x)", "\\1", "[z-a]", "a{3,2}",
     "a{1001}", "((((a{100}){100}){100}){100})", "\\q", "(?i",

@@ -213,4 +213,24 @@ import Text
       #expect(back.rows.count == rows.count)
     }
   }
+
+  // MARK: Rows of nulls
+
+  @Test func readsBackRowsOfNulls() throws {
+    let schema = Schema(
+      [Schema.Column("a", .string, nullable: true), Schema.Column("b", .string, nullable: true)],
+      areConnections: false)
+    let values: [[Value]] = [
+      [.null, .null], [.string("'"), .null], [.null, .string("x")], [.string(""), .null],
+    ]
+    let saved = try ResultFormat.csv.text(RowSet(schema, values.map { Row(values: $0) }))
+    #expect(saved == "a,b\r\n',\r\n'',\r\n,x\r\n\"\",\r\n")
+    #expect(try Self.rows(saved) == ["null|null", "'|null", "null|x", "|null"])
+  }
+
+  @Test func tellsARowOfNullsFromABlankRow() throws {
+    let file = try Self.read("a,b\n,\n',\n\"'\",\n\n")
+    #expect(file.set.rows.count == 2)
+    #expect(file.notes.map(\.text) == ["2 blank rows skipped"])
+  }
 }

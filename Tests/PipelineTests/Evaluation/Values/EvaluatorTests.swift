@@ -108,6 +108,40 @@ import Testing
     #expect(result.error?.message == "the text is longer than 64 MiB")
   }
 
+  /// Values that grow by each line; a list of lists shares its elements, but is printed in full.
+  @Test(arguments: [
+    (
+      "\"xxxxxxxx\"", "replace($a, \"x\", \"xxxxxxxx\")",
+      "`replace`: the text is longer than 64 MiB"
+    ),
+    ("[1]", "[$a, $a]", "the list is larger than 64 MiB"),
+    ("{ a: 1 }", "{ a: $a, b: $a }", "the record is larger than 64 MiB"),
+  ])
+  func stopsExponentialValues(_ start: String, _ step: String, _ problem: String) async throws {
+    let growing = (1..<40).map { number in
+      "let a\(number) = " + step.replacing("$a", with: "$a\(number - 1)")
+    }
+    let text = (["let a0 = \(start)"] + growing).joined(separator: "\n")
+    let result = try await PipelineFixture().run(text)
+    #expect(result.error?.exitCode == .usage)
+    #expect(result.error?.message == problem)
+  }
+
+  /// Each record holds the one of the line before.
+  @Test func stopsDeepValues() async throws {
+    let deeper = (1..<400).map { "let a\($0) = { a: $a\($0 - 1) }" }
+    let text = (["let a0 = 1"] + deeper).joined(separator: "\n")
+    let result = try await PipelineFixture().run(text)
+    #expect(result.error?.message == "the record is nested too deeply")
+  }
+
+  @Test func splitsNoTextIntoTooManyParts() async throws {
+    let doubling = (1..<24).map { "let a\($0) = f\"{$a\($0 - 1)}{$a\($0 - 1)}\"" }
+    let text = (["let a0 = \",\""] + doubling + ["let b = split($a23, \",\")"])
+    let result = try await PipelineFixture().run(text.joined(separator: "\n"))
+    #expect(result.error?.message == "`split`: the list is larger than 64 MiB")
+  }
+
   @Test(arguments: FunctionDefinition.table.map(\.signature.example.call))
   func functionExampleGivesItsResult(_ call: String) async throws {
     let example = FunctionDefinition.table.map(\.signature.example).first { $0.call == call }
