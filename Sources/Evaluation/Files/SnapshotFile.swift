@@ -8,29 +8,53 @@ package struct SnapshotFile: Sendable {
   /// Messages about how the file was read, such as skipped blank rows.
   package let notes: [FileNote]
 
+  /// The reason why the rows aren't connections; `nil` if they are.
+  package let plainReason: String?
+
   /// Reads the file. Throws with the position of the first problem.
   package init(_ path: String, disk: any Disk) throws(DiskError) {
-    try self.init(path, try disk.read(path))
+    try self.init(DataFile(path), try disk.read(path))
   }
 
   /// Parses the file's current or recorded bytes.
   package init(_ path: String, _ bytes: [UInt8]) throws(DiskError) {
-    guard let kind = FileKind(path: path) else {
-      throw DiskError("unknown file type: `\(path)` (use .json, .jsonl or .csv)")
+    try self.init(DataFile(path), bytes)
+  }
+
+  package init(_ file: DataFile, _ bytes: [UInt8]) throws(DiskError) {
+    let name = file.name
+    guard let kind = file.kind else {
+      throw DiskError("unknown file type: `\(name)` (use .json, .jsonl or .csv)")
     }
     if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
-      throw DiskError("`\(path)` is empty")
+      throw DiskError("`\(name)` is empty")
     }
     let records: [FileRecord]
     var header: [String] = []
     switch kind {
-    case .json: (records, notes) = (try Self.array(bytes, path), [])
-    case .jsonl: (records, notes) = (try Self.lines(bytes, path), [])
+    case .json: (records, notes) = (try Self.array(bytes, name), [])
+    case .jsonl: (records, notes) = (try Self.lines(bytes, name), [])
     case .csv:
-      let table = try CSVTable(bytes, path)
+      let table = try CSVTable(bytes, name)
       (records, notes, header) = (table.records, table.notes, table.header)
     }
     set = try FileTable.rows(records, header)
+    plainReason =
+      set.schema.areConnections ? nil : Self.plainReason(records, header, "`\(name)`")
+  }
+
+  /// Names the column that is missing, with the first line, or the first record without an id.
+  private static func plainReason(_ records: [FileRecord], _ header: [String], _ name: String)
+    -> String?
+  {
+    if !header.isEmpty, !header.contains("id") {
+      let more = header.count > 10 ? ", …" : ""
+      return "\(name) has no column `id` in its first line: "
+        + header.prefix(10).joined(separator: ", ") + more
+    }
+    guard let record = records.first(where: { (try? $0.connection()) == nil }) else { return nil }
+    guard let id = record.object["id"], id != .null else { return "\(record.place) has no `id`" }
+    return "\(record.place): the `id` is \(id.text)"
   }
 
   private static func array(_ bytes: [UInt8], _ path: String) throws(DiskError) -> [FileRecord] {

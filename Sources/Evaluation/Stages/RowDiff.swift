@@ -121,6 +121,6 @@ private struct Comparing {
 
 extension CheckedSource {
   fileprivate var isCSV: Bool {
-    if case .file(let path) = kind { FileKind(path: path) == .csv } else { false }
+    if case .file(let file) = kind { file.kind == .csv } else { false }
   }
 }

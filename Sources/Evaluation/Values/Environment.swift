@@ -13,6 +13,8 @@ package struct Environment: Sendable {
   package var withheld = WithheldVariables()
   /// The process's environment, for `env("…")`.
   package let process: [String: String]
+  /// The names of the variables of the process whose values aren't UTF-8.
+  package var invalidVariables: Set<String> = []
 
   package enum Binding: Sendable {
     case value(Value)

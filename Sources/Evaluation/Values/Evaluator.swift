@@ -34,7 +34,9 @@ package struct Evaluator: Sendable {
     case .field(let slot, _): return try field(slot, row, expression)
     case .variable(let name, _): return try variable(name, expression)
     case .rowField(let name, let slot, _): return try rowField(name, slot, expression)
-    case .member(let value, let name): return member(try self.value(value, row), name)
+    case .member(let value, let name):
+      if let column = try column(name, of: value) { return column }
+      return member(try self.value(value, row), name)
     case .call(let name, let arguments): return try call(name, arguments, row, expression)
     case .list(let elements):
       let values = try values(elements, row)
@@ -140,6 +142,16 @@ package struct Evaluator: Sendable {
   {
     if case .row(let row) = environment.variables[name] { return try field(slot, row, expression) }
     throw RunError(.usage, "`$\(name)` is not known before the run", at: expression.span)
+  }
+
+  /// The values of a column, if the expression is a variable that holds rows.
+  private func column(_ name: String, of rows: CheckedExpression) throws(RunError) -> Value? {
+    guard case .variable(let variable, _) = rows.kind,
+      case .rows(let set) = environment.variables[variable], let slot = set.schema.slot(of: name)
+    else { return nil }
+    let values = try set.rows.mapping { row throws(RunError) in try field(slot, row, rows) }
+    try requireSize(of: values, in: "list", rows)
+    return .list(values)
   }
 
   private func member(_ value: Value, _ name: String) -> Value {

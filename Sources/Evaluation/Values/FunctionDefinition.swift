@@ -162,7 +162,9 @@ extension FunctionDefinition {
         throw FunctionError(message: problem)
       }
       guard let name = values[0].string, let value = environment.process[name] else {
-        throw FunctionError(message: "the environment variable `\(values[0].text)` is not set")
+        let name = values[0].text
+        let problem = environment.invalidVariables.contains(name) ? "not UTF-8" : "not set"
+        throw FunctionError(message: "the environment variable `\(name)` is \(problem)")
       }
       return .string(value)
     },

@@ -36,7 +36,7 @@ extension Interpreter {
   /// The rows of a source that needs no server; `nil` if they are unknown.
   mutating func rows(_ source: CheckedSource) throws(RunError) -> RowSet? {
     switch source.kind {
-    case .file(let path): return try file(path, source)
+    case .file(let file): return try self.file(file, source)
     case .variable(let name):
       if case .rows(let set) = environment.variables[name] { return set } else { return nil }
     case .lastResult: return environment.lastResult
@@ -46,15 +46,16 @@ extension Interpreter {
   }
 
   /// Reads a file of rows. Throws if its columns have changed since the script was checked.
-  private mutating func file(_ path: String, _ source: CheckedSource) throws(RunError) -> RowSet {
+  private mutating func file(_ file: DataFile, _ source: CheckedSource) throws(RunError) -> RowSet {
+    let path = file.path
     let recorded = try recorder?.replay.recordedFile(path)
-    let bytes = try bytes(of: path, recorded, source)
+    let bytes = try bytes(of: file, recorded, source)
     let read: SnapshotFile
-    do { read = try SnapshotFile(path, bytes) } catch {
+    do { read = try SnapshotFile(file, bytes) } catch {
       throw RunError(.usage, error.message, at: source.span)
     }
     let set = read.set
-    tell(read.notes, of: path)
+    tell(read.notes, of: file.name)
     if recorded == nil {
       let feedsCredentials = confidentialFiles.contains(path)
       try recorder?.record(
@@ -62,7 +63,7 @@ extension Interpreter {
     }
     guard set.schema == source.schema else {
       throw RunError(
-        .usage, "the columns of `\(path)` have changed since the script was checked",
+        .usage, "the columns of `\(file.name)` have changed since the script was checked",
         at: source.span)
     }
     return set
@@ -77,9 +78,12 @@ extension Interpreter {
   }
 
   /// Returns the file's content. A resumed run uses the recorded content.
-  private func bytes(of path: String, _ recorded: RecordedFile?, _ source: CheckedSource)
+  private func bytes(of file: DataFile, _ recorded: RecordedFile?, _ source: CheckedSource)
     throws(RunError) -> [UInt8]
   {
+    let path = file.path
+    // What stdin held then can't be read again.
+    if file.isStandardInput, let kept = recorded?.bytes { return kept }
     let present: [UInt8]
     do { present = try context.disk.read(path) } catch {
       if let kept = recorded?.bytes { return sayChanged(path, kept) }

@@ -68,11 +68,13 @@ extension HelpTable {
         ["get"], "get id, …", "the connections with these ids; a missing one is an error",
         examples: [HelpEntry.Example("get 36, 37")]),
       HelpEntry(
-        ["from"], "from \"file\"",
-        "the rows of a .json, .jsonl or .csv file: saved connections, or other records",
+        ["from"], "from \"file\" [as csv|json|jsonl]",
+        "the rows of a .json, .jsonl or .csv file, or of stdin (`from \"-\" as csv`); they are "
+          + "connections if each has an `id`, a whole number from 1",
         examples: [HelpEntry.Example("from \"connections.json\" | count")]),
       HelpEntry(
-        ["$rows", "$name", "variables"], "$name", "the rows that a `let` stored",
+        ["$rows", "$name", "variables"], "$name",
+        "the rows that a `let` stored; `$name.id` is the list of the values of a column",
         examples: [
           HelpEntry.Example("let jira = list where application == \"jira\"\n$jira | count")
         ]

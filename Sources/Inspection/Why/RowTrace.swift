@@ -12,7 +12,7 @@ struct RowTrace {
   private let sources: SourceMap
   private let tree: TruthTree
   /// Reads the rows of a file; returns `nil` if that is not possible.
-  private let files: (String) -> RowSet?
+  private let files: (DataFile) -> RowSet?
   /// The connection's name; empty if the connection is not among the rows.
   private(set) var name = ""
   private(set) var verdict = WhyPage.Verdict.selected
@@ -20,7 +20,7 @@ struct RowTrace {
 
   init(
     _ id: Int64, _ environment: Environment, _ sources: SourceMap,
-    files: @escaping (String) -> RowSet?
+    files: @escaping (DataFile) -> RowSet?
   ) {
     self.id = id
     self.files = files
@@ -221,7 +221,7 @@ struct RowTrace {
       if case .rows(let set) = environment.variables[name] { return set }
       return nil
     case .lastResult: return environment.lastResult
-    case .file(let path): return files(path)
+    case .file(let file): return files(file)
     case .list, .get, .nothing: return nil
     }
   }

@@ -30,7 +30,7 @@ package struct WhyPage: Sendable {
   /// `diff from "…"` names.
   package init(
     _ pipeline: CheckedPipeline, id: Int64, in listing: Listing, _ environment: Environment,
-    sources: SourceMap, files: (String) -> RowSet? = { _ in nil }
+    sources: SourceMap, files: (DataFile) -> RowSet? = { _ in nil }
   ) {
     self.id = id
     self.pipeline = sources.text(pipeline.span).onOneLine

@@ -87,7 +87,7 @@ extension Checker {
   private mutating func member(
     _ value: Expression, _ name: Name, in schema: Schema?, _ span: SourceSpan
   ) -> CheckedExpression {
-    if let field = rowField(value, name, span) { return field }
+    if let field = rowField(value, name, span) ?? rowsColumn(value, name, span) { return field }
     let checked = expression(value, in: schema)
     guard [.json, .record, .unknown].contains(checked.type) else {
       return fail(.noMembers(checked, name))
@@ -110,6 +110,21 @@ extension Checker {
     case .member(let record, let inner): part(inner, of: record).flatMap { part(name, of: $0) }
     default: nil
     }
+  }
+
+  /// Checks `$rows.name`, the list of the values of a column.
+  private mutating func rowsColumn(_ value: Expression, _ name: Name, _ span: SourceSpan)
+    -> CheckedExpression?
+  {
+    guard case .variable(let text) = value.kind, let variable = scope.variables[text],
+      case .rows(let schema) = variable.type
+    else { return nil }
+    recordContext(name.span, schema: schema)
+    let rows = argument(value, in: nil)
+    if schema.isOpen { return .invalid(span) }
+    guard let slot = schema.slot(of: name.text) else { return unknownField(name, schema) }
+    let column = schema.columns[slot]
+    return CheckedExpression(.member(rows, column.name), .list(column.type), span)
   }
 
   /// Checks `$x.name`, where a `for` binds `$x` to a row.

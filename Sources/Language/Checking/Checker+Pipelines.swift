@@ -49,6 +49,7 @@ extension Checker {
     var flow = RowType(
       schema: checked.schema, bound: bound(of: checked), isOrdered: checked.isOrdered)
     if case .list(all: false, _) = source.kind { flow.wholeList = source.span }
+    flow.plainReason = checked.plainReason
     return flow
   }
 
@@ -90,7 +91,7 @@ extension Checker {
     }
     let input = flow.schema
     let bound = definition.bound(to: arguments)
-    requireConnections(stage, definition, input)
+    requireConnections(stage, definition, flow)
     if definition.measures, !input.isOpen, input.measure == nil {
       report(.nothingToMeasure(stage.name, input))
     }
@@ -114,10 +115,10 @@ extension Checker {
   }
 
   private mutating func requireConnections(
-    _ stage: Stage, _ definition: StageDefinition, _ input: Schema
+    _ stage: Stage, _ definition: StageDefinition, _ input: RowType
   ) {
     guard definition.effect > .read, definition.shape != .assignments(.create) else { return }
-    if !input.areConnections { report(.notConnections(stage.name)) }
+    if !input.schema.areConnections { report(.notConnections(stage.name, input.plainReason)) }
   }
 
   private mutating func arguments(
@@ -260,13 +261,14 @@ extension Diagnostic {
       help: ["use one of \(endings)"])
   }
 
-  fileprivate static func notConnections(_ stage: Name) -> Diagnostic {
+  fileprivate static func notConnections(_ stage: Name, _ reason: String?) -> Diagnostic {
     Diagnostic(
       "C0302", "`\(stage.text)` needs connections", at: stage.span,
       label: "these rows are not connections",
       help: [
         "rows from `list` and `get` are connections until `group by` or `count`",
-        "rows of a file are connections if each has an `id`, a whole number from 1",
+        reason.map { "\($0); rows of a file are connections if each has an `id`" }
+          ?? "rows of a file are connections if each has an `id`, a whole number from 1",
       ])
   }
 

@@ -1,3 +1,5 @@
+import Text
+
 /// Checks the sources of pipelines.
 extension Checker {
   func bound(of source: CheckedSource) -> RowBound {
@@ -9,11 +11,12 @@ extension Checker {
   }
 
   mutating func source(_ source: Source) -> CheckedSource {
+    var plainReason: String?
     let (kind, schema): (CheckedSource.Kind, Schema) =
       switch source.kind {
       case .list(_, let withRuntime): (.list(withRuntime: withRuntime), .connections)
       case .get(let ids): (.get(ids.map { identifier($0) }), .connections)
-      case .file(let path): file(path)
+      case .file(let path, let kind): file(path, kind, &plainReason)
       case .variable(let name):
         (.variable(scope.variables[name.text]?.referent ?? name.text), rows(name))
       case .lastResult: (.lastResult, lastResult(source.span))
@@ -21,7 +24,8 @@ extension Checker {
       case .invalid: (.nothing, .unknown)
       }
     recordContext(source.span, schema: nil)
-    return CheckedSource(kind: kind, schema: schema, span: source.span)
+    return CheckedSource(
+      kind: kind, schema: schema, span: source.span, plainReason: plainReason)
   }
 
   private mutating func identifier(_ expression: Expression) -> CheckedExpression {
@@ -31,23 +35,36 @@ extension Checker {
     return value
   }
 
-  private mutating func file(_ path: Expression) -> (CheckedSource.Kind, Schema) {
+  private mutating func file(
+    _ path: Expression, _ kind: Name?, _ plainReason: inout String?
+  ) -> (CheckedSource.Kind, Schema) {
     let value = constant(path)
     recordContext(path, wanted: .type(.string))
     require(value, fits: .string, of: "a file name")
     guard case .string(let text) = value.literal else {
       if !value.type.isUnknown, !value.isGiven { report(.unknownFileName(value.span)) }
-      return (.file(""), .unknown)
+      return (.file(DataFile("")), .unknown)
     }
-    switch scope.files(text) {
-    case .schema(let schema): return (.file(text), schema)
-    case .problem(let problem):
-      report(.unreadableFile(problem, value.span))
-      return (.file(text), .unknown)
-    case .malformed(let problem):
-      report(.malformedFile(problem, value.span))
-      return (.file(text), .unknown)
+    let file = DataFile(text, as: kind.flatMap { FileKind(rawValue: $0.text) })
+    guard file.kind != nil else {
+      report(.unknownFileKind(of: file, value.span))
+      return (.file(file), .unknown)
     }
+    return (.file(file), schema(of: file, value.span, &plainReason))
+  }
+
+  private mutating func schema(
+    of file: DataFile, _ span: SourceSpan, _ plainReason: inout String?
+  ) -> Schema {
+    switch scope.files(file) {
+    case .schema(let schema, let reason):
+      plainReason = reason
+      return schema
+    case .problem(let problem): report(.unreadableFile(problem, span))
+    case .malformed(let problem): report(.malformedFile(problem, span))
+    case .unknown: break
+    }
+    return .unknown
   }
 
   /// Returns the facts about the rows of a variable or of `it` that are known from earlier
@@ -83,6 +100,13 @@ extension Diagnostic {
     Diagnostic(
       "C0501", "the file name must be known before the run", at: span,
       label: "computed during the run", help: ["write the name out, or use a `param`"])
+  }
+
+  fileprivate static func unknownFileKind(of file: DataFile, _ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0503", "unknown file type", at: span,
+      label: file.isStandardInput ? "stdin has no extension" : "not a known extension",
+      help: ["say what it holds: `from \(file.path.quoted) as csv`, `as json` or `as jsonl`"])
   }
 
   fileprivate static func unreadableFile(_ problem: String, _ span: SourceSpan) -> Diagnostic {

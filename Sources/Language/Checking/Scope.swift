@@ -7,7 +7,7 @@ package struct Scope: Sendable {
   /// The number of times each value of a field occurs in the known rows; empty if there are none.
   package var values: [String: [String: Int]] = [:]
   /// Returns the columns of a data file.
-  package var files: @Sendable (String) -> FileSchema
+  package var files: @Sendable (DataFile) -> FileSchema
   /// The environment variables that hold API tokens, which no script may read.
   package var tokenVariables: Set<String> = [tokenVariable]
 
@@ -72,7 +72,10 @@ package struct Scope: Sendable {
 
   /// The columns of a data file, or the reason why it can't be read.
   package enum FileSchema: Sendable {
-    case schema(Schema)
+    /// The columns, and the reason why the rows aren't connections, for a person.
+    case schema(Schema, plainReason: String? = nil)
+    /// A file that is only read when the script runs.
+    case unknown
     /// The reason why the file can't be read, for a person.
     case problem(String)
     /// The place in the file that isn't as it must be, and why, for a person.
@@ -87,7 +90,7 @@ package struct Scope: Sendable {
   }
 
   package init(
-    files: @escaping @Sendable (String) -> FileSchema,
+    files: @escaping @Sendable (DataFile) -> FileSchema,
     texts: @escaping @Sendable (String) -> TextFile = { .problem("no file `\($0)`") }
   ) {
     self.files = files

@@ -7,7 +7,8 @@ extension Formatter {
     case .list(let all, let runtime):
       .text("list" + (all ? " all" : "") + (runtime ? " with runtime" : ""))
     case .get(let ids): .row([.text("get "), list(ids)])
-    case .file(let path): .row([.text("from "), layout(path)])
+    case .file(let path, let kind):
+      .row([.text("from "), layout(path), .text(kind.map { " as " + $0.text } ?? "")])
     case .variable(let name): .text("$" + name.text)
     case .lastResult: .text("it")
     case .nothing, .invalid: .text("")

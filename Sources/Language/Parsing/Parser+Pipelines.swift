@@ -76,11 +76,14 @@ extension Parser {
       try commaSeparated { parser throws(Diagnostic) in try parser.expression() })
   }
 
-  /// `from = "from" , expression ;`
+  /// `from = "from" , expression , [ "as" , kind ] ;`
+  /// `kind = "csv" | "json" | "jsonl" ;`
   private mutating func from() throws(Diagnostic) -> Source.Kind {
     advance()
     markExpected(.file(FileKind.endings))
-    return .file(try expression())
+    let path = try expression()
+    return .file(
+      path, as: consumeWord("as") ? try word(among: FileKind.endings, "a file type") : nil)
   }
 
   private mutating func create(leading stages: inout [Stage]) throws(Diagnostic) -> Source.Kind {

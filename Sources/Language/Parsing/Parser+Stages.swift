@@ -154,8 +154,13 @@ extension Parser {
     } else if !consumeWord("as") {
       return nil
     }
+    return try word(among: known, "a format")
+  }
+
+  /// Parses one of a few words; `what` describes it.
+  mutating func word(among known: [String], _ what: String) throws(Diagnostic) -> Name {
     known.forEach { markExpected(.word($0)) }
-    let name = try name("a format")
+    let name = try name(what)
     paint(name, .keyword)
     guard known.contains(name.text) else { throw .unknownWord(name, among: known) }
     return name

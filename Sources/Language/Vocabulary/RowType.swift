@@ -6,6 +6,8 @@ package struct RowType: Hashable, Sendable {
   package var isOrdered: Bool
   /// The span of a `list` that no stage has filtered yet.
   var wholeList: SourceSpan?
+  /// The reason why the rows of a file aren't connections, for a person.
+  var plainReason: String?
 
   package init(schema: Schema, bound: RowBound, isOrdered: Bool = false) {
     self.schema = schema

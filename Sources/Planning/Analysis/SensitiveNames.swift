@@ -47,7 +47,8 @@ package struct SensitiveNames {
         }
       case .columns(let columns):
         if handsOn { all.formUnion(columns.flatMap(\.value.variablesRead)) }
-      case .rows(let source): if handsOn, case .file(let path) = source.kind { files.insert(path) }
+      case .rows(let source):
+        if handsOn, case .file(let file) = source.kind { files.insert(file.path) }
       default: break
       }
     }
@@ -55,7 +56,7 @@ package struct SensitiveNames {
     switch pipeline.source.kind {
     case .variable(let name): all.insert(name)
     case .lastResult: includesLast = true
-    case .file(let path): files.insert(path)
+    case .file(let file): files.insert(file.path)
     case .list, .get, .nothing: break
     }
   }

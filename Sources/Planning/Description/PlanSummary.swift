@@ -157,7 +157,7 @@ package struct PlanSummary: Sendable {
     case .get(let ids):
       " \(ids.count.agreeing("connection", "connections")) "
         + ids.map { text($0) }.joined(separator: ", ")
-    case .file(let path): " the rows of `\(path)`"
+    case .file(let file): " the rows of `\(file.name)`"
     case .variable(let name): " the rows of `$\(name)`"
     case .lastResult: " the rows of the last result"
     case .nothing: " one connection"

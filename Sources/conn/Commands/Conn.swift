@@ -29,7 +29,12 @@ struct Conn: AsyncParsableCommand {
 
   static func main() async {
     ProcessSetup.prepare()
-    Glibc.exit(await run(Array(CommandLine.arguments.dropFirst()), on: .ofProcess()).rawValue)
+    let host = Host.ofProcess()
+    do {
+      Glibc.exit(await run(try Host.argumentsOfProcess(), on: host).rawValue)
+    } catch {
+      Glibc.exit(host.report(error).rawValue)
+    }
   }
 
   /// Parses the arguments and runs the command. Returns the exit code, after reporting any error.

@@ -46,8 +46,7 @@ struct ExplainCommand: HostCommand {
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
     DiagnosticPrinter(host: host).show(analysis)
     guard let script = analysis.script else { throw ReportedFailure(exitCode: .usage) }
-    var environment = Environment(now: host.clock.instant(now), process: host.environment)
-    environment.withheld = host.withheldVariables
+    var environment = host.values(now: host.clock.instant(now))
     environment.withheld.withhold(script.secretReferences, from: host.environment)
     let explanation = Explanation(script, environment, sources: analysis.sources)
     host.output.data(explanation.text)

@@ -1,10 +1,14 @@
 import ConnectionsClient
+import Evaluation
+import Language
 import LineEditing
 
 /// Everything outside the program that a command may use: streams, variables, files, time, signals
 /// and the network. `main` makes the host of the process; tests make others.
 struct Host: Sendable {
   var environment: [String: String]
+  /// The names of the variables whose values aren't UTF-8.
+  var invalidVariables: Set<String> = []
   /// The absolute path of the directory that relative paths refer to.
   var workingDirectory: String
   let input: StandardInput
@@ -17,7 +21,18 @@ struct Host: Sendable {
   /// `true` iff the command was told to use no colours.
   var isColorDisabled = false
 
+  /// The values that a script starts with.
+  func values(now: Timestamp) -> Environment {
+    var values = Environment(now: now, process: environment)
+    values.invalidVariables = invalidVariables
+    values.withheld = withheldVariables
+    return values
+  }
+
   var disk: SystemDisk { SystemDisk(directory: workingDirectory, secrets: secrets) }
+
+  /// The files and stdin, as data for scripts.
+  var dataDisk: DataDisk { DataDisk(disk: disk, input: input) }
 
   var state: StateDirectory { StateDirectory(environment: environment) }
 

@@ -31,8 +31,8 @@ extension Session {
   /// Completes a statement at an offset in its UTF-8; reads no file above 1 MiB.
   func completion(of text: String, at cursor: Int) -> Completion {
     var known = scope
-    known.files = { [files = scope.files, disk = runner.host.disk] path in
-      disk.isFile(path, noLargerThan: largestFile) ? files(path) : .problem("")
+    known.files = { [files = scope.files, disk = runner.host.disk] file in
+      disk.isFile(file.path, noLargerThan: largestFile) ? files(file) : .problem("")
     }
     return Completion(input(text), at: cursor, vocabulary: .standard, scope: known)
   }
@@ -74,7 +74,9 @@ extension Session {
     return WhyPage(
       selection.pipeline, id: id, in: widened(listed), selection.environment,
       sources: selection.sources,
-      files: { [disk = runner.host.disk] in try? SnapshotFile($0, disk: disk).set })
+      files: { [disk = runner.host.disk] file in
+        (try? disk.read(file.path)).flatMap { try? SnapshotFile(file, $0).set }
+      })
   }
 
   /// Adds the other known connections if the server was asked for only some of them.

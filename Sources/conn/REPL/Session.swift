@@ -40,7 +40,8 @@ import Simulator
     simulator = access.server
     simulatedRuns = options.workspace.simulator ? SimulatedRuns(runner.host) : nil
     self.runner.keepsRuns = simulatedRuns == nil
-    scope = try ScriptFileAccess(host: runner.host).scope(snapshot: options.workspace.snapshot)
+    scope = try ScriptFileAccess(host: runner.host, readsInput: true).scope(
+      snapshot: options.workspace.snapshot)
     interpreter = Interpreter(
       RunContext(
         mode: access.mode, output: runner.output, terminal: runner.host.terminal,

@@ -82,7 +82,8 @@ struct Credentials: Sendable {
     switch reference.source {
     case .environment(let name):
       guard let value = host.environment[name] else {
-        throw RunError(.authentication, "the variable `\(name)` is not set")
+        let problem = host.invalidVariables.contains(name) ? "not UTF-8" : "not set"
+        throw RunError(.authentication, "the variable `\(name)` is \(problem)")
       }
       return value
     case .file(let path): return try file(path)
@@ -101,11 +102,19 @@ struct Credentials: Sendable {
       throw RunError(
         .authentication, "`\(path)` is readable by other users", help: "chmod 600 \(path)")
     }
-    do {
-      return String(decoding: try host.disk.read(path), as: UTF8.self).droppingFinalNewline
-    } catch {
+    let bytes: [UInt8]
+    do { bytes = try host.disk.read(path) } catch {
       throw RunError(.authentication, error.message)
     }
+    return try text(bytes, "`\(path)`")
+  }
+
+  /// The secret in some bytes; `source` names where they are from.
+  private func text(_ bytes: [UInt8], _ source: String) throws(RunError) -> String {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw RunError(.authentication, "\(source) is not UTF-8")
+    }
+    return text.droppingFinalNewline
   }
 
   /// Runs a command and returns its output. The command inherits no token and no secret.
@@ -121,7 +130,7 @@ struct Credentials: Sendable {
     guard result.exitCode == 0 else {
       throw RunError(.authentication, "`\(program)` failed with exit code \(result.exitCode)")
     }
-    return String(decoding: result.output, as: UTF8.self).droppingFinalNewline
+    return try text(result.output, "the output of `\(program)`")
   }
 
   /// Reads a line from the terminal without showing it.

@@ -5,6 +5,8 @@ import Language
 /// Gives the checker access to the files that a script refers to.
 struct ScriptFileAccess: Sendable {
   let host: Host
+  /// `true` iff stdin may be read, because the script runs.
+  var readsInput = false
 
   /// Returns a scope that reads files and knows the values of a snapshot. Throws if the snapshot
   /// can't be read. `kept` has the contents that files had at the start of a resumed run.
@@ -12,7 +14,7 @@ struct ScriptFileAccess: Sendable {
     -> Scope
   {
     var scope = Scope(
-      files: { path in kept[path].map { schema(path, $0) } ?? schema(path) },
+      files: { file in kept[file.path].map { schema(file, $0) } ?? schema(file) },
       texts: { path in text(path) })
     scope.tokenVariables = host.withheldVariables.tokens
     do throws(DiskError) {
@@ -26,14 +28,18 @@ struct ScriptFileAccess: Sendable {
     return scope
   }
 
-  private func schema(_ path: String) -> Scope.FileSchema {
-    do throws(DiskError) { return schema(path, try host.disk.read(path)) } catch {
+  private func schema(_ file: DataFile) -> Scope.FileSchema {
+    if file.isStandardInput, !readsInput { return .unknown }
+    do throws(DiskError) { return schema(file, try host.dataDisk.read(file.path)) } catch {
       return .problem(error.message)
     }
   }
 
-  private func schema(_ path: String, _ bytes: [UInt8]) -> Scope.FileSchema {
-    do { return .schema(try SnapshotFile(path, bytes).set.schema) } catch {
+  private func schema(_ file: DataFile, _ bytes: [UInt8]) -> Scope.FileSchema {
+    do {
+      let file = try SnapshotFile(file, bytes)
+      return .schema(file.set.schema, plainReason: file.plainReason)
+    } catch {
       return .malformed(error.message)
     }
   }

@@ -15,7 +15,7 @@ extension ScriptRunner {
     let isTerminal = host.output.showsToTerminal
     let (clock, interruptions) = (host.clock, host.interruptions)
     var context = RunContext(
-      mode: access.mode, output: output, terminal: host.terminal, disk: host.disk,
+      mode: access.mode, output: output, terminal: host.terminal, disk: host.dataDisk,
       sources: sources,
       format: options.execution.output ?? profile?.output ?? (isTerminal ? .table : .jsonl),
       style: host.outputStyle, width: host.width, uptime: clock.uptime)

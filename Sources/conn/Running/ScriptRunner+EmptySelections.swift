@@ -8,7 +8,8 @@ extension ScriptRunner {
   func explainEmptySelections(_ interpreter: inout Interpreter, _ input: Analysis.Input) async {
     let empty = interpreter.report.emptySelections
     guard !empty.isEmpty, !options.talk.quiet,
-      var scope = try? ScriptFileAccess(host: host).scope(snapshot: options.workspace.snapshot),
+      var scope = try? ScriptFileAccess(host: host, readsInput: true).scope(
+        snapshot: options.workspace.snapshot),
       let connections = await interpreter.allConnections()
     else { return }
     scope.values = KnownValues.of(connections)

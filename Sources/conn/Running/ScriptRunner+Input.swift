@@ -27,7 +27,7 @@ extension Host {
   }
 
   private func standardInput() throws(RunError) -> [UInt8] {
-    guard let bytes = input.bytes(limit: Analysis.maxBytes) else {
+    guard let bytes = input.script(limit: Analysis.maxBytes) else {
       throw RunError(.usage, "cannot read stdin: \(String(cString: strerror(errno)))")
     }
     if bytes.count <= Analysis.maxBytes { return bytes }

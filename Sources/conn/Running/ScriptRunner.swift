@@ -95,7 +95,7 @@ struct ScriptRunner {
   }
 
   private func analyse(_ input: Analysis.Input, kept: [String: [UInt8]] = [:]) throws -> Analysis {
-    let scope = try ScriptFileAccess(host: host).scope(
+    let scope = try ScriptFileAccess(host: host, readsInput: true).scope(
       snapshot: options.workspace.snapshot, kept: kept)
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
     DiagnosticPrinter(host: host, onlyErrors: options.talk.quiet).show(analysis)
@@ -268,11 +268,7 @@ struct ScriptRunner {
 
   /// The environment that a run starts with. The workspace must be open, so that the variables with
   /// its token are known.
-  var environment: Environment {
-    var environment = Environment(now: now, process: host.environment)
-    environment.withheld = host.withheldVariables
-    return environment
-  }
+  var environment: Environment { host.values(now: now) }
 
   /// The value of `now()`.
   var now: Timestamp { host.clock.instant(options.selection.now) }

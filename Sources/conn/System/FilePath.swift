@@ -23,7 +23,7 @@ enum FilePath {
         done = String(done[..<(done.lastIndex(of: "/") ?? done.startIndex)])
         continue
       }
-      guard let target = destination("\(done)/\(part)") else {
+      guard let target = try destination("\(done)/\(part)") else {
         done += "/" + part
         continue
       }
@@ -53,10 +53,14 @@ enum FilePath {
   }
 
   /// Returns where a link leads; `nil` if it isn't one.
-  private static func destination(_ path: String) -> String? {
+  private static func destination(_ path: String) throws(DiskError) -> String? {
     var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
     let count = readlink(path, &buffer, buffer.count)
     guard count >= 0 else { return nil }
-    return String(decoding: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    let bytes = buffer[..<count].map(UInt8.init(bitPattern:))
+    guard let target = String(validating: bytes, as: UTF8.self) else {
+      throw DiskError("`\(path)` is a link to a name that is not UTF-8")
+    }
+    return target
   }
 }

@@ -11,7 +11,7 @@ struct SystemDisk: Disk {
   var secrets = KnownSecrets()
 
   /// Maximum size of a data file in bytes.
-  private static let limit = 1 << 30
+  static let limit = 1 << 30
 
   func read(_ path: String) throws(DiskError) -> [UInt8] {
     try bounded(readRegular(path, limit: Self.limit), Self.limit, path)

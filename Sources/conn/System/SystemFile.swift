@@ -61,16 +61,16 @@ enum SystemFile {
     return directory.isEmpty ? "/" : String(directory)
   }
 
-  /// Returns the sorted names in a directory, without `.` and `..`. Throws with `errno` set.
+  /// Returns the sorted names in a directory, without `.` and `..` and names that aren't UTF-8. Throws with `errno` set.
   static func names(in path: String) throws(DiskError) -> [String] {
     guard let directory = opendir(path) else { throw problem("cannot read", path) }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
       let name = withUnsafePointer(to: entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(validatingCString: $0) }
       }
-      if name != ".", name != ".." { names.append(name) }
+      if let name, name != ".", name != ".." { names.append(name) }
     }
     return names.sorted()
   }

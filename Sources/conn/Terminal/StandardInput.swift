@@ -1,3 +1,4 @@
+import Evaluation
 import Glibc
 import Synchronization
 
@@ -10,14 +11,38 @@ final class StandardInput: Sendable {
     /// Bytes that were read beyond the last line.
     var rest: [UInt8] = []
     var isAtEnd = false
+    /// The rows that were read, so that they are read once.
+    var data: [UInt8]?
+    /// `true` iff the input was read as a script.
+    var heldScript = false
   }
 
   init(_ descriptor: Int32) { self.descriptor = descriptor }
 
   var isTerminal: Bool { isatty(descriptor) == 1 }
 
-  /// Reads to the end, or a little more than `limit` bytes; `nil`, with `errno` set, on an error.
-  func bytes(limit: Int) -> [UInt8]? { FileBytes.read(descriptor, limit: limit) }
+  /// Reads a script to the end, or a little more than `limit` bytes; `nil`, with `errno` set, on an
+  /// error.
+  func script(limit: Int) -> [UInt8]? {
+    state.withLock { $0.heldScript = true }
+    return FileBytes.read(descriptor, limit: limit)
+  }
+
+  /// Reads rows to the end, once. Throws if nobody can have sent any.
+  func data() throws(DiskError) -> [UInt8] {
+    let (known, heldScript) = state.withLock { ($0.data, $0.heldScript) }
+    if let known { return known }
+    if heldScript { throw DiskError("stdin holds the script, so it can't hold rows") }
+    if isTerminal { throw DiskError("stdin is a terminal; redirect a file into it") }
+    guard let bytes = FileBytes.read(descriptor, limit: SystemDisk.limit) else {
+      throw SystemFile.problem("cannot read", "stdin")
+    }
+    guard bytes.count <= SystemDisk.limit else {
+      throw DiskError("stdin is larger than \(SystemDisk.limit >> 20) MiB")
+    }
+    state.withLock { $0.data = bytes }
+    return bytes
+  }
 
   /// Drops what was typed but not read yet, on a terminal.
   func discardTyped() { tcflush(descriptor, TCIFLUSH) }

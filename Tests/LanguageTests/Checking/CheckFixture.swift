@@ -29,10 +29,10 @@ struct CheckFixture {
   private var scope: Scope {
     let files = files
     var scope = Scope(
-      files: { path in
-        path == "rows.csv"
+      files: { file in
+        file.path == "rows.csv"
           ? .schema(Schema([Schema.Column("owner", .string)], areConnections: false))
-          : .problem("no file `\(path)`")
+          : .problem("no file `\(file.path)`")
       },
       texts: { path in
         files[path].map { .bytes(Array($0.utf8)) } ?? .problem("no file `\(path)`")

@@ -10,10 +10,10 @@ struct CompletionFixture {
     var input = Analysis.Input(name: "before", bytes: Array(text.utf8), arguments: [])
     input.isWhole = false
     let start = Scope(
-      files: { path in
-        path == "rows.csv"
+      files: { file in
+        file.path == "rows.csv"
           ? .schema(Schema([Schema.Column("owner", .string)], areConnections: false))
-          : .problem("no file `\(path)`")
+          : .problem("no file `\(file.path)`")
       },
       texts: { path in
         path == "lib.conn"

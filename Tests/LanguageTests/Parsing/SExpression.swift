@@ -125,7 +125,8 @@ extension Source {
     switch kind {
     case .list(let all, let runtime): "list" + (all ? " all" : "") + (runtime ? " runtime" : "")
     case .get(let ids): "get " + ids.map(\.sexpr).joined(separator: " ")
-    case .file(let path): "from \(path.sexpr)"
+    case .file(let path, let kind):
+      "from \(path.sexpr)" + (kind.map { " as " + $0.text } ?? "")
     case .variable(let name): "$\(name.text)"
     case .lastResult: "it"
     case .nothing: "nothing"

@@ -38,8 +38,8 @@ final class PipelineFixture: Sendable {
   ) async throws -> Result {
     let disk = disk
     let scope = Scope(
-      files: { path in
-        do { return .schema(try SnapshotFile(path, disk: disk).set.schema) } catch {
+      files: { file in
+        do { return .schema(try SnapshotFile(file, try disk.read(file.path)).set.schema) } catch {
           return .problem((error as? DiskError)?.message ?? "\(error)")
         }
       },

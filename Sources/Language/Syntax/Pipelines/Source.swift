@@ -7,7 +7,8 @@ package struct Source: Sendable {
     /// `list [all] [with runtime]`; its `where` becomes the first stage.
     case list(all: Bool, withRuntime: Bool)
     case get([Expression])
-    case file(Expression)
+    /// `from "file" [as type]`.
+    case file(Expression, as: Name?)
     case variable(Name)
     /// `it`: the rows of the previous result.
     case lastResult

@@ -54,8 +54,8 @@ final class ResumeFixture: Sendable {
     -> Result
   {
     let disk = disk
-    let scope = Scope { path in
-      do { return .schema(try SnapshotFile(path, disk: disk).set.schema) } catch {
+    let scope = Scope { file in
+      do { return .schema(try SnapshotFile(file, try disk.read(file.path)).set.schema) } catch {
         return .problem("\(error)")
       }
     }

@@ -28,7 +28,7 @@ import Testing
     -> (text: String, error: RunError?)
   {
     let input = Analysis.Input(name: "test", bytes: Array(text.utf8), arguments: [])
-    let analysis = Analysis(input, vocabulary: .standard, scope: Scope { .problem($0) })
+    let analysis = Analysis(input, vocabulary: .standard, scope: Scope { .problem($0.path) })
     let script = try #require(analysis.script)
     let now = try #require(Timestamp(iso8601: "2026-01-31T10:00:00Z"))
     var proof = PushdownVerifier(
