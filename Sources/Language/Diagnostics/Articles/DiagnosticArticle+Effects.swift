@@ -17,8 +17,9 @@ extension DiagnosticArticle {
       `update`, `disconnect` and `delete` change the connection that a row represents.
       A row after `group by` or `count` represents several connections, and a row of a
       file none unless every row has an `id`; `conn` can't match them by name, because
-      names are not unique. The help names the missing column or the first such row. Move the write before the grouping, add a column `id` to
-      the file, or start from `list` or `get`.
+      names are not unique. The help names the missing column or the first such row.
+      Move the write before the grouping, add a column `id` to the file, or start from
+      `list` or `get`.
       """,
       wrong: "list where folder_id == 4515 | group by application | disconnect",
       right: "list where folder_id == 4515 | disconnect | group by application"),

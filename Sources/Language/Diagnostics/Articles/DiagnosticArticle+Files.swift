@@ -34,8 +34,8 @@ extension DiagnosticArticle {
       `save` writes JSON, JSON Lines or CSV, depending on the file extension. With any
       other extension, `conn` would have to guess the type, and you would notice a
       wrong guess only when another program reads the file. Use the extension `.json`,
-      `.jsonl` or `.csv`. `from` reads a file of any name if you say what it holds, as in
-      `from "rows.txt" as csv`.
+      `.jsonl` or `.csv`. `from` reads a file of any name if you say what it holds, as
+      in `from "rows.txt" as csv`.
       """,
       wrong: #"list | save "connections.txt""#,
       right: #"list | save "connections.csv""#),
