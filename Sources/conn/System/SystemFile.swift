@@ -61,7 +61,8 @@ enum SystemFile {
     return directory.isEmpty ? "/" : String(directory)
   }
 
-  /// Returns the sorted names in a directory, without `.` and `..` and names that aren't UTF-8. Throws with `errno` set.
+  /// Returns the sorted names in a directory, without `.` and `..` and names that aren't UTF-8.
+  /// Throws with `errno` set.
   static func names(in path: String) throws(DiskError) -> [String] {
     guard let directory = opendir(path) else { throw problem("cannot read", path) }
     defer { closedir(directory) }
