@@ -1,3 +1,4 @@
+import ConnectionsClient
 import Evaluation
 import Glibc
 

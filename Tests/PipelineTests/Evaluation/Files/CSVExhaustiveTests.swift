@@ -22,7 +22,7 @@ import Testing
   private static func field(_ text: Substring?) -> String? {
     guard let text, !text.isEmpty else { return nil }
     guard text.first == "\"" else { return String(text) }
-    return text.dropFirst().dropLast().replacing("\"\"", with: "\"")
+    return String(text.dropFirst().dropLast()).replacing("\"\"", with: "\"")
   }
 
   @Test func rowsAreThoseOfTheRFC() {
