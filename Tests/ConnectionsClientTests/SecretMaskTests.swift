@@ -109,9 +109,9 @@ import Testing
     }
   }
 
-  /// Many backslashes can be read in many ways, which mustn't take long.
+  /// Each backslash can be read in several ways, so their number must not multiply.
   @Test func followsAmbiguousEscapesAtOnce() {
-    let secret = String(repeating: "\\", count: 60) + "x"
-    #expect(Self.mask(secret).masking(String(repeating: "\\", count: 5_000)).utf8.count == 5_000)
+    let text = String(repeating: "\\", count: 200)
+    #expect(Self.mask(String(repeating: "\\", count: 40) + "x").masking(text) == text)
   }
 }
