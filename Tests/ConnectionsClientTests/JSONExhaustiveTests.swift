@@ -23,7 +23,8 @@ import Testing
     for text in texts {
       let other = try? JSONSerialization.jsonObject(
         with: Data(text.utf8), options: .fragmentsAllowed)
-      #expect(Self.isRead(text) == (other != nil), "\(text)")
+      // Foundation reads a comma at the end of an array, which the RFC doesn't allow.
+      #expect(Self.isRead(text) == (other != nil && !text.contains(",]")), "\(text)")
     }
     print("JSON structures: \(texts.count), read or refused as by Foundation")
     #expect(texts.count == 37_449)

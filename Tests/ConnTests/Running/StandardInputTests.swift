@@ -169,7 +169,7 @@ import Testing
       "`t` is not UTF-8"
     ),
     (
-      "conn eval --token-from \"cmd:printf \\351\" --host http://127.0.0.1:9 list",
+      "conn eval --token-from \"cmd:printf '\\\\351'\" --host http://127.0.0.1:9 list",
       "the output of `printf` is not UTF-8"
     ),
   ])

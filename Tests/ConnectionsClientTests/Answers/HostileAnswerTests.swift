@@ -138,7 +138,7 @@ import Testing
     try await Task.sleep(for: .milliseconds(300))
     task.cancel()
     _ = try? await task.value
-    #expect(ContinuousClock.now - start < .seconds(120))
+    #expect(ContinuousClock.now - start < .seconds(290))
   }
 
   /// A list ends at the first element that isn't an object with an id; the server never ends it.

@@ -9,10 +9,11 @@ import Testing
     return set.rows.map { row in [0, 1].map { (try? row.value($0))?.string } }
   }
 
-  /// Returns the rows of RFC 4180 with two fields, or `nil` if the text isn't made of such rows.
+  /// Returns the rows of RFC 4180 with two fields, or `nil` if the text isn't made of such rows and of
+  /// blank ones.
   private static func expected(_ text: String) -> [[String?]]? {
-    let file = /(?:(?:"(?:[^"]|"")*"|[^",\n]*),(?:"(?:[^"]|"")*"|[^",\n]*)\n|\n)*/
-    let row = /("(?:[^"]|"")*"|[^",\n]*),("(?:[^"]|"")*"|[^",\n]*)\n|\n/
+    let file = /(?:(?:"(?:[^"]|"")*"|[^",\n]*),(?:"(?:[^"]|"")*"|[^",\n]*)\n|,*\n)*/
+    let row = /("(?:[^"]|"")*"|[^",\n]*),("(?:[^"]|"")*"|[^",\n]*)\n|,*\n/
     let ended = text.isEmpty || text.last == "\n" ? text : text + "\n"
     guard ended.wholeMatch(of: file) != nil else { return nil }
     let rows = ended.matches(of: row).map { [field($0.1), field($0.2)] }
