@@ -80,7 +80,7 @@ struct History {
 
   private static func lines(of descriptor: Int32) -> [[UInt8]] {
     lseek(descriptor, 0, SEEK_SET)
-    let bytes = FileBytes.read(descriptor, limit: largest * 2) ?? []
+    let bytes = FileBytes.read(descriptor, limit: largest * 2, patience: 0) ?? []
     return bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)
   }
 

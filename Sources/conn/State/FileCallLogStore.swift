@@ -99,7 +99,8 @@ struct FileCallLogStore: CallLogStore {
     let descriptor = openat(folder, key + ".json", flags)
     guard descriptor >= 0 else { return errno == ENOENT ? CallLog(boot: boot) : nil }
     defer { close(descriptor) }
-    guard let bytes = FileBytes.read(descriptor, limit: Self.largest), bytes.count <= Self.largest
+    guard let bytes = FileBytes.read(descriptor, limit: Self.largest, patience: 0),
+      bytes.count <= Self.largest
     else { return nil }
     return CallLog.read(bytes, boot: boot)
   }

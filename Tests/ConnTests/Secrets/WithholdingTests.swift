@@ -110,7 +110,7 @@ import Testing
     #expect(!seen.contains("wrk-of-europe") && !seen.contains("jira-secret"))
   }
 
-  @Test func editorsAndPagersInheritWhatTheyNeed() throws {
+  @Test func editorAndPagerOfThePromptInheritWhatTheyNeed() throws {
     let show = "env > $OUT; true"
     let prompt = try PromptHarness(
       ["repl", "--simulator"], variables.merging(["EDITOR": show, "PAGER": show]) { $1 }, rows: 20)
