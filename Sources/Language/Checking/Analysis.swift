@@ -1,6 +1,8 @@
 /// The result of analysing a text without running it: a checked script, or the errors in it.
 package struct Analysis: Sendable {
   package let sources: SourceMap
+  /// The number of earlier texts; the text and the files that it uses follow them in ``sources``.
+  private let earlier: Int
   /// The diagnostics in text order, errors in arguments first; at most ``limit`` errors and as many
   /// warnings.
   package let diagnostics: [Diagnostic]
@@ -38,8 +40,14 @@ package struct Analysis: Sendable {
     }
   }
 
+  /// The text and the files that it uses, with their credentials blanked.
+  package var files: [SourceFile] {
+    sources.files.dropFirst(earlier).filter { $0.name != "argument" }
+  }
+
   package init(_ input: Input, vocabulary: Vocabulary, scope: Scope) {
     var sources = input.sources
+    earlier = sources.files.count
     let file = sources.add(name: input.name, bytes: input.bytes)
     let arguments = (input.arguments ?? []).map {
       sources.add(name: "argument", bytes: Array($0.utf8))

@@ -49,7 +49,7 @@ struct ScriptRunner {
   func resume(_ run: StoredRun, _ arguments: [String]) async throws {
     let input = try run.input(arguments)
     let analysis = try analyse(input, kept: try run.keptFiles)
-    let digests = [Self.digest(input, analysis), Self.plainDigest(input, analysis)]
+    let digests = [Self.digest(analysis), Self.plainDigest(input, analysis)]
     guard let script = analysis.script, digests.contains(run.start.sha256) else {
       throw RunError.changedScript(run.start.script)
     }
@@ -203,7 +203,7 @@ struct ScriptRunner {
       && !(analysis.script.map(RedactedArguments.hasConfidentialDefault) ?? true)
     let arguments = input.arguments ?? []
     let start = RunStart(
-      command: command, script: input.name, sha256: Self.digest(input, analysis),
+      command: command, script: input.name, sha256: Self.digest(analysis),
       keepsScript: keepsScript,
       arguments: analysis.script.map { RedactedArguments.kept(arguments, of: $0) } ?? [],
       workingDirectory: host.workingDirectory, now: now.iso8601,
@@ -219,17 +219,13 @@ struct ScriptRunner {
 
   /// The SHA-256 of the script and of the files that it uses, with their credentials blanked: a digest
   /// of everything else and a guess would tell whether the guess is right.
-  private static func digest(_ input: Analysis.Input, _ analysis: Analysis) -> String {
-    let files = analysis.sources.files.dropFirst(input.sources.files.count)
-      .filter { $0.name != "argument" }
-    return Digest.sha256(files.reduce(into: []) { $0 += $1.bytes })
+  private static func digest(_ analysis: Analysis) -> String {
+    Digest.sha256(analysis.files.reduce(into: []) { $0 += $1.bytes })
   }
 
   /// The digest that version 0.1.0 recorded, which doesn't blank the script's own credentials.
   private static func plainDigest(_ input: Analysis.Input, _ analysis: Analysis) -> String {
-    let used = analysis.sources.files.dropFirst(input.sources.files.count + 1)
-      .filter { $0.name != "argument" }
-    return Digest.sha256(used.reduce(into: input.bytes) { $0 += $1.bytes })
+    Digest.sha256(analysis.files.dropFirst().reduce(into: input.bytes) { $0 += $1.bytes })
   }
 
   /// Ends a run: reports in one sentence what happened, and how to continue.

@@ -120,6 +120,8 @@ import Testing
       let seen = try contents(of: home.path + "/out")
       #expect(!seen.contains("wrk-of-e") && !seen.contains("wrk-of-f"), "\(line)")
       try FileManager.default.removeItem(atPath: home.path + "/out")
+      // The edited text is offered; a Ctrl-C before that could reach the next line.
+      if line == ":edit" { #expect(prompt.terminal.waitToSee { $0.line.hasSuffix("print \"x\"") }) }
       prompt.interrupt()
     }
   }
