@@ -27,7 +27,7 @@ struct EscapedText {
     byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "%") || byte == UInt8(ascii: "+")
   }
 
-  /// Follows all ways to read the text at once: a backslash may stand for itself or begin an escape.
+  /// Tries all readings of the text side by side: a backslash may be literal or begin an escape.
   private func end(of wanted: ArraySlice<UInt8>, from start: Set<Int>) -> Int? {
     var places = [wanted.startIndex: start]
     for index in wanted.indices {

@@ -40,7 +40,7 @@ package struct SecretMask: Sendable {
   private mutating func add(_ secret: String, as label: String) {
     let bytes = Array(secret.utf8)
     guard bytes.count >= Self.minimumLength else { return }
-    let plain = [bytes, Self.escaped(secret), Self.percentEncoded(bytes)]
+    let plain = [bytes, Self.escaped(secret), Self.percentEncoded(secret)]
     let new =
       plain.map { Needle(bytes: $0, label: label) }
       + Base64Fragment.all(of: bytes).map { Needle(bytes: $0, label: label, isBase64: true) }
@@ -132,19 +132,8 @@ package struct SecretMask: Sendable {
     Array(JSON.string(text).text.utf8.dropFirst().dropLast())
   }
 
-  /// Percent-encodes all but the unreserved characters. Source: RFC 3986, 2.3.
-  private static func percentEncoded(_ bytes: [UInt8]) -> [UInt8] {
-    let digits = Array("0123456789ABCDEF".utf8)
-    return bytes.flatMap { byte -> [UInt8] in
-      isUnreserved(byte)
-        ? [byte] : [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
-    }
-  }
-
-  private static func isUnreserved(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: true
-    default: "-._~".utf8.contains(byte)
-    }
+  private static func percentEncoded(_ text: String) -> [UInt8] {
+    // Others encode the colon, too.
+    Array(text.percentEncoded.replacing(":", with: "%3A").utf8)
   }
 }

@@ -1,8 +1,8 @@
 /// The words of a command line, split without a shell: blanks separate words, and quotes keep them
-/// together. Nothing is expanded, so `$`, `*` and `|` stand for themselves.
+/// together. Nothing is expanded, so `$`, `*` and `|` are literal.
 ///
-/// Inside `'…'` every character stands for itself; inside `"…"` a backslash stands before `"` and
-/// `\`; elsewhere it stands before any character. Source: POSIX Shell, 2.2 Quoting.
+/// Inside `'…'` every character is literal; inside `"…"` a backslash escapes only `"` and `\`;
+/// elsewhere it escapes any character. Source: POSIX Shell, 2.2 Quoting.
 struct WordList {
   private(set) var words: [String] = []
   private var word: String?

@@ -25,7 +25,7 @@ extension String {
   private func isMarkup(_ index: Int, _ scalars: [Unicode.Scalar]) -> Bool {
     switch scalars[index] {
     case "\\", "|", "<", ">", "&", "[", "]", "`", "*", "~", "$", "@": true
-    // Inside of words, `_` is no emphasis.
+    // Inside a word, `_` is not emphasis.
     case "_": !isWordCharacter(index - 1, scalars) || !isWordCharacter(index + 1, scalars)
     // An address is made a link: `https://…`, `www.…`.
     case ":": scalars[(index + 1)...].starts(with: "//".unicodeScalars)

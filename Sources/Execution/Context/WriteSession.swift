@@ -29,7 +29,7 @@ package struct WriteSession: Sendable {
   }
 
   /// Returns the session, or throws with exit 5 if a write would show a secret, for example in a name.
-  /// What is sent could then not be found again in a list, where the secret is masked.
+  /// A list masks the secret, so it couldn't show whether such a write was applied.
   func requiring(noSecretShownBy plan: Plan) throws(RunError) -> WriteSession {
     for write in plan.writes {
       let request = write.call.request

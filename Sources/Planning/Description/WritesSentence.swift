@@ -20,9 +20,9 @@ struct WritesSentence {
   private func clause(_ index: Int) -> String {
     let writes = stages[index]
     let verb = writes[0].definition.phrase(Self.details(writes))
-    let begun = index == 0 ? verb : verb.prefix(1).lowercased() + verb.dropFirst()
+    let phrase = index == 0 ? verb : verb.prefix(1).lowercased() + verb.dropFirst()
     let isSame = index > 0 && Self.targets(writes) == Self.targets(stages[index - 1])
-    return begun + " " + (isSame ? writes.count.agreeing("it", "them") : Self.counted(writes))
+    return phrase + " " + (isSame ? writes.count.agreeing("it", "them") : Self.counted(writes))
   }
 
   private static func counted(_ writes: [PlannedWrite]) -> String {
@@ -37,7 +37,7 @@ struct WritesSentence {
     Set(writes.compactMap(\.planID))
   }
 
-  /// What the writes change, each named once.
+  /// The fields or tags that the writes change, without repetition.
   private static func details(_ writes: [PlannedWrite]) -> [String] {
     var seen: Set<String> = []
     return writes.flatMap { write in

@@ -3,8 +3,8 @@ import Evaluation
 import JSON
 import Language
 
-/// Refuses what depends on a value that is masked because it held a secret: it is no longer what the
-/// server sent, so it can't be compared, and it must not be written back.
+/// Refuses to compare or write back a value that held a secret. Such a value is masked, so it isn't
+/// what the server sent.
 package struct MaskGuard: Sendable {
   /// The fields that the script and the profile read; empty unless the script writes.
   private let fields: Set<String>

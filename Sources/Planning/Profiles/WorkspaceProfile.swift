@@ -10,9 +10,9 @@ package struct WorkspaceProfile: Sendable {
   package let server: ServerAddress
   /// The place where the token is kept; `nil` if the environment holds it.
   package let token: SecretReference?
-  /// How the server is reached; `nil` if the environment decides.
+  /// The proxy for the server, or none; `nil` leaves it to the environment.
   package let proxy: ProxyChoice?
-  /// The file with the certificates to trust; `nil` if the environment decides.
+  /// The file with the certificates to trust; `nil` leaves it to the environment.
   package let certificatePath: String?
   package let guards: ProfileGuards
   /// Maximum writes per second; `nil` is the default.
