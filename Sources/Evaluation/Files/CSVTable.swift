@@ -8,7 +8,8 @@ struct CSVTable {
   private(set) var notes: [FileNote] = []
   let header: [String]
 
-  init(_ bytes: [UInt8], _ path: String) throws(DiskError) {
+  init(_ bytes: [UInt8], _ file: DataFile) throws(DiskError) {
+    let path = file.name
     let separator = try CSVSeparator(of: bytes, path)
     var reader = CSVReader(
       bytes, path, separator: separator.byte, offset: separator.offset, line: separator.line)
@@ -19,7 +20,7 @@ struct CSVTable {
       if record.fields.allSatisfy(\.isNull) {
         blanks += 1
       } else {
-        records.append(try header.object(record, path))
+        records.append(try header.object(record, file))
       }
     }
     self.header = header.names
@@ -68,14 +69,14 @@ private struct CSVHeader {
     return (known == nil || known?.name == name ? name : name.lowercased(), isList)
   }
 
-  func object(_ record: CSVReader.Record, _ path: String) throws(DiskError) -> FileRecord {
+  func object(_ record: CSVReader.Record, _ file: DataFile) throws(DiskError) -> FileRecord {
     guard record.fields.count == columns.count else {
       throw DiskError(
-        "`\(path)`:\(record.line): \(record.fields.count.counted("field")), but the header has "
+        "`\(file.name)`:\(record.line): \(record.fields.count.counted("field")), but the header has "
           + "\(columns.count)")
     }
     return FileRecord(
-      place: "`\(path)`:\(record.line)",
+      place: RowPlace(file: file, number: record.line),
       object: JSON.Object(
         zip(columns, record.fields).map { ($0.name, CSVCell.value($1, isList: $0.isList)) }))
   }

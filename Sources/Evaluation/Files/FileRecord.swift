@@ -3,9 +3,9 @@ import JSON
 import Language
 import Text
 
-/// A record of a data file, and its place for messages: the file with its line or element.
+/// A record of a data file, and its place for messages.
 struct FileRecord {
-  let place: String
+  let place: RowPlace
   let object: JSON.Object
 }
 

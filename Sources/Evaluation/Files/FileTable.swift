@@ -8,11 +8,13 @@ struct FileTable {
   /// The index of each name by its bytes; Swift takes names that only look alike for equal.
   private var slots: [[UInt8]: Int] = [:]
   private let objects: [JSON.Object]
+  private let places: [RowPlace]
 
   /// `header` has the names of a CSV file, whose fields have the types of their names; it is empty
   /// for other files.
-  private init(_ objects: [JSON.Object], _ header: [String]) {
+  private init(_ objects: [JSON.Object], _ places: [RowPlace], _ header: [String]) {
     self.objects = objects
+    self.places = places
     header.forEach { add($0) }
     for object in objects {
       for (index, member) in object.members.enumerated() where slot(member.name, index) == nil {
@@ -45,7 +47,7 @@ struct FileTable {
       for record in records { try record.requireTypes() }
     }
     let objects = areConnections ? connections.map(\.object) : records.map(\.object)
-    let table = FileTable(objects, header)
+    let table = FileTable(objects, records.map(\.place), header)
     try table.requireDense()
     return areConnections ? table.rows(connections) : table.plainRows
   }
@@ -64,7 +66,7 @@ struct FileTable {
 
   private var plainRows: RowSet {
     let columns = columns { _ in true }
-    let rows = values(columns).map { Row(values: $0) }
+    let rows = zip(places, values(columns)).map { Row(values: $1, place: $0) }
     return RowSet(Schema(columns.map(\.column), areConnections: false), rows)
   }
 
@@ -75,10 +77,11 @@ struct FileTable {
       names.isEmpty || connections.allSatisfy { $0.object["name"] != nil } && slot("name", 0) != nil
     let own = columns { !areWhole || Field.named($0) == nil }
     let columns = (areWhole ? Schema.connections.columns : []) + own.map(\.column)
-    let rows = zip(connections, values(own)).map { connection, values in
+    let values = values(own)
+    let rows = connections.indices.map { index in
       areWhole
-        ? Row(connection).replacing(nil, added: values)
-        : Row(values: values, connection: connection)
+        ? Row(connections[index], added: values[index], place: places[index])
+        : Row(values: values[index], connection: connections[index], place: places[index])
     }
     return RowSet(Schema(columns, areConnections: true), rows)
   }

@@ -32,10 +32,10 @@ package struct SnapshotFile: Sendable {
     let records: [FileRecord]
     var header: [String] = []
     switch kind {
-    case .json: (records, notes) = (try Self.array(bytes, name), [])
-    case .jsonl: (records, notes) = (try Self.lines(bytes, name), [])
+    case .json: (records, notes) = (try Self.array(bytes, file), [])
+    case .jsonl: (records, notes) = (try Self.lines(bytes, file), [])
     case .csv:
-      let table = try CSVTable(bytes, name)
+      let table = try CSVTable(bytes, file)
       (records, notes, header) = (table.records, table.notes, table.header)
     }
     set = try FileTable.rows(records, header)
@@ -57,13 +57,13 @@ package struct SnapshotFile: Sendable {
     return "\(record.place): the `id` is \(id.text)"
   }
 
-  private static func array(_ bytes: [UInt8], _ path: String) throws(DiskError) -> [FileRecord] {
-    let json = try parse(bytes, path, lineOffset: 0)
+  private static func array(_ bytes: [UInt8], _ file: DataFile) throws(DiskError) -> [FileRecord] {
+    let json = try parse(bytes, file.name, lineOffset: 0)
     guard let values = json.array ?? json["result"]?.array else {
-      throw DiskError("`\(path)` does not contain an array")
+      throw DiskError("`\(file.name)` does not contain an array")
     }
     return try values.enumerated().map { $0 }.mapping { entry throws(DiskError) in
-      let place = "`\(path)`: element \(entry.offset + 1)"
+      let place = RowPlace(file: file, number: entry.offset + 1)
       guard let object = entry.element.object else {
         throw DiskError("\(place) is not an object")
       }
@@ -74,15 +74,15 @@ package struct SnapshotFile: Sendable {
   /// The byte order mark.
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  private static func lines(_ bytes: [UInt8], _ path: String) throws(DiskError) -> [FileRecord] {
+  private static func lines(_ bytes: [UInt8], _ file: DataFile) throws(DiskError) -> [FileRecord] {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var records: [FileRecord] = []
     for (number, line) in lines.enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
-      let place = "`\(path)`:\(number + 1)"
+      let place = RowPlace(file: file, number: number + 1)
       guard number == 0 || !line.starts(with: Self.mark) else {
         throw DiskError("\(place): a byte order mark, which only the first line can have")
       }
-      guard let object = try parse(Array(line), path, lineOffset: number).object else {
+      guard let object = try parse(Array(line), file.name, lineOffset: number).object else {
         throw DiskError("\(place): not an object")
       }
       records.append(FileRecord(place: place, object: object))

@@ -10,6 +10,9 @@ package enum RowDiff {
       Schema.Column("before", .json, nullable: true), Schema.Column("after", .json, nullable: true),
     ], areConnections: false)
 
+  /// The fields that are made from others, and aren't compared.
+  static let derived: Set = ["raw", "connected", "tag_titles"]
+
   /// Returns the differences in the order of `rows`, followed by the removed rows. Throws if an id
   /// appears twice on one side, or if one side has none. `source` is where `other` comes from, `span`
   /// the stage.
@@ -58,7 +61,7 @@ private struct Comparing {
     let slots = other.slotsByName
     shared = own.columns.indices.compactMap { slot in
       let name = own.columns[slot].name
-      guard !["raw", "connected", "tag_titles"].contains(name),
+      guard !RowDiff.derived.contains(name),
         let otherSlot = slots[Array(name.utf8)]
           ?? (Field.named(name).flatMap { other.slot(of: $0.name) })
       else { return nil }

@@ -6,6 +6,8 @@ package enum StageOperation: StageMeaning {
   case rows(@Sendable (RowSet, Evaluator) throws(RunError) -> [Row])
   /// Compares the rows with those of this source.
   case comparison(CheckedSource)
+  /// Puts the connection of the workspace beside each row, by the value of this field.
+  case lookup(CheckedExpression)
   /// Fails the run if the rows are not as expected.
   case check(CheckedExpectation)
   /// Sends one call per row, and turns rows into outcome rows.

@@ -2,7 +2,7 @@ import Language
 
 /// Passes rows through the stages that have no side effects.
 package struct StageReader: Sendable {
-  /// The rows of the other sources that stages such as `diff` name, by the span of the stage.
+  /// The other rows that stages such as `diff` and `lookup` need, by the span of the stage.
   private let others: [SourceSpan: RowSet]
 
   package init(others: [SourceSpan: RowSet] = [:]) { self.others = others }
@@ -14,15 +14,21 @@ package struct StageReader: Sendable {
     switch stage.operation {
     case .rows(let transform): return RowSet(stage.output, try transform(set, evaluator))
     case .comparison(let source):
-      guard let other = others[stage.span] else {
-        throw RunError(.internalError, "the other rows are missing", at: stage.span)
-      }
       return RowSet(
-        stage.output, try RowDiff.between(set, and: other, of: source, at: stage.span))
+        stage.output,
+        try RowDiff.between(set, and: try others(of: stage), of: source, at: stage.span))
+    case .lookup(let key):
+      let lookup = try Lookup(try others(of: stage), by: key, at: stage.span)
+      return RowSet(stage.output, try lookup.found(set, evaluator))
     case .check(let expectation):
       try ExpectCheck.check(set.rows, expectation, evaluator, at: stage.span)
       return set
     case .write, .output: return set
     }
+  }
+
+  private func others(of stage: CheckedStage) throws(RunError) -> RowSet {
+    if let other = others[stage.span] { return other }
+    throw RunError(.internalError, "the other rows are missing", at: stage.span)
   }
 }

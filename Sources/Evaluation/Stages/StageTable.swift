@@ -25,7 +25,8 @@ extension StageDefinition {
             try evaluator.value(column.value, row)
           }
           return Row(
-            values: values, connection: row.connection, lastOutcome: row.lastOutcome)
+            values: values, connection: row.connection, lastOutcome: row.lastOutcome,
+            place: row.place)
         }
       }
     },
@@ -98,6 +99,13 @@ extension StageDefinition {
       example: "let before = list where connected\nlist | diff $before",
       flow: StageTyping.compared
     ) { StageOperation.comparison($0) },
+    StageDefinition(
+      "lookup", .key(Lookup.keys),
+      summary: "puts the workspace's connection beside each row; its values win, other columns "
+        + "stay, and a key that isn't there is an error",
+      example: "let lost = list where not connected\n$lost | lookup by id",
+      flow: StageTyping.lookedUp
+    ) { StageOperation.lookup($0) },
   ]
 
   private static let writing: [StageDefinition] = [
@@ -166,6 +174,9 @@ extension CheckedStage {
 
   /// `true` iff the stage compares its rows with others.
   package var comparesRows: Bool { if case .comparison = operation { true } else { false } }
+
+  /// `true` iff the stage looks its rows up in the workspace.
+  package var looksUp: Bool { if case .lookup = operation { true } else { false } }
 
   /// The stage as one that writes; `nil` if it only reads.
   package var write: WriteStage? { if case .write(let write) = operation { write } else { nil } }

@@ -64,6 +64,10 @@ enum StageTyping {
     RowType(schema: RowDiff.schema, bound: .unbounded, isOrdered: true)
   }
 
+  @Sendable static func lookedUp(_ flow: RowType, _ key: CheckedExpression) -> RowType {
+    flow.with(Lookup.schema(of: flow.schema))
+  }
+
   /// After a write the server decides what the fields contain, so earlier proofs no longer hold.
   @Sendable static func acted<Arguments>(_ flow: RowType, _ arguments: Arguments) -> RowType {
     flow.with(flow.schema.forgettingProofs.adding(Outcome.columns))

@@ -8,15 +8,17 @@ import Language
 /// are never looked at.
 package struct Row: Sendable {
   /// The connection of the row; it stays with the row after a `select`.
-  package let connection: Connection?
-  private let base: Base
+  package private(set) var connection: Connection?
+  private var base: Base
   /// The values of the columns after those of the base.
-  private let added: [Value]
+  private var added: [Value]
   /// The outcome of the last action on the row; it stays with the row, whatever columns are
   /// selected.
   package private(set) var lastOutcome: Outcome.Kind?
   /// `true` iff the workspace is known not to list the connection in the row's state.
   package private(set) var isUnlisted = false
+  /// The place of the row in its file; `nil` if it isn't from a file.
+  package private(set) var place: RowPlace?
 
   private enum Base: Sendable {
     /// The readable fields of the connection, decoded on access.
@@ -30,11 +32,25 @@ package struct Row: Sendable {
     self.added = []
   }
 
-  package init(values: [Value], connection: Connection? = nil, lastOutcome: Outcome.Kind? = nil) {
+  package init(
+    values: [Value], connection: Connection? = nil, lastOutcome: Outcome.Kind? = nil,
+    place: RowPlace? = nil
+  ) {
     self.connection = connection
     self.base = .values(values)
     self.added = []
     self.lastOutcome = lastOutcome
+    self.place = place
+  }
+
+  /// A connection's fields, followed by other columns.
+  init(_ connection: Connection, added: [Value], lastOutcome: Outcome.Kind? = nil, place: RowPlace?)
+  {
+    self.connection = connection
+    self.base = .fields(connection)
+    self.added = added
+    self.lastOutcome = lastOutcome
+    self.place = place
   }
 
   /// Returns the row with the outcome of an action recorded.
@@ -42,12 +58,6 @@ package struct Row: Sendable {
     var row = self
     row.lastOutcome = outcome
     return row
-  }
-
-  private init(_ base: Base, connection: Connection?, added: [Value]) {
-    self.connection = connection
-    self.base = base
-    self.added = added
   }
 
   /// Returns the value of the column. Throws if the server sent a value of the wrong type.
@@ -78,8 +88,8 @@ package struct Row: Sendable {
   /// Returns the row with the same values and the connection as the workspace now has it; `nil` if
   /// that is not known.
   package func standing(for present: Connection?) -> Row {
-    var row = Row(base, connection: present ?? connection, added: added)
-    row.lastOutcome = lastOutcome
+    var row = self
+    row.connection = present ?? connection
     row.isUnlisted = present == nil
     return row
   }
@@ -87,8 +97,8 @@ package struct Row: Sendable {
   /// Returns a whole row with another connection and other columns after the fields.
   package func replacing(_ connection: Connection?, added: [Value]) -> Row {
     guard case .fields(let own) = base else { return self }
-    var row = Row(
-      .fields(connection ?? own), connection: connection ?? self.connection, added: added)
+    var row = Row(connection ?? own, added: added, place: place)
+    row.connection = connection ?? self.connection
     row.isUnlisted = isUnlisted && connection == nil
     return row
   }
@@ -102,10 +112,9 @@ package struct FieldError: Error, Sendable {
 extension Row {
   /// Returns the row with the titles of its connection's tags.
   package func titled(by tags: TagDirectory) -> Row {
-    let base: Base = if case .fields(let own) = base { .fields(own.titled(by: tags)) } else { base }
-    var row = Row(base, connection: connection?.titled(by: tags), added: added)
-    row.lastOutcome = lastOutcome
-    row.isUnlisted = isUnlisted
+    var row = self
+    if case .fields(let own) = base { row.base = .fields(own.titled(by: tags)) }
+    row.connection = connection?.titled(by: tags)
     return row
   }
 }

@@ -26,13 +26,15 @@ extension Interpreter {
     copy.context.output = Silence()
     copy.recorder = nil
     let pushdown = Pushdown(pipeline, copy.evaluator, allowed: false)
-    guard let selection = try await copy.source(pipeline, pushdown) else { return nil }
+    guard let selection = try await copy.source(pipeline, pushdown),
+      let others = try await copy.otherRows(pipeline, pushdown)
+    else { return nil }
     let first =
       pipeline.stages.firstIndex { $0.effect > .read || !$0.output.areConnections }
       ?? pipeline.stages.endIndex
     let stages = pipeline.stages[..<first].filter { !$0.isOutput }
     return try copy.pass(
-      selection.set, through: stages[...], StageReader(others: try copy.otherRows(pipeline))
+      selection.set, through: stages[...], StageReader(others: others)
     ).set
   }
 }

@@ -28,7 +28,7 @@ extension Interpreter {
   }
 
   /// Returns the rows with the titles of their tags, if the script reads them.
-  private func titled(_ set: RowSet) -> RowSet {
+  func titled(_ set: RowSet) -> RowSet {
     guard readsTitles, let tags = view.tags else { return set }
     return RowSet(set.schema, set.rows.map { $0.titled(by: tags) })
   }
@@ -183,13 +183,9 @@ extension Interpreter {
     _ set: RowSet, _ present: [Int64: Connection], _ pipeline: CheckedPipeline
   ) throws(RunError) {
     for connection in set.rows.compactMap(\.connection) {
-      guard let own = connection.member("application")?.string, let other = present[connection.id],
-        let theirs = other.member("application")?.string, own != theirs
+      guard let own = connection.member("application")?.string, let other = present[connection.id]
       else { continue }
-      throw RunError(
-        .guardRefused,
-        "\(Connection.briefName(other)) is a connection to \(theirs) in this workspace, but to \(own) in the rows",
-        help: "do the rows come from another workspace?", at: pipeline.source.span)
+      try other.requireApplication(own, at: pipeline.source.span)
     }
   }
 
@@ -205,13 +201,18 @@ extension Interpreter {
     reader.isRemote || !context.mode.leadsToWrites
   }
 
-  /// Lists the workspace. Returns `nil` in a dry run, which prints the call instead.
   private mutating func present(_ pipeline: CheckedPipeline) async throws(RunError)
     -> [Connection]?
   {
-    let span = pipeline.source.span
     var query = guardQuery
     query.includesTags = query.includesTags || pipeline.changesTags
+    return try await whole(query, pipeline.source.span)
+  }
+
+  /// Lists the workspace. Returns `nil` in a dry run, which prints the call instead.
+  mutating func whole(_ query: ListQuery, _ span: SourceSpan) async throws(RunError)
+    -> [Connection]?
+  {
     printList(query, span)
     guard let reader = context.mode.leadsToWrites ? context.workspaceReader : context.mode.reader
     else {

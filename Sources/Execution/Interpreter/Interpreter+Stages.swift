@@ -1,6 +1,7 @@
 import Evaluation
 import Language
 import Planning
+import Text
 
 /// Passes rows through the stages that read, and hands rows out.
 extension Interpreter {
@@ -13,24 +14,47 @@ extension Interpreter {
     var refusal: RunError?
     for stage in stages {
       if case .output(let output) = stage.operation { try self.output(output, set, stage.span) }
+      let before = set
       do throws(RunError) { set = try reader.rows(of: set, behind: stage, evaluator) } catch {
         guard case .check = stage.operation, rehearsal.defersChecks,
           error.exitCode == .guardRefused, rehearsal.uncertainBlocks == 0
         else { throw error }
         refusal = refusal ?? error
       }
+      if stage.looksUp { tellDifferences(before, set) }
       if case .predicate = stage.arguments, set.rows.isEmpty { isEmpty = true }
     }
     return (set, isEmpty, refusal)
   }
 
-  /// Reads the rows of the other sources that stages such as `diff` name.
-  mutating func otherRows(_ pipeline: CheckedPipeline) throws(RunError) -> [SourceSpan: RowSet] {
+  /// Reads the rows of the other sources that stages such as `diff` name, and the workspace for
+  /// `lookup`. Returns `nil` if a dry run can't know them.
+  mutating func otherRows(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)
+    async throws(RunError) -> [SourceSpan: RowSet]?
+  {
     var others: [SourceSpan: RowSet] = [:]
     for stage in pipeline.stages {
-      if case .comparison(let source) = stage.operation { others[stage.span] = try rows(source) }
+      switch stage.operation {
+      case .comparison(let source): others[stage.span] = try rows(source)
+      case .lookup:
+        guard let all = try await whole(pushdown.lookupQuery, stage.span) else { return nil }
+        let set = titled(RowSet(.connections, all.map { Row($0) }))
+        listing?.workspace = set
+        others[stage.span] = set
+      case .rows, .check, .write, .output: continue
+      }
     }
     return others
+  }
+
+  /// Tells how many rows had other values than the connections that were found for them; what was
+  /// planned together was told when it was planned.
+  private func tellDifferences(_ before: RowSet, _ after: RowSet) {
+    let found = Lookup.differences(before, after)
+    guard block == nil, found.rows > 0 else { return }
+    context.output.talk(
+      "\(found.rows.counted("row")) had other values than the workspace, whose values are used: "
+        + ListText.listed(found.fields.map { "`\($0)`" }))
   }
 
   mutating func output(_ output: OutputStage, _ set: RowSet, _ span: SourceSpan) throws(RunError) {

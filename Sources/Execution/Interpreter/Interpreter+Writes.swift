@@ -29,7 +29,8 @@ extension Interpreter {
     try pretend(plan, among: listed, pipeline)
     course?.add(
       PlanningCourse.Selected(
-        span: pipeline.span, source: source, targets: targets.set, listing: listing, plan: plan),
+        span: pipeline.span, source: source, targets: targets.set, listing: listing,
+        reader: reader, plan: plan),
       among: listed)
     view.simulated = planner.overlay
     return plan.rows
@@ -88,14 +89,14 @@ extension Interpreter {
     defer { self.block = block }
     let selected = try block.pipeline(at: pipeline.span)
     listing = selected.listing
-    let reader = StageReader(others: try otherRows(pipeline))
     let first = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
     // Shows what the stages before the first write show.
-    _ = try pass(selected.source, through: pipeline.stages[..<first], reader)
+    _ = try pass(selected.source, through: pipeline.stages[..<first], selected.reader)
     let targets = RowSet(
       selected.targets.schema, selected.targets.rows.map(block.progress.real))
     return try await perform(
-      selected.plan, on: targets, through: pipeline.stages[first...], reader, in: &block)
+      selected.plan, on: targets, through: pipeline.stages[first...], selected.reader,
+      in: &block)
   }
 
   /// Passes rows through the stages of a confirmed plan, sends its writes, and shows what they show.
@@ -114,7 +115,8 @@ extension Interpreter {
         acted.sent.forEach { view.store($0.write, $0.outcome) }
         set = RowSet(stage.output, acted.rows)
       case .output(let output): try self.output(output, set, stage.span)
-      case .rows, .comparison, .check: set = try reader.rows(of: set, behind: stage, evaluator)
+      case .rows, .comparison, .lookup, .check:
+        set = try reader.rows(of: set, behind: stage, evaluator)
       }
     }
     return set

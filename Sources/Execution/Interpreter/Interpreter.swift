@@ -238,12 +238,14 @@ package struct Interpreter: Sendable {
       pipeline, evaluator, allowed: allowed,
       needsTags: sharesTags || context.guards.profile?.readsTags ?? false)
     let selection = try await source(pipeline, pushdown)
-    guard let selection, !environment.readsUnknown(pipeline) else {
+    guard let selection, let others = try await otherRows(pipeline, pushdown),
+      !environment.readsUnknown(pipeline)
+    else {
       try printTemplates(pipeline)
       return nil
     }
     try await requireHandles(in: pipeline, among: selection.set.rows)
-    let reader = StageReader(others: try otherRows(pipeline))
+    let reader = StageReader(others: others)
     let first = pipeline.stages.firstIndex { $0.effect > .read } ?? pipeline.stages.endIndex
     let selected = try pass(selection.set, through: pipeline.stages[..<first], reader)
     if let refusal = selected.refusal { rehearsal.refuse(refusal) }

@@ -22,6 +22,8 @@ struct PlanningCourse: Sendable {
     let source: RowSet
     let targets: RowSet
     let listing: Listing?
+    /// Knows the other rows that its stages need.
+    let reader: StageReader
     let plan: PipelinePlan
   }
 

@@ -69,7 +69,9 @@ package struct Explanation {
   }
 
   private func requests(_ pipeline: CheckedPipeline, _ pushdown: Pushdown) -> [String] {
-    let list = pipeline.lists ? ["  call: GET \(Request.list(pushdown.query).target)"] : []
+    let queries =
+      (pipeline.lists ? [pushdown.query] : []) + (pipeline.looksUp ? [pushdown.lookupQuery] : [])
+    let list = queries.map { "  call: GET \(Request.list($0).target)" }
     let tags = pipeline.changesTags ? ["  call: GET \(Request.tags(page: 1).target)"] : []
     let templates = CallTemplates(pipeline, Evaluator(environment), sources: sources).entries
     return tags + list
@@ -100,6 +102,7 @@ package struct Explanation {
   private func calls(_ pipeline: CheckedPipeline) -> [String] {
     let list =
       (pipeline.lists ? [lists(pipeline.rounds)] : [])
+      + (pipeline.looksUp ? [lists(pipeline.rounds)] : [])
       + (pipeline.changesTags ? ["1 list of tags"] : [])
     guard pipeline.writes else { return list.map { "  calls: \($0)" } }
     let shares = pipeline.stages.compactMap(\.write?.action.definition.connectionsPerCall)

@@ -13,6 +13,8 @@ struct RowTrace {
   private let tree: TruthTree
   /// Reads the rows of a file; returns `nil` if that is not possible.
   private let files: (DataFile) -> RowSet?
+  /// Every connection, for stages that look rows up.
+  private var workspace: RowSet?
   /// The connection's name; empty if the connection is not among the rows.
   private(set) var name = ""
   private(set) var verdict = WhyPage.Verdict.selected
@@ -33,6 +35,7 @@ struct RowTrace {
   // MARK: The start
 
   mutating func trace(_ pipeline: CheckedPipeline, _ listing: Listing) {
+    workspace = listing.workspace
     guard let start = start(listing, pipeline.source) else {
       verdict = .missing
       return steps = [missing(pipeline, listing)]
@@ -123,6 +126,7 @@ struct RowTrace {
       let next = RowSet(stage.output, try transform(set, evaluator))
       return try explain(stage, set, index, next)
     case .comparison(let source): return try compared(set, stage, source)
+    case .lookup(let key): return try lookedUp(set, stage, key)
     case .check(let expectation):
       explain(expectation, set.rows[index])
       try ExpectCheck.check(set.rows, expectation, evaluator, at: stage.span)
@@ -213,6 +217,19 @@ struct RowTrace {
       own.isEmpty ? "out" : "kept", stage,
       own.isEmpty ? "identical in the other rows" : changes.joined(separator: ", "))
     return own.isEmpty ? .dropped : .kept(RowSet(stage.output, rows).marking(id))
+  }
+
+  private mutating func lookedUp(_ set: RowSet, _ stage: CheckedStage, _ key: CheckedExpression)
+    throws(RunError) -> Passage
+  {
+    guard let workspace else {
+      add("error", stage, "the workspace's connections are not available")
+      return .unknown
+    }
+    let rows = try Lookup(workspace, by: key, at: stage.span).found(set, evaluator)
+    let next = RowSet(stage.output, rows)
+    add("kept", stage, "its values are the workspace's")
+    return next.index(of: id) == nil ? .dropped : .kept(next)
   }
 
   private func others(_ source: CheckedSource) -> RowSet? {

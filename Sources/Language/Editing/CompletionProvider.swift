@@ -130,6 +130,7 @@ extension RowType {
   fileprivate func takes(_ stage: StageDefinition) -> Bool {
     if schema.isOpen { return true }
     if stage.shape == .rows { return schema.slot(of: "id") != nil }
+    if case .key(let fields) = stage.shape { return fields.contains { schema.slot(of: $0) != nil } }
     if stage.measures { return schema.measure != nil }
     guard stage.effect > .read else { return true }
     // A write to an unfiltered list is an error.

@@ -40,6 +40,7 @@ extension Formatter {
     case .format(let name): return name.map { .text("as " + $0.text) }
     case .expectation(let expectation): return layout(expectation)
     case .rows(let source): return layout(source)
+    case .key(let field): return .text("by " + field.text)
     }
   }
 

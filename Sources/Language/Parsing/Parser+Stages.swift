@@ -1,7 +1,7 @@
 /// Parses stages: a name, and arguments in the shape that the stage's signature asks for.
 extension Parser {
-  /// `stage = where | select | sort | limit | distinct | group | "count" | expect | diff | update
-  ///         | create | disconnect | "delete" | tag | save | show | "chart" | invocation ;`
+  /// `stage = where | select | sort | limit | distinct | group | "count" | expect | diff | lookup
+  ///         | update | create | disconnect | "delete" | tag | save | show | "chart" | invocation ;`
   mutating func stage() throws(Diagnostic) -> Stage {
     markExpected(.stage)
     let name = try name("a stage")
@@ -14,7 +14,7 @@ extension Parser {
 
   /// `invocation = defined , "(" , [ expression , { "," , expression } , [ "," ] ] , ")" ;`
   /// `defined = word - ( "where" | "select" | "sort" | "first" | "last" | "skip" | "distinct" | "group"
-  ///           | "count" | "expect" | "diff" | "update" | "create" | "disconnect" | "delete" | "tag"
+  ///           | "count" | "expect" | "diff" | "lookup" | "update" | "create" | "disconnect" | "delete" | "tag"
   ///           | "untag" | "save" | "show" | "chart" ) ;`
   private mutating func invocation(_ name: Name) throws(Diagnostic) -> Stage {
     guard current.kind == .symbol(.leftParenthesis) else { throw unknownStage(name) }
@@ -45,6 +45,7 @@ extension Parser {
     case .format(let formats): .format(try format(formats))
     case .expectation: .expectation(try expectation())
     case .rows: .rows(try otherRows())
+    case .key(let fields): .key(try key(among: fields))
     }
   }
 
@@ -82,6 +83,12 @@ extension Parser {
     let descending = parser.consumeWord("desc")
     if !descending { _ = parser.consumeWord("asc") }
     return SortKey(value: value, descending: descending)
+  }
+
+  /// `lookup = "lookup" , "by" , ( "id" | "external_id" ) ;`
+  private mutating func key(among fields: [String]) throws(Diagnostic) -> Name {
+    try expectWord("by")
+    return try word(among: fields, "a field")
   }
 
   private mutating func assignments(_ action: FieldWriter) throws(Diagnostic) -> [Assignment] {

@@ -16,4 +16,6 @@ package enum ArgumentShape: Hashable, Sendable {
   case expectation
   /// Other rows: a variable, the previous result or a file.
   case rows
+  /// One of these fields, by which rows are found.
+  case key([String])
 }

@@ -17,6 +17,7 @@ extension StageDefinition {
     case .format(let formats): "\(name) [as \(formats.joined(separator: "|"))]"
     case .expectation: "\(name) count <= n | all predicate | none predicate [, \"message\"]"
     case .rows: "\(name) $rows | it | from \"file\""
+    case .key(let fields): "\(name) by \(fields.joined(separator: "|"))"
     }
   }
 
@@ -27,7 +28,7 @@ extension StageDefinition {
   /// `true` iff the stage's name is followed by `by`.
   package var takesBy: Bool {
     switch shape {
-    case .sortKeys, .grouping: true
+    case .sortKeys, .grouping, .key: true
     default: false
     }
   }

@@ -23,6 +23,9 @@ extension TypedShape<CheckedExpression> {
   package static let count = TypedShape(.count) {
     if case .count(let count) = $0 { count } else { nil }
   }
+  package static func key(_ fields: [String]) -> TypedShape {
+    TypedShape(.key(fields)) { if case .key(let key) = $0 { key } else { nil } }
+  }
 }
 
 extension TypedShape<CheckedOutputFile> {

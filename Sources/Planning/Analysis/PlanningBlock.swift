@@ -100,7 +100,9 @@ package struct PlanningBlock: Sendable {
   /// only the server can tell.
   private func selectionDependence(of pipeline: CheckedPipeline) -> SourceSpan? {
     if saves, pipeline.readsFile { return pipeline.span }
-    guard pipeline.lists || outcomes.source(of: pipeline) != nil else { return nil }
+    guard pipeline.lists || pipeline.looksUp || outcomes.source(of: pipeline) != nil else {
+      return nil
+    }
     return unknown.firstSelecting(in: pipeline)?.span
   }
 
@@ -189,7 +191,7 @@ private struct ChangedFields {
   }
 
   func isRead(by pipeline: CheckedPipeline) -> Bool {
-    guard pipeline.lists else { return false }
+    guard pipeline.lists || pipeline.looksUp else { return false }
     let read = pipeline.stages.flatMap(\.arguments.expressions)
       .reduce(into: Set<String>()) { $0.formUnion($1.fieldsRead) }
     return changesPopulation || !names.isDisjoint(with: read)

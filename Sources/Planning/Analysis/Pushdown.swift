@@ -47,6 +47,14 @@ package struct Pushdown: Sendable {
     self.conditions = conditions
   }
 
+  /// The list of every connection that the pipeline's `lookup` needs.
+  package var lookupQuery: ListQuery {
+    var all = ListQuery()
+    all.includesRuntimeConnections = true
+    all.includesTags = query.includesTags
+    return all
+  }
+
   /// Returns the reason why no filter is sent, or `nil` if filters may be sent.
   private static func narrowing(_ pipeline: CheckedPipeline, allowed: Bool) -> String? {
     if !allowed { return "pushdown is off" }
@@ -118,6 +126,9 @@ extension CheckedPipeline {
     default: false
     }
   }
+
+  /// `true` iff the pipeline looks its rows up in the workspace.
+  package var looksUp: Bool { stages.contains(where: \.looksUp) }
 
   /// The conditions that every row must satisfy before any other stage runs: the operands of `and`
   /// in the `where` stages right after the source.

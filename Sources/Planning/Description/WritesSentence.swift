@@ -1,3 +1,4 @@
+import Evaluation
 import API
 import JSON
 import Language

@@ -72,7 +72,7 @@ extension CheckedStage {
       case .sortKeys, .columns: true
       default: false
       }
-    case .comparison: false
+    case .comparison, .lookup: false
     }
   }
 }

@@ -64,7 +64,7 @@ package struct Planner {
           guard error.exitCode == .guardRefused else { throw error }
           plan.refusal = plan.refusal ?? error
         }
-      case .rows, .comparison, .check:
+      case .rows, .comparison, .lookup, .check:
         plan.rows = try reader.rows(of: plan.rows, behind: stage, evaluator)
       }
     }

@@ -20,7 +20,8 @@ struct ResumeCommand: HostCommand {
       wasn't saved can be settled, but not resumed.
 
       The workspace is that of the run's profile, of WORKATO_HOST or of --host. It must be the one \
-      that the run was started on.
+      that the run was started on. The token is that of the profile, of WORKATO_API_TOKEN or of \
+      --token-from, never of a place that only the journal names.
       """)
 
   @Argument(help: "The run, as listed by conn runs (default: the latest unfinished one).")
@@ -90,7 +91,7 @@ struct ResumeCommand: HostCommand {
   private func options(_ past: StoredRun) throws -> RunOptions {
     var options = try RunOptions.parse(past.start.options)
     options.workspace.host = host
-    options.workspace.tokenFrom = tokenFrom ?? options.workspace.tokenFrom
+    options.workspace.tokenFrom = tokenFrom
     options.selection.now = past.start.now
     options.execution.yes = yes
     options.pace.deadline = deadline
@@ -103,6 +104,7 @@ struct ResumeCommand: HostCommand {
   private func confirm(_ past: StoredRun, _ runner: ScriptRunner) async throws {
     let choice = try runner.options.workspace.choice(runner.host)
     try past.require(choice)
+    if tokenFrom == nil { try past.requireSource(of: choice) }
     runner.output.talk(try choice.title())
     if yes { return }
     let terminal = runner.host.terminal
@@ -150,6 +152,19 @@ extension StoredRun {
         + "but this command would go to \(workspace.server.base)",
       help: "if that is the workspace you mean, add "
         + "`--host \(start.host.escapingHiddenCharacters())`; nothing was sent")
+  }
+
+  /// Throws unless the run read its token from the same place. The journal alone never decides which
+  /// command is run or which file is sent as a token.
+  fileprivate func requireSource(of workspace: ResolvedWorkspace) throws {
+    let recorded = try RunOptions.parse(start.options).workspace.tokenFrom
+    let present = try workspace.tokenSource() ?? "env:\(ResolvedWorkspace.tokenVariable)"
+    guard let recorded, recorded != present else { return }
+    throw RunError(
+      .stalePlan,
+      "run \(id) read its token from \(recorded.quoted.escapingHiddenCharacters()), but this command "
+        + "would read it from \(present.quoted.escapingHiddenCharacters())",
+      help: "add `--token-from` with the place that you mean; nothing was sent")
   }
 
   /// The answer that confirms the run: as at its start, the profile's name in production, else the

@@ -30,4 +30,29 @@ import Testing
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
     try await run.fixture.close()
   }
+
+  /// A journal doesn't choose the command that is run for the token either.
+  @Test func journalDoesNotChooseTheTokensPlace() async throws {
+    let run = try await BrokenRun()
+    let trap = run.fixture.directory.appending(path: "trap").path
+    let start = run.lines[0].replacing(
+      "env:WORKATO_API_TOKEN", with: "cmd:touch \(trap)")
+    #expect(start != run.lines[0])
+    try run.write(lines: [try await run.sealed(start)])
+    try await run.expectRefusal(6, "would read it from \"env:WORKATO_API_TOKEN\"")
+    #expect(!FileManager.default.fileExists(atPath: trap))
+    try await run.fixture.close()
+  }
+
+  @Test func placeOfTheTokenIsGivenAgain() async throws {
+    let other = "env -u WORKATO_API_TOKEN OWN=$WORKATO_API_TOKEN "
+    let run = try await BrokenRun(other + WriteFixture.run + " --token-from env:OWN")
+    let resume = other + "conn resume --yes \(run.id)"
+    let refused = try await run.fixture.shell(resume)
+    #expect(refused.exitCode == 6)
+    #expect(refused.errors.contains("add `--token-from`"), "\(refused.errors)")
+    let resumed = try await run.fixture.shell(resume + " --token-from env:OWN")
+    #expect(resumed.exitCode == 0, "\(resumed.errors)")
+    try await run.fixture.close()
+  }
 }

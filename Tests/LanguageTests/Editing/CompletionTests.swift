@@ -4,7 +4,7 @@ import Testing
 @Suite struct CompletionTests {
   private static let starts = "list get from create it let param def use for if print"
   private static let stages =
-    "where select sort first last skip distinct group count expect diff update disconnect delete "
+    "where select sort first last skip distinct group count expect diff lookup update disconnect delete "
     + "create tag untag save show"
   private static let textOperators =
     "== != < <= > >= in [not in] contains [starts with] [ends with] like matches between"
@@ -37,7 +37,7 @@ import Testing
       "list get from create it now() today() ago( date( lower( upper( trim( length( replace( int( split( substring( remove_prefix( remove_suffix( count( empty( min( max( env( secret( true false null not"
     ),
     ("def a(x: r‸", "record rows"), ("let ‸", ""), ("list | select id as ‸", ""), ("update‸", ""),
-    ("list | diff ‸", "from it"),
+    ("list | diff ‸", "from it"), ("list | lookup ‸", "by"), ("it | lookup by ‸", "id external_id"),
     ("list where if connected ‸", "and or then == != in [not in]"),
     ("if true {\n}‸", ""), ("if true {\n} ‸", "else"),
   ])

@@ -64,6 +64,8 @@ import Text
     ("list | group by with with count() as count", true), ("print not - 1", true),
     ("print - not a", false), ("print 1 + if a then b else c", false),
     ("print a between 1 and 2 == b", false), ("list | diff it | diff $x | diff from \"a\"", true),
+    ("list | lookup by id | lookup by external_id", true), ("list | lookup by name", false),
+    ("list | lookup id", false), ("list | lookup by id, id", false),
     ("list | diff list", false), ("param x: list<list<int>> = []", true), ("param x: list", false),
     ("list | save replace \"a\"", true), ("list | save replace $x.y | count", true),
     ("list | save replace", true), ("list | save replace(a)", true),

@@ -160,6 +160,7 @@ extension Stage.Arguments {
     case .format(let name): name.map { [$0.text] } ?? []
     case .expectation(let expectation): expectation.sexprs
     case .rows(let source): [source.sexpr]
+    case .key(let field): [field.text]
     case .invocation(let arguments): ["("] + arguments.map(\.sexpr) + [")"]
     }
   }

@@ -26,6 +26,7 @@ package struct CheckedStage: Sendable {
     case format(String?)
     case expectation(CheckedExpectation)
     case rows(CheckedSource)
+    case key(CheckedExpression)
   }
 }
 
@@ -38,7 +39,7 @@ extension CheckedStage.Arguments {
   package var expressions: [CheckedExpression] {
     switch self {
     case .none, .flags, .format, .rows: []
-    case .predicate(let value), .count(let value): [value]
+    case .predicate(let value), .count(let value), .key(let value): [value]
     case .file(let file): [file.path]
     case .tags(let values): values
     case .columns(let columns): columns.map(\.value)

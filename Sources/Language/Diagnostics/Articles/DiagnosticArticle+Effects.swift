@@ -133,5 +133,15 @@ extension DiagnosticArticle {
       """,
       wrong: #"list where name like "Prod%""#,
       right: #"list where name like "Prod*""#),
+    DiagnosticArticle(
+      "C0311", "`lookup` behind a write",
+      """
+      `lookup` takes its connections from one list, which is read before the first
+      write of the pipeline. Behind a write that list would show the workspace as it
+      was. Look the rows up first, or bind the outcomes with `let` and look them up
+      in a pipeline of their own.
+      """,
+      wrong: "get 36 | update folder_id = 4515 | lookup by id",
+      right: "get 36 | lookup by id | update folder_id = 4515"),
   ]
 }

@@ -22,6 +22,7 @@ package struct Stage: Sendable {
     case format(Name?)
     case expectation(Expectation)
     case rows(Source)
+    case key(Name)
     /// The arguments of a call to a definition.
     case invocation([Expression])
   }
