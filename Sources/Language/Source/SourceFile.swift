@@ -7,6 +7,8 @@ package struct SourceFile: Sendable {
   package let base: Int
   package let bytes: [UInt8]
   private let lineStarts: [Int]
+  /// The spans that were hidden, in order.
+  private var hidden: [SourceSpan] = []
 
   package init(name: String, base: Int = 0, bytes: [UInt8]) {
     self.name = name
@@ -21,13 +23,26 @@ package struct SourceFile: Sendable {
 
   /// Returns the file with every byte of `spans` replaced by an asterisk; line breaks are kept.
   func hiding(_ spans: [SourceSpan]) -> SourceFile {
-    var hidden = bytes
+    var shown = bytes
     for span in spans {
-      for index in (span.start - base)..<(span.end - base) where hidden[index] != 0x0A {
-        hidden[index] = UInt8(ascii: "*")
+      for index in (span.start - base)..<(span.end - base) where shown[index] != 0x0A {
+        shown[index] = UInt8(ascii: "*")
       }
     }
-    return SourceFile(name: name, base: base, bytes: hidden)
+    var file = SourceFile(name: name, base: base, bytes: shown)
+    file.hidden = spans.sorted { $0.start < $1.start }
+    return file
+  }
+
+  /// The bytes with one asterisk for each hidden span, whatever its length.
+  package var blankedBytes: [UInt8] {
+    var blanked: [UInt8] = []
+    var position = 0
+    for span in hidden where span.end - base > position {
+      blanked += bytes[position..<max(position, span.start - base)] + [UInt8(ascii: "*")]
+      position = span.end - base
+    }
+    return blanked + bytes[position...]
   }
 
   /// The span of the whole text.

@@ -31,6 +31,7 @@ struct Conn: AsyncParsableCommand {
     ProcessSetup.prepare()
     let host = Host.ofProcess()
     do {
+      try Host.requireDirectoryOfProcess()
       Glibc.exit(await run(try Host.argumentsOfProcess(), on: host).rawValue)
     } catch {
       Glibc.exit(host.report(error).rawValue)

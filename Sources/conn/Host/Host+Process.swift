@@ -52,9 +52,24 @@ extension Host {
     return arguments
   }
 
+  /// The working directory; bytes that aren't UTF-8 are replaced.
   private static func directoryOfProcess() -> String {
-    guard let path = getcwd(nil, 0) else { return "/" }
+    directoryBytes().map { String(decoding: $0, as: UTF8.self) } ?? "/"
+  }
+
+  /// Throws if the name of the working directory isn't UTF-8: files in it would not be found.
+  static func requireDirectoryOfProcess() throws(RunError) {
+    guard let bytes = directoryBytes(), String(validating: bytes, as: UTF8.self) == nil else {
+      return
+    }
+    throw RunError(
+      .usage, "the name of the working directory, `\(directoryOfProcess())`, is not UTF-8",
+      help: "start conn in another directory")
+  }
+
+  private static func directoryBytes() -> [UInt8]? {
+    guard let path = getcwd(nil, 0) else { return nil }
     defer { free(path) }
-    return String(cString: path)
+    return Array(UnsafeRawBufferPointer(start: path, count: strlen(path)))
   }
 }

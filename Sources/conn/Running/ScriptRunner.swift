@@ -220,7 +220,7 @@ struct ScriptRunner {
   /// The SHA-256 of the script and of the files that it uses, with their credentials blanked: a digest
   /// of everything else and a guess would tell whether the guess is right.
   private static func digest(_ analysis: Analysis) -> String {
-    Digest.sha256(analysis.files.reduce(into: []) { $0 += $1.bytes })
+    Digest.sha256(analysis.files.reduce(into: []) { $0 += $1.blankedBytes })
   }
 
   /// The digest that version 0.1.0 recorded, which doesn't blank the script's own credentials.

@@ -55,4 +55,22 @@ import Testing
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
     try await run.fixture.close()
   }
+
+  // MARK: The script
+
+  private static let secretScript = WriteFixture.script.replacing(
+    "| update name", with: "| update input = { apitoken: \"first-secret\" }, name")
+
+  /// The digest of a script that isn't kept leaves its credentials out, so that it tells nothing
+  /// about them; anything else that has changed is found.
+  @Test(arguments: [
+    ("first-secret", "another-secret", 0), ("(old)", "(new)", 6), ("apitoken", "api_token", 6),
+  ])
+  func onlyTheCredentialMayChange(_ old: String, _ new: String, _ code: Int32) async throws {
+    let run = try await BrokenRun(script: Self.secretScript)
+    try run.fixture.put("script.conn", Self.secretScript.replacing(old, with: new))
+    let resumed = try await run.fixture.shell("conn resume --yes \(run.id)")
+    #expect(resumed.exitCode == code, "\(resumed.errors)")
+    try await run.fixture.close()
+  }
 }
