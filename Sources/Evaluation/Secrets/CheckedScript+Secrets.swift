@@ -31,9 +31,8 @@ extension CheckedScript {
   /// The credentials that the script itself holds: literals in confidential fields under names such
   /// as `password`, also through variables whose value the text determines.
   package var credentialLiterals: Set<String> {
-    let assignments = statements.flatMap(\.pipelines).flatMap(\.stages).flatMap { stage in
-      if case .assignments(let list) = stage.arguments { list } else { [CheckedAssignment]() }
-    }
+    let assignments = statements.flatMap(\.pipelines).flatMap(\.stages)
+      .flatMap(\.arguments.assignments)
     return Set(
       assignments.filter(\.field.isConfidential).flatMap { $0.value.credentials(of: "") })
   }

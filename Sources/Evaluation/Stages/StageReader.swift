@@ -1,3 +1,4 @@
+import API
 import Language
 
 /// Passes rows through the stages that have no side effects.
@@ -25,6 +26,11 @@ package struct StageReader: Sendable {
       return set
     case .write, .output: return set
     }
+  }
+
+  /// The connections of the workspace that a stage needs; `nil` if they aren't known.
+  package func workspace(for stage: CheckedStage) -> [Connection]? {
+    others[stage.span].map { $0.rows.compactMap(\.connection) }
   }
 
   private func others(of stage: CheckedStage) throws(RunError) -> RowSet {

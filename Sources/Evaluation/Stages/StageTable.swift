@@ -110,7 +110,7 @@ extension StageDefinition {
 
   private static let writing: [StageDefinition] = [
     StageDefinition(
-      "update", .assignments(.update), effect: .write,
+      "update", .assignments, effect: .write,
       summary: "changes exactly the named fields of each connection",
       example: "list where folder_id == 4515 | update folder_id = 28940", flow: StageTyping.acted
     ) { StageOperation.write(.update($0)) },
@@ -126,9 +126,11 @@ extension StageDefinition {
       example: "get 37 | delete", flow: StageTyping.acted
     ) { _ in StageOperation.write(.delete) },
     StageDefinition(
-      "create", .assignments(.create), effect: .write,
-      summary: "creates a connection; after other rows, one per row",
-      example: "create name = \"Prod JIRA connection\", application = \"jira\", folder_id = 1892",
+      "create", .creation, effect: .write,
+      summary: "creates a connection; after other rows, one per row. If one with the same "
+        + "application, name, folder, parent and external id, as far as they are set, exists, the "
+        + "run is refused; `unless exists` leaves it, and `always` creates another",
+      example: "create unless exists name = \"ACME parent\", application = \"jira\"",
       flow: StageTyping.created
     ) { StageOperation.write(.create($0)) },
     StageDefinition(

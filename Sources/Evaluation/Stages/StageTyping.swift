@@ -73,7 +73,7 @@ enum StageTyping {
     flow.with(flow.schema.forgettingProofs.adding(Outcome.columns))
   }
 
-  @Sendable static func created(_ flow: RowType, _ fields: [CheckedAssignment]) -> RowType {
+  @Sendable static func created(_ flow: RowType, _ creation: CheckedCreation) -> RowType {
     flow.with(Schema.connections.adding(Outcome.columns))
   }
 }

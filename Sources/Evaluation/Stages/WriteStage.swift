@@ -8,6 +8,8 @@ package struct WriteStage: Sendable {
   package let action: WriteAction
   /// The fields of the body whose values are computed for each row.
   package let assignments: [CheckedAssignment]
+  /// What happens if a connection to be created exists.
+  package let existing: ExistencePolicy
   /// The members of the body that are the same in every call.
   package let constants: [RequestBody.Member]
   /// The tags to add or remove: titles or handles, or lists of them.
@@ -15,16 +17,18 @@ package struct WriteStage: Sendable {
 
   private init(
     _ action: WriteAction, _ assignments: [CheckedAssignment] = [],
-    constants: [RequestBody.Member] = [], tags: [CheckedExpression] = []
+    existing: ExistencePolicy = .ignore, constants: [RequestBody.Member] = [],
+    tags: [CheckedExpression] = []
   ) {
     self.action = action
     self.assignments = assignments
+    self.existing = existing
     self.constants = constants
     self.tags = tags
   }
 
-  static func create(_ assignments: [CheckedAssignment]) -> WriteStage {
-    WriteStage(.create, assignments)
+  static func create(_ creation: CheckedCreation) -> WriteStage {
+    WriteStage(.create, creation.assignments, existing: creation.existing)
   }
 
   static func update(_ assignments: [CheckedAssignment]) -> WriteStage {

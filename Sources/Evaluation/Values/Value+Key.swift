@@ -4,7 +4,7 @@ import Language
 
 extension Value {
   /// A key that is equal iff the values are.
-  var keyBytes: [UInt8] {
+  package var keyBytes: [UInt8] {
     let text =
       switch expanded {
       case .null: "z"

@@ -49,6 +49,6 @@ struct PlanProgress {
       connections[id] = connection
       if id < 0 { planIDs[connection.id] = id }
     }
-    if outcome.kind != .done { failures[id] = outcome.kind }
+    if outcome.kind != .done, outcome.kind != .unchanged { failures[id] = outcome.kind }
   }
 }

@@ -213,8 +213,8 @@ extension Executor {
     _ index: Int, isFinal: Bool = true, _ outcome: (PlannedWrite) -> Outcome
   ) {
     let writes = calls[index].writes
-    let outcomes = writes.map(outcome)
-    outcomes.forEach { countFailure($0) }
+    let outcomes = writes.map { outcome($0).notingLogin(of: $0) }
+    for (write, outcome) in zip(writes, outcomes) { countFailure(outcome, of: write) }
     guard !journalIsBroken else { return close(index, outcomes) }
     pending += zip(writes, outcomes).map { write, outcome in
       .outcome(RecordedOutcome(outcome, number: write.number, isFinal: isFinal))
@@ -232,9 +232,11 @@ extension Executor {
     conclude(index, isFinal: isFinal) { Self.judged(attempt, of: $0, doubt) }
   }
 
-  private mutating func countFailure(_ outcome: Outcome) {
+  private mutating func countFailure(_ outcome: Outcome, of write: PlannedWrite) {
     if outcome.kind == .skipped { return }
-    let failed = [.failed, .unknown, .rejected, .gone].contains(outcome.kind)
+    let failed =
+      [.failed, .unknown, .rejected, .gone].contains(outcome.kind)
+      || write.failedLogin(in: outcome.connection) != nil
     failuresInARow = failed ? failuresInARow + 1 : 0
     if outcome.httpStatus != 403 { refusalsInARow = 0 }
     if failed, let reason = policy.failures.stop(after: failuresInARow) { halt(reason) }
@@ -252,6 +254,7 @@ extension Executor {
       remember(write, outcome)
       tally.add(
         write.action, outcome.kind, wasSent: call.wasSent, wasRecalled: call.isRecalled)
+      if write.failedLogin(in: outcome.connection) != nil { tally.failedLogins += 1 }
       problems.add(outcome, to: write)
       closed.append((write, outcome))
     }

@@ -118,7 +118,8 @@ extension Executor {
     calls[index].attempts += 1
     let call = calls[index]
     guard !journalIsBroken else { return concludeInDoubt(index) }
-    let serverTime = call.write.creates ? self.serverTime(at: now) : nil
+    let serverTime =
+      call.write.creates || call.write.testsLogin ? self.serverTime(at: now) : nil
     pending += call.writes.map { write in
       var intent = Intent(write, attempt: call.attempts)
       intent.serverTime = serverTime

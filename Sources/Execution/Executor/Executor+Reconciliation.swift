@@ -56,7 +56,10 @@ extension Executor {
 
   private mutating func compare(_ index: Int, _ connections: [Connection], at now: Double) {
     let write = calls[index].write
-    switch Reconciliation.verdict(on: write, in: connections, ignoringTime: isStale(write)) {
+    let (isStale, sentAfter) = (isStale(write), sentAfter(calls[index]))
+    switch Reconciliation.verdict(
+      on: write, in: connections, ignoringTime: isStale, sentAfter: sentAfter)
+    {
     case .applied(let connection):
       conclude(index, Outcome(.done, Reconciliation.found, connection: connection))
     case .untouched: sendAgain(index, orElse: "not done, and no retries are left", at: now)
@@ -198,9 +201,11 @@ enum Reconciliation {
     case untold
   }
 
-  /// Compares the fields that an update sets, and `updated_at` unless `ignoringTime`.
+  /// Compares the fields that an update sets, and `updated_at` unless `ignoringTime`. A login since
+  /// the call was sent shows that credentials were saved.
   static func verdict(
-    on write: PlannedWrite, in connections: [Connection], ignoringTime: Bool
+    on write: PlannedWrite, in connections: [Connection], ignoringTime: Bool,
+    sentAfter: Timestamp?
   ) -> Verdict {
     guard let present = connections.first(where: { $0.id == write.id }) else { return .missing }
     let fields = write.members
@@ -213,9 +218,22 @@ enum Reconciliation {
     // A field that already had the wanted value proves nothing about the others.
     let isTelling = !isHidden || fields.contains { isNews($0, to: write.connection) }
     if isTelling, !wanted.contains(false) { return .applied(present) }
+    if isHidden, !wanted.contains(false), hasLoggedIn(present, since: sentAfter, write) {
+      return .applied(present)
+    }
     if isHidden, !isTelling, ignoringTime { return .untold }
     if before, !isTouched { return .untouched }
     return isHidden ? .untold : .drifted
+  }
+
+  /// `true` iff the list shows a login that is later than the call.
+  private static func hasLoggedIn(
+    _ present: Connection, since sent: Timestamp?, _ write: PlannedWrite
+  ) -> Bool {
+    guard let sent, write.testsLogin, let field = Field.named("authorized_at"),
+      case .timestamp(let login)? = try? present.value(of: field)
+    else { return false }
+    return login >= sent && !sameValue("authorized_at", present, write.connection)
   }
 
   private static func isNews(_ field: RequestBody.Member, to connection: Connection?) -> Bool {

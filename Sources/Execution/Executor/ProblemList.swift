@@ -3,17 +3,22 @@ import Evaluation
 import Planning
 import Text
 
-/// The writes that were not done, grouped by outcome and reason.
+/// The writes that were not done, and those whose login failed, grouped by outcome and reason.
 struct ProblemList: Sendable {
-  private var groups: [(kind: Outcome.Kind, reason: String, targets: [String])] = []
+  private var groups: [(kind: String, reason: String, targets: [String])] = []
   private static let maxTargets = 5
 
   mutating func add(_ outcome: Outcome, to write: PlannedWrite) {
-    guard outcome.kind != .done, outcome.kind != .unchanged else { return }
-    let reason = outcome.reason ?? "no reason given"
-    let index =
-      groups.firstIndex { $0.kind == outcome.kind && $0.reason == reason } ?? groups.count
-    if index == groups.count { groups.append((outcome.kind, reason, [])) }
+    if let problem = write.failedLogin(in: outcome.connection), outcome.kind == .done {
+      add("saved, but the login failed", problem, write)
+    } else if outcome.kind != .done, outcome.kind != .unchanged {
+      add(outcome.kind.rawValue, outcome.reason ?? "no reason given", write)
+    }
+  }
+
+  private mutating func add(_ kind: String, _ reason: String, _ write: PlannedWrite) {
+    let index = groups.firstIndex { $0.kind == kind && $0.reason == reason } ?? groups.count
+    if index == groups.count { groups.append((kind, reason, [])) }
     groups[index].targets.append(write.id.map(String.init) ?? write.newName.quoted)
   }
 
@@ -22,7 +27,7 @@ struct ProblemList: Sendable {
     groups.map { kind, reason, targets in
       let rest = targets.count - Self.maxTargets
       let more = rest > 0 ? " and \(rest) more" : ""
-      return "\(kind.rawValue) (\(targets.count)): \(reason): "
+      return "\(kind) (\(targets.count)): \(reason): "
         + targets.prefix(Self.maxTargets).joined(separator: ", ") + more
     }.map { $0.escapingHiddenCharacters() }
   }

@@ -1,10 +1,13 @@
 import Evaluation
 import Planning
+import Text
 
 /// Counts of writes by action and outcome.
 package struct Tally: Sendable {
   private(set) var counts: [(action: WriteAction, kinds: [Outcome.Kind: Int])] = []
 
+  /// Number of writes that were done, but whose credentials the server couldn't log in with.
+  var failedLogins = 0
   /// Number of writes that were sent, whatever their outcome.
   package private(set) var sent = 0
   /// Number of those that an earlier process of the run sent.
@@ -37,6 +40,8 @@ package struct Tally: Sendable {
       (.unknown, "in doubt"), (.skipped, "not tried"),
     ]
     let rest = others.compactMap { kind, word in count(kind) > 0 ? "\(count(kind)) \(word)" : nil }
-    return (done + rest).joined(separator: ", ")
+    let logins =
+      failedLogins > 0 ? [failedLogins.counted("login failed", "logins failed")] : []
+    return (done + logins + rest).joined(separator: ", ")
   }
 }

@@ -24,7 +24,9 @@ extension Interpreter {
     }
   }
 
-  private var isStepwise: Bool { recorder?.replay.isPlannedStepwise ?? false }
+  /// `true` iff an earlier version started the run that is resumed, and planned it statement by
+  /// statement.
+  var isStepwise: Bool { recorder?.replay.isPlannedStepwise ?? false }
 
   /// Runs the statements of a block. Its pipelines share their lists.
   private mutating func run(_ block: PlanningBlock) async throws(RunError) {

@@ -67,7 +67,7 @@ extension Interpreter {
 
   private func sayWhatDrifted(_ plan: Plan) {
     guard report.drifted > 0 else { return }
-    let total = Set(plan.writes.compactMap(\.id)).count
+    let total = Set(plan.writes.compactMap(\.planID)).count
     let have = report.drifted.agreeing("has", "have")
     context.output.talk(
       "\(report.drifted) of \(total.counted("target")) \(have) changed "

@@ -235,6 +235,7 @@ extension Interpreter {
       targets.population == nil || !view.isFresh
     else { return targets.population }
     if isDryRun { return targets.population }
+    if view.isFresh, let known = view.answer(to: guardQuery) { return known }
     guard let reader = isLive || isPlanning ? context.workspaceReader : context.mode.reader else {
       throw RunError(.internalError, "nothing can list the workspace", at: pipeline.span)
     }

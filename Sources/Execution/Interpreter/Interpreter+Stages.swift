@@ -28,7 +28,7 @@ extension Interpreter {
   }
 
   /// Reads the rows of the other sources that stages such as `diff` name, and the workspace for
-  /// `lookup`. Returns `nil` if a dry run can't know them.
+  /// `lookup` and `create`. Returns `nil` if a dry run can't know them.
   mutating func otherRows(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)
     async throws(RunError) -> [SourceSpan: RowSet]?
   {
@@ -37,14 +37,25 @@ extension Interpreter {
       switch stage.operation {
       case .comparison(let source): others[stage.span] = try rows(source)
       case .lookup:
-        guard let all = try await whole(pushdown.lookupQuery, stage.span) else { return nil }
-        let set = titled(RowSet(.connections, all.map { Row($0) }))
+        guard let set = try await workspace(pushdown, stage) else { return nil }
         listing?.workspace = set
         others[stage.span] = set
+      case .write(let write) where write.existing != .ignore && !isStepwise:
+        others[stage.span] = try await workspace(pushdown, stage)
+        if others[stage.span] == nil { rehearsal.leaveUnchecked("whether what is created exists") }
       case .rows, .check, .write, .output: continue
       }
     }
     return others
+  }
+
+  /// Lists the workspace for a stage. Returns `nil` in a dry run, which prints the call instead.
+  private mutating func workspace(_ pushdown: Pushdown, _ stage: CheckedStage)
+    async throws(RunError) -> RowSet?
+  {
+    try await whole(pushdown.workspaceQuery, stage.span).map { connections in
+      titled(RowSet(.connections, connections.map { Row($0) }))
+    }
   }
 
   /// Tells how many rows had other values than the connections that were found for them; what was

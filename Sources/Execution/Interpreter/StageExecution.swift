@@ -40,13 +40,20 @@ struct StageExecution {
     var left = outcomes[...]
     let rows = zip(all, decisions).map { row, decision in
       planner.outcomeRow(
-        row, decision.write == nil ? decision.outcome : left.popFirst() ?? Self.unplanned)
+        row, decision.write == nil ? real(decision.outcome) : left.popFirst() ?? Self.unplanned)
     }
     return (rows, Array(zip(writes, outcomes)))
   }
 
   private static let unplanned = Outcome(.skipped, "not in the confirmed plan")
   private static let baseless = Outcome(.skipped, "uses a new connection that was not created")
+
+  /// Returns the outcome with the connection that the plan's id stands for.
+  private func real(_ outcome: Outcome) -> Outcome {
+    guard let id = outcome.connection?.id, id < 0 else { return outcome }
+    guard let connection = execution?.progress.connection(id) else { return Self.baseless }
+    return Outcome(outcome.kind, outcome.reason, connection: connection)
+  }
 
   /// The id by which the plan refers to the row's connection.
   private func planID(of row: Row) -> Int64? {

@@ -17,7 +17,8 @@ package struct Intent: Hashable, Sendable {
   package let body: JSON?
   /// The connection before the write; `nil` for a create.
   package let before: JSON.Object?
-  /// A lower bound of the server's clock at the send, recorded for creates; `nil` if unknown.
+  /// A lower bound of the server's clock at the send, recorded for creates and
+  /// for calls whose login is tested; `nil` if unknown.
   package var serverTime: Timestamp?
 
   package init(

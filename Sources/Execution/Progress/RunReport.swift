@@ -72,7 +72,9 @@ package struct RunReport: Sendable {
       return hasDoubts ? .inDoubt : .someFailed
     }
     if drifted > 0 { return .stalePlan }
-    let failed = [Outcome.Kind.rejected, .failed, .gone, .skipped].map(tally.count).reduce(0, +)
+    let failed =
+      [Outcome.Kind.rejected, .failed, .gone, .skipped].map(tally.count)
+      .reduce(tally.failedLogins, +)
     return failed > 0 ? .someFailed : hasNoEnd ? .internalError : .success
   }
 

@@ -19,6 +19,10 @@ struct UndoAction {
   /// Data that can't be restored, in words.
   private(set) var lost: [String] = []
   private var isCreated = false
+  /// `true` iff `after` has the time of the last change: an answer or a list showed it.
+  private var isUpToDate = false
+  /// The time of the run, less the allowed difference between the clocks.
+  private let start: Timestamp?
   /// The connection before and after the last write.
   private var before: Connection
   private var after: Connection
@@ -41,23 +45,30 @@ struct UndoAction {
     for write in history.done {
       guard let connection = write.connection else { continue }
       let index = indices[connection.id] ?? inverses.count
-      if index == inverses.count { inverses.append(UndoAction(connection)) }
+      if index == inverses.count { inverses.append(UndoAction(connection, history.start)) }
       indices[connection.id] = index
       inverses[index].fold(write)
     }
     return inverses
   }
 
-  private init(_ connection: Connection) {
+  private init(_ connection: Connection, _ run: RunStart?) {
     (id, name) = (connection.id, connection.name)
+    start = run.flatMap { Timestamp(iso8601: $0.now) }.map {
+      Timestamp(microseconds: $0.microseconds - Self.clockDifference)
+    }
     (before, after) = (connection, connection)
   }
+
+  /// The allowed difference between two clocks, in microseconds.
+  private static let clockDifference: Int64 = 300_000_000
 
   // MARK: What the run did
 
   private mutating func fold(_ write: RecordedWrite) {
     before = write.before ?? after
     after = write.after ?? before
+    isUpToDate = write.intent.action.definition.isAnsweredWithConnection
     switch write.intent.action.definition.inverse {
     case .delete: foldCreate(write.intent.number)
     case .previousValues: foldUpdate(write.intent)
@@ -136,12 +147,31 @@ struct UndoAction {
   func write(_ reference: (Int64) -> Int64) -> PlannedWrite? {
     switch kind {
     case .nothing: nil
-    case .delete: PlannedWrite(.delete, id: id, on: after)
+    case .delete: deletion
     case .update:
       PlannedWrite(
         .update, id: id, fields(values.members.map { ($0.name, $0.value) }, reference), on: after)
-    case .shell: PlannedWrite(.create, id: nil, shell(reference), on: nil)
+    case .shell: recreation(reference)
     }
+  }
+
+  /// Deletes a connection only as the run has left it: with the same state, and no children.
+  private var deletion: PlannedWrite {
+    var write = PlannedWrite(.delete, id: id, on: after)
+    let names = Self.states + (isUpToDate ? ["updated_at"] : [])
+    let states = names.compactMap { name in after.object[name].map { (name, $0) } }
+    write.matched = JSON.Object(states + [(DriftDetector.children, .array([]))])
+    return write
+  }
+
+  /// The fields that somebody's use of a new connection changes.
+  private static let states = ["authorization_status", "authorized_at"]
+
+  /// Makes a shell, unless it has been made since the run.
+  private func recreation(_ reference: (Int64) -> Int64) -> PlannedWrite {
+    var write = PlannedWrite(.create, id: nil, shell(reference), on: nil)
+    (write.existing, write.existsSince) = (.keep, start)
+    return write
   }
 
   /// The writes that restore the tags.

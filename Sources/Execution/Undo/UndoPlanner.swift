@@ -11,24 +11,31 @@ import Text
 package struct UndoPlanner {
   private let history: RunHistory
   private let run: String
+  private let restored: RestoredWrites
 
-  /// `run` is the run's id.
-  package init(_ history: RunHistory, of run: String) {
+  /// `run` is the run's id, `restored` what later runs have undone of it.
+  package init(
+    _ history: RunHistory, of run: String, restored: RestoredWrites = RestoredWrites()
+  ) {
     self.history = history
     self.run = run
+    self.restored = restored
   }
+
+  /// The name of the plan that undoes a run, in place of a script's.
+  package static func name(of run: String) -> String { "undo \(run)" }
 
   /// Returns the plan. `sha256` is the journal's hash. Throws if writes are in doubt.
   package func plan(sha256: String, at now: Timestamp, on workspace: WorkspaceIdentity)
     throws(RunError) -> PlanDocument
   {
     try requireCertainty()
-    let name = "undo \(run)"
+    let name = Self.name(of: run)
     let header = PlanHeader(
       version: Version.number, created: now, script: PlanHeader.Text(name: name, hash: sha256),
       files: [], parameters: JSON.Object(), now: now, workspace: workspace,
       limits: PlanHeader.Limits(), includesRuntime: true, assumptions: [])
-    let order = UndoOrder(history, of: run)
+    let order = UndoOrder(history, of: run, restored)
     let parts = order.parts(at: ScriptLocation(file: name, line: 0, column: 0))
     return PlanDocument(header, Plan(parts).numbered(from: 1))
   }
@@ -63,13 +70,16 @@ private struct UndoOrder {
   private let shells: [Int64: UndoAction]
   /// Connections to be detached from a parent, by the parent's id.
   private let leaving: [Int64: [UndoAction]]
+  private let restored: RestoredWrites
   /// The number of steps before a connection's step.
   private var depths: [Int64: Int] = [:]
 
-  init(_ history: RunHistory, of run: String) {
+  init(_ history: RunHistory, of run: String, _ restored: RestoredWrites) {
     self.run = run
+    self.restored = restored
     writes = history.done.count
     inverses = UndoAction.all(of: history).sorted { $0.number > $1.number }
+      .filter { $0.isOpen(restored) }
     shells = Dictionary(
       inverses.filter { $0.kind == .shell }.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     leaving = Dictionary(grouping: inverses.filter { $0.leaves != nil }) { $0.leaves ?? 0 }
@@ -93,20 +103,26 @@ private struct UndoOrder {
   func parts(at location: ScriptLocation) -> [Plan.Part] {
     let levels = Dictionary(grouping: inverses) { depths[$0.id] ?? 0 }
     // Negative ids refer to the shells that the plan has created so far.
-    var made: [Int64: Int64] = [:]
+    var made = restored.shells
+    var shells: Int64 = 0
     var parts: [Plan.Part] = []
     for depth in levels.keys.sorted() {
       var writes: [PlannedWrite] = []
       for inverse in levels[depth] ?? [] {
-        guard var write = inverse.write({ made[$0] ?? $0 }) else { continue }
+        guard var write = inverse.write({ made[$0] ?? $0 }),
+          !restored.contains(write, for: inverse.id)
+        else { continue }
         if write.creates {
-          write.newID = -Int64(made.count + 1)
+          shells += 1
+          write.newID = -shells
           made[inverse.id] = write.newID
         }
         writes.append(write)
       }
       // Sorted by action, so that one call restores the tags of many connections.
-      let tags = (levels[depth] ?? []).flatMap(\.tagWrites)
+      let tags = (levels[depth] ?? []).flatMap { inverse in
+        inverse.tagWrites.filter { !restored.contains($0, for: inverse.id) }
+      }
       writes += WriteAction.allCases.flatMap { action in tags.filter { $0.action == action } }
       for index in writes.indices { writes[index].location = location }
       guard !writes.isEmpty else { continue }
@@ -122,7 +138,9 @@ private struct UndoOrder {
   private var sentence: String {
     let count = inverses.map(\.undone).reduce(0, +)
     let lost = ListText.listed(Set(inverses.flatMap(\.lost)).sorted())
-    return "Undo \(count) of the \(writes) writes of run \(run)"
+    let before =
+      restored.runs.isEmpty ? "" : "; others were undone by run \(ListText.listed(restored.runs))"
+    return "Undo \(count) of the \(writes) writes of run \(run)" + before
       + (lost.isEmpty ? "." : "; can't be restored: \(lost).")
   }
 }
@@ -132,5 +150,14 @@ extension RunHistory {
   var done: [RecordedWrite] {
     writes.values.filter { $0.outcome?.kind == .done }
       .sorted { $0.intent.number < $1.intent.number }
+  }
+}
+
+extension UndoAction {
+  /// `true` unless everything that it would write has been done, or it has nothing to write; then only
+  /// what can't be restored is left.
+  fileprivate func isOpen(_ restored: RestoredWrites) -> Bool {
+    let writes = [write { $0 }].compactMap { $0 } + tagWrites
+    return writes.isEmpty || writes.contains { !restored.contains($0, for: id) }
   }
 }

@@ -64,14 +64,12 @@ package struct Explanation {
       ["\(sources.location(of: pipeline.span)): \(restatement.sentence(pipeline))"]
       + requests(pipeline, pushdown) + pushdown.conditions.map(condition)
       + ["  effect: \(effect(pipeline))", "  rows: \(pipeline.selectionBound)"]
-      + calls(pipeline)
+      + calls(pipeline, pushdown)
     return lines.joined(separator: "\n") + "\n"
   }
 
   private func requests(_ pipeline: CheckedPipeline, _ pushdown: Pushdown) -> [String] {
-    let queries =
-      (pipeline.lists ? [pushdown.query] : []) + (pipeline.looksUp ? [pushdown.lookupQuery] : [])
-    let list = queries.map { "  call: GET \(Request.list($0).target)" }
+    let list = pushdown.queries(of: pipeline).map { "  call: GET \(Request.list($0).target)" }
     let tags = pipeline.changesTags ? ["  call: GET \(Request.tags(page: 1).target)"] : []
     let templates = CallTemplates(pipeline, Evaluator(environment), sources: sources).entries
     return tags + list
@@ -99,10 +97,9 @@ package struct Explanation {
   }
 
   /// Returns the maximum number of calls, and the time they take at one write per second.
-  private func calls(_ pipeline: CheckedPipeline) -> [String] {
+  private func calls(_ pipeline: CheckedPipeline, _ pushdown: Pushdown) -> [String] {
     let list =
-      (pipeline.lists ? [lists(pipeline.rounds)] : [])
-      + (pipeline.looksUp ? [lists(pipeline.rounds)] : [])
+      pushdown.queries(of: pipeline).map { _ in lists(pipeline.rounds) }
       + (pipeline.changesTags ? ["1 list of tags"] : [])
     guard pipeline.writes else { return list.map { "  calls: \($0)" } }
     let shares = pipeline.stages.compactMap(\.write?.action.definition.connectionsPerCall)
@@ -135,5 +132,14 @@ extension CheckedPipeline {
     stages.compactMap { stage in
       stage.write.map { (stage.name, $0.action.definition.undoing(stage.effect)) }
     }
+  }
+}
+
+extension Pushdown {
+  /// The lists that the pipeline needs.
+  fileprivate func queries(of pipeline: CheckedPipeline) -> [ListQuery] {
+    let own = pipeline.lists ? [query] : []
+    let needsOther = pipeline.readsWorkspace && !own.contains(workspaceQuery)
+    return own + (needsOther ? [workspaceQuery] : [])
   }
 }

@@ -86,7 +86,7 @@ extension HelpTable {
         ["create"], "create field = expression, …",
         "one new connection, which the pipeline creates",
         examples: [
-          HelpEntry.Example("create name = \"Prod JIRA connection\", application = \"jira\"")
+          HelpEntry.Example("create name = \"ACME parent\", application = \"jira\"")
         ]),
     ])
 

@@ -1,9 +1,8 @@
 /// Checks the fields that `update` and `create` set, and their values.
 extension Checker {
   mutating func assignments(
-    _ assignments: [Assignment], _ shape: ArgumentShape, _ schema: Schema
+    _ assignments: [Assignment], _ action: FieldWriter, _ schema: Schema
   ) -> [CheckedAssignment] {
-    guard case .assignments(let action) = shape else { return [] }
     var seen: Set<String> = []
     return assignments.compactMap { assignment in
       guard let field = writableField(assignment.field, action) else { return nil }

@@ -45,16 +45,16 @@ extension Checker {
   /// Returns the effect of a stage. Sending confidential fields makes the server test them.
   private func effect(_ definition: StageDefinition, _ arguments: CheckedStage.Arguments) -> Effect
   {
-    guard case .assignments(let assignments) = arguments,
-      assignments.contains(where: { $0.field.isConfidential })
-    else { return definition.effect }
+    guard arguments.assignments.contains(where: \.field.isConfidential) else {
+      return definition.effect
+    }
     return max(definition.effect, .reauth)
   }
 
   private mutating func requireConnections(
     _ stage: Stage, _ definition: StageDefinition, _ input: RowType
   ) {
-    guard definition.effect > .read, definition.shape != .assignments(.create) else { return }
+    guard definition.effect > .read, definition.shape != .creation else { return }
     if !input.schema.areConnections { report(.notConnections(stage.name, input.plainReason)) }
   }
 
@@ -69,7 +69,10 @@ extension Checker {
     case .columns(let columns): .columns(self.columns(columns, in: schema))
     case .sortKeys(let keys): .sortKeys(keys.map { sortKey($0, in: schema) })
     case .grouping(let grouping): .grouping(self.grouping(grouping, in: schema))
-    case .assignments(let list): .assignments(assignments(list, definition.shape, schema))
+    case .assignments(let list): .assignments(assignments(list, .update, schema))
+    case .creation(let existing, let list):
+      .creation(
+        CheckedCreation(existing: existing, assignments: assignments(list, .create, schema)))
     case .flags(let flags): .flags(Set(flags.map(\.text)))
     case .file(let path, let replaces):
       .file(CheckedOutputFile(path: outputFile(path), replaces: replaces))

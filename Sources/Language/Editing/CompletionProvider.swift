@@ -135,7 +135,7 @@ extension RowType {
     guard stage.effect > .read else { return true }
     // A write to an unfiltered list is an error.
     if wholeList != nil { return false }
-    return schema.areConnections || stage.shape == .assignments(.create)
+    return schema.areConnections || stage.shape == .creation
   }
 }
 

@@ -33,8 +33,10 @@ extension Formatter {
     case .columns(let columns): return row(columns) { $0.layout($1) }
     case .sortKeys(let keys): return .row([.text("by "), row(keys) { $0.layout($1) }])
     case .grouping(let grouping): return layout(grouping)
-    case .assignments(let assignments):
-      return row(assignments) { .row([.text($1.field.text + " = "), $0.layout($1.value)]) }
+    case .assignments(let assignments): return layout(assignments)
+    case .creation(.refuse, let assignments): return layout(assignments)
+    case .creation(let existing, let assignments):
+      return .row([.text(existing.words + " "), layout(assignments)])
     case .flags(let flags):
       return flags.isEmpty ? nil : .text(flags.map(\.text).joined(separator: " "))
     case .format(let name): return name.map { .text("as " + $0.text) }
@@ -42,6 +44,10 @@ extension Formatter {
     case .rows(let source): return layout(source)
     case .key(let field): return .text("by " + field.text)
     }
+  }
+
+  private mutating func layout(_ assignments: [Assignment]) -> Layout {
+    row(assignments) { .row([.text($1.field.text + " = "), $0.layout($1.value)]) }
   }
 
   /// Formats a column; a name is written only if it differs from the field's own.

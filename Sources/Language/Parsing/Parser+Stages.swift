@@ -27,7 +27,7 @@ extension Parser {
   /// `limit = ( "first" | "last" | "skip" ) , expression ;`
   /// `select = "select" , column , { "," , column } ;`
   /// `update = "update" , assignment , { "," , assignment } ;`
-  /// `create = "create" , assignment , { "," , assignment } ;`
+  /// `create = "create" , [ "unless" , "exists" | "always" ] , assignment , { "," , assignment } ;`
   /// `tag = ( "tag" | "untag" ) , expression , { "," , expression } ;`
   private mutating func arguments(_ shape: ArgumentShape) throws(Diagnostic) -> Stage.Arguments {
     switch shape {
@@ -37,7 +37,8 @@ extension Parser {
     case .columns: .columns(try commaSeparated(Self.column))
     case .sortKeys: .sortKeys(try sortKeys())
     case .grouping(let hasAggregates): .grouping(try grouping(hasAggregates))
-    case .assignments(let action): .assignments(try assignments(action))
+    case .assignments: .assignments(try assignments(.update))
+    case .creation: .creation(try existencePolicy(), try assignments(.create))
     case .flags(let flags): .flags(try self.flags(flags))
     case .file: try outputFile()
     case .tags:
@@ -89,6 +90,18 @@ extension Parser {
   private mutating func key(among fields: [String]) throws(Diagnostic) -> Name {
     try expectWord("by")
     return try word(among: fields, "a field")
+  }
+
+  private mutating func existencePolicy() throws(Diagnostic) -> ExistencePolicy {
+    if followsNoAssignment("always"), consumeWord("always") { return .ignore }
+    guard followsNoAssignment("unless"), consumeWord("unless") else { return .refuse }
+    try expectWord("exists")
+    return .keep
+  }
+
+  /// `true` unless the current word is this one and the field of an assignment.
+  private func followsNoAssignment(_ word: String) -> Bool {
+    current.kind != .name(word) || following.kind != .symbol(.assign)
   }
 
   private mutating func assignments(_ action: FieldWriter) throws(Diagnostic) -> [Assignment] {

@@ -7,7 +7,10 @@ package enum ArgumentShape: Hashable, Sendable {
   case sortKeys
   /// Keys and, for some stages, aggregates of each group.
   case grouping(hasAggregates: Bool)
-  case assignments(FieldWriter)
+  /// Fields with new values.
+  case assignments
+  /// Fields of a new connection, and what happens if it exists.
+  case creation
   case flags([String])
   case file
   /// Tags, by title or handle.

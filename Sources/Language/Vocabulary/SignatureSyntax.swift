@@ -10,7 +10,9 @@ extension StageDefinition {
     case .grouping(hasAggregates: false): "\(name) by field, …"
     case .grouping(hasAggregates: true):
       "\(name) by field, … [with count(), min(expression) as name, max(expression) as name]"
-    case .assignments(let action): "\(name) field = expression, … (\(Self.fields(action)))"
+    case .assignments: "\(name) field = expression, … (\(Self.fields(.update)))"
+    case .creation:
+      "\(name) [unless exists | always] field = expression, … (\(Self.fields(.create)))"
     case .flags(let flags): ([name] + flags.map { "[\($0)]" }).joined(separator: " ")
     case .file: "\(name) [replace] \"file.json\" (or .jsonl, .csv)"
     case .tags: "\(name) \"title or handle\", …"

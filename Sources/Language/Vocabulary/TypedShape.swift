@@ -61,10 +61,14 @@ extension TypedShape<CheckedGrouping> {
 }
 
 extension TypedShape<[CheckedAssignment]> {
-  package static func assignments(_ action: FieldWriter) -> TypedShape {
-    TypedShape(.assignments(action)) {
-      if case .assignments(let assignments) = $0 { assignments } else { nil }
-    }
+  package static let assignments = TypedShape(.assignments) {
+    if case .assignments(let assignments) = $0 { assignments } else { nil }
+  }
+}
+
+extension TypedShape<CheckedCreation> {
+  package static let creation = TypedShape(.creation) {
+    if case .creation(let creation) = $0 { creation } else { nil }
   }
 }
 

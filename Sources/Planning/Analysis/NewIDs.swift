@@ -40,9 +40,8 @@ package struct NewIDs: Sendable {
   func firstUse(in pipeline: CheckedPipeline) -> CheckedStage? {
     let last = pipeline.stages.lastIndex { $0.write != nil } ?? pipeline.stages.endIndex - 1
     return pipeline.stages.prefix(last + 1).first { stage in
-      if case .assignments(let assignments) = stage.arguments {
-        return assignments.contains { areComputed(in: $0.value) }
-      }
+      let assignments = stage.arguments.assignments
+      if !assignments.isEmpty { return assignments.contains { areComputed(in: $0.value) } }
       return stage.arguments.expressions.contains { areRead(by: $0) }
     }
   }
@@ -58,9 +57,8 @@ package struct NewIDs: Sendable {
     var isNew = startsWithNew(pipeline)
     for stage in pipeline.stages {
       for (name, value) in stage.computed where reads(value, isNew: isNew) { columns.insert(name) }
-      if case .assignments(let assignments) = stage.arguments {
-        uses.formUnion(assignments.map(\.value).filter(areComputed).map(\.span))
-      }
+      uses.formUnion(
+        stage.arguments.assignments.map(\.value).filter(areComputed).map(\.span))
       isNew = isNew || stage.write?.action.definition.creates == true
       creates = creates || isNew
     }
@@ -113,7 +111,7 @@ extension CheckedStage {
     case .grouping(let grouping):
       grouping.keys.filter { !$0.isPassedOn }.map { ($0.name, $0.value) }
         + grouping.aggregates.compactMap { one in one.value.map { (one.name, $0) } }
-    case .assignments(let assignments): assignments.map { ($0.field.name, $0.value) }
+    case .assignments, .creation: arguments.assignments.map { ($0.field.name, $0.value) }
     default: []
     }
   }

@@ -9,6 +9,8 @@ import Language
 /// nothing: it is one list call either way.
 package struct Pushdown: Sendable {
   package let query: ListQuery
+  /// `true` iff the pipeline lists every connection.
+  private let listsAll: Bool
   /// The conditions of the leading `where` stages, in source order.
   package let conditions: [Condition]
 
@@ -44,11 +46,14 @@ package struct Pushdown: Sendable {
       conditions.append(Condition(span: conjunct.span, location: location))
     }
     self.query = query
+    listsAll = pipeline.lists && !query.isFiltered
     self.conditions = conditions
   }
 
-  /// The list of every connection that the pipeline's `lookup` needs.
-  package var lookupQuery: ListQuery {
+  /// The list of every connection that the pipeline's `lookup` or `create` needs; that of its source, if
+  /// that is one.
+  package var workspaceQuery: ListQuery {
+    if listsAll { return query }
     var all = ListQuery()
     all.includesRuntimeConnections = true
     all.includesTags = query.includesTags
@@ -129,6 +134,11 @@ extension CheckedPipeline {
 
   /// `true` iff the pipeline looks its rows up in the workspace.
   package var looksUp: Bool { stages.contains(where: \.looksUp) }
+
+  /// `true` iff a stage needs every connection of the workspace.
+  package var readsWorkspace: Bool {
+    looksUp || stages.contains { $0.write.map { $0.existing != .ignore } ?? false }
+  }
 
   /// The conditions that every row must satisfy before any other stage runs: the operands of `and`
   /// in the `where` stages right after the source.

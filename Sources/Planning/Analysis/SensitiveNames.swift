@@ -40,8 +40,8 @@ package struct SensitiveNames {
     var handsOn = handsOn
     for stage in pipeline.stages.reversed() {
       switch stage.arguments {
-      case .assignments(let assignments):
-        for assignment in assignments where assignment.field.isConfidential {
+      case .assignments, .creation:
+        for assignment in stage.arguments.assignments where assignment.field.isConfidential {
           all.formUnion(assignment.value.variablesRead)
           if !assignment.value.isConstant { handsOn = true }
         }

@@ -27,7 +27,7 @@ package struct PlanSummary: Sendable {
     let verbs = verbs(pipeline)
     if isCreation(part) {
       return "\(verbs.first ?? "") \(part.writes.count.counted("connection"))"
-        + selection(pipeline, part.targets) + "."
+        + selection(pipeline, part.targets) + repeats(part) + "."
     }
     return (verbs.first ?? "") + " \(targets(part))\(total)" + selection(pipeline, part.targets)
       + then(verbs, part.targets)
@@ -166,6 +166,11 @@ package struct PlanSummary: Sendable {
 
   private func isCreation(_ part: Plan.Part) -> Bool {
     part.writes.allSatisfy { $0.creates }
+  }
+
+  private func repeats(_ part: Plan.Part) -> String {
+    let count = part.selected - part.writes.count
+    return count > 0 ? "; \(count.counted("connection exists", "connections exist")) already" : ""
   }
 
   private func parents(_ part: Plan.Part, _ listed: [Connection]) -> String {

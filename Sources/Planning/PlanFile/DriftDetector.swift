@@ -2,6 +2,7 @@ import API
 import Evaluation
 import JSON
 import Language
+import Text
 
 /// Compares the targets of a plan with a fresh list. A target has drifted if a field that the
 /// plan's conditions read, or that its writes change, no longer has the recorded value. Changes to
@@ -13,8 +14,10 @@ package struct DriftDetector {
   /// the value those writes leave, not the current one.
   private var changed: [Int64: Set<String>] = [:]
   package private(set) var drifted: Set<Int64> = []
+  private var existing: ExistingConnections
 
   package init(_ listed: [Connection]) {
+    existing = ExistingConnections(listed)
     self.listed = Dictionary(listed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
   }
 
@@ -41,13 +44,24 @@ package struct DriftDetector {
   /// Returns the outcome of a write that must not be sent, or `nil` if it may be. Call this in plan
   /// order.
   package mutating func outcome(of write: PlannedWrite) -> Outcome? {
+    if write.creates { return repetition(of: write) }
     guard let id = write.id, id >= 0 else { return nil }
     if drifted.contains(id) { return .behind(.skipped) }
-    let reason = drift(of: write, id)
+    let reason = drift(of: write, id) ?? newChildren(of: write, id)
     changed[id, default: []].formUnion(write.changedFields)
     guard let reason else { return nil }
     drifted.insert(id)
     return Outcome(.skipped, "drifted: \(reason)")
+  }
+
+  /// Returns the outcome of a create whose connection exists by now; `nil` if there is none.
+  private mutating func repetition(of write: PlannedWrite) -> Outcome? {
+    guard write.existing != .ignore, let found = existing.first(like: write) else { return nil }
+    if write.existing == .keep {
+      return Outcome(.unchanged, "exists", connection: found.connection)
+    }
+    write.newID.map { _ = drifted.insert($0) }
+    return Outcome(.skipped, "drifted: \(Connection.briefName(found.connection)) exists by now")
   }
 
   private func drift(of write: PlannedWrite, _ id: Int64) -> String? {
@@ -63,11 +77,24 @@ package struct DriftDetector {
     return drifts.isEmpty ? nil : drifts.joined(separator: ", ")
   }
 
+  /// Names the children that a connection has got since it was made, if the plan says that it had none.
+  private func newChildren(of write: PlannedWrite, _ id: Int64) -> String? {
+    guard write.matched[Self.children] == .array([]) else { return nil }
+    let children = listed.values.filter {
+      $0.member("parent_id")?.int == id && changed[$0.id]?.contains("parent_id") != true
+    }
+    return children.isEmpty
+      ? nil : "children: \(children.sorted { $0.id < $1.id }.briefly(Connection.briefName))"
+  }
+
+  /// The name under which a plan records the children that it found.
+  package static let children = "children"
+
   /// Returns the values that the plan recorded for the target, one per field.
   private func recorded(_ write: PlannedWrite) -> [(name: String, value: JSON)] {
     let names = write.changedFields
     let before = names.map { ($0, write.connection?.member($0) ?? .null) }
-    return write.matched.members.map { ($0.name, $0.value) }
+    return write.matched.members.map { ($0.name, $0.value) }.filter { $0.0 != Self.children }
       + before.filter { write.matched[$0.0] == nil }
   }
 

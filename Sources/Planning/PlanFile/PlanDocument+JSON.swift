@@ -106,13 +106,23 @@ extension PlannedWrite {
         ("expected", .string(Outcome.Kind.done.rawValue)),
         ("reversible", .bool(definition.canBeUndone(effect))), ("source", location.json),
         ("target", target), ("matched", .object(matched.redacted)), ("before", .object(before)),
-      ] + titles)
+      ] + titles + repetition)
   }
 
   /// The titles of the tags that the body names by their handles.
   private var titles: [(String, JSON)] {
     guard case .tags = definition.body else { return [] }
     return [("titles", .members(members.tags.map { ($0.handle, .string($0.title)) }))]
+  }
+
+  /// What happens to a create whose connection exists when the plan is applied; left out if another is
+  /// made.
+  private var repetition: [(String, JSON)] {
+    guard creates, existing != .ignore else { return [] }
+    return [
+      ("if_exists", .string(existing.rawValue)),
+      ("since", existsSince.map { .string($0.iso8601) } ?? .null),
+    ]
   }
 
   private var target: JSON {

@@ -117,12 +117,23 @@ private struct WriteReader {
 
   func write() throws(RunError) -> PlannedWrite {
     let target = try target()
-    let write = PlannedWrite(action, id: target?.id, try members(), on: target)
+    var write = PlannedWrite(action, id: target?.id, try members(), on: target)
+    try readRepetition(&write)
     try require("method", write.call.request.method.rawValue)
     try require("path", write.call.request.target)
     try require("effect", write.effect.name)
     if case .tags = action.definition.body { try requireBody(of: write) }
     return write
+  }
+
+  private func readRepetition(_ write: inout PlannedWrite) throws(RunError) {
+    guard write.creates, try node.object()["if_exists"] != nil else { return }
+    let name = try node.member("if_exists")
+    guard let policy = ExistencePolicy(rawValue: try name.string()), policy != .ignore else {
+      throw name.problem("is not `refuse` or `keep`")
+    }
+    write.existing = policy
+    write.existsSince = try node.member("since").present?.instant()
   }
 
   private func require(_ name: String, _ wanted: String) throws(RunError) {

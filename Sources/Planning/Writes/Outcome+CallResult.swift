@@ -1,5 +1,7 @@
 import API
 import Evaluation
+import JSON
+import Language
 
 extension Outcome {
   /// Converts the result of sending `write` to the outcome of its row.
@@ -30,5 +32,37 @@ extension Outcome {
       let reason = if case .unprivileged = error { error.description } else { rejection.message }
       self.init(.failed, reason, status: rejection.status)
     }
+  }
+}
+
+// MARK: Logins
+
+extension PlannedWrite {
+  /// `true` iff the server tests the credentials that the call sends.
+  package var testsLogin: Bool {
+    guard members.contains(where: { Field.named($0.name)?.isConfidential ?? false }) else {
+      return false
+    }
+    return !members.contains { $0.name == "shell_connection" && $0.value.shown == .bool(true) }
+  }
+
+  /// Returns the reason why the login failed with the credentials that the call sent, if the connection
+  /// shows that afterwards.
+  package func failedLogin(in connection: Connection?) -> String? {
+    guard testsLogin, let connection, let status = connection.member("authorization_status"),
+      status.string != "success"
+    else { return nil }
+    let error = connection.member("authorization_error")?.string.flatMap { $0.isEmpty ? nil : $0 }
+    return error ?? status.string ?? "the connection has no status"
+  }
+}
+
+extension Outcome {
+  /// Returns the outcome with a remark if the values were saved, but the login with them failed.
+  package func notingLogin(of write: PlannedWrite) -> Outcome {
+    guard kind == .done, let problem = write.failedLogin(in: connection) else { return self }
+    return Outcome(
+      kind, "\(reason ?? "saved"); login failed: \(problem)", status: httpStatus,
+      connection: connection)
   }
 }

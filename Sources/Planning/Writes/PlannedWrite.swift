@@ -27,6 +27,10 @@ package struct PlannedWrite: Sendable {
   /// The negative id by which other writes of the plan refer to the connection that this one makes;
   /// `nil` if it makes none.
   package var newID: Int64?
+  /// What happens if a connection to be created exists.
+  package var existing = ExistencePolicy.ignore
+  /// Connections that were created earlier don't count as that one; `nil` if all count.
+  package var existsSince: Timestamp?
   /// `true` iff a value depends on the id of a connection that the plan makes. Such a value is shown
   /// as its source, and computed when that connection exists.
   package var awaitsID = false

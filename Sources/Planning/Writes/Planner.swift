@@ -90,14 +90,19 @@ package struct Planner {
     let rows = try planner.distinct(plan.rows.rows)
     if plan.stages.isEmpty { plan.part.selected = rows.count }
     var decided = PipelinePlan.Stage()
+    var repeats = RepeatedCreates(reader.workspace(for: stage).map(overlay.applied))
     plan.rows = RowSet(
       stage.output,
       try rows.mapping { row throws(RunError) in
-        let (decision, outcome) = try pretend(try planner.decide(row))
+        let (decision, outcome) = try pretend(repeats.judge(try planner.decide(row), row))
+        repeats.add(decision, row, outcome.connection)
         decided.add(decision, for: row.connection?.id)
         return planner.outcomeRow(row, outcome)
       })
     plan.stages.append(decided)
+    guard let refusal = repeats.refusal(at: stage.span) else { return }
+    if purpose == .execution { throw refusal }
+    plan.refusal = plan.refusal ?? refusal
   }
 
   /// Returns the decision, completed, and its outcome if it succeeds.

@@ -168,6 +168,14 @@ extension WriteActionDefinition {
   /// `true` iff the action makes a connection.
   package var creates: Bool { lifecycle == .begins }
 
+  /// `true` iff the answer to the call shows the connection as it is afterwards.
+  package var isAnsweredWithConnection: Bool {
+    switch proof {
+    case .newConnection, .fields: true
+    case .contents, .state: false
+    }
+  }
+
   /// The number of connections that one call can change.
   package var connectionsPerCall: Int {
     if case .tags = body { WriteCall.maxConnections } else { 1 }

@@ -89,7 +89,11 @@ package struct WritePlanner {
   }
 
   private func planned(_ row: Row, members: [RequestBody.Member]) throws(RunError) -> PlannedWrite {
-    if creates { return PlannedWrite(action, id: nil, members, on: nil, span: stage.span) }
+    if creates {
+      var planned = PlannedWrite(action, id: nil, members, on: nil, span: stage.span)
+      planned.existing = write.existing
+      return planned
+    }
     guard let connection = row.connection else {
       throw RunError(
         .internalError, "`\(stage.name)` reached a row that is not a connection", at: stage.span)

@@ -39,11 +39,17 @@ extension StoredRun {
     guard history.end != nil || !isUnderWay else {
       throw RunError(.usage, "run \(id) is still running", help: "wait until it ends")
     }
-    let plan = try UndoPlanner(history, of: id).plan(
+    let restored = try RunArchive(host).restored(of: self)
+    let plan = try UndoPlanner(history, of: id, restored: restored).plan(
       sha256: journal.hash, at: host.clock.instant(),
       on: WorkspaceIdentity(
         host: start.host, fingerprint: history.token ?? start.token, profile: start.profile))
     if !plan.plan.isEmpty { return plan }
+    if let last = restored.runs.last {
+      throw RunError(
+        .usage, "run \(id) has been undone by run \(last)",
+        help: "to take that back, undo that run: conn undo \(last)")
+    }
     printLosses(host)
     host.output.talk(
       "Nothing to undo: run \(id) made no change that can be reversed.")

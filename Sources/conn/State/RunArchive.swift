@@ -1,4 +1,6 @@
 import Evaluation
+import Execution
+import Planning
 import Text
 
 /// The saved runs.
@@ -75,5 +77,23 @@ struct RunArchive {
         error.exitCode, error.message,
         help: "this may be the run to resume; to resume another one: conn resume RUN")
     }
+  }
+}
+
+// MARK: Undone runs
+
+extension RunArchive {
+  /// Returns what later runs have undone of a run, unless that was undone in turn.
+  func restored(of run: StoredRun) throws(RunError) -> RestoredWrites {
+    var restored = RestoredWrites()
+    for path in try paths() where path > run.path {
+      guard let later = try? store.run(path), later.start.command == "apply",
+        let file = try? later.plan(), file.header.script.name == UndoPlanner.name(of: run.id)
+      else { continue }
+      restored.add(
+        file.plan, applied: later.history, by: later.id, of: run.history,
+        except: try self.restored(of: later))
+    }
+    return restored
   }
 }

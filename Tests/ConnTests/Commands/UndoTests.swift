@@ -87,7 +87,7 @@ import Testing
     let journal = try await fixture.shell("conn show \(run) --json | jq -r .type | sort | uniq -c")
     #expect(
       journal.output.split(separator: "\n").map { $0.drop { $0 == " " } } == [
-        "3 intent", "1 known", "1 list", "3 outcome", "1 plan", "1 run-end", "1 run-start",
+        "3 intent", "1 known", "2 list", "3 outcome", "1 plan", "1 run-end", "1 run-start",
       ])
     try await fixture.close()
   }
@@ -162,6 +162,76 @@ import Testing
         [37,"skipped","not tried"]
 
         """)
+    try await fixture.close()
+  }
+
+  // MARK: Looking first
+
+  /// A new connection that somebody has used since is left alone.
+  @Test(arguments: [
+    ("update name = \"ACME used\"", "name"),
+    ("update folder_id = 1892 | update folder_id = 4515", "updated_at"),
+    ("select id | create name = \"child\", application = \"jira\", parent_id = id", "children"),
+  ])
+  func leavesUsedConnections(_ use: String, _ reason: String) async throws {
+    let fixture = try await WriteFixture(
+      script: "create name = \"ACME new\", application = \"jira\", folder_id = 4515",
+      isTimeReal: true)
+    expectEqual(try await fixture.shell(WriteFixture.run).exitCode, 0)
+    expectEqual(try await fixture.shell(Self.undo).exitCode, 0)
+    let used = try await fixture.shell(
+      "conn eval 'list where name == \"ACME new\" | \(use)' --yes --max-writes 9 --rate 20")
+    #expect(used.exitCode == 0, "\(used.errors)")
+    let applied = try await fixture.shell("conn apply undo.plan --yes")
+    #expect(applied.exitCode == 6)
+    #expect(
+      applied.output.contains("drifted: ") && applied.output.contains("\(reason): "),
+      "\(applied.output)")
+    #expect(
+      await fixture.server.connections().contains {
+        $0.name?.hasPrefix("ACME") == true && $0.id > 37
+      })
+    try await fixture.close()
+  }
+
+  /// What an undo has restored isn't planned again; if that is undone, it is.
+  @Test func secondUndoIsRefused() async throws {
+    let fixture = try await WriteFixture(script: Self.script)
+    let before = await fields(fixture, 36)
+    let lines = """
+      conn run script.conn --yes --max-writes 9 --rate 20; run=$(conn runs --output json | jq -r '.[0].run')
+      conn undo $run -o a.plan; conn apply a.plan --yes --rate 20; undo=$(conn runs --output json | jq -r '.[0].run')
+      """
+    let refused = try await fixture.shell("\(lines)\nconn undo $run; echo $? $undo")
+    let words = refused.output.split(separator: "\n").last?.split(separator: " ") ?? []
+    #expect(words.first == "2")
+    #expect(
+      refused.errors.contains("has been undone by run \(words.last ?? "?")"), "\(refused.errors)")
+    expectEqual(await fields(fixture, 36), before)
+    let run = try #require(fixture.runs.first).lastPathComponent
+    let again = try await fixture.shell(
+      """
+      conn undo \(words.last ?? "?") -o b.plan && conn apply b.plan --yes --rate 20
+      conn undo \(run) -o c.plan && conn apply c.plan --yes --rate 20
+      """)
+    #expect(again.exitCode == 0, "\(again.errors)")
+    expectEqual(await fields(fixture, 36), before)
+    try await fixture.close()
+  }
+
+  /// The shell of a deleted connection isn't made if it is there.
+  @Test func existingShellIsLeft() async throws {
+    let fixture = try await WriteFixture(script: "get 36 | delete", isTimeReal: true)
+    expectEqual(try await fixture.shell(WriteFixture.run).exitCode, 0)
+    expectEqual(try await fixture.shell(Self.undo).exitCode, 0)
+    let made = try await fixture.shell(
+      """
+      jq -c '.steps[0].writes[0].body' undo.plan | curl -s -H "Authorization: Bearer $WORKATO_API_TOKEN" \
+        -H 'Content-Type: application/json' -d @- $WORKATO_HOST/api/connections
+      conn apply undo.plan --yes
+      """)
+    #expect(made.exitCode == 0, "\(made.errors)")
+    expectEqual(await fixture.server.connections().count, 2)
     try await fixture.close()
   }
 }

@@ -6,7 +6,7 @@ import Testing
 /// A simulated workspace of two connections, without limits; a directory for the program's state;
 /// and the program.
 ///
-/// The workspace's clock stands still, so two runs that make the same calls leave the same rows.
+/// Unless `time` is real, the workspace's clock stands still, so two runs that make the same calls leave the same rows.
 struct WriteFixture: Sendable {
   let server: SimulatedServer
   let directory: URL
@@ -20,16 +20,20 @@ struct WriteFixture: Sendable {
   static let run = "conn run script.conn --yes --max-writes 9 --rate 20"
   static let resume = "conn resume --yes"
 
-  init(_ faults: [SimulatorFault] = [], script: String = Self.script) async throws {
-    server = try await Self.serve(faults)
+  init(
+    _ faults: [SimulatorFault] = [], script: String = Self.script, isTimeReal: Bool = false
+  ) async throws {
+    server = try await Self.serve(faults, isTimeReal)
     directory = try Program.makeScratch()
     try put("script.conn", script)
   }
 
-  private static func serve(_ faults: [SimulatorFault]) async throws -> SimulatedServer {
+  private static func serve(_ faults: [SimulatorFault], _ isTimeReal: Bool) async throws
+    -> SimulatedServer
+  {
     var options = SimulatorOptions()
     options.limits = .off
-    options.clock.wallMilliseconds = { 1_770_091_506_789 }
+    if !isTimeReal { options.clock.wallMilliseconds = { 1_770_091_506_789 } }
     return try await SimulatedServer.start(
       options: options,
       content: WorkspaceContent(

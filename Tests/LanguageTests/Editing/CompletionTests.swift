@@ -92,7 +92,9 @@ import Testing
       "get 36 | update name = \"x\", ‸",
       "[external_id = ] [folder_id = ] [parent_id = ] [shell_connection = ] [input = ]"
     ),
-    ("create a‸", "[application = ]"), ("create p‸", "[parent_id = ] [provider = ]"),
+    ("create a‸", "always [application = ]"), ("create u‸", "unless"),
+    ("create unless ‸", "exists"), ("create always ap‸", "[application = ]"),
+    ("create p‸", "[parent_id = ] [provider = ]"),
     ("create provider = \"jira\", a‸", ""),
     ("get 36 | update folder_id = p‸", "parent_id project_id"),
     ("get 36 | update external_id = n‸", "name null"),

@@ -65,6 +65,8 @@ import Text
     ("print - not a", false), ("print 1 + if a then b else c", false),
     ("print a between 1 and 2 == b", false), ("list | diff it | diff $x | diff from \"a\"", true),
     ("list | lookup by id | lookup by external_id", true), ("list | lookup by name", false),
+    ("create unless exists name = 1", true), ("it | create always name = 1", true),
+    ("create unless name = 1", false), ("create always = 1, unless = 2", true),
     ("list | lookup id", false), ("list | lookup by id, id", false),
     ("list | diff list", false), ("param x: list<list<int>> = []", true), ("param x: list", false),
     ("list | save replace \"a\"", true), ("list | save replace $x.y | count", true),

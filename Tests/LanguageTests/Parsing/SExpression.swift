@@ -155,6 +155,9 @@ extension Stage.Arguments {
     case .grouping(let grouping):
       grouping.keys.map { "\($0.name.text)=\($0.value.sexpr)" }
         + grouping.aggregates.map { "\($0.name.text)=\($0.kind)(\($0.value?.sexpr ?? ""))" }
+    case .creation(let existing, let list):
+      (existing == .refuse ? [] : [existing.words])
+        + list.map { "\($0.field.text)=\($0.value.sexpr)" }
     case .assignments(let list): list.map { "\($0.field.text)=\($0.value.sexpr)" }
     case .flags(let flags): flags.map(\.text)
     case .format(let name): name.map { [$0.text] } ?? []

@@ -20,6 +20,7 @@ package struct CheckedStage: Sendable {
     case sortKeys([CheckedSortKey])
     case grouping(CheckedGrouping)
     case assignments([CheckedAssignment])
+    case creation(CheckedCreation)
     case flags(Set<String>)
     case file(CheckedOutputFile)
     case tags([CheckedExpression])
@@ -35,6 +36,15 @@ extension CheckedStage {
 }
 
 extension CheckedStage.Arguments {
+  /// The fields that the stage sets in each connection.
+  package var assignments: [CheckedAssignment] {
+    switch self {
+    case .assignments(let assignments): assignments
+    case .creation(let creation): creation.assignments
+    default: []
+    }
+  }
+
   /// All expressions in the arguments, in text order.
   package var expressions: [CheckedExpression] {
     switch self {
@@ -46,7 +56,7 @@ extension CheckedStage.Arguments {
     case .sortKeys(let keys): keys.map(\.value)
     case .grouping(let grouping):
       grouping.keys.map(\.value) + grouping.aggregates.compactMap(\.value)
-    case .assignments(let assignments): assignments.map(\.value)
+    case .assignments, .creation: assignments.map(\.value)
     case .expectation(let expectation): expectation.expressions
     }
   }

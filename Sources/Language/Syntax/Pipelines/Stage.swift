@@ -15,6 +15,7 @@ package struct Stage: Sendable {
     case sortKeys([SortKey])
     case grouping(Grouping)
     case assignments([Assignment])
+    case creation(ExistencePolicy, [Assignment])
     case flags([Name])
     /// The file to write, and whether it may replace an existing one.
     case file(Expression, replaces: Bool)

@@ -166,7 +166,7 @@ import Text
   }
 
   @Test func curlCanBePasted() async throws {
-    let text = try await calls("create name = \"it's\"", .curl)
+    let text = try await calls("create always name = \"it's\"", .curl)
     #expect(
       text == #"""
         curl --globoff --request POST 'https://www.workato.com/api/connections' \

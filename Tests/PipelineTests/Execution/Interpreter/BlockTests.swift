@@ -99,7 +99,7 @@ import Testing
     let text = """
       let rows = list where connected
       for row in $rows { get $row.id | delete }
-      if count($rows) > 3 { $rows | disconnect } else { create name = "x" }
+      if count($rows) > 3 { $rows | disconnect } else { create always name = "x" }
       """
     let result = try await fixture.run(text, .dryRun)
     #expect(result.error == nil)

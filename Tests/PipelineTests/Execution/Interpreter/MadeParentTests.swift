@@ -23,7 +23,7 @@ import Testing
     let fixture = PipelineFixture()
     let result = try await fixture.run(Self.child)
     expectEqual(await bodies(fixture), Self.bodies)
-    #expect(result.sentence == "Done: 2 of 2 created, 3 calls, 0 s.")
+    #expect(result.sentence == "Done: 2 of 2 created, 4 calls, 0 s.")
     #expect(result.rows.map { $0["outcome"]?.string } == ["done"])
   }
 
@@ -92,7 +92,7 @@ import Testing
     let result = try await fixture.run(Self.child, .dryRun, form: .json)
     #expect(
       result.rows.map { $0["body"]?.text } == [
-        #"{"name":"p","provider":"jira"}"#,
+        "null", #"{"name":"p","provider":"jira"}"#,
         #"{"name":"c","provider":"jira","parent_id":"{new1}"}"#,
       ])
   }

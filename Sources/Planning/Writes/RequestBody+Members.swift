@@ -1,5 +1,7 @@
 import API
+import Evaluation
 import JSON
+import Language
 
 extension RequestBody.Member {
   /// The tags that a write adds or removes, each once, sorted by handle: their handles, which are sent,
@@ -26,5 +28,15 @@ extension Request {
   /// Returns the handles that the body of a recorded call for tags adds or removes.
   package static func tagHandles(in body: JSON?) -> [String] {
     ["add_tags", "remove_tags"].flatMap { body?[$0]?.array?.compactMap(\.string) ?? [] }
+  }
+}
+
+extension RequestBody.Member {
+  /// Returns `true` iff the connection already has the value; `nil` if a list doesn't return it.
+  package func isHeld(by connection: Connection) -> Bool? {
+    guard let field = Field.named(name), field.origin == .answer, case .json(let wanted) = value,
+      let present = try? connection.value(of: field), let value = Value(wanted, as: field.type)
+    else { return nil }
+    return present == value
   }
 }
