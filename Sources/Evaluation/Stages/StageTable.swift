@@ -121,7 +121,7 @@ extension StageDefinition {
       example: "list where tags has \"tag-legacy\" | disconnect force", flow: StageTyping.acted
     ) { StageOperation.write(.disconnect(isForced: $0.contains("force"))) },
     StageDefinition(
-      "delete", .flags([]), effect: .destructive,
+      "delete", .flags([]), effect: .destructive, removes: true,
       summary: "deletes each connection; the server refuses if active recipes use it",
       example: "get 37 | delete", flow: StageTyping.acted
     ) { _ in StageOperation.write(.delete) },

@@ -242,6 +242,17 @@ extension Interpreter {
     return try await view.ask(guardQuery, reader, context, &report, at: pipeline.source.span)
   }
 
+  /// Returns the number of connections that no runtime user made, if a limit in percent needs it: the
+  /// stricter of the two populations counts.
+  mutating func populationWithoutRuntime(for part: Plan.Part, _ pipeline: CheckedPipeline)
+    async throws(RunError) -> Int?
+  {
+    guard context.guards.percentText != nil, part.population != nil, !part.writes.isEmpty,
+      pipeline.populationHasRuntime
+    else { return nil }
+    return try await whole(ListQuery(), pipeline.source.span)?.count { $0.id > 0 }
+  }
+
   /// Lists every connection, with what the profile's guards read.
   private var guardQuery: ListQuery {
     var query = ListQuery()

@@ -19,6 +19,9 @@ extension Interpreter {
     let listed = try await listing(for: plan.part.writes, targets, pipeline)
     // The writes before are only planned, so the workspace still has its size.
     plan.part.population = course?.listed?.count ?? listed?.count { $0.id > 0 }
+    if let plain = try await populationWithoutRuntime(for: plan.part, pipeline) {
+      plan.part.population = min(plain, plan.part.population ?? plain)
+    }
     if !plan.part.writes.isEmpty {
       plan.part.sentence = PlanSummary(sources: context.sources, evaluator: evaluator)
         .sentence(plan.part, of: pipeline, targets.set.rows, listed: listed)

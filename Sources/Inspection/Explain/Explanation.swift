@@ -72,7 +72,10 @@ package struct Explanation {
     let list = pushdown.queries(of: pipeline).map { "  call: GET \(Request.list($0).target)" }
     let tags = pipeline.changesTags ? ["  call: GET \(Request.tags(page: 1).target)"] : []
     let templates = CallTemplates(pipeline, Evaluator(environment), sources: sources).entries
-    return tags + list
+    let share =
+      pipeline.writes && pipeline.populationHasRuntime
+      ? ["  call: GET \(Request.list(ListQuery()).target), if a limit in percent is set"] : []
+    return tags + list + share
       + templates.map { entry in
         let share = entry.connectionsPerCall
         let rows = share == 1 ? "row" : "\(share) rows"

@@ -46,7 +46,10 @@ extension Checker {
   }
 
   private func flow(of source: Source, _ checked: CheckedSource) -> RowType {
-    if let rows = knownRows(source) { return rows.flow }
+    if var rows = knownRows(source)?.flow {
+      rows.deletedBy = nil
+      return rows
+    }
     var flow = RowType(
       schema: checked.schema, bound: bound(of: checked), isOrdered: checked.isOrdered)
     if case .list(all: false, _) = source.kind { flow.wholeList = source.span }

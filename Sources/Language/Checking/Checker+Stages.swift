@@ -35,6 +35,8 @@ extension Checker {
     if !input.isOpen {
       flow = bound.flow(flow)
       if definition.narrows { flow.wholeList = nil }
+      if definition.removes { flow.deletedBy = definition.name }
+      if definition.shape == .creation { flow.deletedBy = nil }
     }
     return CheckedStage(
       definition: definition, arguments: arguments, meaning: bound.meaning,
@@ -55,6 +57,7 @@ extension Checker {
     _ stage: Stage, _ definition: StageDefinition, _ input: RowType
   ) {
     guard definition.effect > .read, definition.shape != .creation else { return }
+    if let deletion = input.deletedBy { report(.writeToDeleted(stage.name, deletion)) }
     if !input.schema.areConnections { report(.notConnections(stage.name, input.plainReason)) }
   }
 
@@ -191,6 +194,19 @@ extension Diagnostic {
     return Diagnostic(
       "C0503", "unknown file type", at: span, label: "not a known extension",
       help: ["use one of \(endings)"])
+  }
+
+  fileprivate static func writeToDeleted(_ stage: Name, _ deletion: String)
+    -> Diagnostic
+  {
+    Diagnostic(
+      "C0312", "`\(stage.text)` after `\(deletion)`", at: stage.span,
+      label: "these connections are deleted",
+      help: [
+        "to write to those that weren't deleted, keep the outcomes: "
+          + "`let gone = … | \(deletion)`",
+        "then `for row in $gone | where outcome == \"rejected\" { get $row.id | \(stage.text) … }`",
+      ])
   }
 
   fileprivate static func notConnections(_ stage: Name, _ reason: String?) -> Diagnostic {

@@ -133,8 +133,8 @@ extension RowType {
     if case .key(let fields) = stage.shape { return fields.contains { schema.slot(of: $0) != nil } }
     if stage.measures { return schema.measure != nil }
     guard stage.effect > .read else { return true }
-    // A write to an unfiltered list is an error.
-    if wholeList != nil { return false }
+    // A write to an unfiltered list is an error, and so is one to what is deleted.
+    if wholeList != nil || deletedBy != nil && stage.shape != .creation { return false }
     return schema.areConnections || stage.shape == .creation
   }
 }

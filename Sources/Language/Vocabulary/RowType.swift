@@ -6,6 +6,8 @@ package struct RowType: Hashable, Sendable {
   package var isOrdered: Bool
   /// The span of a `list` that no stage has filtered yet.
   var wholeList: SourceSpan?
+  /// The stage of the same pipeline that deleted the connections; `nil` if they exist.
+  var deletedBy: String?
   /// The reason why the rows of a file aren't connections, for a person.
   var plainReason: String?
 

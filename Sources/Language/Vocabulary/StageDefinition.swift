@@ -7,6 +7,8 @@ package struct StageDefinition: Sendable {
   package let effect: Effect
   /// `true` iff the stage selects rows, so that a write after it doesn't affect the whole list.
   package let narrows: Bool
+  /// `true` iff the connections don't exist any more behind the stage.
+  package let removes: Bool
   /// `true` iff the stage requires rows with a ``Schema/measure``.
   package let measures: Bool
   /// An example pipeline that uses the stage; the tests run it.
@@ -17,7 +19,7 @@ package struct StageDefinition: Sendable {
   /// `meaning` what the stage does; both get the arguments with the type that the shape gives them.
   package init<Value>(
     _ name: String, _ shape: TypedShape<Value>, effect: Effect = .read, narrows: Bool = false,
-    measures: Bool = false, summary: String, example: String,
+    removes: Bool = false, measures: Bool = false, summary: String, example: String,
     flow: @escaping @Sendable (RowType, Value) -> RowType = { flow, _ in flow },
     meaning: @escaping @Sendable (Value) -> any StageMeaning
   ) {
@@ -26,6 +28,7 @@ package struct StageDefinition: Sendable {
     self.shape = shape.shape
     self.effect = effect
     self.narrows = narrows
+    self.removes = removes
     self.measures = measures
     self.example = example
     bind = { arguments in

@@ -132,6 +132,15 @@ extension CheckedPipeline {
     }
   }
 
+  /// `true` iff the list that shows the size of the workspace includes runtime users' connections.
+  package var populationHasRuntime: Bool {
+    switch source.kind {
+    case .list(let withRuntime): withRuntime
+    case .get: false
+    case .file, .variable, .lastResult, .nothing: true
+    }
+  }
+
   /// `true` iff the pipeline looks its rows up in the workspace.
   package var looksUp: Bool { stages.contains(where: \.looksUp) }
 

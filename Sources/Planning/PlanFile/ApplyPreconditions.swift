@@ -43,7 +43,7 @@ package struct ApplyPreconditions: Sendable {
   /// Throws with exit code 6 if the plan may not be applied.
   package func check(_ file: PlanFile) throws(RunError) {
     if let user = used.run(using: file.hash), user.isEmpty || user != run {
-      throw Self.usedBefore(by: user)
+      throw usedBefore(by: user)
     }
     try checkAge(file.header.created)
     try checkWorkspace(file.header.workspace)
@@ -58,7 +58,7 @@ package struct ApplyPreconditions: Sendable {
         .internalError, "can't record that the plan is being applied: \(error.message)",
         help: "nothing was sent")
     }
-    throw Self.usedBefore(by: used.run(using: file.hash) ?? "")
+    throw usedBefore(by: used.run(using: file.hash) ?? "")
   }
 
   private func checkAge(_ created: Timestamp) throws(RunError) {
@@ -107,9 +107,14 @@ package struct ApplyPreconditions: Sendable {
     profile.map { "with the profile `\($0.escapingHiddenCharacters())`" } ?? "without a profile"
   }
 
-  private static func usedBefore(by run: String) -> RunError {
-    let way =
-      run.isEmpty ? "" : "conn show \(run.escapingHiddenCharacters()) shows how far it got; "
+  private func usedBefore(by run: String) -> RunError {
+    let shown = run.escapingHiddenCharacters()
+    if !run.isEmpty, used.canResume(run) {
+      return RunError(
+        .stalePlan, "this plan is already being applied by run \(shown), which was interrupted",
+        help: "conn resume \(shown) continues it")
+    }
+    let way = run.isEmpty ? "" : "conn show \(shown) shows how far it got; "
     return RunError(
       .stalePlan, "this plan has already been applied; a plan can be applied only once",
       help: way + PlanFile.planAgain)
@@ -119,5 +124,6 @@ package struct ApplyPreconditions: Sendable {
 /// Stands in for the record of applied plans while a run resumes its own plan.
 private struct BegunPlan: UsedPlans {
   func run(using hash: String) -> String? { nil }
+  func canResume(_ run: String) -> Bool { false }
   func markApplied(_ hash: String, by run: String) throws(DiskError) -> Bool { true }
 }

@@ -7,12 +7,18 @@ import Planning
 struct AppliedPlans: UsedPlans {
   private let state: StateDirectory
   private let disk: SystemDisk
+  private let runs: RunArchive
 
-  init(_ host: Host) { (state, disk) = (host.state, host.disk) }
+  init(_ host: Host) { (state, disk, runs) = (host.state, host.disk, RunArchive(host)) }
 
   func run(using hash: String) -> String? {
     guard let path = try? path(hash), disk.exists(path) else { return nil }
     return (try? disk.readOwn(path)).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  func canResume(_ run: String) -> Bool {
+    guard let run = try? runs.find(run) else { return false }
+    return run.isResumable && !run.isUnderWay
   }
 
   /// Marks a plan as applied by a run. If two runs mark the same plan, only one gets `true`:

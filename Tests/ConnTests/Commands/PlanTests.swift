@@ -173,4 +173,21 @@ import Testing
     #expect(result.exitCode == 0)
     #expect(result.output.contains("the answer was lost; the list shows the change"))
   }
+
+  /// A plan whose run was killed is continued, not applied again.
+  @Test func killedApplyNamesItsResume() async throws {
+    let fixture = try await WriteFixture()
+    _ = try await fixture.shell("conn plan script.conn -o p.plan")
+    let apply = "conn apply p.plan --yes --rate 20"
+    let killed = try await fixture.shimmed(apply, "c:4:after")
+    #expect(killed.exitCode == SIGKILL)
+    let again = try await fixture.shell(apply)
+    let run = try #require(fixture.runs.first).lastPathComponent
+    #expect(again.exitCode == 6)
+    #expect(again.errors.contains("conn resume \(run) continues it"), "\(again.errors)")
+    let resumed = try await fixture.shell("conn resume \(run) --yes")
+    #expect(resumed.exitCode == 0, "\(resumed.errors)")
+    #expect(try await fixture.shell(apply).errors.contains("a plan can be applied only once"))
+    try await fixture.close()
+  }
 }

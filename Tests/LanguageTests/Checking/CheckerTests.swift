@@ -27,6 +27,8 @@ import Testing
     ("get 1 | update name = external_id", "C0208"), ("list where name.first == 1", "C0209"),
     ("list where lower() == \"x\"", "C0210"), ("list where name matches external_id", "C0211"),
     ("list where name + \"x\" == \"y\"", "C0212"), ("list where name matches \"(\"", "C0213"),
+    ("get 36 | delete | disconnect", "C0312"), ("get 36 | delete | select id | delete", "C0312"),
+    ("get 36 | update name = \"x\" | lookup by id", "C0311"),
     ("list | delete", "C0301"), ("list | delete | where outcome != \"done\"", "C0301"),
     ("list | delete | count", "C0301"), ("let r = list\n$r | delete | first 1", "C0301"),
     ("list | sort by id | update name = \"x\"", "C0301"),

@@ -48,6 +48,8 @@ import Testing
     ("let token = \"env:TOKEN\"\nprint $token", []),
     ("param token: string = \"hunter2\"\nprint $token", ["C0309"]),
     ("list where name like \"Prod%\"", ["C0310"]), ("list where name like \"*100%\"", []),
+    ("get 36 | delete | create name = name, application = application", []),
+    ("let gone = get 36 | delete\n$gone | disconnect", []),
     ("let a = 1", ["C0119"]), ("param a: int = 1", ["C0119"]), ("def a() = count\nlist", ["C0119"]),
     ("def a() = count", []),
     ("def a(b: bool) = where $b or connected\nlist | a(true)", []),

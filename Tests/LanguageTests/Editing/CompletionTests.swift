@@ -37,6 +37,8 @@ import Testing
       "list get from create it now() today() ago( date( lower( upper( trim( length( replace( int( split( substring( remove_prefix( remove_suffix( count( empty( min( max( env( secret( true false null not"
     ),
     ("def a(x: r‸", "record rows"), ("let ‸", ""), ("list | select id as ‸", ""), ("update‸", ""),
+    ("get 36 | delete | d‸", "distinct diff"),
+    ("let a = get 36 | delete\n$a | d‸", "distinct diff disconnect delete"),
     ("list | diff ‸", "from it"), ("list | lookup ‸", "by"), ("it | lookup by ‸", "id external_id"),
     ("list where if connected ‸", "and or then == != in [not in]"),
     ("if true {\n}‸", ""), ("if true {\n} ‸", "else"),

@@ -105,6 +105,11 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, TagReader, WriterSource 
   /// Has it told of each call before that is answered.
   func watchCalls(_ watcher: @escaping @Sendable () -> Void) { self.watcher = watcher }
 
+  private var runtime: Set<Int64> = []
+
+  /// Has these connections listed only with `include_runtime_connections`.
+  func hideFromPlainLists(_ ids: Set<Int64>) { runtime = ids }
+
   private var listError: ClientError?
 
   func failLists(with error: ClientError) { listError = error }
@@ -114,7 +119,7 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, TagReader, WriterSource 
   func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
     queries.append(query)
     if let listError { throw listError }
-    return connections
+    return connections.filter { query.includesRuntimeConnections || !runtime.contains($0.id) }
   }
 
   static let tags = [

@@ -143,5 +143,20 @@ extension DiagnosticArticle {
       """,
       wrong: "get 36 | update folder_id = 4515 | lookup by id",
       right: "get 36 | lookup by id | update folder_id = 4515"),
+    DiagnosticArticle(
+      "C0312", "write to deleted connections",
+      """
+      Behind `delete`, a write acts only on the rows that were deleted, so every call
+      would answer that the connection doesn't exist. To write to the connections that
+      could not be deleted, keep the outcomes in a variable, and select by them in a
+      pipeline of its own. A `create` may follow, since it makes new connections.
+      """,
+      wrong: "get 36 | delete | disconnect",
+      right: """
+        let gone = get 36 | delete
+        for row in $gone | where outcome == "rejected" {
+          get $row.id | disconnect force
+        }
+        """),
   ]
 }

@@ -222,13 +222,25 @@ import Testing
   @Test func percentLimitListsTheWorkspace() async throws {
     let create = "create name = \"a\", provider = \"jira\""
     expectNil(try await run(create, "max_percent = 25").error)
-    // One for the size of the workspace, one for what was there before the create.
-    expectEqual(await fixture.server.queries.count, 2)
+    // Two for the size of the workspace, with and without runtime connections, and one for what was
+    // there before the create.
+    expectEqual(
+      await fixture.server.queries.map(\.includesRuntimeConnections), [true, false, false])
     let result = try await run(create, "max_percent = 10")
     #expect(
       result.error?.message
         == "`max_percent = 10` of the profile `eu-prod`, but 1 of 6 is selected")
     expectEqual(await fixture.server.calls.count, 1)
+  }
+
+  /// Connections of runtime users don't make the workspace larger for a limit.
+  @Test(arguments: [(40, ExitCode.success), (34, .guardRefused)])
+  func percentLeavesRuntimeConnectionsOut(_ limit: Int, _ code: ExitCode) async throws {
+    let all = Samples.connections
+    await fixture.server.hideFromPlainLists(Set(all.suffix(1).map(\.id)))
+    let result = try await run(
+      "list with runtime where id == 36 or id == 37 | disconnect", "max_percent = \(limit)")
+    #expect(result.exitCode == code, "\(all.count)")
   }
 
   /// The percentage refers to the workspace, not to the rows in a file.

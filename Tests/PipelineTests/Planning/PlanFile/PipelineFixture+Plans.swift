@@ -74,6 +74,8 @@ extension PipelineFixture {
 
 /// A record of applied plans, in memory.
 final class MemoryPlans: UsedPlans {
+  func canResume(_ run: String) -> Bool { false }
+
   private let runs = Locked<[String: String]>([:])
 
   func run(using hash: String) -> String? { runs.read { $0[hash] } }
@@ -90,6 +92,7 @@ final class MemoryPlans: UsedPlans {
 
 /// A record that can't be written, or in which another process is always first.
 struct StubbornPlans: UsedPlans {
+  func canResume(_ run: String) -> Bool { false }
   let isFull: Bool
 
   func run(using hash: String) -> String? { nil }
