@@ -123,9 +123,16 @@ extension ServerAddress.Problem: CustomStringConvertible {
   package var description: String {
     switch self {
     case .malformed(let text):
-      "`\(text)` is not a workspace address; use for example https://www.workato.com"
+      "`\(Self.withoutUser(text))` is not a workspace address; use for example https://www.workato.com"
     case .plaintext(let text):
-      "`\(text)` would send the token unencrypted; use https://… (http is for loopback only)"
+      "`\(Self.withoutUser(text))` would send the token unencrypted; use https://… (http is for loopback only)"
     }
+  }
+
+  /// The text with `***` in place of the user and password before its host.
+  private static func withoutUser(_ text: String) -> String {
+    guard let at = text.lastIndex(of: "@") else { return text }
+    let start = text.firstRange(of: "://")?.upperBound ?? text.startIndex
+    return start < at ? text[..<start] + "***" + text[at...] : "***" + text[at...]
   }
 }

@@ -56,6 +56,7 @@ package struct ResolvedWorkspace: Sendable {
       token = Self.token(options, environment, profile, server)
       notes = []
     }
+    try server.requireNoImitation(knownTo: configuration)
     self.profile = profile
     route = ServerRoute(to: server, profile: profile, environment: environment)
   }

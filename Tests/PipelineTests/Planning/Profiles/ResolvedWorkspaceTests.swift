@@ -115,9 +115,57 @@ import Testing
       ["host=ftp://x"], [:],
       "2: `ftp://x` is not a workspace address; use for example https://www.workato.com = "
     ),
+    Case(
+      ["host=https://user:pw@x.com"], [:],
+      "2: `https://***@x.com` is not a workspace address; use for example https://www.workato.com = "
+    ),
+    Case(
+      ["profile=eu", "host=user:p@w/@x.com"], [:],
+      "2: `***@x.com` is not a workspace address; use for example https://www.workato.com = "
+    ),
+    Case(
+      [], ["WORKATO_HOST": "http://user:pw@www.workato.com"],
+      "2: `http://***@www.workato.com` is not a workspace address; "
+        + "use for example https://www.workato.com = "
+    ),
   ])
   func rejectsInvalidChoices(_ example: Case) throws {
     expectEqual(try outcome(example.options, example.variables), example.expected)
+  }
+
+  // MARK: Imitations
+
+  /// A host that contains a domain of Workato without being in it, and the host that is meant.
+  @Test(arguments: [
+    ("www.workato.com.mistyped.example", "www.workato.com"),
+    ("workato.com-x.example", "www.workato.com"), ("xworkato.com", "www.workato.com"),
+    ("www-workato.com", "www.workato.com"), ("workato.community", "www.workato.com"),
+    ("app.eu.workato.com.x", "app.eu.workato.com"), ("eu.workato.com.x.de", "app.eu.workato.com"),
+    ("app.workatoapp.cn.com", "app.workatoapp.cn"), ("myworkatoapp.cn", "app.workatoapp.cn"),
+    ("WWW.WORKATO.COM.x:8443", "www.workato.com"),
+  ])
+  func refusesImitations(_ host: String, _ meant: String) throws {
+    for (options, variables) in [
+      (["host=https://\(host)", "token=env:X"], [:]),
+      (["token=env:X"], ["WORKATO_HOST": "https://\(host)"]),
+    ] {
+      let refused = try outcome(options, variables)
+      #expect(refused.hasPrefix("2: `\(host.lowercased().prefix { $0 != ":" })` contains `"))
+      #expect(refused.contains("did you mean https://\(meant)? "), "\(refused)")
+    }
+    let own = "profile \"own\" { host = \"https://\(host)\" }"
+    for options in [["profile=own"], ["host=https://\(host)"]] {
+      #expect(try !outcome(options, [:], own).hasPrefix("2: "))
+    }
+  }
+
+  @Test(arguments: [
+    "https://www.workato.com", "https://workato.com", "https://any.preview.workato.com",
+    "https://app.workatoapp.cn:8443", "https://proxy.example", "http://127.0.0.1:9",
+    "http://[::1]:9",
+  ])
+  func allowsOtherHosts(_ host: String) throws {
+    #expect(try outcome(["host=\(host)"], [:], "") == "none | \(host) | environment")
   }
 
   @Test func choosesTheWorkspaceWithoutProfiles() throws {
