@@ -11,8 +11,20 @@ enum ProcessSetup {
     setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
     for broken in [SIGPIPE, SIGXFSZ] { signal(broken, SIG_IGN) }
     setlocale(LC_ALL, "")
+    correctColumns()
     TerminalModes.prepare()
     Interruption.install()
+  }
+
+  /// Corrects `COLUMNS`, from which help is laid out and readline sizes its buffers. It is believed up
+  /// to 1,000; a number too small for help, or no number, is ignored.
+  private static func correctColumns() {
+    guard let text = getenv("COLUMNS").map({ String(cString: $0) }) else { return }
+    switch Int(text) {
+    case let columns? where columns > 1_000: setenv("COLUMNS", "1000", 1)
+    case let columns? where columns >= 40: break
+    default: unsetenv("COLUMNS")
+    }
   }
 
   /// Opens `/dev/null` in place of closed standard streams, so that no file opened later gets their
