@@ -19,8 +19,9 @@ extension Checker {
   }
 
   /// Records the spans of literals that are assigned to a confidential field, directly or through a
-  /// variable.
+  /// variable. The place of a secret isn't one: it is worth something only where the secret is kept.
   private mutating func hide(_ value: CheckedExpression) {
+    if value.isSecretPlace { return }
     switch value.kind {
     case .literal, .interpolation: confidential.append(value.span)
     case .variable(let name, _):
@@ -47,6 +48,16 @@ extension Checker {
     require(value, fits: field.type, of: "`\(field.name)`")
     let mayBeNull = value.isNullable || value.type == .null
     if mayBeNull, !field.isNullable { report(.nullAssigned(value, field)) }
+  }
+}
+
+extension CheckedExpression {
+  /// `true` iff it is `secret("…")` with a place in the text.
+  fileprivate var isSecretPlace: Bool {
+    guard case .call("secret", let arguments) = kind, arguments.count == 1,
+      case .string(let text)? = arguments[0].literal
+    else { return false }
+    return CredentialScanner.isPlace(text)
   }
 }
 

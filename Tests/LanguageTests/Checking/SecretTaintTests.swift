@@ -54,6 +54,30 @@ import Testing
     #expect(CheckFixture().codes(preset) == ["C0205"])
   }
 
+  // MARK: Text that isn't kept
+
+  @Test(arguments: [
+    "get 1 | update input = {a: secret(\"env:S\")}",
+    "get 1 | update input = {password: secret(\"cmd:pass show a\"), list: [secret(\"prompt\")]}",
+    "let password = secret(\"file:a\")\nget 1 | update input = {password: $password}",
+    "let place = \"env:S\"\nget 1 | update input = {a: secret($place)}",
+    "def d() = update input = {a: secret(\"env:S\")}\nget 1 | d()",
+  ])
+  func thePlaceOfASecretIsNoCredential(_ text: String) {
+    #expect(!CheckFixture().analyze(text).holdsConfidentialText)
+  }
+
+  @Test(arguments: [
+    "get 1 | update input = {a: \"x\"}", "get 1 | update input = {a: secret(\"x\")}",
+    "get 1 | update input = {a: secret(\"env:S\"), b: \"x\"}",
+    "let a = \"x\"\nget 1 | update input = {a: $a, b: secret(\"env:S\")}",
+    "get 1 | update input = {a: if true then \"x\" else \"y\"}",
+    "get 1 | update input = {a: f\"env:{name}\"}",
+  ])
+  func literalsInInputAreCredentials(_ text: String) {
+    #expect(CheckFixture().analyze(text).holdsConfidentialText)
+  }
+
   // MARK: Variables
 
   @Test(arguments: [

@@ -16,7 +16,7 @@ import Testing
     #expect(
       PlanPage(plan, hash: "0123456789abcdef", PlanPage.Detail(showsHashes: true)).text == #"""
         Plan 0123456789ab
-          script      test (sha256 15b99c886a8e)
+          script      test (sha256 1da5811b0b68)
           parameters  folder = 7
           now()       2026-01-31T10:00:00Z
           host        https://www.workato.com
