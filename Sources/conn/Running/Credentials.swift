@@ -46,6 +46,7 @@ struct Credentials: Sendable {
       throw RunError(
         .usage, "--token-from must be env:NAME, file:PATH or cmd:ARGV, never the token itself")
     }
+    if case .file(let path) = reference.source { return try tokenFile(path) }
     return try await text(of: reference)
   }
 
@@ -92,21 +93,48 @@ struct Credentials: Sendable {
     }
   }
 
-  /// Reads a secret from a file, which must belong to the user and be inaccessible to others.
-  private func file(_ path: String) throws(RunError) -> String {
-    var status = stat()
-    guard stat(host.disk.resolved(path), &status) == 0 else {
-      throw RunError(.authentication, "cannot read `\(path)`: \(String(cString: strerror(errno)))")
+  /// Reads the token from a file, which isn't a link and holds nothing else.
+  private func tokenFile(_ path: String) throws(RunError) -> String {
+    let bytes = try privateBytes(path, limit: Self.tokenLimit, O_NOFOLLOW)
+    guard bytes.count <= Self.tokenLimit else {
+      throw RunError(
+        .authentication, "`\(path)` is larger than \(Self.tokenLimit >> 10) KiB",
+        help: "the file must hold nothing but the token")
     }
-    guard status.st_uid == getuid(), status.st_mode & 0o077 == 0 else {
+    return try text(bytes, "`\(path)`")
+  }
+
+  /// Maximum size of a token's file in bytes.
+  private static let tokenLimit = 16 << 10
+
+  private func file(_ path: String) throws(RunError) -> String {
+    try text(try privateBytes(path, limit: SystemDisk.limit), "`\(path)`")
+  }
+
+  /// Reads a file, which must belong to the user and be inaccessible to others. If it has more than
+  /// `limit` bytes, returns a little more than `limit`.
+  private func privateBytes(_ path: String, limit: Int, _ flags: Int32 = 0) throws(RunError)
+    -> [UInt8]
+  {
+    let descriptor: Int32
+    do { descriptor = try host.disk.descriptor(of: path, flags) } catch {
+      throw RunError(.authentication, error.message)
+    }
+    defer { close(descriptor) }
+    try requirePrivate(descriptor, path)
+    guard let bytes = FileBytes.read(descriptor, limit: limit) else {
+      throw RunError(.authentication, SystemFile.problem("cannot read", path).message)
+    }
+    return bytes
+  }
+
+  private func requirePrivate(_ descriptor: Int32, _ path: String) throws(RunError) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_uid == getuid(), status.st_mode & 0o077 == 0
+    else {
       throw RunError(
         .authentication, "`\(path)` is readable by other users", help: "chmod 600 \(path)")
     }
-    let bytes: [UInt8]
-    do { bytes = try host.disk.read(path) } catch {
-      throw RunError(.authentication, error.message)
-    }
-    return try text(bytes, "`\(path)`")
   }
 
   /// The secret in some bytes; `source` names where they are from.

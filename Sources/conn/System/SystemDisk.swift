@@ -44,13 +44,18 @@ struct SystemDisk: Disk {
   /// Reads a regular file, also through a link. If it has more than `limit` bytes, returns a little
   /// more than `limit`.
   func readRegular(_ path: String, limit: Int, _ flags: Int32 = 0) throws(DiskError) -> [UInt8] {
-    try requireNoNUL(path)
-    let descriptor = try SystemFile.open(resolved(path), flags, named: path)
+    let descriptor = try descriptor(of: path, flags)
     defer { close(descriptor) }
     guard let bytes = FileBytes.read(descriptor, limit: limit) else {
       throw SystemFile.problem("cannot read", path)
     }
     return bytes
+  }
+
+  /// Opens a regular file for reading.
+  func descriptor(of path: String, _ flags: Int32 = 0) throws(DiskError) -> Int32 {
+    try requireNoNUL(path)
+    return try SystemFile.open(resolved(path), flags, named: path)
   }
 
   func exists(_ path: String) -> Bool { FilePath.status(resolved(path)) != nil }
