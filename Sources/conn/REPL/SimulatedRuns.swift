@@ -8,7 +8,7 @@ struct SimulatedRuns {
 
   /// `nil` if there is no state directory.
   init?(_ host: Host) {
-    guard let path = host.state.path(to: "simulated/\(SystemRunStore.newName(host.clock))") else {
+    guard let path = host.state.path(to: "simulated/\(RunName(host.clock).text)") else {
       return nil
     }
     directory = path

@@ -23,7 +23,7 @@ struct SystemRunStore: RunStore {
   func create() throws(DiskError) -> any RunDirectory {
     let runs = try path()
     for _ in 0..<Self.tries {
-      let path = "\(runs)/\(Self.newName(clock))"
+      let path = "\(runs)/\(try nextName(in: runs))"
       if mkdir(path, 0o700) == 0 {
         try SystemFile.syncDirectory(runs)
         return try SystemRunDirectory(path, disk, isNew: true)
@@ -35,14 +35,12 @@ struct SystemRunStore: RunStore {
 
   private static let tries = 100
 
-  /// Returns a name such as `20261125T161020Z-3f2a`. Sorting by name sorts by time, to the
-  /// millisecond: the digits are the part of the second that has passed, and a random rest.
-  static func newName(_ clock: any HostClock) -> String {
-    let now = clock.wallTime()
-    let time = now.prefix(19).filter { $0 != "-" && $0 != ":" }
-    let milliseconds = Int(now.dropFirst(20).prefix(3)) ?? 0
-    let digits = String(0x1_0000 + milliseconds * 65 + .random(in: 0..<65), radix: 16).dropFirst()
-    return "\(time)Z-\(digits)"
+  /// Returns a new name that follows those of all other runs: also of one that began within the same
+  /// millisecond, or before the clock was set back.
+  private func nextName(in runs: String) throws(DiskError) -> String {
+    let name = RunName(clock)
+    let last = try SystemFile.names(in: runs).last { RunName($0) != nil }.flatMap(RunName.init)
+    return max(name, last?.next ?? name).text
   }
 
   /// Returns the directory of all runs, and creates it if needed. Throws if other users can write

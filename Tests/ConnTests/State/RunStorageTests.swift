@@ -84,7 +84,7 @@ import Testing
   @Test func namesSortByTimeWithinASecond() {
     let start: Int64 = 1_769_853_600_000_000
     let names = (0..<1_000).map { step in
-      SystemRunStore.newName(FixedClock(time: start + Int64(step) * 1_000))
+      RunName(FixedClock(time: start + Int64(step) * 1_000)).text
     }
     #expect(names == names.sorted())
     #expect(names[0].hasPrefix("20260131T100000Z-"))
@@ -228,7 +228,7 @@ import Testing
   }
 }
 
-private struct FixedClock: HostClock {
+struct FixedClock: HostClock {
   let time: Int64
 
   func microseconds() -> Int64 { time }
