@@ -27,6 +27,8 @@ package struct RunContext: Sendable {
   /// `true` iff messages include what only matters when something is unexpected.
   package var showsDetails = false
   package var events: any EventSink = NoEvents()
+  /// Shown before the first question of a run that can't be resumed if it is interrupted.
+  package var warning: String?
   /// The workspace's address and the proxy on the way to it, shown before writes.
   package var serverURL = ""
   /// Lists the live workspace, whatever source the script reads from.

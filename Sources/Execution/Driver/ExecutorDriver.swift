@@ -105,6 +105,7 @@ struct ExecutorDriver {
   }
 
   private mutating func send(_ number: Int, _ call: WriteCall, _ group: inout TaskGroup<Arrival>) {
+    do { try recorder.requireInPlace() } catch { return handle(.storeFailed(error.message)) }
     switch session.pacer.tryAdmit(call.kind.budget) {
     case .notBefore(let time): handle(.notBefore(time))
     case .now(let ticket):

@@ -250,12 +250,13 @@ extension Executor {
   private mutating func close(_ index: Int, _ outcomes: [Outcome]) {
     let call = calls[index]
     calls[index].phase = .closed(outcomes)
+    let isRecorded = !journalIsBroken || !call.wasSent || call.isRecalled
     for (write, outcome) in zip(call.writes, outcomes) {
       remember(write, outcome)
       tally.add(
         write.action, outcome.kind, wasSent: call.wasSent, wasRecalled: call.isRecalled)
       if write.failedLogin(in: outcome.connection) != nil { tally.failedLogins += 1 }
-      problems.add(outcome, to: write)
+      problems.add(outcome, to: write, isRecorded: isRecorded)
       closed.append((write, outcome))
     }
   }

@@ -3,14 +3,17 @@ import Evaluation
 import Planning
 import Text
 
-/// The writes that were not done, and those whose login failed, grouped by outcome and reason.
+/// The writes that were not done, whose login failed, or whose outcome couldn't be recorded, grouped by
+/// outcome and reason.
 struct ProblemList: Sendable {
   private var groups: [(kind: String, reason: String, targets: [String])] = []
   private static let maxTargets = 5
 
-  mutating func add(_ outcome: Outcome, to write: PlannedWrite) {
+  mutating func add(_ outcome: Outcome, to write: PlannedWrite, isRecorded: Bool = true) {
     if let problem = write.failedLogin(in: outcome.connection), outcome.kind == .done {
       add("saved, but the login failed", problem, write)
+    } else if !isRecorded {
+      add(outcome.kind.rawValue, outcome.reason ?? "not recorded in the journal", write)
     } else if outcome.kind != .done, outcome.kind != .unchanged {
       add(outcome.kind.rawValue, outcome.reason ?? "no reason given", write)
     }

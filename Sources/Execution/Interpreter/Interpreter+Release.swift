@@ -57,7 +57,7 @@ extension Interpreter {
       let open = plan.keeping { recorder?.replay.isOpen($0) ?? true }.writes
       try gate.requireUnprotected(open, among: listed, at: span, isConfirmed: true)
       try gate.requireTime(writers.forecast(open.calls))
-      return try await writers.session(knowing: plan.secrets).requiring(noSecretShownBy: plan)
+      return try await session(for: plan, writers)
     }
     report.proposed = plan
     let session = try await confirmed(plan, digest, writers)
@@ -70,13 +70,13 @@ extension Interpreter {
     return session
   }
 
-  /// Asks for confirmation and reads the secrets, so that an unreadable secret is found before anything
-  /// is sent.
+  /// Asks for confirmation and reads the secrets.
   private mutating func confirmed(
     _ plan: Plan, _ digest: PlanDigest, _ writers: any WriterSource
   ) async throws(RunError) -> WriteSession {
     let seconds = writers.forecast(plan.writes.calls)
     try gate.requireTime(seconds)
+    if recorder?.directory == nil, let warning = context.warning { context.output.talk(warning) }
     let asked = context.uptime()
     try await Confirmation(
       plan: plan, context: context, proposed: digest, hostName: writers.hostName,
@@ -84,7 +84,22 @@ extension Interpreter {
     ).obtain()
     // Time spent waiting for the user doesn't count.
     report.start += context.uptime() - asked
-    return try await writers.session(knowing: plan.secrets).requiring(noSecretShownBy: plan)
+    return try await session(for: plan, writers)
+  }
+
+  /// Returns the objects to send the plan with. All secrets of the script are read before its first
+  /// write, once, so that one that can't be read is no reason to stop halfway.
+  private mutating func session(for plan: Plan, _ writers: any WriterSource)
+    async throws(RunError) -> WriteSession
+  {
+    let needed = scriptSecrets.union(plan.secrets)
+    if let opened, needed.isSubset(of: opened.secrets) {
+      return try opened.session.requiring(noSecretShownBy: plan)
+    }
+    scriptSecrets = needed
+    let session = try await writers.session(knowing: needed)
+    opened = (session, needed)
+    return try session.requiring(noSecretShownBy: plan)
   }
 
   private mutating func record(_ digest: PlanDigest, _ seconds: Double) throws(RunError) {

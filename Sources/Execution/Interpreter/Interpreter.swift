@@ -47,6 +47,10 @@ package struct Interpreter: Sendable {
   private(set) var masks = MaskGuard.none
   /// `true` iff the script reads the titles of tags.
   private(set) var readsTitles = false
+  /// The secrets that the script names.
+  var scriptSecrets: Set<SecretReference> = []
+  /// The objects that the run sends writes with, and the secrets that they know.
+  var opened: (session: WriteSession, secrets: Set<SecretReference>)?
   /// The total number of iterations of the loops around the current statement.
   var roundsAround = 1
 
@@ -63,7 +67,8 @@ package struct Interpreter: Sendable {
     masks = MaskGuard(script, context.guards.profile)
     newIDs = NewIDs(script)
     readsTitles = script.readsTitles
-    environment.withheld.withhold(script.secretReferences, from: environment.process)
+    scriptSecrets = script.secretReferences
+    environment.withheld.withhold(scriptSecrets, from: environment.process)
     try bind(script.parameters)
     try Preflight.check(script, evaluator)
     try requireNewFiles(script)
@@ -83,6 +88,7 @@ package struct Interpreter: Sendable {
     self.context = context
     self.recorder = recorder
     executor = nil
+    (scriptSecrets, opened) = ([], nil)
     environment.now = now
     view.begin()
     plan = Plan()
@@ -114,7 +120,7 @@ package struct Interpreter: Sendable {
   package mutating func end(after error: RunError?, sentence: String?) -> String? {
     context.setWriting(false)
     guard let directory = recorder?.directory else { return nil }
-    let isComplete = report.isComplete(after: error)
+    let isComplete = report.isComplete(after: error) || recorder?.leavesNothing == true
     do {
       try recorder?.append([
         .end(

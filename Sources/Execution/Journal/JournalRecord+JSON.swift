@@ -10,11 +10,7 @@ extension JournalRecord {
     case .start(let start): [("type", "run-start")] + start.members
     case .resumed(let version, let token):
       [("type", "run-resumed"), ("version", .string(version)), ("token", .string(token))]
-    case .list(let file, let sha256, let target):
-      [
-        ("type", "list"), ("file", .string(file)), ("sha256", .string(sha256)),
-        ("target", .string(target)),
-      ]
+    case .list(let list): [("type", "list")] + list.members
     case .file(let path, let sha256, let file):
       [
         ("type", "file"), ("path", .string(path)), ("sha256", .string(sha256)),
@@ -47,12 +43,7 @@ extension JournalRecord {
       else { return nil }
       return .resumed(version: version, token: token)
     },
-    "list": { object in
-      guard let file = object["file"]?.string, let sha256 = object["sha256"]?.string,
-        let target = object["target"]?.string
-      else { return nil }
-      return .list(file: file, sha256: sha256, target: target)
-    },
+    "list": { RecordedList($0).map { .list($0) } },
     "file": { object in
       guard let path = object["path"]?.string, let sha256 = object["sha256"]?.string
       else { return nil }
@@ -103,6 +94,20 @@ extension RunStart {
       keepsScript: keepsScript, arguments: arguments, workingDirectory: workingDirectory, now: now,
       host: host, token: token,
       profile: object["profile"]?.string, options: options)
+  }
+}
+
+extension RecordedList {
+  fileprivate var members: [(String, JSON)] {
+    [("file", .string(file)), ("sha256", .string(sha256)), ("target", .string(target))]
+      + (base.map { [("base", .string($0))] } ?? [])
+  }
+
+  fileprivate init?(_ object: JSON.Object) {
+    guard let file = object["file"]?.string, let sha256 = object["sha256"]?.string,
+      let target = object["target"]?.string
+    else { return nil }
+    self.init(file: file, sha256: sha256, target: target, base: object["base"]?.string)
   }
 }
 

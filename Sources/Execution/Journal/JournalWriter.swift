@@ -18,10 +18,14 @@ package struct JournalWriter: Sendable {
   package private(set) var directory: (any RunDirectory)?
   private var chain = JournalEncoder()
   /// Lists received, and files read, before the journal was opened.
-  private var unkept: [(name: String, text: String, target: String)] = []
+  private var unkept: [(kind: String, rows: [String], target: String)] = []
   private var unnoted: [InputFile] = []
-  private var filesKept = 0
-  private var listsKept = 0
+  /// The rows in ``unkept``, by the digest of their text, so that equal lists share them.
+  private var held: [String: [String]] = [:]
+  private var lists = ListArchive()
+  /// The stored copies of files, by their digest, and how often the journal names one.
+  private var copies: [String: String] = [:]
+  private var copiesNamed = 0
   /// The error after which nothing more is appended, because the last line may be torn.
   private var problem: DiskError?
 
@@ -58,19 +62,23 @@ package struct JournalWriter: Sendable {
     self.init(store, start, time: time)
     self.directory = directory
     chain = journal.chain
-    (listsKept, filesKept) = (past.listsKept, past.filesKept)
+    lists = ListArchive(past.keptLists)
+    copies = Dictionary(
+      past.keptFiles.map { ($0.sha256, $0.file) }, uniquingKeysWith: { first, _ in first })
+    copiesNamed = past.keptFiles.count
   }
 
   /// `false` iff the run can't be resumed because its script was not kept.
   package var canResume: Bool { start.canResume }
+
+  var obstacle: String { start.obstacle }
 
   // MARK: Writing
 
   /// Records a list that the script uses.
   mutating func keep(_ connections: [Connection], _ query: ListQuery) throws(DiskError) {
     try keep(
-      "list", JSON.array(connections.map { .object($0.object) }).text,
-      target: Request.list(query).target)
+      "list", connections.map { JSON.object($0.object).text }, target: Request.list(query).target)
   }
 
   /// Records the tags that the script uses.
@@ -78,16 +86,21 @@ package struct JournalWriter: Sendable {
     let rows = tags.map { tag in
       JSON.object(JSON.Object([("handle", .string(tag.handle)), ("title", .string(tag.title))]))
     }
-    try keep("tags", JSON.array(rows).text, target: Request.tags(page: 1).target)
+    try keep("tags", rows.map(\.text), target: Request.tags(page: 1).target)
   }
 
-  private mutating func keep(_ name: String, _ text: String, target: String) throws(DiskError) {
-    guard let directory else { return unkept.append((name, text, target)) }
-    listsKept += 1
-    let text = store.masking(text)
-    let name = "\(name)-\(listsKept).json"
-    try directory.write(name, Array(text.utf8))
-    try append([.list(file: name, sha256: Digest.sha256(text.utf8), target: target)])
+  private mutating func keep(_ kind: String, _ rows: [String], target: String) throws(DiskError) {
+    guard let directory else { return hold(kind, rows, target) }
+    let (list, content) = lists.add(rows.map(store.masking), kind, target: target)
+    if let content { try directory.write(list.file, Array(content.utf8)) }
+    try append([.list(list)])
+  }
+
+  private mutating func hold(_ kind: String, _ rows: [String], _ target: String) {
+    let digest = Digest.sha256(ListArchive.text(rows).utf8)
+    let rows = held[digest] ?? rows
+    held[digest] = rows
+    unkept.append((kind, rows, target))
   }
 
   /// Records a file whose rows the script uses.
@@ -99,13 +112,18 @@ package struct JournalWriter: Sendable {
   }
 
   private mutating func keep(_ file: InputFile) throws(DiskError) {
-    var name: String?
-    if file.isKept, let directory {
-      filesKept += 1
-      name = "rows-\(filesKept)"
-      try directory.write("rows-\(filesKept)", file.bytes)
-    }
+    let name = file.isKept ? try copy(file) : nil
     try append([.file(path: file.path, sha256: file.sha256, file: name)])
+  }
+
+  /// Returns the name of the file's copy, which is stored once however often the file is read.
+  private mutating func copy(_ file: InputFile) throws(DiskError) -> String {
+    copiesNamed += 1
+    if let name = copies[file.sha256] { return name }
+    let name = "rows-\(copiesNamed)"
+    try directory?.write(name, file.bytes)
+    copies[file.sha256] = name
+    return name
   }
 
   /// Creates the run's directory and the start of its journal, unless they exist.
@@ -116,9 +134,18 @@ package struct JournalWriter: Sendable {
     if let attachment { try made.write(attachment.name, attachment.bytes) }
     try append([.start(start)])
     for file in unnoted { try keep(file) }
-    for list in unkept { try keep(list.name, list.text, target: list.target) }
-    (unkept, unnoted) = ([], [])
+    for list in unkept { try keep(list.kind, list.rows, target: list.target) }
+    (unkept, unnoted, held) = ([], [], [:])
   }
+
+  /// Throws if what is appended couldn't be found again.
+  func requireInPlace() throws(DiskError) {
+    if let problem { throw problem }
+    try directory?.requireInPlace()
+  }
+
+  /// `true` iff the run is there to apply a plan, which belongs to it from its start.
+  var appliesPlan: Bool { start.appliesPlan }
 
   mutating func append(_ records: [JournalRecord]) throws(DiskError) {
     if let problem { throw problem }

@@ -9,4 +9,10 @@ package protocol RunDirectory: Sendable {
   /// Creates a file beside the journal and syncs it.
   func write(_ name: String, _ bytes: [UInt8]) throws(DiskError)
   func read(_ name: String) throws(DiskError) -> [UInt8]
+  /// Throws if the journal's name no longer leads to the journal that is being written.
+  func requireInPlace() throws(DiskError)
+}
+
+extension RunDirectory {
+  package func requireInPlace() throws(DiskError) {}
 }

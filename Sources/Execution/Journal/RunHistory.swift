@@ -9,12 +9,12 @@ package struct RunHistory: Sendable {
   package private(set) var token: String?
   /// The lists and files read before the last confirmed plan. Anything read later led to no confirmed
   /// write, so a resumed run reads it again.
-  package private(set) var lists: [(file: String, sha256: String, target: String)] = []
+  package private(set) var lists: [RecordedList] = []
   package private(set) var files: [(path: String, sha256: String, file: String?)] = []
-  /// Number of lists stored in the run's directory.
-  package private(set) var listsKept = 0
-  /// Number of file copies stored in the run's directory.
-  package private(set) var filesKept = 0
+  /// All lists that the journal names.
+  private(set) var keptLists: [RecordedList] = []
+  /// The file copies that the journal names, as often as it does.
+  private(set) var keptFiles: [(file: String, sha256: String)] = []
   package var known: Set<Int64>?
   package var plans: [PlanDigest] = []
   package var writes: [Int: RecordedWrite] = [:]
@@ -24,7 +24,7 @@ package struct RunHistory: Sendable {
 
   package init(_ journal: ParsedJournal) {
     var token: String?
-    var read: (lists: [(String, String, String)], files: [(String, String, String?)]) = ([], [])
+    var files: [(String, String, String?)] = []
     for entry in journal.entries {
       switch entry.record {
       case .start(let start):
@@ -33,16 +33,14 @@ package struct RunHistory: Sendable {
       case .resumed(_, let other):
         end = nil
         token = other
-      case .list(let file, let sha256, let target):
-        read.lists.append((file, sha256, target))
-        listsKept += 1
+      case .list(let list): keptLists.append(list)
       case .file(let path, let sha256, let file):
-        read.files.append((path, sha256, file))
-        if file != nil { filesKept += 1 }
+        files.append((path, sha256, file))
+        if let file { keptFiles.append((file, sha256)) }
       case .known(let ids): known = Set(ids)
       case .plan(let plan):
         plans.append(plan)
-        (lists, files) = read
+        (lists, self.files) = (keptLists, files)
       case .intent(let intent):
         writes[intent.number] = RecordedWrite(intent: intent)
         self.token = token

@@ -24,6 +24,18 @@ package struct RunStart: Hashable, Sendable {
   /// `false` iff the run can't be resumed because its script was not kept.
   package var canResume: Bool { keepsScript || command == "run" && script != "stdin" }
 
+  /// `true` iff the run applies a plan, which no other run can apply.
+  package var appliesPlan: Bool { command == "apply" }
+
+  /// The reason why the script of a run that can't be resumed isn't stored.
+  package var obstacle: String {
+    let mayUseNames = command == Self.promptCommand
+    return "it holds a credential" + (mayUseNames ? " or uses names of the session" : "")
+  }
+
+  /// The command of runs that are started at the prompt.
+  package static let promptCommand = "repl"
+
   package init(
     version: String = Version.number, command: String, script: String, sha256: String,
     keepsScript: Bool, arguments: [String], workingDirectory: String = "/", now: String,

@@ -61,8 +61,11 @@ package struct Replay: Sendable {
   /// The connections in the recorded lists, by id, as they were then.
   func listedBefore() throws(RunError) -> [Int64: Connection] {
     var connections: [Int64: Connection] = [:]
-    for list in past.lists where list.target != Request.tags(page: 1).target {
-      for connection in try read(list.file, list.sha256) { connections[connection.id] = connection }
+    var last: [String: Int] = [:]
+    for (index, list) in past.lists.enumerated() { last[list.sha256] = index }
+    for (index, list) in past.lists.enumerated()
+    where list.target != Request.tags(page: 1).target && last[list.sha256] == index {
+      for connection in try read(list) { connections[connection.id] = connection }
     }
     return connections
   }
@@ -103,13 +106,13 @@ package struct Replay: Sendable {
   /// another list than it did then.
   mutating func recordedList(_ query: ListQuery) throws(RunError) -> [Connection]? {
     guard let list = try nextList(Request.list(query).target) else { return nil }
-    return try read(list.file, list.sha256)
+    return try read(list)
   }
 
   /// Returns the tags in the journal, or `nil` if the script hadn't read any yet.
   mutating func recordedTags() throws(RunError) -> [Tag]? {
     guard let list = try nextList(Request.tags(page: 1).target) else { return nil }
-    let answer = Answer(status: 200, body: try keptBytes(list.file, list.sha256))
+    let answer = Answer(status: 200, body: try keptBytes(list))
     guard let tags = try? TagsAnswer(answer).tags else { throw changed(list.file) }
     return tags
   }
@@ -120,9 +123,7 @@ package struct Replay: Sendable {
       && past.lists[listCount].target == Request.tags(page: 1).target
   }
 
-  private mutating func nextList(_ target: String) throws(RunError)
-    -> (file: String, sha256: String, target: String)?
-  {
+  private mutating func nextList(_ target: String) throws(RunError) -> RecordedList? {
     guard listCount < past.lists.count else { return nil }
     let list = past.lists[listCount]
     listCount += 1
@@ -130,22 +131,36 @@ package struct Replay: Sendable {
     return list
   }
 
-  private func read(_ file: String, _ sha256: String) throws(RunError) -> [Connection] {
+  private func read(_ list: RecordedList) throws(RunError) -> [Connection] {
     guard directory != nil else { return [] }
-    let bytes = try keptBytes(file, sha256)
-    guard let connections = try? ListAnswer.connections(in: Answer(status: 200, body: bytes))
-    else { throw changed(file) }
+    let answer = Answer(status: 200, body: try keptBytes(list))
+    guard let connections = try? ListAnswer.connections(in: answer) else {
+      throw changed(list.file)
+    }
     return connections
   }
 
+  /// The text of the list; if only its differences from another one are stored, both are read.
+  private func keptBytes(_ list: RecordedList) throws(RunError) -> [UInt8] {
+    guard let name = list.base else { return try keptBytes(list.file, list.sha256) }
+    guard let base = past.keptLists.first(where: { $0.file == name && $0.base == nil }),
+      let text = ListArchive.text(
+        try bytes(of: list.file), of: try keptBytes(name, base.sha256)),
+      Digest.sha256(text.utf8) == list.sha256
+    else { throw changed(list.file) }
+    return Array(text.utf8)
+  }
+
   private func keptBytes(_ file: String, _ sha256: String) throws(RunError) -> [UInt8] {
-    guard let directory else { return [] }
-    let bytes: [UInt8]
-    do { bytes = try directory.read(file) } catch {
-      throw RunError(.internalError, error.message)
-    }
+    let bytes = try bytes(of: file)
     guard Digest.sha256(bytes) == sha256 else { throw changed(file) }
     return bytes
+  }
+
+  private func bytes(of file: String) throws(RunError) -> [UInt8] {
+    do { return try directory?.read(file) ?? [] } catch {
+      throw RunError(.internalError, error.message)
+    }
   }
 
   private func changed(_ file: String) -> RunError {

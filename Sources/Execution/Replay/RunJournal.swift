@@ -33,6 +33,21 @@ package struct RunJournal: Sendable {
   /// `false` iff the run can't be resumed because its script was not kept.
   package var canResume: Bool { writer.canResume }
 
+  /// The reason why the script isn't kept.
+  package var obstacle: String { writer.obstacle }
+
+  /// Throws if what is appended couldn't be found again.
+  func requireInPlace() throws(DiskError) { try writer.requireInPlace() }
+
+  /// `true` iff the journal's file was removed or replaced.
+  package var isLost: Bool {
+    do { try directory?.requireInPlace() } catch { return true }
+    return false
+  }
+
+  /// `true` iff no write was started, so that a new run does the same. A plan can't have a new run.
+  var leavesNothing: Bool { replay.writes.isEmpty && !writer.appliesPlan }
+
   /// Creates the run's directory and the start of its journal, unless they exist.
   mutating func open() throws(DiskError) { try writer.open() }
 

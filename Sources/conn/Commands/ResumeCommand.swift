@@ -12,7 +12,7 @@ struct ResumeCommand: HostCommand {
     commandName: "resume", abstract: "Resume an interrupted run.",
     discussion: """
       Writes that are done are not repeated; conn first looks up the ones in doubt. Without RUN, \
-      it resumes the latest unfinished run.
+      it resumes the latest run with writes in doubt, or else the latest unfinished one.
 
       If a write stays in doubt, look it up in Workato and record the outcome with --settle, \
       ID=done or ID=failed; conn show RUN lists the ids. Creates have the ids new1, new2, …: use \
@@ -24,7 +24,7 @@ struct ResumeCommand: HostCommand {
       --token-from, never of a place that only the journal names.
       """)
 
-  @Argument(help: "The run, as listed by conn runs (default: the latest unfinished one).")
+  @Argument(help: "The run, as listed by conn runs (default: the latest in doubt or unfinished).")
   var run: String?
   @Argument(help: "Values that weren't saved because they may be credentials: name=value.")
   var arguments: [String] = []
@@ -73,13 +73,14 @@ struct ResumeCommand: HostCommand {
   /// Returns the run to resume. Throws if it is finished, or if its directory is gone.
   private func past(on host: Host) throws(RunError) -> StoredRun {
     let archive = RunArchive(host)
-    var past = if let run { try archive.run(run) } else { try archive.latestResumable() }
+    var past = if let run { try archive.run(run) } else { try archive.latestOpen() }
     guard past.isUnfinished else {
       throw RunError(
         .usage, "run \(past.id) is finished; nothing is left to do",
         help: "conn runs lists all runs")
     }
     past.settlements = try Settlement.all(settle, of: past.history)
+    try past.requireResumable()
     guard SystemFile.isSearchable(past.start.workingDirectory) else {
       throw RunError(
         .stalePlan, "the directory `\(past.start.workingDirectory)` of run \(past.id) is gone",

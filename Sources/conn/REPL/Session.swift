@@ -138,8 +138,10 @@ extension Session {
       context.setWriting = { _ in }
       context.isInterrupted = { Task.isCancelled }
     }
+    let recorder = recorder(text, analysis)
+    context.warning = runner.warning(on: recorder)
     var next = interpreter
-    next.begin(context, recorder(text, analysis), now: runner.now)
+    next.begin(context, recorder, now: runner.now)
     return Job(nextNumber(), analysis, writes: script.writes, next, mailbox) { interpreter in
       await interpreter.outcome(of: script)
     }
@@ -147,7 +149,8 @@ extension Session {
 
   private func recorder(_ text: String, _ analysis: Analysis) -> RunJournal? {
     binding.map {
-      runner.recorder($0, Self.name, input(text), analysis, standsAlone: standsAlone(text))
+      runner.recorder(
+        $0, RunStart.promptCommand, input(text), analysis, standsAlone: standsAlone(text))
     }
   }
 

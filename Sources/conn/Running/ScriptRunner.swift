@@ -157,10 +157,22 @@ struct ScriptRunner {
     events.emit(
       .run(
         script: work.name, mode: access.mode.name, host: access.binding?.host, now: now.iso8601))
-    var interpreter = Interpreter(
-      context(access, profile, work.sources), environment)
-    interpreter.recorder = try access.binding.map(recorder)
+    let recorder = try access.binding.map(recorder)
+    var context = context(access, profile, work.sources)
+    context.warning = warning(on: recorder)
+    var interpreter = Interpreter(context, environment)
+    interpreter.recorder = recorder
     return interpreter
+  }
+
+  /// The warning before the writes of a run that can't be resumed; `nil` for one that can, and for one
+  /// that isn't kept anyway.
+  func warning(on recorder: RunJournal?) -> String? {
+    guard keepsRuns, !options.workspace.simulator, let recorder, !recorder.canResume else {
+      return nil
+    }
+    return "This run can't be resumed if it is interrupted: its text isn't saved, because "
+      + "\(recorder.obstacle)."
   }
 
   private func open(_ work: RunTask, _ choice: ResolvedWorkspace) async throws(RunError)
@@ -236,8 +248,7 @@ struct ScriptRunner {
     let run = interpreter.end(after: error, sentence: sentence)
     report.problemLines.forEach(output.talk)
     if let run, keepsRuns {
-      printNextStep(
-        run, canResume: interpreter.recorder?.canResume ?? false, hasDoubts: report.hasDoubts)
+      printNextStep(run, interpreter.recorder, hasDoubts: report.hasDoubts)
     }
     if let comparison = report.comparison { output.talk(comparison) }
     if let sentence { output.talk(sentence) }
@@ -249,10 +260,11 @@ struct ScriptRunner {
   }
 
   /// Tells the user what to do with an unfinished run.
-  private func printNextStep(_ id: String, canResume: Bool, hasDoubts: Bool) {
+  private func printNextStep(_ id: String, _ recorder: RunJournal?, hasDoubts: Bool) {
     let run = id + (options.workspace.host.map { " --host \($0)" } ?? "")
+    if recorder?.isLost == true { return printLoss(hasDoubts: hasDoubts) }
     output.talk(
-      canResume
+      recorder?.canResume == true
         ? "To resume: conn resume \(run)"
         : "This run can't be resumed: its script wasn't saved. Still open: "
           + "conn runs --failed \(id)")
@@ -260,6 +272,12 @@ struct ScriptRunner {
     output.talk(
       "If a write stays in doubt, look it up in Workato and record it: "
         + "conn resume \(run) --settle ID=done or ID=failed; conn show \(id) lists the ids")
+  }
+
+  private func printLoss(hasDoubts: Bool) {
+    output.talk(
+      "This run can't be resumed: its journal was removed, replaced or changed."
+        + (hasDoubts ? " Look up the writes in doubt in Workato." : ""))
   }
 
   /// The environment that a run starts with. The workspace must be open, so that the variables with

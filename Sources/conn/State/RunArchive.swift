@@ -1,3 +1,4 @@
+import Execution
 import Evaluation
 import Execution
 import Planning
@@ -46,18 +47,21 @@ struct RunArchive {
     return try found.first.map { path throws(RunError) in try store.run(path) }
   }
 
-  /// Returns the latest unfinished run that no process is working on. Throws if a later run can't
-  /// be read, since that may be the one the user wants to resume.
-  func latestResumable() throws(RunError) -> StoredRun {
-    var atWork: [String] = []
+  /// Returns the latest run with writes in doubt, or else the latest that can be resumed, or else the
+  /// latest open one; no process is working on it. Throws if a later run can't be read, since that
+  /// may be the one the user wants to resume.
+  func latestOpen() throws(RunError) -> StoredRun {
+    var (open, atWork) = ([StoredRun](), [String]())
     for path in try paths().reversed() where hasBegun(path) {
       if StoredRun.isUnderWay(path) {
         atWork.append(String(path.split(separator: "/").last ?? ""))
-        continue
+      } else if let run = try readable(path, isLatest: open.isEmpty), run.isOpen {
+        open.append(run)
       }
-      let run = try readable(path)
-      if run.isResumable { return run }
     }
+    let wanted =
+      open.first { !$0.history.doubts.isEmpty } ?? open.first(where: \.isResumable) ?? open.first
+    if let wanted { return wanted }
     let others = atWork.isEmpty ? "" : "; still running: \(atWork.joined(separator: ", "))"
     throw RunError(.usage, "there is no interrupted run\(others)", help: "conn runs lists all runs")
   }
@@ -71,8 +75,9 @@ struct RunArchive {
     return bytes.contains(UInt8(ascii: "\n"))
   }
 
-  private func readable(_ path: String) throws(RunError) -> StoredRun {
+  private func readable(_ path: String, isLatest: Bool) throws(RunError) -> StoredRun? {
     do { return try store.run(path) } catch {
+      guard isLatest else { return nil }
       throw RunError(
         error.exitCode, error.message,
         help: "this may be the run to resume; to resume another one: conn resume RUN")

@@ -26,10 +26,8 @@ struct RunReportView {
   /// Instructions for settling the writes in doubt; empty if there are none.
   private var doubts: String {
     guard run.isUnfinished, !run.isUnderWay, !run.history.doubts.isEmpty else { return "" }
-    let lines = run.history.doubts.map { name, write in
-      let isCreate = write.intent.action.definition.creates
-      return "  conn resume \(run.id) --settle \(name)=\(isCreate ? "ID" : "done")"
-        + "   or \(name)=failed\n"
+    let lines = run.history.doubts.map {
+      "  \(run.settling($0.name, $0.write, separator: "   or "))\n"
     }
     return
       "\nIf a write stays in doubt\(run.isResumable ? " after conn resume" : ""), "

@@ -4,6 +4,7 @@ import Execution
 import Glibc
 import Language
 import Planning
+import Text
 
 /// A past run, read from its directory.
 struct StoredRun {
@@ -44,6 +45,9 @@ struct StoredRun {
   /// `true` iff some of its writes have no final outcome yet.
   var isUnfinished: Bool { history.end.map { !$0.isComplete } ?? true }
 
+  /// `true` iff it is unfinished and has started a write, or applies a plan.
+  var isOpen: Bool { isUnfinished && (!history.writes.isEmpty || start.appliesPlan) }
+
   /// `true` iff it is unfinished and can be resumed.
   var isResumable: Bool { isUnfinished && start.canResume }
 
@@ -52,20 +56,32 @@ struct StoredRun {
   /// Returns the script as it was run. `given` are the arguments that weren't saved.
   func input(_ given: [String]) throws(RunError) -> Analysis.Input {
     let arguments = try RedactedArguments.restored(start.arguments, with: given, run: id)
-    guard start.canResume else {
-      throw RunError(
-        .stalePlan,
-        "the script of run \(id) was not saved: it contained a credential, or used session names",
-        help: history.doubts.isEmpty
-          ? "start a new run"
-          : "settle the writes in doubt, as shown by conn show \(id), and start a new run")
-    }
     do throws(DiskError) {
       return Analysis.Input(
         name: start.script, bytes: try scriptBytes(), arguments: arguments)
     } catch {
       throw RunError(.stalePlan, error.message, help: "start a new run")
     }
+  }
+
+  /// Throws with exit 6 unless the run can be resumed, or has a settlement to record.
+  func requireResumable() throws(RunError) {
+    guard !start.canResume, settlements.isEmpty else { return }
+    let doubts = history.doubts
+    let open = doubts.isEmpty ? "" : "has \(doubts.count.counted("write")) in doubt and "
+    throw RunError(
+      .stalePlan,
+      "run \(id) \(open)can't be resumed: its script was not saved, because \(start.obstacle)",
+      help: doubts.first.map {
+        "settle the writes in doubt, as shown by conn show \(id): \(settling($0.name, $0.write))"
+      } ?? "conn runs --failed \(id) lists what was not done; start a new run")
+  }
+
+  /// The command that records what became of a write in doubt, with the two answers.
+  func settling(_ name: String, _ write: RecordedWrite, separator: String = " or ") -> String {
+    let isCreate = write.intent.action.definition.creates
+    return "conn resume \(id) --settle \(name)=\(isCreate ? "ID" : "done")"
+      + "\(separator)\(name)=failed"
   }
 
   private func scriptBytes() throws(DiskError) -> [UInt8] {

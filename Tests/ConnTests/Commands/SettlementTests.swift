@@ -70,7 +70,14 @@ import Testing
       stopped.errors.contains("Still open: conn runs --failed \(id)\n"), "\(stopped.errors)")
     #expect(stopped.errors.contains("conn resume \(id) --settle ID=done"))
     let latest = try await fixture.shell(WriteFixture.resume)
-    #expect(latest.exitCode == 2 && latest.errors.contains("there is no interrupted run"))
+    #expect(latest.exitCode == 6)
+    #expect(
+      latest.errors.contains(
+        "run \(id) has 1 write in doubt and can't be resumed: its script was not saved, because it "
+          + "holds a credential\n"), "\(latest.errors)")
+    #expect(
+      latest.errors.contains("conn resume \(id) --settle 36=done or 36=failed\n"),
+      "\(latest.errors)")
     let refused = try await fixture.shell("\(WriteFixture.resume) \(id)")
     #expect(refused.exitCode == 6)
     #expect(refused.errors.contains("settle the writes in doubt, as shown by conn show \(id)"))
@@ -85,6 +92,24 @@ import Testing
     expectEqual(await fixture.writes().count, 2)
     let undone = try await fixture.shell("conn undo \(id)")
     #expect(undone.output.contains("update 1 "), "\(undone.errors)")
+    try await fixture.close()
+  }
+
+  /// A run with doubts comes before later ones that are only unfinished, and before older ones.
+  @Test func latestDoubtComesFirst() async throws {
+    let (fixture, doubtful) = try await doubtful()
+    let killed = try await fixture.shimmed(
+      "conn eval 'get 37 | disconnect' --yes", "j:5:after")
+    #expect(killed.exitCode == SIGKILL, "\(killed.errors)")
+    let later = try #require(fixture.runs.last).lastPathComponent
+    #expect(later != doubtful)
+    let first = try await fixture.shell("\(WriteFixture.resume) --settle 36=done")
+    #expect(first.exitCode == 0, "\(first.errors)")
+    #expect(try await fixture.shell("conn show \(doubtful)").output.contains("  state    done"))
+    let second = try await fixture.shell(WriteFixture.resume)
+    #expect(second.exitCode == 0, "\(second.errors)")
+    let third = try await fixture.shell(WriteFixture.resume)
+    #expect(third.exitCode == 2 && third.errors.contains("there is no interrupted run"))
     try await fixture.close()
   }
 

@@ -107,6 +107,49 @@ import Testing
     #expect(names.output == "{\"count\":6}\n")
   }
 
+  // MARK: What is kept
+
+  /// A statement that uses names of its session can't be run again by itself; that is said before the
+  /// question.
+  @Test func statementWithNamesOfTheSessionIsNotResumable() throws {
+    let served = try ServedWorkspace()
+    defer { served.stop() }
+    let prompt = try PromptHarness(["repl", "--host", served.url], served.variables, rows: 60)
+    let warning = "This run can't be resumed if it is interrupted"
+    prompt.enter("let folder = 28940", expecting: ">")
+    prompt.ask("get 36 | update folder_id = $folder")
+    prompt.expect(warning)
+    prompt.enter("n", expecting: "nothing was changed")
+    prompt.type("\u{C}")
+    prompt.ask("get 36 | update folder_id = 28940")
+    #expect(!prompt.seen.text.contains(warning))
+    prompt.enter("n", expecting: "nothing was changed")
+    prompt.enter("get 36 | select id, folder_id", expecting: "36")
+    prompt.ask("it | update folder_id = 28940")
+    prompt.expect(warning)
+    prompt.enter("n", expecting: "nothing was changed")
+    prompt.leave()
+  }
+
+  /// The place of a secret is kept with the statement.
+  @Test func statementWithAReferenceIsResumed() async throws {
+    let served = try ServedWorkspace(
+      faults: #"[{"on": "update", "id": 37, "play": "hang", "times": 1}]"#)
+    defer { served.stop() }
+    let variables = served.variables.merging(["PW": "hunter2"]) { $1 }
+    let prompt = try PromptHarness(["repl", "--host", served.url], variables, rows: 40)
+    prompt.ask("get 36, 37 | update input = { apitoken: secret(\"env:PW\") }", writes: 2)
+    #expect(!prompt.seen.text.contains("can't be resumed"))
+    prompt.type("2\r")
+    prompt.expect("waiting for the answer")
+    prompt.terminal.signal(SIGKILL)
+    _ = prompt.terminal.exitCode()
+    let resumed = try await Program.run(
+      "conn resume --yes --host \(served.url)",
+      environment: variables.merging(["XDG_STATE_HOME": prompt.state.path]) { $1 })
+    #expect(resumed.errors.contains("2 of 2 updated"), "\(resumed.errors)")
+  }
+
   @Test func secondCtrlCQuitsAndRestoresTheTerminal() throws {
     let served = try ServedWorkspace(faults: #"[{"on": "update", "play": "hang"}]"#)
     defer { served.stop() }

@@ -17,6 +17,13 @@ import Testing
     """,
     #"for x in [1, 2, 3] { get $x | update name = f"round {$x}" }"#,
     """
+    for x in [1, 2] {
+      let done = get $x | update name = f"round {$x}"
+      if count($done) == 1 { from "rows.csv" | count | show }
+      get $x | disconnect
+    }
+    """,
+    """
     let gone = get 1, 2, 3 | disconnect
     $gone | where outcome == "done" and id != 2 | delete
     """,
@@ -77,6 +84,51 @@ import Testing
       #expect(result.error?.message == "--max-writes 4, but 2 are planned after 3 already sent")
       #expect(result.exitCode == .someFailed)
     }
+  }
+
+  /// Each round lists the workspace that the one before changed, and reads a file.
+  @Test func keepsListsAndFilesOnce() async throws {
+    let whole = ResumeFixture()
+    expectNil(
+      try await whole.run(
+        """
+        for x in [1, 2, 3, 4] {
+          let rows = from "rows.csv"
+          let done = get $x | update name = f"round {$x}, {count($rows)} rows"
+          if count($done) == 1 { list | count | show }
+        }
+        """
+      ).error)
+    let files = whole.runs.all
+    expectEqual(files.keys.filter { $0.hasPrefix("rows-") }, ["rows-1"])
+    let lists = files.filter { $0.key.hasPrefix("list-") }
+    let full = try #require(lists["list-1.json"]?.count)
+    #expect(lists.count >= 4)
+    #expect(lists.values.reduce(0) { $0 + $1.count } < full * 3)
+    #expect(whole.runs.count(#""base":"list-"#) >= 3)
+    #expect(whole.runs.count(#""file":"rows-1""#) == 4)
+  }
+
+  /// A file of differences, or the list that it is based on, must be as the run wrote it.
+  @Test(arguments: ["list-1.json", "list-2.json"])
+  func refusesAChangedList(_ name: String) async throws {
+    let script = Self.scripts[3]
+    let whole = ResumeFixture()
+    _ = try await whole.run(script)
+    let moment = try #require(
+      whole.moments.last { moment in
+        let text = String(decoding: moment.files["journal.jsonl"] ?? [], as: UTF8.self)
+        return text.contains(#""base":"list-1.json""#) && !text.contains("run-end")
+      })
+    var files = moment.files
+    let text = String(decoding: files[name] ?? [], as: UTF8.self)
+    files[name] = Array(text.replacing(name == "list-1.json" ? "old 9" : "round 1", with: "x").utf8)
+    #expect(files[name] != moment.files[name])
+    let result = try await ResumeFixture(
+      ResumeFixture.Moment(files: files, world: moment.world)
+    ).run(script)
+    #expect(result.error?.exitCode == .internalError)
+    #expect(result.error?.message == "`\(name)` of run run-1 was modified")
   }
 
   @Test func replansAnUnconfirmedPipeline() async throws {
