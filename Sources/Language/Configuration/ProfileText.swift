@@ -1,5 +1,5 @@
-/// Finds text that may be a token in the profiles of a configuration: the values of `token` and of
-/// unknown settings, except `secret("…")` with a location.
+/// Finds text that may be a credential in the profiles of a configuration: the values of `token` and of
+/// unknown settings, except `secret("…")` with a location, and addresses with a user.
 ///
 /// It works on tokens, not on the syntax tree, so that a profile with syntax errors hides as much
 /// as a valid one.
@@ -9,10 +9,11 @@ enum ProfileText {
     var spans: [SourceSpan] = []
     while index + 2 < tokens.count {
       index += 1
-      guard beginsSetting(tokens, index), mayBeToken(tokens[index]) else { continue }
+      guard beginsSetting(tokens, index), mayBeCredential(tokens[index]) else { continue }
+      let isHost = tokens[index].kind == .name("host")
       let start = tokens[(index + 2)...].firstIndex { $0.kind != .newline } ?? index + 2
       let value = tokens[start...].prefix { !$0.kind.separatesSettings }
-      spans += hidden(value)
+      spans += isHost && !value.contains(where: mayHoldUser) ? [] : hidden(value)
       index = value.endIndex - 1
     }
     return spans
@@ -39,12 +40,21 @@ enum ProfileText {
       || tokens[index - 1].kind == .symbol(.leftBrace)
   }
 
-  /// `true` iff the setting may contain a token. A field name can't: it begins a comparison.
-  private static func mayBeToken(_ key: Token) -> Bool {
+  /// `true` iff the token of an address may contain a user and password.
+  private static func mayHoldUser(_ token: Token) -> Bool {
+    switch token.kind {
+    case .literal(.string(let text)): CredentialScanner.mayHoldCredentials(address: text)
+    case .interpolation, .invalid: true
+    default: false
+    }
+  }
+
+  /// `true` iff the setting may contain a credential. A field name can't: it begins a comparison.
+  private static func mayBeCredential(_ key: Token) -> Bool {
     guard case .name(let name) = key.kind, name != "default", Field.named(name) == nil else {
       return false
     }
-    return ProfileSetting.named(name).map { [.token, .proxy].contains($0.kind) } ?? true
+    return ProfileSetting.named(name).map { [.token, .proxy, .address].contains($0.kind) } ?? true
   }
 
   /// Returns the parts of a value to hide; none if the value only names the token's location.

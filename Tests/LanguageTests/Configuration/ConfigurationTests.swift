@@ -143,7 +143,9 @@ import Testing
     "token = 36 hunter2", "rate = 1 token = hunter2", "rate = 1, token = hunter2",
     "rate = 1, tokn = hunter2", "proxy = \"http://a:hunter2@p:1\" x", "proxy = \"hunter2@p\"",
     "proxy = f\"http://hunter2{1}@p\"", "proxy = hunter2@p", "proxy = \"socks5://hunter2\"",
-    "token = { a: 1 } hunter2", "token =\n hunter2",
+    "token = { a: 1 } hunter2", "token =\n hunter2", "host = \"https://a:hunter2@h\"",
+    "host = \"hunter2@h\"", "host = f\"https://hunter2{1}@h\"",
+    "host: \"https://hunter2@h\"", "host = \"https://hunter2@h",
   ])
   func errorsHideTokens(_ line: String) {
     for text in [
