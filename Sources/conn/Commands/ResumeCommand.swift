@@ -107,7 +107,7 @@ struct ResumeCommand: HostCommand {
     try past.require(choice)
     if tokenFrom == nil { try past.requireSource(of: choice) }
     runner.output.talk(try choice.title())
-    if yes { return }
+    if yes { return run == nil ? runner.output.talk(past.name) : () }
     let terminal = runner.host.terminal
     guard terminal.isInteractive else {
       throw RunError(
@@ -133,11 +133,13 @@ extension StoredRun {
   private var planned: Int { history.plans.map(\.writes).reduce(0, +) }
   private var done: Int { history.writes.values.count { $0.outcome?.isFinal == true } }
 
+  fileprivate var name: String { "Run \(id) of \(start.script)".escapingHiddenCharacters() }
+
   /// A few lines on what is done, in doubt and left to do.
   fileprivate var summary: String {
     let doubtful = history.doubts.count
     return """
-      Run \(id) of \(start.script) on \(start.host):
+      \(name) on \(start.host):
       \(history.plans.map(\.sentence).joined(separator: "\n"))
       \(done) of \(planned) finished, \(doubtful) in doubt, \(planned - done - doubtful) to go.
       """

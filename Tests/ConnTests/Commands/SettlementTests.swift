@@ -105,6 +105,7 @@ import Testing
     #expect(later != doubtful)
     let first = try await fixture.shell("\(WriteFixture.resume) --settle 36=done")
     #expect(first.exitCode == 0, "\(first.errors)")
+    #expect(first.errors.contains("\nRun \(doubtful) of script.conn\n"), "\(first.errors)")
     #expect(try await fixture.shell("conn show \(doubtful)").output.contains("  state    done"))
     let second = try await fixture.shell(WriteFixture.resume)
     #expect(second.exitCode == 0, "\(second.errors)")
