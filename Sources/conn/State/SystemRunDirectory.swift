@@ -32,7 +32,10 @@ final class SystemRunDirectory: RunDirectory {
 
   func append(_ bytes: [UInt8]) throws(DiskError) {
     guard FileBytes.write(bytes, to: journal), fdatasync(journal) == 0 else {
-      throw SystemFile.problem("cannot write", "\(path)/journal.jsonl")
+      let problem = SystemFile.problem("cannot write", "\(path)/journal.jsonl")
+      // A part may have been written.
+      size.withLock { $0 = lseek(journal, 0, SEEK_END) }
+      throw problem
     }
     size.withLock { $0 += off_t(bytes.count) }
     try requireInPlace()

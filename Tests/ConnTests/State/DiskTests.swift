@@ -74,6 +74,11 @@ import Testing
     #expect([9, 10].contains(stopped.exitCode), "\(context)")
     #expect(stopped.errors.contains(stop.message), "\(context)")
     #expect(done(stopped.errors) == applied, "\(context)")
+    #expect(!stopped.errors.contains("can't be resumed"), "\(context)")
+    let recorded = lines.count { $0.contains(#""outcome":"done""#) }
+    #expect(
+      recorded >= applied || stopped.errors.contains("): not recorded in the journal: 3"),
+      "\(context)")
     let resumed = try await fixture.shell(WriteFixture.resume)
     if resumed.exitCode == 2 {
       #expect(resumed.errors.contains("error: there is no interrupted run"), "\(context)")
