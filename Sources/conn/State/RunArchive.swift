@@ -1,4 +1,3 @@
-import Execution
 import Evaluation
 import Execution
 import Planning
