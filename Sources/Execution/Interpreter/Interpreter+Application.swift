@@ -20,6 +20,7 @@ extension Interpreter {
     let listed = try await list(for: file, reader)
     let drifted = findDrifted(file.plan, listed)
     sayWhatDrifted(file.plan)
+    await sayWhatElseMatches(file, listed)
     try await readTags(of: file.plan)
     let plan = file.plan.on(listed, view.tags)
     let open = plan.keeping { drifted[$0.number] == nil }
@@ -73,6 +74,45 @@ extension Interpreter {
       "\(report.drifted) of \(total.counted("target")) \(have) changed "
         + "since the plan was made and will be skipped; make a new plan for "
         + "\(report.drifted.agreeing("it", "them")).")
+  }
+
+  /// Reports connections that satisfy the plan's conditions by now, but didn't when it was made.
+  private func sayWhatElseMatches(_ file: PlanFile, _ listed: [Connection]) async {
+    let planned = Set(file.plan.writes.compactMap(\.id))
+    var others: [Connection] = []
+    // A list with runtime users' connections shows more than one without.
+    for selection in file.plan.parts.compactMap(\.selection)
+    where !file.header.includesRuntime || selection.contains("list with runtime") {
+      let selected = await selected(by: selection, at: file.header.now, among: listed)
+      others += selected.filter { !planned.contains($0.id) && !others.contains($0) }
+    }
+    guard !others.isEmpty else { return }
+    let match = others.count.agreeing("matches", "match")
+    context.output.talk(
+      "\(others.count.counted("more connection")) \(match) by now and "
+        + "\(others.count.agreeing("is", "are")) left alone: \(others.briefly(Connection.briefName))"
+    )
+  }
+
+  /// Returns the rows that the script of a plan selects; none if it does anything else than select.
+  private func selected(by text: String, at now: Timestamp, among listed: [Connection]) async
+    -> [Connection]
+  {
+    let analysis = Analysis(
+      Analysis.Input(name: "selection", bytes: Array(text.utf8), arguments: []),
+      vocabulary: .standard, scope: Scope { _ in .unknown })
+    let statements = analysis.script?.statements ?? []
+    let pipelines = statements.flatMap(\.pipelines)
+    guard let script = analysis.script, pipelines.count == 1, let pipeline = pipelines.first,
+      !pipeline.writes, pipeline.lists, !pipeline.stages.contains(where: \.isOutput)
+    else { return [] }
+    var copy = Interpreter(context, Environment(now: now, process: [:]))
+    copy.context.sources = analysis.sources
+    for case .letExpression(let name, let value) in script.statements {
+      copy.environment.variables[name] = (try? copy.evaluator.constant(value)).map { .value($0) }
+    }
+    return (try? await copy.selection(of: pipeline, among: listed))??.rows
+      .compactMap(\.connection) ?? []
   }
 
   private mutating func showNothing(_ plan: Plan, _ drifted: [Int: Outcome]) throws(RunError) {

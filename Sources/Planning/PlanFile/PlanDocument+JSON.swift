@@ -82,11 +82,12 @@ extension Plan.Part {
       writes.append(try write.json(created))
       if write.creates { created += 1 }
     }
-    return JSON.Object([
-      ("source", location.json), ("sentence", .string(sentence)),
-      ("conditions", .array(conditions.map(JSON.string))), ("selected", .int(Int64(selected))),
-      ("population", .optional(population)), ("writes", .array(writes)),
-    ])
+    return JSON.Object(
+      [
+        ("source", location.json), ("sentence", .string(sentence)),
+        ("conditions", .array(conditions.map(JSON.string))), ("selected", .int(Int64(selected))),
+        ("population", .optional(population)), ("writes", .array(writes)),
+      ] + (selection.map { [("selection", .string($0))] } ?? []))
   }
 }
 

@@ -86,6 +86,8 @@ extension Plan.Part {
       location: try ScriptLocation(try node.member("source")),
       sentence: try node.member("sentence").string(),
       conditions: try node.member("conditions").texts(),
+      selection: try node.object()["selection"] == nil
+        ? nil : try node.member("selection").string(),
       selected: try node.member("selected").count(),
       population: try node.member("population").present?.count(), writes: writes)
   }

@@ -81,7 +81,8 @@ extension Plan {
       parts.map { part in
         Plan.Part(
           location: part.location, sentence: part.sentence, conditions: part.conditions,
-          selected: part.selected, population: part.population, writes: part.writes.map(\.forFile))
+          selection: part.selection, selected: part.selected, population: part.population,
+          writes: part.writes.map(\.forFile))
       })
   }
 }

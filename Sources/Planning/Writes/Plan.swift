@@ -29,6 +29,8 @@ package struct Plan: Sendable {
     package var sentence: String
     /// The text of each condition that the rows satisfied.
     package let conditions: [String]
+    /// A script that selects the rows from a list; `nil` if there is none.
+    package let selection: String?
     /// The number of rows that reached the first write stage.
     package internal(set) var selected: Int
     /// The number of connections in the workspace; `nil` if it was not listed.
@@ -38,12 +40,14 @@ package struct Plan: Sendable {
     package var writes: [PlannedWrite]
 
     package init(
-      location: ScriptLocation, sentence: String = "", conditions: [String] = [], selected: Int,
+      location: ScriptLocation, sentence: String = "", conditions: [String] = [],
+      selection: String? = nil, selected: Int,
       population: Int?, bound: RowBound? = nil, writes: [PlannedWrite]
     ) {
       self.location = location
       self.sentence = sentence
       self.conditions = conditions
+      self.selection = selection
       self.selected = selected
       self.population = population
       self.bound = bound ?? .atMost(writes.count)

@@ -76,7 +76,8 @@ package struct Planner {
     let reason = stage.flatMap { reasons.writes[$0.span] } ?? SelectionReason()
     return Plan.Part(
       location: ScriptLocation(pipeline.span, sources),
-      conditions: reason.conditions.map { sources.text($0).onOneLine }, selected: 0,
+      conditions: reason.conditions.map { sources.text($0).onOneLine },
+      selection: SelectionText(evaluator, sources: sources).script(of: pipeline), selected: 0,
       population: nil, bound: pipeline.selectionBound, writes: [])
   }
 

@@ -107,7 +107,10 @@ struct ResumeCommand: HostCommand {
     try past.require(choice)
     if tokenFrom == nil { try past.requireSource(of: choice) }
     runner.output.talk(try choice.title())
-    if yes { return run == nil ? runner.output.talk(past.name) : () }
+    if yes {
+      if run == nil { runner.output.talk(past.name) }
+      return
+    }
     let terminal = runner.host.terminal
     guard terminal.isInteractive else {
       throw RunError(

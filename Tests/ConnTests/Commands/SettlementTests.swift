@@ -6,7 +6,7 @@ import Testing
 /// `conn resume --settle`: a person settles a write that no list can.
 @Suite struct SettlementTests {
   private static let script = """
-    get 36, 37 | update input = { subdomain: "x" } | disconnect
+    get 36, 37 | update input = { subdomain: "x" }, shell_connection = true | disconnect
 
     """
 
@@ -62,7 +62,7 @@ import Testing
     let fixture = try await WriteFixture(
       [SimulatorFault(on: .update, id: 36, play: .reset, applies: true)])
     let stopped = try await fixture.shell(
-      "conn eval 'for n in [1] { get 37 | update name = \"n\"; get 36 | update input = { password: \"x\" } }' "
+      "conn eval 'for n in [1] { get 37 | update name = \"n\"; get 36 | update input = { password: \"x\" }, shell_connection = true }' "
         + "--yes --rate 20")
     #expect(stopped.exitCode == 9, "\(stopped.errors)")
     let id = try #require(fixture.runs.first).lastPathComponent

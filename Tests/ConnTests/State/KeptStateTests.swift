@@ -149,7 +149,7 @@ import Testing
       "used.plan \(ever)",
       "error: this plan has already been applied; a plan can be applied only once"
     ),
-    ("begun.plan --profile kept \(ever)", "error: this plan has already been applied"),
+    ("begun.plan --profile kept \(ever)", "error: this plan is already being applied by run "),
     ("waiting.plan", " old; plans expire after 1d"),
   ])
   func rejectsAppliedAndOldPlans(_ arguments: String, _ text: String) async throws {

@@ -72,7 +72,7 @@ import Testing
 
   /// The ids before a create can't be listed, so nothing is sent.
   @Test func runThatFailedBeforeItsFirstWriteIsOver() async throws {
-    let fault = SimulatorFault(on: .list, nth: 1, times: 9, play: .status(401))
+    let fault = SimulatorFault(on: .list, nth: 2, times: 9, play: .status(401))
     let fixture = try await WriteFixture(
       [fault], script: "create name = \"n\", provider = \"jira\"\n")
     let result = try await fixture.shell(WriteFixture.run)

@@ -110,6 +110,8 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, TagReader, WriterSource 
   /// Has these connections listed only with `include_runtime_connections`.
   func hideFromPlainLists(_ ids: Set<Int64>) { runtime = ids }
 
+  func replace(_ connections: [Connection]) { self.connections = connections }
+
   private var listError: ClientError?
 
   func failLists(with error: ClientError) { listError = error }

@@ -92,17 +92,17 @@ import Testing
     .reset, .truncate, .garbage, .oversize(), .status(500), .hang,
   ].map { play in
     Cell(
-      play, applies: true, "done 1 3 0", "done 1 2 0", "unknown 1 2 9", "unknown 4 1 9",
+      play, applies: true, "done 1 3 0", "done 1 2 0", "done 1 2 0", "unknown 4 1 9",
       "unknown 4 1 9")
   }
 
   static let once: [Cell] = [
     Cell(.reset, times: 1, "done 2 3 0", "done 2 2 0", "done 2 2 0", "done 2 1 0", "done 2 1 0"),
     Cell(
-      .reset, applies: true, times: 1, "done 1 3 0", "done 1 2 0", "unknown 1 2 9", "done 2 1 0",
+      .reset, applies: true, times: 1, "done 1 3 0", "done 1 2 0", "done 1 2 0", "done 2 1 0",
       "done 2 1 0"),
     Cell(
-      .truncate, times: 1, "done 1 3 0", "done 1 2 0", "unknown 1 2 9", "done 2 1 0", "done 2 1 0"),
+      .truncate, times: 1, "done 1 3 0", "done 1 2 0", "done 1 2 0", "done 2 1 0", "done 2 1 0"),
     Cell(
       .status(503), times: 3, "failed 2 5 1", "done 4 4 0", "failed 2 4 1", "done 4 1 0",
       "done 4 1 0"),
@@ -110,9 +110,9 @@ import Testing
 
   /// An empty success response is confirmed by a list if the write took effect.
   static let empty: [Cell] = [
-    Cell(.empty, "done 1 3 0", "done 1 2 0", "unknown 1 2 9", "done 1 2 0", "done 1 2 0"),
+    Cell(.empty, "done 1 3 0", "done 1 2 0", "done 1 2 0", "done 1 2 0", "done 1 2 0"),
     Cell(
-      .status(204), applies: true, "done 1 3 0", "done 1 2 0", "unknown 1 2 9", "done 1 2 0",
+      .status(204), applies: true, "done 1 3 0", "done 1 2 0", "done 1 2 0", "done 1 2 0",
       "done 1 2 0"),
     Cell(
       .empty, applies: false, "failed 2 5 1", "failed 4 6 1", "failed 2 4 1", "unknown 1 2 9",

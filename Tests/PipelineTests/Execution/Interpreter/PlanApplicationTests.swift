@@ -137,4 +137,57 @@ import Testing
         This takes about 2 s.
         """#)
   }
+
+  // MARK: Creates
+
+  /// Applied again where nobody knows that it was applied, a plan makes nothing a second time.
+  @Test(arguments: [
+    ("create", "skipped", ExitCode.stalePlan), ("create unless exists", "unchanged", .success),
+  ])
+  func secondApplyCreatesNothing(_ create: String, _ outcome: String, _ code: ExitCode) async throws
+  {
+    let fixture = PipelineFixture()
+    let file = try await fixture.planFile(
+      "\(create) name = \"new\", provider = \"jira\" | update folder_id = 5")
+    expectEqual(try await fixture.apply(file).exitCode, .success)
+    let made = await fixture.server.calls.count
+    let all = await fixture.server.connections
+    let new = #"{"id":9001,"name":"new","application":"jira","folder_id":5}"#
+    await fixture.server.replace(
+      all + [try #require(Connection(try JSONParser.parse(Array(new.utf8))))])
+    let again = try await fixture.apply(file)
+    #expect(again.exitCode == code, "\(again.rows)")
+    #expect(
+      again.rows.last(where: { $0["action"]?.string == "create" })?["outcome"]?.string == outcome)
+    #expect(await fixture.server.calls.dropFirst(made).allSatisfy { $0.id != nil })
+  }
+
+  // MARK: Rows that match by now
+
+  /// What satisfies the conditions only since the plan was made is reported, and left alone.
+  @Test(arguments: [
+    ("list where folder_id == 4515", ["36", "38"]),
+    ("let folder = 4515\nlist where folder_id == $folder | sort by name | where id != 38", ["36"]),
+    ("list where folder_id == 4515 | first 9", []), ("get 36, 37 | where folder_id == 4515", []),
+  ])
+  func reportsWhatMatchesByNow(_ selection: String, _ expected: [String]) async throws {
+    let fixture = PipelineFixture()
+    let all = await fixture.server.connections
+    await fixture.server.replace(
+      all.filter { $0.id != 38 }.map { $0.id == 36 ? $0.inFolder(1) : $0.inFolder(4515) })
+    let file = try await fixture.planFile("\(selection) | disconnect")
+    let planned = file.plan.writes.compactMap(\.id)
+    await fixture.server.replace(all.map { $0.inFolder(4515) })
+    _ = try await fixture.apply(file)
+    let told = fixture.output.talk.filter { $0.contains("by now") }
+    #expect(told.count == (expected.isEmpty ? 0 : 1), "\(fixture.output.talk)")
+    for id in expected { #expect(told.first?.contains("\(id) \"") == true, "\(told)") }
+    expectEqual(await fixture.server.calls.compactMap(\.id), planned)
+  }
+}
+
+extension Connection {
+  fileprivate func inFolder(_ id: Int64) -> Connection {
+    merging(JSON.Object([("folder_id", .int(id))]))
+  }
 }
