@@ -171,6 +171,7 @@ extension Executor {
   mutating func resolve(_ index: Int, at now: Double) {
     let call = calls[index]
     switch RecoveryAction.to(.unknown, of: call.kind) {
+    case .retry where isLookingUp: calls[index].phase = .listing(notBefore: now)
     case .retry(let limit):
       guard call.resends < limit, stop == nil else { return concludeInDoubt(index) }
       calls[index].resends += 1

@@ -47,7 +47,8 @@ extension Executor {
   }
 
   mutating func beginNext(at now: Double) -> Step? {
-    while stop == nil, nextCall < calls.count {
+    if isLookingUp { skipToDoubt() }
+    while stop == nil || isLookingUp, nextCall < calls.count {
       guard !openCalls.contains(where: \.isTroubled),
         openCalls.filter(\.isFlying).count < Self.maxInFlight
       else { return nil }
@@ -58,8 +59,13 @@ extension Executor {
       nextCall += 1
       begin(nextCall - 1, at: now)
       if let step = storing() ?? openStep(at: now) { return step }
+      if isLookingUp { skipToDoubt() }
     }
     return nil
+  }
+
+  private mutating func skipToDoubt() {
+    while nextCall < calls.count, !isInDoubt(calls[nextCall]) { nextCall += 1 }
   }
 
   private mutating func begin(_ index: Int, at now: Double) {

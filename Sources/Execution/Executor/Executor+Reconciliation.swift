@@ -50,8 +50,20 @@ extension Executor {
       for (verdict, index) in verdicts(on: index, in: connections, isHeld) {
         settle(index, verdict, at: now)
       }
-    case .state: concludeInDoubt(index)
+    case .state(let isHeld): lookAtState(index, connections, isHeld)
     }
+  }
+
+  /// Settles a call that would be sent again rather than looked for, if nothing may be sent.
+  private mutating func lookAtState(
+    _ index: Int, _ connections: [Connection], _ isHeld: (Connection?) -> Bool
+  ) {
+    let write = calls[index].write
+    guard isHeld(connections.first { $0.id == write.id }), !isHeld(write.connection) else {
+      return concludeInDoubt(index)
+    }
+    conclude(
+      index, Outcome(.done, Reconciliation.found, connection: write.effect(answer: nil)))
   }
 
   private mutating func compare(_ index: Int, _ connections: [Connection], at now: Double) {
@@ -145,7 +157,7 @@ extension Executor {
     }
   }
 
-  private func isInDoubt(_ call: ExecutorCall) -> Bool {
+  func isInDoubt(_ call: ExecutorCall) -> Bool {
     switch call.phase {
     case .idle: history[call.number].map { ($0.outcome?.kind ?? .unknown) == .unknown } ?? false
     case .concluded(let outcomes), .closed(let outcomes):
@@ -178,7 +190,11 @@ extension Executor {
       calls[index].resends += 1
       return intend(index, at: now)
     }
-    if isCertain { return conclude(index, Outcome(.failed, "\(failure): \(reason)")) }
+    if isCertain {
+      return conclude(index, isFinal: !isLookingUp) { _ in
+        Outcome(.failed, "\(failure): \(reason)")
+      }
+    }
     if stop != nil { return concludeInDoubt(index) }
     listAgain(index)
   }

@@ -31,6 +31,12 @@ extension Executor {
     if isHard { isHardStop = true }
   }
 
+  /// Sends nothing, for this reason, but looks up the writes in doubt.
+  package mutating func lookUpOnly(because reason: RunError) {
+    halt(reason)
+    isLookingUp = true
+  }
+
   // MARK: What is left
 
   /// Adds the writes that have no outcome yet to the tally, and returns them with the outcome that

@@ -76,6 +76,8 @@ package struct Executor: Sendable {
   package internal(set) var stop: RunError?
   /// `true` iff only the answers of calls in flight are still awaited.
   var isHardStop = false
+  /// `true` iff nothing is sent, but writes in doubt are still looked up in the list.
+  var isLookingUp = false
   package internal(set) var tally = Tally()
   var problems = ProblemList()
   var failuresInARow = 0

@@ -14,8 +14,10 @@ extension Interpreter {
     guard case .live(let reader, let writers) = context.mode else {
       throw RunError(.internalError, "a plan can only be applied in a live run")
     }
-    try gate.requireWritable(
-      "the plan writes", help: "nothing was sent; conn show prints what it would do")
+    do {
+      try gate.requireWritable(
+        "the plan writes", help: "nothing was sent; conn show prints what it would do")
+    } catch { try refuse(error) }
     try await checkWorkspaceAgain()
     let listed = try await list(for: file, reader)
     let drifted = findDrifted(file.plan, listed)

@@ -21,9 +21,15 @@ extension Interpreter {
         help: isLive ? "--dry-run and --preview show what it would do" : "use another profile",
         at: stage.pipelineSpan)
     } catch {
-      if isLive { throw error }
+      if isLive { return try refuse(error) }
       rehearsal.refuse(error)
     }
+  }
+
+  /// Throws the refusal, unless a run that is resumed has writes in doubt.
+  mutating func refuse(_ error: RunError) throws(RunError) {
+    guard let replay = recorder?.replay, replay.isResumed, replay.doubts > 0 else { throw error }
+    tightened = tightened ?? error
   }
 
   /// Returns the objects to send a plan of the script with, once the limits, the profile and a person
@@ -32,6 +38,7 @@ extension Interpreter {
     _ plan: Plan, among listed: [Connection]?, _ writers: any WriterSource, at span: SourceSpan?
   ) async throws(RunError) -> WriteSession? {
     if plan.isEmpty || recorder?.replay.hasPlan != true {
+      if let tightened { throw tightened }
       changedMeanwhile = []
       try gate.requireAllowed(plan, among: listed, sentBefore: report.tally.sent, at: span)
     }
@@ -55,7 +62,9 @@ extension Interpreter {
       try past.require(digest, at: span)
       context.setWriting(true)
       let open = plan.keeping { recorder?.replay.isOpen($0) ?? true }.writes
-      try gate.requireUnprotected(open, among: listed, at: span, isConfirmed: true)
+      do { try gate.requireUnprotected(open, among: listed, at: span, isConfirmed: true) } catch {
+        try refuse(error)
+      }
       try gate.requireTime(writers.forecast(open.calls))
       return try await session(for: plan, writers)
     }
@@ -128,6 +137,7 @@ extension Interpreter {
         known: recorder.replay.known)
     executor.changedMeanwhile = changedMeanwhile
     executor.budget = view.budget
+    if let tightened { executor.lookUpOnly(because: tightened) }
     let driver = ExecutorDriver(
       executor, recorder, session, context, total: block.total, since: block.start)
     return PlanExecution(driver, block.progress)

@@ -47,6 +47,16 @@ final class ResumeFixture: Sendable {
 
   /// Every moment at which the process could be killed.
   var moments: [Moment] { server.moments.read { $0 } }
+  /// The name and state of each connection.
+  var names: [String] {
+    rows.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.name) \($0.value.isConnected)" }
+  }
+  /// The number of writes that were sent.
+  var sends: Int { server.sends.read { $0 } }
+  /// The number of writes that are done according to the journal.
+  var done: Int {
+    get throws { RunHistory(try ParsedJournal(runs.journal)).done.count }
+  }
   var rows: [Int64: SimulatedWorld.Row] { server.world.read { $0.rows } }
 
   /// Runs the script, or resumes it if the fixture has a journal.
@@ -99,6 +109,7 @@ final class ResumeFixture: Sendable {
 final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
   let world: Locked<SimulatedWorld>
   let moments = Locked<[ResumeFixture.Moment]>([])
+  let sends = Locked(0)
   private let fates: Locked<[SimulatedWorld.Fate]>
   private let fatedID: Int64?
   private let runs: MemoryRuns
@@ -143,6 +154,7 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
 
   func perform(_ call: WriteCall) async -> CallResult {
     recordMoment()
+    sends.change { $0 += 1 }
     let now = clock.uptime()
     var fate = SimulatedWorld.Fate.fine
     if fatedID == nil || fatedID == call.id {

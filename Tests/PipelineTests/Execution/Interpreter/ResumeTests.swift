@@ -53,6 +53,28 @@ import Testing
     #expect(whole.moments.count > 10)
   }
 
+  /// A guard that was tightened meanwhile lets doubts be looked up, and sends nothing. Without it, the run
+  /// then ends as if nothing had happened.
+  @Test(arguments: scripts) func tightenedGuardSendsNothing(_ script: String) async throws {
+    let readOnly = try Profiles.guards("read_only = true")
+    let whole = ResumeFixture()
+    _ = try await whole.run(script)
+    var settled = 0
+    for (index, moment) in whole.moments.enumerated() {
+      let guarded = ResumeFixture(moment)
+      let before = try guarded.done
+      let result = try await guarded.run(script) { $0.guards.profile = readOnly }
+      #expect(result.error?.exitCode == .guardRefused, "\(index): \(result.exitCode)")
+      expectEqual(guarded.sends, 0, "\(index)")
+      settled += try guarded.done - before
+      let last = ResumeFixture(guarded.moments.last ?? moment)
+      let end = try await last.run(script)
+      #expect(end.error == nil, "\(index): \(end.error?.message ?? "")")
+      expectEqual(last.names, whole.names, "\(index)")
+    }
+    #expect(settled > 0)
+  }
+
   /// Writes after one in doubt wait for it; then the run continues as if nothing had happened.
   @Test func resumesWritesInDoubt() async throws {
     let script = Self.scripts[1]
