@@ -25,8 +25,9 @@ struct UndoCommand: HostCommand {
   @Flag(help: "Show the plan's fingerprints and hashes, too.") var verbose = false
 
   func run(on host: Host) async throws {
-    let past = try RunArchive(host).run(name)
-    guard let plan = try past.planUndoing(host) else { return }
+    let archive = RunArchive(host)
+    let past = try archive.run(name)
+    guard let plan = try past.planUndoing(host, among: archive) else { return }
     try PlanFiles(host: host).publish(
       plan, to: out, host.output, PlanPage.Detail(showsAll: all, showsHashes: verbose))
     past.printLosses(host)
@@ -35,11 +36,12 @@ struct UndoCommand: HostCommand {
 
 extension StoredRun {
   /// Returns the plan that undoes the run, or `nil` after reporting that there is nothing to undo.
-  func planUndoing(_ host: Host) throws(RunError) -> PlanDocument? {
+  /// `archive` holds the later runs, which may have undone it already.
+  func planUndoing(_ host: Host, among archive: RunArchive) throws(RunError) -> PlanDocument? {
     guard history.end != nil || !isUnderWay else {
       throw RunError(.usage, "run \(id) is still running", help: "wait until it ends")
     }
-    let restored = try RunArchive(host).restored(of: self)
+    let restored = try archive.restored(of: self)
     let plan = try UndoPlanner(history, of: id, restored: restored).plan(
       sha256: journal.hash, at: host.clock.instant(),
       on: WorkspaceIdentity(

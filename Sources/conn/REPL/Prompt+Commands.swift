@@ -83,7 +83,7 @@ extension Prompt {
         help: "name a run; :runs lists them")
     }
     let past = try session.runs.run(wanted, help: ":runs lists them")
-    guard let plan = try past.planUndoing(host) else { return }
+    guard let plan = try past.planUndoing(host, among: session.runs) else { return }
     try PlanFiles(host: host).publish(plan, to: nil, host.output)
     past.printLosses(host)
     pending = .plan(try PlanFile(sealing: plan))
