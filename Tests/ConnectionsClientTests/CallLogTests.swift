@@ -6,14 +6,14 @@ import Testing
     boot: "b", lists: [.init(id: 1, sent: 5, answered: 5.25)],
     related: [.init(id: 2, sent: 4, answered: 4.5)],
     others: [.init(id: .max, sent: 6.5), .init(id: 3, sent: 1e-7, answered: 2)],
-    waiters: [.init(process: 7, since: 6, expected: 7.5)])
+    waiters: [.init(process: 7, since: 6, expected: 7.5)], holds: [.list: 37.5, .other: 12])
 
   @Test func writesAndReadsItsText() {
     #expect(
       ledger.text
         == #"{"format":1,"boot":"b","lists":[[1,5.0,5.25]],"#
         + #""others":[[-1,6.5,null],[3,1e-07,2.0]],"waiters":[[7,6.0,7.5]],"#
-        + #""related":[[2,4.0,4.5]]}"#)
+        + #""related":[[2,4.0,4.5]],"holds":{"list":37.5,"other":12.0}}"#)
     #expect(CallLog.read(Array(ledger.text.utf8), boot: "b") == ledger)
   }
 
@@ -21,6 +21,13 @@ import Testing
     let text = #"{"format":1,"boot":"b","lists":[[1,5.0,5.25]],"others":[],"waiters":[]}"#
     let read = CallLog.read(Array(text.utf8), boot: "b")
     #expect(read == CallLog(boot: "b", lists: ledger.lists))
+  }
+
+  /// A later version may have other budgets.
+  @Test func ignoresHoldsOfUnknownBudgets() {
+    let text =
+      #"{"format":1,"boot":"b","lists":[],"others":[],"waiters":[],"holds":{"x":1,"list":7}}"#
+    #expect(CallLog.read(Array(text.utf8), boot: "b") == CallLog(boot: "b", holds: [.list: 7]))
   }
 
   @Test func discardsCallsOfAnotherBoot() {
@@ -48,6 +55,8 @@ import Testing
     #"{"format":1,"boot":"b","lists":[],"others":[],"waiters":[[1,2,null]]}"#,
     #"{"format":1,"boot":"b","lists":[],"others":[]}"#,
     #"{"format":1,"boot":"b","lists":[[1,2,false]],"others":[],"waiters":[]}"#,
+    #"{"format":1,"boot":"b","lists":[],"others":[],"waiters":[],"holds":[]}"#,
+    #"{"format":1,"boot":"b","lists":[],"others":[],"waiters":[],"holds":{"list":null}}"#,
     #"{"format":1,"boot":"b","lists":[],"others":[],"waiters":[],"related":null}"#,
     #"{"format":1,"boot":"b","lists":[],"others":[],"waiters":[],"related":[[1,2]]}"#,
   ])

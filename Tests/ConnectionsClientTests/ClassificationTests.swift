@@ -30,6 +30,7 @@ import Testing
       case .notFound: "notFound"
       case .refused: "refused"
       case .invalid: "invalid"
+      case .conflict: "conflict"
       case .limited: "limited"
       }
     }
@@ -42,7 +43,7 @@ import Testing
     (401, "", "unauthorized"), (403, "", "forbidden"),
     (404, #"{"message":"Not found"}"#, "notFound"),
     (404, "<html></html>", "unknown"), (404, "", "unknown"), (405, "", "invalid"),
-    (409, "{}", "invalid"),
+    (409, "{}", "conflict"),
     (410, "", "invalid"), (413, "", "invalid"), (414, "", "invalid"), (415, "", "invalid"),
     (422, #"{"errors":{"name":["x"]}}"#, "invalid"), (429, "", "limited"), (431, "", "invalid"),
     (501, "", "invalid"), (200, refusal, "refused"), (422, refusal, "refused"),

@@ -78,7 +78,7 @@ struct LinkSimulation {
 
   private mutating func send(_ process: Int, at now: Double) {
     switch processes[process].pace.admit(.other, at: now, in: &ledger) {
-    case .notBefore(let time): ask(process, at: max(time, now + 1e-6))
+    case .notBefore(let time), .held(let time): ask(process, at: max(time, now + 1e-6))
     case .now(let ticket):
       let ways = link.draw(&random)
       let kind = Event.Kind.arrival(ticket, wayBack: ways.back)

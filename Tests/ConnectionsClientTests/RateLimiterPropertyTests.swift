@@ -69,7 +69,7 @@ private struct PaceWorld {
     case .now(let ticket):
       let isSlow = Int.random(in: 0..<4, using: &random) == 0
       open.append(Call(ticket: ticket, process: process, sent: time, isSlow: isSlow))
-    case .notBefore(let time):
+    case .notBefore(let time), .held(let time):
       #expect(time > now && time <= now + 121)
       waits[kind, default: 0] += 1
     }

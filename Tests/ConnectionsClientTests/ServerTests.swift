@@ -38,8 +38,8 @@ import Testing
     return Setup(
       server: server, client: client, transport: transport,
       reader: ServerReader(
-        transport: transport, pacer: SharedRateLimiter(clock: clock, store: MemoryCallLogStore()),
-        clock: clock),
+        transport: transport, server: try ServerAddress(server.url),
+        pacer: SharedRateLimiter(clock: clock, store: MemoryCallLogStore()), clock: clock),
       writer: ServerWriter(transport: transport))
   }
 
@@ -141,7 +141,7 @@ import Testing
   ])
   func retriesLists(_ play: FaultBehavior, _ retries: Int) async throws {
     let setup = try await setUp(faults: [SimulatorFault(on: .list, times: retries, play: play)])
-    expectEqual(try await setup.reader.list(ListQuery()).count, 58)
+    expectEqual(try await setup.reader.list(ListQuery()).connections.count, 58)
     try await setup.close()
     let worse = try await setUp(faults: [SimulatorFault(on: .list, times: retries + 1, play: play)])
     await #expect(throws: ClientError.self) { _ = try await worse.reader.list(ListQuery()) }
@@ -169,8 +169,8 @@ import Testing
     let transport = BrokenTransport(failure: failure)
     let clock = ManualClock()
     let reader = ServerReader(
-      transport: transport, pacer: SharedRateLimiter(clock: clock, store: MemoryCallLogStore()),
-      clock: clock)
+      transport: transport, server: .standard,
+      pacer: SharedRateLimiter(clock: clock, store: MemoryCallLogStore()), clock: clock)
     await #expect(throws: ClientError.self) { _ = try await reader.list(ListQuery()) }
     expectEqual(await transport.count.tries, tries)
   }

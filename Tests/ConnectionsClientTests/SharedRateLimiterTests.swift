@@ -25,7 +25,7 @@ extension SharedRateLimiter {
     while true {
       switch tryAdmit(kind) {
       case .now(let ticket): return ticket
-      case .notBefore(let time): clock.advance(max(time - clock.uptime(), 0.001))
+      case .notBefore(let time), .held(let time): clock.advance(max(time - clock.uptime(), 0.001))
       }
     }
   }
@@ -130,6 +130,39 @@ extension SharedRateLimiter {
       pacers[call % 2].answered(ticket, wasLimited: false)
     }
     #expect(zip(sends, sends.dropFirst()).allSatisfy { $1 - $0 >= 1 })
+  }
+
+  /// What the server asks of one process, all keep to; only the budget of that call is concerned.
+  @Test(arguments: RateLimiter.Kind.allCases)
+  func pauseHoldsAllProcesses(_ kind: RateLimiter.Kind) {
+    let clock = ManualClock()
+    let store = MemoryCallLogStore()
+    let pacers = [pacer(clock, store), pacer(clock, store)]
+    pacers[0].answered(pacers[0].admit(kind, clock), wasLimited: true, pausing: 30)
+    #expect(pacers.map { $0.tryAdmit(kind) } == [.held(until: 30), .held(until: 30)])
+    for other in RateLimiter.Kind.allCases where other != kind {
+      guard case .now = pacers[1].tryAdmit(other) else {
+        Issue.record("\(other) is held")
+        continue
+      }
+    }
+    clock.advance(30)
+    guard case .now = pacers[1].tryAdmit(kind) else {
+      Issue.record("it is held for too long")
+      return
+    }
+  }
+
+  /// A longer pause ends the run; the others look for themselves after a quarter of an hour. An earlier end
+  /// doesn't shorten a pause.
+  @Test func longPauseHoldsForAQuarterOfAnHour() {
+    let clock = ManualClock()
+    let pacer = pacer(clock)
+    pacer.answered(pacer.admit(.list, clock), wasLimited: true, pausing: 1e9)
+    #expect(pacer.tryAdmit(.list) == .held(until: 900))
+    pacer.answered(pacer.admit(.other, clock), wasLimited: false, pausing: 60)
+    clock.advance(1)
+    #expect(pacer.tryAdmit(.list) == .held(until: 900))
   }
 
   @Test(arguments: [0, 1, 2, 7])

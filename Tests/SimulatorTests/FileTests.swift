@@ -111,10 +111,12 @@ struct FileTests {
 
   @Test(arguments: [
     (#"{"play":"status","status":500,"body":"x"}"#, FaultBehavior.status(500, body: "x")),
+    (#"{"play":"status","status":503,"retry_after":3}"#, .status(503, retryAfter: "3")),
     (#"{"play":"status","status":204}"#, .status(204)), (#"{"play":"reset"}"#, .reset),
     (#"{"play":"close"}"#, .close), (#"{"play":"truncate"}"#, .truncate),
     (#"{"play":"garbage"}"#, .garbage), (#"{"play":"sign-in-page"}"#, .signInPage),
-    (#"{"play":"hang"}"#, .hang),
+    (#"{"play":"hang"}"#, .hang), (#"{"play":"pages","size":10}"#, .pages(size: 10)),
+    (#"{"play":"pages","size":10,"next":"elsewhere"}"#, .pages(size: 10, next: .elsewhere)),
     (#"{"play":"slow","milliseconds":250}"#, .slow(milliseconds: 250)),
     (#"{"play":"redirect"}"#, .redirect(status: 302, location: FaultBehavior.elsewhere)),
     (#"{"play":"redirect","status":301,"location":"/x"}"#, .redirect(status: 301, location: "/x")),
@@ -154,7 +156,8 @@ struct FileTests {
       #"[{"play":"hang"},{"play":"sleep"}]"#,
       """
       entry 2: unknown fault "sleep"; known faults: status, reset, close, truncate, garbage, \
-      sign-in-page, hang, slow, drip, redirect, wrong-id, oversize, refuse, rate-limit, empty
+      sign-in-page, hang, slow, drip, redirect, wrong-id, oversize, refuse, rate-limit, empty, \
+      pages
       """
     ),
     (

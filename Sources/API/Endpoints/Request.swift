@@ -11,7 +11,7 @@ package struct Request: Hashable, Sendable {
     case get = "GET", post = "POST", put = "PUT", delete = "DELETE"
   }
 
-  private static let path = "/api/connections"
+  static let path = "/api/connections"
   /// The largest `per_page` that the API allows.
   package static let tagsPerPage = 100
 
@@ -19,6 +19,11 @@ package struct Request: Hashable, Sendable {
     let parameters = query.parameters.map { "\($0.name)=\($0.value.percentEncoded)" }
     let suffix = parameters.isEmpty ? "" : "?" + parameters.joined(separator: "&")
     return Request(method: .get, target: path + suffix, body: nil)
+  }
+
+  /// The request for another page of a list, at the target that a page links to.
+  package static func page(_ target: String) -> Request {
+    Request(method: .get, target: target, body: nil)
   }
 
   package static func create(_ fields: [RequestBody.Member]) -> Request {

@@ -22,8 +22,10 @@ extension Answer {
   private static let mostValues = 4_000_000
 
   private func checkStatus() throws(ClientError) {
+    if let longPause { throw longPause }
     if let kind = Rejection.Kind(self) { throw ClientError(kind, message: message) }
     if (300..<400).contains(status) { throw .redirected(to: redirectOrigin) }
+    if let requestedPause { throw .unavailable(retryAfter: requestedPause) }
     guard isSuccess else { throw .server(status: status, message: message) }
     if let unknownCoding { throw .unreadable(ClientError.unknownCoding(unknownCoding)) }
     guard Self.complete.contains(status) else {

@@ -75,6 +75,16 @@ package struct Answer: Hashable, Sendable {
     return Double(max(0, then - now))
   }
 
+  /// Seconds for which the server asks that nothing be sent: those of a 429 or 503 with `Retry-After`.
+  package var requestedPause: Double? { [429, 503].contains(status) ? retryAfter : nil }
+
+  /// The error of a pause that is too long to be waited for.
+  var longPause: ClientError? {
+    guard let seconds = requestedPause, seconds > Backoff.longestAsked else { return nil }
+    let end = header("date").flatMap(HTTPDate.seconds).map { $0 + Int64(min(seconds, 1e10)) }
+    return .comeBack(seconds: seconds, end: end)
+  }
+
   private static func seconds(_ text: String) -> Double? {
     guard text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
     return Double(text).flatMap { $0.isFinite ? $0 : nil }

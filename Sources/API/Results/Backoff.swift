@@ -1,7 +1,7 @@
 /// Computes the pause before a call is retried, in seconds.
 package enum Backoff {
   private static let longest = 60.0
-  /// The longest pause that the server can ask for.
+  /// The longest pause that the server can ask for; a longer one ends the run.
   package static let longestAsked = 15 * 60.0
 
   /// Full jitter under `min(60 s, 1 s · 2^k)`; `random` is in 0..<1.

@@ -26,7 +26,9 @@ extension CallResult {
       self = .foreign("the server redirects to \(answer.redirectOrigin)", answer)
     } else if !answer.isSuccess {
       self = .unknown(
-        UnknownReason(.server, answer.message ?? "status \(answer.status)", status: answer.status))
+        UnknownReason(
+          .server, answer.message ?? "status \(answer.status)", status: answer.status,
+          retryAfter: answer.requestedPause))
     } else {
       self = Self.success(call, answer, json)
     }

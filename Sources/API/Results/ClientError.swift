@@ -1,3 +1,5 @@
+import Text
+
 /// The reason the workspace could not be read.
 package enum ClientError: Error, Hashable, Sendable {
   case unauthorized(String)
@@ -8,6 +10,10 @@ package enum ClientError: Error, Hashable, Sendable {
   /// The host is too old for this resource.
   case missing(Resource)
   case limited(retryAfter: Double?)
+  /// A 503 that says how long to wait.
+  case unavailable(retryAfter: Double)
+  /// The server asks for a pause that is too long to be waited for. `end` is in seconds since 1970.
+  case comeBack(seconds: Double, end: Int64?)
   case invalid(String)
   case refused(String)
   case redirected(to: String)
@@ -45,7 +51,7 @@ package enum ClientError: Error, Hashable, Sendable {
     case .forbidden: self = .forbidden(message ?? "Forbidden")
     case .notFound: self = .notFound
     case .limited(let seconds): self = .limited(retryAfter: seconds)
-    case .invalid: self = .invalid(message ?? "not accepted")
+    case .invalid, .conflict: self = .invalid(message ?? "not accepted")
     case .refused: self = .refused(message ?? "no reason given")
     }
   }
@@ -80,6 +86,10 @@ extension ClientError: CustomStringConvertible {
       "this token's API client role lacks the privilege for \(resource.rawValue): \(message)"
     case .missing(let resource): "this host has no \(resource.rawValue) endpoint"
     case .limited: "rate limit reached"
+    case .unavailable: "the server is unavailable"
+    case .comeBack(let seconds, let end):
+      "the server asks to wait " + (end.map { "until \(HTTPDate.iso8601($0)), " } ?? "")
+        + DurationText.text(seconds)
     case .invalid(let message): "the server rejected the request: \(message)"
     case .refused(let message): "the server refused: \(message)"
     case .redirected(let origin): "the server redirects to \(origin); nothing was sent there"

@@ -23,6 +23,16 @@ package enum HTTPDate {
     return Int64(date.daysSinceEpoch) * 86_400 + time
   }
 
+  /// Returns `1994-11-06T08:49:37Z` for seconds since 1970.
+  static func iso8601(_ seconds: Int64) -> String {
+    let date = CivilDate(daysSinceEpoch: Int(seconds / 86_400))
+    let time = Int(seconds % 86_400)
+    let parts = [date.month, date.day, time / 3_600, time / 60 % 60, time % 60].map { number in
+      (number < 10 ? "0" : "") + String(number)
+    }
+    return "\(date.year)-\(parts[0])-\(parts[1])T\(parts[2...].joined(separator: ":"))Z"
+  }
+
   /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` and
   /// `Sun Nov  6 08:49:37 1994`.
   private static func parts(_ text: String) -> Parts? {

@@ -40,6 +40,8 @@ extension RecoveryAction {
     // A call for tags names many connections, so none of them is known to be gone.
     case .notFound: Reactions(.stop, .fail, .gone, .gone, .gone, .gone, .fail)
     case .invalid: Reactions(.stop, .fail, .fail, .fail, .fail, .fail, .fail)
+    // What a create would make may have been made by an earlier attempt.
+    case .conflict: Reactions(.stop, .reconcile(0), .fail, .fail, .fail, .fail, .fail)
     case .refused:
       Reactions(.stop, .rejected, .rejected, .rejected, .rejected, .rejected, .rejected)
     case .limited: Reactions(.wait(8), .wait(8), .wait(8), .wait(8), .wait(8), .wait(8), .wait(8))

@@ -12,6 +12,8 @@ package struct Rejection: Hashable, Sendable {
     /// `{"success": false}` at any status.
     case refused
     case invalid
+    /// A 409: what the call would make may exist already.
+    case conflict
     /// Over the rate limit; seconds from `Retry-After`.
     case limited(retryAfter: Double?)
   }
@@ -37,7 +39,8 @@ extension Rejection.Kind {
     case 403: self = .forbidden
     case 404: self = .notFound
     case 429: self = .limited(retryAfter: answer.retryAfter)
-    case 400, 405, 409, 410, 413, 414, 415, 422, 431, 501: self = .invalid
+    case 409: self = .conflict
+    case 400, 405, 410, 413, 414, 415, 422, 431, 501: self = .invalid
     default: return nil
     }
   }
@@ -46,7 +49,7 @@ extension Rejection.Kind {
   var outweighsBody: Bool {
     switch self {
     case .unauthorized, .forbidden, .notFound, .limited: true
-    case .refused, .invalid: false
+    case .refused, .invalid, .conflict: false
     }
   }
 
@@ -57,6 +60,7 @@ extension Rejection.Kind {
     case .notFound: "Not found"
     case .refused: "refused"
     case .invalid: "not accepted"
+    case .conflict: "conflict"
     case .limited: "rate limit exceeded"
     }
   }

@@ -8,6 +8,7 @@ package enum ResponseClass: Hashable, Sendable, CaseIterable {
   case forbidden
   case notFound
   case invalid
+  case conflict
   case refused
   case limited
   case unknown
@@ -30,6 +31,7 @@ extension ResponseClass {
     case .notFound: .notFound
     case .refused: .refused
     case .invalid: .invalid
+    case .conflict: .conflict
     case .limited: .limited
     }
   }

@@ -3,6 +3,8 @@ package struct UnknownReason: Hashable, Sendable {
   package let kind: Kind
   package let reason: String
   package let status: Int?
+  /// Seconds for which a 503 asks that nothing be sent.
+  package let retryAfter: Double?
 
   package enum Kind: Hashable, Sendable, CaseIterable {
     /// No answer in time.
@@ -15,7 +17,10 @@ package struct UnknownReason: Hashable, Sendable {
     case foreign
   }
 
-  package init(_ kind: Kind, _ reason: String, status: Int? = nil) {
+  package init(
+    _ kind: Kind, _ reason: String, status: Int? = nil, retryAfter: Double? = nil
+  ) {
+    self.retryAfter = retryAfter
     self.kind = kind
     self.reason = reason
     self.status = status

@@ -2,6 +2,8 @@
 package enum CallWait: Hashable, Sendable {
   /// The rate limit allows no call yet.
   case pace
+  /// The server has asked a process of this machine to wait.
+  case held
   /// The call failed, for this reason, and will be retried.
   case retry(String)
   /// The answer to a call, given as method and target, sent at `since`.

@@ -4,16 +4,16 @@ import API
 package protocol ConnectionReader: Sendable {
   /// `true` iff a list is a call to a server.
   var isRemote: Bool { get }
-  func list(_ query: ListQuery) async throws(ClientError) -> [Connection]
+  func list(_ query: ListQuery) async throws(ClientError) -> ConnectionList
   /// Lists the connections; `patience` watches every wait and may give up.
   func list<P: RetryPolicy>(_ query: ListQuery, _ patience: inout P) async throws(ClientError)
-    -> [Connection]
+    -> ConnectionList
 }
 
 extension ConnectionReader {
   /// Ignores the policy; for readers that answer at once.
   package func list(_ query: ListQuery, _ patience: inout some RetryPolicy)
-    async throws(ClientError) -> [Connection]
+    async throws(ClientError) -> ConnectionList
   {
     try await list(query)
   }
@@ -26,11 +26,11 @@ extension ClientError {
     case .unauthorized: .unauthorized
     case .forbidden, .unprivileged: .forbidden
     case .notFound, .missing: .notFound
-    case .limited: .limited
+    case .limited, .unavailable: .limited
     case .invalid: .invalid
     case .refused: .refused
     case .redirected, .webPage, .unreadable: .foreign
-    case .untrusted, .interrupted, .tooLate, .usedUp: .untrusted
+    case .untrusted, .interrupted, .tooLate, .usedUp, .comeBack: .untrusted
     case .notSent: .notSent
     case .server, .network, .timedOut: .unknown
     }
@@ -47,7 +47,11 @@ extension ClientError {
   }
 
   var retryAfter: Double? {
-    if case .limited(let seconds) = self { seconds } else { nil }
+    switch self {
+    case .limited(let seconds): seconds
+    case .unavailable(let seconds): seconds
+    default: nil
+    }
   }
 }
 

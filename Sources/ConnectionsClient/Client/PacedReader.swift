@@ -13,6 +13,7 @@ struct PacedReader: Sendable {
   ) async throws(ClientError) -> Rows {
     defer { patience.endWait() }
     var tries: [ResponseClass: Int] = [:]
+    var failingSince: Double?
     while true {
       let error: ClientError
       do {
@@ -21,8 +22,11 @@ struct PacedReader: Sendable {
         return rows
       } catch let caught { error = caught }
       let count = tries[error.situation, default: 0]
-      let isAffordable = patience.allowsRetry(retryAfter: error)
-      guard let seconds = pause(after: error, count) else { throw error }
+      let start = failingSince ?? clock.uptime()
+      failingSince = start
+      let isWaitedOut = error.isOutage && clock.uptime() < start + patience.outagePatience
+      let isAffordable = isWaitedOut || patience.allowsRetry(retryAfter: error)
+      guard let seconds = pause(after: error, count, isWaitedOut) else { throw error }
       guard isAffordable else { throw .usedUp(error.description) }
       tries[error.situation] = count + 1
       try await wait(for: .retry(error.description), until: clock.uptime() + seconds, &patience)
@@ -30,11 +34,11 @@ struct PacedReader: Sendable {
   }
 
   /// Returns the pause before a retry, or `nil` if a retry is pointless.
-  private func pause(after error: ClientError, _ count: Int) -> Double? {
+  private func pause(after error: ClientError, _ count: Int, _ isWaitedOut: Bool) -> Double? {
     let random = Double.random(in: 0..<1)
     switch RecoveryAction.to(error.situation, of: .list) {
-    case .retry(let limit) where count < limit:
-      return Backoff.seconds(attempt: count, random: random)
+    case .retry(let limit) where count < limit || isWaitedOut:
+      return Backoff.seconds(attempt: min(count, Outage.maxBackoffExponent), random: random)
     case .wait(let limit) where count < limit:
       return Backoff.limited(attempt: count, asked: error.retryAfter, random: random)
     default: return nil
@@ -50,7 +54,8 @@ struct PacedReader: Sendable {
       pacer.failed(ticket)
       throw error
     }
-    pacer.answered(ticket, wasLimited: answer.status == 429)
+    pacer.answered(
+      ticket, wasLimited: answer.status == 429, pausing: answer.requestedPause)
     return answer
   }
 
@@ -66,6 +71,8 @@ struct PacedReader: Sendable {
       case .now(let ticket): return ticket
       case .notBefore(let time):
         try await wait(for: .pace, until: max(time, now + Self.shortestWait), &patience)
+      case .held(let time):
+        try await wait(for: .held, until: max(time, now + Self.shortestWait), &patience)
       }
     }
   }

@@ -1,8 +1,8 @@
 import JSON
 
 /// Encodes the log as JSON: `{"format":1,"boot":"…","lists":[[id,sent,answered],…],"others":[…],
-/// "waiters":[[process,since,expected],…],"related":[…]}`; `answered` is null until
-/// the answer arrives. Versions that don't know `related` ignore it, and don't write it.
+/// "waiters":[[process,since,expected],…],"related":[…],"holds":{"list":until,…}}`; `answered` is null until
+/// the answer arrives. Versions that don't know `related` or `holds` ignore it, and don't write it.
 extension CallLog {
   private static let format: Int64 = 1
 
@@ -12,6 +12,7 @@ extension CallLog {
         ("format", .int(Self.format)), ("boot", .string(boot)),
         ("lists", .array(lists.map(\.json))), ("others", .array(others.map(\.json))),
         ("waiters", .array(waiters.map(\.json))), ("related", .array(related.map(\.json))),
+        ("holds", .object(JSON.Object(holdMembers))),
       ])
     ).text
   }
@@ -24,15 +25,34 @@ extension CallLog {
       let lists = elements(json["lists"], CallLog.Call.init(json:)),
       let related = elements(json["related"] ?? .array([]), CallLog.Call.init(json:)),
       let others = elements(json["others"], CallLog.Call.init(json:)),
-      let waiters = elements(json["waiters"], CallLog.Waiter.init(json:))
+      let waiters = elements(json["waiters"], CallLog.Waiter.init(json:)),
+      let holds = holds(json["holds"] ?? .object(JSON.Object([])))
     else { return nil }
     guard writtenAt.hasSameBytes(as: boot) else { return CallLog(boot: boot) }
-    return CallLog(boot: boot, lists: lists, related: related, others: others, waiters: waiters)
+    return CallLog(
+      boot: boot, lists: lists, related: related, others: others, waiters: waiters, holds: holds)
   }
 
   /// Reads a log; an unreadable one counts as all budgets used up at `now`.
   package init(reading bytes: [UInt8], boot: String, at now: Double) {
     self = Self.read(bytes, boot: boot) ?? .exhausted(boot: boot, at: now)
+  }
+
+  private var holdMembers: [(String, JSON)] {
+    RateLimiter.Kind.allCases.compactMap { kind in
+      holds[kind].map { (kind.rawValue, .number("\($0)")) }
+    }
+  }
+
+  /// Reads holds; those of budgets that this version doesn't know are left out.
+  private static func holds(_ json: JSON) -> [RateLimiter.Kind: Double]? {
+    guard let members = json.object?.members else { return nil }
+    var holds: [RateLimiter.Kind: Double] = [:]
+    for member in members {
+      guard let time = member.value.seconds else { return nil }
+      if let kind = RateLimiter.Kind(rawValue: member.name) { holds[kind] = time }
+    }
+    return holds
   }
 
   private static func elements<T>(_ json: JSON?, _ read: (JSON) -> T?) -> [T]? {

@@ -1,3 +1,5 @@
+import API
+
 /// The recent calls to one host with one token, by all processes of the machine.
 ///
 /// Times are seconds on a clock that all processes share and that keeps running during sleep.
@@ -12,6 +14,8 @@ package struct CallLog: Hashable, Sendable {
   package private(set) var others: [Call] = []
   /// Processes waiting to send one of the other calls.
   package private(set) var waiters: [Waiter] = []
+  /// The times until which the server has asked that nothing be sent.
+  package private(set) var holds: [RateLimiter.Kind: Double] = [:]
 
   /// A call that was admitted and perhaps answered.
   package struct Call: Hashable, Sendable {
@@ -51,9 +55,10 @@ package struct CallLog: Hashable, Sendable {
 
   package init(
     boot: String, lists: [Call] = [], related: [Call] = [], others: [Call] = [],
-    waiters: [Waiter] = []
+    waiters: [Waiter] = [], holds: [RateLimiter.Kind: Double] = [:]
   ) {
     self.boot = boot
+    self.holds = holds
     self.lists = lists
     self.related = related
     self.others = others
@@ -74,6 +79,13 @@ package struct CallLog: Hashable, Sendable {
         self[kind][index].clamp(to: now)
       }
     }
+    holds = holds.filter { $0.value > now }.mapValues { min($0, now + Backoff.longestAsked) }
+  }
+
+  /// Records that nothing of this kind may be sent before a time. A process that is asked to wait even
+  /// longer ends; others find that out with a call of their own.
+  mutating func hold(_ kind: RateLimiter.Kind, until time: Double) {
+    holds[kind] = max(holds[kind] ?? time, time)
   }
 
   /// Records until when a process waits, unless too many are waiting already.

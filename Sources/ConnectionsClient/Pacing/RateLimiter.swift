@@ -29,7 +29,7 @@ package struct RateLimiter: Sendable {
   private let process: UInt64
 
   /// The budgets.
-  package enum Kind: Hashable, Sendable, CaseIterable {
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
     case list
     /// Calls for what surrounds connections, such as tags; they read or write.
     case related
@@ -41,6 +41,8 @@ package struct RateLimiter: Sendable {
     case now(Ticket)
     /// Ask again, but not before this time.
     case notBefore(Double)
+    /// The server has asked a process of this machine to wait until this time.
+    case held(until: Double)
   }
 
   /// An admitted call.
@@ -74,16 +76,20 @@ package struct RateLimiter: Sendable {
     _ kind: Kind, at now: Double, in callLog: inout CallLog
   ) -> Admission {
     callLog.clamp(to: now)
+    if let time = callLog.holds[kind], time > now { return .held(until: time) }
     switch kind {
     case .list, .related: return admitInWindow(kind, at: now, in: &callLog)
     case .other: return admitOther(at: now, in: &callLog)
     }
   }
 
-  /// Records a complete answer. `wasLimited` iff it was a 429.
+  /// Records a complete answer. `wasLimited` iff it was a 429; `pause` is how long it asks that nothing be
+  /// sent, in seconds.
   package mutating func answered(
-    _ ticket: Ticket, at now: Double, wasLimited: Bool, in callLog: inout CallLog
+    _ ticket: Ticket, at now: Double, wasLimited: Bool, pausing pause: Double? = nil,
+    in callLog: inout CallLog
   ) {
+    if let pause { callLog.hold(ticket.kind, until: now + pause) }
     guard end(ticket, at: now, in: &callLog) else { return }
     if let rule = ticket.rule { link.learn(rule, wasLimited: wasLimited) }
     if wasLimited {

@@ -31,10 +31,13 @@ package final class SharedRateLimiter: Sendable {
     change { pace, callLog, now in pace.admit(kind, at: now, in: &callLog) }
   }
 
-  /// Records a complete answer; `wasLimited` iff it is a 429.
-  package func answered(_ ticket: RateLimiter.Ticket, wasLimited: Bool) {
+  /// Records a complete answer; `wasLimited` iff it is a 429. `pause` is how long it asks that nothing be
+  /// sent on its budget, in seconds; all processes keep to that.
+  package func answered(
+    _ ticket: RateLimiter.Ticket, wasLimited: Bool, pausing pause: Double? = nil
+  ) {
     change { pace, callLog, now in
-      pace.answered(ticket, at: now, wasLimited: wasLimited, in: &callLog)
+      pace.answered(ticket, at: now, wasLimited: wasLimited, pausing: pause, in: &callLog)
     }
   }
 

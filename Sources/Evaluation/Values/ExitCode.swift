@@ -20,7 +20,7 @@ extension ExitCode {
   package init(_ error: ClientError) {
     switch error {
     case .unauthorized, .forbidden, .unprivileged, .webPage: self = .authentication
-    case .limited, .tooLate, .usedUp: self = .limited
+    case .limited, .unavailable, .comeBack, .tooLate, .usedUp: self = .limited
     case .interrupted: self = .interrupted
     default: self = .network
     }

@@ -9,5 +9,7 @@ package struct SnapshotReader: ConnectionReader {
 
   package var isRemote: Bool { false }
 
-  package func list(_ query: ListQuery) async throws(ClientError) -> [Connection] { connections }
+  package func list(_ query: ListQuery) async throws(ClientError) -> ConnectionList {
+    ConnectionList(connections)
+  }
 }

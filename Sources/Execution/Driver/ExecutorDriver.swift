@@ -15,6 +15,7 @@ struct ExecutorDriver {
   private let start: Double
   private var progress: ProgressLine
   private var notice: WaitNotice
+  var listNotice = ListNotice()
   /// `true` iff a timer task is running.
   private var isTicking = false
 
@@ -107,13 +108,14 @@ struct ExecutorDriver {
   private mutating func send(_ number: Int, _ call: WriteCall, _ group: inout TaskGroup<Arrival>) {
     do { try recorder.requireInPlace() } catch { return handle(.storeFailed(error.message)) }
     switch session.pacer.tryAdmit(call.kind.budget) {
-    case .notBefore(let time): handle(.notBefore(time))
+    case .notBefore(let time), .held(let time): handle(.notBefore(time))
     case .now(let ticket):
       handle(.sent(number: number))
       group.addTask { [session] in
         let attempt = await session.writer.perform(call)
         if attempt.isAnswer {
-          session.pacer.answered(ticket, wasLimited: attempt.isLimited)
+          session.pacer.answered(
+            ticket, wasLimited: attempt.isLimited, pausing: attempt.requestedPause)
         } else {
           session.pacer.failed(ticket)
         }
@@ -124,13 +126,15 @@ struct ExecutorDriver {
 
   private mutating func list(_ query: ListQuery) async {
     calls.lists += 1
-    var patience = RunRetryPolicy(context, executor.budget)
-    let result: Result<[Connection], ClientError>
+    var patience = RunRetryPolicy(
+      context, executor.budget, hasBegun: !recorder.replay.writes.isEmpty)
+    let result: Result<ConnectionList, ClientError>
     do { result = .success(try await session.reader.list(query, &patience)) } catch {
       result = .failure(error)
       if context.isInterrupted() { handle(.interrupted) }
     }
     executor.budget = patience.budget
+    if let list = try? result.get() { listNotice.tell(executor.checked(list), context.output) }
     handle(.listed(result))
   }
 
@@ -171,6 +175,10 @@ struct ExecutorDriver {
         "the rate limit allows no call yet", until: time, at: now, isOrdinary: true)
     case .retry(let reason):
       notice.countDown("\(reason); retrying", until: time, at: now)
+    case .giveUp(let reason):
+      notice.countDown(
+        "\(reason); the server may still be working on the call, so the new connection is looked for "
+          + "afterwards", until: time, at: now)
     case .reconciliation(let reason):
       notice.countDown(
         "\(reason); the list will show whether it was done", until: time, at: now)

@@ -8,9 +8,12 @@ package struct RunRetryPolicy: RetryPolicy {
   private(set) var budget: RetryBudget
   private var notice: WaitNotice
   private let deadline: Double?
+  package let outagePatience: Double
   private let isInterrupted: @Sendable () -> Bool
 
-  init(_ context: RunContext, _ budget: RetryBudget) {
+  /// `hasBegun` iff the run has begun to write; then it waits for the end of an outage.
+  init(_ context: RunContext, _ budget: RetryBudget, hasBegun: Bool) {
+    outagePatience = hasBegun ? Outage.longest : 0
     self.budget = budget
     notice = WaitNotice(context.output, context.events)
     deadline = context.execution.deadline
@@ -20,6 +23,7 @@ package struct RunRetryPolicy: RetryPolicy {
   /// Creates a policy for lists outside a run.
   package init(_ output: any Output) {
     budget = RetryBudget()
+    outagePatience = 0
     notice = WaitNotice(output, NoEvents())
     deadline = nil
     isInterrupted = { false }
@@ -34,6 +38,8 @@ package struct RunRetryPolicy: RetryPolicy {
     switch wait {
     case .pace:
       notice.countDown("at most 60 list calls a minute are allowed", until: time, at: now)
+    case .held:
+      notice.countDown("the server asks to wait before the next list", until: time, at: now)
     case .retry(let reason):
       notice.countDown("\(reason); retrying the list", until: time, at: now)
     case .answer(let call, let start): notice.countUp(call, since: start, at: now)
@@ -55,6 +61,7 @@ extension CallWait {
   fileprivate var tooLong: String {
     switch self {
     case .pace: "no time for a list call before the deadline: at most 60 a minute are allowed"
+    case .held: "no time for a list call before the deadline: the server asks to wait"
     case .retry(let reason): "no time to retry the list before the deadline: \(reason)"
     case .answer: "the deadline has passed"
     }

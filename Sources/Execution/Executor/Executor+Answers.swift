@@ -59,6 +59,7 @@ extension Executor {
   private mutating func sent(_ index: Int, at now: Double) {
     calls[index].phase = .flying
     calls[index].sentAt = now
+    calls[index].sends.append(now)
     calls[index].wasSent = true
     calls[index].isRecalled = false
   }
@@ -67,9 +68,11 @@ extension Executor {
     let attempt = believed(answer, of: calls[index])
     let situation = ResponseClass(attempt)
     let call = calls[index]
+    noteOutage(index, attempt, at: now)
     switch RecoveryAction.to(situation, of: call.kind) {
     case .done: done(index, attempt)
     case .retry(let limit) where situation == .notSent: resend(index, limit, attempt, at: now)
+    case .reconcile where situation == .conflict: lookForConflict(index, attempt, at: now)
     case .retry, .reconcile: unclear(index, attempt, at: now)
     case .wait(let limit): waitForLimit(index, limit, attempt, at: now)
     case .fail, .rejected: conclude(index, after: attempt)
@@ -81,14 +84,20 @@ extension Executor {
   }
 
   /// Distrusts the answer to a create if it names a connection that existed before: the create cannot
-  /// have made it, and later stages must not act on it.
+  /// have made it, and later stages must not act on it. If the list before the create may have lacked
+  /// it, its age decides.
   private func believed(_ attempt: CallResult, of call: ExecutorCall) -> CallResult {
     guard call.write.creates, case .applied(let status, let object?, _) = attempt,
-      let id = object["id"]?.int, known?.contains(id) == true
+      let id = object["id"]?.int, let known,
+      known.contains(id) || known.doubt != nil && isOlder(object, than: call)
     else { return attempt }
     return .unknown(
       UnknownReason(
         .foreign, "the answer names connection \(id), which already existed", status: status))
+  }
+
+  private func isOlder(_ object: JSON.Object, than call: ExecutorCall) -> Bool {
+    Connection(.object(object)).map { age(of: $0, comparedTo: call) == .older } ?? false
   }
 
   private mutating func done(_ index: Int, _ attempt: CallResult) {
@@ -104,22 +113,12 @@ extension Executor {
     _ index: Int, _ limit: Int, _ attempt: CallResult, at now: Double
   ) {
     calls[index].wasSent = calls[index].attempts > 1 || calls[index].limited > 0
-    guard calls[index].unsent < limit else { return end(index, attempt) }
+    _ = calls[index].sends.popLast()
+    guard calls[index].unsent < limit || isWaitingOutOutage(at: now) else {
+      return end(index, attempt)
+    }
     calls[index].phase = .ready(notBefore: now + backoff(calls[index].unsent))
     calls[index].unsent += 1
-  }
-
-  private mutating func waitForLimit(
-    _ index: Int, _ limit: Int, _ attempt: CallResult, at now: Double
-  ) {
-    guard calls[index].limited < limit, case .rejected(let rejection) = attempt,
-      case .limited(let asked) = rejection.kind
-    else { return end(index, attempt) }
-    let wait = Backoff.limited(
-      attempt: calls[index].limited, asked: asked, random: random.fraction())
-    if let deadline = policy.deadline, now + wait > deadline { return end(index, attempt) }
-    calls[index].limited += 1
-    calls[index].phase = .ready(notBefore: now + wait)
   }
 
   private mutating func gone(_ index: Int, _ attempt: CallResult) {
@@ -139,7 +138,7 @@ extension Executor {
     conclude(index, after: attempt)
   }
 
-  private mutating func end(_ index: Int, _ attempt: CallResult) {
+  mutating func end(_ index: Int, _ attempt: CallResult) {
     halt(RunError(stopping: attempt, of: calls[index].kind))
     conclude(index, after: attempt, isFinal: false)
   }
@@ -159,9 +158,13 @@ extension Executor {
     guard case .unknown(let doubt) = attempt else {
       return conclude(index, after: attempt)
     }
-    budget.failed(doubt.kind)
     calls[index].doubt = doubt
-    if budget.isUsedUp {
+    if let asked = doubt.retryAfter, asked > Backoff.longestAsked {
+      return comeBack(index, asked, attempt, at: now)
+    }
+    let isWaited = doubt.retryAfter != nil || isWaitingOutOutage(at: now)
+    if !isWaited { budget.failed(doubt.kind) }
+    if budget.isUsedUp, !isWaited {
       halt(RunError(.limited, "the server fails too often: this run has no retries left"))
     }
     resolve(index, at: now)
@@ -170,22 +173,17 @@ extension Executor {
   /// Resolves a call in doubt: sends it again if that is safe, otherwise consults the list.
   mutating func resolve(_ index: Int, at now: Double) {
     let call = calls[index]
-    switch RecoveryAction.to(.unknown, of: call.kind) {
-    case .retry where isLookingUp: calls[index].phase = .listing(notBefore: now)
-    case .retry(let limit):
-      guard call.resends < limit, stop == nil else { return concludeInDoubt(index) }
-      calls[index].resends += 1
-      intend(index, at: now, notBefore: now + backoff(call.resends))
-    default:
-      let pause =
-        call.write.creates
-        ? max(0, call.sentAt + Self.secondsBeforeReconciling - now) : backoff(call.resends)
-      calls[index].phase = .listing(notBefore: now + pause)
+    let pause = pauseInDoubt(call, at: now)
+    guard case .retry(let limit) = RecoveryAction.to(.unknown, of: call.kind), !isLookingUp else {
+      return calls[index].phase = .listing(notBefore: now + pause)
     }
+    guard stop == nil, mayResend(index, limit, at: now) else { return concludeInDoubt(index) }
+    intend(index, at: now, notBefore: now + pause)
   }
 
   mutating func backoff(_ attempt: Int) -> Double {
-    Backoff.seconds(attempt: attempt, random: random.fraction())
+    Backoff.seconds(
+      attempt: min(attempt, Outage.maxBackoffExponent), random: random.fraction())
   }
 
   mutating func concludeInDoubt(_ index: Int) {
@@ -226,7 +224,7 @@ extension Executor {
   /// Records the same outcome for all writes of a call.
   mutating func conclude(_ index: Int, _ outcome: Outcome) { conclude(index) { _ in outcome } }
 
-  private mutating func conclude(
+  mutating func conclude(
     _ index: Int, after attempt: CallResult, isFinal: Bool = true
   ) {
     let doubt = calls[index].doubt
@@ -269,6 +267,7 @@ extension Executor {
       if write.call.success != .connection { staleIDs.insert(id) }
     } else if let id = outcome.connection?.id {
       known?.insert(id)
+      created.insert(id)
     }
   }
 }

@@ -103,6 +103,7 @@ extension Executor {
     touched.formUnion(calls[index].writes.compactMap(\.id))
     calls[index].wasSent = true
     calls[index].isRecalled = true
+    calls[index].isResumed = true
     calls[index].planned.replaceWrites { [history] write in
       let before = history[write.number]?.intent.before.flatMap { Connection(.object($0)) }
       return before.map(write.on) ?? write
@@ -119,16 +120,21 @@ extension Executor {
     }
   }
 
-  /// Queues the intent records that must be on disk before the call is sent.
-  mutating func intend(_ index: Int, at now: Double, notBefore time: Double = 0) {
+  /// Queues the intent records that must be on disk before the call is sent. `reason` is why it is sent
+  /// again.
+  mutating func intend(
+    _ index: Int, at now: Double, notBefore time: Double = 0, because reason: String? = nil
+  ) {
     calls[index].attempts += 1
     let call = calls[index]
     guard !journalIsBroken else { return concludeInDoubt(index) }
+    if let id = call.write.id, call.write.definition.lifecycle == .ends { created.remove(id) }
     let serverTime =
       call.write.creates || call.write.testsLogin ? self.serverTime(at: now) : nil
     pending += call.writes.map { write in
       var intent = Intent(write, attempt: call.attempts)
       intent.serverTime = serverTime
+      intent.reason = reason ?? call.doubt?.reason
       return .intent(intent)
     }
     calls[index].phase = .intending(notBefore: time)

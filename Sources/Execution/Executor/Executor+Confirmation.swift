@@ -8,15 +8,19 @@ extension Executor {
   // MARK: Confirmation by a list
 
   /// Accepts a success without a connection once the list confirms it.
-  mutating func confirm(_ index: Int, _ connections: [Connection], at now: Double) {
+  mutating func confirm(_ index: Int, _ list: ConnectionList, at now: Double) {
     guard case .confirming(let attempt) = calls[index].phase else { return }
     let write = calls[index].write
     switch write.definition.proof {
     case .state(let isDone):
-      let isShown = isDone(connections.first { $0.id == write.id })
+      let present = list.connections.first { $0.id == write.id }
+      guard present != nil || list.isComplete else {
+        return conclude(index, .missing(from: list))
+      }
+      let isShown = isDone(present)
       conclude(index) { isShown ? Outcome(attempt, of: $0) : .unproven }
     case .contents(let isHeld):
-      for (verdict, index) in verdicts(on: index, in: connections, isHeld) {
+      for (verdict, index) in verdicts(on: index, in: list, isHeld) {
         confirm(index, verdict, attempt, at: now)
       }
     case .newConnection, .fields: conclude(index, .unproven)
@@ -26,17 +30,23 @@ extension Executor {
   // MARK: Several connections
 
   /// The state of one connection in a list, compared with the write to it.
-  enum Proof { case held, lacking, missing }
+  enum Proof: Hashable {
+    case held, lacking
+    /// Not shown; the reason why the list may be incomplete, if it may be.
+    case missing(doubt: String?)
+  }
 
   /// Divides the call by what the list says about its writes.
   mutating func verdicts(
-    on index: Int, in connections: [Connection],
+    on index: Int, in list: ConnectionList,
     _ isHeld: (Connection, [RequestBody.Member]) -> Bool
   ) -> [(key: Proof, index: Int)] {
     let listed = Dictionary(
-      connections.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+      list.connections.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return divide(index) { write in
-      guard let present = write.id.flatMap({ listed[$0] }) else { return .missing }
+      guard let present = write.id.flatMap({ listed[$0] }) else {
+        return .missing(doubt: list.doubt)
+      }
       return isHeld(present, write.members) ? .held : .lacking
     }
   }
@@ -44,10 +54,9 @@ extension Executor {
   mutating func settle(_ index: Int, _ verdict: Proof, at now: Double) {
     switch verdict {
     case .held:
-      conclude(index) {
-        Outcome(.done, Reconciliation.found, connection: $0.effect(answer: nil))
-      }
-    case .missing: conclude(index, .missing)
+      let remark = Reconciliation.found(after: calls[index].doubt)
+      conclude(index) { Outcome(.done, remark, connection: $0.effect(answer: nil)) }
+    case .missing(let doubt): conclude(index, .missing(doubt: doubt))
     case .lacking: sendAgain(index, orElse: "not done, and no retries are left", at: now)
     }
   }
@@ -57,7 +66,7 @@ extension Executor {
   ) {
     switch verdict {
     case .held: conclude(index) { Outcome(attempt, of: $0) }
-    case .missing: conclude(index, .missing)
+    case .missing(let doubt): conclude(index, .missing(doubt: doubt))
     case .lacking:
       guard case .reconcile(let limit) = RecoveryAction.to(.unknown, of: calls[index].kind),
         calls[index].resends < limit, stop == nil
@@ -70,7 +79,16 @@ extension Executor {
 }
 
 extension Outcome {
-  static let missing = Outcome(.gone, "the connection does not exist")
+  /// The outcome of a write on a connection that the list doesn't show.
+  static func missing(from list: ConnectionList) -> Outcome { missing(doubt: list.doubt) }
+
+  /// `doubt` is the reason why the list may be incomplete, if it may be.
+  static func missing(doubt: String?) -> Outcome {
+    guard let doubt else { return Outcome(.gone, "the connection does not exist") }
+    return Outcome(
+      .unknown, "the list doesn't show the connection, but may be incomplete: \(doubt)")
+  }
+
   fileprivate static let unproven = Outcome(
     .unknown, "the answer was empty, and the list doesn't confirm it")
 }

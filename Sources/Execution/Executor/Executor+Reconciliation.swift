@@ -6,25 +6,29 @@ import Planning
 
 /// Decides from list answers whether calls in doubt were done.
 extension Executor {
-  mutating func listed(_ result: Result<[Connection], ClientError>, at now: Double) {
-    let connections: [Connection]
+  mutating func listed(_ result: Result<ConnectionList, ClientError>, at now: Double) {
+    let list: ConnectionList
     switch result {
-    case .success(let answer): connections = answer
+    case .success(let answer): list = checked(answer)
     case .failure(let error): return listFailed(error)
     }
-    if isWaitingForKnown { return recordKnown(connections) }
+    if isWaitingForKnown { return recordKnown(list) }
     if let index = openCalls.firstIndex(where: \.isListing) {
-      return reconcile(index, connections, at: now)
+      return reconcile(index, list, at: now)
     }
     for number in openCalls.filter(\.isConfirming).map(\.number) {
-      confirm(index(of: number), connections, at: now)
+      confirm(index(of: number), list, at: now)
     }
   }
 
-  private mutating func recordKnown(_ connections: [Connection]) {
+  /// Returns the list, in doubt if it lacks a connection that this run created.
+  func checked(_ list: ConnectionList) -> ConnectionList { list.requiring(created) }
+
+  private mutating func recordKnown(_ list: ConnectionList) {
     isWaitingForKnown = false
-    known = Set(connections.map(\.id))
-    if !journalIsBroken { pending.append(.known(connections.map(\.id).sorted())) }
+    let known = KnownIDs(list.connections.map(\.id), doubt: list.doubt)
+    self.known = known
+    if !journalIsBroken { pending.append(.known(known)) }
   }
 
   private mutating func listFailed(_ error: ClientError) {
@@ -41,43 +45,50 @@ extension Executor {
 
   // MARK: Reconciliation
 
-  private mutating func reconcile(_ index: Int, _ connections: [Connection], at now: Double) {
+  private mutating func reconcile(_ index: Int, _ list: ConnectionList, at now: Double) {
     let write = calls[index].write
     switch write.definition.proof {
-    case .newConnection: lookForCreated(index, write.members, connections, at: now)
-    case .fields: compare(index, connections, at: now)
+    case .newConnection: lookForCreated(index, write.members, list, at: now)
+    case .fields: compare(index, list, at: now)
     case .contents(let isHeld):
-      for (verdict, index) in verdicts(on: index, in: connections, isHeld) {
+      for (verdict, index) in verdicts(on: index, in: list, isHeld) {
         settle(index, verdict, at: now)
       }
-    case .state(let isHeld): lookAtState(index, connections, isHeld)
+    case .state(let isHeld): lookAtState(index, list, isHeld)
     }
   }
 
   /// Settles a call that would be sent again rather than looked for, if nothing may be sent.
   private mutating func lookAtState(
-    _ index: Int, _ connections: [Connection], _ isHeld: (Connection?) -> Bool
+    _ index: Int, _ list: ConnectionList, _ isHeld: (Connection?) -> Bool
   ) {
     let write = calls[index].write
-    guard isHeld(connections.first { $0.id == write.id }), !isHeld(write.connection) else {
+    let present = list.connections.first { $0.id == write.id }
+    guard isHeld(present), !isHeld(write.connection), present != nil || list.isComplete else {
       return concludeInDoubt(index)
     }
     conclude(
-      index, Outcome(.done, Reconciliation.found, connection: write.effect(answer: nil)))
+      index,
+      Outcome(
+        .done, Reconciliation.found(after: calls[index].doubt),
+        connection: write.effect(answer: nil)))
   }
 
-  private mutating func compare(_ index: Int, _ connections: [Connection], at now: Double) {
+  private mutating func compare(_ index: Int, _ list: ConnectionList, at now: Double) {
     let write = calls[index].write
-    let (isStale, sentAfter) = (isStale(write), sentAfter(calls[index]))
     switch Reconciliation.verdict(
-      on: write, in: connections, ignoringTime: isStale, sentAfter: sentAfter)
+      on: write, in: list.connections, ignoringTime: isStale(write),
+      sentAfter: firstSend(of: calls[index]))
     {
     case .applied(let connection):
-      conclude(index, Outcome(.done, Reconciliation.found, connection: connection))
+      conclude(
+        index,
+        Outcome(
+          .done, Reconciliation.found(after: calls[index].doubt), connection: connection))
     case .untouched: sendAgain(index, orElse: "not done, and no retries are left", at: now)
     case .drifted: drifted(index)
     case .untold: conclude(index, Outcome(.unknown, Reconciliation.untold))
-    case .missing: conclude(index, .missing)
+    case .missing: conclude(index, .missing(from: list))
     }
   }
 
@@ -103,14 +114,16 @@ extension Executor {
   }
 
   private mutating func lookForCreated(
-    _ index: Int, _ fields: [RequestBody.Member], _ connections: [Connection], at now: Double
+    _ index: Int, _ fields: [RequestBody.Member], _ list: ConnectionList, at now: Double
   ) {
-    let sentAfter = sentAfter(calls[index])
-    let found = Reconciliation.candidates(fields, in: connections, knowing: known ?? [])
-      .filter { $0.age(against: sentAfter) != .older }
+    let call = calls[index]
+    let found = list.connections.filter {
+      known?.contains($0.id) != true && Reconciliation.matches(fields, $0)
+        && age(of: $0, comparedTo: call) != .older
+    }
     switch found.count {
-    case 0: absent(index, at: now)
-    case 1: judge(index, fields, found[0])
+    case 0: absent(index, from: list, at: now)
+    case 1: judge(index, fields, found[0], list.doubt)
     default:
       let ids = found.map { String($0.id) }.joined(separator: ", ")
       halt(RunError(.limited, "a create may have made any of several connections: \(ids)"))
@@ -121,24 +134,39 @@ extension Executor {
   /// Adopts a connection as the result of a create only if nothing else can have made it, and the
   /// create can't have made another that the list doesn't show yet.
   private mutating func judge(
-    _ index: Int, _ fields: [RequestBody.Member], _ found: Connection
+    _ index: Int, _ fields: [RequestBody.Member], _ found: Connection, _ doubt: String?
   ) {
     guard isCertain(calls[index], lag: Self.secondsBetweenLists) else {
       return listAgain(index, lag: Self.secondsBetweenLists)
     }
-    let isNamed = !Reconciliation.identifying(fields).isEmpty
-    guard isNamed || found.age(against: sentAfter(calls[index])) == .newer else {
+    if let doubt {
+      return leave(
+        index, "connection \(found.id) matches, but the list may be incomplete: \(doubt)")
+    }
+    let isNamed = known?.doubt == nil && !Reconciliation.identifying(fields).isEmpty
+    guard isNamed || age(of: found, comparedTo: calls[index]) == .newer else {
       return leave(index, "connection \(found.id) matches, but may be somebody else's")
     }
     guard !rivals(of: index).contains(where: { Reconciliation.matches($0, found) }) else {
       return leave(index, "another create of this run may have made connection \(found.id)")
     }
-    conclude(index, Outcome(.done, Reconciliation.found, connection: found.asListed))
+    conclude(
+      index,
+      Outcome(.done, Reconciliation.found(after: calls[index].doubt), connection: found.asListed))
   }
 
   /// The earliest time, by the server's clock, at which the call was sent; `nil` if unknown.
-  private func sentAfter(_ call: ExecutorCall) -> Timestamp? {
-    call.isRecalled ? call.recordedServerTime : serverTime(at: call.sentAt)
+  private func firstSend(of call: ExecutorCall) -> Timestamp? {
+    call.isResumed ? call.recordedServerTime : call.sends.first.flatMap(serverTime)
+  }
+
+  /// Compares the creation time with the sends of a create, each of which may have made the connection.
+  func age(of connection: Connection, comparedTo call: ExecutorCall) -> Age {
+    let times =
+      (call.isResumed ? [call.recordedServerTime] : []) + call.sends.map { serverTime(at: $0) }
+    let ages = times.map { connection.age(against: $0) }
+    if ages.contains(.newer) { return .newer }
+    return ages.allSatisfy { $0 == .older } ? .older : .open
   }
 
   private mutating func leave(_ index: Int, _ reason: String) {
@@ -166,15 +194,25 @@ extension Executor {
     }
   }
 
-  /// Counts an absence from the list; a create that is absent twice was not applied.
-  private mutating func absent(_ index: Int, at now: Double) {
-    calls[index].absences += 1
-    if calls[index].absences < 2 {
-      calls[index].phase = .listing(notBefore: now + Self.secondsBetweenLists)
+  /// Counts an absence from a list. A create that is absent twice was not applied; if a list may be
+  /// incomplete, another one must show it, and a second such list leaves the create in doubt.
+  private mutating func absent(_ index: Int, from list: ConnectionList, at now: Double) {
+    if let doubt = list.doubt {
+      calls[index].unprovenAbsences += 1
+      if calls[index].unprovenAbsences >= 2 { return leaveUnseen(index, doubt) }
     } else {
-      calls[index].absences = 0
-      sendAgain(index, orElse: "not created", at: now)
+      calls[index].absences += 1
     }
+    guard calls[index].absences >= 2 else {
+      return calls[index].phase = .listing(notBefore: now + Self.secondsBetweenLists)
+    }
+    (calls[index].absences, calls[index].unprovenAbsences) = (0, 0)
+    sendAgain(index, orElse: "not created", at: now)
+  }
+
+  private mutating func leaveUnseen(_ index: Int, _ doubt: String) {
+    let reason = calls[index].doubt?.reason ?? "no answer"
+    leave(index, "\(reason); the list doesn't show it, but may be incomplete: \(doubt)")
   }
 
   /// Sends a call again that has had no effect so far. Only after the server must have given up on
@@ -183,12 +221,12 @@ extension Executor {
     let call = calls[index]
     let reason = call.doubt?.reason ?? "no answer"
     let isCertain = isCertain(call)
-    if isCertain { calls[index].doubt = nil }
-    if case .reconcile(let limit) = RecoveryAction.to(.unknown, of: call.kind),
-      call.resends < limit, stop == nil
+    if isCertain || call.conflict != nil { calls[index].doubt = nil }
+    if let conflict = call.conflict { return conclude(index, after: conflict) }
+    if stop == nil, case .reconcile(let limit) = RecoveryAction.to(.unknown, of: call.kind),
+      mayResend(index, limit, at: now)
     {
-      calls[index].resends += 1
-      return intend(index, at: now)
+      return intend(index, at: now, because: reason)
     }
     if isCertain {
       return conclude(index, isFinal: !isLookingUp) { _ in
@@ -202,7 +240,16 @@ extension Executor {
 
 /// Compares a call in doubt with the connections of a list.
 enum Reconciliation {
-  static let found = "the answer was lost; the list shows the change"
+  private static let shown = "the list shows the change"
+
+  /// The remark on a write that a list shows to be done. An error of the server is named with its id.
+  static func found(after doubt: UnknownReason?) -> String {
+    guard let doubt, doubt.status.map({ $0 >= 400 }) ?? false else {
+      return "the answer was lost; \(shown)"
+    }
+    return "\(doubt.reason); \(shown)"
+  }
+
   static let overwritten =
     "the answer was lost; somebody else changed the connection, perhaps afterwards"
   static let untold = "the answer was lost; the list can't show whether it was done"
@@ -261,18 +308,11 @@ enum Reconciliation {
     return (try? one.value(of: field)) == (try? other.value(of: field))
   }
 
-  /// The connections that a create may have made: those that did not exist before and have every value
-  /// that it sets, as far as a list shows it.
-  static func candidates(
-    _ fields: [RequestBody.Member], in connections: [Connection], knowing known: Set<Int64>
-  ) -> [Connection] {
-    connections.filter { !known.contains($0.id) && matches(fields, $0) }
-  }
-
   static func identifying(_ fields: [RequestBody.Member]) -> [RequestBody.Member] {
     fields.filter { $0.name == "external_id" && $0.value.shown != .null }
   }
 
+  /// `true` iff the connection has every value that a create sets, as far as a list shows it.
   static func matches(_ fields: [RequestBody.Member], _ connection: Connection) -> Bool {
     fields.allSatisfy { $0.isHeld(by: connection) ?? true }
   }

@@ -42,6 +42,9 @@ package struct Executor: Sendable {
     case pace
     /// A call will be sent again, for this reason.
     case retry(String)
+    /// The server may still be working on a create, which can't be looked for before; the reason for the
+    /// doubt.
+    case giveUp(String)
     /// The list will show whether a call was done; the reason for the doubt.
     case reconciliation(String)
   }
@@ -52,7 +55,7 @@ package struct Executor: Sendable {
     case sent(number: Int)
     case notBefore(Double)
     case answered(number: Int, CallResult)
-    case listed(Result<[Connection], ClientError>)
+    case listed(Result<ConnectionList, ClientError>)
     /// The user interrupted the run: no further call is sent, and calls in flight are awaited.
     case interrupted
   }
@@ -71,6 +74,8 @@ package struct Executor: Sendable {
   let policy: ExecutionPolicy
   var random: SplitMix64
   var budget = RetryBudget()
+  /// When the present outage began, and the number of the call that met it first.
+  var outage: (since: Double, number: Int)?
   var history: [Int: RecordedWrite]
   /// The reason no further call is sent.
   package internal(set) var stop: RunError?
@@ -83,7 +88,9 @@ package struct Executor: Sendable {
   var failuresInARow = 0
   var refusalsInARow = 0
   /// Ids that existed before the first create, plus those created since.
-  var known: Set<Int64>?
+  var known: KnownIDs?
+  /// Connections that this run created, and didn't try to delete.
+  var created: Set<Int64>
   /// Connections that this run changed without learning their new `updated_at`.
   var staleIDs: Set<Int64> = []
   /// Seconds to add to an uptime to get a lower bound of the server's clock (seconds since 1970).
@@ -112,12 +119,13 @@ package struct Executor: Sendable {
 
   package init(
     policy: ExecutionPolicy = ExecutionPolicy(), seed: UInt64,
-    history: [Int: RecordedWrite] = [:], known: Set<Int64>? = nil
+    history: [Int: RecordedWrite] = [:], known: KnownIDs? = nil
   ) {
     self.policy = policy
     self.random = SplitMix64(seed: seed)
     self.history = history
     self.known = known
+    created = history.created
     recordCreated()
   }
 
@@ -214,12 +222,18 @@ package struct Executor: Sendable {
       case .ready(let time): return sending(call, notBefore: max(time, paceAllows), at: now)
       case .listing where mustWaitForCreates(call): return .pause(until: .infinity, .answer)
       case .listing(let time):
-        return time > now
-          ? .pause(until: time, .reconciliation(call.trouble)) : .list(listQuery)
+        return time > now ? .pause(until: time, wait(of: call, until: time)) : .list(listQuery)
       default: continue
       }
     }
     return nil
+  }
+
+  private func wait(of call: ExecutorCall, until time: Double) -> Wait {
+    let mayStillBeWorking =
+      call.write.creates && call.conflict == nil
+      && time <= call.sentAt + Self.secondsBeforeReconciling
+    return mayStillBeWorking ? .giveUp(call.trouble) : .reconciliation(call.trouble)
   }
 
   /// `true` iff a create in flight could be mistaken for the result of this create.

@@ -12,6 +12,8 @@ struct ExecutorCall: Sendable {
   /// Number of intents recorded for each of its writes.
   var attempts = 0
   var sentAt = 0.0
+  /// The times of this process's sends that may have been applied.
+  var sends: [Double] = []
   /// The server's clock at the send, from the journal, if an earlier process sent it.
   var recordedServerTime: Timestamp?
   var unsent = 0
@@ -20,11 +22,17 @@ struct ExecutorCall: Sendable {
   var resends = 0
   /// Number of lists that did not show the created connection.
   var absences = 0
+  /// Number of lists that did not show it, but may be incomplete.
+  var unprovenAbsences = 0
   /// The reason an attempt may have been applied; `nil` if there is no doubt.
   var doubt: UnknownReason?
   var wasSent = false
   /// `true` iff it was sent by an earlier process of the run, and not by this one.
   var isRecalled = false
+  /// `true` iff it was sent by an earlier process of the run.
+  var isResumed = false
+  /// The refusal of a create whose connection may exist already; the outcome if no list shows it.
+  var conflict: CallResult?
 
   enum Phase: Sendable {
     case idle

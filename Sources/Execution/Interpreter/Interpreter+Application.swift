@@ -19,8 +19,8 @@ extension Interpreter {
         "the plan writes", help: "nothing was sent; conn show prints what it would do")
     } catch { try refuse(error) }
     try await checkWorkspaceAgain()
-    let listed = try await list(for: file, reader)
-    let drifted = findDrifted(file.plan, listed)
+    let list = try await list(for: file, reader)
+    let (listed, drifted) = (list.connections, findDrifted(file.plan, list))
     sayWhatDrifted(file.plan)
     await sayWhatElseMatches(file, listed)
     try await readTags(of: file.plan)
@@ -45,7 +45,7 @@ extension Interpreter {
   // MARK: Before the first write
 
   private mutating func list(for file: PlanFile, _ reader: any ConnectionReader)
-    async throws(RunError) -> [Connection]
+    async throws(RunError) -> ConnectionList
   {
     var query = DriftDetector.query(file)
     if context.guards.profile?.readsTags == true { query.includesTags = true }
@@ -54,7 +54,7 @@ extension Interpreter {
 
   /// Returns the outcomes of the writes, by number, that must not be sent because their targets have
   /// changed. Writes that have already started are left out.
-  private mutating func findDrifted(_ plan: Plan, _ listed: [Connection]) -> [Int: Outcome] {
+  private mutating func findDrifted(_ plan: Plan, _ listed: ConnectionList) -> [Int: Outcome] {
     var detector = DriftDetector(listed)
     var drifted: [Int: Outcome] = [:]
     for write in plan.writes {

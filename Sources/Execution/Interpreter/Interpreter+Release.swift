@@ -138,8 +138,9 @@ extension Interpreter {
     executor.changedMeanwhile = changedMeanwhile
     executor.budget = view.budget
     if let tightened { executor.lookUpOnly(because: tightened) }
-    let driver = ExecutorDriver(
+    var driver = ExecutorDriver(
       executor, recorder, session, context, total: block.total, since: block.start)
+    driver.listNotice = view.listNotice
     return PlanExecution(driver, block.progress)
   }
 
@@ -156,6 +157,8 @@ extension Interpreter {
     executor = driver.executor
     view.budget = driver.executor.budget
     recorder = driver.recorder
+    view.listNotice = driver.listNotice
+    view.follow(driver.recorder.replay.writes)
     report.include(driver.executor)
     block.progress = execution.progress
   }

@@ -19,13 +19,15 @@ extension Interpreter {
     else {
       return
     }
+    view.follow(recorder.replay.writes)
     let before = try recorder.replay.listedBefore()
-    let present = try await presentConnections(reader)
+    let list = try await presentConnections(reader)
     if recorder.replay.hasOtherToken, !recorder.replay.writes.isEmpty {
-      try requireSameWorkspace(Set(present.keys), recorder.replay)
+      try requireSameWorkspace(list, recorder.replay)
     }
-    try recorder.settle(in: present)
+    try recorder.settle(in: list)
     self.recorder = recorder
+    let present = Dictionary(list.connections.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     changedMeanwhile = Set(
       before.values.filter { old in
         present[old.id].map { !Self.isSameChange(old, $0) } ?? false
@@ -43,25 +45,25 @@ extension Interpreter {
   }
 
   private mutating func presentConnections(_ reader: any ConnectionReader) async throws(RunError)
-    -> [Int64: Connection]
+    -> ConnectionList
   {
     var query = ListQuery()
     query.includesRuntimeConnections = true
-    let list = try await view.ask(query, reader, context, &report)
-    return Dictionary(list.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    return try await view.ask(query, reader, context, &report)
   }
 
   /// Throws unless more than half of the known ids exist: another workspace has hardly any of them.
-  private func requireSameWorkspace(_ present: Set<Int64>, _ replay: Replay)
+  private func requireSameWorkspace(_ list: ConnectionList, _ replay: Replay)
     throws(RunError)
   {
     let before = try replay.idsBefore()
-    guard before.intersection(present).count * 2 > before.count else {
+    let present = before.intersection(list.connections.map(\.id))
+    guard present.count * 2 > before.count else {
+      let shown = list.isComplete ? "this workspace has only" : "an incomplete list shows only"
       throw RunError(
         .stalePlan,
         "the token differs from the one this run started with, and of the "
-          + "\(before.count.counted("connection")) known then, this workspace has only "
-          + "\(before.intersection(present).count)",
+          + "\(before.count.counted("connection")) known then, \(shown) \(present.count)",
         help: "is this token for another workspace? nothing was sent")
     }
     context.output.talk("The token differs from the one this run started with.")

@@ -11,7 +11,10 @@ extension Interpreter {
     guard let reader = context.mode.reader, !context.isInterrupted() else { return nil }
     var query = ListQuery()
     query.includesTags = true
-    return try? await view.ask(query, reader, context, &report)
+    guard let list = try? await view.ask(query, reader, context, &report), list.isComplete else {
+      return nil
+    }
+    return list.connections
   }
 
   /// Returns the connections that reach the first write, the first stage whose rows are not

@@ -114,10 +114,10 @@ extension Interpreter {
     // Without a reader, a dry run has printed the call instead.
     guard let reader = context.mode.reader else { return nil }
     let answer = try await list(query, reader, source.span)
-    try masks.check(answer, at: source.span)
-    if isOfWorkspace(reader) { view.store(answer) }
-    let connections = view.simulated.applied(to: answer)
-    let chosen = try chosen(connections, source)
+    try masks.check(answer.connections, at: source.span)
+    if isOfWorkspace(reader) { view.store(answer.connections) }
+    let connections = view.simulated.applied(to: answer.connections)
+    let chosen = try chosen(ConnectionList(connections, doubt: answer.doubt), source)
     let isAll = !query.isFiltered
     listing = Listing(RowSet(.connections, connections.map { Row($0) }), isNarrowed: !isAll)
     return Selection(
@@ -127,7 +127,7 @@ extension Interpreter {
 
   private mutating func list(
     _ query: ListQuery, _ reader: any ConnectionReader, _ span: SourceSpan
-  ) async throws(RunError) -> [Connection] {
+  ) async throws(RunError) -> ConnectionList {
     if let known = view.answer(to: query) { return known }
     return try await view.list(query, reader, context, &recorder, &report, at: span)
   }
@@ -135,24 +135,20 @@ extension Interpreter {
   /// Prints the list call in a dry run without a snapshot.
   private mutating func printList(_ query: ListQuery, _ span: SourceSpan) {
     guard case .dryRun(_, nil) = context.mode, view.answer(to: query) == nil else { return }
-    view.store([], answering: query)
+    view.store(ConnectionList([]), answering: query)
     show(CallPrinter.Entry(.list(query), effect: .read, span: span))
   }
 
   /// The connections that `get` names, in its order; throws if one is missing.
-  private func chosen(_ connections: [Connection], _ source: CheckedSource) throws(RunError)
+  private func chosen(_ list: ConnectionList, _ source: CheckedSource) throws(RunError)
     -> [Connection]
   {
-    guard case .get(let expressions) = source.kind else { return connections }
-    let byID = Dictionary(connections.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    guard case .get(let expressions) = source.kind else { return list.connections }
+    let byID = Dictionary(
+      list.connections.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     let ids = try Identifiers.values(expressions, evaluator)
     let missing = ids.filter { byID[$0] == nil }
-    guard missing.isEmpty else {
-      let names = missing.map(String.init).joined(separator: ", ")
-      throw RunError(
-        .guardRefused, "no connection has the id \(names)",
-        help: "only `list with runtime` lists runtime connections", at: source.span)
-    }
+    guard missing.isEmpty else { throw .unlisted(missing, list.doubt, at: source.span) }
     return ids.compactMap { byID[$0] }
   }
 
@@ -206,12 +202,12 @@ extension Interpreter {
   {
     var query = guardQuery
     query.includesTags = query.includesTags || pipeline.changesTags
-    return try await whole(query, pipeline.source.span)
+    return try await whole(query, pipeline.source.span)?.connections
   }
 
   /// Lists the workspace. Returns `nil` in a dry run, which prints the call instead.
   mutating func whole(_ query: ListQuery, _ span: SourceSpan) async throws(RunError)
-    -> [Connection]?
+    -> ConnectionList?
   {
     printList(query, span)
     guard let reader = context.mode.leadsToWrites ? context.workspaceReader : context.mode.reader
@@ -220,9 +216,10 @@ extension Interpreter {
       throw RunError(.internalError, "nothing can list the workspace", at: span)
     }
     let answer = try await list(query, reader, span)
-    try masks.check(answer, at: span)
-    view.store(answer)
-    return view.simulated.applied(to: answer)
+    try masks.check(answer.connections, at: span)
+    view.store(answer.connections)
+    return ConnectionList(
+      view.simulated.applied(to: answer.connections), doubt: answer.doubt)
   }
 
   /// Returns the connections of the workspace as the profile's guards need them, listing it unless the
@@ -235,11 +232,12 @@ extension Interpreter {
       targets.population == nil || !view.isFresh
     else { return targets.population }
     if isDryRun { return targets.population }
-    if view.isFresh, let known = view.answer(to: guardQuery) { return known }
+    if view.isFresh, let known = view.answer(to: guardQuery) { return known.connections }
     guard let reader = isLive || isPlanning ? context.workspaceReader : context.mode.reader else {
       throw RunError(.internalError, "nothing can list the workspace", at: pipeline.span)
     }
     return try await view.ask(guardQuery, reader, context, &report, at: pipeline.source.span)
+      .connections
   }
 
   /// Returns the number of connections that no runtime user made, if a limit in percent needs it: the
@@ -250,7 +248,7 @@ extension Interpreter {
     guard context.guards.percentText != nil, part.population != nil, !part.writes.isEmpty,
       pipeline.populationHasRuntime
     else { return nil }
-    return try await whole(ListQuery(), pipeline.source.span)?.count { $0.id > 0 }
+    return try await whole(ListQuery(), pipeline.source.span)?.connections.count { $0.id > 0 }
   }
 
   /// Lists every connection, with what the profile's guards read.
@@ -259,6 +257,23 @@ extension Interpreter {
     query.includesRuntimeConnections = true
     query.includesTags = context.guards.profile?.readsTags ?? false
     return query
+  }
+}
+
+extension RunError {
+  /// `doubt` is the reason why the list may be incomplete, if it may be.
+  fileprivate static func unlisted(_ ids: [Int64], _ doubt: String?, at span: SourceSpan)
+    -> RunError
+  {
+    let names = ids.map(String.init).joined(separator: ", ")
+    guard let doubt else {
+      return RunError(
+        .guardRefused, "no connection has the id \(names)",
+        help: "only `list with runtime` lists runtime connections", at: span)
+    }
+    return RunError(
+      .guardRefused, "the list doesn't show \(names), but may be incomplete: \(doubt)",
+      help: "look \(ids.count.agreeing("it", "them")) up in Workato", at: span)
   }
 }
 

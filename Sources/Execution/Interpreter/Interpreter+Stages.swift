@@ -1,3 +1,4 @@
+import API
 import Evaluation
 import Language
 import Planning
@@ -53,9 +54,9 @@ extension Interpreter {
   private mutating func workspace(_ pushdown: Pushdown, _ stage: CheckedStage)
     async throws(RunError) -> RowSet?
   {
-    try await whole(pushdown.workspaceQuery, stage.span).map { connections in
-      titled(RowSet(.connections, connections.map { Row($0) }))
-    }
+    guard let list = try await whole(pushdown.workspaceQuery, stage.span) else { return nil }
+    if let doubt = list.doubt { throw .uncertain(doubt, stage) }
+    return titled(RowSet(.connections, list.connections.map { Row($0) }))
   }
 
   /// Tells how many rows had other values than the connections that were found for them; what was
@@ -83,5 +84,17 @@ extension Interpreter {
   func show(_ set: RowSet, as form: ShowForm?) throws(RunError) {
     let form = form ?? .format(context.format)
     context.output.data(try form.text(set, style: context.style, width: context.width))
+  }
+}
+
+extension RunError {
+  /// A row's connection must be the only one with its key, which an incomplete list can't show.
+  fileprivate static func uncertain(_ doubt: String, _ stage: CheckedStage) -> RunError {
+    RunError(
+      .guardRefused,
+      "`\(stage.name)` needs the complete list, but it may be incomplete: \(doubt)",
+      help: stage.looksUp
+        ? "give the rows an `id`, and write to them without `lookup`"
+        : "`create always …` makes a connection whatever exists", at: stage.span)
   }
 }

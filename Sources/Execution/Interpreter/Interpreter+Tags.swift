@@ -131,7 +131,7 @@ extension WorkspaceView {
     _ reader: any TagReader, _ context: RunContext, _ report: inout RunReport,
     at span: SourceSpan?
   ) async throws(RunError) -> [Tag] {
-    var patience = RunRetryPolicy(context, budget)
+    var patience = RunRetryPolicy(context, budget, hasBegun: hasBegun)
     defer { budget = patience.budget }
     do {
       let tags = try await reader.tags(&patience)

@@ -20,12 +20,17 @@ struct WorkspaceView: Sendable {
   var hasPrintedTags = false
   /// Remaining retries of the run, for lists and writes together.
   var budget = RetryBudget()
-  /// The last list of every connection; `nil` if all lists were filtered.
+  /// The last list of every connection; `nil` if all lists were filtered or incomplete.
   private(set) var whole: [Connection]?
   /// The answers to the lists of the current statement or block.
-  private var answers: [ListQuery: [Connection]] = [:]
+  private var answers: [ListQuery: ConnectionList] = [:]
   /// The connections in the answers to the run's lists and writes.
   private var seen: [Int64: Connection] = [:]
+  /// The connections that the run has created, which complete lists show.
+  private(set) var created: Set<Int64> = []
+  /// `true` iff the run has begun to write.
+  private(set) var hasBegun = false
+  var listNotice = ListNotice()
 
   /// Returns the connection as it was last seen, with simulated writes; `nil` if it was not.
   func connections(_ ids: Set<Int64>) -> [Int64: Connection] {
@@ -46,15 +51,20 @@ struct WorkspaceView: Sendable {
 
   /// Returns the answer that a list of the same statement had, as long as nothing was written; also if
   /// that list included tags and this one needn't.
-  func answer(to query: ListQuery) -> [Connection]? {
+  func answer(to query: ListQuery) -> ConnectionList? {
     if let answer = answers[query] { return answer }
     var tagged = query
     tagged.includesTags = true
     return answers[tagged]
   }
 
-  mutating func store(_ answer: [Connection], answering query: ListQuery) {
+  mutating func store(_ answer: ConnectionList, answering query: ListQuery) {
     answers[query] = answer
+  }
+
+  /// Takes over what the journal holds about the run's writes.
+  mutating func follow(_ writes: [Int: RecordedWrite]) {
+    (created, hasBegun) = (writes.created, !writes.isEmpty)
   }
 
   mutating func forgetAnswers() { answers = [:] }
@@ -89,15 +99,16 @@ extension WorkspaceView {
   mutating func list(
     _ query: ListQuery, _ reader: any ConnectionReader, _ context: RunContext,
     _ recorder: inout RunJournal?, _ report: inout RunReport, at span: SourceSpan
-  ) async throws(RunError) -> [Connection] {
+  ) async throws(RunError) -> ConnectionList {
     if let list = try recorder?.replay.recordedList(query) {
       isFresh = false
+      listNotice.tell(list, context.output)
       answers[query] = list
       return list
     }
     isFresh = reader.isRemote
     let answer = try await ask(query, reader, context, &report, at: span)
-    if !query.isFiltered { whole = answer }
+    if !query.isFiltered, answer.isComplete { whole = answer.connections }
     answers[query] = answer
     if context.mode.isLive, context.isInterrupted() { throw RunError.interrupted }
     do { try recorder?.keep(answer, query) } catch {
@@ -110,13 +121,18 @@ extension WorkspaceView {
   mutating func ask(
     _ query: ListQuery, _ reader: any ConnectionReader, _ context: RunContext,
     _ report: inout RunReport, at span: SourceSpan? = nil
-  ) async throws(RunError) -> [Connection] {
+  ) async throws(RunError) -> ConnectionList {
     if reader.isRemote { report.lists += 1 }
-    var patience = RunRetryPolicy(context, budget)
+    var patience = RunRetryPolicy(context, budget, hasBegun: hasBegun)
     defer { budget = patience.budget }
-    do { return try await reader.list(query, &patience) } catch {
+    let answer: ConnectionList
+    do { answer = try await reader.list(query, &patience) } catch {
       if context.isInterrupted() { throw RunError.interrupted }
       throw RunError(error, at: span)
     }
+    let expects = reader.isRemote && !query.isFiltered
+    let list = expects ? answer.requiring(created) : answer
+    listNotice.tell(list, context.output)
+    return list
   }
 }

@@ -20,6 +20,8 @@ package struct Intent: Hashable, Sendable {
   /// A lower bound of the server's clock at the send, recorded for creates and
   /// for calls whose login is tested; `nil` if unknown.
   package var serverTime: Timestamp?
+  /// The reason why the call is sent again, such as the server's error with its id.
+  package var reason: String?
 
   package init(
     number: Int, attempt: Int, action: WriteAction, method: String, target: String, body: JSON?,

@@ -16,7 +16,9 @@ extension JournalRecord {
         ("type", "file"), ("path", .string(path)), ("sha256", .string(sha256)),
         ("file", JSON(file)),
       ]
-    case .known(let ids): [("type", "known"), ("ids", .array(ids.map(JSON.int)))]
+    case .known(let known):
+      [("type", "known"), ("ids", .array(known.ids.sorted().map(JSON.int)))]
+        + Self.member(known.doubt)
     case .plan(let plan): [("type", "plan")] + plan.members
     case .intent(let intent): [("type", "intent")] + intent.members
     case .outcome(let outcome): [("type", "outcome")] + outcome.members
@@ -26,6 +28,11 @@ extension JournalRecord {
         ("sentence", JSON(sentence)),
       ]
     }
+  }
+
+  /// The reason why a list may be incomplete.
+  private static func member(_ doubt: String?) -> [(String, JSON)] {
+    doubt.map { [("doubt", .string($0))] } ?? []
   }
 
   /// Returns `nil` if a member is missing or has the wrong type.
@@ -51,7 +58,7 @@ extension JournalRecord {
     },
     "known": { object in
       guard let ids = object["ids"]?.array, ids.allSatisfy({ $0.int != nil }) else { return nil }
-      return .known(ids.compactMap(\.int))
+      return .known(KnownIDs(ids.compactMap(\.int), doubt: object["doubt"]?.string))
     },
     "plan": { PlanDigest($0).map { .plan($0) } },
     "intent": { Intent($0).map { .intent($0) } },
@@ -101,13 +108,16 @@ extension RecordedList {
   fileprivate var members: [(String, JSON)] {
     [("file", .string(file)), ("sha256", .string(sha256)), ("target", .string(target))]
       + (base.map { [("base", .string($0))] } ?? [])
+      + (doubt.map { [("doubt", .string($0))] } ?? [])
   }
 
   fileprivate init?(_ object: JSON.Object) {
     guard let file = object["file"]?.string, let sha256 = object["sha256"]?.string,
       let target = object["target"]?.string
     else { return nil }
-    self.init(file: file, sha256: sha256, target: target, base: object["base"]?.string)
+    self.init(
+      file: file, sha256: sha256, target: target, base: object["base"]?.string,
+      doubt: object["doubt"]?.string)
   }
 }
 
@@ -152,6 +162,7 @@ extension Intent {
       ("target", .string(target)), ("body", body ?? .null),
       ("before", before.map(JSON.object) ?? .null),
     ] + (serverTime.map { [("server_time", .string($0.iso8601))] } ?? [])
+      + (reason.map { [("reason", .string($0))] } ?? [])
   }
 
   /// Upper limit for attempts in a journal; more than any run makes, so incrementing can't overflow.
@@ -168,6 +179,7 @@ extension Intent {
       number: number, attempt: attempt, action: action, method: method, target: target,
       body: object["body"].flatMap { $0 == .null ? nil : $0 }, before: object["before"]?.object)
     serverTime = object["server_time"]?.string.flatMap { Timestamp(iso8601: $0) }
+    reason = object["reason"]?.string
   }
 }
 

@@ -10,7 +10,7 @@ package enum JournalRecord: Hashable, Sendable {
   /// A file whose rows the script used; `file` is the run's copy, or `nil` if none was kept.
   case file(path: String, sha256: String, file: String?)
   /// The ids that existed before the first create.
-  case known([Int64])
+  case known(KnownIDs)
   case plan(PlanDigest)
   /// Written before the call is sent.
   case intent(Intent)

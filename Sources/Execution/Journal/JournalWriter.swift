@@ -18,7 +18,7 @@ package struct JournalWriter: Sendable {
   package private(set) var directory: (any RunDirectory)?
   private var chain = JournalEncoder()
   /// Lists received, and files read, before the journal was opened.
-  private var unkept: [(kind: String, rows: [String], target: String)] = []
+  private var unkept: [(kind: String, rows: [String], target: String, doubt: String?)] = []
   private var unnoted: [InputFile] = []
   /// The rows in ``unkept``, by the digest of their text, so that equal lists share them.
   private var held: [String: [String]] = [:]
@@ -76,9 +76,10 @@ package struct JournalWriter: Sendable {
   // MARK: Writing
 
   /// Records a list that the script uses.
-  mutating func keep(_ connections: [Connection], _ query: ListQuery) throws(DiskError) {
+  mutating func keep(_ list: ConnectionList, _ query: ListQuery) throws(DiskError) {
     try keep(
-      "list", connections.map { JSON.object($0.object).text }, target: Request.list(query).target)
+      "list", list.connections.map { JSON.object($0.object).text },
+      target: Request.list(query).target, doubt: list.doubt)
   }
 
   /// Records the tags that the script uses.
@@ -89,18 +90,21 @@ package struct JournalWriter: Sendable {
     try keep("tags", rows.map(\.text), target: Request.tags(page: 1).target)
   }
 
-  private mutating func keep(_ kind: String, _ rows: [String], target: String) throws(DiskError) {
-    guard let directory else { return hold(kind, rows, target) }
-    let (list, content) = lists.add(rows.map(store.masking), kind, target: target)
+  private mutating func keep(
+    _ kind: String, _ rows: [String], target: String, doubt: String? = nil
+  ) throws(DiskError) {
+    guard let directory else { return hold(kind, rows, target, doubt) }
+    var (list, content) = lists.add(rows.map(store.masking), kind, target: target)
+    list.doubt = doubt
     if let content { try directory.write(list.file, Array(content.utf8)) }
     try append([.list(list)])
   }
 
-  private mutating func hold(_ kind: String, _ rows: [String], _ target: String) {
+  private mutating func hold(_ kind: String, _ rows: [String], _ target: String, _ doubt: String?) {
     let digest = Digest.sha256(ListArchive.text(rows).utf8)
     let rows = held[digest] ?? rows
     held[digest] = rows
-    unkept.append((kind, rows, target))
+    unkept.append((kind, rows, target, doubt))
   }
 
   /// Records a file whose rows the script uses.
@@ -134,7 +138,9 @@ package struct JournalWriter: Sendable {
     if let attachment { try made.write(attachment.name, attachment.bytes) }
     try append([.start(start)])
     for file in unnoted { try keep(file) }
-    for list in unkept { try keep(list.kind, list.rows, target: list.target) }
+    for list in unkept {
+      try keep(list.kind, list.rows, target: list.target, doubt: list.doubt)
+    }
     (unkept, unnoted, held) = ([], [], [:])
   }
 

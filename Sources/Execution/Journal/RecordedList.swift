@@ -8,4 +8,6 @@ package struct RecordedList: Hashable, Sendable {
   package let target: String
   /// The file of an earlier list, if ``file`` holds only the differences from it.
   package var base: String?
+  /// The reason why the list may be incomplete; `nil` if it is complete.
+  package var doubt: String?
 }

@@ -15,7 +15,7 @@ package struct RunHistory: Sendable {
   private(set) var keptLists: [RecordedList] = []
   /// The file copies that the journal names, as often as it does.
   private(set) var keptFiles: [(file: String, sha256: String)] = []
-  package var known: Set<Int64>?
+  package var known: KnownIDs?
   package var plans: [PlanDigest] = []
   package var writes: [Int: RecordedWrite] = [:]
   package var end: (exitCode: Int32, isComplete: Bool, sentence: String?)?
@@ -37,7 +37,7 @@ package struct RunHistory: Sendable {
       case .file(let path, let sha256, let file):
         files.append((path, sha256, file))
         if let file { keptFiles.append((file, sha256)) }
-      case .known(let ids): known = Set(ids)
+      case .known(let known): self.known = known
       case .plan(let plan):
         plans.append(plan)
         (lists, self.files) = (keptLists, files)

@@ -44,7 +44,7 @@ package struct Replay: Sendable {
   }
 
   var writes: [Int: RecordedWrite] { past.writes }
-  var known: Set<Int64>? { past.known }
+  var known: KnownIDs? { past.known }
   /// Number of writes in doubt according to the journal.
   var doubts: Int { past.doubts.count }
 
@@ -75,7 +75,8 @@ package struct Replay: Sendable {
     let deleted = past.writes.values.filter { $0.intent.action.definition.lifecycle == .ends }
       .compactMap { $0.intent.before?["id"]?.int }
     let written = past.writes.values.compactMap { $0.intent.before?["id"]?.int }
-    return Set(try listedBefore().keys).union(past.known ?? []).union(written).subtracting(deleted)
+    return Set(try listedBefore().keys).union(past.known?.ids ?? []).union(written).subtracting(
+      deleted)
   }
 
   /// `true` iff the write has no final outcome.
@@ -84,14 +85,14 @@ package struct Replay: Sendable {
   }
 
   /// Returns and forgets the outcomes that the user settled by hand. Throws if one names a connection
-  /// that is not in `present`.
-  mutating func removeSettlements(in present: [Int64: Connection]) throws(RunError)
+  /// that the list doesn't show.
+  mutating func removeSettlements(in list: ConnectionList) throws(RunError)
     -> [RecordedOutcome]
   {
     var outcomes: [RecordedOutcome] = []
     for one in settlements {
       guard let write = past.writes[one.number] else { continue }
-      outcomes.append(try one.outcome(of: write, in: present))
+      outcomes.append(try one.outcome(of: write, in: list))
     }
     settlements = []
     return outcomes
@@ -104,9 +105,9 @@ package struct Replay: Sendable {
 
   /// Returns the next list in the journal, or `nil` if there are no more. Throws if the script asks for
   /// another list than it did then.
-  mutating func recordedList(_ query: ListQuery) throws(RunError) -> [Connection]? {
+  mutating func recordedList(_ query: ListQuery) throws(RunError) -> ConnectionList? {
     guard let list = try nextList(Request.list(query).target) else { return nil }
-    return try read(list)
+    return ConnectionList(try read(list), doubt: list.doubt)
   }
 
   /// Returns the tags in the journal, or `nil` if the script hadn't read any yet.

@@ -57,8 +57,8 @@ package struct RunJournal: Sendable {
   }
 
   /// Records a list that the script uses.
-  mutating func keep(_ connections: [Connection], _ query: ListQuery) throws(DiskError) {
-    try writer.keep(connections, query)
+  mutating func keep(_ list: ConnectionList, _ query: ListQuery) throws(DiskError) {
+    try writer.keep(list, query)
   }
 
   /// Records the tags that the script uses.
@@ -68,9 +68,9 @@ package struct RunJournal: Sendable {
   mutating func record(_ file: InputFile) throws(RunError) { try writer.record(file) }
 
   /// Records the user's settlements of writes in doubt. Throws, without recording any, if a settlement
-  /// names a connection that is not in `present`.
-  mutating func settle(in present: [Int64: Connection]) throws(RunError) {
-    let outcomes = try replay.removeSettlements(in: present)
+  /// names a connection that the list doesn't show.
+  mutating func settle(in list: ConnectionList) throws(RunError) {
+    let outcomes = try replay.removeSettlements(in: list)
     guard !outcomes.isEmpty else { return }
     do { try append(outcomes.map(JournalRecord.outcome)) } catch {
       throw RunError(.internalError, "couldn't record the settlement: \(error.message)")

@@ -90,18 +90,21 @@ package struct Settlement: Sendable {
     }
   }
 
-  /// Returns the record for the journal. `present` are the workspace's connections, by id.
-  func outcome(of write: RecordedWrite, in present: [Int64: Connection]) throws(RunError)
+  /// Returns the record for the journal. `list` shows the workspace's connections.
+  func outcome(of write: RecordedWrite, in list: ConnectionList) throws(RunError)
     -> RecordedOutcome
   {
     var connection = write.intent.before
     if case .made(let id) = verdict {
-      guard let made = present[id] else {
+      guard let made = list.connections.first(where: { $0.id == id }) else {
         throw Self.problem(
-          "connection \(id) not found in the workspace", "nothing was settled or sent")
+          list.doubt.map { "the list doesn't show connection \(id), but may be incomplete: \($0)" }
+            ?? "connection \(id) not found in the workspace", "nothing was settled or sent")
       }
       connection = made.object
-    } else if let id = connection?["id"]?.int, let found = present[id] {
+    } else if let id = connection?["id"]?.int,
+      let found = list.connections.first(where: { $0.id == id })
+    {
       connection = found.object
     }
     let isDone = verdict != .failed
@@ -126,5 +129,5 @@ extension RunHistory {
   }
 
   /// Connections that no create in doubt can have made.
-  fileprivate var made: Set<Int64> { known ?? [] }
+  fileprivate var made: Set<Int64> { known?.ids ?? [] }
 }

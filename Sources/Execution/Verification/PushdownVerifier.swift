@@ -66,6 +66,9 @@ package struct PushdownVerifier {
     if !difference.isEmpty {
       difference = try await self.difference(pipeline, pushdown.query, reader)
     }
+    if let doubt = difference.doubt {
+      return ("not verified: the list may be incomplete: \(doubt)", true)
+    }
     return (difference.finding, difference.isEmpty)
   }
 
@@ -74,23 +77,24 @@ package struct PushdownVerifier {
   ) async throws(RunError) -> Difference {
     let with = try await selected(pipeline, query, reader)
     let without = try await selected(pipeline, query.unfiltered, reader)
-    return Difference(with: with, without: without)
+    return Difference(
+      with: with.ids, without: without.ids, doubt: with.doubt ?? without.doubt)
   }
 
   private mutating func selected(
     _ pipeline: CheckedPipeline, _ query: ListQuery, _ reader: any ConnectionReader
-  ) async throws(RunError) -> Set<Int64> {
-    let connections: [Connection]
-    do { connections = try await reader.list(query, &patience) } catch {
+  ) async throws(RunError) -> (ids: Set<Int64>, doubt: String?) {
+    let list: ConnectionList
+    do { list = try await reader.list(query, &patience) } catch {
       throw RunError(error, at: pipeline.source.span)
     }
     let evaluator = Evaluator(environment)
-    let kept = try connections.keeping { connection throws(RunError) in
+    let kept = try list.connections.keeping { connection throws(RunError) in
       for condition in pipeline.leadingConjuncts
       where !(try evaluator.holds(condition, Row(connection))) { return false }
       return true
     }
-    return Set(kept.map(\.id))
+    return (Set(kept.map(\.id)), list.doubt)
   }
 }
 
@@ -98,6 +102,8 @@ package struct PushdownVerifier {
 private struct Difference {
   let with: Set<Int64>
   let without: Set<Int64>
+  /// The reason why one of the lists may be incomplete, if it may be.
+  let doubt: String?
 
   var isEmpty: Bool { with == without }
 

@@ -10,15 +10,17 @@ import Text
 package struct DriftDetector {
   /// Every connection of the workspace, by id.
   private let listed: [Int64: Connection]
+  private let doubt: String?
   /// The fields of each target that earlier writes of the plan change. For these, the plan recorded
   /// the value those writes leave, not the current one.
   private var changed: [Int64: Set<String>] = [:]
   package private(set) var drifted: Set<Int64> = []
   private var existing: ExistingConnections
 
-  package init(_ listed: [Connection]) {
-    existing = ExistingConnections(listed)
-    self.listed = Dictionary(listed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+  package init(_ list: ConnectionList) {
+    existing = ExistingConnections(list.connections)
+    listed = Dictionary(list.connections.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    doubt = list.doubt
   }
 
   /// Returns the list query that the comparison needs; tags are included only if a condition read
@@ -56,7 +58,13 @@ package struct DriftDetector {
 
   /// Returns the outcome of a create whose connection exists by now; `nil` if there is none.
   private mutating func repetition(of write: PlannedWrite) -> Outcome? {
-    guard write.existing != .ignore, let found = existing.first(like: write) else { return nil }
+    guard write.existing != .ignore else { return nil }
+    guard let found = existing.first(like: write) else {
+      return doubt.map {
+        Outcome(
+          .skipped, "the list doesn't show whether it exists, since it may be incomplete: \($0)")
+      }
+    }
     if write.existing == .keep {
       return Outcome(.unchanged, "exists", connection: found.connection)
     }
@@ -65,7 +73,10 @@ package struct DriftDetector {
   }
 
   private func drift(of write: PlannedWrite, _ id: Int64) -> String? {
-    guard let present = listed[id] else { return "the connection no longer exists" }
+    guard let present = listed[id] else {
+      return doubt.map { "the list doesn't show it, but may be incomplete: \($0)" }
+        ?? "the connection no longer exists"
+    }
     let recorded = recorded(write).filter { !isChanged($0.name, changed[id] ?? []) }
     let drifts = recorded.compactMap { name, before in
       let now = present.shown(name)

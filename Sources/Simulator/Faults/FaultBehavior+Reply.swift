@@ -2,7 +2,8 @@ extension FaultBehavior {
   /// Returns what the client gets instead of the right `answer`.
   func reply(insteadOf answer: HTTPAnswer, to call: Call, options: SimulatorOptions) -> Reply {
     switch self {
-    case .status(let status, let body): Reply(answer: .fault(status: status, body: body))
+    case .status(let status, let body, let retryAfter):
+      Reply(answer: .fault(status: status, body: body).retrying(after: retryAfter))
     case .reset: Reply(answer: answer, delivery: .reset)
     case .close: Reply(answer: answer, delivery: .unannouncedClose)
     case .truncate: Reply(answer: answer, delivery: .half)
@@ -19,6 +20,7 @@ extension FaultBehavior {
     case .rateLimitUntil(let seconds):
       Reply(answer: .rateLimited(retryAfter: options.clock.now.adding(seconds: seconds).httpDate))
     case .empty: Reply(answer: HTTPAnswer(status: 200, body: []))
+    case .pages(let size, let next): Reply(answer: answer.page(of: size, next, for: call))
     }
   }
 
@@ -57,6 +59,12 @@ extension HTTPAnswer {
   fileprivate static func refusal(of call: Call, _ status: Int) -> HTTPAnswer {
     let verb = call.endpoint.rawValue
     return rejected("You can't \(verb) a connection used by active recipes", status: status)
+  }
+
+  fileprivate func retrying(after value: String?) -> HTTPAnswer {
+    var answer = self
+    answer.headers += value.map { [Header(name: "Retry-After", value: $0)] } ?? []
+    return answer
   }
 
   fileprivate func padded(to count: Int) -> HTTPAnswer {

@@ -1,7 +1,7 @@
 /// A fault that replaces or distorts the right answer.
 package enum FaultBehavior: Hashable, Sendable {
-  /// Any status; without `body`, its usual body.
-  case status(Int, body: String? = nil)
+  /// Any status; without `body`, its usual body, and optionally with this value of `Retry-After`.
+  case status(Int, body: String? = nil, retryAfter: String? = nil)
   /// The TCP connection is reset.
   case reset
   /// The right answer, after which the TCP connection is closed without notice.
@@ -32,13 +32,29 @@ package enum FaultBehavior: Hashable, Sendable {
   case rateLimitUntil(seconds: Int64)
   /// 200 without a body.
   case empty
+  /// The list in pages of this size, each with a `Link` to the next.
+  case pages(size: Int, next: NextLink = .right)
+
+  /// Where the link of each page leads.
+  package enum NextLink: String, Hashable, Sendable, CaseIterable {
+    /// To the next page.
+    case right
+    /// To the next page, as a reference relative to the list.
+    case relative
+    /// To another host.
+    case elsewhere
+    /// To the same page.
+    case `repeat`
+    /// To something that is no URL.
+    case invalid
+  }
 
   package static let elsewhere = "https://elsewhere.example/users/sign_in"
 
   /// Default for whether the call takes effect.
   var appliesByDefault: Bool {
     switch self {
-    case .close, .truncate, .garbage, .slow, .drip, .wrongID, .oversize, .empty: true
+    case .close, .truncate, .garbage, .slow, .drip, .wrongID, .oversize, .empty, .pages: true
     case .status, .reset, .signInPage, .hang, .redirect, .refuse, .rateLimit, .rateLimitUntil: false
     }
   }

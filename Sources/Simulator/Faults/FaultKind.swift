@@ -14,7 +14,7 @@ struct FaultKind {
   }
 
   static let all: [FaultKind] = [
-    FaultKind("status", ["status", "body"], play: status),
+    FaultKind("status", ["status", "body", "retry_after"], play: status),
     FaultKind("reset") { _ in .reset },
     FaultKind("close") { _ in .close },
     FaultKind("truncate") { _ in .truncate },
@@ -29,13 +29,15 @@ struct FaultKind {
     FaultKind("refuse", ["status"], play: refuse),
     FaultKind("rate-limit", ["retry_after", "retry_after_date"], play: rateLimit),
     FaultKind("empty") { _ in .empty },
+    FaultKind("pages", ["size", "next"], play: pages),
   ]
 
   private static let statuses: ClosedRange<Int64> = 200...599
 
   private static func status(_ entry: DataFileEntry) throws(EntryProblem) -> FaultBehavior {
     guard let status = try entry.integer("status", in: statuses) else { throw .missing("status") }
-    return .status(Int(status), body: try entry.string("body"))
+    return .status(
+      Int(status), body: try entry.string("body"), retryAfter: try retryAfter(entry))
   }
 
   private static func slow(_ entry: DataFileEntry) throws(EntryProblem) -> FaultBehavior {
@@ -60,16 +62,28 @@ struct FaultKind {
     .refuse(status: try entry.integer("status", in: statuses).map { Int($0) })
   }
 
+  private static func pages(_ entry: DataFileEntry) throws(EntryProblem) -> FaultBehavior {
+    guard let size = try entry.integer("size", in: 1...1_000_000) else { throw .missing("size") }
+    guard let name = try entry.string("next") else { return .pages(size: Int(size)) }
+    guard let next = FaultBehavior.NextLink(rawValue: name) else {
+      let names = FaultBehavior.NextLink.allCases.map(\.rawValue).joined(separator: ", ")
+      throw EntryProblem(text: "unknown \"next\": \"\(name)\"; known: \(names)")
+    }
+    return .pages(size: Int(size), next: next)
+  }
+
   /// Reads a 429. `retry_after` is the header's value, in seconds or any text; `retry_after_date` is the
   /// number of seconds until a date.
   private static func rateLimit(_ entry: DataFileEntry) throws(EntryProblem) -> FaultBehavior {
     if let seconds = try entry.integer("retry_after_date", in: -86_400...86_400) {
       return .rateLimitUntil(seconds: seconds)
     }
-    if let seconds = entry.members["retry_after"]?.integer {
-      return .rateLimit(retryAfter: String(seconds))
-    }
-    return .rateLimit(retryAfter: try entry.string("retry_after"))
+    return .rateLimit(retryAfter: try retryAfter(entry))
+  }
+
+  private static func retryAfter(_ entry: DataFileEntry) throws(EntryProblem) -> String? {
+    if let seconds = entry.members["retry_after"]?.integer { return String(seconds) }
+    return try entry.string("retry_after")
   }
 }
 

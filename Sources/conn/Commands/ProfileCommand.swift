@@ -107,18 +107,18 @@ struct ProfileTestCommand: HostCommand {
         let transport = host.network.transport(
           client, profile.server, token, clock, knowing: host.secrets)
         let start = clock.uptime()
-        let connections = try await Self.list(
+        let list = try await Self.list(
           ServerReader(
-            transport: transport, pacer: Pacing(host: host).pacer(profile.server, token),
-            clock: clock), host)
-        self = .answered(count: connections.count, seconds: clock.uptime() - start)
+            transport: transport, server: profile.server,
+            pacer: Pacing(host: host).pacer(profile.server, token), clock: clock), host)
+        self = .answered(count: list.connections.count, seconds: clock.uptime() - start)
       } catch {
         self = .failed(error)
       }
     }
 
     private static func list(_ reader: ServerReader, _ host: Host) async throws(RunError)
-      -> [Connection]
+      -> ConnectionList
     {
       var patience = RunRetryPolicy(host.output)
       do { return try await reader.list(ListQuery(), &patience) } catch { throw RunError(error) }

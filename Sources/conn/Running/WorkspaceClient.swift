@@ -12,6 +12,7 @@ struct WorkspaceClient: WriterSource {
   let pacer: SharedRateLimiter
   let hostName: String
   private let transport: HTTPTransport
+  private let server: ServerAddress
   private let credentials: Credentials
   private let token: APIToken
   private let events: any EventSink
@@ -25,6 +26,7 @@ struct WorkspaceClient: WriterSource {
     _ options: RunOptions, _ host: Host, rate: Double?, isShared: Bool, _ events: any EventSink
   ) {
     self.host = host
+    server = address
     self.client = client
     transport = host.network.transport(client, address, token, host.clock, knowing: host.secrets)
     pacer = Pacing(host: host).pacer(
@@ -51,7 +53,8 @@ struct WorkspaceClient: WriterSource {
   }
 
   private func reader(_ carrier: any Transport) -> ServerReader {
-    ServerReader(transport: observed(carrier), pacer: pacer, clock: host.clock)
+    ServerReader(
+      transport: observed(carrier), server: server, pacer: pacer, clock: host.clock)
   }
 
   private func observed(_ carrier: any Transport) -> any Transport {

@@ -41,7 +41,7 @@ import Testing
     for form in FaultKind.all {
       let line = try #require(lines.first { $0.hasPrefix("| `\(form.name)` | ") }, "\(form.name)")
       for key in form.keys { #expect(line.contains("`\(key)`"), "\(form.name): \(key)") }
-      let members: [String: JSONValue] = ["status": 302, "milliseconds": 1]
+      let members: [String: JSONValue] = ["status": 302, "milliseconds": 1, "size": 1]
       let play = try form.play(DataFileEntry(members: members))
       #expect(line.hasSuffix(play.appliesByDefault ? "| yes |" : "| no |"), "\(form.name)")
     }

@@ -11,6 +11,11 @@ import Testing
     SimulatorFault(on: .list, nth: nth, play: .rateLimit(retryAfter: "\(seconds)"))
   }
 
+  /// Without its file, the next process doesn't know that the server asked to wait.
+  private static func endPause(_ fixture: WriteFixture) throws {
+    try FileManager.default.removeItem(at: fixture.directory.appending(path: "state/conn/pace"))
+  }
+
   @Test(arguments: ["", "--quiet"]) func countsDownALimitedList(_ option: String) async throws {
     let fixture = try await WriteFixture([Self.limited(3)])
     let result = try await fixture.shell("conn eval 'list | count' --events e \(option)")
@@ -43,6 +48,7 @@ import Testing
     #expect(stopped.exitCode == 7, "\(stopped.errors)")
     let id = try #require(fixture.runs.first).lastPathComponent
     #expect(stopped.errors.contains("To resume: conn resume \(id)\n"), "\(stopped.errors)")
+    try Self.endPause(fixture)
     let resumed = try await fixture.shell(WriteFixture.resume)
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
     expectEqual(await fixture.world(), expected)
@@ -65,6 +71,7 @@ import Testing
     #expect(stopped.exitCode == 130)
     #expect(stopped.output.contains("Stopped (interrupted): 2 of 2 updated, 2 of 2 disconnected"))
     #expect(stopped.output.hasSuffix("\n130\n"), "\(stopped.output)")
+    try Self.endPause(fixture)
     let resumed = try await fixture.shell(WriteFixture.resume)
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
     expectEqual(await fixture.world(), expected)

@@ -74,6 +74,10 @@ import Testing
     "printf 'let s = { password: \"literal-in-script/+7\" }\\n:why\\n:vars\\n' | conn repl",
     "conn run argument.conn \"passwrd=$(cat argument)\"; conn run argument.conn \"$(cat argument)\"",
     "conn run argument.conn password=\"$(cat argument)\" --dry-run --calls curl",
+    "conn eval 'let r = list; $r | lookup by external_id'; conn eval 'let r = list; $r | lookup by id'",
+    "conn eval 'create unless exists name = \"n\", application = \"jira\", input = { a: secret(\"env:S\") }' $RUN",
+    "conn eval 'create application = \"jira\", input = { a: secret(\"env:S\") }' $RUN; conn resume",
+    "conn eval 'list' --host https://user:\"$WORKATO_API_TOKEN\"@nowhere.invalid",
     "conn eval 'list | diff from \"a.json\"'; conn test; conn help secrets; conn --version",
   ]
 

@@ -113,15 +113,21 @@ actor MemoryServer: ConnectionReader, ConnectionWriter, TagReader, WriterSource 
   func replace(_ connections: [Connection]) { self.connections = connections }
 
   private var listError: ClientError?
+  private var listDoubt: String?
+
+  /// Has the lists be incomplete for this reason.
+  func doubtLists(_ doubt: String) { listDoubt = doubt }
 
   func failLists(with error: ClientError) { listError = error }
 
   nonisolated var isRemote: Bool { true }
 
-  func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
+  func list(_ query: ListQuery) async throws(ClientError) -> ConnectionList {
     queries.append(query)
     if let listError { throw listError }
-    return connections.filter { query.includesRuntimeConnections || !runtime.contains($0.id) }
+    return ConnectionList(
+      connections.filter { query.includesRuntimeConnections || !runtime.contains($0.id) },
+      doubt: listDoubt)
   }
 
   static let tags = [

@@ -9,19 +9,20 @@ struct ListingReader: ConnectionReader {
 
   var isRemote: Bool { reader.isRemote }
 
-  func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
+  func list(_ query: ListQuery) async throws(ClientError) -> ConnectionList {
     var patience = SilentRetryPolicy()
     return try await list(query, &patience)
   }
 
   /// Lists connections, always with their tags: the user may ask for tags next.
   func list<P: RetryPolicy>(_ query: ListQuery, _ patience: inout P) async throws(ClientError)
-    -> [Connection]
+    -> ConnectionList
   {
     var query = query
     query.includesTags = true
-    let connections = try await reader.list(query, &patience)
-    listing.store(connections, isWhole: !query.isFiltered, at: listing.clock.instant())
-    return connections
+    let list = try await reader.list(query, &patience)
+    listing.store(
+      list.connections, isWhole: !query.isFiltered && list.isComplete, at: listing.clock.instant())
+    return list
   }
 }

@@ -11,6 +11,7 @@ import Simulator
 /// stands still while a call is under way, and otherwise moves when somebody waits.
 struct SocketFixture: WriterSource {
   let server: SimulatedServer
+  private let address: ServerAddress
   let clock = SocketClock()
   private let serverClock: ServerClock
   private let client = HTTPTransport.makeClient()
@@ -31,10 +32,11 @@ struct SocketFixture: WriterSource {
     }
     serverClock = ServerClock(clock)
     server = try await SimulatedServer.start(options: options, faults: faults)
+    address = try ServerAddress(server.url)
     pacer = SharedRateLimiter(clock: clock, store: MemoryCallLogStore())
     lists = CountingTransport(
       HTTPTransport(
-        client: client, server: try ServerAddress(server.url), token: try APIToken(server.token),
+        client: client, server: address, token: try APIToken(server.token),
         serverClock: serverClock),
       clock)
     writes = CountingTransport(
@@ -44,7 +46,9 @@ struct SocketFixture: WriterSource {
       clock)
   }
 
-  var reader: ServerReader { ServerReader(transport: lists, pacer: pacer, clock: clock) }
+  var reader: ServerReader {
+    ServerReader(transport: lists, server: address, pacer: pacer, clock: clock)
+  }
 
   func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
     WriteSession(
@@ -58,6 +62,11 @@ struct SocketFixture: WriterSource {
   func close() async throws {
     try await client.shutdown()
     try await server.stop()
+  }
+
+  /// Runs the script, and returns the message of the error that ended it.
+  func message(_ script: String) async throws -> String? {
+    try await PipelineFixture().run(script) { $0.mode = .live(reader, self) }.error?.message
   }
 
   /// Runs the script: the outcomes of its rows, the calls that wrote, the lists, the exit code.

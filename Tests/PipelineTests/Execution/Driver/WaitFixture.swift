@@ -25,12 +25,18 @@ struct WaitFixture: WriterSource {
   var waits: [String] { fixture.events.lines.filter { $0.contains(#""type":"wait""#) } }
 
   private var reader: ServerReader {
-    ServerReader(transport: transport, pacer: pacer, clock: clock)
+    ServerReader(transport: transport, server: .standard, pacer: pacer, clock: clock)
   }
 
   func session(knowing secrets: Set<SecretReference>) async throws(RunError) -> WriteSession {
     WriteSession(
       writer: ServerWriter(transport: transport), reader: reader, pacer: pacer, clock: clock)
+  }
+
+  /// Another process of the machine is asked to wait this long.
+  func hold(_ kind: RateLimiter.Kind, seconds: Double) {
+    guard case .now(let ticket) = pacer.tryAdmit(kind) else { return }
+    pacer.answered(ticket, wasLimited: true, pausing: seconds)
   }
 
   func forecast(_ calls: [PlannedCall]) -> Double { 0 }

@@ -1,4 +1,5 @@
 import API
+import ConnectionsClient
 import Evaluation
 import TestSupport
 import Testing
@@ -41,6 +42,43 @@ import Testing
     _ = try await fixture.run(#"get 36 | update name = "n""#)
     #expect(fixture.talk.contains("waiting 45 s: \(Self.limited)"), "\(fixture.talk)")
     #expect(fixture.waits.contains { $0.contains(#""seconds":45.000"#) })
+  }
+
+  /// What the server asks of another process holds this one.
+  @Test(arguments: [
+    (RateLimiter.Kind.list, "the server asks to wait before the next list"),
+    (.other, "the rate limit allows no call yet"),
+  ])
+  func reportsTheWaitOfAnotherProcess(_ kind: RateLimiter.Kind, _ reason: String) async throws {
+    let fixture = WaitFixture([])
+    fixture.hold(kind, seconds: 30)
+    expectEqual(try await fixture.run("get 36 | delete").exitCode, .success)
+    #expect(fixture.talk == ["waiting 30 s: \(reason)"])
+    #expect((30...33).contains(fixture.clock.uptime()))
+  }
+
+  @Test func deadlineEndsTheWaitOfAnotherProcess() async throws {
+    let fixture = WaitFixture([])
+    fixture.hold(.list, seconds: 90)
+    let result = try await fixture.run("list | count", deadline: 60)
+    #expect(
+      result.error?.message
+        == "no time for a list call before the deadline: the server asks to wait")
+    #expect(fixture.transport.sent.isEmpty)
+  }
+
+  /// The first minute after a create is the server's, which the wait says.
+  @Test func saysWhyACreateIsLookedForLater() async throws {
+    let fixture = WaitFixture([
+      .good, .fails(.interrupted("the server reset the connection")),
+    ])
+    _ = try await fixture.run(#"create name = "n", provider = "jira""#, interruption: 95)
+    #expect(
+      fixture.talk.prefix(2) == [
+        "waiting 60 s: the server reset the connection; the server may still be working on the call, "
+          + "so the new connection is looked for afterwards",
+        "waiting 30 s: the server reset the connection; the list will show whether it was done",
+      ], "\(fixture.talk)")
   }
 
   @Test func reportsTheWaitForTheSixtyFirstList() async throws {
@@ -97,6 +135,17 @@ import Testing
     #expect(fixture.clock.uptime() < 60)
   }
 
+  /// An outage is waited out visibly, but not beyond the deadline.
+  @Test func deadlineEndsTheWaitForTheEndOfAnOutage() async throws {
+    let outage = Array(repeating: ScriptedTransport.Part.status(503), count: 99)
+    let fixture = WaitFixture([.good] + outage)
+    let result = try await fixture.run("get 36 | delete", deadline: 60)
+    #expect(result.exitCode == .inDoubt)
+    #expect(result.error?.message == "the deadline has passed")
+    #expect(fixture.transport.sent.count > 4 && fixture.clock.uptime() <= 60)
+    #expect(fixture.talk.contains { $0.hasSuffix(" s: status 503; retrying") }, "\(fixture.talk)")
+  }
+
   // MARK: Interruptions
 
   @Test(arguments: [
@@ -138,10 +187,20 @@ import Testing
     #expect(fixture.transport.sent.count == 28)
   }
 
-  /// 100 - 30 + 1 - 30 + 1 = 42 are left to the deletes: the fifth silence is one too many.
+  /// A pause that the server asks for costs nothing either.
+  @Test(arguments: [429, 503]) func askedPausesCostNoRetries(_ status: Int) async throws {
+    let pauses = Array(
+      repeating: ScriptedTransport.Part.status(status, retryAfter: "30"), count: 8)
+    let fixture = WaitFixture(pauses + [.good] + pauses + [.good])
+    let result = try await fixture.run("list | count\nlist | count")
+    #expect(result.exitCode == .success)
+    #expect(fixture.clock.uptime() >= 16 * 30)
+  }
+
+  /// 100 - 30 + 1 - 30 + 1 = 42 are left to the deletes: the fifth error is one too many.
   @Test func writesUseTheRetriesThatListsLeft() async throws {
     let failing = Array(repeating: ScriptedTransport.Part.status(503), count: 3)
-    let silence = Array(repeating: ScriptedTransport.Part.fails(.timedOut("x")), count: 20)
+    let silence = Array(repeating: ScriptedTransport.Part.status(500), count: 20)
     let fixture = WaitFixture(
       failing + [.good] + failing + [.good] + silence)
     let result = try await fixture.run("list | count\nget 36, 37, 38, 39 | delete")
@@ -153,7 +212,7 @@ import Testing
   /// 100 - 30 + 1 - 30 + 1 - 30 + 1 = 13 are left to the last list: its second failure is one too
   /// many. Each delete has a pipeline of its own, since calls in flight together fail in any order.
   @Test func listsUseTheRetriesThatWritesLeft() async throws {
-    let failing = Array(repeating: ScriptedTransport.Part.status(503), count: 3)
+    let failing = Array(repeating: ScriptedTransport.Part.status(500), count: 3)
     let round = failing + [.good]
     let fixture = WaitFixture([.good] + round + round + round + failing)
     let result = try await fixture.run(

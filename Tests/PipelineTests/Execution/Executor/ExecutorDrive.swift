@@ -17,6 +17,8 @@ struct ExecutorDrive {
   private(set) var maxOpen = 0
   /// The delay of a list's answer.
   var listSeconds = 0.0
+  /// The reason why the lists may be incomplete.
+  var listDoubt: String?
   /// The delay of any other call's answer.
   var answerSeconds = 0.0
   var interruptsAfter: Int?
@@ -78,7 +80,7 @@ struct ExecutorDrive {
     sentBeforeLists.append(sent)
     listTimes.append(now)
     now += listSeconds
-    executor.handle(.listed(answer), at: now)
+    executor.handle(.listed(answer.map { ConnectionList($0, doubt: listDoubt) }), at: now)
   }
 
   /// The outcomes, with their reasons.

@@ -55,7 +55,7 @@ import Testing
           executor.handle(.answered(number: number, answer), at: now)
         case .list(let query):
           executor.handle(
-            .listed(.success(lists[min(queries.count, lists.count - 1)])), at: now)
+            .listed(.success(ConnectionList(lists[min(queries.count, lists.count - 1)]))), at: now)
           queries.append(query)
         case .pause(let time, _): now = time
         case .finished: return

@@ -182,7 +182,7 @@ import Testing
   /// The connection of a create in flight must not be mistaken for that of another create.
   @Test func listWaitsForCreatesInFlight() {
     let writes = [Self.create([]), Self.create([])]
-    var executor = Executor(seed: 1, known: [])
+    var executor = Executor(seed: 1, known: KnownIDs([]))
     executor.begin(writes.numbered)
     var sent = 0
     while sent < 2 {

@@ -142,14 +142,14 @@ final class WorldServer: ConnectionReader, ConnectionWriter, WriterSource {
       clock: clock, serverClock: serverClock)
   }
 
-  func list(_ query: ListQuery) async throws(ClientError) -> [Connection] {
+  func list(_ query: ListQuery) async throws(ClientError) -> ConnectionList {
     let now = clock.uptime()
     var list: [Connection] = []
     world.change {
       list = $0.list(at: now)
       if hasDates { serverClock.observe($0.date(at: now), askedAt: now) }
     }
-    return list
+    return ConnectionList(list)
   }
 
   func perform(_ call: WriteCall) async -> CallResult {

