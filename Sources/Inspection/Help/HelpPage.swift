@@ -5,17 +5,21 @@ import Text
 /// The pages of `help`: an index, a table, an entry of a table, or the long form of a diagnostic.
 package struct HelpPage: Sendable {
   private let tables: [HelpTable]
+  /// What a person types before a topic.
+  private let command: String
 
   /// `more` adds tables that only the caller knows, such as the keys and commands of the prompt.
-  package init(more: [HelpTable] = []) { tables = HelpTable.all + more }
+  package init(more: [HelpTable] = [], command: String = ":help") {
+    tables = HelpTable.all + more
+    self.command = command
+  }
 
   /// Returns the page of a topic, ending with a newline. Without a topic it is the index; for an
   /// unknown one it suggests the nearest topic. A `width` of `nil` means no limit.
   package func text(_ topic: String? = nil, style: TextStyle = .plain, width: Int? = nil) -> String
   {
-    let query = (topic ?? "").split(whereSeparator: \.isWhitespace).joined(separator: " ")
-      .lowercased()
-    let page = HelpLayout(style: style, width: width)
+    let query = Self.query(topic ?? "")
+    let page = HelpLayout(style: style, width: width, command: command)
     let lines: [String]
     if query.isEmpty {
       lines = page.index(tables)
@@ -28,6 +32,17 @@ package struct HelpPage: Sendable {
       lines = found.isEmpty ? page.unknown(query, near: topics) : page.entries(found)
     }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// `true` iff there is a page with this topic.
+  package func holds(_ topic: String) -> Bool {
+    let query = Self.query(topic)
+    return DiagnosticArticle.named(query) != nil || tables.contains { $0.topic == query }
+      || !entries(query).isEmpty
+  }
+
+  private static func query(_ topic: String) -> String {
+    topic.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
   }
 
   /// Every word that has a page, in the order of the tables; completion offers these.
@@ -50,6 +65,7 @@ package struct HelpPage: Sendable {
 private struct HelpLayout {
   let style: TextStyle
   let width: Int?
+  let command: String
 
   struct Titled {
     let table: HelpTable
@@ -65,7 +81,9 @@ private struct HelpLayout {
           return [table.topic, names.joined(separator: ", ") + rest]
         })
       + [""]
-      + prose("`:help TOPIC` shows a topic, `:help NAME` an entry, such as `:help group by`.")
+      + prose(
+        "`\(command) TOPIC` shows a topic, `\(command) NAME` an entry, such as `\(command) group by`."
+      )
   }
 
   private static let maxNames = 12
@@ -87,14 +105,14 @@ private struct HelpLayout {
         + (example.value.map { [Self.indent + "  is " + $0] } ?? [])
     }
     return title(found.entry.signature) + prose(found.entry.summary)
-      + glossary([["in", ":help \(found.table.topic)"]] + facts) + examples
+      + glossary([["in", "\(command) \(found.table.topic)"]] + facts) + examples
   }
 
   func unknown(_ topic: String, near topics: [String]) -> [String] {
     let shown = topic.escapingHiddenCharacters().truncated(to: 60)
     let nearest = Diagnostic.nearest(topic, among: topics).map { "; did you mean `\($0)`?" } ?? ""
     return prose("no help on `\(shown)`\(nearest)", indent: "")
-      + prose("`:help` lists the topics", indent: "")
+      + prose("`\(command)` lists the topics", indent: "")
   }
 
   // MARK: Parts

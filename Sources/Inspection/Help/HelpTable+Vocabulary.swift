@@ -49,6 +49,12 @@ extension HelpTable {
         facts: ["type": key.type, "example": "`\(key.name) = \(key.example)`"])
     })
 
+  package static let exitCodes = HelpTable(
+    "exit codes", "Exit codes", "They tell a calling script whether anything was changed.",
+    ExitCode.allCases.map { code in
+      HelpEntry(["exit \(code.rawValue)"], "exit \(code.rawValue)", code.summary)
+    })
+
   package static let diagnostics = HelpTable(
     "diagnostics", "Diagnostics", "`conn explain CODE` prints the long form.",
     DiagnosticArticle.table.map { HelpEntry([$0.code], $0.code, $0.title) })

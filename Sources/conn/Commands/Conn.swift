@@ -20,9 +20,21 @@ struct Conn: AsyncParsableCommand {
       RunCommand.self, EvalCommand.self, REPLCommand.self, PlanCommand.self, ShowCommand.self,
       ApplyCommand.self, RunsCommand.self, ResumeCommand.self, UndoCommand.self, CheckCommand.self,
       FormatCommand.self, ExplainCommand.self, ProfileCommand.self, SimulateCommand.self,
-      StartCommand.self,
+      HelpCommand.self, StartCommand.self,
     ],
     defaultSubcommand: StartCommand.self)
+
+  /// The names of the commands that a person can give.
+  static var commandNames: [String] {
+    configuration.subcommands.compactMap { command in
+      let own = command.configuration
+      return own.shouldDisplay ? own.commandName : nil
+    }
+  }
+
+  static func command(named name: String) -> (any ParsableCommand.Type)? {
+    configuration.subcommands.first { $0.configuration.commandName == name }
+  }
 
   private static let exitCodes = Evaluation.ExitCode.allCases
     .map { "  \($0.rawValue)  \($0.summary)" }.joined(separator: "\n")

@@ -24,7 +24,10 @@ struct ResumeCommand: HostCommand {
       --token-from, never of a place that only the journal names.
       """)
 
-  @Argument(help: "The run, as listed by conn runs (default: the latest in doubt or unfinished).")
+  @Argument(
+    help:
+      "The run: its name, a part of it, last or last-1 (default: the latest in doubt or unfinished)."
+  )
   var run: String?
   @Argument(help: "Values that weren't saved because they may be credentials: name=value.")
   var arguments: [String] = []

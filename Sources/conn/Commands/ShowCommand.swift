@@ -9,7 +9,7 @@ struct ShowCommand: HostCommand {
     commandName: "show",
     abstract: "Show a plan or a past run: its writes, their targets, and why; sends nothing.")
 
-  @Argument(help: "A plan file, or a run as listed by conn runs.") var name: String
+  @Argument(help: "A plan file, or a run: its name, a part of it, last or last-1.") var name: String
   @Flag(help: "Print the plan as JSON, or the run's journal, one record per line.") var json = false
   @Flag(help: "Show every write of a plan.") var all = false
   @Flag(help: "Show a plan's fingerprints and hashes, too.") var verbose = false

@@ -15,7 +15,8 @@ struct UndoCommand: HostCommand {
       apply, which leaves alone what has changed since. Without --out the plan is only shown.
       """)
 
-  @Argument(help: ArgumentHelp("The run, as listed by conn runs.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("The run: its name, a part of it, last or last-1.", valueName: "run"))
   var name: String
   @Option(
     name: [.customShort("o"), .customLong("out")],

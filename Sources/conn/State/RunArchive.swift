@@ -21,21 +21,25 @@ struct RunArchive {
     }
   }
 
-  /// Returns the run with that name, or the only one whose name starts or ends with it. Throws if
-  /// there is none, or more than one.
+  /// Returns the run with that name, the only one whose name has it as a part, or, for `last` or
+  /// `last-1`, the latest or the one before. Throws if there is none, or more than one.
   func run(_ name: String, help: String = "conn runs lists them") throws(RunError) -> StoredRun {
     if let run = try find(name) { return run }
     throw RunError(
       .usage, "there is no run `\(name.escapingHiddenCharacters().truncated(to: 80))`", help: help)
   }
 
-  /// Returns the run with that name, or the only one whose name starts or ends with it; `nil` if
-  /// there is none. Throws if there is more than one.
+  /// Returns the run like ``run(_:help:)``; `nil` if there is none. Throws if there is more than one.
   func find(_ name: String) throws(RunError) -> StoredRun? {
     let paths = try paths()
+    if let age = Self.age(name) {
+      return try paths.reversed().filter(hasBegun).dropFirst(age).first.map {
+        path throws(RunError) in
+        try store.run(path)
+      }
+    }
     let found = paths.filter { path in
-      let id = path.split(separator: "/").last ?? ""
-      return !name.isEmpty && (id.hasPrefix(name) || id.hasSuffix(name))
+      !name.isEmpty && (path.split(separator: "/").last ?? "").contains(name)
     }
     if let exact = paths.first(where: { $0.hasSuffix("/\(name)") }) { return try store.run(exact) }
     guard found.count < 2 else {
@@ -44,6 +48,13 @@ struct RunArchive {
         help: "conn runs lists them")
     }
     return try found.first.map { path throws(RunError) in try store.run(path) }
+  }
+
+  /// Returns the number of runs after the one that `last` or `last-1` means; `nil` for other names.
+  private static func age(_ name: String) -> Int? {
+    if name == "last" { return 0 }
+    return name.hasPrefix("last-")
+      ? Int(name.dropFirst("last-".count)).flatMap { $0 < 0 ? nil : $0 } : nil
   }
 
   /// Returns the latest run with writes in doubt, or else the latest that can be resumed, or else the

@@ -114,6 +114,28 @@ import Testing
     try await fixture.close()
   }
 
+  /// `last` and a part of the name stand for a run.
+  @Test func runsHaveShortNames() async throws {
+    let fixture = try await WriteFixture()
+    for name in ["a", "b"] {
+      _ = try await fixture.shell("conn eval 'get 37 | update name = \"\(name)\"' --yes --rate 20")
+    }
+    let runs = fixture.runs.map(\.lastPathComponent)
+    try #require(runs.count == 2)
+    let part = String(runs[0].dropFirst(8).dropLast(1))
+    for (name, run) in [
+      ("last", runs[1]), ("last-0", runs[1]), ("last-1", runs[0]), (part, runs[0]),
+    ] {
+      let page = try await fixture.shell("conn show \(name)")
+      #expect(page.output.hasPrefix("Run \(run)\n"), "\(name): \(page.errors)")
+    }
+    for name in ["last-2", "last--1", "lastly"] {
+      let none = try await fixture.shell("conn show \(name)")
+      #expect(none.exitCode == 2, "\(name)")
+    }
+    try await fixture.close()
+  }
+
   /// A run belongs to one process at a time; the first is stopped after a call.
   @Test(arguments: [false, true])
   func refusesARunInProgress(_ isResumed: Bool) async throws {
