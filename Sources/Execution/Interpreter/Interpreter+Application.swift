@@ -78,7 +78,7 @@ extension Interpreter {
         + "\(report.drifted.agreeing("it", "them")).")
   }
 
-  /// Reports connections that satisfy the plan's conditions by now, but didn't when it was made.
+  /// Reports connections that satisfy the plan's conditions now, but didn't when it was made.
   private func sayWhatElseMatches(_ file: PlanFile, _ listed: [Connection]) async {
     let planned = Set(file.plan.writes.compactMap(\.id))
     var others: [Connection] = []
@@ -91,7 +91,7 @@ extension Interpreter {
     guard !others.isEmpty else { return }
     let match = others.count.agreeing("matches", "match")
     context.output.talk(
-      "\(others.count.counted("more connection")) \(match) by now and "
+      "\(others.count.counted("more connection")) \(match) now, and "
         + "\(others.count.agreeing("is", "are")) left alone: \(others.briefly(Connection.briefName))"
     )
   }

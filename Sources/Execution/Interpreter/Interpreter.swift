@@ -51,8 +51,7 @@ package struct Interpreter: Sendable {
   var scriptSecrets: Set<SecretReference> = []
   /// The objects that the run sends writes with, and the secrets that they know.
   var opened: (session: WriteSession, secrets: Set<SecretReference>)?
-  /// The guard that refuses a run by now which is resumed: its writes in doubt are looked up, and nothing
-  /// is sent.
+  /// The guard that now refuses a resumed run; its writes in doubt are looked up, and nothing is sent.
   var tightened: RunError?
   /// The total number of iterations of the loops around the current statement.
   var roundsAround = 1

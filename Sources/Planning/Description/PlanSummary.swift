@@ -170,7 +170,7 @@ package struct PlanSummary: Sendable {
 
   private func repeats(_ part: Plan.Part) -> String {
     let count = part.selected - part.writes.count
-    return count > 0 ? "; \(count.counted("connection exists", "connections exist")) already" : ""
+    return count > 0 ? "; \(count) already \(count.agreeing("exists", "exist"))" : ""
   }
 
   private func parents(_ part: Plan.Part, _ listed: [Connection]) -> String {

@@ -56,7 +56,7 @@ package struct DriftDetector {
     return Outcome(.skipped, "drifted: \(reason)")
   }
 
-  /// Returns the outcome of a create whose connection exists by now; `nil` if there is none.
+  /// Returns the outcome of a create whose connection exists now; `nil` if there is none.
   private mutating func repetition(of write: PlannedWrite) -> Outcome? {
     guard write.existing != .ignore else { return nil }
     guard let found = existing.first(like: write) else {
@@ -69,7 +69,7 @@ package struct DriftDetector {
       return Outcome(.unchanged, "exists", connection: found.connection)
     }
     write.newID.map { _ = drifted.insert($0) }
-    return Outcome(.skipped, "drifted: \(Connection.briefName(found.connection)) exists by now")
+    return Outcome(.skipped, "drifted: \(Connection.briefName(found.connection)) exists now")
   }
 
   private func drift(of write: PlannedWrite, _ id: Int64) -> String? {

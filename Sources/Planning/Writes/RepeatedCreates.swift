@@ -48,8 +48,8 @@ struct RepeatedCreates {
     let fields = ListText.listed(found.fields.map { "`\($0)`" })
     let what =
       found.connection.id > 0
-      ? "\(Connection.briefName(found.connection)) exists"
-      : "\(other ?? "another row") creates \(Connection.briefName(found.connection))"
+      ? "\(Connection.briefName(found.connection)) already exists"
+      : "\(other ?? "another row") already creates \(Connection.briefName(found.connection))"
     refusals.append(
       Refusal(
         message: (place.map { "\($0): " } ?? "") + "\(what), with the same \(fields)",
@@ -63,7 +63,7 @@ struct RepeatedCreates {
   func refusal(at span: SourceSpan) -> RunError? {
     guard let first = refusals.first else { return nil }
     let others = refusals.count - 1
-    let more = others == 0 ? "" : "; so it is with \(others.counted("more row"))"
+    let more = others == 0 ? "" : "; \(others.counted("more row repeats", "more rows repeat")) a connection, too"
     return RunError(.guardRefused, first.message + more, help: first.help, at: span)
   }
 }

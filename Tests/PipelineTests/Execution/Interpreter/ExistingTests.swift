@@ -54,11 +54,11 @@ import Testing
   @Test(arguments: [
     (
       "name\nnew\nfirst\nsecond\n",
-      "`new.csv`:3: 36 \"first\" exists, with the same `application` and `name`; so it is with 1 more row"
+      "`new.csv`:3: 36 \"first\" already exists, with the same `application` and `name`; 1 more row repeats a connection, too"
     ),
     (
       "name\nnew\n\nnew\n",
-      "`new.csv`:4: `new.csv`:2 creates a new \"new\", with the same `application` and `name`"
+      "`new.csv`:4: `new.csv`:2 already creates a new \"new\", with the same `application` and `name`"
     ),
   ])
   func namesBothPlaces(_ csv: String, _ message: String) async throws {
@@ -74,7 +74,7 @@ import Testing
     let fixture = PipelineFixture(Self.connections)
     let (result, _) = try await run(
       "create name = \"first\", application = \"jira\"", .preview, fixture)
-    #expect(result.error?.message.hasPrefix("would be refused: 36 \"first\" exists") == true)
+    #expect(result.error?.message.hasPrefix("would be refused: 36 \"first\" already exists") == true)
     #expect(fixture.output.text.contains("POST https://www.workato.com/api/connections\n"))
   }
 
@@ -83,7 +83,7 @@ import Testing
     let (result, _) = try await run(
       "create name = \"first\", application = \"jira\"", .dryRun, fixture)
     #expect(result.error == nil)
-    #expect(fixture.output.talk.contains("not checked: whether what is created exists"))
+    #expect(fixture.output.talk.contains("not checked: whether the new connections exist already"))
   }
 
   // MARK: Unless exists

@@ -179,7 +179,7 @@ import Testing
     let planned = file.plan.writes.compactMap(\.id)
     await fixture.server.replace(all.map { $0.inFolder(4515) })
     _ = try await fixture.apply(file)
-    let told = fixture.output.talk.filter { $0.contains("by now") }
+    let told = fixture.output.talk.filter { $0.contains("match") }
     #expect(told.count == (expected.isEmpty ? 0 : 1), "\(fixture.output.talk)")
     for id in expected { #expect(told.first?.contains("\(id) \"") == true, "\(told)") }
     expectEqual(await fixture.server.calls.compactMap(\.id), planned)
