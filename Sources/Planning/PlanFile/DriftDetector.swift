@@ -15,10 +15,12 @@ package struct DriftDetector {
   /// the value those writes leave, not the current one.
   private var changed: [Int64: Set<String>] = [:]
   package private(set) var drifted: Set<Int64> = []
-  private var existing: ExistingConnections
+  /// The workspace as the earlier writes of the plan leave it, for its creates.
+  private var overlay = WorkspaceOverlay()
+  /// `nil` until a create looks for its connection.
+  private var existing: ExistingConnections?
 
   package init(_ list: ConnectionList) {
-    existing = ExistingConnections(list.connections)
     listed = Dictionary(list.connections.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
     doubt = list.doubt
   }
@@ -41,6 +43,14 @@ package struct DriftDetector {
   package mutating func pass(_ write: PlannedWrite) {
     guard let id = write.id, id >= 0 else { return }
     changed[id, default: []].formUnion(write.changedFields)
+    pretend(write)
+  }
+
+  /// Applies a write to the workspace in which creates look for their connections.
+  private mutating func pretend(_ write: PlannedWrite) {
+    guard write.definition.lifecycle == .ends || write.changesIdentity else { return }
+    _ = overlay.apply(write)
+    existing = nil
   }
 
   /// Returns the outcome of a write that must not be sent, or `nil` if it may be. Call this in plan
@@ -51,25 +61,34 @@ package struct DriftDetector {
     if drifted.contains(id) { return .behind(.skipped) }
     let reason = drift(of: write, id) ?? newChildren(of: write, id)
     changed[id, default: []].formUnion(write.changedFields)
-    guard let reason else { return nil }
+    guard let reason else {
+      pretend(write)
+      return nil
+    }
     drifted.insert(id)
     return Outcome(.skipped, "drifted: \(reason)")
   }
 
-  /// Returns the outcome of a create whose connection exists now; `nil` if there is none.
+  /// Returns the outcome of a create whose connection now exists; `nil` if there is none.
   private mutating func repetition(of write: PlannedWrite) -> Outcome? {
     guard write.existing != .ignore else { return nil }
-    guard let found = existing.first(like: write) else {
+    guard let found = existing(like: write) else {
       return doubt.map {
         Outcome(
           .skipped, "the list doesn't show whether it exists, since it may be incomplete: \($0)")
       }
     }
     if write.existing == .keep {
-      return Outcome(.unchanged, "exists", connection: found.connection)
+      return Outcome(.unchanged, "exists", connection: found)
     }
     write.newID.map { _ = drifted.insert($0) }
-    return Outcome(.skipped, "drifted: \(Connection.briefName(found.connection)) exists now")
+    return Outcome(.skipped, "drifted: \(Connection.briefName(found)) now exists")
+  }
+
+  private mutating func existing(like write: PlannedWrite) -> Connection? {
+    var known = existing ?? ExistingConnections(overlay.applied(to: Array(listed.values)))
+    defer { existing = known }
+    return known.first(like: write)?.connection
   }
 
   private func drift(of write: PlannedWrite, _ id: Int64) -> String? {

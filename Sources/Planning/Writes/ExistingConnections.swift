@@ -1,12 +1,13 @@
 import API
 import Evaluation
+import JSON
 import Language
 
 /// The connections that creates might repeat: those of the workspace, and those that the same plan
 /// creates.
 struct ExistingConnections {
   /// The fields that identify a connection for `create`, as far as it sets them.
-  private static let identity = [
+  fileprivate static let identity = [
     "application", "name", "folder_id", "parent_id", "external_id",
   ].compactMap(Field.named)
 
@@ -25,16 +26,16 @@ struct ExistingConnections {
     }
   }
 
-  /// Returns the latest connection that equals every identifying field that the write sets, and the
-  /// names of these fields; `nil` if there is none, or if it was made too early.
+  /// Returns the latest connection that has the write's application and equals every other identifying
+  /// field that it sets, and the names of these fields; `nil` if there is none, or if it was made too
+  /// early.
   mutating func first(like write: PlannedWrite) -> (connection: Connection, fields: [String])? {
     let values = Self.identity.compactMap { field in
-      write.members.first { $0.name == field.bodyName }.map { (field, $0) }
+      let value = write.members.first { $0.name == field.bodyName }?.value.shown
+      return (value ?? (field.name == "application" ? .null : nil)).map { (field, $0) }
     }
     let names = values.map(\.0.name)
-    let key = values.flatMap { field, member in
-      Value(member.value.shown, as: field.type)?.keyBytes ?? [0]
-    }
+    let key = values.flatMap { field, value in Value(value, as: field.type)?.keyBytes ?? [0] }
     if indices[names] == nil { indices[names] = index(by: names) }
     guard let position = indices[names]?[key], !isTooOld(connections[position], for: write) else {
       return nil
@@ -63,5 +64,12 @@ struct ExistingConnections {
   private static func key(of connection: Connection, _ names: [String]) -> [UInt8]? {
     let values = names.compactMap(Field.named).map { try? connection.value(of: $0) }
     return values.contains { $0 == nil } ? nil : values.flatMap { $0?.keyBytes ?? [] }
+  }
+}
+
+extension PlannedWrite {
+  /// `true` iff the call changes a field by which creates find a connection.
+  var changesIdentity: Bool {
+    ExistingConnections.identity.contains { changedFields.contains($0.name) }
   }
 }

@@ -49,10 +49,10 @@ struct RepeatedCreates {
     let what =
       found.connection.id > 0
       ? "\(Connection.briefName(found.connection)) already exists"
-      : "\(other ?? "another row") already creates \(Connection.briefName(found.connection))"
+      : "\(other ?? "an earlier write") already creates \(found.connection.name.quoted)"
     refusals.append(
       Refusal(
-        message: (place.map { "\($0): " } ?? "") + "\(what), with the same \(fields)",
+        message: (place.map { "\($0): " } ?? "") + "\(what) with the same \(fields)",
         help: policy == .keep
           ? "the two rows differ in other fields; keep one of them"
           : "write `create unless exists …` to leave it as it is, or `create always …` to make "
@@ -63,7 +63,8 @@ struct RepeatedCreates {
   func refusal(at span: SourceSpan) -> RunError? {
     guard let first = refusals.first else { return nil }
     let others = refusals.count - 1
-    let more = others == 0 ? "" : "; \(others.counted("more row repeats", "more rows repeat")) a connection, too"
+    let rows = others.counted("more row also repeats", "more rows also repeat")
+    let more = others == 0 ? "" : "; \(rows) a connection"
     return RunError(.guardRefused, first.message + more, help: first.help, at: span)
   }
 }

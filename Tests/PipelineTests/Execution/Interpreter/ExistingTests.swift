@@ -49,16 +49,36 @@ import Testing
     #expect(sent == ["first"])
   }
 
+  /// Without an application, it isn't a connection of any application that has the other values.
+  @Test(arguments: [
+    "name = \"first\"", "external_id = \"E\"", "folder_id = 1", "input = { host_name: \"h\" }",
+  ])
+  func applicationAlwaysCounts(_ fields: String) async throws {
+    let (result, sent) = try await run("create unless exists \(fields)")
+    #expect(result.error == nil)
+    expectEqual(sent.count, 1)
+  }
+
+  /// A connection that the plan deletes or renames first doesn't stand in the way of its creates.
+  @Test(arguments: ["delete", "update name = \"third\"", "update folder_id = 3"])
+  func earlierWritesOfPlanCount(_ action: String) async throws {
+    let fixture = PipelineFixture(Self.connections)
+    let file = try await fixture.planFile(
+      "get 37 | \(action)\ncreate name = \"second\", application = \"jira\", folder_id = 2")
+    _ = try await fixture.apply(file)
+    expectEqual(await fixture.server.calls.map(\.id), [37, nil])
+  }
+
   // MARK: Messages
 
   @Test(arguments: [
     (
       "name\nnew\nfirst\nsecond\n",
-      "`new.csv`:3: 36 \"first\" already exists, with the same `application` and `name`; 1 more row repeats a connection, too"
+      "`new.csv`:3: 36 \"first\" already exists with the same `application` and `name`; 1 more row also repeats a connection"
     ),
     (
       "name\nnew\n\nnew\n",
-      "`new.csv`:4: `new.csv`:2 already creates a new \"new\", with the same `application` and `name`"
+      "`new.csv`:4: `new.csv`:2 already creates \"new\" with the same `application` and `name`"
     ),
   ])
   func namesBothPlaces(_ csv: String, _ message: String) async throws {
@@ -74,7 +94,8 @@ import Testing
     let fixture = PipelineFixture(Self.connections)
     let (result, _) = try await run(
       "create name = \"first\", application = \"jira\"", .preview, fixture)
-    #expect(result.error?.message.hasPrefix("would be refused: 36 \"first\" already exists") == true)
+    #expect(
+      result.error?.message.hasPrefix("would be refused: 36 \"first\" already exists") == true)
     #expect(fixture.output.text.contains("POST https://www.workato.com/api/connections\n"))
   }
 
