@@ -50,10 +50,9 @@ package struct RestoredWrites: Sendable {
     }
   }
 
-  /// `true` iff something that a run did to the connection has been undone.
-  private func undoes(_ id: Int64) -> Bool {
-    shells[id] != nil || writes.contains { $0.id == id }
-  }
+  /// `true` iff something that a run did to the connection has been undone. The shell of a deleted
+  /// connection is another connection.
+  private func undoes(_ id: Int64) -> Bool { writes.contains { $0.id == id } }
 
   /// `true` iff the inverse write for the connection has been carried out.
   func contains(_ write: PlannedWrite, for id: Int64) -> Bool {
@@ -62,6 +61,8 @@ package struct RestoredWrites: Sendable {
 }
 
 extension PlannedWrite {
-  /// The members of the body that don't depend on other connections.
-  fileprivate var withoutParent: [RequestBody.Member] { members.filter { $0.name != "parent_id" } }
+  /// The members of the body that don't depend on other connections. A plan file sorts them.
+  fileprivate var withoutParent: Set<RequestBody.Member> {
+    Set(members.filter { $0.name != "parent_id" })
+  }
 }

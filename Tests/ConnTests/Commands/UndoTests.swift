@@ -219,6 +219,20 @@ import Testing
     try await fixture.close()
   }
 
+  /// A shell that an undo has made isn't planned again.
+  @Test func secondUndoOfDeleteIsRefused() async throws {
+    let fixture = try await WriteFixture(script: "get 36 | delete", isTimeReal: true)
+    expectEqual(try await fixture.shell(WriteFixture.run).exitCode, 0)
+    let run = try #require(fixture.runs.first).lastPathComponent
+    let undo = try await fixture.shell(
+      "conn undo \(run) -o undo.plan && conn apply undo.plan --yes")
+    #expect(undo.exitCode == 0, "\(undo.errors)")
+    let again = try await fixture.shell("conn undo \(run)")
+    expectEqual(again.exitCode, 2)
+    #expect(again.errors.contains("run \(run) has been undone by run"), "\(again.errors)")
+    try await fixture.close()
+  }
+
   /// The shell of a deleted connection isn't made if it is there.
   @Test func existingShellIsLeft() async throws {
     let fixture = try await WriteFixture(script: "get 36 | delete", isTimeReal: true)
