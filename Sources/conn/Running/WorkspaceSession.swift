@@ -168,10 +168,10 @@ struct WorkspaceSession: Sendable {
 }
 
 extension CheckedScript {
-  /// `true` iff the script lists or writes on the server; otherwise it needs no token.
+  /// `true` iff the script lists, looks up or writes on the server; otherwise it needs no token.
   fileprivate func needsServer(listsFromFile: Bool) -> Bool {
     statements.flatMap(\.pipelines).contains { pipeline in
-      pipeline.writes || (pipeline.source.isListed && !listsFromFile)
+      pipeline.writes || pipeline.looksUp || (pipeline.source.isListed && !listsFromFile)
     }
   }
 }
