@@ -143,7 +143,7 @@ package struct CallPrinter: Sendable {
 
 extension String {
   /// The text in single quotes, for a POSIX shell.
-  fileprivate var shellQuoted: String {
+  package var shellQuoted: String {
     "'" + replacing("'", with: #"'\''"#) + "'"
   }
 }

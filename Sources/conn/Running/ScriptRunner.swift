@@ -261,7 +261,7 @@ struct ScriptRunner {
 
   /// Tells the user what to do with an unfinished run.
   private func printNextStep(_ id: String, _ recorder: RunJournal?, hasDoubts: Bool) {
-    let run = id + (options.workspace.host.map { " --host \($0)" } ?? "")
+    let run = id + workspaceOptions
     if recorder?.isLost == true { return printLoss(hasDoubts: hasDoubts) }
     output.talk(
       recorder?.canResume == true
@@ -272,6 +272,12 @@ struct ScriptRunner {
     output.talk(
       "If a write stays in doubt, look it up in Workato and record it: "
         + "conn resume \(run) --settle ID=done or ID=failed; conn show \(id) lists the ids")
+  }
+
+  /// The options that `conn resume` needs again.
+  private var workspaceOptions: String {
+    (options.workspace.host.map { " --host \($0)" } ?? "")
+      + (options.workspace.tokenFrom.map { " --token-from \($0.shellQuoted)" } ?? "")
   }
 
   private func printLoss(hasDoubts: Bool) {

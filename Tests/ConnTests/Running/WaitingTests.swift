@@ -40,6 +40,19 @@ import Testing
     try await fixture.close()
   }
 
+  /// The command to resume a run names the place of its token.
+  @Test func resumeCommandIsComplete() async throws {
+    let fixture = try await WriteFixture([Self.limited(900, nth: 2)])
+    let stopped = try await fixture.shell(
+      "OWN=$WORKATO_API_TOKEN \(WriteFixture.run) --deadline 1m --token-from env:OWN")
+    let id = try #require(fixture.runs.first).lastPathComponent
+    let command = "conn resume \(id) --token-from 'env:OWN'"
+    #expect(stopped.errors.contains("To resume: \(command)\n"), "\(stopped.errors)")
+    let resumed = try await fixture.shell("OWN=$WORKATO_API_TOKEN \(command) --yes")
+    #expect(resumed.exitCode == 0, "\(resumed.errors)")
+    try await fixture.close()
+  }
+
   /// Completed writes are recorded; the others are left for later.
   @Test func runStoppedAtTheDeadlineCanBeResumed() async throws {
     let expected = try await WriteFixture.undisturbed()
