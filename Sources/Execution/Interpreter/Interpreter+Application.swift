@@ -91,12 +91,12 @@ extension Interpreter {
     guard !others.isEmpty else { return }
     let match = others.count.agreeing("matches", "match")
     context.output.talk(
-      "\(others.count.counted("more connection")) \(match) now, and "
+      "\(others.count.counted("more connection")) now \(match) the plan's conditions and "
         + "\(others.count.agreeing("is", "are")) left alone: \(others.briefly(Connection.briefName))"
     )
   }
 
-  /// Returns the rows that the script of a plan selects; none if it does anything else than select.
+  /// Returns the rows that the script of a plan selects; none if it does anything but select.
   private func selected(by text: String, at now: Timestamp, among listed: [Connection]) async
     -> [Connection]
   {

@@ -65,7 +65,7 @@ extension Checker {
     report(.unnarrowedWrite(list, write))
   }
 
-  /// Reports a lookup behind a write: the list that it needs is read before the pipeline's writes.
+  /// Reports a lookup after a write: the list that it needs is read before the pipeline's writes.
   private mutating func refuseLateLookup(_ stages: [FlowingStage]) {
     let checked = stages.compactMap(\.checked)
     guard let write = checked.firstIndex(where: { $0.effect > .read }) else { return }

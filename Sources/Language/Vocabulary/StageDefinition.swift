@@ -7,7 +7,7 @@ package struct StageDefinition: Sendable {
   package let effect: Effect
   /// `true` iff the stage selects rows, so that a write after it doesn't affect the whole list.
   package let narrows: Bool
-  /// `true` iff the connections don't exist any more behind the stage.
+  /// `true` iff the connections no longer exist after the stage.
   package let removes: Bool
   /// `true` iff the stage requires rows with a ``Schema/measure``.
   package let measures: Bool

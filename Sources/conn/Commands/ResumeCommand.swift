@@ -20,8 +20,8 @@ struct ResumeCommand: HostCommand {
       wasn't saved can be settled, but not resumed.
 
       The workspace is that of the run's profile, of WORKATO_HOST or of --host. It must be the one \
-      that the run was started on. The token is that of the profile, of WORKATO_API_TOKEN or of \
-      --token-from, never of a place that only the journal names.
+      that the run was started on. The token comes from the profile, from WORKATO_API_TOKEN or from \
+      --token-from, never from a place that only the journal names.
       """)
 
   @Argument(

@@ -134,10 +134,10 @@ extension DiagnosticArticle {
       wrong: #"list where name like "Prod%""#,
       right: #"list where name like "Prod*""#),
     DiagnosticArticle(
-      "C0311", "`lookup` behind a write",
+      "C0311", "`lookup` after a write",
       """
       `lookup` takes its connections from one list, which is read before the first
-      write of the pipeline. Behind a write that list would show the workspace as it
+      write of the pipeline. After a write, that list would show the workspace as it
       was. Look the rows up first, or bind the outcomes with `let` and look them up
       in a pipeline of their own.
       """,
@@ -146,7 +146,7 @@ extension DiagnosticArticle {
     DiagnosticArticle(
       "C0312", "write to deleted connections",
       """
-      Behind `delete`, a write acts only on the rows that were deleted, so every call
+      After `delete`, a write acts only on the rows that were deleted, so every call
       would answer that the connection doesn't exist. To write to the connections that
       could not be deleted, keep the outcomes in a variable, and select by them in a
       pipeline of its own. A `create` may follow, since it makes new connections.

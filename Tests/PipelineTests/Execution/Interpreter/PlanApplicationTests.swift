@@ -162,7 +162,7 @@ import Testing
     #expect(await fixture.server.calls.dropFirst(made).allSatisfy { $0.id != nil })
   }
 
-  // MARK: Rows that match by now
+  // MARK: Rows that match now
 
   /// What satisfies the conditions only since the plan was made is reported, and left alone.
   @Test(arguments: [
@@ -179,7 +179,7 @@ import Testing
     let planned = file.plan.writes.compactMap(\.id)
     await fixture.server.replace(all.map { $0.inFolder(4515) })
     _ = try await fixture.apply(file)
-    let told = fixture.output.talk.filter { $0.contains("match") }
+    let told = fixture.output.talk.filter { $0.contains("now match") }
     #expect(told.count == (expected.isEmpty ? 0 : 1), "\(fixture.output.talk)")
     for id in expected { #expect(told.first?.contains("\(id) \"") == true, "\(told)") }
     expectEqual(await fixture.server.calls.compactMap(\.id), planned)
