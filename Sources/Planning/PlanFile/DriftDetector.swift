@@ -111,7 +111,8 @@ package struct DriftDetector {
   private func newChildren(of write: PlannedWrite, _ id: Int64) -> String? {
     guard write.matched[Self.children] == .array([]) else { return nil }
     let children = listed.values.filter {
-      $0.member("parent_id")?.int == id && changed[$0.id]?.contains("parent_id") != true
+      $0.member("parent_id")?.int == id
+        && (drifted.contains($0.id) || changed[$0.id]?.contains("parent_id") != true)
     }
     return children.isEmpty
       ? nil : "children: \(children.sorted { $0.id < $1.id }.briefly(Connection.briefName))"

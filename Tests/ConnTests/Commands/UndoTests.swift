@@ -194,6 +194,26 @@ import Testing
     try await fixture.close()
   }
 
+  /// A parent stays if its child is left because somebody has touched it.
+  @Test func leavesParentsOfUsedConnections() async throws {
+    let script = """
+      create name = "ACME parent", application = "jira"
+      | create name = "ACME child", application = "jira", parent_id = id
+      """
+    let fixture = try await WriteFixture(script: script, isTimeReal: true)
+    let run = try await fixture.shell("\(WriteFixture.run)\n\(Self.undo)")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let applied = try await fixture.shell(
+      """
+      conn eval 'list where name == "ACME child" | expect count <= 1 | update external_id = "U12904"' --yes
+      conn apply undo.plan --yes
+      """)
+    #expect(applied.exitCode == 6, "\(applied.errors)")
+    #expect(applied.output.contains("drifted: children: "), "\(applied.output)")
+    expectEqual(await fixture.server.connections().count, 4)
+    try await fixture.close()
+  }
+
   /// What an undo has restored isn't planned again; if that is undone, it is.
   @Test func secondUndoIsRefused() async throws {
     let fixture = try await WriteFixture(script: Self.script)
