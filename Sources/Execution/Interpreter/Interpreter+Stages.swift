@@ -43,7 +43,9 @@ extension Interpreter {
         others[stage.span] = set
       case .write(let write) where write.existing != .ignore && !isStepwise:
         others[stage.span] = try await workspace(pushdown, stage)
-        if others[stage.span] == nil { rehearsal.leaveUnchecked("whether the new connections exist already") }
+        if others[stage.span] == nil {
+          rehearsal.leaveUnchecked("whether the new connections exist already")
+        }
       case .rows, .check, .write, .output: continue
       }
     }

@@ -24,7 +24,7 @@ import Testing
     let fixture = try await WriteFixture()
     let result = try await fixture.shell(
       """
-      env LD_PRELOAD=$SHIM CONN_SHIM=c:3:s\(SIGSTOP) \(WriteFixture.run) 2> errors & pid=$!
+      env LD_PRELOAD=$SHIM CONN_SHIM=c:3:s\(SIGSTOP) conn run script.conn --yes --max-writes 9 --rate 1 2> errors & pid=$!
       until grep -q "^State:.T" /proc/$pid/status; do :; done
       D=$(echo state/conn/runs/*); basename $D > id; \(change.replacing("D", with: "$D"))
       kill -CONT $pid; wait $pid; code=$?; sed "s/$(cat id)/ID/g" errors >&2; exit $code
