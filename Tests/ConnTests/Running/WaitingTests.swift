@@ -48,6 +48,7 @@ import Testing
     let id = try #require(fixture.runs.first).lastPathComponent
     let command = "conn resume \(id) --token-from 'env:OWN'"
     #expect(stopped.errors.contains("To resume: \(command)\n"), "\(stopped.errors)")
+    try Self.endPause(fixture)
     let resumed = try await fixture.shell("OWN=$WORKATO_API_TOKEN \(command) --yes")
     #expect(resumed.exitCode == 0, "\(resumed.errors)")
     try await fixture.close()
