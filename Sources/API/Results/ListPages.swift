@@ -17,7 +17,7 @@ package struct ListPage: Sendable {
 /// has more connections than its first answer shows.
 package struct ListPages {
   private var connections: [Connection] = []
-  /// Where the connections of several pages are, by id.
+  /// The positions of the connections of all pages, by id.
   private var indices: [Int64: Int] = [:]
   /// The targets of the requests so far.
   private var targets: Set<String>

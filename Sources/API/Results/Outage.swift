@@ -1,7 +1,7 @@
-/// An outage of the server: it can't be reached, or answers neither in time nor by itself. A run that has
-/// begun to write waits for its end.
+/// An outage of the server: it can't be reached, or answers neither in time nor by itself. Once it has
+/// started to write, a run rides it out.
 package enum Outage {
-  /// How long a run waits, in seconds.
+  /// The longest outage that a run rides out, in seconds.
   package static let longest = 120.0
   /// The longest pause between two attempts is 2 to the power of this, in seconds.
   package static let maxBackoffExponent = 4

@@ -8,7 +8,7 @@ package struct WriteStage: Sendable {
   package let action: WriteAction
   /// The fields of the body whose values are computed for each row.
   package let assignments: [CheckedAssignment]
-  /// What happens if a connection to be created exists.
+  /// What the create does if the connection already exists.
   package let existing: ExistencePolicy
   /// The members of the body that are the same in every call.
   package let constants: [RequestBody.Member]

@@ -11,7 +11,7 @@ package struct RunRetryPolicy: RetryPolicy {
   package let outagePatience: Double
   private let isInterrupted: @Sendable () -> Bool
 
-  /// `hasBegun` iff the run has begun to write; then it waits for the end of an outage.
+  /// `hasBegun` is `true` iff the run has started to write; then it rides out an outage.
   init(_ context: RunContext, _ budget: RetryBudget, hasBegun: Bool) {
     outagePatience = hasBegun ? Outage.longest : 0
     self.budget = budget

@@ -96,8 +96,8 @@ extension Interpreter {
     return try await session(for: plan, writers)
   }
 
-  /// Returns the objects to send the plan with. All secrets of the script are read before its first
-  /// write, once, so that one that can't be read is no reason to stop halfway.
+  /// Returns the objects to send the plan with. All of the script's secrets are read once, before
+  /// its first write, so that an unreadable one doesn't stop the run halfway.
   private mutating func session(for plan: Plan, _ writers: any WriterSource)
     async throws(RunError) -> WriteSession
   {

@@ -28,7 +28,7 @@ struct WorkspaceView: Sendable {
   private var seen: [Int64: Connection] = [:]
   /// The connections that the run has created, which complete lists show.
   private(set) var created: Set<Int64> = []
-  /// `true` iff the run has begun to write.
+  /// `true` iff the run has started to write.
   private(set) var hasBegun = false
   var listNotice = ListNotice()
 

@@ -5,7 +5,7 @@ import Text
 /// differs little from an earlier list as its differences. A loop that lists a large workspace in
 /// each round would otherwise fill the disk.
 ///
-/// A file of differences is a JSON array of rows, in which `[start, count]` stands for that many rows
+/// A file of differences is a JSON array of rows, in which `[start, count]` refers to that many rows
 /// of the base.
 struct ListArchive {
   /// The stored lists, by their SHA-256.

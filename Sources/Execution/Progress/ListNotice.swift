@@ -10,7 +10,7 @@ struct ListNotice: Sendable {
     output.talk(
       """
       warning: the list may be incomplete: \(doubt)
-         = help: what it shows is used; that it doesn't show a connection is taken as proof of nothing
+         = help: what it shows is used, but a connection that it lacks may still exist
       """)
   }
 }

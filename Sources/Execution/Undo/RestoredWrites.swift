@@ -3,7 +3,7 @@ import Evaluation
 import JSON
 import Planning
 
-/// What later runs have already undone of a run, by the connections of that run.
+/// The parts of a run that later runs have undone, by connection.
 package struct RestoredWrites: Sendable {
   /// The names of these runs, oldest first.
   package private(set) var runs: [String] = []

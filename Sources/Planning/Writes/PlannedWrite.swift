@@ -27,7 +27,7 @@ package struct PlannedWrite: Sendable {
   /// The negative id by which other writes of the plan refer to the connection that this one makes;
   /// `nil` if it makes none.
   package var newID: Int64?
-  /// What happens if a connection to be created exists.
+  /// What the create does if the connection already exists.
   package var existing = ExistencePolicy.ignore
   /// Connections that were created earlier don't count as that one; `nil` if all count.
   package var existsSince: Timestamp?

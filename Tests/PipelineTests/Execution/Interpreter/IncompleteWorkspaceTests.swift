@@ -28,7 +28,7 @@ import Testing
       fixture.output.talk.filter { $0.contains("incomplete") } == [
         """
         warning: the list may be incomplete: \(Self.doubt)
-           = help: what it shows is used; that it doesn't show a connection is taken as proof of nothing
+           = help: what it shows is used, but a connection that it lacks may still exist
         """
       ])
   }
