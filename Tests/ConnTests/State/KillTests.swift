@@ -166,5 +166,6 @@ import Testing
       }
       try await group.waitForAll()
     }
+    print("runs that were killed or disturbed: \(elements.count)")
   }
 }
