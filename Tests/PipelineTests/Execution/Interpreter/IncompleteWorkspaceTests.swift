@@ -81,6 +81,19 @@ import Testing
     }
   }
 
+  /// An incomplete list can't show that a connection doesn't exist.
+  @Test func createNeedsTheCompleteList() async throws {
+    for (stage, code) in [
+      ("create", ExitCode.guardRefused), ("create unless exists", .guardRefused),
+      ("create always", .success),
+    ] {
+      let fixture = await fixture()
+      let result = try await fixture.run("\(stage) name = \"new\", application = \"jira\"")
+      #expect(result.exitCode == code, "\(stage)")
+      #expect(await fixture.server.calls.isEmpty == (code == .guardRefused), "\(stage)")
+    }
+  }
+
   /// A resumed run sees the same list, and the same doubt.
   @Test func journalKeepsTheDoubt() async throws {
     let fixture = await fixture()
