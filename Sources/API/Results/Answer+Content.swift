@@ -4,7 +4,7 @@ import JSON
 extension Answer {
   /// Throws the reason if the answer is not a complete success. `isElement` checks the elements of a
   /// list; see ``JSONParser/parse(_:mostValues:isElement:)``.
-  func content(isElement: @escaping (JSON) -> Bool) throws(ClientError) -> JSON {
+  func content(isElement: JSONParser.ElementCheck) throws(ClientError) -> JSON {
     try checkStatus()
     let json: JSON
     do {

@@ -7,7 +7,7 @@ package struct Connection: Hashable, Sendable {
 
   /// Returns `nil` unless `json` is an object with an `id`, a whole number from 1.
   package init?(_ json: JSON) {
-    guard case .object(let object) = json, let id = Self.id(of: object) else { return nil }
+    guard case .object(let object) = json, let id = Self.id(in: { object[$0] }) else { return nil }
     self.id = id
     self.object = object
   }
@@ -18,8 +18,9 @@ package struct Connection: Hashable, Sendable {
     object = JSON.Object([("id", .int(id))] + members)
   }
 
-  private static func id(of object: JSON.Object) -> Int64? {
-    switch object["id"] {
+  /// Returns the id of an object with these members; `nil` if it has none.
+  static func id(in member: (String) -> JSON?) -> Int64? {
+    switch member("id") {
     case .int(let number): number > 0 ? number : nil
     case .string(let digits): id(of: digits)
     default: nil

@@ -1,0 +1,124 @@
+/// Makes values from the bytes of a text that a ``JSONScanner`` has checked.
+struct JSONBuilder {
+  private let text: UnsafeBufferPointer<UInt8>
+  private var offset: Int
+  /// The rows of the text's list; none of them is made here.
+  private let rows: JSONRows?
+
+  init(_ text: UnsafeBufferPointer<UInt8>, at offset: Int, rows: JSONRows? = nil) {
+    self.text = text
+    self.offset = offset
+    self.rows = rows
+  }
+
+  /// Makes the only value of a text.
+  mutating func document() -> JSON {
+    skipSeparators()
+    return value()
+  }
+
+  /// Makes the value that begins here, and goes behind it.
+  mutating func value() -> JSON {
+    if let rows, offset == rows.index.range.lowerBound {
+      offset = rows.index.range.upperBound
+      return .array(rows.elements)
+    }
+    switch text[offset] {
+    case UInt8(ascii: "\""): return .string(string())
+    case UInt8(ascii: "{"): return .object(JSON.Object(members()))
+    case UInt8(ascii: "["): return .array(elements())
+    case UInt8(ascii: "n"): return word("null", .null)
+    case UInt8(ascii: "t"): return word("true", .bool(true))
+    case UInt8(ascii: "f"): return word("false", .bool(false))
+    default: return number()
+    }
+  }
+
+  private mutating func word(_ word: StaticString, _ value: JSON) -> JSON {
+    offset += word.utf8CodeUnitCount
+    return value
+  }
+
+  // MARK: Arrays and objects
+
+  private mutating func members() -> [JSON.Object.Member] {
+    var members: [JSON.Object.Member] = []
+    offset += 1
+    while !closes("}") {
+      let name = string()
+      skipSeparators()
+      members.append(JSON.Object.Member(name: name, value: value()))
+    }
+    return members
+  }
+
+  private mutating func elements() -> [JSON] {
+    var elements: [JSON] = []
+    offset += 1
+    while !closes("]") { elements.append(value()) }
+    return elements
+  }
+
+  /// Goes to the next element; returns `true` if there is none.
+  private mutating func closes(_ bracket: Unicode.Scalar) -> Bool {
+    if let rows, rows.index.endsText, offset == rows.index.range.upperBound { return true }
+    skipSeparators()
+    guard text[offset] == UInt8(ascii: bracket) else { return false }
+    offset += 1
+    return true
+  }
+
+  private mutating func skipSeparators() {
+    while " \n\r\t,:".utf8.contains(text[offset]) { offset += 1 }
+  }
+
+  // MARK: Numbers
+
+  private mutating func number() -> JSON {
+    let start = offset
+    while offset < text.count, Self.isPartOfNumber(text[offset]) { offset += 1 }
+    let lexeme = UnsafeBufferPointer(rebasing: text[start..<offset])
+    return Self.integer(lexeme).map(JSON.int) ?? .number(String(decoding: lexeme, as: UTF8.self))
+  }
+
+  private static func isPartOfNumber(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"),
+      UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"):
+      true
+    default: false
+    }
+  }
+
+  /// Returns the number if it is written as an integer and fits into 64 bits.
+  private static func integer(_ lexeme: UnsafeBufferPointer<UInt8>) -> Int64? {
+    let isNegative = lexeme.first == UInt8(ascii: "-")
+    var value: Int64 = 0
+    for byte in lexeme.dropFirst(isNegative ? 1 : 0) {
+      guard (0x30...0x39).contains(byte) else { return nil }
+      let (tens, isLarge) = value.multipliedReportingOverflow(by: 10)
+      let digit = Int64(byte - 0x30)
+      let (next, isTooLarge) =
+        isNegative ? tens.subtractingReportingOverflow(digit) : tens.addingReportingOverflow(digit)
+      if isLarge || isTooLarge { return nil }
+      value = next
+    }
+    return value
+  }
+
+  // MARK: Strings
+
+  mutating func string() -> String {
+    let start = offset + 1
+    var (end, hasEscape) = (start, false)
+    while text[end] != UInt8(ascii: "\"") {
+      hasEscape = hasEscape || text[end] == UInt8(ascii: "\\")
+      end += text[end] == UInt8(ascii: "\\") ? 2 : 1
+    }
+    offset = end + 1
+    let content = UnsafeBufferPointer(rebasing: text[start..<end])
+    return hasEscape
+      ? String(decoding: JSONEscape.unescaped(content), as: UTF8.self)
+      : String(decoding: content, as: UTF8.self)
+  }
+}

@@ -1,0 +1,50 @@
+/// The places of the rows of a list: for each row its shape, and where its values begin.
+struct JSONRowIndex: Sendable {
+  /// The place of the list in the text, with its brackets.
+  var range = 0..<0
+  /// `true` iff reading ended with the list, at an element that was not wanted.
+  var endsText = false
+  /// `true` iff that element is not an object.
+  var endsWithOther = false
+  var rows: [Row] = []
+  /// The places of the values of all rows. A text that is read has less than 4 GiB.
+  var values: [UInt32] = []
+  private(set) var shapes: [Shape] = []
+  private var shapesByNames: [[UInt8]: Int] = [:]
+
+  struct Row: Sendable {
+    let shape: UInt32
+    /// The index of its first value.
+    let first: UInt32
+  }
+
+  /// What rows with the same names in the same order share.
+  struct Shape: Sendable {
+    let names: [String]
+    /// The bytes before each value, from the end of the value before it or the start of the row; as
+    /// in the row that was last read name by name.
+    var separators: [Range<Int>]
+  }
+
+  /// Adds a row whose values begin at `values[first]`. `key` has the names as they are written.
+  mutating func add(
+    key: [UInt8], names: @autoclosure () -> [String], separators: [Range<Int>], first: Int
+  ) {
+    let shape = shapesByNames[key] ?? shapes.count
+    if shape == shapes.count {
+      shapesByNames[key] = shape
+      shapes.append(Shape(names: names(), separators: separators))
+    } else {
+      shapes[shape].separators = separators
+    }
+    rows.append(Row(shape: UInt32(shape), first: UInt32(first)))
+  }
+
+  /// Returns where a member of a row begins; `nil` if the row has none of this name.
+  func place(of name: String, in row: Int) -> Int? {
+    let row = rows[row]
+    let names = shapes[Int(row.shape)].names
+    guard let slot = names.firstIndex(where: { $0.hasSameBytes(as: name) }) else { return nil }
+    return Int(values[Int(row.first) + slot])
+  }
+}

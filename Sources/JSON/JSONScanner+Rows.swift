@@ -1,0 +1,122 @@
+extension JSONScanner {
+  /// Tells whether an object is one of those that a list has, by its members.
+  typealias ElementCheck = JSONParser.ElementCheck
+
+  /// Reads a text: one value, with blanks around it, behind a byte order mark or without one.
+  /// Returns the rows if the value is a list or an object with the list `result`.
+  mutating func document(_ isElement: ElementCheck?) throws(JSONParser.Problem) -> JSONRowIndex? {
+    skipBlanks()
+    var rows: JSONRowIndex?
+    switch peek {
+    case UInt8(ascii: "["): rows = try list(isElement)
+    case UInt8(ascii: "{"): rows = try wrappedList(isElement)
+    default: try value()
+    }
+    if hasStopped { return rows }
+    skipBlanks()
+    guard isAtEnd else { throw problem("unexpected text after the value") }
+    return rows
+  }
+
+  private mutating func wrappedList(_ isElement: ElementCheck?) throws(JSONParser.Problem)
+    -> JSONRowIndex?
+  {
+    var rows: JSONRowIndex?
+    try count()
+    try object { scanner, name throws(JSONParser.Problem) in
+      if scanner.peek == UInt8(ascii: "["), scanner.string(at: name.lowerBound) == "result" {
+        rows = try scanner.list(isElement)
+      } else {
+        try scanner.value()
+      }
+    }
+    return rows
+  }
+
+  /// Reads a list of objects, as far as `isElement` accepts them. Reads any other array, too, unless
+  /// `isElement` is there, and returns `nil` for it.
+  private mutating func list(_ isElement: ElementCheck?) throws(JSONParser.Problem)
+    -> JSONRowIndex?
+  {
+    let before = mark
+    var index = JSONRowIndex()
+    try count()
+    try array { scanner throws(JSONParser.Problem) in
+      if scanner.peek == UInt8(ascii: "{") {
+        try scanner.row(&index)
+        scanner.hasStopped = isElement.map { !scanner.accepts(index, $0) } ?? false
+      } else {
+        index.endsWithOther = true
+        scanner.hasStopped = true
+      }
+    }
+    if index.endsWithOther, isElement == nil {
+      mark = before
+      hasStopped = false
+      try value()
+      return nil
+    }
+    index.range = before.offset..<offset
+    index.endsText = hasStopped
+    return index
+  }
+
+  private func accepts(_ index: JSONRowIndex, _ isElement: ElementCheck) -> Bool {
+    isElement { name in
+      index.place(of: name, in: index.rows.count - 1).map { place in
+        var builder = builder(at: place)
+        return builder.value()
+      }
+    }
+  }
+
+  // MARK: Rows
+
+  private mutating func row(_ index: inout JSONRowIndex) throws(JSONParser.Problem) {
+    if let last = index.rows.last, try isRow(like: Int(last.shape), &index) { return }
+    let first = index.values.count
+    var (names, separators, start) = ([Range<Int>](), [Range<Int>](), offset)
+    try count()
+    try object { scanner, name throws(JSONParser.Problem) in
+      names.append(name)
+      separators.append(start..<scanner.offset)
+      index.values.append(UInt32(scanner.offset))
+      try scanner.value()
+      start = scanner.offset
+    }
+    index.add(
+      key: names.flatMap(bytes), names: names.map { string(at: $0.lowerBound) },
+      separators: separators, first: first)
+  }
+
+  /// Reads a row with the same names as an earlier one. Returns `false`, and reads nothing, if its
+  /// bytes between the values differ.
+  @inline(__always)
+  private mutating func isRow(like shape: Int, _ index: inout JSONRowIndex)
+    throws(JSONParser.Problem) -> Bool
+  {
+    let (before, first) = (mark, index.values.count)
+    let separators = index.shapes[shape].separators
+    try count()
+    mark.depth += 1
+    for separator in separators {
+      guard skip(separator) else { break }
+      index.values.append(UInt32(truncatingIfNeeded: offset))
+      try value()
+    }
+    mark.depth -= 1
+    let isComplete = !separators.isEmpty && index.values.count - first == separators.count
+    guard isComplete, endsObject() else {
+      mark = before
+      index.values.removeLast(index.values.count - first)
+      return false
+    }
+    index.rows.append(JSONRowIndex.Row(shape: UInt32(shape), first: UInt32(first)))
+    return true
+  }
+
+  private mutating func endsObject() -> Bool {
+    skipBlanks()
+    return consume("}")
+  }
+}
