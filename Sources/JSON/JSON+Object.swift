@@ -33,11 +33,39 @@ extension JSON.Object {
     }
   }
 
+  /// The number of members.
+  package var count: Int {
+    switch storage {
+    case .members(let members): members.count
+    case .row(let rows, let row): rows.names[rows.shape(of: row)].count
+    }
+  }
+
   package subscript(name: String) -> JSON? {
     switch storage {
     case .members(let members): members.last { $0.name.hasSameBytes(as: name) }?.value
     case .row(let rows, let row): rows.member(name, of: row)
     }
+  }
+
+  package func has(_ name: String) -> Bool {
+    switch storage {
+    case .members(let members): members.contains { $0.name.hasSameBytes(as: name) }
+    case .row(let rows, let row): rows.slot(of: name, in: row) != nil
+    }
+  }
+
+  /// The row that the object is, if it stands in a text that was read.
+  package var row: (rows: JSONRows, index: Int)? {
+    if case .row(let rows, let index) = storage { (rows, index) } else { nil }
+  }
+
+  /// The place of a member in the text that was read; `nil` if there is no text or no such member.
+  package func place(of name: String) -> JSONPlace? {
+    guard case .row(let rows, let row) = storage, let slot = rows.slot(of: name, in: row) else {
+      return nil
+    }
+    return rows.place(slot, of: row)
   }
 
   /// The position of each member by the bytes of its name.

@@ -108,7 +108,11 @@ struct JSONBuilder {
 
   // MARK: Strings
 
-  mutating func string() -> String {
+  mutating func string() -> String { withString { String(decoding: $0, as: UTF8.self) } }
+
+  /// Calls `body` with the UTF-8 of the string that begins here, and goes behind it.
+  @inline(__always)
+  mutating func withString<T>(_ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
     let start = offset + 1
     var (end, hasEscape) = (start, false)
     while text[end] != UInt8(ascii: "\"") {
@@ -117,8 +121,17 @@ struct JSONBuilder {
     }
     offset = end + 1
     let content = UnsafeBufferPointer(rebasing: text[start..<end])
-    return hasEscape
-      ? String(decoding: JSONEscape.unescaped(content), as: UTF8.self)
-      : String(decoding: content, as: UTF8.self)
+    return hasEscape ? JSONEscape.unescaped(content).withUnsafeBufferPointer(body) : body(content)
+  }
+
+  /// See ``JSONPlace/contains(_:)``.
+  mutating func contains(_ body: (Span<UInt8>) -> Bool) -> Bool? {
+    var isFound = false
+    offset += 1
+    while !closes("]") {
+      guard text[offset] == UInt8(ascii: "\"") else { return nil }
+      isFound = withString { body($0.span) } || isFound
+    }
+    return isFound
   }
 }

@@ -24,6 +24,21 @@ struct JSONRowIndex: Sendable {
     /// The bytes before each value, from the end of the value before it or the start of the row; as
     /// in the row that was last read name by name.
     var separators: [Range<Int>]
+    /// The number of bytes of each name; most names that are looked for differ in it from others.
+    private let lengths: [Int]
+
+    init(_ names: [String], _ separators: [Range<Int>]) {
+      self.names = names
+      self.separators = separators
+      lengths = names.map(\.utf8.count)
+    }
+
+    func slot(of name: String) -> Int? {
+      let length = name.utf8.count
+      return lengths.indices.first {
+        lengths[$0] == length && names[$0].utf8.elementsEqual(name.utf8)
+      }
+    }
   }
 
   /// Adds a row whose values begin at `values[first]`. `key` has the names as they are written.
@@ -33,7 +48,7 @@ struct JSONRowIndex: Sendable {
     let shape = shapesByNames[key] ?? shapes.count
     if shape == shapes.count {
       shapesByNames[key] = shape
-      shapes.append(Shape(names: names(), separators: separators))
+      shapes.append(Shape(names(), separators))
     } else {
       shapes[shape].separators = separators
     }
@@ -43,8 +58,6 @@ struct JSONRowIndex: Sendable {
   /// Returns where a member of a row begins; `nil` if the row has none of this name.
   func place(of name: String, in row: Int) -> Int? {
     let row = rows[row]
-    let names = shapes[Int(row.shape)].names
-    guard let slot = names.firstIndex(where: { $0.hasSameBytes(as: name) }) else { return nil }
-    return Int(values[Int(row.first) + slot])
+    return shapes[Int(row.shape)].slot(of: name).map { Int(values[Int(row.first) + $0]) }
   }
 }

@@ -4,12 +4,13 @@ import Text
 
 /// A CSV file as records: its header names the members, and blank rows are left out.
 struct CSVTable {
-  private(set) var records: [FileRecord] = []
+  private(set) var records: FileRecords
   private(set) var notes: [FileNote] = []
   let header: [String]
 
   init(_ bytes: [UInt8], _ file: DataFile) throws(DiskError) {
     let path = file.name
+    records = FileRecords(file)
     let separator = try CSVSeparator(of: bytes, path)
     var reader = CSVReader(
       bytes, path, separator: separator.byte, offset: separator.offset, line: separator.line)
@@ -20,7 +21,7 @@ struct CSVTable {
       if record.fields.allSatisfy(\.isNull) {
         blanks += 1
       } else {
-        records.append(try header.object(record, file))
+        records.append(try header.object(record, path), line: record.line)
       }
     }
     self.header = header.names
@@ -69,15 +70,13 @@ private struct CSVHeader {
     return (known == nil || known?.name == name ? name : name.lowercased(), isList)
   }
 
-  func object(_ record: CSVReader.Record, _ file: DataFile) throws(DiskError) -> FileRecord {
+  func object(_ record: CSVReader.Record, _ path: String) throws(DiskError) -> JSON.Object {
     guard record.fields.count == columns.count else {
       throw DiskError(
-        "`\(file.name)`:\(record.line): \(record.fields.count.counted("field")), but the header has "
+        "`\(path)`:\(record.line): \(record.fields.count.counted("field")), but the header has "
           + "\(columns.count)")
     }
-    return FileRecord(
-      place: RowPlace(file: file, number: record.line),
-      object: JSON.Object(
-        zip(columns, record.fields).map { ($0.name, CSVCell.value($1, isList: $0.isList)) }))
+    return JSON.Object(
+      zip(columns, record.fields).map { ($0.name, CSVCell.value($1, isList: $0.isList)) })
   }
 }

@@ -8,18 +8,16 @@ struct FileTable {
   /// The index of each name by its bytes; Swift takes names that only look alike for equal.
   private var slots: [[UInt8]: Int] = [:]
   private let objects: [JSON.Object]
-  private let places: [RowPlace]
+  private let records: FileRecords
 
   /// `header` has the names of a CSV file, whose fields have the types of their names; it is empty
   /// for other files.
-  private init(_ objects: [JSON.Object], _ places: [RowPlace], _ header: [String]) {
+  private init(_ objects: [JSON.Object], _ records: FileRecords, _ header: [String]) {
     self.objects = objects
-    self.places = places
+    self.records = records
     header.forEach { add($0) }
-    for object in objects {
-      for (index, member) in object.members.enumerated() where slot(member.name, index) == nil {
-        add(member.name)
-      }
+    for names in objects.differentNames {
+      for (index, name) in names.enumerated() where slot(name, index) == nil { add(name) }
     }
   }
 
@@ -38,24 +36,31 @@ struct FileTable {
 
   /// The rows of a file: connections if each record has the id of one, otherwise plain records.
   /// Throws if an id is a number that no connection can have, or a field has the wrong type.
-  static func rows(_ records: [FileRecord], _ header: [String]) throws(DiskError) -> RowSet {
-    let connections = try records.mapping { record throws(DiskError) in try record.connection() }
-      .compactMap { $0?.renamingProvider }
+  static func rows(_ records: FileRecords, _ header: [String]) throws(DiskError) -> RowSet {
+    let connections = try connections(records)
     let areConnections =
       connections.count == records.count && (header.isEmpty || header.contains("id"))
-    if areConnections || !header.isEmpty {
-      for record in records { try record.requireTypes() }
-    }
-    let objects = areConnections ? connections.map(\.object) : records.map(\.object)
-    let table = FileTable(objects, records.map(\.place), header)
+    if areConnections || !header.isEmpty { try FieldTypes(records).require() }
+    let objects = areConnections ? connections.map(\.object) : records.objects
+    let table = FileTable(objects, records, header)
     try table.requireDense()
     return areConnections ? table.rows(connections) : table.plainRows
+  }
+
+  /// Returns the records that are connections.
+  private static func connections(_ records: FileRecords) throws(DiskError) -> [Connection] {
+    var connections: [Connection] = []
+    connections.reserveCapacity(records.count)
+    for index in 0..<records.count {
+      try records.connection(index).map { connections.append($0.renamingProvider) }
+    }
+    return connections
   }
 
   /// Refuses records with so many different names that a table of them would be almost empty, since
   /// every row has a value for every name.
   private func requireDense() throws(DiskError) {
-    let members = objects.reduce(0) { $0 + $1.members.count }
+    let members = objects.reduce(0) { $0 + $1.count }
     guard names.count * objects.count <= max(1 << 22, 16 * members) else {
       throw DiskError(
         "the \(objects.count) records have \(names.count) different names, too many for a table")
@@ -66,22 +71,26 @@ struct FileTable {
 
   private var plainRows: RowSet {
     let columns = columns { _ in true }
-    let rows = zip(places, values(columns)).map { Row(values: $1, place: $0) }
-    return RowSet(Schema(columns.map(\.column), areConnections: false), rows)
+    let (values, records) = (values(columns), records)
+    return RowSet(
+      Schema(columns.map(\.column), areConnections: false),
+      Rows(count: values.count) { Row(values: values[$0], place: records.place($0)) })
   }
 
   /// Whole connections, with the other columns of the file, if all have a name; otherwise rows with
   /// the columns of the file alone.
   private func rows(_ connections: [Connection]) -> RowSet {
     let areWhole =
-      names.isEmpty || connections.allSatisfy { $0.object["name"] != nil } && slot("name", 0) != nil
+      names.isEmpty || connections.allSatisfy { $0.object.has("name") } && slot("name", 0) != nil
     let own = columns { !areWhole || Field.named($0) == nil }
     let columns = (areWhole ? Schema.connections.columns : []) + own.map(\.column)
-    let values = values(own)
-    let rows = connections.indices.map { index in
-      areWhole
-        ? Row(connections[index], added: values[index], place: places[index])
-        : Row(values: values[index], connection: connections[index], place: places[index])
+    let (values, records) = (own.isEmpty ? [] : values(own), records)
+    let rows = Rows(count: connections.count) { index in
+      let (connection, place) = (connections[index], records.place(index))
+      let values = values.isEmpty ? [] : values[index]
+      return areWhole
+        ? Row(connection, added: values, place: place)
+        : Row(values: values, connection: connection, place: place)
     }
     return RowSet(Schema(columns, areConnections: true), rows)
   }
@@ -91,28 +100,41 @@ struct FileTable {
   private typealias Slot = (slot: Int, column: Schema.Column)
 
   private func columns(_ isIncluded: (String) -> Bool) -> [Slot] {
-    let included = names.map(isIncluded)
-    guard included.contains(true) else { return [] }
-    var kinds = names.map { ColumnKind($0) }
+    let included = names.indices.filter { isIncluded(names[$0]) }
+    guard !included.isEmpty else { return [] }
+    var kinds = included.map { ColumnKind(names[$0]) }
     for object in objects {
-      for (index, member) in object.members.enumerated() {
-        guard let slot = slot(member.name, index), included[slot] else { continue }
-        kinds[slot].add(member.value)
-      }
+      for (index, value) in cells(object, included).enumerated() { kinds[index].add(value) }
     }
-    return names.indices.filter { included[$0] }.map { slot in
-      (slot, kinds[slot].column(names[slot], of: objects.count))
-    }
+    return zip(included, kinds).map { ($0, $1.column(names[$0], of: objects.count)) }
   }
 
   private func values(_ columns: [Slot]) -> [[Value]] {
-    guard !columns.isEmpty else { return objects.map { _ in [] } }
+    let slots = columns.map(\.slot)
     return objects.map { object in
-      var cells = [JSON](repeating: .null, count: names.count)
-      for (index, member) in object.members.enumerated() {
-        slot(member.name, index).map { cells[$0] = member.value }
-      }
-      return columns.map { Value(cells[$0.slot], as: $0.column.type) ?? .null }
+      zip(columns, cells(object, slots)).map { Value($1, as: $0.column.type) ?? .null }
+    }
+  }
+
+  /// Returns the values of a record for some of the names; `null` for a name that it doesn't have.
+  private func cells(_ object: JSON.Object, _ slots: [Int]) -> [JSON] {
+    if object.row != nil { return slots.map { object[names[$0]] ?? .null } }
+    var cells = [JSON](repeating: .null, count: names.count)
+    for (index, member) in object.members.enumerated() {
+      slot(member.name, index).map { cells[$0] = member.value }
+    }
+    return slots.map { cells[$0] }
+  }
+}
+
+extension [JSON.Object] {
+  /// The names of each object; those of rows with the same shape only once.
+  fileprivate var differentNames: [[String]] {
+    var shapes: Set<Int> = []
+    return compactMap { object in
+      guard let (rows, index) = object.row else { return object.members.map(\.name) }
+      let shape = rows.shape(of: index)
+      return shapes.insert(shape).inserted ? rows.names[shape] : nil
     }
   }
 }

@@ -29,7 +29,7 @@ package struct SnapshotFile: Sendable {
     if bytes.allSatisfy({ $0 == 0x20 || (0x09...0x0D).contains($0) }) {
       throw DiskError("`\(name)` is empty")
     }
-    let records: [FileRecord]
+    let records: FileRecords
     var header: [String] = []
     switch kind {
     case .json: (records, notes) = (try Self.array(bytes, file), [])
@@ -44,7 +44,7 @@ package struct SnapshotFile: Sendable {
   }
 
   /// Names the column that is missing, with the first line, or the first record without an id.
-  private static func plainReason(_ records: [FileRecord], _ header: [String], _ name: String)
+  private static func plainReason(_ records: FileRecords, _ header: [String], _ name: String)
     -> String?
   {
     if !header.isEmpty, !header.contains("id") {
@@ -52,31 +52,27 @@ package struct SnapshotFile: Sendable {
       return "\(name) has no column `id` in its first line: "
         + header.prefix(10).joined(separator: ", ") + more
     }
-    guard let record = records.first(where: { (try? $0.connection()) == nil }) else { return nil }
-    guard let id = record.object["id"], id != .null else { return "\(record.place) has no `id`" }
-    return "\(record.place): the `id` is \(id.text)"
+    let other = (0..<records.count).first { (try? records.connection($0)) == nil }
+    guard let other else { return nil }
+    let place = records.place(other)
+    guard let id = records.objects[other]["id"], id != .null else { return "\(place) has no `id`" }
+    return "\(place): the `id` is \(id.text)"
   }
 
-  private static func array(_ bytes: [UInt8], _ file: DataFile) throws(DiskError) -> [FileRecord] {
+  private static func array(_ bytes: [UInt8], _ file: DataFile) throws(DiskError) -> FileRecords {
     let json = try parse(bytes, file.name, lineOffset: 0)
     guard let values = json.array ?? json["result"]?.array else {
       throw DiskError("`\(file.name)` does not contain an array")
     }
-    return try values.enumerated().map { $0 }.mapping { entry throws(DiskError) in
-      let place = RowPlace(file: file, number: entry.offset + 1)
-      guard let object = entry.element.object else {
-        throw DiskError("\(place) is not an object")
-      }
-      return FileRecord(place: place, object: object)
-    }
+    return try FileRecords(values, file)
   }
 
   /// The byte order mark.
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
-  private static func lines(_ bytes: [UInt8], _ file: DataFile) throws(DiskError) -> [FileRecord] {
+  private static func lines(_ bytes: [UInt8], _ file: DataFile) throws(DiskError) -> FileRecords {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    var records: [FileRecord] = []
+    var records = FileRecords(file)
     for (number, line) in lines.enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
       let place = RowPlace(file: file, number: number + 1)
       guard number == 0 || !line.starts(with: Self.mark) else {
@@ -85,7 +81,7 @@ package struct SnapshotFile: Sendable {
       guard let object = try parse(Array(line), file.name, lineOffset: number).object else {
         throw DiskError("\(place): not an object")
       }
-      records.append(FileRecord(place: place, object: object))
+      records.append(object, line: number + 1)
     }
     return records
   }

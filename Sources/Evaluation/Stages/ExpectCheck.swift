@@ -5,7 +5,7 @@ import Language
 package enum ExpectCheck {
   /// Throws with exit code 5 if the rows don't match the expectation, which is written at `span`.
   package static func check(
-    _ rows: [Row], _ expectation: CheckedExpectation, _ evaluator: Evaluator, at span: SourceSpan
+    _ rows: Rows, _ expectation: CheckedExpectation, _ evaluator: Evaluator, at span: SourceSpan
   ) throws(RunError) {
     guard let found = try violation(expectation.kind, rows, evaluator) else { return }
     let message = try expectation.message.map { message throws(RunError) in
@@ -16,7 +16,7 @@ package enum ExpectCheck {
   }
 
   private static func violation(
-    _ kind: CheckedExpectation.Kind, _ rows: [Row], _ evaluator: Evaluator
+    _ kind: CheckedExpectation.Kind, _ rows: Rows, _ evaluator: Evaluator
   ) throws(RunError) -> String? {
     switch kind {
     case .count(let comparison, let limit):
@@ -24,13 +24,12 @@ package enum ExpectCheck {
       return try holds(comparison, rows.count, wanted, at: limit.span)
         ? nil : "expected count \(comparison.rawValue) \(wanted.text), found \(rows.count)"
     case .all(let predicate):
-      let others = try rows.keeping { row throws(RunError) in
-        !(try evaluator.holds(predicate, row))
-      }
+      let holds = evaluator.condition(predicate)
+      let others = try rows.keeping { row throws(RunError) in !(try holds(row)) }
       return others.isEmpty
         ? nil : "expected all rows to match; \(others.count) of them did not: \(named(others))"
     case .none(let predicate):
-      let found = try rows.keeping { row throws(RunError) in try evaluator.holds(predicate, row) }
+      let found = try rows.keeping(evaluator.condition(predicate))
       return found.isEmpty
         ? nil : "expected no row to match; \(found.count) of them did: \(named(found))"
     }

@@ -3,7 +3,7 @@ import Language
 /// Groups rows by the values of their keys.
 enum Groups {
   /// Returns one row per group, in the order in which the groups first appear.
-  static func summarized(_ rows: [Row], by grouping: CheckedGrouping, _ evaluator: Evaluator)
+  static func summarized(_ rows: Rows, by grouping: CheckedGrouping, _ evaluator: Evaluator)
     throws(RunError) -> [Row]
   {
     try groups(rows, by: grouping, evaluator).mapping { group throws(RunError) in
@@ -15,7 +15,7 @@ enum Groups {
   }
 
   /// Returns the first row of each group.
-  static func first(_ rows: [Row], by grouping: CheckedGrouping, _ evaluator: Evaluator)
+  static func first(_ rows: Rows, by grouping: CheckedGrouping, _ evaluator: Evaluator)
     throws(RunError) -> [Row]
   {
     try groups(rows, by: grouping, evaluator).compactMap(\.rows.first)
@@ -27,14 +27,13 @@ enum Groups {
   }
 
   private static func groups(
-    _ rows: [Row], by grouping: CheckedGrouping, _ evaluator: Evaluator
+    _ rows: Rows, by grouping: CheckedGrouping, _ evaluator: Evaluator
   ) throws(RunError) -> [Group] {
     var groups: [Group] = []
     var indices: [[UInt8]: Int] = [:]
+    let functions = grouping.keys.map { evaluator.function($0.value) }
     for row in rows {
-      let key = try grouping.keys.mapping { key throws(RunError) in
-        try evaluator.value(key.value, row)
-      }
+      let key = try functions.mapping { function throws(RunError) in try function(row) }
       let bytes = Array(key.flatMap(\.keyBytes))
       if let index = indices[bytes] {
         groups[index].rows.append(row)
@@ -51,9 +50,10 @@ enum Groups {
   ) throws(RunError) -> Value {
     guard let expression = aggregate.value else { return .int(Int64(rows.count)) }
     let wanted: Value.Order = aggregate.kind == .min ? .ascending : .descending
+    let function = evaluator.function(expression)
     var best = Value.null
     for row in rows {
-      let value = try evaluator.value(expression, row)
+      let value = try function(row)
       let order: Value.Order?
       do { order = try value.compare(best) } catch {
         throw RunError(error.message, in: row, at: expression.span)

@@ -11,7 +11,7 @@ extension StageDefinition {
       example: "list | where application == \"jira\"", flow: StageTyping.kept
     ) { predicate in
       StageOperation.rows { set, evaluator throws(RunError) in
-        try set.rows.keeping { row throws(RunError) in try evaluator.holds(predicate, row) }
+        try set.rows.keeping(evaluator.condition(predicate))
       }
     },
     StageDefinition(
@@ -20,10 +20,9 @@ extension StageDefinition {
       flow: StageTyping.selected
     ) { columns in
       StageOperation.rows { set, evaluator throws(RunError) in
-        try set.rows.mapping { row throws(RunError) in
-          let values = try columns.mapping { column throws(RunError) in
-            try evaluator.value(column.value, row)
-          }
+        let functions = columns.map { evaluator.function($0.value) }
+        return try set.rows.mapping { row throws(RunError) in
+          let values = try functions.mapping { function throws(RunError) in try function(row) }
           return Row(
             values: values, connection: row.connection, lastOutcome: row.lastOutcome,
             place: row.place)

@@ -79,6 +79,12 @@ package struct Row: Sendable {
     return values[index]
   }
 
+  /// Returns where a field stands in the text that was read; `nil` if the value is from elsewhere.
+  func place(of field: Field) -> JSONPlace? {
+    guard case .fields(let connection) = base, field.origin == .answer else { return nil }
+    return connection.object.place(of: field.name)
+  }
+
   /// The values of the columns after the connection's own fields.
   package var addedValues: [Value] { added }
 

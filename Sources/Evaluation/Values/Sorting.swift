@@ -2,14 +2,13 @@ import Language
 
 /// Sorts rows by computed keys. Null comes last in either direction; ties keep their order.
 enum Sorting {
-  static func sorted(_ rows: [Row], by keys: [CheckedSortKey], _ evaluator: Evaluator)
+  static func sorted(_ rows: Rows, by keys: [CheckedSortKey], _ evaluator: Evaluator)
     throws(RunError) -> [Row]
   {
-    let keyed = try rows.enumerated().map { $0 }.mapping { entry throws(RunError) in
-      let values = try keys.mapping { key throws(RunError) in
-        try evaluator.value(key.value, entry.element)
-      }
-      return (index: entry.offset, values: values)
+    let functions = keys.map { evaluator.function($0.value) }
+    let keyed = try rows.enumerated().mapping { index, row throws(RunError) in
+      let values = try functions.mapping { function throws(RunError) in try function(row) }
+      return (index: index, values: values)
     }
     for (key, sortKey) in keys.enumerated() {
       try requireOrder(keyed.map { $0.values[key] }, of: rows, at: sortKey.value.span)
@@ -29,7 +28,7 @@ enum Sorting {
 
   /// Throws if a value has no order with the first that isn't null. All values of one kind have an
   /// order, so every two of them do.
-  private static func requireOrder(_ values: [Value], of rows: [Row], at span: SourceSpan)
+  private static func requireOrder(_ values: [Value], of rows: Rows, at span: SourceSpan)
     throws(RunError)
   {
     guard let first = values.first(where: { !$0.isNull }) else { return }

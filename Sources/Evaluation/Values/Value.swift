@@ -3,7 +3,7 @@ import JSON
 import Language
 
 /// A value of the language at run time.
-package indirect enum Value: Sendable {
+package enum Value: Sendable {
   case null
   case bool(Bool)
   case int(Int64)

@@ -119,9 +119,9 @@ extension Interpreter {
     let connections = view.simulated.applied(to: answer.connections)
     let chosen = try chosen(ConnectionList(connections, doubt: answer.doubt), source)
     let isAll = !query.isFiltered
-    listing = Listing(RowSet(.connections, connections.map { Row($0) }), isNarrowed: !isAll)
+    listing = Listing(RowSet(connections), isNarrowed: !isAll)
     return Selection(
-      set: titled(RowSet(.connections, chosen.map { Row($0) })),
+      set: titled(RowSet(chosen)),
       population: isAll ? connections : nil)
   }
 

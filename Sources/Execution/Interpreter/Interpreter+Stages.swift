@@ -58,7 +58,7 @@ extension Interpreter {
   {
     guard let list = try await whole(pushdown.workspaceQuery, stage.span) else { return nil }
     if let doubt = list.doubt { throw .uncertain(doubt, stage) }
-    return titled(RowSet(.connections, list.connections.map { Row($0) }))
+    return titled(RowSet(list.connections))
   }
 
   /// Tells how many rows had other values than the connections that were found for them; what was

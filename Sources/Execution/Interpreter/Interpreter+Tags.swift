@@ -22,7 +22,7 @@ extension Interpreter {
   /// Throws with exit 5 if the pipeline compares handles with the title of a tag: no row would match,
   /// or all of them, if it is negated. The tags are read only if no row has the text as a handle; if
   /// they can't be read, it counts as a handle.
-  mutating func requireHandles(in pipeline: CheckedPipeline, among rows: [Row])
+  mutating func requireHandles(in pipeline: CheckedPipeline, among rows: Rows)
     async throws(RunError)
   {
     let literals = pipeline.tagLiterals(evaluator)

@@ -276,7 +276,7 @@ extension RowSet {
       let index = rows.firstIndex(where: { (try? $0.value(slot).int) == id }),
       let mark = Connection(.object(JSON.Object([("id", .int(id))])))
     else { return self }
-    var rows = rows
+    var rows = Array(rows)
     let values = schema.columns.indices.map { (try? rows[index].value($0)) ?? .null }
     rows[index] = Row(values: values, connection: mark)
     return RowSet(schema, rows)

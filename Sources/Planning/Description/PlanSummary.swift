@@ -21,7 +21,7 @@ package struct PlanSummary: Sendable {
   /// `Force-disconnect the 12 connections (of 412) that have the tag "x"; 3 have child …`.
   /// `listed` are the connections of the workspace, if they were listed.
   package func sentence(
-    _ part: Plan.Part, of pipeline: CheckedPipeline, _ rows: [Row], listed: [Connection]?
+    _ part: Plan.Part, of pipeline: CheckedPipeline, _ rows: Rows, listed: [Connection]?
   ) -> String {
     let total = part.population.map { " (of \($0))" } ?? ""
     let verbs = verbs(pipeline)
@@ -67,7 +67,7 @@ package struct PlanSummary: Sendable {
   }
 
   /// Counts the rows that a negated comparison selects only because their field is null.
-  private func nulls(_ pipeline: CheckedPipeline, _ rows: [Row]) -> String {
+  private func nulls(_ pipeline: CheckedPipeline, _ rows: Rows) -> String {
     pipeline.negatedNullables.sorted().map { name in
       let count = rows.count { row in
         guard let field = Field.named(name), let connection = row.connection else { return false }

@@ -47,8 +47,8 @@ package struct WritePlanner {
 
   /// Returns the rows with only the first of each connection: what is written to one is one write,
   /// however often its row occurs. Throws with exit code 5 if the rows want different writes.
-  package func distinct(_ rows: [Row]) throws(RunError) -> [Row] {
-    if creates { return rows }
+  package func distinct(_ rows: Rows) throws(RunError) -> [Row] {
+    if creates { return Array(rows) }
     var first: [Int64: Row] = [:]
     var distinct: [Row] = []
     for row in rows {

@@ -161,7 +161,7 @@ extension Prompt {
     guard let age = session.listing.ageText else {
       throw RunError(.usage, "nothing has been listed yet", help: "type `list`")
     }
-    let rows = RowSet(.connections, known.connections.map { Row($0) })
+    let rows = RowSet(known.connections)
     show(TagsPage(rows).text(style: style, width: width))
     host.output.talk(age)
   }

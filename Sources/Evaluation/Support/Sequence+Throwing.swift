@@ -1,6 +1,6 @@
 // `map` and `filter` lose the type of a thrown error; these keep it.
 
-extension Array {
+extension Sequence {
   package func keeping<E: Error>(_ condition: (Element) throws(E) -> Bool) throws(E) -> [Element] {
     var kept: [Element] = []
     for element in self where try condition(element) { kept.append(element) }
@@ -9,7 +9,7 @@ extension Array {
 
   package func mapping<T, E: Error>(_ transform: (Element) throws(E) -> T) throws(E) -> [T] {
     var values: [T] = []
-    values.reserveCapacity(count)
+    values.reserveCapacity(underestimatedCount)
     for element in self { values.append(try transform(element)) }
     return values
   }

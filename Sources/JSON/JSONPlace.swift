@@ -1,0 +1,64 @@
+import Glibc
+
+/// A value in a text that has been checked. Nothing is made of it until somebody asks.
+package struct JSONPlace: Sendable {
+  private let rows: JSONRows
+  private let offset: Int
+
+  init(_ rows: JSONRows, _ offset: Int) {
+    self.rows = rows
+    self.offset = offset
+  }
+
+  package enum Kind: Sendable {
+    case null, bool, number, string, array, object
+
+    /// The kind of a value, which its first byte tells.
+    init(firstByte: UInt8) {
+      switch firstByte {
+      case UInt8(ascii: "n"): self = .null
+      case UInt8(ascii: "t"), UInt8(ascii: "f"): self = .bool
+      case UInt8(ascii: "\""): self = .string
+      case UInt8(ascii: "["): self = .array
+      case UInt8(ascii: "{"): self = .object
+      default: self = .number
+      }
+    }
+  }
+
+  package var kind: Kind { Kind(firstByte: rows.bytes[offset]) }
+
+  package var value: JSON {
+    rows.bytes.withUnsafeBufferPointer { text in
+      var builder = JSONBuilder(text, at: offset)
+      return builder.value()
+    }
+  }
+
+  /// Calls `body` with the UTF-8 of a string; returns `nil` for any other value.
+  package func withText<T>(_ body: (Span<UInt8>) -> T) -> T? {
+    rows.bytes.withUnsafeBufferPointer { text in
+      var builder = JSONBuilder(text, at: offset)
+      return kind == .string ? builder.withString { body($0.span) } : nil
+    }
+  }
+
+  /// Returns whether `body` accepts the UTF-8 of an element of an array of strings; `nil` for any
+  /// other value.
+  package func contains(_ body: (Span<UInt8>) -> Bool) -> Bool? {
+    rows.bytes.withUnsafeBufferPointer { text in
+      var builder = JSONBuilder(text, at: offset)
+      return kind == .array ? builder.contains(body) : nil
+    }
+  }
+}
+
+extension Span<UInt8> {
+  /// Returns `true` iff the bytes are the same.
+  package func hasSameBytes(as other: [UInt8]) -> Bool {
+    guard count == other.count else { return false }
+    return withUnsafeBufferPointer { bytes in
+      count == 0 || memcmp(bytes.baseAddress!, other, count) == 0
+    }
+  }
+}
