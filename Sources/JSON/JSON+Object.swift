@@ -37,7 +37,7 @@ extension JSON.Object {
   package var count: Int {
     switch storage {
     case .members(let members): members.count
-    case .row(let rows, let row): rows.names[rows.shape(of: row)].count
+    case .row(let rows, let row): rows.count(of: row)
     }
   }
 

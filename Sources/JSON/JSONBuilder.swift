@@ -1,3 +1,5 @@
+import Glibc
+
 /// Makes values from the bytes of a text that a ``JSONScanner`` has checked.
 struct JSONBuilder {
   private let text: UnsafeBufferPointer<UInt8>
@@ -32,6 +34,35 @@ struct JSONBuilder {
     case UInt8(ascii: "f"): return word("false", .bool(false))
     default: return number()
     }
+  }
+
+  /// Writes the value that begins here as ``JSONWriter`` would, and goes behind it.
+  mutating func copy(to writer: inout JSONWriter) {
+    switch text[offset] {
+    case UInt8(ascii: "\""): withString { writer.writeString($0) }
+    case UInt8(ascii: "["): copyElements(to: &writer)
+    case UInt8(ascii: "{"), UInt8(ascii: "-"): writer.write(value())
+    default: copyWord(to: &writer)
+    }
+  }
+
+  private mutating func copyElements(to writer: inout JSONWriter) {
+    writer.append("[")
+    offset += 1
+    var isFirst = true
+    while !closes("]") {
+      if !isFirst { writer.append(",") }
+      isFirst = false
+      copy(to: &writer)
+    }
+    writer.append("]")
+  }
+
+  /// Copies a number, or `null`, `true` or `false`.
+  private mutating func copyWord(to writer: inout JSONWriter) {
+    let start = offset
+    while offset < text.count, Self.isPartOfWord(text[offset]) { offset += 1 }
+    writer.append(UnsafeBufferPointer(rebasing: text[start..<offset]))
   }
 
   private mutating func word(_ word: StaticString, _ value: JSON) -> JSON {
@@ -69,22 +100,30 @@ struct JSONBuilder {
   }
 
   private mutating func skipSeparators() {
-    while " \n\r\t,:".utf8.contains(text[offset]) { offset += 1 }
+    while Self.isSeparator(text[offset]) { offset += 1 }
+  }
+
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x20, 0x0A, 0x0D, 0x09, UInt8(ascii: ","), UInt8(ascii: ":"): true
+    default: false
+    }
   }
 
   // MARK: Numbers
 
   private mutating func number() -> JSON {
     let start = offset
-    while offset < text.count, Self.isPartOfNumber(text[offset]) { offset += 1 }
+    while offset < text.count, Self.isPartOfWord(text[offset]) { offset += 1 }
     let lexeme = UnsafeBufferPointer(rebasing: text[start..<offset])
     return Self.integer(lexeme).map(JSON.int) ?? .number(String(decoding: lexeme, as: UTF8.self))
   }
 
-  private static func isPartOfNumber(_ byte: UInt8) -> Bool {
+  /// `true` iff a number, or a word such as `null`, may contain the byte.
+  private static func isPartOfWord(_ byte: UInt8) -> Bool {
     switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "+"),
-      UInt8(ascii: "."), UInt8(ascii: "e"), UInt8(ascii: "E"):
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "."), UInt8(ascii: "E"):
       true
     default: false
     }
@@ -114,14 +153,30 @@ struct JSONBuilder {
   @inline(__always)
   mutating func withString<T>(_ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
     let start = offset + 1
-    var (end, hasEscape) = (start, false)
-    while text[end] != UInt8(ascii: "\"") {
-      hasEscape = hasEscape || text[end] == UInt8(ascii: "\\")
-      end += text[end] == UInt8(ascii: "\\") ? 2 : 1
-    }
+    let (end, hasEscape) = endOfString(start)
     offset = end + 1
     let content = UnsafeBufferPointer(rebasing: text[start..<end])
     return hasEscape ? JSONEscape.unescaped(content).withUnsafeBufferPointer(body) : body(content)
+  }
+
+  /// Returns where the closing quote of a string is, and whether it has escapes.
+  @inline(__always)
+  private func endOfString(_ start: Int) -> (end: Int, hasEscape: Bool) {
+    let quote = first(UInt8(ascii: "\""), in: start..<text.count) ?? text.count
+    guard let backslash = first(UInt8(ascii: "\\"), in: start..<quote) else {
+      return (quote, false)
+    }
+    var end = backslash
+    while text[end] != UInt8(ascii: "\"") { end += text[end] == UInt8(ascii: "\\") ? 2 : 1 }
+    return (end, true)
+  }
+
+  @inline(__always)
+  private func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
+    guard let start = text.baseAddress,
+      let found = memchr(start + range.lowerBound, Int32(byte), range.count)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(start)
   }
 
   /// See ``JSONPlace/contains(_:)``.

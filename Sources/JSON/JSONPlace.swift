@@ -26,6 +26,15 @@ package struct JSONPlace: Sendable {
     }
   }
 
+  /// Some kinds, recognised by the first byte of a value.
+  package struct Kinds: Sendable {
+    let firstBytes: [Bool]
+
+    package init(_ kinds: Set<Kind>) {
+      firstBytes = (0...255).map { kinds.contains(Kind(firstByte: $0)) }
+    }
+  }
+
   package var kind: Kind { Kind(firstByte: rows.bytes[offset]) }
 
   package var value: JSON {

@@ -26,11 +26,14 @@ struct JSONRowIndex: Sendable {
     var separators: [Range<Int>]
     /// The number of bytes of each name; most names that are looked for differ in it from others.
     private let lengths: [Int]
+    /// Each name as text shows it, in quotes and with a colon.
+    let namesAsWritten: [[UInt8]]
 
     init(_ names: [String], _ separators: [Range<Int>]) {
       self.names = names
       self.separators = separators
       lengths = names.map(\.utf8.count)
+      namesAsWritten = names.map { Array((JSON.string($0).text + ":").utf8) }
     }
 
     func slot(of name: String) -> Int? {
@@ -59,5 +62,18 @@ struct JSONRowIndex: Sendable {
   func place(of name: String, in row: Int) -> Int? {
     let row = rows[row]
     return shapes[Int(row.shape)].slot(of: name).map { Int(values[Int(row.first) + $0]) }
+  }
+
+  /// Returns the first of these rows that has the shape and for which `body` accepts the place of the value number `slot`.
+  @inline(__always)
+  func firstRow(in range: Range<Int>, of shape: Int, _ slot: Int, where body: (Int) -> Bool) -> Int?
+  {
+    values.withUnsafeBufferPointer { values in
+      rows.withUnsafeBufferPointer { rows in
+        range.first { row in
+          Int(rows[row].shape) == shape && body(Int(values[Int(rows[row].first) + slot]))
+        }
+      }
+    }
   }
 }

@@ -25,6 +25,24 @@ package final class JSONRows: Sendable {
     index.shapes[shape(of: row)].slot(of: name).map { place($0, of: row).value }
   }
 
+  /// Writes a row as ``JSONWriter`` would write its members.
+  func write(_ row: Int, to writer: inout JSONWriter) {
+    let place = index.rows[row]
+    let names = index.shapes[Int(place.shape)].namesAsWritten
+    bytes.withUnsafeBufferPointer { text in
+      writer.append("{")
+      for (slot, name) in names.enumerated() {
+        if slot > 0 { writer.append(",") }
+        name.withUnsafeBufferPointer { writer.append($0) }
+        var builder = JSONBuilder(text, at: Int(index.values[Int(place.first) + slot]))
+        builder.copy(to: &writer)
+      }
+      writer.append("}")
+    }
+  }
+
+  func count(of row: Int) -> Int { index.shapes[shape(of: row)].names.count }
+
   /// The number of a row's shape. Rows with the same shape have the same names in the same order.
   package func shape(of row: Int) -> Int { Int(index.rows[row].shape) }
 
@@ -41,24 +59,18 @@ package final class JSONRows: Sendable {
     index.shapes[shape(of: row)].slot(of: name)
   }
 
-  /// Returns the first row of a shape whose value behind the name number `slot` is of none of these
-  /// kinds, and which `isFine` doesn't accept either.
+  package var count: Int { index.rows.count }
+
+  /// Returns the first of these rows that has the shape and whose value behind the name number `slot`
+  /// is of none of these kinds, and which `isFine` doesn't accept either.
   package func firstRow(
-    of shape: Int, _ slot: Int, except kinds: Set<JSONPlace.Kind>,
+    in range: Range<Int>, of shape: Int, _ slot: Int, except kinds: JSONPlace.Kinds,
     unless isFine: (JSONPlace) -> Bool
   ) -> Int? {
-    let plain = Self.firstBytes(of: kinds)
-    return bytes.withUnsafeBufferPointer { text in
-      index.rows.indices.first { row in
-        let place = index.rows[row]
-        guard Int(place.shape) == shape else { return false }
-        let offset = Int(index.values[Int(place.first) + slot])
-        return !plain[Int(text[offset])] && !isFine(JSONPlace(self, offset))
+    bytes.withUnsafeBufferPointer { text in
+      index.firstRow(in: range, of: shape, slot) { place in
+        !kinds.firstBytes[Int(text[place])] && !isFine(JSONPlace(self, place))
       }
     }
-  }
-
-  private static func firstBytes(of kinds: Set<JSONPlace.Kind>) -> [Bool] {
-    (0...255).map { kinds.contains(JSONPlace.Kind(firstByte: $0)) }
   }
 }

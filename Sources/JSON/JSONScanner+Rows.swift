@@ -101,6 +101,7 @@ extension JSONScanner {
     mark.depth += 1
     for separator in separators {
       guard skip(separator) else { break }
+      skipBlanks()
       index.values.append(UInt32(truncatingIfNeeded: offset))
       try value()
     }

@@ -17,7 +17,7 @@ import Glibc
 ///   the names in them have been checked already. If they differ, the row is read again from its
 ///   start, name by name.
 /// - **Text is skipped eight bytes at a time** as far as it is ASCII without quotes, backslashes and
-///   control characters. See ``skipPlain()``.
+///   control characters. See ``PlainText``.
 ///
 /// Memory is read only inside of `text[..<end]`: each access is behind a comparison with `end`.
 struct JSONScanner {
@@ -171,7 +171,7 @@ struct JSONScanner {
     let start = offset
     offset += 1
     while true {
-      skipPlain()
+      offset = PlainText.end(text, from: offset, to: end)
       guard offset < end else { throw problem("unterminated string", at: start) }
       switch text[offset] {
       case UInt8(ascii: "\""):
@@ -182,30 +182,6 @@ struct JSONScanner {
       default: throw problem("control character in a string")
       }
     }
-  }
-
-  /// Skips ASCII that stands for itself.
-  ///
-  /// Eight bytes are looked at as one number. `(x &- 0x0101…) & ~x & 0x8080…` has a bit set for a
-  /// byte of `x` that is zero, so `x` is the eight bytes XOR eight times the byte that is looked
-  /// for. A borrow may set a bit too many, but only above one that is right, and the lowest counts.
-  /// Source: Sean Anderson, "Bit Twiddling Hacks", "Determine if a word has a zero byte".
-  @inline(__always)
-  private mutating func skipPlain() {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    while offset <= end - 8 {
-      let eight = UnsafeRawPointer(text + offset).loadUnaligned(as: UInt64.self).littleEndian
-      let quote = eight ^ (ones &* 0x22)
-      let backslash = eight ^ (ones &* 0x5C)
-      let control = (eight &- ones &* 0x20) & ~eight
-      let special = (quote &- ones) & ~quote | (backslash &- ones) & ~backslash | control | eight
-      let found = special & (ones &* 0x80)
-      if found != 0 { return offset += found.trailingZeroBitCount / 8 }
-      offset += 8
-    }
-    while offset < end, (0x20..<0x80).contains(text[offset]), text[offset] != 0x22,
-      text[offset] != 0x5C
-    { offset += 1 }
   }
 
   private mutating func escape() throws(JSONParser.Problem) {

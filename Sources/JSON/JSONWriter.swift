@@ -1,72 +1,108 @@
-extension JSON {
-  /// The value on one line without spaces; hidden characters are escaped as `\u…`.
-  package var text: String {
-    var output = ""
-    write(to: &output, indent: nil)
-    return output
-  }
+import Glibc
 
-  /// The value with one element or member per line, indented by two spaces.
-  package var indentedText: String {
-    var output = ""
-    write(to: &output, indent: 0)
-    return output
-  }
+/// Writes values as text; hidden characters are escaped as `\u…`.
+struct JSONWriter {
+  private(set) var bytes: [UInt8] = []
 
-  private func write(to output: inout String, indent: Int?) {
-    switch self {
-    case .null: output += "null"
-    case .bool(let value): output += value ? "true" : "false"
-    case .int(let value): output += String(value)
-    case .number(let lexeme): output += lexeme
-    case .string(let text): output.appendJSONString(text)
+  /// Writes a value on one line without spaces or, with an indent, one element or member per line.
+  mutating func write(_ value: JSON, indent: Int? = nil) {
+    switch value {
+    case .null: append("null")
+    case .bool(let value): append(value ? "true" : "false")
+    case .int(let value): append(String(value))
+    case .number(let lexeme): append(lexeme)
+    case .string(let text): writeString(text)
     case .array(let values):
-      Self.write(values, "[", "]", to: &output, indent: indent) { value, output, inner in
-        value.write(to: &output, indent: inner)
+      write(values, "[", "]", indent) { writer, value, inner in
+        writer.write(value, indent: inner)
       }
-    case .object(let object):
-      Self.write(object.members, "{", "}", to: &output, indent: indent) { member, output, inner in
-        output.appendJSONString(member.name)
-        output += inner == nil ? ":" : ": "
-        member.value.write(to: &output, indent: inner)
-      }
+    case .object(let object): write(object, indent)
     }
   }
 
-  private static func write<T>(
-    _ elements: [T], _ open: String, _ close: String, to output: inout String, indent: Int?,
-    _ body: (T, inout String, Int?) -> Void
+  private mutating func write(_ object: JSON.Object, _ indent: Int?) {
+    if indent == nil, let (rows, index) = object.row { return rows.write(index, to: &self) }
+    write(object.members, "{", "}", indent) { writer, member, inner in
+      writer.writeString(member.name)
+      writer.append(inner == nil ? ":" : ": ")
+      writer.write(member.value, indent: inner)
+    }
+  }
+
+  private mutating func write<T>(
+    _ elements: [T], _ open: String, _ close: String, _ indent: Int?,
+    _ body: (inout JSONWriter, T, Int?) -> Void
   ) {
-    output += open
+    append(open)
     let inner = indent.map { $0 + 2 }
     for (index, element) in elements.enumerated() {
-      if index > 0 { output += "," }
-      output.breakLine(inner)
-      body(element, &output, inner)
+      if index > 0 { append(",") }
+      breakLine(inner)
+      body(&self, element, inner)
     }
-    if !elements.isEmpty { output.breakLine(indent) }
-    output += close
+    if !elements.isEmpty { breakLine(indent) }
+    append(close)
+  }
+
+  private mutating func breakLine(_ indent: Int?) {
+    if let indent { append("\n" + String(repeating: " ", count: indent)) }
+  }
+
+  mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
+
+  mutating func append(_ text: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: text) }
+
+  mutating func writeString(_ text: String) {
+    var text = text
+    text.withUTF8 { writeString($0) }
+  }
+
+  /// Writes a string of this UTF-8, with its quotes.
+  mutating func writeString(_ text: UnsafeBufferPointer<UInt8>) {
+    append("\"")
+    if text.isPlainASCII {
+      append(text)
+    } else {
+      for scalar in String(decoding: text, as: UTF8.self).unicodeScalars { append(scalar.json) }
+    }
+    append("\"")
   }
 }
 
-extension String {
-  fileprivate mutating func breakLine(_ indent: Int?) {
-    guard let indent else { return }
-    self += "\n" + String(repeating: " ", count: indent)
+extension JSON {
+  /// The value on one line without spaces.
+  package var text: String { text(indent: nil) }
+
+  /// The value with one element or member per line, indented by two spaces.
+  package var indentedText: String { text(indent: 0) }
+
+  private func text(indent: Int?) -> String {
+    var writer = JSONWriter()
+    writer.write(self, indent: indent)
+    return String(decoding: writer.bytes, as: UTF8.self)
   }
 
-  /// Appends a whole string at once, because appending to `unicodeScalars` copies the existing text.
-  fileprivate mutating func appendJSONString(_ text: String) {
-    let isPlain = text.unicodeScalars.allSatisfy(\.isPlain)
-    self += "\""
-    self += isPlain ? text : text.unicodeScalars.map(\.json).joined()
-    self += "\""
+  /// Returns a line for each value.
+  package static func lines(_ values: [JSON]) -> String {
+    var writer = JSONWriter()
+    for value in values {
+      writer.write(value)
+      writer.append("\n")
+    }
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// `true` iff it is ASCII that a string shows as it is.
+  fileprivate var isPlainASCII: Bool {
+    guard let baseAddress else { return true }
+    return PlainText.end(baseAddress, from: 0, to: count) == count
+      && memchr(baseAddress, 0x7F, count) == nil
   }
 }
 
 extension Unicode.Scalar {
-  fileprivate var isPlain: Bool { self != "\"" && self != "\\" && !mustBeEscaped }
-
   fileprivate var json: String {
     switch self {
     case "\"": #"\""#
