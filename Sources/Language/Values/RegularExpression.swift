@@ -7,6 +7,7 @@ package struct RegularExpression: Hashable, Sendable {
   package let pattern: String
   let program: [Instruction]
   let ignoresCase: Bool
+  private let automaton: RegularExpressionAutomaton?
 
   /// One step of a thread.
   enum Instruction: Hashable, Sendable {
@@ -31,10 +32,20 @@ package struct RegularExpression: Hashable, Sendable {
     self.program = try compiler.compile()
     self.ignoresCase = compiler.ignoresCase
     self.pattern = pattern
+    automaton = RegularExpressionAutomaton(program, ignoresCase: ignoresCase)
   }
+
+  package static func == (lhs: Self, rhs: Self) -> Bool { lhs.pattern == rhs.pattern }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(pattern) }
 
   /// Returns `true` iff the pattern matches somewhere in `text`.
   package func matches(_ text: String) -> Bool {
+    automaton?.matches(text) ?? matchesThreads(text)
+  }
+
+  /// Advances all threads together, character by character.
+  private func matchesThreads(_ text: String) -> Bool {
     let scalars = Array(text.unicodeScalars)
     var threads = ThreadList(count: program.count)
     for index in 0...scalars.count {

@@ -66,4 +66,30 @@ import Text
       expectEqual(try RegularExpression(pattern).matches(text), expected, "\(pattern) on \(text)")
     }
   }
+
+  /// A pattern with a word boundary is matched thread by thread, any other with states that are kept. An
+  /// alternative that matches everywhere changes the way, not the result.
+  @Test func keptStatesMatchAsThreadsDo() throws {
+    var random = SplitMix64(seed: 7)
+    let parts = ["a", "b", ".", "[ab]", "[^a]", "a*", "(a|b)+", "b?", "^", "$", "(ab)*", "A"]
+    let letters = Array("abcA\n")
+    var matches = 0
+    for _ in 0..<3_000 {
+      let pattern = (0..<Int.random(in: 1...5, using: &random)).map { _ in
+        parts.randomElement(using: &random) ?? ""
+      }.joined()
+      guard let kept = try? RegularExpression(pattern),
+        let threads = try? RegularExpression("(?:\\b|)(?:\(pattern))")
+      else { continue }
+      for _ in 0..<8 {
+        let text = String(
+          (0..<Int.random(in: 0...7, using: &random)).map { _ in
+            letters.randomElement(using: &random) ?? "a"
+          })
+        #expect(kept.matches(text) == threads.matches(text), "\(pattern) on \(text)")
+        if kept.matches(text) { matches += 1 }
+      }
+    }
+    #expect((5_000..<20_000).contains(matches), "\(matches)")
+  }
 }
