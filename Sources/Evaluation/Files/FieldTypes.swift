@@ -38,15 +38,29 @@ struct FieldTypes {
     return nil
   }
 
-  /// Looks at one member of all rows after the other.
+  /// Looks at one member of many rows after the other. They are few enough to stay in the cache.
   private func first(in rows: JSONRows) -> Misfit? {
+    let columns = Self.columns(of: rows)
+    let blocks = stride(from: 0, to: rows.count, by: 256).lazy.map {
+      $0..<min($0 + 256, rows.count)
+    }
+    return blocks.compactMap { block in
+      columns.compactMap { column in
+        rows.firstRow(
+          in: block, of: column.shape, column.slot, except: column.kinds
+        ) { $0.fits(column.type) }.map { ($0, column.slot) }
+      }.min { $0 < $1 }
+    }.first
+  }
+
+  private typealias Column = (shape: Int, slot: Int, type: ValueType, kinds: JSONPlace.Kinds)
+
+  private static func columns(of rows: JSONRows) -> [Column] {
     rows.names.enumerated().flatMap { shape, names in
       names.enumerated().compactMap { slot, name in
-        Self.field(name).flatMap { field in
-          rows.firstRow(of: shape, slot, except: field.type.plainKinds) { $0.fits(field.type) }
-        }.map { ($0, slot) }
+        field(name).map { (shape, slot, $0.type, JSONPlace.Kinds($0.type.plainKinds)) }
       }
-    }.min { $0 < $1 }
+    }
   }
 }
 

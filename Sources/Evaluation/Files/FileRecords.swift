@@ -5,21 +5,21 @@ import Text
 
 /// The records of a data file in their order, and their places for messages.
 struct FileRecords {
-  private let file: DataFile
+  private let source: RowPlace.Source
   private(set) var objects: [JSON.Object] = []
   /// The line of each record, if it is not a JSON array.
   private var lines: [Int] = []
 
   /// The records of a CSV or JSONL file, to be added with their lines.
-  init(_ file: DataFile) { self.file = file }
+  init(_ file: DataFile) { source = RowPlace.Source(file) }
 
   /// The elements of a JSON array. Throws if one isn't an object.
   init(_ elements: [JSON], _ file: DataFile) throws(DiskError) {
-    self.file = file
+    source = RowPlace.Source(file)
     objects.reserveCapacity(elements.count)
     for element in elements {
       guard let object = element.object else {
-        throw DiskError("\(RowPlace(file: file, number: objects.count + 1)) is not an object")
+        throw DiskError("\(place(objects.count)) is not an object")
       }
       objects.append(object)
     }
@@ -33,7 +33,7 @@ struct FileRecords {
   var count: Int { objects.count }
 
   func place(_ index: Int) -> RowPlace {
-    RowPlace(file: file, number: lines.isEmpty ? index + 1 : lines[index])
+    RowPlace(source, lines.isEmpty ? index + 1 : lines[index])
   }
 
   /// Returns the record as a connection; `nil` if it has no id, or an id of another system such as

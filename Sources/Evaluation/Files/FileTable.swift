@@ -127,18 +127,6 @@ struct FileTable {
   }
 }
 
-extension [JSON.Object] {
-  /// The names of each object; those of rows with the same shape only once.
-  fileprivate var differentNames: [[String]] {
-    var shapes: Set<Int> = []
-    return compactMap { object in
-      guard let (rows, index) = object.row else { return object.members.map(\.name) }
-      let shape = rows.shape(of: index)
-      return shapes.insert(shape).inserted ? rows.names[shape] : nil
-    }
-  }
-}
-
 /// Infers the narrowest type that fits all values of a column.
 private struct ColumnKind {
   private var candidates: [ValueType]

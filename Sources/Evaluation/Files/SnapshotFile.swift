@@ -74,7 +74,7 @@ package struct SnapshotFile: Sendable {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var records = FileRecords(file)
     for (number, line) in lines.enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
-      let place = RowPlace(file: file, number: number + 1)
+      let place = RowPlace(RowPlace.Source(file), number + 1)
       guard number == 0 || !line.starts(with: Self.mark) else {
         throw DiskError("\(place): a byte order mark, which only the first line can have")
       }

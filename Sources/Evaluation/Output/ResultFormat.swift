@@ -16,9 +16,11 @@ extension ResultFormat {
   {
     switch self {
     case .json: return JSON.array(try set.objects()).indentedText + "\n"
-    case .jsonl: return try set.objects().map { $0.text + "\n" }.joined()
+    case .jsonl: return JSON.lines(try set.objects())
     case .ids: return try set.ids().map { "\($0)\n" }.joined()
-    case .csv: return CSVWriter.text(try set.cells(), isShown: style == .colored || width != nil)
+    case .csv:
+      let isShown = style == .colored || width != nil
+      return try isShown ? CSVWriter.text(set.cells(), isShown: true) : CSVWriter.text(set)
     case .markdown: return MarkdownWriter.text(set.shownCells())
     case .table: return TableWriter(style: style, width: width).text(set.shownCells())
     }
@@ -73,15 +75,7 @@ extension RowSet {
 
   /// Returns every member of the objects as a column, in the order of the API.
   func cells() throws(RunError) -> Cells {
-    let objects = try rows.mapping { row throws(RunError) in try object(row) }
-    let known = schema.columns.filter { column in
-      ![.derived, .tagList].contains(Field.named(column.name)?.origin)
-        || !rows.contains(where: \.isWhole)
-    }.map(\.name)
-    let present = Set(objects.flatMap { $0.members.map(\.name) })
-    let kept = known.filter { rows.isEmpty || present.contains($0) }
-    let others = present.subtracting(known).sorted()
-    let header = kept + others
+    let (header, objects) = try table()
     return Cells(
       header: header,
       rows: objects.map { object in
@@ -90,6 +84,19 @@ extension RowSet {
           .json(index[Array(name.utf8)].map { object.members[$0].value } ?? .null)
         }
       })
+  }
+
+  /// Returns the objects of the rows, and the names of their members in the order of the API.
+  func table() throws(RunError) -> (header: [String], objects: [JSON.Object]) {
+    let objects = try rows.mapping { row throws(RunError) in try object(row) }
+    let known = schema.columns.filter { column in
+      ![.derived, .tagList].contains(Field.named(column.name)?.origin)
+        || !rows.contains(where: \.isWhole)
+    }.map(\.name)
+    let present = Set(objects.differentNames.joined())
+    let kept = known.filter { rows.isEmpty || present.contains($0) }
+    let others = present.subtracting(known).sorted()
+    return (kept + others, objects)
   }
 
   /// Returns the columns that a table shows; for whole connections, only the most important ones.

@@ -134,7 +134,7 @@ extension CompiledExpression {
   fileprivate func trying(_ test: TextTest) -> CompiledExpression {
     let plain = function
     return CompiledExpression(nil) { row throws(RunError) in
-      if let result = row.flatMap(test.result) { return .bool(result) }
+      if let row, let result = test.result(row) { return .bool(result) }
       return try plain(row)
     }
   }

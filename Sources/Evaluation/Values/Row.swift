@@ -21,14 +21,16 @@ package struct Row: Sendable {
   package private(set) var place: RowPlace?
 
   private enum Base: Sendable {
-    /// The readable fields of the connection, decoded on access.
+    /// The readable fields of the row's connection, decoded when they are read.
+    case ownFields
+    /// The fields of a connection as it was.
     case fields(Connection)
     case values([Value])
   }
 
   package init(_ connection: Connection) {
     self.connection = connection
-    self.base = .fields(connection)
+    self.base = .ownFields
     self.added = []
   }
 
@@ -47,7 +49,7 @@ package struct Row: Sendable {
   init(_ connection: Connection, added: [Value], lastOutcome: Outcome.Kind? = nil, place: RowPlace?)
   {
     self.connection = connection
-    self.base = .fields(connection)
+    self.base = .ownFields
     self.added = added
     self.lastOutcome = lastOutcome
     self.place = place
@@ -62,13 +64,21 @@ package struct Row: Sendable {
 
   /// Returns the value of the column. Throws if the server sent a value of the wrong type.
   package func value(_ slot: Int) throws(FieldError) -> Value {
+    if let source {
+      return slot < Field.readable.count
+        ? try source.value(of: Field.readable[slot])
+        : try column(slot - Field.readable.count, of: added)
+    }
+    guard case .values(let values) = base else { return .null }
+    return slot < values.count ? values[slot] : try column(slot - values.count, of: added)
+  }
+
+  /// The connection whose fields the row shows; `nil` if it has only chosen columns.
+  private var source: Connection? {
     switch base {
-    case .fields(let connection):
-      if slot < Field.readable.count { return try connection.value(of: Field.readable[slot]) }
-      return try column(slot - Field.readable.count, of: added)
-    case .values(let values):
-      return slot < values.count
-        ? values[slot] : try column(slot - values.count, of: added)
+    case .ownFields: connection
+    case .fields(let connection): connection
+    case .values: nil
     }
   }
 
@@ -79,22 +89,23 @@ package struct Row: Sendable {
     return values[index]
   }
 
-  /// Returns where a field stands in the text that was read; `nil` if the value is from elsewhere.
-  func place(of field: Field) -> JSONPlace? {
-    guard case .fields(let connection) = base, field.origin == .answer else { return nil }
-    return connection.object.place(of: field.name)
+  /// Returns where a member of the row's connection stands in the text that was read; `nil` if it is
+  /// from elsewhere.
+  func place(of name: String) -> JSONPlace? {
+    source?.object.place(of: name)
   }
 
   /// The values of the columns after the connection's own fields.
   package var addedValues: [Value] { added }
 
   /// `true` iff the row has all of its connection's fields.
-  package var isWhole: Bool { if case .fields = base { true } else { false } }
+  package var isWhole: Bool { source != nil }
 
   /// Returns the row with the same values and the connection as the workspace now has it; `nil` if
   /// that is not known.
   package func standing(for present: Connection?) -> Row {
     var row = self
+    if let source { row.base = .fields(source) }
     row.connection = present ?? connection
     row.isUnlisted = present == nil
     return row
@@ -102,9 +113,9 @@ package struct Row: Sendable {
 
   /// Returns a whole row with another connection and other columns after the fields.
   package func replacing(_ connection: Connection?, added: [Value]) -> Row {
-    guard case .fields(let own) = base else { return self }
-    var row = Row(connection ?? own, added: added, place: place)
-    row.connection = connection ?? self.connection
+    guard let source else { return self }
+    var row = Row(connection ?? source, added: added, place: place)
+    if connection == nil { row = row.standing(for: self.connection) }
     row.isUnlisted = isUnlisted && connection == nil
     return row
   }
@@ -119,7 +130,7 @@ extension Row {
   /// Returns the row with the titles of its connection's tags.
   package func titled(by tags: TagDirectory) -> Row {
     var row = self
-    if case .fields(let own) = base { row.base = .fields(own.titled(by: tags)) }
+    if case .fields(let source) = base { row.base = .fields(source.titled(by: tags)) }
     row.connection = connection?.titled(by: tags)
     return row
   }

@@ -4,7 +4,8 @@ import Language
 /// A comparison of a field with constant text, done on the bytes of the text that was read, so that no
 /// value is made for rows that don't satisfy it.
 struct TextTest: Sendable {
-  private let field: Field
+  private let name: String
+  private let isList: Bool
   private let resultForNull: Bool
   private let holds: @Sendable (Span<UInt8>) -> Bool
 
@@ -13,12 +14,15 @@ struct TextTest: Sendable {
     guard case .field(let slot, let name) = expression.kind, Field.readable.indices.contains(slot),
       Field.readable[slot].name == name, let texts = constant.texts
     else { return nil }
-    field = Field.readable[slot]
-    let isList = field.type == .list(.string)
-    guard isList || field.type == .string else { return nil }
+    let field = Field.readable[slot]
+    isList = field.type == .list(.string)
+    guard field.origin == .answer, isList || field.type == .string else { return nil }
+    self.name = name
     resultForNull = [.notEqual, .isNotIn].contains(comparison)
     switch (comparison, isList, constant.string == nil) {
-    case (.equal, false, false), (.isIn, false, true), (.has, true, false), (.hasAny, true, true):
+    case (.equal, false, false):
+      holds = { [text = texts[0]] in $0.hasSameBytes(as: text) }
+    case (.isIn, false, true), (.has, true, false), (.hasAny, true, true):
       holds = { text in texts.contains { text.hasSameBytes(as: $0) } }
     case (.notEqual, false, false), (.isNotIn, false, true):
       holds = { text in !texts.contains { text.hasSameBytes(as: $0) } }
@@ -32,9 +36,9 @@ struct TextTest: Sendable {
 
   /// Returns `nil` if the row's value is not from a text, or not of the field's type.
   func result(_ row: Row) -> Bool? {
-    guard let place = row.place(of: field) else { return nil }
+    guard let place = row.place(of: name) else { return nil }
     if place.kind == .null { return resultForNull }
-    return field.type == .string ? place.withText(holds) : place.contains(holds)
+    return isList ? place.contains(holds) : place.withText(holds)
   }
 }
 

@@ -49,9 +49,9 @@ extension Interpreter {
   private mutating func file(_ file: DataFile, _ source: CheckedSource) throws(RunError) -> RowSet {
     let path = file.path
     let recorded = try recorder?.replay.recordedFile(path)
-    let bytes = try bytes(of: file, recorded, source)
+    let content = try content(of: file, recorded, source)
     let read: SnapshotFile
-    do { read = try SnapshotFile(file, bytes) } catch {
+    do { read = try content.rows() } catch {
       throw RunError(.usage, error.message, at: source.span)
     }
     let set = read.set
@@ -59,7 +59,7 @@ extension Interpreter {
     if recorded == nil {
       let feedsCredentials = confidentialFiles.contains(path)
       try recorder?.record(
-        InputFile(path: path, bytes: bytes, rows: set, feedsCredentials: feedsCredentials))
+        InputFile(path: path, bytes: content.bytes, rows: set, feedsCredentials: feedsCredentials))
     }
     guard set.schema == source.schema else {
       throw RunError(
@@ -78,20 +78,20 @@ extension Interpreter {
   }
 
   /// Returns the file's content. A resumed run uses the recorded content.
-  private func bytes(of file: DataFile, _ recorded: RecordedFile?, _ source: CheckedSource)
-    throws(RunError) -> [UInt8]
+  private func content(of file: DataFile, _ recorded: RecordedFile?, _ source: CheckedSource)
+    throws(RunError) -> DataContent
   {
     let path = file.path
     // What stdin held then can't be read again.
-    if file.isStandardInput, let kept = recorded?.bytes { return kept }
-    let present: [UInt8]
-    do { present = try context.disk.read(path) } catch {
-      if let kept = recorded?.bytes { return sayChanged(path, kept) }
+    if file.isStandardInput, let kept = recorded?.bytes { return DataContent(file, kept) }
+    let present: DataContent
+    do { present = try context.disk.data(file) } catch {
+      if let kept = recorded?.bytes { return changed(file, kept) }
       throw RunError(.usage, error.message, at: source.span)
     }
-    guard let recorded, Digest.sha256(present) != recorded.sha256 else { return present }
-    if let kept = recorded.bytes { return sayChanged(path, kept) }
-    let rows = try? SnapshotFile(path, present).set
+    guard let recorded, Digest.sha256(present.bytes) != recorded.sha256 else { return present }
+    if let kept = recorded.bytes { return changed(file, kept) }
+    let rows = try? present.rows().set
     let feedsCredentials = confidentialFiles.contains(path)
     if rows?.blankedDigest(feedsCredentials: feedsCredentials) == recorded.sha256 { return present }
     throw RunError(
@@ -100,10 +100,11 @@ extension Interpreter {
         + "credential", help: "restore its old content, or start a new run")
   }
 
-  private func sayChanged(_ path: String, _ kept: [UInt8]) -> [UInt8] {
+  /// Says that a file has changed; returns its content of then.
+  private func changed(_ file: DataFile, _ kept: [UInt8]) -> DataContent {
     context.output.talk(
-      "`\(path)` has changed since the run started; its rows are used as they were then.")
-    return kept
+      "`\(file.path)` has changed since the run started; its rows are used as they were then.")
+    return DataContent(file, kept)
   }
 
   private mutating func listed(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)

@@ -26,9 +26,10 @@ extension Interpreter {
     async throws(RunError)
   {
     let literals = pipeline.tagLiterals(evaluator)
-    guard !literals.isEmpty else { return }
-    let present = Set(rows.compactMap(\.connection).flatMap(\.tagHandles))
-    let unknown = literals.filter { !present.contains($0.text) }
+    guard !literals.isEmpty, context.tagReader != nil || view.tags != nil else { return }
+    let unknown = literals.filter { literal in
+      !rows.contains { $0.connection?.tagHandles.contains(literal.text) ?? false }
+    }
     guard !unknown.isEmpty, let tags = try await tagsIfReadable(at: pipeline.span) else { return }
     for literal in unknown where !tags.holds(handle: literal.text) {
       if let tag = tags.tags(titled: literal.text).first {

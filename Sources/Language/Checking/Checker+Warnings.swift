@@ -49,10 +49,12 @@ extension Checker {
     _ comparison: ComparisonOperator, _ field: CheckedExpression, _ value: CheckedExpression
   ) {
     guard comparison.operands != .text, comparison.operands != .ordered,
-      case .field(_, let name) = field.kind, let known = scope.values[name]
+      case .field(_, let name) = field.kind, let known = scope.values(name)
     else { return }
-    for literal in value.literals where known[literal.text] == nil && !hasMany(.warning) {
-      report(.unknownValue(literal, of: name, known))
+    let unknown = value.literals.filter { !known.contains($0.text) }
+    guard !unknown.isEmpty, case let counts = known.counts(), !counts.isEmpty else { return }
+    for literal in unknown where !hasMany(.warning) {
+      report(.unknownValue(literal, of: name, counts))
     }
   }
 }

@@ -5,9 +5,24 @@ import Language
 struct DataDisk: Disk {
   let disk: SystemDisk
   let input: StandardInput
+  let checked: CheckedDataFiles
 
   func read(_ path: String) throws(DiskError) -> [UInt8] {
     path == DataFile.standardInput ? try input.data() : try disk.read(path)
+  }
+
+  /// A file is read when a script is checked, and again when it runs. The rows of the first time are
+  /// used if the file still has the same content.
+  func data(_ file: DataFile) throws(DiskError) -> DataContent {
+    if let known = checked.take(file), try isSame(file.path, known.bytes) { return known }
+    let content = DataContent(file, try read(file.path))
+    checked.store(content, of: file)
+    return content
+  }
+
+  private func isSame(_ path: String, _ bytes: [UInt8]) throws(DiskError) -> Bool {
+    path == DataFile.standardInput
+      ? try input.data() == bytes : try disk.hasContent(path, bytes)
   }
 
   func exists(_ path: String) -> Bool { disk.exists(path) }

@@ -18,6 +18,7 @@ struct Host: Sendable {
   var network = Network()
   /// The variables with tokens and secrets.
   let withholding = Withholding()
+  let checkedDataFiles = CheckedDataFiles()
   /// `true` iff the command was told to use no colours.
   var isColorDisabled = false
 
@@ -32,7 +33,7 @@ struct Host: Sendable {
   var disk: SystemDisk { SystemDisk(directory: workingDirectory, secrets: secrets) }
 
   /// The files and stdin, as data for scripts.
-  var dataDisk: DataDisk { DataDisk(disk: disk, input: input) }
+  var dataDisk: DataDisk { DataDisk(disk: disk, input: input, checked: checkedDataFiles) }
 
   var state: StateDirectory { StateDirectory(environment: environment) }
 

@@ -95,7 +95,7 @@ extension Session {
   /// Parses and checks a statement without showing its diagnostics.
   func analyse(_ text: String) -> Analysis {
     var scope = scope
-    scope.values = listing.values
+    scope.values = { [values = listing.values] in values[$0].map { KnownFieldValues($0) } }
     return Analysis(input(text), vocabulary: .standard, scope: scope)
   }
 

@@ -14,14 +14,14 @@ struct ScriptFileAccess: Sendable {
     -> Scope
   {
     var scope = Scope(
-      files: { file in kept[file.path].map { schema(file, $0) } ?? schema(file) },
+      files: { file in kept[file.path].map { schema(DataContent(file, $0)) } ?? schema(file) },
       texts: { path in text(path) })
     scope.tokenVariables = host.withheldVariables.tokens
     do throws(DiskError) {
-      let set = try path.map { path throws(DiskError) in
-        try SnapshotFile(path, disk: host.disk).set
+      if let path {
+        let rows = try host.dataDisk.data(DataFile(path)).rows().set.rows
+        scope.values = { KnownValues.values(of: $0, in: rows) }
       }
-      scope.values = KnownValues.of(set?.rows.compactMap(\.connection) ?? [])
     } catch {
       throw RunError(.usage, error.message)
     }
@@ -30,14 +30,14 @@ struct ScriptFileAccess: Sendable {
 
   private func schema(_ file: DataFile) -> Scope.FileSchema {
     if file.isStandardInput, !readsInput { return .unknown }
-    do throws(DiskError) { return schema(file, try host.dataDisk.read(file.path)) } catch {
+    do throws(DiskError) { return schema(try host.dataDisk.data(file)) } catch {
       return .problem(error.message)
     }
   }
 
-  private func schema(_ file: DataFile, _ bytes: [UInt8]) -> Scope.FileSchema {
+  private func schema(_ content: DataContent) -> Scope.FileSchema {
     do {
-      let file = try SnapshotFile(file, bytes)
+      let file = try content.rows()
       return .schema(file.set.schema, plainReason: file.plainReason)
     } catch {
       return .malformed(error.message)

@@ -12,7 +12,7 @@ extension ScriptRunner {
         snapshot: options.workspace.snapshot),
       let connections = await interpreter.allConnections()
     else { return }
-    scope.values = KnownValues.of(connections)
+    scope.values = { KnownValues.values(of: $0, in: Rows(connections)) }
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
     let unknown = analysis.diagnostics.filter { diagnostic in
       diagnostic.code == "C0118" && empty.contains { $0.contains(diagnostic.span) }

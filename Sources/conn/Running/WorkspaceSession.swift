@@ -35,7 +35,7 @@ struct WorkspaceSession: Sendable {
     async throws(RunError) -> WorkspaceSession
   {
     let snapshot = try options.workspace.snapshot.map { path throws(RunError) in
-      try self.snapshot(path, host.disk)
+      try self.snapshot(path, host.dataDisk)
     }
     let address = choice.server
     let printer = options.mode.calls.map { CallPrinter(form: $0, server: address) }
@@ -63,7 +63,7 @@ struct WorkspaceSession: Sendable {
     events: any EventSink = NoEvents()
   ) async throws(RunError) -> WorkspaceSession {
     let snapshot = try options.workspace.snapshot.map { path throws(RunError) in
-      try self.snapshot(path, host.disk)
+      try self.snapshot(path, host.dataDisk)
     }
     return try await connect(options, choice, host, snapshot, events)
   }
@@ -149,12 +149,12 @@ struct WorkspaceSession: Sendable {
     }
   }
 
-  private static func snapshot(_ path: String, _ disk: SystemDisk) throws(RunError)
+  private static func snapshot(_ path: String, _ disk: DataDisk) throws(RunError)
     -> SnapshotReader
   {
     let set: RowSet
     do {
-      set = try SnapshotFile(path, disk: disk).set
+      set = try disk.data(DataFile(path)).rows().set
     } catch {
       throw RunError(.usage, error.message)
     }

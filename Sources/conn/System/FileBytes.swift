@@ -28,15 +28,56 @@ enum FileBytes {
   /// next bytes.
   static func read(_ descriptor: Int32, limit: Int = .max, patience: Int32 = -1) -> [UInt8]? {
     var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while bytes.count <= limit {
-      guard isReady(descriptor, POLLIN, patience) else { return nil }
+    bytes.reserveCapacity(min(size(of: descriptor), limit))
+    let isComplete = chunks(descriptor, patience) { chunk in
+      bytes += chunk
+      return bytes.count <= limit
+    }
+    return isComplete ? bytes : nil
+  }
+
+  /// `true` iff these bytes are all that can be read; `nil` on an error.
+  static func areSame(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool? {
+    guard size(of: descriptor) == bytes.count else { return false }
+    var (rest, isSame) = (bytes[...], true)
+    let isComplete = chunks(descriptor, -1) { chunk in
+      isSame = chunk.count <= rest.count && rest.prefix(chunk.count).hasSameBytes(as: chunk)
+      rest = rest.dropFirst(chunk.count)
+      return isSame
+    }
+    return isComplete ? isSame && rest.isEmpty : nil
+  }
+
+  /// Calls `body` with the bytes as they are read, until it returns `false`. Returns `false` on an
+  /// error.
+  private static func chunks(
+    _ descriptor: Int32, _ patience: Int32, _ body: (ArraySlice<UInt8>) -> Bool
+  ) -> Bool {
+    var buffer = [UInt8](repeating: 0, count: 1 << 18)
+    while true {
+      guard isReady(descriptor, POLLIN, patience) else { return false }
       let count = Glibc.read(descriptor, &buffer, buffer.count)
       if count < 0, errno == EINTR { continue }
-      if count < 0 { return nil }
-      if count == 0 { return bytes }
-      bytes += buffer[..<count]
+      if count < 0 { return false }
+      if count == 0 || !body(buffer[..<count]) { return true }
     }
-    return bytes
+  }
+
+  /// The size of a regular file; 0 for anything else.
+  private static func size(of descriptor: Int32) -> Int {
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+      ? Int(status.st_size) : 0
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate func hasSameBytes(as other: Self) -> Bool {
+    count == other.count
+      && withUnsafeBytes { own in
+        other.withUnsafeBytes { other in
+          own.isEmpty || memcmp(own.baseAddress!, other.baseAddress!, own.count) == 0
+        }
+      }
   }
 }

@@ -36,6 +36,16 @@ struct SystemDisk: Disk {
     throw DiskError("`\(path)` is larger than \(limit >> 20) MiB")
   }
 
+  /// `true` iff the regular file has exactly this content.
+  func hasContent(_ path: String, _ bytes: [UInt8]) throws(DiskError) -> Bool {
+    let descriptor = try descriptor(of: path)
+    defer { close(descriptor) }
+    guard let isSame = FileBytes.areSame(descriptor, bytes) else {
+      throw SystemFile.problem("cannot read", path)
+    }
+    return isSame
+  }
+
   /// Reads a file that the program wrote itself; throws for links and pipes.
   func readOwn(_ path: String) throws(DiskError) -> [UInt8] {
     try readRegular(path, limit: Self.limit, O_NOFOLLOW)

@@ -37,7 +37,7 @@ struct CheckFixture {
       texts: { path in
         files[path].map { .bytes(Array($0.utf8)) } ?? .problem("no file `\(path)`")
       })
-    scope.values = values
+    scope.values = { values[$0].map { KnownFieldValues($0) } }
     scope.tokenVariables = tokenVariables
     return scope
   }

@@ -4,8 +4,8 @@ package struct Scope: Sendable {
   package var definitions: [String: KnownDefinition] = [:]
   /// The known facts about `it`; `nil` if there is no previous result.
   package var lastResult: KnownRows?
-  /// The number of times each value of a field occurs in the known rows; empty if there are none.
-  package var values: [String: [String: Int]] = [:]
+  /// Returns the values that a field has in the known rows; `nil` if there are no known rows.
+  package var values: @Sendable (_ field: String) -> KnownFieldValues? = { _ in nil }
   /// Returns the columns of a data file.
   package var files: @Sendable (DataFile) -> FileSchema
   /// The environment variables that hold API tokens, which no script may read.
