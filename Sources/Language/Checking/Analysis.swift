@@ -63,7 +63,9 @@ package struct Analysis: Sendable {
       in: Checker.Surroundings(
         vocabulary: vocabulary, scope: scope, used: used, given: binder.values,
         isWhole: input.isWhole && isParsed))
-    let found = parsed.diagnostics + used.diagnostics + checked.diagnostics + missing
+    let all = parsed.diagnostics + used.diagnostics + checked.diagnostics + missing
+    let found =
+      all.contains { !$0.fixes.isEmpty } ? FixGuard(file, vocabulary).checked(all) : all
     let confidential = parsed.confidential + used.confidential + checked.confidential
     diagnostics = Self.limited(
       binder.diagnostics + Self.ordered(found.hiding(confidential, of: sources)))

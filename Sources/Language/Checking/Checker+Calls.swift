@@ -108,24 +108,15 @@ extension ValueType {
 
 extension Diagnostic {
   fileprivate static func unknownFunction(_ name: Name, candidates: [String]) -> Diagnostic {
-    let meant = foreignFunctions[name.text]
+    let foreign = ForeignTable.functions.named(name.text)
     return Diagnostic(
       "C0112", "unknown function `\(name.text)`", at: name.span, label: "no such function",
-      help: meant.map { ["use `\($0)` instead"] }
+      help: foreign.map { [$0.help] }
         ?? suggestion(for: name.text, among: candidates)
         ?? ["the functions are \(candidates.joined(separator: ", "))"],
-      fix: meant.map { Fix(name.span, $0) } ?? guess(name, among: candidates))
+      fix: foreign.map { spelling in spelling.meant.map { Fix(name.span, $0) } }
+        ?? guess(name, among: candidates))
   }
-
-  /// Functions of other languages and their equivalents here.
-  private static let foreignFunctions = [
-    "len": "length", "size": "length", "strlen": "length", "tolower": "lower", "lcase": "lower",
-    "ascii_downcase": "lower", "toupper": "upper", "ucase": "upper", "ascii_upcase": "upper",
-    "strip": "trim", "gsub": "replace", "sub": "replace", "getenv": "env", "isempty": "empty",
-    "substr": "substring", "mid": "substring", "tonumber": "int", "toint": "int", "parseint": "int",
-    "removeprefix": "remove_prefix", "ltrimstr": "remove_prefix",
-    "removesuffix": "remove_suffix", "rtrimstr": "remove_suffix",
-  ]
 
   fileprivate static func wrongArgumentCount(
     _ name: Name, _ function: FunctionSignature, found: Int, _ span: SourceSpan

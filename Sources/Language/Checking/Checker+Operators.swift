@@ -62,7 +62,7 @@ extension Checker {
       refuseSecret(side)
     }
     guard comparison.accepts(checkedLeft.type, checkedRight.type) else {
-      return fail(.cannotCompare(comparison, checkedLeft, checkedRight))
+      return fail(mismatch(comparison, checkedLeft, checkedRight))
     }
     doubtPattern(comparison, checkedRight)
     doubtValue(comparison, checkedLeft, checkedRight)
@@ -80,7 +80,7 @@ extension Checker {
       [.string, .list(.string)].contains(left.type)
     else { return nil }
     let near = Diagnostic.nearest(word, among: schema.columns.map(\.name)) != nil
-    return near ? nil : Name(text: word, span: right.span)
+    return near || ForeignTable.value(word) != nil ? nil : Name(text: word, span: right.span)
   }
 
   private mutating func matches(
@@ -108,10 +108,17 @@ extension Checker {
     for limit in limits {
       refuseSecret(limit)
       guard ComparisonOperator.lessOrEqual.accepts(checked.type, limit.type) else {
-        return fail(.cannotCompare(.lessOrEqual, checked, limit))
+        return fail(mismatch(.lessOrEqual, checked, limit))
       }
     }
     return CheckedExpression(.between(checked, limits[0], limits[1]), .bool, span)
+  }
+
+  private func mismatch(
+    _ comparison: ComparisonOperator, _ left: CheckedExpression, _ right: CheckedExpression
+  ) -> Diagnostic {
+    left.type == .timestamp && right.isBareDate
+      ? .dateWithoutAt(right.span) : .cannotCompare(comparison, left, right)
   }
 
   // MARK: Arithmetic and choices
@@ -156,6 +163,35 @@ extension Checker {
     return CheckedExpression(
       .conditional(checkedCondition, then: values[0], else: values[1]), type,
       nullable: values.contains(where: \.isNullable), span)
+  }
+}
+
+extension CheckedExpression {
+  /// `true` for `2026-01-31`, which subtracts numbers.
+  fileprivate var isBareDate: Bool {
+    guard case .arithmetic(.minus, let left, let day) = kind,
+      case .arithmetic(.minus, let year, let month) = left.kind,
+      let (year, month, day) = Self.constants(year, month, day)
+    else { return false }
+    return (1000...9999).contains(year) && (1...12).contains(month) && (1...31).contains(day)
+      && span.end - span.start == "2026-01-31".utf8.count
+  }
+
+  private static func constants(
+    _ first: CheckedExpression, _ second: CheckedExpression, _ third: CheckedExpression
+  ) -> (Int64, Int64, Int64)? {
+    guard let first = first.constantInt, let second = second.constantInt,
+      let third = third.constantInt
+    else { return nil }
+    return (first, second, third)
+  }
+
+  /// The fix for a date in quotes; `nil` for any other value.
+  fileprivate var quotedDate: Diagnostic.Fix? {
+    guard case .literal(.string(let text)) = kind, Timestamp(iso8601: text) != nil else {
+      return nil
+    }
+    return Diagnostic.Fix(span, "@" + text)
   }
 }
 
@@ -223,7 +259,8 @@ extension Diagnostic {
       "C0206",
       "`\(comparison.rawValue)` can't compare \(left.type.withArticle) with \(right.type.withArticle)",
       at: right.span, label: "this is \(right.type.withArticle)",
-      help: comparisonHelp(comparison, left, right))
+      help: comparisonHelp(comparison, left, right),
+      fix: left.type == .timestamp ? right.quotedDate : nil)
   }
 
   private static func comparisonHelp(

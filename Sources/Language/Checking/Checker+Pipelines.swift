@@ -78,12 +78,12 @@ extension Checker {
 
 extension Diagnostic {
   static func unnarrowedWrite(_ list: SourceSpan, _ stage: CheckedStage) -> Diagnostic {
-    let end = SourceSpan(list.start + 4, list.start + 4)
-    return Diagnostic(
+    Diagnostic(
       "C0301", "`\(stage.name)` would change every connection in the workspace", at: list,
       label: "nothing narrows this list",
-      help: ["add a `where`, or write `list all` if you mean every connection"],
-      fix: Fix("write `list all`", [Edit(end, " all")], isCertain: false))
+      help: [
+        "write `list where … | \(stage.name)`, or `list all` if you mean every connection"
+      ])
   }
 
   fileprivate static func lateLookup(_ stage: CheckedStage, _ write: CheckedStage) -> Diagnostic {

@@ -160,11 +160,21 @@ extension Checker {
   }
 
   private mutating func sortKey(_ key: SortKey, in schema: Schema) -> CheckedSortKey {
+    if let negated = negatedKey(key, in: schema) { return negated }
     let value = expression(key.value, in: schema)
     recordContext(key.value, wanted: .sortable)
     refuseSecret(value)
     if !value.type.isOrdered, value.type != .bool { report(.noOrder(value)) }
     return CheckedSortKey(value: value, descending: key.descending)
+  }
+
+  /// Reports `sort by -name`, which other languages write for descending order.
+  private mutating func negatedKey(_ key: SortKey, in schema: Schema) -> CheckedSortKey? {
+    guard case .negated(let inner) = key.value.kind, !key.descending else { return nil }
+    let value = expression(inner, in: schema)
+    guard value.type.isOrdered, ![.int, .duration].contains(value.type) else { return nil }
+    report(.negatedKey(key.value.span, inner.span))
+    return CheckedSortKey(value: value, descending: true)
   }
 
   private mutating func expectation(_ expectation: Expectation, in schema: Schema)
@@ -183,6 +193,14 @@ extension Checker {
 }
 
 extension Diagnostic {
+  fileprivate static func negatedKey(_ span: SourceSpan, _ key: SourceSpan) -> Diagnostic {
+    let end = SourceSpan(span.end, span.end)
+    return Diagnostic(
+      "C0058", "descending order is spelled `desc` in conn", at: span,
+      label: "another language's spelling", help: ["write `desc` after it"],
+      fix: Fix("write `desc`", [Edit(SourceSpan(span.start, key.start), ""), Edit(end, " desc")]))
+  }
+
   fileprivate static func noIdentifiers(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(
       "C0215", "`diff` compares rows by `id`, but these have none", at: span,

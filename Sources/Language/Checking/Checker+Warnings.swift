@@ -186,7 +186,9 @@ extension Diagnostic {
     return Diagnostic(
       "C0310", "`%` is not a wildcard in `like`", at: span, label: "no wildcard in this pattern",
       help: ["`*` matches any text, `?` one character"],
-      fix: Fix("write `\(meant.quoted)`", [Edit(span, meant.quoted)], isCertain: false),
+      fix: Fix(
+        "write `\(meant.quoted)`", [Edit(span, meant.quoted)], isCertain: false,
+        keepsSelection: false),
       severity: .warning)
   }
 
@@ -201,7 +203,9 @@ extension Diagnostic {
       label: "not in the known rows",
       help: near.map { ["\((known[$0] ?? 0).counted("has", "have")) \($0.quoted)"] } ?? [],
       fix: near.map {
-        Fix("write \($0.quoted)", [Edit(literal.span, $0.quoted)], isCertain: false)
+        Fix(
+          "write \($0.quoted)", [Edit(literal.span, $0.quoted)], isCertain: false,
+          keepsSelection: false)
       },
       severity: .warning)
   }

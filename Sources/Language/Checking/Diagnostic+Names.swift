@@ -1,14 +1,16 @@
 /// Names of a script that mean nothing where they stand.
 extension Diagnostic {
   static func nameWithoutRow(_ name: Name, scope: Scope) -> Diagnostic {
+    let isVariable = scope.variables[name.text] != nil
+    let foreign = isVariable ? nil : ForeignTable.value(name.text)
     let help =
-      scope.variables[name.text] == nil
-      ? "a bare word is a field name; text goes in quotes: `\"\(name.text)\"`"
-      : "did you mean `$\(name.text)`?"
+      isVariable
+      ? "did you mean `$\(name.text)`?"
+      : foreign?.help ?? "a bare word is a field name; text goes in quotes: `\"\(name.text)\"`"
     return Diagnostic(
       "C0110", "no row to read the field `\(name.text)` from", at: name.span,
       label: "no rows here", help: [help],
-      fix: scope.variables[name.text] == nil ? nil : .dollar(name))
+      fix: isVariable ? .dollar(name) : foreign?.meant.map { Fix(name.span, $0) })
   }
 
   static func unknownField(_ name: Name, schema: Schema, scope: Scope) -> Diagnostic {
@@ -16,9 +18,12 @@ extension Diagnostic {
       return unavailableField(name, field)
     }
     let names = schema.columns.map(\.name).filter(\.isName)
+    let foreign = ForeignTable.name(name.text, in: schema)
     let help: [String] =
       if scope.variables[name.text] != nil {
         ["did you mean `$\(name.text)`?"]
+      } else if let foreign {
+        [foreign.help]
       } else {
         suggestion(for: name.text, among: names)
           ?? unnameable(name.text, among: schema)
@@ -33,7 +38,10 @@ extension Diagnostic {
       label: schema.areConnections
         ? "a connection has no such field" : "these rows have no such column",
       help: help,
-      fix: scope.variables[name.text] == nil ? guess(name, among: names) : .dollar(name))
+      fix: scope.variables[name.text] != nil
+        ? .dollar(name)
+        : foreign.map { spelling in spelling.meant.map { Fix(name.span, $0) } }
+          ?? guess(name, among: names))
   }
 
   /// Returns help about a column whose name can't be written in a script, such as `New Name`.
@@ -59,13 +67,16 @@ extension Diagnostic {
   static func unknownVariable(_ name: Name, scope: Scope) -> Diagnostic {
     if name.text.first?.isNumber == true { return .unknownResult(name, scope: scope) }
     let names = scope.variables.keys.sorted()
+    let foreign = ForeignTable.variables.named(name.text)
     return Diagnostic(
       "C0111", "unknown variable `$\(name.text)`", at: name.span, label: "not bound",
-      help: suggestion(for: name.text, among: names).map { $0.map(dollar) }
+      help: foreign.map { [$0.help] }
+        ?? suggestion(for: name.text, among: names).map { $0.map(dollar) }
         ?? ["bind it with `let \(name.text) = …` or `param \(name.text): string`"],
-      fix: nearest(name.text, among: names).map {
-        Fix("write `$\($0)`", [Edit(name.span, "$" + $0)], isCertain: false)
-      })
+      fix: foreign.map { spelling in spelling.meant.map { Fix(name.span, $0) } }
+        ?? nearest(name.text, among: names).map {
+          Fix("write `$\($0)`", [Edit(name.span, "$" + $0)], isCertain: false)
+        })
   }
 
   private static func unknownResult(_ name: Name, scope: Scope) -> Diagnostic {

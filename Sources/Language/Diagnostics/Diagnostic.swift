@@ -15,7 +15,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
   package let label: String
   package let help: [String]
   /// Alternative fixes. If there is more than one, only a person can choose.
-  package let fixes: [Fix]
+  package private(set) var fixes: [Fix]
   /// Other places that are involved, such as the call of a definition.
   package var related: [Related] = []
   /// `true` iff the text after the span may be a secret and must not be shown.
@@ -28,11 +28,17 @@ package struct Diagnostic: Error, Hashable, Sendable {
     /// `false` iff the fix is a guess or a decision that a person must make. Such a fix is shown,
     /// but never applied unasked.
     package let isCertain: Bool
+    /// `false` iff the fixed text may select rows that the written text doesn't. Such a fix is
+    /// dropped if the text writes.
+    let keepsSelection: Bool
 
-    package init(_ title: String, _ edits: [Edit], isCertain: Bool = true) {
+    package init(
+      _ title: String, _ edits: [Edit], isCertain: Bool = true, keepsSelection: Bool = true
+    ) {
       self.title = title
       self.edits = edits
       self.isCertain = isCertain
+      self.keepsSelection = keepsSelection
     }
 
     /// Creates a fix that replaces `span` with `replacement`.
@@ -80,6 +86,14 @@ extension Diagnostic {
   func noting(_ span: SourceSpan, _ label: String) -> Diagnostic {
     var diagnostic = self
     diagnostic.related.append(Related(span: span, label: label))
+    return diagnostic
+  }
+
+  /// Returns the diagnostic without its fixes, unless all of them satisfy the condition.
+  func keepingFixes(_ isAllowed: (Fix) -> Bool) -> Diagnostic {
+    guard !fixes.allSatisfy(isAllowed) else { return self }
+    var diagnostic = self
+    diagnostic.fixes = []
     return diagnostic
   }
 

@@ -145,16 +145,29 @@ extension Lexer {
     do {
       return token(.literal(.duration(try TimeSpan.parse(lexeme))), from: start)
     } catch {
-      return invalid(.badDuration(error, span(from: start)), from: start)
+      return dateWithoutAt(from: start)
+        ?? invalid(.badDuration(error, lexeme, span(from: start)), from: start)
     }
+  }
+
+  /// Reads the rest of `2026-01-31T10:00:00Z`, of which the last two fields so far are `31T10`.
+  private mutating func dateWithoutAt(from start: Int) -> Token? {
+    let dateStart = start - "2026-01-".utf8.count
+    guard dateStart >= 0, text(from: dateStart).utf8.isDateWithHour else { return nil }
+    skipTimestamp()
+    return invalid(.dateWithoutAt(span(from: dateStart)), from: start)
+  }
+
+  private mutating func skipTimestamp() {
+    repeat {
+      skip { $0.isASCIIDigit || $0.isASCIILetter || "-:+".utf8.contains($0) }
+    } while consumeDecimalPoint()
   }
 
   mutating func timestamp() -> Token {
     let start = offset
     offset += 1
-    repeat {
-      skip { $0.isASCIIDigit || $0.isASCIILetter || "-:+".utf8.contains($0) }
-    } while consumeDecimalPoint()
+    skipTimestamp()
     do {
       let lexeme = text(from: start + 1)
       let instant = try TimestampParser.parse(lexeme)
@@ -181,6 +194,14 @@ extension Token.Segment {
   fileprivate var isUnclosed: Bool {
     guard case .expression(let tokens) = self, let end = tokens.last?.span else { return false }
     return end.start == end.end
+  }
+}
+
+extension String.UTF8View {
+  /// `true` for a text such as `2026-01-31T10`.
+  fileprivate var isDateWithHour: Bool {
+    let shape = map { $0.isASCIIDigit ? UInt8(ascii: "0") : $0 }
+    return shape.starts(with: "0000-00-00T".utf8)
   }
 }
 
@@ -216,9 +237,26 @@ extension Diagnostic {
       help: ["the largest number is 9223372036854775807"])
   }
 
-  fileprivate static func badDuration(_ problem: TimeSpan.Problem, _ span: SourceSpan)
-    -> Diagnostic
-  {
+  /// Reports a date without its `@`.
+  static func dateWithoutAt(_ span: SourceSpan) -> Diagnostic {
+    let start = SourceSpan(span.start, span.start)
+    return Diagnostic(
+      "C0010", "a date begins with `@`", at: span, label: "not a date without `@`",
+      help: ["write `@` before it"], fix: Fix("write `@`", [Edit(start, "@")]))
+  }
+
+  /// Returns the fix for a duration with the name of its unit, such as `90days`.
+  private static func shorterUnit(_ lexeme: String, _ span: SourceSpan) -> Fix? {
+    let number = lexeme.prefix { $0.isNumber }
+    let unit = lexeme.dropFirst(number.count).lowercased()
+    let letter =
+      unitLetters[unit] ?? (unit.hasSuffix("s") ? unitLetters[String(unit.dropLast())] : nil)
+    return letter.map { Fix(span, "\(number)\($0)") }
+  }
+
+  fileprivate static func badDuration(
+    _ problem: TimeSpan.Problem, _ lexeme: String, _ span: SourceSpan
+  ) -> Diagnostic {
     switch problem {
     case .calendarUnit:
       Diagnostic(
@@ -227,7 +265,8 @@ extension Diagnostic {
     case .malformed:
       Diagnostic(
         "C0009", "invalid number or duration", at: span, label: "unknown unit",
-        help: ["write a duration as `45s`, `15m`, `36h`, `90d`, `2w` or combined: `1d12h`"])
+        help: ["write a duration as `45s`, `15m`, `36h`, `90d`, `2w` or combined: `1d12h`"],
+        fix: shorterUnit(lexeme, span))
     case .tooLarge:
       Diagnostic("C0008", "the duration is too large", at: span, label: "doesn't fit in 64 bits")
     }

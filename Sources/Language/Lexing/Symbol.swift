@@ -28,6 +28,11 @@ package enum Symbol: String, CaseIterable, Sendable {
   case doublePipe = "||"
   case bang = "!"
   case lessGreater = "<>"
+  case tilde = "~"
+  case equalTilde = "=~"
+  case bangTilde = "!~"
+  case star = "*"
+  case backslash = "\\"
 
   /// Returns the longest symbol that begins with these bytes.
   static func longest(_ first: UInt8, _ second: UInt8?) -> Symbol? {

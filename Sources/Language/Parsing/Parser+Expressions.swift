@@ -64,7 +64,7 @@ extension Parser {
     let isForeignSymbol =
       if case .symbol(let symbol) = current.kind { foreign.contains(symbol) } else { false }
     guard isForeignSymbol || current.kind == .name(connective.rawValue.uppercased()) else {
-      return false
+      return consumeDashed(connective.rawValue)
     }
     report(.foreign(advance(), written: connective.rawValue))
     return true
@@ -79,7 +79,7 @@ extension Parser {
   }
 
   private mutating func consumeNot() -> Bool {
-    if consumeWord("not") { return true }
+    if consumeWord("not") || consumeDashed("not") { return true }
     let isWord = current.kind == .name("NOT") && following.kind.startsOperand
     guard isWord || current.kind == .symbol(.bang) else { return false }
     report(.foreign(advance(), written: "not "))
@@ -93,6 +93,10 @@ extension Parser {
     markExpected(.comparison(after: left.span))
     if consumeForeignCase(of: "between") { return try between(left, from: start) }
     if let foreign = consumeIsNull(left, from: start) { return foreign }
+    if let foreign = consumeForeignOperator(after: start) {
+      let whole = node(.comparison(foreign.meant, left, try side()), from: start)
+      return foreign.isNegated ? node(.not(whole), from: start) : whole
+    }
     guard let comparison = consumeComparison() else { return left }
     let right = try side()
     let whole = node(.comparison(comparison, left, right), from: start)
@@ -153,7 +157,8 @@ extension Parser {
       return .notEqual
     case .symbol(let symbol):
       guard let comparison = ComparisonOperator.symbolic[symbol] else { return nil }
-      advance()
+      let token = advance()
+      reportTripleEqual(token, comparison)
       return comparison
     case .name(let word) where word == "is" || word == "IS":
       report(.foreign(advance(), written: "=="))
@@ -227,7 +232,9 @@ extension Parser {
 
   private mutating func consumeSign() -> ArithmeticOperator? {
     if consume(.plus) { return .plus }
-    return consume(.minus) ? .minus : nil
+    guard current.kind == .symbol(.minus), !isDashedOperator else { return nil }
+    advance()
+    return .minus
   }
 
   /// `unary = "-" , unary | postfix ;`
@@ -262,7 +269,7 @@ extension Parser {
 }
 
 extension Diagnostic {
-  fileprivate static func foreign(_ token: Token, written meant: String) -> Diagnostic {
+  static func foreign(_ token: Token, written meant: String) -> Diagnostic {
     let word = meant.trimmingBlanks()
     return Diagnostic(
       "C0058", "\(token.kind.spoken) is spelled `\(word)` in conn", at: token.span,

@@ -3,8 +3,8 @@ extension Parser {
   /// `group = "group" , "by" , column , { "," , column } , [ "with" , aggregate , { "," , aggregate } ] ;`
   /// `distinct = "distinct" , "by" , column , { "," , column } ;`
   mutating func grouping(_ hasAggregates: Bool) throws(Diagnostic) -> Grouping {
-    try expectWord("by")
-    let keys = try commaSeparated(Self.column)
+    try expectBy()
+    let keys = try columnList(Self.column)
     guard hasAggregates, consumeWord("with") else { return Grouping(keys: keys, aggregates: []) }
     var taken = Set(keys.map(\.name.text))
     let aggregates = try commaSeparated { parser throws(Diagnostic) in

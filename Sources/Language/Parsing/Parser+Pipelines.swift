@@ -41,7 +41,7 @@ extension Parser {
     case .name(let text): throw unknownStart(Name(text: text, span: current.span))
     case .symbol(.minus) where following.kind == .symbol(.minus):
       throw .foreignComment(current.span.joined(following.span))
-    default: throw .expected("a statement", found: current)
+    default: throw noStatement
     }
     return Source(kind: kind, span: span(from: start))
   }
@@ -54,7 +54,7 @@ extension Parser {
     case .name("from"), .variable, .name("it"):
       var none: [Stage] = []
       return try source(leading: &none)
-    default: throw .expected("`from \"…\"`, `$rows` or `it`", found: current)
+    default: throw .otherRowsMissing(current)
     }
   }
 
@@ -72,8 +72,7 @@ extension Parser {
   /// `get = "get" , expression , { "," , expression } ;`
   private mutating func get() throws(Diagnostic) -> Source.Kind {
     advance()
-    return .get(
-      try commaSeparated { parser throws(Diagnostic) in try parser.expression() })
+    return .get(try columnList { parser throws(Diagnostic) in try parser.expression() })
   }
 
   /// `from = "from" , expression , [ "as" , kind ] ;`
@@ -97,17 +96,21 @@ extension Parser {
   }
 
   private func unknownStart(_ name: Name) -> Diagnostic {
-    if vocabulary.stage(name.text) != nil { return .stageWithoutSource(name) }
     if following.kind == .symbol(.assign) { return .missingLet(name) }
-    return .unknownStart(name)
+    if let found = foreignStatement { return .foreignStart(found) }
+    if let stage = vocabulary.stage(name.text) {
+      return .stageWithoutSource(name, writes: stage.effect > .read)
+    }
+    return isCall ? .valueAlone(current) : .unknownStart(name)
   }
 }
 
 extension Diagnostic {
-  fileprivate static func stageWithoutSource(_ name: Name) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func stageWithoutSource(_ name: Name, writes: Bool) -> Diagnostic {
+    let source = writes ? "list where …" : "list"
+    return Diagnostic(
       "C0053", "`\(name.text)` has no rows to work on", at: name.span,
-      label: "a stage, not a source", help: ["start with a source: `list | \(name.text) …`"])
+      label: "a stage, not a source", help: ["start with a source: `\(source) | \(name.text) …`"])
   }
 
   fileprivate static func missingLet(_ name: Name) -> Diagnostic {
@@ -119,30 +122,39 @@ extension Diagnostic {
   }
 
   fileprivate static func unknownStart(_ name: Name) -> Diagnostic {
-    let fix = foreignStarts[name.text].map { Fix(name.span, $0) }
     let words = Parser.sources + Parser.statementWords
     let starts = Parser.sources.joined(separator: ", ")
     return Diagnostic(
       "C0101", "unknown statement `\(name.text)`", at: name.span,
       label: "not a source or statement",
-      help: foreignHelp[name.text] ?? foreignStarts[name.text].map {
-        ["use `\($0)` instead"]
-      }
-        ?? suggestion(for: name.text, among: words)
+      help: suggestion(for: name.text, among: words)
         ?? ["a pipeline starts with \(starts) or `$rows`"],
-      fix: fix ?? (foreignHelp[name.text] == nil ? guess(name, among: words) : nil))
+      fix: guess(name, among: words))
   }
 
-  /// Statements of other languages and their equivalents here.
-  private static let foreignStarts = [
-    "var": "let", "const": "let", "set": "let", "echo": "print", "function": "def", "fn": "def",
-    "import": "use", "include": "use", "source": "use", "foreach": "for",
-  ]
+  fileprivate static func foreignStart(_ found: ForeignTable.Match) -> Diagnostic {
+    Diagnostic(
+      "C0101", "unknown statement `\(found.text)`", at: found.span,
+      label: "not a source or statement", help: [found.spelling.help], fix: found.fix)
+  }
 
-  private static let foreignHelp = [
-    "else": ["put `else` on the line of the closing brace: `} else {`"],
-    "while": ["there is no `while`, so that every script ends; use `for x in … { … }`"],
-  ]
+  /// Reports a value that stands alone on its line.
+  static func valueAlone(_ token: Token) -> Diagnostic {
+    let start = SourceSpan(token.span.start, token.span.start)
+    return Diagnostic(
+      "C0050", "expected a statement, found a value", at: token.span, label: "a value does nothing",
+      help: ["to show a value, write `print …`"], fix: Fix("write `print`", [Edit(start, "print ")])
+    )
+  }
+
+  fileprivate static func otherRowsMissing(_ token: Token) -> Diagnostic {
+    let start = SourceSpan(token.span.start, token.span.start)
+    let what = "`from \"…\"`, `$rows` or `it`"
+    guard case .literal(.string) = token.kind else { return .expected(what, found: token) }
+    return Diagnostic(
+      "C0050", "expected \(what), found a string", at: token.span, label: "expected \(what)",
+      help: ["write `diff from \"…\"`"], fix: Fix("write `from`", [Edit(start, "from ")]))
+  }
 
   fileprivate static func foreignComment(_ span: SourceSpan) -> Diagnostic {
     Diagnostic(

@@ -10,6 +10,9 @@ extension Parser {
     case .end where passCursor(): return Expression(kind: .invalid, span: current.span)
     case .literal(let literal):
       advance()
+      if case .int(let count) = literal, let unit = consumeForeignUnit(count, from: start) {
+        return unit
+      }
       return node(.literal(literal), from: start)
     case .interpolation(let segments): return try interpolation(segments)
     case .variable(let name):

@@ -4,6 +4,7 @@ extension Parser {
   ///         | update | create | disconnect | "delete" | tag | save | show | "chart" | invocation ;`
   mutating func stage() throws(Diagnostic) -> Stage {
     markExpected(.stage)
+    if let found = foreignStage { throw .foreignStage(found, vocabulary) }
     let name = try name("a stage")
     paint(name, vocabulary.stage(name.text) == nil ? .function : .stage)
     if isForeignSelect(name) { return try foreignSelect(name) }
@@ -34,7 +35,7 @@ extension Parser {
     case .none: .none
     case .predicate: .predicate(try expression())
     case .count: .count(try expression())
-    case .columns: .columns(try commaSeparated(Self.column))
+    case .columns: .columns(try columnList(Self.column))
     case .sortKeys: .sortKeys(try sortKeys())
     case .grouping(let hasAggregates): .grouping(try grouping(hasAggregates))
     case .assignments: .assignments(try assignments(.update))
@@ -74,21 +75,22 @@ extension Parser {
 
   /// `sort = "sort" , "by" , key , { "," , key } ;`
   private mutating func sortKeys() throws(Diagnostic) -> [SortKey] {
-    try expectWord("by")
-    return try commaSeparated(Self.sortKey)
+    try expectBy()
+    return try columnList(Self.sortKey)
   }
 
   /// `key = expression , [ "desc" | "asc" ] ;`
   private static func sortKey(_ parser: inout Parser) throws(Diagnostic) -> SortKey {
     let value = try parser.expression()
-    let descending = parser.consumeWord("desc")
+    let foreign = parser.consumeForeignEnding(among: ["desc", "asc"])
+    let descending = foreign == "desc" || parser.consumeWord("desc")
     if !descending { _ = parser.consumeWord("asc") }
     return SortKey(value: value, descending: descending)
   }
 
   /// `lookup = "lookup" , "by" , ( "id" | "external_id" ) ;`
   private mutating func key(among fields: [String]) throws(Diagnostic) -> Name {
-    try expectWord("by")
+    try expectBy()
     return try word(among: fields, "a field")
   }
 
@@ -242,30 +244,28 @@ extension Parser {
 extension Diagnostic {
   /// Reports a stage that is neither built in nor a definition.
   static func unknownStage(_ name: Name, candidates: [String]) -> Diagnostic {
-    let meant = foreignStages[name.text]
+    let foreign = ForeignTable.stages.named(name.text)
     return Diagnostic(
       "C0102", "unknown stage `\(name.text)`", at: name.span, label: "no such stage",
       help: Parser.sources.contains(name.text)
         ? ["a source can only begin a pipeline"]
-        : meant.map { ["use `\($0)` instead"] }
+        : foreign.map { [$0.help] }
           ?? suggestion(for: name.text, among: candidates)
           ?? ["the stages are \(candidates.joined(separator: ", "))"],
-      fix: meant.map {
-        Fix("write `\($0)`", [Edit(name.span, $0)], isCertain: !writing.contains($0))
-      }
+      fix: foreign.map { spelling in spelling.meant.map { Fix(name.span, $0) } }
         ?? guess(name, among: candidates))
   }
 
-  /// The stages that write; only a person may choose one as a fix.
-  private static let writing = ["delete", "update"]
-
-  /// Stages of other languages and their equivalents here.
-  private static let foreignStages = [
-    "filter": "where", "map": "select", "limit": "first", "head": "first", "take": "first",
-    "tail": "last", "order": "sort", "remove": "delete", "destroy": "delete", "offset": "skip",
-    "uniq": "distinct by", "unique": "distinct by", "set": "update",
-    "tee": "save", "group_by": "group by", "sort_by": "sort by",
-  ]
+  /// Reports a stage of another language. A name that is no stage here is an unknown stage.
+  fileprivate static func foreignStage(_ found: ForeignTable.Match, _ vocabulary: Vocabulary)
+    -> Diagnostic
+  {
+    let first = found.text.prefix { $0.isLetter || $0 == "_" }
+    guard !first.isEmpty, vocabulary.stage(String(first)) == nil else { return .foreign(found) }
+    return Diagnostic(
+      "C0102", "unknown stage `\(found.text)`", at: found.span, label: "no such stage",
+      help: [found.spelling.help], fix: found.fix)
+  }
 
   fileprivate static func invocationWithoutBrackets(_ name: Name) -> Diagnostic {
     let end = SourceSpan(name.span.end, name.span.end)

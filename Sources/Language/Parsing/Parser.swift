@@ -126,7 +126,7 @@ package struct Parser {
   /// Any text before that is reported as a single error.
   mutating func endStatement() {
     guard !endsStatement else { return }
-    if current.kind != .invalid { report(.unended(current)) }
+    if current.kind != .invalid { report(misplaced(current) ?? .unended(current)) }
     skip { _ in false }
   }
 
@@ -221,7 +221,7 @@ package struct Parser {
     advance()
     let value = try body(&self)
     guard current.kind == .symbol(close) || passCursor() else {
-      throw .unclosed(open, close, found: current)
+      throw misplaced(current) ?? .unclosed(open, close, found: current)
     }
     advance()
     openBrackets -= 1

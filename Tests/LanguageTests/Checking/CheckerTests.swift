@@ -83,7 +83,7 @@ import Testing
     ("let x = 3mo\nlist | first $x", ["C0009"]), ("let x = 1 +\nprint $x", ["C0050"]),
     ("param a: text = 3\nprint $a", ["C0106"]),
     ("def a(x: text) = first $x\nlist | a(3)", ["C0106"]),
-    ("list where name ~ \"x\" | count", ["C0002"]), ("print f\"{1", ["C0003"]),
+    ("list where name ~ \"x\" | count", ["C0058"]), ("print f\"{1", ["C0003"]),
     ("let x = nme\nlist where name == $x", ["C0110"]),
     ("for x in (1 { print $x }", ["C0051"]), ("if ( { print 1 }", ["C0050"]),
   ])

@@ -63,7 +63,7 @@ import Text
     ("#!/usr/bin/env conn\nlist", "comment‹#!/usr/bin/env conn› keyword‹list›"),
     ("list where a == \"op", "keyword‹list› stage‹where› field‹a› operator‹==› string‹\"op›"),
     ("print f\"a {na", "keyword‹print› string‹f\"a {na›"),
-    ("list ~ x", "keyword‹list› error‹~›"),
+    ("list ~ x", "keyword‹list› operator‹~›"),
     ("print \"a\\qb\"", "keyword‹print› string‹\"a› error‹\\q› string‹b\"›"),
     ("list\u{200B}", "keyword‹list› error‹\u{200B}›"), ("", ""), ("   ", ""),
     ("print 99999999999999999999", "keyword‹print› error‹99999999999999999999›"),

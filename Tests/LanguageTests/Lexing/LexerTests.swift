@@ -32,7 +32,7 @@ import Testing
     ("@2026-02-28T25:00:00Z", "C0010"), ("@yesterday", "C0010"), ("\"open", "C0003"),
     ("'open", "C0003"), ("f\"open {1}", "C0003"), (#""\q""#, "C0006"), (#""\u{D800}""#, "C0007"),
     ("“x”", "C0002"), ("list\u{A0}all", "C0002"), ("$", "C0004"), ("f\"}\"", "C0005"),
-    ("a\u{202E}b", "C0001"), ("\"a\u{200B}\"", "C0001"), ("a\u{0}b", "C0001"), ("~", "C0002"),
+    ("a\u{202E}b", "C0001"), ("\"a\u{200B}\"", "C0001"), ("a\u{0}b", "C0001"), ("%", "C0002"),
   ])
   func reportsInvalidTokens(_ text: String, _ code: String) {
     #expect(lex(text).diagnostics.first?.code == code)

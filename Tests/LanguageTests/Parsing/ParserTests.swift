@@ -98,7 +98,7 @@ import Text
     ("for x in $y { lst }\nlst", ["C0101", "C0101"]), ("if $a { print 1 }\nelse { }", ["C0101"]),
     ("list | diff list", ["C0050"]), ("use lib", ["C0050"]),
     ("list where (a = = b) and .c", ["C0056", "C0050", "C0058"]),
-    ("list where a in [1, +, 2] and b in [*]", ["C0002", "C0050"]),
+    ("list where a in [1, +, 2] and b in [*]", ["C0050", "C0050"]),
     ("list where lower(a b) == (", ["C0051"]),
     ("get 1 | update input = { a: , b: = } | frist", ["C0050", "C0050", "C0102"]),
     ("list | where ] | frist\nlist | skpi 1", ["C0050", "C0102", "C0102"]),

@@ -1,0 +1,127 @@
+/// Spellings of other languages, and what to write here instead.
+///
+/// People bring the habits of SQL, jq, KQL, PowerShell, Nushell and shells. A table holds what they
+/// type in one kind of place, such as where a stage stands; adding a spelling is adding an element.
+/// `conn` recognises a spelling only where it would be an error anyway.
+struct ForeignTable: Sendable {
+  /// One spelling: its words are separated by blanks, `_` stands for any name, and
+  /// `#` for a number.
+  struct Spelling: Sendable {
+    let written: String
+    /// The equivalent here; `nil` if there isn't exactly one.
+    let meant: String?
+    let help: String
+  }
+
+  /// A spelling where it stands in a text.
+  struct Match: Sendable {
+    let spelling: Spelling
+    let span: SourceSpan
+    let text: String
+  }
+
+  /// The spellings by their first word or symbol, longest first.
+  private let spellings: [String: [Spelling]]
+
+  /// Creates a table from the spellings with an equivalent and those that need an explanation.
+  init(
+    _ equivalents: KeyValuePairs<String, String> = [:],
+    explained: KeyValuePairs<String, String> = [:]
+  ) {
+    self.init(
+      equivalents.map { Spelling($0, meant: $1) }
+        + explained.map { Spelling(written: $0, meant: nil, help: $1) })
+  }
+
+  init(_ all: [Spelling]) {
+    let sorted = all.sorted { $0.written.utf8.count > $1.written.utf8.count }
+    spellings = Dictionary(grouping: sorted) { Self.key($0.written.utf8) }
+  }
+
+  /// Returns the longest spelling that stands at an offset.
+  func match(at offset: Int, in file: SourceFile) -> Match? {
+    let bytes = file.bytes[min(offset - file.base, file.bytes.count)...]
+    for spelling in spellings[Self.key(bytes)] ?? [] {
+      guard let end = spelling.end(in: bytes) else { continue }
+      let span = SourceSpan(offset, file.base + end)
+      return Match(spelling: spelling, span: span, text: file.text(span))
+    }
+    return nil
+  }
+
+  /// Returns the spelling that consists of this name.
+  func named(_ name: String) -> Spelling? {
+    let lowered = name.lowercased()
+    return spellings[lowered]?.first { $0.written.lowercased() == lowered }
+  }
+
+  /// All spellings, in order.
+  var written: [String] { spellings.values.flatMap { $0.map(\.written) }.sorted() }
+
+  /// Returns the name that a text begins with, in lower case, or its first character.
+  private static func key(_ text: some Collection<UInt8>) -> String {
+    let name = text.prefix(while: \.isNamePart)
+    return String(decoding: name.isEmpty ? text.prefix(1) : name, as: UTF8.self).lowercased()
+  }
+}
+
+extension ForeignTable.Spelling {
+  init(_ written: String, meant: String) {
+    self.init(written: written, meant: meant, help: "write `\(meant)`")
+  }
+
+  /// Returns the end of the spelling in a text that begins with it.
+  fileprivate func end(in text: ArraySlice<UInt8>) -> Int? {
+    var rest = text
+    for word in written.split(separator: " ") {
+      if rest.startIndex > text.startIndex { rest = rest.drop { $0 == 0x20 || $0 == 0x09 } }
+      guard let end = Self.end(of: word, in: rest) else { return nil }
+      rest = text[end...]
+    }
+    return rest.startIndex
+  }
+
+  private static func end(of word: Substring, in text: ArraySlice<UInt8>) -> Int? {
+    let name = text.prefix(while: \.isNamePart)
+    switch word {
+    case "_": return isOperand(name) ? name.endIndex : nil
+    case "#": return name.first?.isASCIIDigit == true ? name.endIndex : nil
+    default: break
+    }
+    let end = text.startIndex + word.utf8.count
+    guard end <= text.endIndex,
+      zip(text, word.utf8).allSatisfy({ $0.loweredASCII == $1.loweredASCII })
+    else { return nil }
+    let isCut = text[end - 1].isNamePart && end < text.endIndex && text[end].isNamePart
+    return isCut ? nil : end
+  }
+}
+
+extension ForeignTable.Spelling {
+  /// `true` iff a word is a name, and not one that goes on with the expression before it.
+  fileprivate static func isOperand(_ word: ArraySlice<UInt8>) -> Bool {
+    let text = String(decoding: word, as: UTF8.self)
+    return text.isName && !["as", "starts", "ends"].contains(text)
+  }
+}
+
+extension UInt8 {
+  fileprivate var loweredASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
+}
+
+extension Diagnostic {
+  /// Reports a spelling of another language.
+  static func foreign(_ found: ForeignTable.Match) -> Diagnostic {
+    let message =
+      found.spelling.meant.map { "`\(found.text)` is spelled `\($0)` in conn" }
+      ?? "`\(found.text)` belongs to another language"
+    return Diagnostic(
+      "C0058", message, at: found.span, label: "another language's spelling",
+      help: [found.spelling.help], fix: found.fix)
+  }
+}
+
+extension ForeignTable.Match {
+  /// The fix that writes the equivalent.
+  var fix: Diagnostic.Fix? { spelling.meant.map { Diagnostic.Fix(span, $0) } }
+}

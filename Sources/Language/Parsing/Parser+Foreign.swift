@@ -1,0 +1,259 @@
+/// Recognises spellings of other languages where the grammar allows nothing of the kind.
+extension Parser {
+  /// The stage of another language that stands here, if any.
+  var foreignStage: ForeignTable.Match? {
+    guard let found = ForeignTable.stages.match(at: current.span.start, in: file) else {
+      return nil
+    }
+    if case .name(let name) = current.kind {
+      if definedNames.contains(name) { return nil }
+      if vocabulary.stage(name) != nil { return found }
+    }
+    let next = token(behind: Token(kind: .invalid, span: found.span))
+    guard next.kind == .symbol(.leftParenthesis) else { return found }
+    return isForeignCall(next) ? found.joiningCall(in: self) : nil
+  }
+
+  /// The statement of another language that stands here, if any.
+  var foreignStatement: ForeignTable.Match? {
+    ForeignTable.statements.match(at: current.span.start, in: file)
+  }
+
+  /// `true` for the arguments of jq's functions, such as `(.name)` and `(5; .[])`. Any other
+  /// argument may be that of a definition.
+  private func isForeignCall(_ open: Token) -> Bool {
+    let first = token(behind: open)
+    return first.kind == .symbol(.dot) || token(behind: first).kind == .symbol(.semicolon)
+  }
+
+  /// Reports what can't begin a statement.
+  var noStatement: Diagnostic {
+    if let found = foreignStatement { return .foreign(found) }
+    return current.kind.startsOperand && !pipeFollows() || current.kind == .symbol(.minus)
+      ? .valueAlone(current) : .expected("a statement", found: current)
+  }
+
+  /// `true` iff the current word is called like a function that exists.
+  var isCall: Bool {
+    guard case .name(let name) = current.kind else { return false }
+    return following.kind == .symbol(.leftParenthesis) && vocabulary.function(name) != nil
+  }
+
+  /// Takes a comparison of another language after a value that begins at `start`, and reports it.
+  mutating func consumeForeignOperator(after start: Int) -> ForeignOperator? {
+    guard mayBeForeignOperator,
+      let (operation, found) = ForeignOperator.match(at: current.span.start, in: file)
+    else { return nil }
+    report(.foreign(operation, found, after: start))
+    while current.span.start < found.span.end { advance() }
+    return operation
+  }
+
+  /// `false` for the tokens after a value that are common, and never part of a foreign operator.
+  private var mayBeForeignOperator: Bool {
+    switch current.kind {
+    case .name(let word): isForeign(word)
+    case .symbol(.tilde), .symbol(.equalTilde), .symbol(.bangTilde): true
+    case .symbol(.bang): following.span.start == current.span.end
+    case .symbol(.minus): isDashedOperator
+    default: false
+    }
+  }
+
+  /// `true` unless our own operator begins with the word.
+  private func isForeign(_ word: String) -> Bool {
+    guard let spellings = ComparisonOperator.spelled[word] else {
+      return word != "is" || following.kind == .name("not") && !token(behind: following).kind.isNull
+    }
+    return !spellings.contains { $0.second == nil || $0.second == following.kind.word }
+      || isMatchesRegex
+  }
+
+  /// `true` for KQL's `matches regex "…"`. Without a pattern behind it, `regex` is a field.
+  private var isMatchesRegex: Bool {
+    guard following.kind == .name("regex") else { return false }
+    if case .literal(.string) = token(behind: following).kind { return true }
+    return false
+  }
+
+  /// `true` for PowerShell's operators, such as `-eq`, between two values. `a -eq` could subtract a
+  /// field, but then no value follows.
+  var isDashedOperator: Bool {
+    guard case .name(let word) = following.kind, following.span.start == current.span.end else {
+      return false
+    }
+    if ["and", "or"].contains(word) { return true }
+    guard let (_, found) = ForeignOperator.match(at: current.span.start, in: file) else {
+      return false
+    }
+    let next = token(behind: Token(kind: .invalid, span: found.span)).kind
+    return ReservedWord(rawValue: word) != nil
+      || next.startsOperand && ![.symbol(.leftParenthesis), .symbol(.leftBrace)].contains(next)
+        && next.word.map { !Self.followers.contains($0) } ?? true
+  }
+
+  /// Takes PowerShell's `-not`, `-and` or `-or`, and reports it.
+  mutating func consumeDashed(_ word: String) -> Bool {
+    guard isDashed(word) else { return false }
+    let span = advance().span.joined(advance().span)
+    report(.foreign(Token(kind: .name("-" + word), span: span), written: word))
+    return true
+  }
+
+  private func isDashed(_ word: String) -> Bool {
+    current.kind == .symbol(.minus) && following.kind == .name(word)
+      && following.span.start == current.span.end
+  }
+
+  /// Takes the second `=` of `===` and `!==`, and reports it.
+  mutating func reportTripleEqual(_ token: Token, _ comparison: ComparisonOperator) {
+    guard current.kind == .symbol(.assign), current.span.start == token.span.end else { return }
+    let whole = Token(
+      kind: .name(comparison.rawValue + "="), span: token.span.joined(advance().span))
+    report(.foreign(whole, written: comparison.rawValue))
+  }
+
+  /// The words that can follow a complete value.
+  private static let followers: Set<String> = [
+    "as", "asc", "desc", "with", "starts", "ends", "where",
+  ]
+
+  /// Takes a word that another language puts after a stage, if its equivalent is one of these, and
+  /// reports it. Returns the equivalent.
+  mutating func consumeForeignEnding(among words: [String]) -> String? {
+    guard case .name(let word) = current.kind, !words.contains(word),
+      let found = ForeignTable.endings.match(at: current.span.start, in: file),
+      let meant = found.spelling.meant, words.contains(meant)
+    else { return nil }
+    report(.foreign(found))
+    advance()
+    return meant
+  }
+
+  /// Takes `by`. If a value stands there instead, reports that only `by` is missing.
+  mutating func expectBy() throws(Diagnostic) {
+    guard current.kind != .name("by"), current.kind.startsOperand else {
+      return try expectWord("by")
+    }
+    report(.missingBy(current))
+  }
+
+  /// Parses `element { "," element }` for elements that no other value can follow, so that a value
+  /// there means that a comma is missing.
+  mutating func columnList<T>(
+    _ element: (inout Parser) throws(Diagnostic) -> T
+  ) throws(Diagnostic) -> [T] {
+    var values = [try element(&self)]
+    while consumeComma() { values.append(try element(&self)) }
+    return values
+  }
+
+  private mutating func consumeComma() -> Bool {
+    if consume(.comma) { return true }
+    guard lacksComma else { return false }
+    report(.missingComma(before: current, after: previousEnd))
+    return true
+  }
+
+  private var lacksComma: Bool {
+    switch current.kind {
+    case .literal, .variable, .interpolation: return misplaced(current) == nil
+    case .name(let word):
+      return ReservedWord(rawValue: word) == nil && !Self.followers.contains(word)
+        && vocabulary.stage(word) == nil && !Parser.sources.contains(word)
+        && misplaced(current) == nil
+    default: return false
+    }
+  }
+
+  // MARK: What stands after a value
+
+  /// Reports a token that can't follow a value, if it is a habit from another language.
+  func misplaced(_ token: Token) -> Diagnostic? {
+    if let found = ForeignTable.endings.match(at: token.span.start, in: file) {
+      return .foreign(found)
+    }
+    guard openBrackets == 0, case .name(let word) = token.kind else { return nil }
+    if vocabulary.stage(word) != nil { return .missingPipe(token, meant: word) }
+    return ForeignTable.stages.match(at: token.span.start, in: file)?.spelling.meant
+      .map { .missingPipe(token, meant: $0) }
+  }
+
+  /// Takes the unit of a duration that is written apart from its number, as in `90 days`, and
+  /// reports it. Returns the duration.
+  mutating func consumeForeignUnit(_ count: Int64, from start: Int) -> Expression? {
+    guard case .name(let unit) = current.kind,
+      let problem = Diagnostic.foreignUnit(
+        count, unit, SourceSpan(start, current.span.end))
+    else { return nil }
+    report(problem)
+    advance()
+    return node(.invalid, from: start)
+  }
+}
+
+extension ForeignTable.Match {
+  /// Returns the match with the parentheses after it, such as `sort_by(.name)`, so that the fix
+  /// removes them.
+  fileprivate func joiningCall(in parser: Parser) -> ForeignTable.Match {
+    let open = parser.token(behind: Token(kind: .invalid, span: span))
+    let dot = parser.token(behind: open)
+    let name = parser.token(behind: dot)
+    let close = parser.token(behind: name)
+    let whole = span.joined(close.span)
+    guard case .name(let field) = name.kind, close.kind == .symbol(.rightParenthesis) else {
+      let spelling = ForeignTable.Spelling(
+        written: spelling.written, meant: nil, help: spelling.help + ", without parentheses")
+      return ForeignTable.Match(spelling: spelling, span: span, text: text)
+    }
+    let meant = spelling.meant.map { "\($0) \(field)" }
+    return ForeignTable.Match(
+      spelling: ForeignTable.Spelling(
+        written: spelling.written, meant: meant,
+        help: meant.map { "write `\($0)`" } ?? spelling.help),
+      span: whole, text: parser.file.text(whole))
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func missingBy(_ token: Token) -> Diagnostic {
+    let start = SourceSpan(token.span.start, token.span.start)
+    return Diagnostic(
+      "C0050", "expected `by`, found \(token.kind.spoken)", at: token.span, label: "expected `by`",
+      help: ["write `by` before it"], fix: Fix("write `by`", [Edit(start, "by ")]))
+  }
+
+  fileprivate static func missingComma(before token: Token, after end: Int) -> Diagnostic {
+    Diagnostic(
+      "C0050", "expected `,`, found \(token.kind.spoken)", at: token.span, label: "expected `,`",
+      help: ["write a comma before it"], fix: Fix("write `,`", [Edit(SourceSpan(end, end), ",")]))
+  }
+
+  fileprivate static func missingPipe(_ token: Token, meant: String) -> Diagnostic {
+    Diagnostic(
+      "C0050", "expected `|`, found \(token.kind.spoken)", at: token.span,
+      label: "begins another stage", help: ["write `| \(meant)`"],
+      fix: Fix(token.span, "| \(meant)"))
+  }
+
+  fileprivate static func foreignUnit(_ count: Int64, _ unit: String, _ span: SourceSpan)
+    -> Diagnostic?
+  {
+    let singular = unit.lowercased().hasSuffix("s") ? unit.lowercased().dropLast() : unit[...]
+    if ["month", "year"].contains(singular) {
+      return Diagnostic(
+        "C0009", "durations can't be in months or years", at: span, label: "has no fixed length",
+        help: ["use days, such as `30d` or `365d`"])
+    }
+    guard let letter = unitLetters[String(singular)] else { return nil }
+    return Diagnostic(
+      "C0058", "a duration is one word", at: span, label: "another language's spelling",
+      help: ["write `\(count)\(letter)`"], fix: Fix(span, "\(count)\(letter)"))
+  }
+
+  /// The units of durations, by their names.
+  static let unitLetters = [
+    "second": "s", "sec": "s", "minute": "m", "min": "m", "hour": "h", "hr": "h", "day": "d",
+    "week": "w",
+  ]
+}
