@@ -15,6 +15,8 @@ package struct Explanation {
     self.sources = sources
     self.environment = environment
     self.environment.bind(script.parameters)
+    text += ScriptPage.parameters(script, sources, style: .plain, width: nil).dropFirst()
+      .map { $0 + "\n" }.joined()
     explain(script.statements)
   }
 

@@ -23,6 +23,8 @@ package struct HelpPage: Sendable {
     let lines: [String]
     if query.isEmpty {
       lines = page.index(tables)
+    } else if query == Self.language {
+      lines = LanguagePage.lines(command: command, width: width)
     } else if let article = DiagnosticArticle.named(query) {
       return article.text
     } else if let table = tables.first(where: { $0.topic == query }) {
@@ -37,9 +39,13 @@ package struct HelpPage: Sendable {
   /// `true` iff there is a page with this topic.
   package func holds(_ topic: String) -> Bool {
     let query = Self.query(topic)
-    return DiagnosticArticle.named(query) != nil || tables.contains { $0.topic == query }
+    return DiagnosticArticle.named(query) != nil || query == Self.language
+      || tables.contains { $0.topic == query }
       || !entries(query).isEmpty
   }
+
+  /// The topic of the page about the whole language.
+  private static let language = "language"
 
   private static func query(_ topic: String) -> String {
     topic.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
@@ -48,7 +54,7 @@ package struct HelpPage: Sendable {
   /// Every word that has a page, in the order of the tables; completion offers these.
   package var topics: [String] {
     var seen: Set<String> = []
-    return (tables.map(\.topic) + tables.flatMap(\.entries).flatMap(\.names))
+    return ([Self.language] + tables.map(\.topic) + tables.flatMap(\.entries).flatMap(\.names))
       .filter { seen.insert($0).inserted }
   }
 
@@ -75,11 +81,12 @@ private struct HelpLayout {
   func index(_ tables: [HelpTable]) -> [String] {
     title("Topics")
       + glossary(
-        tables.map { table in
-          let names = table.entries.prefix(Self.maxNames).compactMap(\.names.first)
-          let rest = table.entries.count > names.count ? ", …" : ""
-          return [table.topic, names.joined(separator: ", ") + rest]
-        })
+        [["language", "the language on two screens"]]
+          + tables.map { table in
+            let names = table.entries.prefix(Self.maxNames).map { $0.names.first ?? $0.signature }
+            let rest = table.entries.count > names.count ? ", …" : ""
+            return [table.topic, names.joined(separator: ", ") + rest]
+          })
       + [""]
       + prose(
         "`\(command) TOPIC` shows a topic, `\(command) NAME` an entry, such as `\(command) group by`."
@@ -105,7 +112,13 @@ private struct HelpLayout {
         + (example.value.map { [Self.indent + "  is " + $0] } ?? [])
     }
     return title(found.entry.signature) + prose(found.entry.summary)
-      + glossary([["in", "\(command) \(found.table.topic)"]] + facts) + examples
+      + glossary([["in", "\(command) \(found.table.topic)"]] + facts + conditions(found.entry))
+      + examples
+  }
+
+  /// A stage with a condition leads to the operators.
+  private func conditions(_ entry: HelpEntry) -> [[String]] {
+    entry.signature.contains("predicate") ? [["see", "\(command) operators"]] : []
   }
 
   func unknown(_ topic: String, near topics: [String]) -> [String] {

@@ -21,6 +21,6 @@ extension HelpTable {
     statements, sources, stages, functions, operators, literals, fields,
   ]
 
-  /// Every table, including configuration settings, exit codes and diagnostics.
-  package static let all = language + [settings, exitCodes, diagnostics]
+  /// Every table, including dates, configuration settings, exit codes and diagnostics.
+  package static let all = language + [dates, settings, exitCodes, diagnostics]
 }

@@ -9,6 +9,8 @@ struct ApplyCommand: HostCommand {
       A plan can be applied once, within 24 hours, to the workspace and with the token that it was \
       made for. conn lists the workspace once and checks every target: if a value that the plan \
       read or would change has changed since, that target is left alone.
+
+      Example: conn apply cleanup.plan
       """)
 
   @Argument(help: "The plan file.") var plan: String

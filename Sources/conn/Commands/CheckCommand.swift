@@ -10,6 +10,8 @@ struct CheckCommand: HostCommand {
     commandName: "check", abstract: "Check scripts and print every problem; sends nothing.",
     discussion: """
       A file that is named config.conn or that contains profiles is checked as a configuration.
+
+      Example: conn check --fix cleanup.conn
       """)
 
   @Argument(help: "The scripts to check; - for stdin.") var files: [String]

@@ -12,6 +12,13 @@ struct Conn: AsyncParsableCommand {
     discussion: """
       Without a command, conn opens its prompt on a terminal; otherwise it runs the script on stdin.
 
+      Examples:
+        conn --simulator
+        conn eval --simulator 'list where not connected | select id, name'
+        conn run cleanup.conn tag=tag-legacy --preview
+
+      Next: conn help language, conn help where, conn run SCRIPT --help, conn COMMAND --help.
+
       Exit codes:
       \(exitCodes)
       """,
@@ -54,7 +61,11 @@ struct Conn: AsyncParsableCommand {
   static func run(_ arguments: [String], on host: Host) async -> Evaluation.ExitCode {
     var host = host
     do {
-      var command = try parseAsRoot(arguments)
+      if let script = ScriptHelp.script(in: arguments) {
+        try ScriptHelp(host: host).show(script)
+        return .success
+      }
+      var command = try command(arguments, on: host)
       guard let command = command as? any HostCommand else {
         try command.run()
         return .success
@@ -64,6 +75,14 @@ struct Conn: AsyncParsableCommand {
       return .success
     } catch {
       return host.report(error)
+    }
+  }
+}
+
+extension Conn {
+  private static func command(_ arguments: [String], on host: Host) throws -> any ParsableCommand {
+    do { return try parseAsRoot(arguments) } catch {
+      throw ScriptHelp(host: host).misplacedParameter(in: arguments) ?? error
     }
   }
 }

@@ -2,7 +2,8 @@ import ArgumentParser
 
 struct EvalCommand: ScriptCommand {
   static let configuration = CommandConfiguration(
-    commandName: "eval", abstract: "Run one line of the language.")
+    commandName: "eval", abstract: "Run one line of the language.",
+    discussion: "Example: conn eval 'list where not connected | count'")
 
   @Argument(help: "The pipeline to run.") var pipeline: String
   @Argument(help: "Values of the pipeline's parameters: name=value.") var arguments: [String] = []

@@ -12,7 +12,11 @@ struct ExplainCommand: HostCommand {
     abstract: """
       Show what a script asks of the server, what conn decides itself, and why; sends nothing.
       """,
-    discussion: "Given a diagnostic code, such as C0103, conn explains that diagnostic instead.")
+    discussion: """
+      Given a diagnostic code, such as C0103, conn explains that diagnostic instead.
+
+      Example: conn explain cleanup.conn
+      """)
 
   @Argument(help: "The script (- for stdin), or a diagnostic code.") var file: String?
   @Argument(help: "Values of the script's parameters: name=value.") var arguments: [String] = []

@@ -5,7 +5,11 @@ import Language
 struct FormatCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "fmt", abstract: "Print scripts in the canonical format.",
-    discussion: "With --check, conn exits with 2 if a script is not in the canonical format.")
+    discussion: """
+      With --check, conn exits with 2 if a script is not in the canonical format.
+
+      Example: conn fmt --write cleanup.conn
+      """)
 
   @Argument(help: "The scripts to format; - for stdin.") var files: [String]
   @Flag(help: "Only list the scripts that are not in the canonical format.") var check = false

@@ -8,8 +8,11 @@ struct HelpCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Show help on a word of the language, a code or a command.",
     discussion: """
-      Topics are stages, functions, fields, operators, settings, exit codes and diagnostics, such as \
-      conn help where, conn help group by, conn help exit codes or conn help C0103.
+      Topics are the language, stages, functions, fields, operators, dates, settings, exit codes, \
+      diagnostics and scripts, such as conn help language, conn help where, conn help exit codes, \
+      conn help C0103 or conn help cleanup.conn.
+
+      Example: conn help where
       """)
 
   @Argument(help: "The topic; without one, conn lists all.") var topic: [String] = []
@@ -24,6 +27,7 @@ struct HelpCommand: HostCommand {
     let command = Conn.command(named: wanted)
     guard wanted.isEmpty || Self.page.holds(wanted) else {
       if let command { throw CleanExit.helpRequest(command) }
+      if host.disk.exists(wanted) { return try ScriptHelp(host: host).show(wanted) }
       throw Self.unknown(wanted)
     }
     host.output.data(

@@ -15,6 +15,8 @@ struct PlanCommand: HostCommand {
       Only GETs are sent; later steps see the effect of earlier ones. The script's save, show and \
       print are skipped. Without --out the plan is only shown; with --verbose its fingerprints and \
       hashes are shown, too.
+
+      Example: conn plan cleanup.conn --out cleanup.plan
       """)
 
   @Argument(help: "The script to plan; - for stdin.") var file: String?

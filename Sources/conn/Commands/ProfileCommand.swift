@@ -26,6 +26,8 @@ struct ProfileCommand: ParsableCommand {
         default = "eu-prod"
 
       A run uses the profile named by --profile, else by WORKATO_PROFILE, else the default.
+
+      Example: conn profile test eu-prod
       """,
     subcommands: [
       ProfileListCommand.self, ProfileShowCommand.self, ProfileTestCommand.self,

@@ -22,6 +22,8 @@ struct ResumeCommand: HostCommand {
       The workspace is that of the run's profile, of WORKATO_HOST or of --host. It must be the one \
       that the run was started on. The token comes from the profile, from WORKATO_API_TOKEN or from \
       --token-from, never from a place that only the journal names.
+
+      Example: conn resume last
       """)
 
   @Argument(

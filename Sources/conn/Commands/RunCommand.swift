@@ -2,7 +2,8 @@ import ArgumentParser
 
 struct RunCommand: ScriptCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run a script.")
+    commandName: "run", abstract: "Run a script.",
+    discussion: "Example: conn run cleanup.conn tag=tag-legacy --preview")
 
   @Argument(help: "The script to run; - for stdin.") var file: String
   @Argument(help: "Values of the script's parameters: name=value.") var arguments: [String] = []

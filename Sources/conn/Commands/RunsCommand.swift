@@ -8,6 +8,8 @@ struct RunsCommand: HostCommand {
     commandName: "runs", abstract: "List the runs that wrote something, latest first.",
     discussion: """
       With --failed RUN, list the connections whose write failed, is in doubt, or wasn't tried.
+
+      Example: conn runs --failed last
       """)
 
   @Option(

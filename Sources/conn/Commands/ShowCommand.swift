@@ -7,7 +7,8 @@ import Text
 struct ShowCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Show a plan or a past run: its writes, their targets, and why; sends nothing.")
+    abstract: "Show a plan or a past run: its writes, their targets, and why; sends nothing.",
+    discussion: "Example: conn show last")
 
   @Argument(help: "A plan file, or a run: its name, a part of it, last or last-1.") var name: String
   @Flag(help: "Print the plan as JSON, or the run's journal, one record per line.") var json = false

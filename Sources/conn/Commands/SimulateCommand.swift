@@ -9,6 +9,8 @@ struct SimulateCommand: HostCommand {
     discussion: """
       conn prints two lines for a shell to evaluate: WORKATO_HOST, the URL of the server, and \
       WORKATO_API_TOKEN, the token that it accepts.
+
+      Example: conn simulate --port 8080
       """)
 
   @Option(help: "Port to listen on; 0 picks a free one.") var port = 0

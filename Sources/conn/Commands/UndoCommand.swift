@@ -13,6 +13,8 @@ struct UndoCommand: HostCommand {
       are deleted. Deleted connections are created again as shells, under the shell of their \
       parent if that was deleted too. Credentials can't be restored. Apply the plan with conn \
       apply, which leaves alone what has changed since. Without --out the plan is only shown.
+
+      Example: conn undo last --out undo.plan
       """)
 
   @Argument(

@@ -21,6 +21,7 @@ import Testing
       page(nil),
       """
       Topics
+        language     the language on two screens
         statements   let, param, def, use, for, if, print
         sources      list, get, from, $rows, it, create
         stages       where, select, sort, first, last, skip, distinct, group, count,
@@ -33,6 +34,8 @@ import Testing
         fields       id, name, application, description, authorized_at,
                      authorization_status, authorization_error, created_at,
                      updated_at, external_id, folder_id, connection_lost_at, …
+        dates        @2026-01-31, @2026-01-31T10:00:00+02:00, 90d, 36h, 1d12h,
+                     ago(90d), now() - 36h, today()
         settings     region, host, token, proxy, ca_file, production, read_only,
                      protect, max_writes, max_percent, rate, output
         exit codes   exit 0, exit 1, exit 2, exit 3, exit 4, exit 5, exit 6, exit 7,
@@ -67,6 +70,7 @@ import Testing
         predicate
         in      :help stages
         effect  read
+        see     :help operators
 
         list | where application == "jira"
 
@@ -235,6 +239,16 @@ import Testing
             || values.contains { text == "is \($0)" },
           "\(topic): \(line)")
       }
+    }
+  }
+
+  /// The language is on two screens of 80 columns and 24 lines.
+  @Test func theLanguageFitsOnTwoScreens() {
+    let lines = page("language").split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.count <= 2 * 24)
+    #expect(lines.allSatisfy { $0.count <= 80 })
+    for stage in Vocabulary.standard.stages {
+      #expect(page("language").contains(stage.name), "\(stage.name)")
     }
   }
 
