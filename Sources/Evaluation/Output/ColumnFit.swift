@@ -17,6 +17,11 @@ struct ColumnFit {
     let least: Int
     /// Columns of higher rank are dropped first; `nil` for one that never is.
     let rank: Int?
+    /// `true` iff the column is shortened only when all others have their minimum width.
+    var isCutLast = false
+
+    /// The width without which other columns are dropped.
+    fileprivate var wanted: Int { isCutLast ? natural : least }
   }
 
   /// The space between two columns.
@@ -31,21 +36,36 @@ struct ColumnFit {
     let shown = columns.indices.filter { !dropped.contains($0) }
     let room = width.map { $0 - Self.gap * max(0, shown.count - 1) }
     self.shown = shown
-    widths = Self.shared(shown.map { columns[$0] }, room)
+    widths = Self.widths(shown.map { columns[$0] }, room)
     leftOut = columns.indices.filter(dropped.contains)
   }
 
   /// Returns the columns that don't fit, those of the highest rank first.
   private static func dropped(_ columns: [Column], _ width: Int) -> Set<Int> {
-    var taken = columns.reduce(-gap) { $0 + $1.least + gap }
+    var taken = columns.reduce(-gap) { $0 + $1.wanted + gap }
     var dropped: Set<Int> = []
     let ranked = columns.indices.filter { columns[$0].rank != nil }
       .sorted { (-(columns[$0].rank ?? 0), $0) < (-(columns[$1].rank ?? 0), $1) }
     for index in ranked where taken > width {
       dropped.insert(index)
-      taken -= columns[index].least + gap
+      taken -= columns[index].wanted + gap
     }
     return dropped
+  }
+
+  /// Returns the widths of the columns; those that are cut last take what the others leave.
+  private static func widths(_ columns: [Column], _ room: Int?) -> [Int] {
+    guard let room, let last = columns.firstIndex(where: \.isCutLast) else {
+      return shared(columns, room)
+    }
+    var others = columns
+    let column = others.remove(at: last)
+    let free = room - others.reduce(0) { $0 + $1.least }
+    guard free >= column.least else { return shared(columns, room) }
+    let width = min(column.natural, free)
+    var widths = shared(others, room - width)
+    widths.insert(width, at: last)
+    return widths
   }
 
   /// Returns the widths of the columns. Their sum is at most `room`, if that is possible at all.
@@ -81,11 +101,16 @@ extension ColumnFit {
   ]
 
   /// The columns that are never dropped.
-  private static let always: Set = ["id", "name", "application"]
+  private static let always: Set = ["id", "name", "application", "outcome", "reason"]
+
+  /// The columns that say why; a part of a sentence is of little use.
+  static let reasons: Set = ["reason", "connection_lost_reason", "authorization_error"]
 
   /// Returns the rank of a column: by importance, or by position if the user selected the columns.
   static func rank(of name: String, at index: Int, areWholeConnections: Bool) -> Int? {
-    guard areWholeConnections else { return index == 0 || name == "id" ? nil : index }
+    guard areWholeConnections else {
+      return index == 0 || name == "id" || reasons.contains(name) ? nil : index
+    }
     return always.contains(name) ? nil : byImportance.firstIndex(of: name) ?? byImportance.count
   }
 

@@ -21,7 +21,7 @@ package struct TableWriter {
     let header = cells.header.map { $0.escapingHiddenCharacters() }
     let fit = fit(cells, [header] + rows)
     let rightAligned = cells.header.indices.map { isNumeric($0, cells) }
-    let head = style.paint(line(header, fit, rightAligned), .bold)
+    let head = style.paint(line(Self.shortened(header, fit), fit, rightAligned), .bold)
     let body = rows.map { line($0, fit, rightAligned) + "\n" }.joined()
     return head + "\n" + body + foot(cells, fit)
   }
@@ -35,9 +35,30 @@ package struct TableWriter {
           of: name, cells.rows.map { $0[index] }, natural: natural,
           areWholeConnections: cells.areWholeConnections),
         rank: ColumnFit.rank(
-          of: name, at: index, areWholeConnections: cells.areWholeConnections))
+          of: name, at: index, areWholeConnections: cells.areWholeConnections),
+        isCutLast: ColumnFit.reasons.contains(name))
     }
     return ColumnFit(columns, width: width)
+  }
+
+  /// Returns the names of the columns, shortened to their widths so that no two look the same: at
+  /// the end, or else at the front, or else with their numbers.
+  private static func shortened(_ header: [String], _ fit: ColumnFit) -> [String] {
+    let widths = Dictionary(uniqueKeysWithValues: zip(fit.shown, fit.widths))
+    let ways: [(Int, Int) -> String] = [
+      { header[$0].truncated(to: $1) },
+      { String(String(header[$0].reversed()).truncated(to: $1).reversed()) },
+      { index, width in
+        let number = String(index + 1)
+        return header[index].truncated(to: max(1, width - number.utf8.count)) + number
+      },
+    ]
+    for way in ways {
+      let names = widths.map { way($0.key, $0.value) }
+      guard Set(names).count == names.count else { continue }
+      return header.indices.map { index in widths[index].map { way(index, $0) } ?? "" }
+    }
+    return header
   }
 
   private func isNumeric(_ column: Int, _ cells: Cells) -> Bool {

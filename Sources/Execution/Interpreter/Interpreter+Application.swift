@@ -171,7 +171,7 @@ extension Interpreter {
     if let stop = report.stop { throw stop }
   }
 
-  private func show(_ outcomes: [(PlannedWrite, Outcome)]) throws(RunError) {
+  private mutating func show(_ outcomes: [(PlannedWrite, Outcome)]) throws(RunError) {
     let named = ["id", "name"].map {
       Schema.Column($0, $0 == "id" ? .int : .string, nullable: true)
     }
@@ -182,9 +182,7 @@ extension Interpreter {
       let identity: [Value] = [connection.map { .int($0.id) } ?? .null, .string(name)]
       return Row(values: identity + outcome.values(action: write.action.rawValue))
     }
-    let set = RowSet(schema, rows)
-    context.output.data(
-      try context.format.text(set, style: context.style, width: context.width))
+    try show(RowSet(schema, rows), as: nil)
   }
 }
 

@@ -8,11 +8,12 @@ import Text
 extension Interpreter {
   /// Shows the changes of a preview: to a reader as in the question, or as data. Calls as JSON are for
   /// programs, so that the text for a reader doesn't go between them.
-  func showChanges(_ part: Plan.Part) throws(RunError) {
+  mutating func showChanges(_ part: Plan.Part) throws(RunError) {
     guard case .preview(let printer, _) = context.mode, !part.writes.isEmpty else { return }
     let table = ChangeTable(part.writes)
     if let format = context.changesFormat {
-      context.output.data(try table.text(format, style: context.style, width: context.width))
+      let text = try table.text(format, style: context.style, width: context.width)
+      context.output.data(format == .csv ? csv.continued(text) : text)
     } else {
       let lines = table.lines(width: context.width)
       if printer?.form == .json {

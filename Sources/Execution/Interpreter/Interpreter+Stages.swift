@@ -17,6 +17,7 @@ extension Interpreter {
       if case .output(let output) = stage.operation { try self.output(output, set, stage.span) }
       let before = set
       do throws(RunError) { set = try reader.rows(of: set, behind: stage, evaluator) } catch {
+        if refusal == nil { try showCounted(before, stage, error) }
         guard case .check = stage.operation, rehearsal.defersChecks,
           error.exitCode == .guardRefused, rehearsal.uncertainBlocks == 0
         else { throw error }
@@ -83,10 +84,27 @@ extension Interpreter {
     }
   }
 
-  func show(_ set: RowSet, as form: ShowForm?) throws(RunError) {
+  mutating func show(_ set: RowSet, as form: ShowForm?) throws(RunError) {
     let form = form ?? .format(context.format)
-    context.output.data(try form.text(set, style: context.style, width: context.width))
+    let text = try form.text(set, style: context.style, width: context.width)
+    context.output.data(form == .format(.csv) ? csv.continued(text) : text)
   }
+
+  /// Shows the first rows that a failed `expect count` has counted.
+  private func showCounted(_ set: RowSet, _ stage: CheckedStage, _ error: RunError) throws(RunError)
+  {
+    guard error.exitCode == .guardRefused, case .check(let expectation) = stage.operation,
+      case .count = expectation.kind, !set.rows.isEmpty
+    else { return }
+    let first = RowSet(set.schema, Array(set.rows.prefix(Self.maxCounted)))
+    let which = set.rows.count > Self.maxCounted ? "the first \(Self.maxCounted) of " : ""
+    context.output.talk("`expect` counted \(which)\(set.rows.count.counted("row")):")
+    context.output.talk(
+      String(try ResultFormat.table.text(first, width: context.width).dropLast()))
+  }
+
+  /// The maximum number of rows shown when `expect` fails.
+  private static let maxCounted = 10
 }
 
 extension RunError {

@@ -10,6 +10,8 @@ package struct Interpreter: Sendable {
   package var environment: Environment
   package internal(set) var report = RunReport()
   var view = WorkspaceView()
+  /// The CSV that the run has printed so far.
+  var csv = CSVContinuation()
   /// The journal of a live run.
   package var recorder: RunJournal?
   var executor: Executor?
@@ -202,7 +204,7 @@ package struct Interpreter: Sendable {
     case .pipeline(let pipeline):
       let set = try await execute(pipeline)
       environment.lastResult = set
-      if let set, showsResult(pipeline) { try show(set, as: nil) }
+      if let set, showsResult(pipeline) { try show(set.briefOutcomes, as: nil) }
     }
   }
 

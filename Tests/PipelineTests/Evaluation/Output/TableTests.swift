@@ -85,6 +85,28 @@ import Text
       """)
   }
 
+  /// The other columns give way to a reason.
+  @Test func aReasonIsCutLast() async throws {
+    expectText(
+      try await table(
+        "get 36 | select id, a = f\"{name} {name}\", reason = f\"{name} {name}\"", width: 60),
+      """
+      id  a              reason
+      36  Prod JIRA co…  Prod JIRA connection Prod JIRA connection
+      1 row
+
+      """)
+  }
+
+  @Test func shortenedHeadersDiffer() async throws {
+    let script = "get 36 | select id, lost_at_a = name, lost_at_b = name, lost_at_c = name"
+    for width in [24, 28, 32, 40] {
+      let header = try await table(script, width: width).split(separator: "\n")[0]
+      let names = header.split(separator: " ")
+      #expect(Set(names).count == 4, "\(header)")
+    }
+  }
+
   @Test func alignsWideCharactersMarksAndEmoji() async throws {
     let names = ["日本の接続の名前", "e\u{301}cole e\u{301}cole", "👍🏽👩\u{200D}💻🇩🇪 flags", "a\u{1B}[31mred"]
     let rows = names.enumerated().compactMap { index, name in
