@@ -17,7 +17,8 @@ import Testing
     let parameters = lines.filter { $0.hasPrefix("param ") }
     #expect(!parameters.isEmpty)
     for parameter in parameters {
-      #expect(parameter.contains(" = ") && parameter.contains("  ## "))
+      let isInput = parameter.hasPrefix("param file: string ")
+      #expect((parameter.contains(" = ") || isInput) && parameter.contains("  ## "))
     }
     #expect(lines.contains { $0.hasPrefix("| expect ") })
   }
@@ -38,9 +39,48 @@ import Testing
     #expect(!result.output.isEmpty || url.lastPathComponent == "inventory.conn")
   }
 
+  /// The scripts are right wherever conn is started.
+  @Test func checkFromAnywhere() async throws {
+    let result = try await Program.run(
+      "scripts=$PWD/scripts/maintenance; cd /; conn check $scripts/*.conn", environment: [:])
+    #expect(result.errors == "")
+    #expect(result.exitCode == 0)
+  }
+
+  @Test func findBrokenReadsWellAt80Columns() async throws {
+    let result = try await Program.run(
+      "COLUMNS=80 conn run --simulator scripts/maintenance/find-broken.conn --output table",
+      environment: [:])
+    let lines = result.output.split(separator: "\n")
+    #expect(lines.first?.split(separator: " ") == ["id", "name", "application", "lost", "reason"])
+    #expect(lines.count > 3)
+  }
+
+  /// Only the prefix changes, also in a name that holds it twice.
+  @Test func renamePrefixRenamesThePrefixOnly() async throws {
+    let result = try await Program.run(
+      """
+      scripts=$PWD/scripts/maintenance; cd "$(mktemp -d)"
+      printf '[{"id":1,"name":"Old Old JIRA connection","application":"jira"}]' > list.json
+      conn run "$scripts/rename-prefix.conn" --simulator --simulator-data list.json --yes
+      """, environment: [:])
+    #expect(result.output.contains("\"name\":\"Prod Old JIRA connection\""), "\(result)")
+  }
+
+  @Test func inventoryHasTheStateOfEachConnection() async throws {
+    let result = try await Program.run(
+      """
+      scripts=$PWD/scripts/maintenance; cd "$(mktemp -d)"
+      conn run --simulator "$scripts/inventory.conn" file=all.csv; head -1 all.csv
+      """, environment: [:])
+    #expect(result.output.contains("id,name,application,description,connected,"), "\(result)")
+  }
+
   private func run(_ url: URL, _ options: String) async throws -> Program.Result {
-    try await Program.run(
-      "conn run scripts/maintenance/\(url.lastPathComponent) \(options)",
+    let file = url.lastPathComponent
+    let input = file == "create-shells.conn" ? " file=scripts/maintenance/shells.csv" : ""
+    return try await Program.run(
+      "conn run scripts/maintenance/\(file)\(input) \(options)",
       environment: ["JIRA_API_TOKEN": "hunter2"])
   }
 }
