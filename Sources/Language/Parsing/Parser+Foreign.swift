@@ -166,6 +166,14 @@ extension Parser {
     }
   }
 
+  /// Parses the number of rows of `first`, `last` or `skip`, which Nushell leaves out.
+  mutating func rowCount() throws(Diagnostic) -> Expression {
+    guard cursor == nil, endsStatement || current.kind == .symbol(.pipe) else {
+      return try expression()
+    }
+    throw .missingRowCount(current)
+  }
+
   // MARK: What stands after a value
 
   /// Reports a token that can't follow a value, if it is a habit from another language.
@@ -174,9 +182,22 @@ extension Parser {
       return .foreign(found)
     }
     guard openBrackets == 0, case .name(let word) = token.kind else { return nil }
-    if vocabulary.stage(word) != nil { return .missingPipe(token, meant: word) }
+    guard let meant = meantStage(token, word) else {
+      return lastStage == nil && lastWordListed ? .missingWhere(token) : nil
+    }
+    if let write = lastStage, write.effect > .read { return .filterFirst(token, before: write) }
+    return .missingPipe(token, meant: meant)
+  }
+
+  private func meantStage(_ token: Token, _ word: String) -> String? {
+    if let stage = vocabulary.stage(word.lowercased()) { return stage.name }
     return ForeignTable.stages.match(at: token.span.start, in: file)?.spelling.meant
-      .map { .missingPipe(token, meant: $0) }
+  }
+
+  /// `true` iff the source `list` is all that has been parsed of the pipeline.
+  private var lastWordListed: Bool {
+    position > 0
+      && [.name("list"), .name("all"), .name("runtime")].contains(tokens[position - 1].kind)
   }
 
   /// Takes the unit of a duration that is written apart from its number, as in `90 days`, and
@@ -227,6 +248,27 @@ extension Diagnostic {
     Diagnostic(
       "C0050", "expected `,`, found \(token.kind.spoken)", at: token.span, label: "expected `,`",
       help: ["write a comma before it"], fix: Fix("write `,`", [Edit(SourceSpan(end, end), ",")]))
+  }
+
+  fileprivate static func missingRowCount(_ token: Token) -> Diagnostic {
+    Diagnostic(
+      "C0050", "expected a value, found \(token.kind.spoken)", at: token.span,
+      label: "expected a value", help: ["write the number of rows: `first 1`"])
+  }
+
+  fileprivate static func missingWhere(_ token: Token) -> Diagnostic {
+    Diagnostic(
+      "C0050", "expected a new line or `;`, found \(token.kind.spoken)", at: token.span,
+      label: "expected `where` or `|`",
+      help: ["write `list where …`; `list` alone is every connection"])
+  }
+
+  /// In SQL, a condition follows the write; here it would filter what the write left.
+  fileprivate static func filterFirst(_ token: Token, before write: StageDefinition) -> Diagnostic {
+    Diagnostic(
+      "C0050", "expected `|`, found \(token.kind.spoken)", at: token.span,
+      label: "comes too late for `\(write.name)`",
+      help: ["choose the rows before they are changed: `list where … | \(write.name) …`"])
   }
 
   fileprivate static func missingPipe(_ token: Token, meant: String) -> Diagnostic {

@@ -6,6 +6,7 @@ extension Parser {
   /// `pipeline = source , { "|" , stage } ;`
   mutating func pipeline() -> Pipeline {
     let start = current.span.start
+    lastStage = nil
     var stages: [Stage] = []
     let written = recovering { parser throws(Diagnostic) in try parser.source(leading: &stages) }
     let source = written ?? Source(kind: .invalid, span: SourceSpan(start, previousEnd))
@@ -98,7 +99,7 @@ extension Parser {
   private func unknownStart(_ name: Name) -> Diagnostic {
     if following.kind == .symbol(.assign) { return .missingLet(name) }
     if let found = foreignStatement { return .foreignStart(found) }
-    if let stage = vocabulary.stage(name.text) {
+    if let stage = vocabulary.stage(name.text.lowercased()) {
       return .stageWithoutSource(name, writes: stage.effect > .read)
     }
     return isCall ? .valueAlone(current) : .unknownStart(name)

@@ -6,6 +6,17 @@ extension Diagnostic {
       label: "expected \(what)")
   }
 
+  /// Reports that a name is missing. A name has no `$` where it is bound.
+  static func missingName(_ what: String, found token: Token) -> Diagnostic {
+    guard what == "a name", case .variable(let name) = token.kind else {
+      return .expected(what, found: token)
+    }
+    return Diagnostic(
+      "C0050", "expected \(what), found \(token.kind.spoken)", at: token.span,
+      label: "expected \(what)", help: ["write `\(name)`; its value is `$\(name)`"],
+      fix: Fix(token.span, name))
+  }
+
   /// Reports text after a complete statement, which may be a misspelled operator.
   static func unended(_ token: Token) -> Diagnostic {
     let expected = "a new line or `;`"

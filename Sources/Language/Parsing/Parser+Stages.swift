@@ -8,7 +8,8 @@ extension Parser {
     let name = try name("a stage")
     paint(name, vocabulary.stage(name.text) == nil ? .function : .stage)
     if isForeignSelect(name) { return try foreignSelect(name) }
-    guard let signature = vocabulary.stage(name.text) else { return try invocation(name) }
+    lastStage = vocabulary.stage(name.text)
+    guard let signature = lastStage else { return try invocation(name) }
     let arguments = try arguments(signature.shape)
     return Stage(name: name, arguments: arguments, span: span(from: name.span.start))
   }
@@ -34,7 +35,7 @@ extension Parser {
     switch shape {
     case .none: .none
     case .predicate: .predicate(try expression())
-    case .count: .count(try expression())
+    case .count: .count(try rowCount())
     case .columns: .columns(try columnList(Self.column))
     case .sortKeys: .sortKeys(try sortKeys())
     case .grouping(let hasAggregates): .grouping(try grouping(hasAggregates))

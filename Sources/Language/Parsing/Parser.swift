@@ -18,6 +18,8 @@ package struct Parser {
   var hasReportedEnd = false
   /// The index from which no closing bracket was found, so that outer brackets don't search again.
   var hopelessPosition: Int?
+  /// The last stage that began in the current pipeline.
+  var lastStage: StageDefinition?
   /// The cursor, if the text is being typed.
   var cursor: Cursor?
   /// The highlighting style of each word by offset, if highlighting is wanted.
@@ -204,7 +206,7 @@ package struct Parser {
   mutating func name(_ what: String) throws(Diagnostic) -> Name {
     guard case .name(let text) = current.kind else {
       if passCursor() { return Name(text: "", span: current.span) }
-      throw .expected(what, found: current)
+      throw .missingName(what, found: current)
     }
     return Name(text: text, span: advance().span)
   }

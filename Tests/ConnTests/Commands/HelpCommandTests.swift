@@ -69,7 +69,10 @@ import Testing
   /// The comment at its head is there, whatever follows.
   @Test func aScriptWithErrorsHasItsHeader() async throws {
     let result = try await run(
-      "printf '# Counts.\\nparam a: int\\nlist | cuont\\n' > bad.conn; conn run bad.conn --help")
+      """
+      cd "$(mktemp -d)"
+      printf '# Counts.\\nparam a: int\\nlist | cuont\\n' > bad.conn; conn run bad.conn --help
+      """)
     #expect(result.exitCode == 2)
     #expect(result.output == "Counts.\n")
     #expect(result.errors.contains("unknown stage `cuont`"))

@@ -20,6 +20,7 @@ import Testing
     "delete", "delte", "remove", "destroy", "rm", "disconnect", "disconnect forc",
     "disconnect --force", "disconect", "disconnect force", "untag \"a\"", "tags \"a\"",
     "update name == \"x\"", "set name = \"x\"", "update nme = \"x\"", "upsert name = \"x\"",
+    "delete limit 3", "update name = \"x\" where id == 3", "disconnect force where id == 3",
     "create alway name = \"x\"", "insert name = \"x\"", "delete | count by application",
   ]
 
@@ -95,6 +96,20 @@ import Testing
     let file = SourceFile(name: "test", text: text)
     return String(
       decoding: FixApplier.fixed(file, [diagnostic], guessing: true).text, as: UTF8.self)
+  }
+
+  /// In SQL the condition follows the write. Behind a `|` it would come too late.
+  @Test(arguments: [
+    "list where connected | update name = \"x\" where id == 3",
+    "list where connected | update input = {\n a: 1\n} where id == 3",
+    "list where connected | tag \"a\" limit 3", "list where connected | delete where id == 3",
+    "create name = \"x\", application = \"jira\" where id == 3",
+  ])
+  func aLateConditionHasNoFix(_ text: String) throws {
+    let errors = CheckFixture().analyze(text).diagnostics.filter(\.isError)
+    let found = try #require(errors.first)
+    #expect(found.fixes.isEmpty)
+    #expect(found.help.contains { $0.contains("before") || $0.contains("first") }, "\(found)")
   }
 
   /// Nothing filters the rows, so conn says what to write and leaves the line to the person.

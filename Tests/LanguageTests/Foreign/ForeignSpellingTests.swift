@@ -134,6 +134,10 @@ import Testing
       ("list where connected limit 5", "write `| first`", "list where connected | first 5"),
       ("list where connected sort by id", "write `| sort`", "list where connected | sort by id"),
       ("list first 5", "write `| first`", "list | first 5"),
+      ("list WHERE connected", "write `| where`", "list | where connected"),
+      ("list | first", "the number of rows: `first 1`", nil),
+      ("list | first | count", "the number of rows: `first 1`", nil),
+      ("list connections", "`list where …`", nil), ("list name == \"x\"", "`list where …`", nil),
       ("get 36 37", "a comma", "get 36, 37"),
       ("get 36 | disconnect --force", "disconnect force", "get 36 | disconnect force"),
       ("get 36 | remove", "write `delete`", nil), ("get 36 | rm", "write `delete`", nil),
@@ -147,6 +151,8 @@ import Testing
   @Test(
     arguments: [
       ("select name from connections", "start with a source", nil),
+      ("SELECT name FROM connections", "start with a source", nil),
+      ("let $x = 1", "its value is `$x`", "let x = 1"),
       ("delete from connections", "`list where … | delete …`", nil),
       ("insert into connections", "`create name = …", nil),
       ("1 + 1", "write `print …`", "print 1 + 1"), ("\"x\"", "write `print …`", "print \"x\""),
