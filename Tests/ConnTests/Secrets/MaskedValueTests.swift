@@ -32,14 +32,14 @@ import Testing
       #expect(output.contains("‹secret env:WORKATO_API_TOKEN›"), "\(output)")
     }
     let result = try await run(
-      "conn eval 'get 36 | update input = { a: secret(\"env:S\") }' $RUN --output json"
+      "conn eval 'get 36 | update input = { a: secret(\"env:S\") } | show as json' $RUN"
     ).result
     #expect(result.exitCode == 0 && result.output.contains("‹secret env:S›"), "\(result.errors)")
   }
 
   @Test func masksLiteralsUnderCredentialNames() async throws {
     let result = try await run(
-      "conn eval 'get 36 | update input = { password: \"jira/secret \\\"1\\\"\" }' $RUN --output json"
+      "conn eval 'get 36 | update input = { password: \"jira/secret \\\"1\\\"\" } | show as json' $RUN"
     ).result
     #expect(result.exitCode == 0 && result.output.contains("‹hidden›"), "\(result.errors)")
     #expect(!result.output.contains("jira/secret"))
