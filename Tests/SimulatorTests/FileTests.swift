@@ -36,6 +36,18 @@ struct FileTests {
     expectEqual(try connections(text).get(), [expected])
   }
 
+  /// What the sample workspace leaves out, since the API's page doesn't allow it: a number as
+  /// `external_id`, and members that nobody knows.
+  @Test func listsUnusualMembersUnchanged() async throws {
+    let odd = #"[{"custom_label":{"color":"teal"},"external_id":12977,"id":7,"name":"x"}]"#
+    let content = WorkspaceContent(connections: try connections(odd).get())
+    let server = try await SimulatedServer.start(content: content)
+    let listed = try TestClient(server).call("GET", "/api/connections").json?.array?.first?.object
+    #expect(listed?["external_id"] == 12977)
+    #expect(listed?["custom_label"] == ["color": "teal"])
+    try await server.stop()
+  }
+
   @Test func readsConnectionsAndTags() throws {
     let text = """
       {"connections":[{"id":7,"name":"x","tags":["tag-c"]}],

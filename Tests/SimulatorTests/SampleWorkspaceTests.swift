@@ -53,9 +53,7 @@ struct SampleWorkspaceTests {
   @Test func hasTheSpecialConnections() {
     #expect(ids { $0.facts.auditStreaming } == [1306])
     #expect(ids { $0.facts.runtime } == [4101, 4102, 4103])
-    #expect(ids { $0["external_id"].integer != nil } == [4005, 4006])
     #expect(ids { $0.fields["project_id"] != nil } == [1314])
-    #expect(ids { $0.fields["custom_label"] != nil } == [5010])
     #expect(ids { $0["tags"] == .null } == [37, 1315, 1316, 3009, 5009])
     #expect(ids { $0["authorization_status"] == "exception" } == [3005, 3006])
     #expect(ids { $0["authorization_status"] == "failed" } == [1214, 3003, 3004, 3011])
@@ -65,6 +63,19 @@ struct SampleWorkspaceTests {
         == [1214, 3001, 3002, 3003, 3006, 3007, 3011, 4103])
     #expect(
       ids { $0["updated_at"].string?.hasSuffix("-08:00") ?? false } == [1307, 1316, 3005])
+  }
+
+  /// The types of the members, as the API's page shows them; `project_id` is on newer pages.
+  @Test func hasTheTypesOfTheAPI() {
+    for row in rows {
+      for (name, value) in row.fields where value != .null {
+        switch name {
+        case "id", "folder_id", "parent_id", "project_id": #expect(value.integer != nil)
+        case "tags": #expect(value.array?.allSatisfy { $0.string != nil } == true)
+        default: #expect(value.string != nil, "\(row.id): \(name)")
+        }
+      }
+    }
   }
 
   @Test func hasFiveFolders() {

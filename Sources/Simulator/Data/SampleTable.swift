@@ -93,8 +93,8 @@ enum SampleTable {
     SampleRow(4002, "google_sheets", "Commission sheet", in: projects).owned(by: "U12904"),
     SampleRow(4003, "outreach", "Outreach", in: projects).owned(by: "U12904").activeRecipes(1),
     SampleRow(4004, "gmail", "Mailbox", in: home).owned(by: "U12951"),
-    SampleRow(4005, "hubspot", "HubSpot", in: emea, "tag-eu").owned(by: 12977),
-    SampleRow(4006, "gmail", "Mailbox", in: home).owned(by: 12977).shell,
+    SampleRow(4005, "hubspot", "HubSpot", in: emea, "tag-eu").owned(by: "12977"),
+    SampleRow(4006, "gmail", "Mailbox", in: home).owned(by: "12977").shell,
     SampleRow(4101, "slack", "Slack (U12904)", in: home).owned(by: "U12904").runtime,
     SampleRow(4102, "slack", "Slack (U12951)", in: home).owned(by: "U12951").runtime,
     SampleRow(4103, "salesforce", "Salesforce (U12951)", in: projects, "tag-prod").runtime
@@ -112,7 +112,7 @@ enum SampleTable {
     SampleRow(5007, "rest", "ACME Zu\u{308}rich", in: emea, "tag-eu"),
     SampleRow(5008, "rest", "  ACME padded  ", in: archive),
     SampleRow(5009, "rest", "", in: archive).untagged,
-    SampleRow(5010, "rest", "ACME REST", in: home).with(["custom_label": ["color": "teal"]]),
+    SampleRow(5010, "rest", "ACME REST", in: home),
     SampleRow(5_000_000_123, "rest", "ACME REST", in: home),
   ]
 }
