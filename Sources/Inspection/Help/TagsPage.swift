@@ -4,8 +4,7 @@ import JSON
 import Language
 import Text
 
-/// A page about the tags of rows: the number of connections with each tag, how many of these are
-/// connected, and how many have lost their connection.
+/// A page about the tags of rows: the number of connections with each tag, in all and in each state.
 package struct TagsPage: Sendable {
   private let set: RowSet
 
@@ -37,10 +36,13 @@ package struct TagsPage: Sendable {
       }
     }
     let sorted = counts.values.sorted { $0.precedes($1) } + (untagged.all > 0 ? [untagged] : [])
+    let others = counts.values.contains { $0.by[.other] != nil } || untagged.by[.other] != nil
+    let states = TagCount.State.allCases.filter { $0 != .other || others }
     return Cells(
-      header: ["tag", "connections", "connected", "lost"],
+      header: ["tag", "connections"] + states.map(\.rawValue),
       rows: sorted.map { count in
-        [.string(count.tag)] + [count.all, count.connected, count.lost].map { .int(Int64($0)) }
+        [.string(count.tag)]
+          + ([count.all] + states.map { count.by[$0] ?? 0 }).map { .int(Int64($0)) }
       })
   }
 }
@@ -49,16 +51,21 @@ package struct TagsPage: Sendable {
 private struct TagCount {
   let tag: String
   private(set) var all = 0
-  private(set) var connected = 0
-  private(set) var lost = 0
+  private(set) var by: [State: Int] = [:]
+
+  /// The states, of which each connection has one: the first that fits.
+  enum State: String, CaseIterable {
+    case connected, lost, failed, exception
+    /// It has never been connected.
+    case never
+    case other
+  }
 
   init(tag: String) { self.tag = tag }
 
   mutating func add(_ connection: Connection) {
-    let isConnected = connection.holds("connected") { $0.bool ?? false }
     all += 1
-    if isConnected { connected += 1 }
-    if !isConnected, connection.holds("connection_lost_at", { !$0.isNull }) { lost += 1 }
+    by[connection.state, default: 0] += 1
   }
 
   /// Orders tags by number of connections, most used first, then by name.
@@ -71,6 +78,13 @@ extension Connection {
   /// The connection's tags as bytes, without duplicates.
   fileprivate var tagBytes: Set<[UInt8]> {
     Set((member("tags")?.array ?? []).compactMap(\.string).map { Array($0.utf8) })
+  }
+
+  fileprivate var state: TagCount.State {
+    if holds("connected", { $0.bool ?? false }) { return .connected }
+    if holds("connection_lost_at", { !$0.isNull }) { return .lost }
+    guard let status = member("authorization_status")?.string else { return .never }
+    return TagCount.State(rawValue: status) ?? .other
   }
 
   /// Returns `true` iff the field can be decoded and its value satisfies the condition.

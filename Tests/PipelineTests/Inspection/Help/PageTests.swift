@@ -93,11 +93,11 @@ import Text
     expectText(
       TagsPage(set).text(width: 80),
       """
-      tag       connections  connected  lost
-      x                   3          1     0
-      y                   2          1     0
-      prod                1          1     0
-      (no tag)            2          0     1
+      tag       connections  connected  lost  failed  exception  never
+      x                   3          1     0       1          1      0
+      y                   2          1     0       0          1      0
+      prod                1          1     0       0          0      0
+      (no tag)            2          0     1       0          0      1
       3 tags on 4 of 6 connections
 
       """)
@@ -119,7 +119,9 @@ import Text
       é                     1          0     0
       é                     1          0     0
       (no tag)              1          0     0
-      3 tags on 2 of 3 connections
+      3 tags on 2 of 3 connections; hidden
+      columns: failed, exception, never – show
+      as record
 
       """)
   }
