@@ -106,6 +106,9 @@ extension ColumnFit {
   /// The columns that say why; a part of a sentence is of little use.
   static let reasons: Set = ["reason", "connection_lost_reason", "authorization_error"]
 
+  /// The texts that are never cut.
+  private static let uncut: Set = ["run", "reason"]
+
   /// Returns the rank of a column: by importance, or by position if the user selected the columns.
   static func rank(of name: String, at index: Int, areWholeConnections: Bool) -> Int? {
     guard areWholeConnections else {
@@ -119,7 +122,7 @@ extension ColumnFit {
   static func least(
     of name: String, _ values: [Value], natural: Int, areWholeConnections: Bool
   ) -> Int {
-    let isRigid = values.contains { $0.int != nil || $0.bool != nil }
+    let isRigid = uncut.contains(name) || values.contains { $0.int != nil || $0.bool != nil }
     if isRigid { return natural }
     guard areWholeConnections else { return min(natural, shortest) }
     if values.contains(where: { if case .timestamp = $0 { true } else { false } }) {
@@ -128,5 +131,16 @@ extension ColumnFit {
     return min(natural, texts[name] ?? 8)
   }
 
-  private static let texts = ["name": 24, "external_id": 36, "tags": 12, "reason": 16]
+  private static let texts = ["name": 24, "external_id": 36, "tags": 12]
+
+  /// Returns the room without which a column can't be shown; `nil` for one that needn't be. Numbers and
+  /// some texts are never cut, other texts keep a few words.
+  static func need(of name: String, natural: Int, isRigid: Bool, areWholeConnections: Bool) -> Int?
+  {
+    if areWholeConnections, !always.contains(name) { return nil }
+    if isRigid || uncut.contains(name) { return natural }
+    return min(natural, areWholeConnections ? shortest : fewWords)
+  }
+
+  private static let fewWords = 12
 }

@@ -22,12 +22,19 @@ extension ResultFormat {
       let isShown = style == .colored || width != nil
       return try isShown ? CSVWriter.text(set.cells(), isShown: true) : CSVWriter.text(set)
     case .markdown: return MarkdownWriter.text(set.shownCells())
-    case .table: return TableWriter(style: style, width: width).text(set.shownCells())
+    case .table: return set.table(style: style, width: width)
     }
   }
 }
 
 extension RowSet {
+  /// Returns the rows as a table, or as records if the table is too wide.
+  fileprivate func table(style: TextStyle, width: Int?) -> String {
+    let (writer, cells) = (TableWriter(style: style, width: width), shownCells())
+    return writer.isTooWide(cells)
+      ? RecordWriter(style: style, width: width).text(self) : writer.text(cells)
+  }
+
   /// Returns each row as a JSON object: everything the API sent, and the columns that stages added.
   package func objects() throws(RunError) -> [JSON] {
     try rows.mapping { row throws(RunError) in .object(try object(row)) }

@@ -26,6 +26,21 @@ package struct TableWriter {
     return head + "\n" + body + foot(cells, fit)
   }
 
+  /// `true` iff the columns don't fit, even if long texts are cut. Whole connections show fewer columns
+  /// instead, but never without a reason.
+  func isTooWide(_ cells: Cells) -> Bool {
+    guard let width else { return false }
+    let lines =
+      [cells.header.map { $0.escapingHiddenCharacters() }]
+      + cells.rows.map { $0.map(\.shown) }
+    let needed = cells.header.indices.compactMap { index in
+      ColumnFit.need(
+        of: cells.header[index], natural: lines.map { $0[index].displayWidth }.max() ?? 0,
+        isRigid: isNumeric(index, cells), areWholeConnections: cells.areWholeConnections)
+    }
+    return needed.reduce(0, +) + ColumnFit.gap * max(0, needed.count - 1) > width
+  }
+
   private func fit(_ cells: Cells, _ lines: [[String]]) -> ColumnFit {
     let columns = cells.header.enumerated().map { index, name in
       let natural = lines.map { $0[index].displayWidth }.max() ?? 0

@@ -2,12 +2,37 @@ import API
 import Evaluation
 import Execution
 import JSON
+import Language
 import TestSupport
 import Testing
 import Text
 
 /// Tables on terminals of all widths.
 @Suite struct TableTests {
+  /// Rows of texts with the widths of their columns.
+  private func texts(_ columns: [(name: String, width: Int)]) -> RowSet {
+    let schema = Schema(columns.map { Schema.Column($0.name, .string) }, areConnections: false)
+    let row = Row(values: columns.map { .string(String(repeating: "x", count: $0.width)) })
+    return RowSet(schema, [row, row])
+  }
+
+  /// A table that is too wide, even if long texts are cut, becomes records. Names of runs and reasons
+  /// are never cut.
+  @Test(arguments: [
+    ([("a", 30), ("b", 30)], 40, true), ([("a", 30), ("b", 30), ("c", 30)], 40, true),
+    ([("a", 30), ("b", 30), ("c", 30)], 39, false), ([("run", 21), ("b", 30)], 35, true),
+    ([("run", 21), ("b", 30)], 34, false), ([("b", 9), ("reason", 69)], 80, true),
+    ([("b", 9), ("reason", 70)], 80, false),
+  ])
+  func wideTablesBecomeRecords(_ columns: [(String, Int)], _ width: Int, _ isTable: Bool) throws {
+    let set = texts(columns.map { (name: $0.0, width: $0.1) })
+    let text = try ResultFormat.table.text(set, width: width)
+    #expect(text.hasPrefix("── 1 of 2 ") != isTable)
+    #expect(text.split(separator: "\n").allSatisfy { String($0).displayWidth <= width })
+    guard columns.contains(where: { $0.0 == "reason" }) else { return }
+    #expect(text.filter { $0 == "x" }.count == columns.map(\.1).reduce(0, +) * 2)
+  }
+
   private func table(
     _ script: String, width: Int?, _ connections: [Connection] = Samples.connections
   )
