@@ -25,14 +25,15 @@ struct RunsCommand: HostCommand {
 
   func run(on host: Host) async throws {
     let archive = RunArchive(host)
+    let format = output ?? (host.output.showsToTerminal ? .table : .jsonl)
     let set: RowSet
     if let failed {
       set = try RunTables.failed(try archive.run(failed))
       if output == .ids { try warnOfMissingIDs(set, host) }
     } else {
-      set = RunTables(archive: archive).all(try archive.paths())
+      let (tables, paths) = (RunTables(archive: archive), try archive.paths())
+      set = format == .table ? tables.brief(paths, at: host.clock.instant()) : tables.all(paths)
     }
-    let format = output ?? (host.output.showsToTerminal ? .table : .jsonl)
     host.output.data(try format.text(set, style: host.outputStyle, width: host.width))
   }
 

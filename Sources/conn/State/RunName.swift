@@ -43,6 +43,9 @@ struct RunName: Comparable {
     return "\(time.filter { $0 != "-" && $0 != ":" })Z-\(hexadecimal)"
   }
 
+  /// The second in which the run began.
+  var time: Timestamp { Timestamp(microseconds: second * 1_000_000) }
+
   /// The name that follows this one directly.
   var next: RunName {
     digits + 1 < Self.digitsEnd

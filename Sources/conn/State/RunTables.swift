@@ -8,6 +8,27 @@ import Planning
 struct RunTables {
   let archive: RunArchive
 
+  /// The columns of ``all(_:)`` that fit a terminal of 80 columns, with the age of each run.
+  func brief(_ paths: [String], at now: Timestamp) -> RowSet {
+    let all = all(paths)
+    let names = ["run", "state", "writes", "done", "script"]
+    let slots = names.compactMap { all.schema.slot(of: $0) }
+    var columns = slots.map { all.schema.columns[$0] }
+    columns.insert(Schema.Column("age", .string), at: 1)
+    return RowSet(
+      Schema(columns, areConnections: false),
+      all.rows.map { row in
+        var values = slots.map { all.shown(row, $0) }
+        values.insert(.string(Self.age(of: values[0].text, at: now)), at: 1)
+        return Row(values: values)
+      })
+  }
+
+  /// The time since the run began, from its name.
+  private static func age(of run: String, at now: Timestamp) -> String {
+    RunName(run).map { Age.text(since: $0.time, at: now) } ?? "?"
+  }
+
   func all(_ paths: [String]) -> RowSet {
     let columns = [
       Schema.Column("run", .string), Schema.Column("state", .string),
