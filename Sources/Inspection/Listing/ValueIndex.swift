@@ -14,8 +14,11 @@ package struct ValueIndex: Sendable {
 
   /// The tags of the workspace, as far as they are known.
   private let tags: TagDirectory
+  /// Values of fields, by name, that are known without a list.
+  private let known: [String: [String]]
 
-  package init(_ connections: [Connection], tags: [Tag] = []) {
+  package init(_ connections: [Connection], tags: [Tag] = [], known: [String: [String]] = [:]) {
+    self.known = known
     let directory = TagDirectory(tags)
     self.connections =
       tags.isEmpty ? connections : connections.map { $0.titled(by: directory) }
@@ -71,13 +74,23 @@ extension ValueIndex {
   package mutating func candidates(for lookup: Completion.Lookup, limit: Int = 100) -> [Candidate] {
     guard case .value(let name) = lookup.subject, let field = Field.named(name) else { return [] }
     let found = values(of: name, prefix: lookup.prefix, limit: limit)
-    return (found + tags(of: field, beside: found, lookup.prefix)).prefix(limit).compactMap {
-      found in
+    let others =
+      tags(of: field, beside: found, lookup.prefix)
+      + known(of: field, beside: found, lookup.prefix)
+    return (found + others).prefix(limit).compactMap { found in
       guard let text = lookup.quoting.written(found.value, isNumber: field.type == .int) else {
         return nil
       }
       return Candidate(text, .value, found.detail)
     }
+  }
+
+  /// Returns the values that are known without a list, and that the list lacks.
+  private func known(of field: Field, beside found: [Found], _ prefix: String) -> [Found] {
+    let start = prefix.lowercased()
+    return (field.values + (known[field.name] ?? [])).filter { value in
+      value.lowercased().hasPrefix(start) && !found.contains { $0.value == value }
+    }.map { Found(value: $0, count: 0, name: connections.isEmpty ? "" : nil) }
   }
 
   /// Returns the tags that no connection has, and those whose title is meant where a handle is needed.
@@ -121,7 +134,7 @@ extension String {
 
 extension Field {
   /// `true` iff the values are texts or whole numbers, or lists of texts.
-  var isCounted: Bool {
+  package var isCounted: Bool {
     [.answer, .tagList].contains(origin) && [.string, .int, .list(.string)].contains(type)
   }
 

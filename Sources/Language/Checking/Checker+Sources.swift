@@ -30,7 +30,7 @@ extension Checker {
 
   private mutating func identifier(_ expression: Expression) -> CheckedExpression {
     let value = constant(expression)
-    recordContext(expression, wanted: .type(.int), field: "id")
+    recordContext(expression, wanted: .number, field: "id")
     if !value.type.fits(.list(.int)) { require(value, fits: .int, of: "an id") }
     return value
   }

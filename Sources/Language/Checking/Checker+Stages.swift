@@ -101,7 +101,7 @@ extension Checker {
 
   private mutating func count(_ expression: Expression) -> CheckedExpression {
     let value = constant(expression)
-    recordContext(expression, wanted: .type(.int))
+    recordContext(expression, wanted: .number)
     require(value, fits: .int, of: "the number of rows")
     if let number = value.constantInt, number < 0 { report(.negativeCount(value.span)) }
     return value

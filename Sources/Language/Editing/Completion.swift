@@ -15,6 +15,8 @@ package struct Completion: Sendable {
     /// The text typed so far, without quotes and escapes.
     package let prefix: String
     package let quoting: Quoting
+    /// The quote that ends the string; empty if it follows the cursor, or if there is no string.
+    package var closing = ""
 
     package enum Subject: Hashable, Sendable {
       /// A file with one of these extensions, without the dot.
@@ -46,7 +48,9 @@ package struct Completion: Sendable {
     replaced = word.replaced
     candidates = word.takesNames ? offers.candidates.matching(word.prefix).withoutDuplicates : []
     lookup = offers.subject.map {
-      Lookup(subject: $0, prefix: word.prefix, quoting: word.quoting)
+      Lookup(
+        subject: $0, prefix: word.prefix, quoting: word.quoting,
+        closing: word.closing(before: input.bytes[cursor...]))
     }
   }
 }

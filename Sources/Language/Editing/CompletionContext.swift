@@ -25,6 +25,8 @@ struct CompletionContext: Sendable {
   enum Wanted: Hashable, Sendable {
     case anything
     case type(ValueType)
+    /// A number that is usually written out: no function is offered.
+    case number
     /// A value that can be compared with one of this type.
     case comparable(ValueType)
     case anyOf([ValueType])

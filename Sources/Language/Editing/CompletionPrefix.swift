@@ -60,6 +60,18 @@ struct CompletionPrefix {
     open.flatMap { _ in Array("}\"".utf8) }
   }
 
+  /// The quote that ends the string, unless the line has it after the cursor.
+  func closing(before rest: ArraySlice<UInt8>) -> String {
+    let quote: Character
+    switch quoting {
+    case .none: return ""
+    case .escaped: quote = "\""
+    case .raw: quote = "'"
+    }
+    let line = String(decoding: rest.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    return line.count { $0 == quote }.isMultiple(of: 2) ? String(quote) : ""
+  }
+
   private static func isShebang(_ typed: [UInt8]) -> Bool {
     typed.starts(with: "#!".utf8) && !typed.contains(UInt8(ascii: "\n"))
   }

@@ -2,12 +2,14 @@
 extension CompletionProvider {
   // MARK: Values
 
+  /// The names of values, and `true`, `false` and `null`: first if a value is compared or assigned,
+  /// since it is usually written out.
   var values: [Candidate] {
-    fields(of: completionContext.schema).filter {
-      !completionContext.takenColumns.contains($0.text)
-    }
-      + variables { completionContext.wanted.accepts($0) }
-      + functions + literals
+    let names =
+      fields(of: completionContext.schema).filter {
+        !completionContext.takenColumns.contains($0.text)
+      } + variables { completionContext.wanted.accepts($0) } + functions
+    return completionContext.field == nil ? names + literals : literals + names
   }
 
   /// Returns the columns of a suitable type; if the columns are unknown, those of a connection.
@@ -39,7 +41,8 @@ extension CompletionProvider {
   }
 
   private var functions: [Candidate] {
-    vocabulary.functions.filter { function in
+    if case .number = completionContext.wanted { return [] }
+    return vocabulary.functions.filter { function in
       switch function.result {
       case .type(let type): completionContext.wanted.accepts(type)
       case .first: completionContext.wanted.acceptsOrdered
@@ -107,6 +110,7 @@ extension CompletionContext.Wanted {
     case (.rows, .rows), (.rows, .list): true
     case (.rows, _), (_, .rows), (_, .row): false
     case (.anything, _): true
+    case (.number, _): type.fits(.int)
     case (.type(let wanted), _), (.comparable(let wanted), _): type.fits(wanted)
     case (.anyOf(let wanted), _): wanted.contains { type.fits($0) }
     case (.sortable, _): type.isOrdered || type == .bool

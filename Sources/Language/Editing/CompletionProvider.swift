@@ -81,9 +81,13 @@ struct CompletionProvider {
     }.map { Candidate($0, .keyword) }
   }
 
+  /// The stages that the rows allow, those that write last.
   private var stages: [Candidate] {
-    vocabulary.stages.filter { completionContext.flow?.takes($0) ?? true }
-      .map { Candidate($0.name, .stage, $0.summary) }
+    let allowed = vocabulary.stages.filter { completionContext.flow?.takes($0) ?? true }
+    let (reads, writes) = (
+      allowed.filter { $0.effect == .read }, allowed.filter { $0.effect > .read }
+    )
+    return (reads + writes).map { Candidate($0.name, .stage, $0.summary) }
   }
 
   private var definitions: [Candidate] {
@@ -126,15 +130,15 @@ extension Cursor.Expected {
 }
 
 extension RowType {
-  /// Returns `true` iff the stage is allowed here without an error.
+  /// Returns `true` iff the stage is allowed here, as far as the rows' columns say. A write to an
+  /// unfiltered list is offered too: its error says how to narrow the list.
   fileprivate func takes(_ stage: StageDefinition) -> Bool {
     if schema.isOpen { return true }
     if stage.shape == .rows { return schema.slot(of: "id") != nil }
     if case .key(let fields) = stage.shape { return fields.contains { schema.slot(of: $0) != nil } }
     if stage.measures { return schema.measure != nil }
     guard stage.effect > .read else { return true }
-    // A write to an unfiltered list is an error, and so is one to what is deleted.
-    if wholeList != nil || deletedBy != nil && stage.shape != .creation { return false }
+    if deletedBy != nil && stage.shape != .creation { return false }
     return schema.areConnections || stage.shape == .creation
   }
 }

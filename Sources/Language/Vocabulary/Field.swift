@@ -12,6 +12,8 @@ package struct Field: Sendable {
   package let pushdown: Pushdown?
   package let writtenBy: Set<FieldWriter>
   package let help: String
+  /// The values of a text that can have no others.
+  package let values: [String]
 
   /// The origin of the value in a row.
   package enum Origin: Sendable {
@@ -38,7 +40,7 @@ package struct Field: Sendable {
   private init(
     _ name: String, _ type: ValueType, nullable: Bool = false, _ origin: Origin = .answer,
     alias: String? = nil, pushdown: Pushdown? = nil, writtenBy: Set<FieldWriter> = [],
-    help: String
+    values: [String] = [], help: String
   ) {
     self.name = name
     self.type = type
@@ -48,6 +50,7 @@ package struct Field: Sendable {
     self.pushdown = pushdown
     self.writtenBy = writtenBy
     self.help = help
+    self.values = values
   }
 }
 
@@ -62,7 +65,7 @@ extension Field {
     Field("description", .string, nullable: true, help: "free text; the API can't set it"),
     Field("authorized_at", .timestamp, nullable: true, help: "when the credentials were accepted"),
     Field(
-      "authorization_status", .string, nullable: true,
+      "authorization_status", .string, nullable: true, values: ["success", "failed", "exception"],
       help: "\"success\", \"failed\", \"exception\"; null for a shell that was never connected"),
     Field(
       "authorization_error", .string, nullable: true, help: "why the credentials were rejected"),

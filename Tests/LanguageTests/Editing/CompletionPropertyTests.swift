@@ -52,7 +52,8 @@ import Text
     }
   }
 
-  /// At every cursor behind a blank, what is offered brings no error of its own.
+  /// At every cursor behind a blank, what is offered brings no error of its own, except that a write
+  /// needs a narrower list.
   @Test(arguments: valid.indices)
   func offersNothingThatIsAnError(_ example: Int) {
     let bytes = Self.valid[example]
@@ -73,7 +74,7 @@ import Text
   /// The errors before a place, and those of names there; what an unfinished text leaves open is none.
   private static func errors(_ bytes: [UInt8], upTo end: Int) -> [String] {
     fixture.diagnostics(bytes).filter { diagnostic in
-      diagnostic.isError && !["C0050", "C0051", "C0060"].contains(diagnostic.code)
+      diagnostic.isError && !["C0050", "C0051", "C0060", "C0301"].contains(diagnostic.code)
         && (diagnostic.span.end < end || diagnostic.code.hasPrefix("C01"))
     }.map { "\($0.code) \($0.span.start)" }
   }
@@ -83,7 +84,9 @@ import Text
     let (rows, groups) = (
       Self.stages("list all | ‸"), Self.stages("list all | group by application | ‸")
     )
-    #expect(rows == StageDefinition.table.map(\.name).filter { $0 != "chart" })
+    let drawn = StageDefinition.table.filter { $0.name != "chart" }
+    let ordered = drawn.filter { $0.effect == .read } + drawn.filter { $0.effect > .read }
+    #expect(rows == ordered.map(\.name))
     #expect(groups.contains("chart"))
   }
 

@@ -4,8 +4,8 @@ import Testing
 @Suite struct CompletionTests {
   private static let starts = "list get from create it let param def use for if print"
   private static let stages =
-    "where select sort first last skip distinct group count expect diff lookup update disconnect delete "
-    + "create tag untag save show"
+    "where select sort first last skip distinct group count expect diff lookup save show update "
+    + "disconnect delete create tag untag"
   private static let textOperators =
     "== != < <= > >= in [not in] contains [starts with] [ends with] like matches between"
 
@@ -15,13 +15,14 @@ import Testing
     ("list ‸", "all with where"), ("list all ‸", "with where"), ("list with ‸", "runtime"),
     ("list all | ‸", stages), ("list all\n| ‸", stages),
     ("list all |\n  s‸", "select sort skip save show"),
-    ("list | d‸", "distinct diff"),
+    ("list | d‸", "distinct diff disconnect delete"),
     ("list where connected | d‸", "distinct diff disconnect delete"),
     (
       "list | count | ‸",
-      "where select sort first last skip distinct group count expect create save show chart"
+      "where select sort first last skip distinct group count expect save show chart create"
     ),
-    ("get 36 | disconnect ‸", "force"), ("get 36 | disconnect force ‸", ""),
+    ("get ‸", ""), ("list | first ‸", ""), ("get 36 | disconnect ‸", "force"),
+    ("get 36 | disconnect force ‸", ""),
     ("list | show ‸", "as"), ("list | show as ‸", "table json jsonl csv ids markdown record"),
     ("list | show as j‸", "json jsonl"), ("list | sort ‸", "by"), ("list | group ‸", "by"),
     ("list | expect ‸", "all none count"), ("list | expect count ‸", "== != < <= > >="),
@@ -72,7 +73,7 @@ import Testing
       "list where created_at < ‸",
       "authorized_at created_at updated_at connection_lost_at raw now() today() ago( date( min( max("
     ),
-    ("list where connected == ‸", "connected raw empty( true false null"),
+    ("list where connected == ‸", "true false null connected raw empty("),
     ("list where folder_id == p‸", "parent_id project_id"),
     (
       "list where updated_at < now() - ‸",
@@ -99,7 +100,7 @@ import Testing
     ("create p‸", "[parent_id = ] [provider = ]"),
     ("create provider = \"jira\", a‸", ""),
     ("get 36 | update folder_id = p‸", "parent_id project_id"),
-    ("get 36 | update external_id = n‸", "name null"),
+    ("get 36 | update external_id = n‸", "null name"),
     ("get 36 | update name = n‸", "name"),
   ])
   func completesAssignments(_ text: String, _ expected: String) {
@@ -122,14 +123,15 @@ import Testing
   }
 
   @Test(arguments: [
-    ("list where name == $‸", "$owner"), ("list | first $‸", "$most"), ("print $o‸", "$owner"),
+    ("list where name == $‸", "$owner"), ("list | first ‸", "$most"), ("list | first $‸", "$most"),
+    ("print $o‸", "$owner"),
     ("$‸", "$rows"), ("let a = $rows | select n‸", "name now() null not"),
     ("list | diff $‸", "$rows"),
     ("print count($‸", "$rows"), ("list all | s‸", "select sort skip save show stale("),
     ("def mine(tag: string) = where tags has $‸", "$most $owner $tag"),
     ("def mine(tag: string) = where n‸", "name now() null not"),
     ("for c in $rows { print $‸", "$c. $most $owner"),
-    ("use \"lib.conn\"\nlist | t‸", "tidy("),
+    ("use \"lib.conn\"\nlist | t‸", "tag tidy("),
   ])
   func completesNames(_ text: String, _ expected: String) {
     let scope = CompletionFixture.scope(

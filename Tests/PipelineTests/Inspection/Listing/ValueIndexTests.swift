@@ -88,6 +88,34 @@ import Text
     expectEqual(try candidates(text), expected)
   }
 
+  /// The text after the cursor is behind `‸`.
+  @Test(arguments: [
+    ("list where name == \"A‸", "\""), ("list where name == 'A‸", "'"),
+    ("list where name == \"A‸\"", ""), ("list where name == \"A‸CME\" and connected", ""),
+    ("list where name == \"A‸ and application == \"x\"", "\""), ("list where name == ‸", ""),
+  ])
+  func namesTheClosingQuote(_ marked: String, _ closing: String) throws {
+    let parts = marked.split(separator: "‸", omittingEmptySubsequences: false)
+    let input = Analysis.Input(name: "repl", bytes: Array(parts.joined().utf8))
+    let completion = Completion(
+      input, at: parts[0].utf8.count, vocabulary: .standard,
+      scope: Scope { _ in .problem("none") })
+    #expect(completion.lookup?.closing == closing)
+  }
+
+  /// The statuses, and the applications of earlier sessions, need no list.
+  @Test(arguments: [
+    ("authorization_status", "", "\"success\"  \"failed\"  \"exception\" "),
+    ("authorization_status", "ex", "\"exception\" "), ("application", "", "\"jira\"  \"slack\" "),
+    ("provider", "s", "\"slack\" "), ("name", "", ""),
+  ])
+  func knowsValuesWithoutAList(_ field: String, _ prefix: String, _ expected: String) {
+    var index = ValueIndex([], known: ["application": ["jira", "slack"]])
+    let lookup = Completion.Lookup(subject: .value(field: field), prefix: prefix, quoting: .none)
+    let found = index.candidates(for: lookup).map { "\($0.text) \($0.detail)" }
+    #expect(found.joined(separator: " ") == expected)
+  }
+
   @Test func distinguishesCanonicallyEquivalentTexts() throws {
     let json = "[{\"id\": 1, \"name\": \"\u{E9}\"}, {\"id\": 2, \"name\": \"e\u{301}\"}]"
     var index = ValueIndex(try Self.connections(json))
