@@ -67,6 +67,19 @@ static inline void conn_rl_add(const char *name, conn_rl_command *command, const
   rl_bind_keyseq_if_unbound_in_map(keys, command, vi_movement_keymap);
 }
 
+/// Puts a command in the place of another one, on whatever keys that is bound to.
+static inline void conn_rl_wrap(conn_rl_command *wrapped, conn_rl_command *command) {
+  Keymap maps[] = {emacs_standard_keymap, vi_insertion_keymap, vi_movement_keymap};
+  for (int map = 0; map < 3; map++) {
+    char **keys = rl_invoking_keyseqs_in_map(wrapped, maps[map]);
+    for (char **key = keys; key && *key; key++) {
+      rl_bind_keyseq_in_map(*key, command, maps[map]);
+      free(*key);
+    }
+    free(keys);
+  }
+}
+
 /// Binds a command to a key, replacing any other binding.
 static inline void conn_rl_claim(conn_rl_command *command, const char *keys) {
   rl_bind_keyseq_in_map(keys, command, emacs_standard_keymap);
@@ -76,6 +89,7 @@ static inline void conn_rl_claim(conn_rl_command *command, const char *keys) {
 
 static inline const char *conn_rl_line(void) { return rl_line_buffer ? rl_line_buffer : ""; }
 static inline int conn_rl_point(void) { return rl_point; }
+static inline int conn_rl_is_at_end(void) { return rl_point == rl_end; }
 
 /// `true` iff only the prompt and the line are shown; a search, for example, shows more.
 static inline int conn_rl_is_ordinary(void) {

@@ -31,6 +31,7 @@ struct HighlightOverlay {
 
   private let glyphs: [Glyph]
   private let cursor: Cell
+  private let columns: Int
 
   /// Lays out a text, which is the prompt and the line. `nil` if it doesn't fit on the screen, or
   /// contains something that a terminal doesn't show as one character. `width` returns the columns
@@ -57,7 +58,21 @@ struct HighlightOverlay {
     }
     guard cell.row < rows else { return nil }
     self.glyphs = glyphs
+    self.columns = columns
     self.cursor = cursorCell ?? cell
+  }
+
+  /// The number of rows that a text needs. A character that can't be shown counts as two columns, as
+  /// readline shows it.
+  static func height(of text: String, columns: Int, width: (Unicode.Scalar) -> Int) -> Int {
+    var cell = Cell()
+    for scalar in text.unicodeScalars {
+      let width = scalar == "\n" ? 0 : width(scalar)
+      let shown = width < 0 ? 2 : width
+      if shown > 0 { cell = cell.fitting(shown, columns) }
+      cell = cell.behind(scalar, shown, columns)
+    }
+    return cell.row + 1
   }
 
   /// Returns the text to send to the terminal. The ranges must be in order and must not overlap.
@@ -81,6 +96,10 @@ struct HighlightOverlay {
     if !parameters.isEmpty { text += "\u{1B}[0m" }
     return text.isEmpty ? "" : text + Self.move(cell, cursor)
   }
+
+  /// The columns that are free after the cursor in its row, except the last, where a terminal's cursor
+  /// may stay or go on to the next row.
+  var columnsAfterCursor: Int { max(0, columns - 1 - cursor.column) }
 
   /// The sequence that moves the cursor. Source: ECMA-48, CUU, CUD and CUF.
   private static func move(_ from: Cell, _ to: Cell) -> String {

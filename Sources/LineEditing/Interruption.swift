@@ -157,6 +157,25 @@ package enum Interruption {
     }
   }
 
+  /// Runs asynchronous work and blocks the calling thread until it is done. A key or a signal to end
+  /// cancels it; then the result is `nil`, and the key is still to be read.
+  package static func wait<T: Sendable>(orKeyDuring work: @escaping @Sendable () async -> T) -> T? {
+    let box = Box<T>()
+    let task = Task.detached {
+      let value = await work()
+      box.value.withLock { $0 = value }
+      poke()
+    }
+    defer { poke() }
+    while true {
+      if let value = box.value.withLock({ $0 }) { return value }
+      guard !waitForInputOrWake(), !isRequested else {
+        task.cancel()
+        return nil
+      }
+    }
+  }
+
   private final class Box<T: Sendable>: Sendable {
     let value = Mutex<T?>(nil)
   }

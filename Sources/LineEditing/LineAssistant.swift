@@ -4,6 +4,9 @@
   func styles(of text: String, cursor: Int) -> [PaintedRange]
   /// Returns the candidates at the cursor; `nil` if there are none.
   func completion(of text: String, cursor: Int) -> LineCompletion?
+  /// Returns the rest of an earlier text that begins with this one, to be shown after it; empty if
+  /// there is none, or if the terminal can't show it apart.
+  func suggestion(for text: String) -> String
   /// Shows what the text would do.
   func preview(_ text: String)
 }

@@ -14,7 +14,7 @@ import Glibc
 // redisplay ``HighlightOverlay`` writes the same characters once more with colours, in the same
 // positions, and returns the cursor to its place. That works only while the position of every
 // character is known: if the line doesn't fit on the screen, if readline scrolls it sideways, or
-// during a search, the line stays plain. A line that was not coloured for its size is shown in
+// during a search, the line stays plain. A line taller than the screen is folded. A line that was not coloured for its size is shown in
 // colour once when it is entered.
 
 /// The line editor: GNU readline, driven by our own loop. There is one, since there is one
@@ -30,18 +30,24 @@ import Glibc
   package var ignoresInterruptions = false
 
   private var keys = KeyStream()
-  private var event: LineEvent?
+  var event: LineEvent?
   /// `true` once readline has returned the line.
   private var isTaken = false
   /// The action a key asked for, to be done once readline has finished with the key.
   private var wish: PendingAction?
-  private var prompt = PromptText("")
+  private(set) var prompt = PromptText("")
   var completion: LineCompletion?
   private var isPrepared = false
   package private(set) var isEditing = false
   private var isPainted = false
   /// `true` iff the line can't be coloured where it is.
   private var isUnpaintable = false
+  /// `true` iff the line is shown in one row, because it is taller than the screen.
+  var isFolded = false
+  /// The rest of an earlier line, which → or End takes over; empty if there is none.
+  var suggestion = ""
+  /// `true` iff the suggestion is on the screen, after the cursor.
+  var showsSuggestion = false
 
   private init() {}
 
@@ -76,12 +82,14 @@ import Glibc
   private func edit(_ prompt: PromptText, _ initial: String) -> LineEvent {
     prepare()
     (event, isTaken, isUnpaintable) = (nil, false, false)
+    (suggestion, showsSuggestion) = ("", false)
     self.prompt = prompt
     isEditing = true
     conn_rl_begin(prompt.text, Self.take)
     if !initial.isEmpty { conn_rl_insert(initial) }
     while event == nil { awaitSomething() }
     isEditing = false
+    unfold()
     if !isTaken { conn_rl_abandon() }
     return event ?? .end
   }
@@ -95,6 +103,8 @@ import Glibc
       conn_rl_add("conn-suspend", Self.suspend, nil)
       conn_rl_claim(Self.suspend, "\\C-z")
       conn_rl_add("conn-preview", Self.preview, "\\C-xp")
+      conn_rl_wrap(rl_forward_char, Self.forwardCharacter)
+      conn_rl_wrap(rl_end_of_line, Self.endOfLine)
     }
     isPrepared = true
   }
@@ -111,7 +121,9 @@ import Glibc
       heed()
       guard event == nil, isKey else { return }
     }
+    hideSuggestion()
     rl_callback_read_char()
+    showSuggestionAgain()
     switch wish {
     case .giveUp: giveUp()
     case .suspend: suspendNow()
@@ -121,6 +133,7 @@ import Glibc
   }
 
   private func heed() {
+    if TerminalSignals.isPending || Interruption.isRequested { hideSuggestion() }
     heedSignals()
     attend()
   }
@@ -137,9 +150,9 @@ import Glibc
   }
 
   private func giveUp() {
+    event = .abandoned
     conn_rl_go_to_end()
     conn_rl_put("^C\n")
-    event = .abandoned
   }
 
   private func suspendNow() {
@@ -155,6 +168,9 @@ import Glibc
   package func readPending(_ isMeant: (UInt8) -> Bool = { _ in false }) -> [UInt8]? {
     keys.readPending(isMeant)
   }
+
+  /// `true` iff keys are waiting that readline hasn't handled yet.
+  package var hasKeys: Bool { !keys.isEmpty || Interruption.hasInput() }
 
   /// Returns the next byte, or -1 at the end of the input.
   private func nextByte() -> Int32 {
@@ -183,6 +199,7 @@ import Glibc
   /// Shows text above the line, in place of the `count` rows directly above it.
   package func say(_ words: String, replacingLines count: Int = 0) {
     guard isEditing else { return conn_rl_put(words) }
+    hideSuggestion()
     rl_clear_visible_line()
     conn_rl_put(String(repeating: "\u{1B}[A\u{1B}[2K", count: count) + words)
     conn_rl_show_again()
@@ -191,6 +208,7 @@ import Glibc
   /// Shows the line with another prompt.
   package func change(_ prompt: PromptText) {
     guard isEditing else { return }
+    hideSuggestion()
     rl_clear_visible_line()
     self.prompt = prompt
     rl_set_prompt(prompt.text)
@@ -198,8 +216,8 @@ import Glibc
   }
 
   /// Paints colours over the line that readline has shown, if every column is known.
-  private func paint() {
-    guard let assistant, isEditing, event == nil, keys.isEmpty, !Interruption.hasInput(),
+  func paint() {
+    guard let assistant, isEditing, event == nil, !hasKeys,
       conn_rl_is_ordinary() != 0, let text = String(validatingCString: conn_rl_line())
     else { return }
     let (offset, cursor) = (prompt.text.utf8.count, Int(conn_rl_point()))
@@ -210,6 +228,7 @@ import Glibc
       + assistant.styles(of: text, cursor: cursor).map { $0.shifted(by: offset) }
     if let overpaint, !styles.isEmpty || isPainted { conn_rl_put(overpaint.sequence(styles)) }
     isPainted = !styles.isEmpty
+    suggest(assistant, text, cursor, columns: overpaint?.columnsAfterCursor ?? 0)
   }
 
   /// The overlay for a line; `nil` if readline doesn't show the prompt and the whole line.
@@ -250,6 +269,7 @@ extension LineEditor {
   }
 
   private static let redisplay: @convention(c) () -> Void = {
+    MainActor.assumeIsolated { LineEditor.shared.fold() }
     rl_redisplay()
     MainActor.assumeIsolated { LineEditor.shared.paint() }
   }

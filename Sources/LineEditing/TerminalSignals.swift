@@ -32,6 +32,11 @@ package enum TerminalSignals {
     }
   }
 
+  /// `true` iff a signal has arrived that will redraw the line.
+  static var isPending: Bool {
+    isResized.load(ordering: .acquiring) || isContinued.load(ordering: .acquiring)
+  }
+
   /// Returns `true` iff the size may have changed since the last call.
   static func consumeResize() -> Bool {
     isResized.exchange(false, ordering: .acquiringAndReleasing)

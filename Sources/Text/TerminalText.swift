@@ -17,6 +17,11 @@ extension String {
     return result
   }
 
+  /// The text without the colours of ``TextStyle``.
+  package var withoutStyles: String {
+    TextStyle.codes.reduce(self) { $0.replacing($1, with: "") }
+  }
+
   /// The length of the colour, line break or tab with which the text begins; `nil` if there is none. A
   /// lone carriage return is none, since it would let the rest of a line overwrite its start.
   private static func kept(_ rest: ArraySlice<Unicode.Scalar>) -> Int? {

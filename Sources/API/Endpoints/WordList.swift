@@ -3,12 +3,12 @@
 ///
 /// Inside `'…'` every character is literal; inside `"…"` a backslash escapes only `"` and `\`;
 /// elsewhere it escapes any character. Source: POSIX Shell, 2.2 Quoting.
-struct WordList {
-  private(set) var words: [String] = []
+package struct WordList {
+  package private(set) var words: [String] = []
   private var word: String?
 
   /// Returns `nil` if a quote isn't closed, or the text ends with a backslash.
-  init?(_ text: String) {
+  package init?(_ text: String) {
     var rest = text.unicodeScalars[...]
     while let scalar = rest.popFirst() {
       switch scalar {

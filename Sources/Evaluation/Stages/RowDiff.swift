@@ -2,6 +2,11 @@ import Language
 
 /// Computes the differences between two sets of rows, matched by id.
 package enum RowDiff {
+  /// Returns the differences between two sets of rows of the workspace.
+  package static func between(_ rows: RowSet, and other: RowSet) throws(RunError) -> RowSet {
+    RowSet(schema, try between(rows, and: other, isCSV: false, at: SourceSpan(0, 0)))
+  }
+
   /// The columns of the result: one row per added or removed row, and one per changed field.
   static let schema = Schema(
     [
@@ -19,7 +24,13 @@ package enum RowDiff {
   package static func between(
     _ rows: RowSet, and other: RowSet, of source: CheckedSource, at span: SourceSpan
   ) throws(RunError) -> [Row] {
-    let comparison = try Comparing(rows.schema, other.schema, source, span)
+    try between(rows, and: other, isCSV: source.isCSV, at: span)
+  }
+
+  private static func between(
+    _ rows: RowSet, and other: RowSet, isCSV: Bool, at span: SourceSpan
+  ) throws(RunError) -> [Row] {
+    let comparison = try Comparing(rows.schema, other.schema, isCSV: isCSV, span)
     let before = try comparison.byID(other, comparison.otherID)
     var after: Set<[UInt8]> = []
     var differences: [Row] = []
@@ -46,7 +57,7 @@ private struct Comparing {
   /// `true` iff the other rows are from a CSV file, which can't distinguish null from empty text.
   private let isCSV: Bool
 
-  init(_ own: Schema, _ other: Schema, _ source: CheckedSource, _ span: SourceSpan)
+  init(_ own: Schema, _ other: Schema, isCSV: Bool, _ span: SourceSpan)
     throws(RunError)
   {
     guard let ownID = own.slot(of: "id"), let otherID = other.slot(of: "id") else {
@@ -57,7 +68,7 @@ private struct Comparing {
     self.span = span
     self.ownID = ownID
     self.otherID = otherID
-    isCSV = source.isCSV
+    self.isCSV = isCSV
     let slots = other.slotsByName
     shared = own.columns.indices.compactMap { slot in
       let name = own.columns[slot].name

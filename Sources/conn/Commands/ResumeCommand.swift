@@ -67,8 +67,6 @@ struct ResumeCommand: HostCommand {
       try await confirm(past, runner)
       if !past.start.canResume, !settle.isEmpty {
         try await runner.settle(past)
-      } else if past.start.command == "apply" {
-        try await runner.resume(plan: past)
       } else {
         try await runner.resume(past, arguments)
       }
@@ -79,18 +77,8 @@ struct ResumeCommand: HostCommand {
   private func past(on host: Host) throws(RunError) -> StoredRun {
     let archive = RunArchive(host)
     var past = if let run { try archive.run(run) } else { try archive.latestOpen() }
-    guard past.isUnfinished else {
-      throw RunError(
-        .usage, "run \(past.id) is finished; nothing is left to do",
-        help: "conn runs lists all runs")
-    }
     past.settlements = try Settlement.all(settle, of: past.history)
-    try past.requireResumable()
-    guard SystemFile.isSearchable(past.start.workingDirectory) else {
-      throw RunError(
-        .stalePlan, "the directory `\(past.start.workingDirectory)` of run \(past.id) is gone",
-        help: "start a new run")
-    }
+    try past.requireUnfinished()
     return past
   }
 
@@ -109,7 +97,7 @@ struct ResumeCommand: HostCommand {
   /// Names the workspace and asks for confirmation.
   private func confirm(_ past: StoredRun, _ runner: ScriptRunner) async throws {
     let choice = try runner.options.workspace.choice(runner.host)
-    try past.require(choice)
+    try past.require(host: choice.server.base)
     if tokenFrom == nil { try past.requireSource(of: choice) }
     runner.output.talk(try choice.title())
     if yes {
@@ -134,56 +122,5 @@ struct ResumeCommand: HostCommand {
     guard let answer, wanted.accepts(answer) else {
       throw RunError(.notConfirmed, "not confirmed; nothing further was changed")
     }
-  }
-}
-
-extension StoredRun {
-  private var planned: Int { history.plans.map(\.writes).reduce(0, +) }
-  private var done: Int { history.writes.values.count { $0.outcome?.isFinal == true } }
-
-  fileprivate var name: String { "Run \(id) of \(start.script)".escapingHiddenCharacters() }
-
-  /// A few lines on what is done, in doubt and left to do.
-  fileprivate var summary: String {
-    let doubtful = history.doubts.count
-    return """
-      \(name) on \(start.host):
-      \(history.plans.map(\.sentence).joined(separator: "\n"))
-      \(done) of \(planned) finished, \(doubtful) in doubt, \(planned - done - doubtful) to go.
-      """
-  }
-
-  /// Throws unless the run was started on this workspace. The journal alone never decides where the
-  /// token goes: whoever can change it could lead the token elsewhere.
-  fileprivate func require(_ workspace: ResolvedWorkspace) throws(RunError) {
-    guard workspace.server.base != start.host else { return }
-    throw RunError(
-      .stalePlan,
-      "run \(id) was started on \(start.host.escapingHiddenCharacters()), "
-        + "but this command would go to \(workspace.server.base)",
-      help: "if that is the workspace you mean, add "
-        + "`--host \(start.host.escapingHiddenCharacters())`; nothing was sent")
-  }
-
-  /// Throws unless the run read its token from the same place. The journal alone never decides which
-  /// command is run or which file is sent as a token.
-  fileprivate func requireSource(of workspace: ResolvedWorkspace) throws {
-    let recorded = try RunOptions.parse(start.options).workspace.tokenFrom
-    let present = try workspace.tokenSource() ?? "env:\(ResolvedWorkspace.tokenVariable)"
-    guard let recorded, recorded != present else { return }
-    throw RunError(
-      .stalePlan,
-      "run \(id) read its token from \(recorded.quoted.escapingHiddenCharacters()), but this command "
-        + "would read it from \(present.quoted.escapingHiddenCharacters())",
-      help: "add `--token-from` with the place that you mean; nothing was sent")
-  }
-
-  /// The answer that confirms the run: as at its start, the profile's name in production, else the
-  /// number of writes.
-  fileprivate func wantedAnswer(_ choice: ResolvedWorkspace) -> ConfirmationChallenge {
-    guard let profile = choice.profile?.guards, profile.isProduction else {
-      return ConfirmationChallenge(writes: planned - done)
-    }
-    return .name(profile.name)
   }
 }

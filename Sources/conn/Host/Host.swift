@@ -30,7 +30,9 @@ struct Host: Sendable {
     return values
   }
 
-  var disk: SystemDisk { SystemDisk(directory: workingDirectory, secrets: secrets) }
+  var disk: SystemDisk {
+    SystemDisk(directory: workingDirectory, home: environment["HOME"], secrets: secrets)
+  }
 
   /// The files and stdin, as data for scripts.
   var dataDisk: DataDisk { DataDisk(disk: disk, input: input, checked: checkedDataFiles) }

@@ -19,12 +19,23 @@ struct Pager {
     guard let height, lines >= height, let command else { return write(text) }
     host.output.clearProgress()
     let code = ChildProcess.run(
-      ["/bin/sh", "-c", command], input: text.escapingForTerminal(), output: descriptor,
+      ["/bin/sh", "-c", command], input: input(of: command, text), output: descriptor,
       environment: host.childEnvironment)
     guard code != 0 else { return }
     write(text)
     host.output.writeTalk(
       "warning: the pager `\(command)` failed; set PAGER to another pager")
+  }
+
+  /// The text for a pager: `less` shows escape codes as text unless an option says otherwise.
+  private func input(of command: String, _ text: String) -> String {
+    let words = command.split(separator: " ")
+    let options =
+      words.dropFirst().filter { $0.hasPrefix("-") } + [(host.environment["LESS"] ?? "")[...]]
+    let isLess = words.first?.split(separator: "/").last == "less"
+    let escaped = text.escapingForTerminal()
+    let isPlain = isLess && !options.contains { $0.contains("R") || $0.contains("r") }
+    return isPlain ? escaped.withoutStyles : escaped
   }
 
   private var height: Int? { stream == .results ? host.height : host.screen?.rows }

@@ -11,6 +11,8 @@ import Text
   let isColored: Bool
   /// The earlier lines of the statement, each with its newline.
   let before: String
+  /// Reads a part of the workspace that a completion needs, if it may be read.
+  var read: (WorkspaceListing.Missing) -> Void = { _ in }
 
   /// Maximum number of candidates.
   private static let most = 100
@@ -23,10 +25,12 @@ import Text
     let completion = session.completion(of: before + line, at: before.utf8.count + cursor)
     var found = completion.candidates
     var note: String?
+    let closing = completion.lookup?.closing ?? ""
     if let lookup = completion.lookup { (found, note) = looked(up: lookup, found) }
     let start = completion.replaced.lowerBound - before.utf8.count
     guard start >= 0, start <= cursor else { return nil }
-    return LineCompletion(start: start, found.map(\.spaced), listing(found, note))
+    return LineCompletion(
+      start: start, found.map { $0.inserted(closing: closing) }, listing(found, note))
   }
 
   // MARK: Lookups
@@ -37,9 +41,9 @@ import Text
     switch lookup.subject {
     case .file(let endings): return (FileNames(host: host).candidates(lookup.prefix, endings), nil)
     case .value:
+      session.listing.missing(for: lookup).map(read)
       let values = session.listing.candidates(for: lookup, limit: Self.most)
-      // Names come before values.
-      return (named + values, values.isEmpty ? nil : session.listing.ageText)
+      return (values + named, values.isEmpty ? nil : session.listing.ageText)
     }
   }
 
@@ -55,6 +59,10 @@ import Text
       return nil
     }
     if subject == .statement { return statement(word, start) }
+    if subject == .interval {
+      let pipeline = word.drop { !$0.isWhitespace }.dropFirst()
+      return statement(String(pipeline), typed.utf8.count - pipeline.utf8.count)
+    }
     let offered =
       arguments(subject).matching(word)
       + (subject == .file ? FileNames(host: host).candidates(word, []) : [])
@@ -62,7 +70,8 @@ import Text
   }
 
   private func statement(_ word: String, _ start: Int) -> LineCompletion? {
-    let completer = LineCompleter(session: session, isColored: isColored, before: "")
+    let completer = LineCompleter(
+      session: session, isColored: isColored, before: "", read: read)
     guard let found = completer.completion(of: word, at: word.utf8.count) else { return nil }
     return LineCompletion(
       start: start + found.start, common: found.common, candidates: found.candidates,
@@ -71,7 +80,7 @@ import Text
 
   private func arguments(_ subject: PromptCommand.Subject) -> [Candidate] {
     switch subject {
-    case .file, .statement: []
+    case .file, .statement, .interval: []
     case .profile: session.profileNames.map { Candidate($0, .value) }
     case .run:
       ((try? session.runs.paths()) ?? []).reversed().compactMap {
@@ -82,8 +91,8 @@ import Text
   }
 
   private func commands(_ typed: String) -> LineCompletion {
-    let found = PromptCommand.table.filter { (":" + $0.name).hasPrefix(typed) }.map {
-      Candidate(":" + $0.name, .keyword, $0.summary)
+    let found = PromptCommand.table.filter { $0.word.hasPrefix(typed) }.map {
+      Candidate($0.word, .keyword, $0.summary)
     }
     return LineCompletion(start: 0, found.map(\.spaced), listing(found, nil))
   }
@@ -119,6 +128,11 @@ extension String {
 }
 
 extension Candidate {
+  /// The text to insert: a value ends its string, except a directory, whose files come next.
+  fileprivate func inserted(closing quote: String) -> String {
+    kind == .value && !text.hasSuffix("/") ? text + quote : spaced
+  }
+
   /// The text to insert: a word gets a blank after it, unless something else must follow.
   fileprivate var spaced: String {
     switch kind {

@@ -27,7 +27,7 @@ import LineEditing
         if code == .success { code = .usage }
         continue
       }
-      let ended = await run(text)
+      let ended = await run(Prompt.expanded(text))
       if code == .success { code = ended }
     }
     await session.close()
@@ -38,7 +38,7 @@ import LineEditing
     var text = ""
     while let line = host.input.line() {
       text += text.isEmpty ? line : "\n" + line
-      if Prompt.openConstruct(text) == nil || line.trimmed.isEmpty { return text }
+      if Prompt.openConstruct(Prompt.expanded(text)) == nil || line.trimmed.isEmpty { return text }
     }
     return text.isEmpty ? nil : text
   }

@@ -35,7 +35,7 @@ extension Prompt {
     }
   }
 
-  private func requireLive() throws(RunError) {
+  func requireLive() throws(RunError) {
     guard session.mode != .live else { return }
     throw RunError(
       .usage, "a \(session.mode.rawValue) writes nothing", help: ":live goes back to normal")
@@ -45,12 +45,11 @@ extension Prompt {
     guard background == nil else { return refuse() }
     pending = nil
     guard let job = session.start(file, mailbox), let end = wait(for: job) else { return }
-    if session.conclude(end, of: job) != nil { pending = .plan(file) }
+    if session.conclude(end, of: job) != nil { keep(.plan(file)) }
   }
 
   /// Saves the pending plan, or the exact writes of the last statement, to a file.
-  func plan(_ given: String) async throws {
-    let path = host.expandingHome(given)
+  func plan(_ path: String) async throws {
     if case .plan(let file) = pending {
       return try PlanFiles(host: host).publish(
         file.document, to: path, host.output)
@@ -99,12 +98,13 @@ extension Prompt {
   }
 
   func showRuns() throws {
-    try show(RunTables(archive: session.runs).all(try session.runs.paths()))
+    let runs = session.runs
+    try show(RunTables(archive: runs).brief(try runs.paths(), at: host.clock.instant()))
   }
 
   // MARK: Rows
 
-  func show(_ set: RowSet) throws {
+  func show(_ set: RowSet) throws(RunError) {
     host.output.data(
       try ResultFormat.table.text(
         set, style: host.outputStyle, width: host.width))
@@ -113,7 +113,7 @@ extension Prompt {
   /// Saves the last result to a file; the last selection, for `:why`, stays the same.
   func save(_ path: String) {
     let selection = session.selection
-    let text = "it | save \(host.expandingHome(path).quoted)"
+    let text = "it | save \(path.quoted)"
     run(text, session.analyse(text))
     session.selection = selection
   }

@@ -12,6 +12,8 @@ import Planning
   let mailbox = Mailbox()
   let console: Console
   private let history: History
+  /// The earlier statements that a line may go on like.
+  private(set) var suggestions: Suggestions
   /// The lines typed so far of an incomplete statement.
   private(set) var statement = ""
   /// The initial text of the next line.
@@ -55,13 +57,16 @@ import Planning
       runner, terminal: PostedTerminal(mailbox: mailbox, host: runner.host))
     console = Console(runner.host)
     history = History(path: runner.host.state.path(to: "history.jsonl"))
+    let entries = history.entries()
+    suggestions = Suggestions(entries)
+    editor.limitHistory(to: History.maxEntries)
+    entries.forEach(editor.remember)
     runner.host.output.divert(to: mailbox)
   }
 
   private func run() async {
     if !history.exists { host.output.talk(Self.firstHint) }
-    editor.limitHistory(to: History.maxEntries)
-    history.entries().forEach(editor.remember)
+    if history.isOversized { history.path.map { host.output.talk(Self.oversized($0)) } }
     while !isLeaving, let text = nextStatement() { await handle(text) }
     finishBackground()
     await session.close()
@@ -69,12 +74,6 @@ import Planning
     host.output.divert(to: nil)
     TerminalModes.restore()
   }
-
-  private static let firstHint = """
-    A pipeline reads and changes connections: list where not connected | count
-    Tab completes, C-x p previews the line, and conn asks before it writes.
-    :help shows more, Ctrl-D leaves.
-    """
 
   // MARK: Reading
 
@@ -97,11 +96,7 @@ import Planning
   }
 
   private var open: UnclosedDelimiter? {
-    PromptRequest(statement) == nil ? Self.openConstruct(statement) : nil
-  }
-
-  static func openConstruct(_ text: String) -> UnclosedDelimiter? {
-    Parser.parse(SourceFile(name: Session.name, text: text), vocabulary: .standard).open
+    PromptRequest(statement) == nil ? Self.openConstruct(Self.expanded(statement)) : nil
   }
 
   private var promptText: PromptText {
@@ -111,17 +106,18 @@ import Planning
 
   // MARK: Handling
 
-  private func handle(_ text: String) async {
-    if text.trimmed.isEmpty { return }
+  private func handle(_ line: String) async {
+    if line.trimmed.isEmpty { return }
+    let text = Self.expanded(line)
     let before = TerminalModes.hold(signals: background == nil)
     defer { TerminalModes.hold(signals: before) }
     let request = PromptRequest(text)
     let analysis = session.analyse(request?.argument ?? text)
     let typed = InputLine(
-      text: text.trimmingNewlines, isConfidential: mayHoldCredential(text, analysis))
+      text: line.trimmingNewlines, isConfidential: mayHoldCredential(text, analysis))
     remember(typed)
     if let request { return await perform(request) }
-    last = typed
+    last = InputLine(text: text.trimmingNewlines, isConfidential: typed.isConfidential)
     run(text, analysis)
   }
 
@@ -132,6 +128,7 @@ import Planning
     remembered = typed.text
     editor.remember(typed.text)
     guard !typed.isConfidential else { return }
+    suggestions.add(typed.text)
     do { try history.add(typed.text, at: host.clock.instant().iso8601) } catch {
       console.warnOnce("can't save the history: \(error.message)")
     }
@@ -162,9 +159,14 @@ import Planning
       script, text, analysis, mailbox, agreed: agreed, inBackground: background != nil)
     guard let end = wait(for: job) else { return }
     if let proposed = session.conclude(end, of: job) {
-      pending = .statement(text, proposed)
-      host.output.talk("The plan is kept. To apply it: :go")
+      keep(.statement(text, proposed))
     }
+  }
+
+  /// Keeps a plan that was shown but not applied.
+  func keep(_ plan: Pending) {
+    pending = plan
+    host.output.talk("The plan is kept. To apply it: :go")
   }
 
   func refuse() {

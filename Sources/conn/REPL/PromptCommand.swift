@@ -10,7 +10,7 @@ struct PromptCommand: Sendable {
   let perform: @MainActor @Sendable (Prompt, String) async throws -> Void
 
   /// A kind of argument.
-  enum Subject: Sendable { case file, statement, profile, run, topic }
+  enum Subject: Sendable { case file, statement, interval, profile, run, topic }
 
   static let table: [PromptCommand] = [
     PromptCommand("help", "[TOPIC]", "show help, or one topic with examples", .topic) {
@@ -38,6 +38,15 @@ struct PromptCommand: Sendable {
     },
     PromptCommand("fg", "", "wait for the run in the background (Ctrl-B)") { prompt, _ in
       try prompt.undoRun()
+    },
+    PromptCommand(
+      "watch", "SECONDS PIPELINE", "repeat a pipeline that reads, and show what changes", .interval
+    ) { prompt, text in try prompt.watch(text) },
+    PromptCommand("run", "FILE name=value", "run a script in this workspace", .file) {
+      prompt, words in try prompt.runFile(words)
+    },
+    PromptCommand("resume", "[RUN]", "resume an interrupted run (default: the last one)", .run) {
+      prompt, name in try prompt.resume(name)
     },
     PromptCommand("runs", "", "list the runs that wrote something") { prompt, _ in
       try prompt.showRuns()
@@ -67,6 +76,9 @@ struct PromptCommand: Sendable {
     PromptCommand("live", "", "back to normal: confirmed changes are sent") { prompt, _ in
       try await prompt.use(.live)
     },
+    PromptCommand(
+      PromptRequest.shell, "COMMAND", "run a shell command, without the token and the secrets"
+    ) { prompt, command in prompt.shell(command) },
     PromptCommand("quit", "", "leave; so does Ctrl-D") { prompt, _ in prompt.isLeaving = true },
   ]
 
@@ -79,5 +91,10 @@ struct PromptCommand: Sendable {
   }
 
   /// `:help [TOPIC]`.
-  var usage: String { ":" + name + (argument.isEmpty ? "" : " " + argument) }
+  var usage: String {
+    word + (argument.isEmpty || name == PromptRequest.shell ? "" : " ") + argument
+  }
+
+  /// The word that calls it, such as `:help`.
+  var word: String { name == PromptRequest.shell ? name : ":" + name }
 }

@@ -10,6 +10,9 @@ struct PromptKey: Sendable {
   static let table = [
     PromptKey(key: "Tab", summary: "complete names, fields, operators, files and values"),
     PromptKey(
+      key: "Right, End",
+      summary: "at the end of the line: take over the rest of an earlier line, shown faintly"),
+    PromptKey(
       key: "C-x p", summary: "show what the line would do; sends nothing", command: "conn-preview"),
     PromptKey(
       key: "C-c", summary: "abandon the line, or cancel what is running",
@@ -35,5 +38,5 @@ extension PromptCommand {
   /// The topics of `:help` for the commands.
   static let help = HelpTable(
     "commands", "Commands", "They work at the prompt only; they are not part of the language.",
-    table.map { HelpEntry([$0.name, ":" + $0.name], $0.usage, $0.summary) })
+    table.map { HelpEntry([$0.name, $0.word], $0.usage, $0.summary) })
 }

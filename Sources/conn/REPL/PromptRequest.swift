@@ -6,6 +6,9 @@ struct PromptRequest: Sendable {
   let word: String
   let argument: String
 
+  /// The name, and the first character, of the command for the shell.
+  static let shell = "!"
+
   /// Other spellings of commands.
   private static let aliases = [
     ":q": "quit", "exit": "quit", "quit": "quit", ":h": "help", "help": "help", "?": "help",
@@ -17,6 +20,8 @@ struct PromptRequest: Sendable {
     let text = typed.trimmed
     if let name = Self.aliases[text] {
       (word, argument) = (name, "")
+    } else if text.hasPrefix(Self.shell) {
+      (word, argument) = (Self.shell, String(text.dropFirst()).trimmed)
     } else if text.hasPrefix(":") {
       word = String(text.dropFirst().prefix { !$0.isWhitespace })
       argument = String(text.dropFirst(1 + word.count)).trimmed

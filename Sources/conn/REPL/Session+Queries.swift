@@ -37,6 +37,24 @@ extension Session {
     return Completion(input(text), at: cursor, vocabulary: .standard, scope: known)
   }
 
+  /// Returns work that reads a part of the workspace with one call, and returns the reason if it
+  /// fails; `nil` if nothing may be sent.
+  func reading(_ missing: WorkspaceListing.Missing) -> (@Sendable () async -> String?)? {
+    guard mode != .dryRun, runner.options.workspace.snapshot == nil else { return nil }
+    switch missing {
+    case .connections:
+      guard let reader = access.reader else { return nil }
+      return { [listing] in
+        await ListingReader(reader: reader, listing: listing).problemListing()
+      }
+    case .tags:
+      guard let reader = access.tagReader else { return nil }
+      return { [listing] in
+        await ListingTagReader(reader: reader, listing: listing).problemReading()
+      }
+    }
+  }
+
   func preview(_ text: String) -> LinePreview {
     var now = interpreter
     now.begin(now.context, nil, now: runner.now)

@@ -32,7 +32,8 @@ import Simulator
   init(_ runner: ScriptRunner, terminal: (any Terminal)?) async throws {
     self.terminal = terminal
     self.runner = runner
-    listing = WorkspaceListing(runner.host.clock)
+    listing = WorkspaceListing(
+      runner.host.clock, applications: SeenApplications(runner.host).names)
     let options = runner.options
     choice = try options.workspace.choice(runner.host)
     choice.notes.forEach(runner.output.talk)
@@ -40,6 +41,7 @@ import Simulator
     simulator = access.server
     simulatedRuns = options.workspace.simulator ? SimulatedRuns(runner.host) : nil
     self.runner.keepsRuns = simulatedRuns == nil
+    self.runner.hasPrompt = terminal != nil
     scope = try ScriptFileAccess(host: runner.host, readsInput: true).scope(
       snapshot: options.workspace.snapshot)
     interpreter = Interpreter(
@@ -57,7 +59,10 @@ import Simulator
       runner.options, choice, runner.host, events: runner.events, server: simulator)
   }
 
-  var context: RunContext {
+  var context: RunContext { context(of: runner, sources) }
+
+  /// Returns the context of a run in this workspace, with other options or texts.
+  func context(of runner: ScriptRunner, _ sources: SourceMap) -> RunContext {
     var context = runner.context(access, choice.profile, sources)
     context.mode = context.mode.keeping(listing)
     context.tagReader = context.tagReader.map { ListingTagReader(reader: $0, listing: listing) }
@@ -66,6 +71,7 @@ import Simulator
   }
 
   func close() async {
+    SeenApplications(runner.host).add(of: listing.now.connections)
     await access.disconnect()
     try? await simulator?.stop()
     simulatedRuns?.remove()
@@ -174,11 +180,11 @@ extension Session {
   func conclude(_ end: Job.End, of job: Job) -> Plan? {
     if let error = end.error {
       ErrorPrinter(host: runner.host, sources: job.analysis.sources).show(error)
-    } else {
+    } else if job.bindsNames {
       adopt(end.interpreter, job)
     }
     var ended = end.interpreter
-    record(ended.listing, of: job)
+    if job.bindsNames { record(ended.listing, of: job) }
     runner.conclude(&ended, after: end.error)
     lastRun = ended.recorder?.directory?.id ?? lastRun
     let wroteNothing = ended.report.tally.sent == 0
@@ -196,10 +202,14 @@ extension Session {
       interpreter.environment.variables[name] = ended.environment.variables[name]
     }
     scope.definitions.merge(job.analysis.scope.definitions) { $0.isNewer(than: $1) ? $0 : $1 }
-    guard script.hasResult else { return }
-    scope.lastResult = job.analysis.scope.lastResult
-    interpreter.environment.lastResult = ended.environment.lastResult
-    number(ended.environment.lastResult)
+    if script.hasResult { keep(ended.environment.lastResult, of: job.analysis) }
+  }
+
+  /// Makes rows the last result.
+  func keep(_ rows: RowSet?, of analysis: Analysis) {
+    scope.lastResult = analysis.scope.lastResult
+    interpreter.environment.lastResult = rows
+    number(rows)
   }
 
   /// Gives the last result a name of its own: `$1`, `$2`, ….

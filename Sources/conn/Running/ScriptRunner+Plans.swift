@@ -15,10 +15,10 @@ extension ScriptRunner {
     try end(with: try await execute(work) { binding in recorder(binding, file, name) })
   }
 
-  /// Resumes an interrupted plan.
-  func resume(plan run: StoredRun) async throws {
+  /// Returns what an interrupted run of a plan has to do.
+  func task(resumingPlan run: StoredRun) throws(RunError) -> RunTask {
     let file = try run.plan()
-    let work = RunTask.plan(file, run.start.script) { binding in
+    return .plan(file, run.start.script) { binding in
       // A plan that nobody has confirmed yet is applied as if for the first time.
       run.history.plans.isEmpty
         ? ApplyPreconditions(
@@ -26,8 +26,6 @@ extension ScriptRunner {
           run: run.id)
         : ApplyPreconditions.resuming(file, on: binding.identity)
     }
-    try end(
-      with: try await execute(work) { binding throws(RunError) in try run.resume(binding) })
   }
 
   /// Returns the writer of the journal of a plan's run.

@@ -8,11 +8,13 @@ import Text
 /// Reads, checks and runs a script, reports its errors, and determines the exit code.
 struct ScriptRunner {
   var options: RunOptions
-  let host: Host
+  var host: Host
   let output: any Output
   let events: any EventSink
   /// `false` iff the runs are removed when the program ends, so that they can't be resumed.
   var keepsRuns = true
+  /// `true` iff the user can type `:resume` next.
+  var hasPrompt = false
 
   /// Throws if the event file can't be written. `profile` is used if the options name none,
   /// regardless of the environment.
@@ -47,16 +49,22 @@ struct ScriptRunner {
 
   /// Resumes an interrupted run; `arguments` are those that weren't saved.
   func resume(_ run: StoredRun, _ arguments: [String]) async throws {
+    try end(
+      with: try await execute(try task(resuming: run, arguments)) { binding throws(RunError) in
+        try run.resume(binding)
+      })
+  }
+
+  /// Returns what an interrupted run has to do. Throws if its script has changed.
+  func task(resuming run: StoredRun, _ arguments: [String] = []) throws -> RunTask {
+    if run.start.appliesPlan { return try task(resumingPlan: run) }
     let input = try run.input(arguments)
     let analysis = try analyse(input, kept: try run.keptFiles)
     let digests = [Self.digest(analysis), Self.plainDigest(input, analysis)]
     guard let script = analysis.script, digests.contains(run.start.sha256) else {
       throw RunError.changedScript(run.start.script)
     }
-    try end(
-      with: try await execute(.script(script, analysis, input)) { binding throws(RunError) in
-        try run.resume(binding)
-      })
+    return .script(script, analysis, input)
   }
 
   /// Records the outcomes that a person looked up, for a run that can't be resumed.
@@ -103,15 +111,28 @@ struct ScriptRunner {
   }
 
   /// The work of a run.
-  enum RunTask {
+  enum RunTask: Sendable {
     case script(CheckedScript, Analysis, Analysis.Input)
     /// A plan with the name of its file, and the preconditions for applying it.
-    case plan(PlanFile, String, (WorkspaceBinding) -> ApplyPreconditions)
+    case plan(PlanFile, String, @Sendable (WorkspaceBinding) -> ApplyPreconditions)
     /// Outcomes that a person looked up, for a run of the script of that name.
     case settlements(String)
 
     var sources: SourceMap {
       if case .script(_, let analysis, _) = self { analysis.sources } else { SourceMap() }
+    }
+
+    var analysis: Analysis? {
+      if case .script(_, let analysis, _) = self { analysis } else { nil }
+    }
+
+    /// Withholds its secrets.
+    func prepare(_ host: Host) {
+      switch self {
+      case .script(let script, _, _): host.prepare(for: script)
+      case .plan(let file, _, _): host.prepare(for: file.plan.secrets)
+      case .settlements: break
+      }
     }
 
     var name: String {
@@ -178,19 +199,14 @@ struct ScriptRunner {
   private func open(_ work: RunTask, _ choice: ResolvedWorkspace) async throws(RunError)
     -> WorkspaceSession
   {
-    switch work {
-    case .script(let script, _, _):
-      host.prepare(for: script)
+    work.prepare(host)
+    if case .script(let script, _, _) = work {
       return try await WorkspaceSession.open(options, choice, host, for: script, events: events)
-    case .plan(let file, _, _):
-      host.prepare(for: file.plan.secrets)
-      return try await WorkspaceSession.openAlways(options, choice, host, events: events)
-    case .settlements:
-      return try await WorkspaceSession.openAlways(options, choice, host, events: events)
     }
+    return try await WorkspaceSession.openAlways(options, choice, host, events: events)
   }
 
-  private func outcome(
+  func outcome(
     of work: RunTask, _ interpreter: inout Interpreter, _ binding: WorkspaceBinding?
   ) async -> RunError? {
     switch work {
@@ -247,7 +263,7 @@ struct ScriptRunner {
     let sentence = report.sentence(context.mode, at: now, after: error)
     let run = interpreter.end(after: error, sentence: sentence)
     report.problemLines.forEach(output.talk)
-    if let run, keepsRuns {
+    if let run, keepsRuns || hasPrompt {
       printNextStep(run, interpreter.recorder, hasDoubts: report.hasDoubts)
     }
     if let comparison = report.comparison { output.talk(comparison) }
@@ -265,10 +281,10 @@ struct ScriptRunner {
     if recorder?.isLost == true { return printLoss(hasDoubts: hasDoubts) }
     output.talk(
       recorder?.canResume == true
-        ? "To resume: conn resume \(run)"
-        : "This run can't be resumed: its script wasn't saved. Still open: "
-          + "conn runs --failed \(id)")
-    guard hasDoubts else { return }
+        ? "To resume: \(hasPrompt ? ":resume \(id)" : "conn resume \(run)")"
+        : "This run can't be resumed: its script wasn't saved."
+          + (keepsRuns ? " Still open: conn runs --failed \(id)" : ""))
+    guard hasDoubts, keepsRuns else { return }
     output.talk(
       "If a write stays in doubt, look it up in Workato and record it: "
         + "conn resume \(run) --settle ID=done or ID=failed; conn show \(id) lists the ids")

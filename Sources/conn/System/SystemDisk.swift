@@ -7,6 +7,8 @@ import Language
 struct SystemDisk: Disk {
   /// The directory that relative paths refer to.
   let directory: String
+  /// The directory that a leading `~` stands for; `nil` if it stands for itself.
+  var home: String?
   /// The secrets that no file shows that a run writes.
   var secrets = KnownSecrets()
 
@@ -75,9 +77,10 @@ struct SystemDisk: Disk {
     if path.utf8.contains(0) { throw DiskError("a file name can't contain NUL: `\(path)`") }
   }
 
-  /// Returns the absolute path; an empty one for an empty name, or one with NUL, which no file has.
+  /// Returns the absolute path, with a leading `~/` expanded as in a shell; an empty one for an empty name, or one with NUL, which no file has.
   func resolved(_ path: String) -> String {
     if path.utf8.contains(0) { return "" }
+    if let home, path.hasPrefix("~/") { return home + path.dropFirst() }
     return path.isEmpty || path.hasPrefix("/") ? path : directory + "/" + path
   }
 

@@ -11,6 +11,8 @@ struct Job: Sendable {
   let environment: Environment
   /// `true` iff it can change something.
   let writes: Bool
+  /// `true` iff the names and rows at its end become those of the session.
+  let bindsNames: Bool
   private let task: Task<Void, Never>
 
   /// The state at its end.
@@ -22,11 +24,12 @@ struct Job: Sendable {
 
   /// Starts a job, which posts its end to the mailbox.
   init(
-    _ number: Int, _ analysis: Analysis, writes: Bool, _ interpreter: Interpreter,
-    _ mailbox: Mailbox,
+    _ number: Int, _ analysis: Analysis, writes: Bool, bindsNames: Bool = true,
+    _ interpreter: Interpreter, _ mailbox: Mailbox,
     _ work: @escaping @Sendable (inout Interpreter) async -> RunError?
   ) {
     (self.number, self.analysis, self.writes) = (number, analysis, writes)
+    self.bindsNames = bindsNames
     environment = interpreter.environment
     task = Task.detached {
       var interpreter = interpreter

@@ -5,6 +5,26 @@ import Text
 
 /// Keys on a terminal, and the resulting screen.
 @Suite(.serialized, .ownThread) struct LineEditingTests {
+  /// A line that is taller than the screen is shown in one row, and is run as a whole.
+  @Test func foldsALineTallerThanTheScreen() throws {
+    let prompt = try PromptHarness(rows: 10, columns: 40)
+    let lines = ["list |"] + (1...13).map { "where id > \($0) |" } + ["count"]
+    prompt.enter("print \"short\"", expecting: "\nshort")
+    prompt.type(lines.joined(separator: "\r") + "\r")
+    prompt.expect("1 row")
+    prompt.expectPrompt()
+    prompt.type("\u{1B}[A")
+    #expect(
+      prompt.terminal.waitToSee { $0.line.hasPrefix("<") && $0.line.hasSuffix("> 13 |^Jcount") })
+    prompt.type("\u{1}")
+    #expect(
+      prompt.terminal.waitToSee { $0.line.hasPrefix("simulator 1 row> list |^Jwhere id > 1") })
+    prompt.type("\u{1B}[A")
+    prompt.expectLine("simulator 1 row> print \"short\"")
+    prompt.type("\u{C}\u{1B}[B\r")
+    prompt.expect("1 row\nsimulator 1 row>")
+  }
+
   @Test func lineSurvivesANarrowerTerminal() throws {
     let prompt = try PromptHarness()
     prompt.type("list where application == \"salesforce\" and connected")

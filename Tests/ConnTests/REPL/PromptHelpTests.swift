@@ -30,12 +30,9 @@ import Testing
 
   @Test func tabCompletesValuesOfTheLastList() throws {
     let prompt = try PromptHarness(rows: 40)
-    prompt.type("list where application == \"sal\t")
-    prompt.expectLine("simulator> list where application == \"sal")
-    prompt.type("\u{15}")
     prompt.enter("list | count | show as jsonl", expecting: "{\"count\":58}")
     prompt.type("list where application == \"sal\t")
-    prompt.expectLine("simulator 1 row> list where application == \"salesforce")
+    prompt.expectLine("simulator 1 row> list where application == \"salesforce\"")
     prompt.type("\u{15}get 130\t\t")
     prompt.expect("1301  Prod JIRA connection\n1302  Test JIRA connection\n")
     prompt.expect("from the last list (58 connections, just now)\nsimulator 1 row> get 130")

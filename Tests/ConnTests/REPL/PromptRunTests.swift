@@ -93,7 +93,7 @@ import Testing
     prompt.expect("update \(tenths / 2 + 1)/6")
     usleep(UInt32(tenths) * 100_000)
     prompt.type("\u{3}")
-    prompt.expect("To resume: conn resume")
+    prompt.expect("To resume: :resume 20")
     prompt.expectPrompt()
     prompt.enter(":runs", expecting: "interrupted")
     prompt.leave()

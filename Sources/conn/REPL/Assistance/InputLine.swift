@@ -12,11 +12,3 @@ extension String {
 
   var trimmingNewlines: String { trimmingEnd(\.isNewline) }
 }
-
-extension Host {
-  /// Returns the path with a leading `~/` expanded, as in a shell.
-  func expandingHome(_ path: String) -> String {
-    guard path.hasPrefix("~/"), let home = environment["HOME"] else { return path }
-    return home + path.dropFirst()
-  }
-}

@@ -1,5 +1,7 @@
 import API
 import ConnectionsClient
+import Evaluation
+import Execution
 import Synchronization
 
 /// A reader that keeps the connections it lists in a ``WorkspaceListing``.
@@ -8,6 +10,15 @@ struct ListingReader: ConnectionReader {
   let listing: WorkspaceListing
 
   var isRemote: Bool { reader.isRemote }
+
+  /// Lists all connections with one attempt, and returns the reason if that fails.
+  func problemListing() async -> String? {
+    var patience = SingleAttempt()
+    do throws(ClientError) { _ = try await list(ListQuery(), &patience) } catch {
+      return RunError(error).message
+    }
+    return nil
+  }
 
   func list(_ query: ListQuery) async throws(ClientError) -> ConnectionList {
     var patience = SilentRetryPolicy()

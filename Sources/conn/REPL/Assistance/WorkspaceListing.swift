@@ -22,21 +22,40 @@ final class WorkspaceListing: Sendable {
 
   private let contents = Mutex(Contents())
   let clock: any HostClock
+  /// The applications that earlier sessions listed.
+  private let applications: [String]
 
-  init(_ clock: any HostClock) { self.clock = clock }
+  init(_ clock: any HostClock, applications: [String] = []) {
+    (self.clock, self.applications) = (clock, applications)
+  }
 
   var now: Contents { contents.withLock { $0 } }
 
   /// The known values of each field, for the checker; empty until they have been counted.
   var values: [String: [String: Int]] { contents.withLock { $0.values } }
 
-  /// Returns the values that complete a lookup; none if nothing has been listed.
+  /// Returns the values that complete a lookup. If nothing has been listed, these are the statuses, and
+  /// the applications of earlier sessions.
   func candidates(for lookup: Completion.Lookup, limit: Int) -> [Candidate] {
     contents.withLock { contents in
-      var index = contents.index ?? ValueIndex(contents.connections, tags: contents.tags)
+      let known = contents.time == nil ? ["application": applications] : [:]
+      var index =
+        contents.index ?? ValueIndex(contents.connections, tags: contents.tags, known: known)
       defer { contents.index = index }
       return index.candidates(for: lookup, limit: limit)
     }
+  }
+
+  /// A part of the workspace that hasn't been read yet.
+  enum Missing { case connections, tags }
+
+  /// Returns what a lookup needs and the listing lacks; `nil` if nothing was left unread.
+  func missing(for lookup: Completion.Lookup) -> Missing? {
+    guard case .value(let name) = lookup.subject, let field = Field.named(name), field.isCounted
+    else { return nil }
+    let now = now
+    if field.origin == .tagList { return now.tags.isEmpty ? .tags : nil }
+    return now.time == nil && candidates(for: lookup, limit: 1).isEmpty ? .connections : nil
   }
 
   /// Forgets the values after a write, which may have made new ones.

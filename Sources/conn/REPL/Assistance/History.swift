@@ -17,9 +17,18 @@ struct History {
   private static let attempts = 50
   private static let pause: UInt32 = 10_000
 
+  /// `true` iff the file is larger than any that is written here. It isn't shortened then, since it may
+  /// be somebody's archive.
+  var isOversized: Bool { path.map { Self.size(of: $0) > Self.largest * 2 } ?? false }
+
+  private static func size(of path: String) -> Int {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int(status.st_size) : 0
+  }
+
   var exists: Bool { path.map { access($0, F_OK) == 0 } ?? false }
 
-  /// Returns the statements, oldest first, and skips invalid lines.
+  /// Returns the latest statements, oldest first, and skips invalid lines.
   func entries() -> [String] {
     guard let path, let descriptor = try? open(path, O_RDONLY) else { return [] }
     defer { close(descriptor) }
@@ -78,10 +87,13 @@ struct History {
     return size == 0 || pread(descriptor, &last, 1, size - 1) != 1 || last == UInt8(ascii: "\n")
   }
 
+  /// The lines in the last 2 MiB.
   private static func lines(of descriptor: Int32) -> [[UInt8]] {
-    lseek(descriptor, 0, SEEK_SET)
+    let start = max(0, Int(lseek(descriptor, 0, SEEK_END)) - largest * 2)
+    lseek(descriptor, start, SEEK_SET)
     let bytes = FileBytes.read(descriptor, limit: largest * 2, patience: 0) ?? []
-    return bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)
+    let lines = bytes.split(separator: UInt8(ascii: "\n")).map(Array.init)
+    return start == 0 ? lines : Array(lines.dropFirst())
   }
 
   private static func text(_ line: [UInt8]) -> String? {
@@ -89,7 +101,8 @@ struct History {
   }
 
   private func shorten(_ path: String, _ descriptor: Int32) throws(DiskError) {
-    guard lseek(descriptor, 0, SEEK_END) > Self.largest else { return }
+    let present = lseek(descriptor, 0, SEEK_END)
+    guard present > Self.largest, present <= Self.largest * 2 + Self.longest * 2 else { return }
     var size = 0
     let kept = Self.lines(of: descriptor).reversed().prefix { line in
       size += line.count + 1
