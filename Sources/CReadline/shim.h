@@ -100,6 +100,11 @@ static inline int conn_rl_is_ordinary(void) {
   return !(rl_mark_active_p() && rl_mark != rl_point);
 }
 
+/// `true` iff readline has read a key that it hasn't handled yet, such as Return after text.
+static inline int conn_rl_has_pending(void) {
+  return rl_pending_input != 0 || RL_ISSTATE(RL_STATE_MACROINPUT) != 0;
+}
+
 static inline int conn_rl_searches(void) { return RL_ISSTATE(RL_STATE_ISEARCH) != 0; }
 
 static inline int conn_rl_is_on(const char *variable) {

@@ -8,15 +8,16 @@ import Glibc
 extension LineEditor {
   /// Shows the rest of an earlier line, as far as there is room.
   func suggest(_ assistant: any LineAssistant, _ text: String, _ cursor: Int, columns: Int) {
-    suggestion = cursor == text.utf8.count ? assistant.suggestion(for: text) : ""
+    let isWanted = cursor == text.utf8.count && conn_rl_has_pending() == 0
+    suggestion = isWanted ? assistant.suggestion(for: text) : ""
     let (shown, width) = Self.fitting(suggestion, columns)
     guard width > 0 else { return suggestion = "" }
-    conn_rl_put("\u{1B}[\(Self.faint)m\(shown)\u{1B}[0m\u{1B}[\(width)D")
+    conn_rl_put("\u{1B}[\(Self.grey)m\(shown)\u{1B}[0m\u{1B}[\(width)D")
     showsSuggestion = true
   }
 
-  /// The SGR parameter of suggestions. Source: ECMA-48, 8.3.117.
-  private static let faint = "2"
+  /// The SGR parameter of suggestions: grey, as in fish. Source: xterm, "Control Sequences".
+  private static let grey = "90"
 
   /// Returns as much of the text as fits, and its width; `…` is in place of the rest.
   private static func fitting(_ text: String, _ columns: Int) -> (String, Int) {

@@ -44,6 +44,16 @@ package struct Screen: Sendable {
     return lines.joined(separator: "\n")
   }
 
+  /// The text without what is grey after the cursor in its row: the rest of an earlier line.
+  package var typedText: String {
+    var screen = self
+    for column in min(cursor.column, columns)..<columns
+    where cells[cursor.row][column].style == "90" {
+      screen.cells[cursor.row][column] = Cell()
+    }
+    return screen.text
+  }
+
   /// The row of the cursor.
   package var line: String { lines[cursor.row] }
 

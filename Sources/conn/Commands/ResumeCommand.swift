@@ -77,8 +77,9 @@ struct ResumeCommand: HostCommand {
   private func past(on host: Host) throws(RunError) -> StoredRun {
     let archive = RunArchive(host)
     var past = if let run { try archive.run(run) } else { try archive.latestOpen() }
-    past.settlements = try Settlement.all(settle, of: past.history)
     try past.requireUnfinished()
+    past.settlements = try Settlement.all(settle, of: past.history)
+    try past.requireStart()
     return past
   }
 

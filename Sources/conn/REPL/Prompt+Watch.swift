@@ -21,6 +21,7 @@ extension Prompt {
       try show(watched.update(end))
       delay = .seconds(seconds)
     }
+    host.output.writeProgress("")
     if let rows = watched.rows { session.keep(rows, of: analysis) }
   }
 
@@ -34,19 +35,24 @@ extension Prompt {
     return (seconds, String(typed.dropFirst(word.count)).trimmed)
   }
 
-  private func show(_ news: WatchedRows.News) throws {
+  /// Shows news at once, and never in the pager, which would wait for somebody to leave it.
+  private func show(_ news: WatchedRows.News) throws(RunError) {
+    showMessages()
+    host.output.writeProgress("")
     let time = host.clock.instant().iso8601
     switch news {
-    case .first(let rows): try show(rows)
+    case .first(let rows): host.output.writeData(try table(rows))
     case .nothing: break
-    case .changed(let rows):
-      host.output.talk(time)
-      try show(rows)
+    case .changed(let rows): host.output.writeData(time + "\n" + (try table(rows)))
     case .failed(let error):
       ErrorPrinter(host: host).show(error)
       host.output.talk("\(time): still watching; Ctrl-C ends it.")
     }
     mailbox.post(.progress("Watching; last looked at \(time). Ctrl-C ends it."))
+  }
+
+  private func table(_ rows: RowSet) throws(RunError) -> String {
+    try ResultFormat.table.text(rows, style: host.outputStyle, width: host.width)
   }
 }
 

@@ -11,7 +11,7 @@ struct PromptKey: Sendable {
     PromptKey(key: "Tab", summary: "complete names, fields, operators, files and values"),
     PromptKey(
       key: "Right, End",
-      summary: "at the end of the line: take over the rest of an earlier line, shown faintly"),
+      summary: "at the end of the line: take over the rest of an earlier line, shown in grey"),
     PromptKey(
       key: "C-x p", summary: "show what the line would do; sends nothing", command: "conn-preview"),
     PromptKey(

@@ -24,6 +24,7 @@ extension Session {
     let past =
       name.isEmpty ? try runs.latestOpen() : try runs.run(name, help: ":runs lists them")
     try past.requireUnfinished()
+    try past.requireStart()
     if let binding { try past.require(host: binding.host) }
     return past
   }

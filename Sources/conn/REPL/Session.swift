@@ -71,7 +71,7 @@ import Simulator
   }
 
   func close() async {
-    SeenApplications(runner.host).add(of: listing.now.connections)
+    if terminal != nil { SeenApplications(runner.host).add(of: listing.now.connections) }
     await access.disconnect()
     try? await simulator?.stop()
     simulatedRuns?.remove()

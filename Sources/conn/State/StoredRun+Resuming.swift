@@ -21,13 +21,16 @@ extension StoredRun {
       """
   }
 
-  /// Throws if the run is finished, can't be resumed, or its directory is gone.
+  /// Throws if the run is finished.
   func requireUnfinished() throws(RunError) {
-    guard isUnfinished else {
-      throw RunError(
-        .usage, "run \(id) is finished; nothing is left to do",
-        help: "conn runs lists all runs")
-    }
+    if isUnfinished { return }
+    throw RunError(
+      .usage, "run \(id) is finished; nothing is left to do",
+      help: "conn runs lists all runs")
+  }
+
+  /// Throws if the run can't be resumed, or if its directory is gone.
+  func requireStart() throws(RunError) {
     try requireResumable()
     guard SystemFile.isSearchable(start.workingDirectory) else {
       throw RunError(
