@@ -52,30 +52,36 @@ import Text
   private func command(_ line: String, _ cursor: Int) -> LineCompletion? {
     let typed = String(decoding: Array(line.utf8.prefix(cursor)), as: UTF8.self)
     guard let blank = typed.firstIndex(of: " ") else { return commands(typed) }
-    let word = String(typed[typed.index(after: blank)...])
-    let start = typed.utf8.count - word.utf8.count
-    let name = typed.dropFirst().prefix(while: { $0 != " " })
-    guard let subject = PromptCommand.table.first(where: { $0.name == name })?.subject else {
-      return nil
+    let name = typed[..<blank].dropFirst()
+    return PromptCommand.table.first { $0.name == name }?.subject.flatMap { subject in
+      argument(subject, typed[typed.index(after: blank)...], of: typed)
     }
-    if subject == .statement { return statement(word, start) }
-    if subject == .interval {
-      let pipeline = word.drop { !$0.isWhitespace }.dropFirst()
-      return statement(String(pipeline), typed.utf8.count - pipeline.utf8.count)
-    }
-    let offered =
-      arguments(subject).matching(word)
-      + (subject == .file ? FileNames(host: host).candidates(word, []) : [])
-    return LineCompletion(start: start, offered.map(\.text), listing(offered, nil))
   }
 
-  private func statement(_ word: String, _ start: Int) -> LineCompletion? {
+  /// Completes an argument, which ends the typed text.
+  private func argument(_ subject: PromptCommand.Subject, _ word: Substring, of typed: String)
+    -> LineCompletion?
+  {
+    switch subject {
+    case .statement: return statement(word, of: typed)
+    case .interval: return statement(word.drop { !$0.isWhitespace }.dropFirst(), of: typed)
+    case .file, .profile, .run, .topic:
+      let files = subject == .file ? FileNames(host: host).candidates(String(word), []) : []
+      let offered = arguments(subject).matching(String(word)) + files
+      return LineCompletion(
+        start: typed.utf8.count - word.utf8.count, offered.map(\.text), listing(offered, nil))
+    }
+  }
+
+  private func statement(_ text: Substring, of typed: String) -> LineCompletion? {
     let completer = LineCompleter(
       session: session, isColored: isColored, before: "", read: read)
-    guard let found = completer.completion(of: word, at: word.utf8.count) else { return nil }
+    guard let found = completer.completion(of: String(text), at: text.utf8.count) else {
+      return nil
+    }
     return LineCompletion(
-      start: start + found.start, common: found.common, candidates: found.candidates,
-      listing: found.listing)
+      start: typed.utf8.count - text.utf8.count + found.start, common: found.common,
+      candidates: found.candidates, listing: found.listing)
   }
 
   private func arguments(_ subject: PromptCommand.Subject) -> [Candidate] {

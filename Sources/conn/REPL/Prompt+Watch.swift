@@ -7,6 +7,10 @@ extension Prompt {
   /// Runs a pipeline again and again: `SECONDS PIPELINE`, until Ctrl-C.
   func watch(_ typed: String) throws {
     let (seconds, text) = try Self.interval(typed)
+    guard session.mode != .dryRun else {
+      throw RunError(
+        .usage, "a dry run lists nothing that could be watched", help: ":live goes back to normal")
+    }
     let analysis = session.examine(text)
     guard let script = analysis.script else { return }
     guard script.hasResult, script.statements.count == 1, !script.writes else {

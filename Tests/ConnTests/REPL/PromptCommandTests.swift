@@ -143,6 +143,17 @@ import Testing
     prompt.enter("it | select name | show as jsonl", expecting: "{\"name\":\"watched\"}")
   }
 
+  /// Completed after the interval, like any statement.
+  @Test func watchCompletesItsPipeline() throws {
+    let prompt = try PromptHarness()
+    prompt.type(":watch 5 list where authorization_status == \"exc\t")
+    prompt.expectLine("simulator> :watch 5 list where authorization_status == \"exception\"")
+    prompt.type("\u{15}:watch 5 li\t")
+    prompt.expectLine("simulator> :watch 5 list")
+    prompt.type("\u{15}:res\t")
+    prompt.expectLine("simulator> :resume")
+  }
+
   @Test func watchRefusesWrites() throws {
     let prompt = try PromptHarness()
     for (line, shown) in [
@@ -150,6 +161,7 @@ import Testing
       (":watch list", "usage: `:watch SECONDS PIPELINE`"), (":watch 0 list", "usage: `:watch"),
       (":watch 5", "usage: `:watch"), (":watch 5 lst", "error["),
       (":watch 5 let x = list", "`:watch` needs one pipeline"),
+      (":dry-run", "Dry run:"), (":watch 5 list", "a dry run lists nothing"),
     ] {
       prompt.type("\u{C}")
       prompt.expectPrompt()
