@@ -151,11 +151,13 @@ import Glibc
 
   private func giveUp() {
     event = .abandoned
+    hideSuggestion()
     conn_rl_go_to_end()
     conn_rl_put("^C\n")
   }
 
   private func suspendNow() {
+    hideSuggestion()
     conn_rl_suspend()
     TerminalModes.stop()
     conn_rl_continue()

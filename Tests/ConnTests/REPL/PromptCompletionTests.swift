@@ -14,6 +14,11 @@ import Testing
     prompt.expectLine("simulator> list where application == \"salesforce\"")
     prompt.type("\u{15}list | where name == \"Prod J\t")
     prompt.expectLine("simulator> list | where name == \"Prod JIRA connection\"")
+    // A list of a part lacks values of the rest.
+    let again = try PromptHarness()
+    again.enter("list where folder_id == 1892 | count", expecting: "1 row")
+    again.type("list where application == \"sales\t")
+    again.expectLine("simulator 1 row> list where application == \"salesforce\"")
   }
 
   @Test func valuesComeBeforeNames() throws {
@@ -114,6 +119,10 @@ import Testing
       prompt.terminal.waitToSee { $0.text == "simulator> print \"a\"\na\nsimulator>" })
     prompt.type("print \"a\"")
     prompt.type("\u{1}\u{3}")
+    prompt.expect("simulator> print \"a\"^C\nsimulator>")
+    prompt.type("\u{C}print \"a\"")
+    prompt.expectLine("simulator> print \"a\"; print \"b\"")
+    prompt.type("\u{3}")
     prompt.expect("simulator> print \"a\"^C\nsimulator>")
     prompt.type("pri\u{15}")
     prompt.expectLine("simulator>")

@@ -55,7 +55,7 @@ final class WorkspaceListing: Sendable {
     else { return nil }
     let now = now
     if field.origin == .tagList { return now.tags.isEmpty ? .tags : nil }
-    return now.time == nil && candidates(for: lookup, limit: 1).isEmpty ? .connections : nil
+    return !now.isWhole && candidates(for: lookup, limit: 1).isEmpty ? .connections : nil
   }
 
   /// Forgets the values after a write, which may have made new ones.
