@@ -106,7 +106,7 @@ struct WatchedRows {
 
   private static func changes(_ new: RowSet, since old: RowSet) throws(RunError) -> RowSet {
     if new.schema.slot(of: "id") != nil { return try RowDiff.between(new, and: old) }
-    return RowSet(new.schema, new.texts == old.texts ? [] : new.rows)
+    return RowSet(new.schema, new.texts == old.texts ? Rows([Row]()) : new.rows)
   }
 }
 
