@@ -60,6 +60,9 @@ extension JSON.Object {
     if case .row(let rows, let index) = storage { (rows, index) } else { nil }
   }
 
+  /// The object with its members read, so that it keeps no text.
+  package var detached: JSON.Object { row == nil ? self : JSON.Object(members) }
+
   /// The place of a member in the text that was read; `nil` if there is no text or no such member.
   package func place(of name: String) -> JSONPlace? {
     guard case .row(let rows, let row) = storage, let slot = rows.slot(of: name, in: row) else {

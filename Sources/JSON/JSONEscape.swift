@@ -15,10 +15,10 @@ enum JSONEscape {
   }
 
   /// Returns the number that four hexadecimal digits stand for; `nil` if they aren't digits.
-  static func hexadecimal(_ digits: UnsafePointer<UInt8>) -> UInt32? {
+  static func hexadecimal(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt32? {
     var value: UInt32 = 0
-    for index in 0..<4 {
-      guard let digit = Character(Unicode.Scalar(digits[index])).hexDigitValue else { return nil }
+    for index in start..<(start + 4) {
+      guard let digit = Character(Unicode.Scalar(text[index])).hexDigitValue else { return nil }
       value = value << 4 + UInt32(digit)
     }
     return value
@@ -41,16 +41,16 @@ enum JSONEscape {
 
   /// Reads an escape, or the two of a surrogate pair.
   private static func scalar(in content: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> String {
-    defer { index += 2 }
-    if let byte = byte(for: content[index + 1]) { return String(Unicode.Scalar(byte)) }
-    guard let address = content.baseAddress, let first = hexadecimal(address + index + 2) else {
-      return ""
+    if let byte = byte(for: content[index + 1]) {
+      index += 2
+      return String(Unicode.Scalar(byte))
     }
-    index += 4
-    if let scalar = Unicode.Scalar(first) { return String(scalar) }
-    let second = hexadecimal(address + index + 4) ?? 0
+    let first = hexadecimal(content, at: index + 2) ?? 0
     index += 6
-    return Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00)).map { String($0) }
-      ?? ""
+    if let scalar = Unicode.Scalar(first) { return String(scalar) }
+    let second = hexadecimal(content, at: index + 2) ?? 0
+    index += 6
+    let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (second - 0xDC00))
+    return scalar.map { String($0) } ?? ""
   }
 }

@@ -65,9 +65,11 @@ package struct JSONPlace: Sendable {
 extension Span<UInt8> {
   /// Returns `true` iff the bytes are the same.
   package func hasSameBytes(as other: [UInt8]) -> Bool {
-    guard count == other.count else { return false }
-    return withUnsafeBufferPointer { bytes in
-      count == 0 || memcmp(bytes.baseAddress!, other, count) == 0
+    withUnsafeBufferPointer { bytes in
+      guard bytes.count == other.count, let start = bytes.baseAddress else {
+        return bytes.count == other.count
+      }
+      return memcmp(start, other, bytes.count) == 0
     }
   }
 }

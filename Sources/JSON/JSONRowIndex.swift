@@ -58,6 +58,13 @@ struct JSONRowIndex: Sendable {
     rows.append(Row(shape: UInt32(shape), first: UInt32(first)))
   }
 
+  /// Makes room for that many times the rows so far, so that the arrays needn't grow by copying.
+  mutating func reserve(forTimes times: Int) {
+    guard rows.count * times < 1 << 24 else { return }
+    rows.reserveCapacity(rows.count * (times + 1))
+    values.reserveCapacity(values.count * (times + 1))
+  }
+
   /// Returns where a member of a row begins; `nil` if the row has none of this name.
   func place(of name: String, in row: Int) -> Int? {
     let row = rows[row]

@@ -44,6 +44,7 @@ extension JSONScanner {
     try array { scanner throws(JSONParser.Problem) in
       if scanner.peek == UInt8(ascii: "{") {
         try scanner.row(&index)
+        if index.rows.count == 1_000 { index.reserve(forTimes: scanner.end / scanner.offset) }
         scanner.hasStopped = isElement.map { !scanner.accepts(index, $0) } ?? false
       } else {
         index.endsWithOther = true

@@ -21,8 +21,8 @@ import Glibc
 ///
 /// Memory is read only inside of `text[..<end]`: each access is behind a comparison with `end`.
 struct JSONScanner {
-  private let text: UnsafePointer<UInt8>
-  private let end: Int
+  private let text: UnsafeBufferPointer<UInt8>
+  let end: Int
   /// How far reading has come.
   var mark: Mark
   /// `true` iff reading ends before the end of the text, at an element that is not wanted.
@@ -40,8 +40,7 @@ struct JSONScanner {
   private static let largestDepth = 256
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, from offset: Int, mostValues: Int) {
-    // A buffer without bytes may have no address; nothing is read from this one.
-    text = bytes.baseAddress ?? UnsafePointer(bitPattern: 1)!
+    text = bytes
     end = bytes.count
     mark = Mark(offset: offset, valuesLeft: mostValues)
   }
@@ -121,12 +120,12 @@ struct JSONScanner {
   ) throws(JSONParser.Problem) {
     try enter()
     if try !closes("}", first: true) {
-      let frame = names.open()
+      names.open()
       repeat {
-        let name = try name(frame)
+        let name = try name()
         try value(&self, name)
       } while try !closes("}", first: false)
-      names.close(frame)
+      names.close()
     }
     mark.depth -= 1
   }
@@ -138,14 +137,14 @@ struct JSONScanner {
   }
 
   /// Reads a name and the colon behind it; returns its place, quotes included.
-  private mutating func name(_ frame: Int) throws(JSONParser.Problem) -> Range<Int> {
+  private mutating func name() throws(JSONParser.Problem) -> Range<Int> {
     skipBlanks()
     let start = offset
     guard peek == UInt8(ascii: "\"") else { throw problem("expected a quoted name") }
     try string()
     let name = start..<offset
-    let content = UnsafeBufferPointer(start: text + start + 1, count: name.count - 2)
-    guard names.insert(content, since: frame) else {
+    let content = UnsafeBufferPointer(rebasing: text[(start + 1)..<(name.upperBound - 1)])
+    guard names.insert(content) else {
       throw problem(MemberNames.problem(string(at: start)), at: start)
     }
     skipBlanks()
@@ -198,7 +197,8 @@ struct JSONScanner {
   }
 
   private mutating func hexadecimal() throws(JSONParser.Problem) -> UInt32 {
-    guard offset <= end - 4, let value = JSONEscape.hexadecimal(text + offset) else {
+    guard offset <= end - 4, let value = JSONEscape.hexadecimal(text, at: offset)
+    else {
       throw problem("expected four hexadecimal digits")
     }
     offset += 4
@@ -234,7 +234,7 @@ struct JSONScanner {
 
   /// Returns what makes a value of the bytes from `offset`, which have been checked.
   func builder(at offset: Int) -> JSONBuilder {
-    JSONBuilder(UnsafeBufferPointer(start: text, count: end), at: offset)
+    JSONBuilder(text, at: offset)
   }
 
   /// Returns the string at `offset`, which has been checked.
@@ -244,20 +244,23 @@ struct JSONScanner {
   }
 
   func bytes(_ range: Range<Int>) -> [UInt8] {
-    Array(UnsafeBufferPointer(start: text + range.lowerBound, count: range.count))
+    Array(text[range])
   }
 
   /// Skips bytes that are the same as those at `range`.
   @inline(__always)
   mutating func skip(_ range: Range<Int>) -> Bool {
-    guard starts(with: text + range.lowerBound, range.count) else { return false }
+    guard let start = text.baseAddress, starts(with: start + range.lowerBound, range.count) else {
+      return false
+    }
     offset += range.count
     return true
   }
 
   @inline(__always)
   private func starts(with bytes: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    offset <= end - count && memcmp(text + offset, bytes, count) == 0
+    guard offset <= end - count, let start = text.baseAddress else { return false }
+    return memcmp(start + offset, bytes, count) == 0
   }
 
   @inline(__always)

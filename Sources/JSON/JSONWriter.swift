@@ -96,9 +96,8 @@ extension JSON {
 extension UnsafeBufferPointer<UInt8> {
   /// `true` iff it is ASCII that a string shows as it is.
   fileprivate var isPlainASCII: Bool {
-    guard let baseAddress else { return true }
-    return PlainText.end(baseAddress, from: 0, to: count) == count
-      && memchr(baseAddress, 0x7F, count) == nil
+    guard let start = baseAddress else { return true }
+    return PlainText.end(self, from: 0, to: count) == count && memchr(start, 0x7F, count) == nil
   }
 }
 

@@ -9,33 +9,38 @@ struct MemberNames {
   /// The bytes of a name in the text, without the quotes.
   typealias Name = UnsafeBufferPointer<UInt8>
 
-  /// The names of all open objects.
+  /// The names of all open objects, the outermost first.
   private var few: [Name] = []
-  /// The unescaped names of an object that has many or one with an escape, by its frame.
+  /// Where the names of each open object begin in `few`.
+  private var starts: [Int] = []
+  /// The unescaped names of an open object that has many or one with an escape, by its depth.
   private var many: [Int: Set<[UInt8]>] = [:]
 
   private static let scanned = 24
 
-  /// Opens an object; returns its frame.
-  func open() -> Int { few.count }
+  /// Begins an object inside of the one that was begun last.
+  mutating func open() { starts.append(few.count) }
 
-  mutating func close(_ frame: Int) {
-    few.removeLast(few.count - frame)
-    if !many.isEmpty { many[frame] = nil }
+  /// Ends the object that was begun last.
+  mutating func close() {
+    if !many.isEmpty { many[starts.count] = nil }
+    let start = starts.removeLast()
+    few.removeLast(few.count - start)
   }
 
-  /// Returns `false` iff the object has the name already.
-  mutating func insert(_ name: Name, since frame: Int) -> Bool {
-    if many.isEmpty || many[frame] == nil {
-      let isPlain = few.count - frame < Self.scanned && !name.contains(UInt8(ascii: "\\"))
-      if isPlain { return insertPlain(name, since: frame) }
-      many[frame] = Set(few[frame...].map(Self.unescaped))
+  /// Returns `false` iff the object that was begun last has the name already.
+  mutating func insert(_ name: Name) -> Bool {
+    let (start, depth) = (starts.last ?? 0, starts.count)
+    if many.isEmpty || many[depth] == nil {
+      let isPlain = few.count - start < Self.scanned && !name.contains(UInt8(ascii: "\\"))
+      if isPlain { return insertPlain(name, from: start) }
+      many[depth] = Set(few[start...].map(JSONEscape.unescaped))
     }
-    return many[frame]?.insert(Self.unescaped(name)).inserted == true
+    return many[depth]?.insert(JSONEscape.unescaped(name)).inserted == true
   }
 
-  private mutating func insertPlain(_ name: Name, since frame: Int) -> Bool {
-    for index in frame..<few.count where Self.areSame(few[index], name) { return false }
+  private mutating func insertPlain(_ name: Name, from start: Int) -> Bool {
+    for index in start..<few.count where Self.areSame(few[index], name) { return false }
     few.append(name)
     return true
   }
@@ -45,8 +50,6 @@ struct MemberNames {
     else { return left.count == right.count }
     return memcmp(first, other, left.count) == 0
   }
-
-  private static func unescaped(_ name: Name) -> [UInt8] { JSONEscape.unescaped(name) }
 
   /// Returns the message about a name that appears twice; it quotes only a short name.
   static func problem(_ name: String) -> String {

@@ -7,11 +7,12 @@ enum PlainText {
   /// for. A borrow may set a bit too many, but only above one that is right, and the lowest counts.
   /// Source: Sean Anderson, "Bit Twiddling Hacks", "Determine if a word has a zero byte".
   @inline(__always)
-  static func end(_ text: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+  static func end(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101
+    let bytes = UnsafeRawBufferPointer(text)
     var offset = start
     while offset <= end - 8 {
-      let eight = UnsafeRawPointer(text + offset).loadUnaligned(as: UInt64.self).littleEndian
+      let eight = bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian
       let quote = eight ^ (ones &* 0x22)
       let backslash = eight ^ (ones &* 0x5C)
       let control = (eight &- ones &* 0x20) & ~eight

@@ -41,6 +41,13 @@ package struct Connection: Hashable, Sendable {
     object[name] ?? (name == "application" ? object["provider"] : nil)
   }
 
+  /// The connection without the text it was read from; see ``JSON/Object/detached``.
+  package var detached: Connection {
+    var detached = self
+    detached.object = object.detached
+    return detached
+  }
+
   /// The connection with `provider`, as answers to writes call it, renamed to `application`.
   package var renamingProvider: Connection {
     guard let provider = object["provider"] else { return self }

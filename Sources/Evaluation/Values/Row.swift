@@ -101,6 +101,14 @@ package struct Row: Sendable {
   /// `true` iff the row has all of its connection's fields.
   package var isWhole: Bool { source != nil }
 
+  /// The row without the text that its connection was read from.
+  var detached: Row {
+    var row = self
+    if case .fields(let source) = base { row.base = .fields(source.detached) }
+    row.connection = connection?.detached
+    return row
+  }
+
   /// Returns the row with the same values and the connection as the workspace now has it; `nil` if
   /// that is not known.
   package func standing(for present: Connection?) -> Row {

@@ -1,4 +1,5 @@
 import API
+import JSON
 import Language
 
 /// Rows with the schema of their columns.
@@ -12,6 +13,12 @@ package struct RowSet: Sendable {
   }
 
   package init(_ schema: Schema, _ rows: [Row]) { self.init(schema, Rows(rows)) }
+
+  /// The rows to keep for later: a few rows don't keep the text of a long list.
+  package var kept: RowSet {
+    let length = rows.first?.connection?.object.row?.rows.count ?? 0
+    return rows.count < length / 16 ? RowSet(schema, rows.map(\.detached)) : self
+  }
 
   /// The rows of a list.
   package init(_ connections: [Connection]) { self.init(.connections, Rows(connections)) }

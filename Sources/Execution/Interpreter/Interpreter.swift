@@ -200,10 +200,10 @@ package struct Interpreter: Sendable {
     case .print(let expression): try print(expression)
     case .letPipeline(let name, let pipeline):
       let set = try await execute(pipeline)
-      environment.variables[name] = set.map { .rows($0) } ?? .unknown
+      environment.variables[name] = set.map { .rows($0.kept) } ?? .unknown
     case .pipeline(let pipeline):
       let set = try await execute(pipeline)
-      environment.lastResult = set
+      environment.lastResult = set?.kept
       if let set, showsResult(pipeline) { try show(set.briefOutcomes, as: nil) }
     }
   }

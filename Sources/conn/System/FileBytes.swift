@@ -73,11 +73,12 @@ enum FileBytes {
 
 extension ArraySlice<UInt8> {
   fileprivate func hasSameBytes(as other: Self) -> Bool {
-    count == other.count
-      && withUnsafeBytes { own in
-        other.withUnsafeBytes { other in
-          own.isEmpty || memcmp(own.baseAddress!, other.baseAddress!, own.count) == 0
-        }
+    withUnsafeBytes { own in
+      other.withUnsafeBytes { other in
+        guard own.count == other.count, let first = own.baseAddress, let second = other.baseAddress
+        else { return own.count == other.count }
+        return memcmp(first, second, own.count) == 0
       }
+    }
   }
 }

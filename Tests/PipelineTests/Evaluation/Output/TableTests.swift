@@ -124,8 +124,9 @@ import Text
   }
 
   @Test func shortenedHeadersDiffer() async throws {
-    let script = "get 36 | select id, lost_at_a = name, lost_at_b = name, lost_at_c = name"
-    for width in [24, 28, 32, 40] {
+    let columns = ["a", "b", "c"].map { "connection_lost_at_\($0) = name" }
+    let script = "get 36 | select id, \(columns.joined(separator: ", "))"
+    for width in [44, 48, 52, 56] {
       let header = try await table(script, width: width).split(separator: "\n")[0]
       let names = header.split(separator: " ")
       #expect(Set(names).count == 4, "\(header)")

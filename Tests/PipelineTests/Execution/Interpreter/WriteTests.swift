@@ -61,12 +61,13 @@ import Testing
   @Test func createSendsProviderAndAnswersApplication() async throws {
     let fixture = PipelineFixture()
     let result = try await fixture.run(
-      "create name = \"Prod JIRA connection\", application = \"jira\", folder_id = 1892")
+      "create name = \"Prod JIRA connection\", application = \"jira\", folder_id = 1892 "
+        + "| select application, raw")
     let call = try #require(await fixture.server.calls.first)
     #expect(call.kind == .create)
     #expect(call.members.map(\.name) == ["name", "provider", "folder_id"])
     #expect(result.rows[0]["application"]?.string == "jira")
-    #expect(result.rows[0]["provider"] == nil)
+    #expect(result.rows[0]["raw"]?["provider"] == nil)
   }
 
   @Test func actsOnACreatedConnection() async throws {
