@@ -71,6 +71,14 @@ extension JSON.Object {
     return rows.place(slot, of: row)
   }
 
+  /// A function that returns members, for looking up all of many; the subscript looks at one after
+  /// the other.
+  package var finder: (String) -> JSON? {
+    guard case .members(let members) = storage, members.count > 24 else { return { self[$0] } }
+    let index = index
+    return { name in index[Array(name.utf8)].map { members[$0].value } }
+  }
+
   /// The position of each member by the bytes of its name.
   package var index: [[UInt8]: Int] {
     Dictionary(members.enumerated().map { (Array($1.name.utf8), $0) }, uniquingKeysWith: { $1 })

@@ -26,6 +26,8 @@ struct JSONRowIndex: Sendable {
     var separators: [Range<Int>]
     /// The number of bytes of each name; most names that are looked for differ in it from others.
     private let lengths: [Int]
+    /// The index of each name by its bytes, if there are many.
+    private let slots: [[UInt8]: Int]
     /// Each name as text shows it, in quotes and with a colon.
     let namesAsWritten: [[UInt8]]
 
@@ -33,10 +35,14 @@ struct JSONRowIndex: Sendable {
       self.names = names
       self.separators = separators
       lengths = names.map(\.utf8.count)
+      slots =
+        names.count > 32
+        ? Dictionary(uniqueKeysWithValues: zip(names.map { Array($0.utf8) }, names.indices)) : [:]
       namesAsWritten = names.map { Array((JSON.string($0).text + ":").utf8) }
     }
 
     func slot(of name: String) -> Int? {
+      if !slots.isEmpty { return slots[Array(name.utf8)] }
       let length = name.utf8.count
       return lengths.indices.first {
         lengths[$0] == length && names[$0].utf8.elementsEqual(name.utf8)

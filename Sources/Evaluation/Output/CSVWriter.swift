@@ -26,25 +26,22 @@ enum CSVWriter {
   private static func append(
     _ object: JSON.Object, _ header: [String], to text: inout [UInt8]
   ) {
+    let member = object.finder
     var isNull = true
     let start = text.count
     for (index, name) in header.enumerated() {
       if index > 0 { text.append(UInt8(ascii: ",")) }
-      isNull = !append(name, of: object, to: &text) && isNull
+      let place = object.place(of: name)
+      if place?.kind == .null { continue }
+      let isPlain = place?.appendPlain(to: &text) ?? false
+      isNull = !(isPlain || append(member(name) ?? .null, to: &text)) && isNull
     }
     if isNull { text.insert(contentsOf: CSVCell.null.utf8, at: start) }
     text += "\r\n".utf8
   }
 
-  /// Appends the field for a member; returns `false` if it is null.
-  private static func append(
-    _ name: String, of object: JSON.Object, to text: inout [UInt8]
-  ) -> Bool {
-    if let place = object.place(of: name) {
-      if place.kind == .null { return false }
-      if place.appendPlain(to: &text) { return true }
-    }
-    let value = object[name] ?? .null
+  /// Appends the field for a value; returns `false` if it is null.
+  private static func append(_ value: JSON, to text: inout [UInt8]) -> Bool {
     text += field(.json(value), special: ",\"\r\n").utf8
     return value != .null
   }

@@ -86,10 +86,8 @@ extension RowSet {
     return Cells(
       header: header,
       rows: objects.map { object in
-        let index = object.index
-        return header.map { name in
-          .json(index[Array(name.utf8)].map { object.members[$0].value } ?? .null)
-        }
+        let member = object.finder
+        return header.map { .json(member($0) ?? .null) }
       })
   }
 
