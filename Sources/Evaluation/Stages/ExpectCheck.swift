@@ -15,6 +15,20 @@ package enum ExpectCheck {
       .guardRefused, message ?? found, help: message == nil ? nil : found, at: span)
   }
 
+  /// Returns the rows that an expectation counts: for `all`, those that don't match; for `none`,
+  /// those that do.
+  package static func counted(
+    by kind: CheckedExpectation.Kind, _ rows: Rows, _ evaluator: Evaluator
+  ) throws(RunError) -> [Row] {
+    switch kind {
+    case .count: return Array(rows)
+    case .all(let predicate):
+      let holds = evaluator.condition(predicate)
+      return try rows.keeping { row throws(RunError) in !(try holds(row)) }
+    case .none(let predicate): return try rows.keeping(evaluator.condition(predicate))
+    }
+  }
+
   private static func violation(
     _ kind: CheckedExpectation.Kind, _ rows: Rows, _ evaluator: Evaluator
   ) throws(RunError) -> String? {
@@ -23,15 +37,9 @@ package enum ExpectCheck {
       let wanted = try evaluator.constant(limit)
       return try holds(comparison, rows.count, wanted, at: limit.span)
         ? nil : "expected count \(comparison.rawValue) \(wanted.text), found \(rows.count)"
-    case .all(let predicate):
-      let holds = evaluator.condition(predicate)
-      let others = try rows.keeping { row throws(RunError) in !(try holds(row)) }
-      return others.isEmpty
-        ? nil : "expected all rows to match; \(others.count) of them did not: \(named(others))"
-    case .none(let predicate):
-      let found = try rows.keeping(evaluator.condition(predicate))
-      return found.isEmpty
-        ? nil : "expected no row to match; \(found.count) of them did: \(named(found))"
+    case .all, .none:
+      let found = try counted(by: kind, rows, evaluator)
+      return found.isEmpty ? nil : Self.found(found, kind)
     }
   }
 
@@ -43,9 +51,14 @@ package enum ExpectCheck {
     }
   }
 
-  private static func named(_ rows: [Row]) -> String {
+  private static func found(_ rows: [Row], _ kind: CheckedExpectation.Kind) -> String {
     let ids = rows.prefix(5).map { $0.connection.map { String($0.id) } ?? "a row" }
     let rest = rows.count > 5 ? " and \(rows.count - 5) more" : ""
-    return ids.joined(separator: ", ") + rest
+    let named = ids.joined(separator: ", ") + rest
+    return if case .all = kind {
+      "expected all rows to match; \(rows.count) of them did not: \(named)"
+    } else {
+      "expected no row to match; \(rows.count) of them did: \(named)"
+    }
   }
 }

@@ -90,15 +90,22 @@ extension Interpreter {
     context.output.data(form == .format(.csv) ? csv.continued(text) : text)
   }
 
-  /// Shows the first rows that a failed `expect count` has counted.
+  /// Shows the first rows that a failed `expect` has counted.
   private func showCounted(_ set: RowSet, _ stage: CheckedStage, _ error: RunError) throws(RunError)
   {
-    guard error.exitCode == .guardRefused, case .check(let expectation) = stage.operation,
-      case .count = expectation.kind, !set.rows.isEmpty
+    guard error.exitCode == .guardRefused, case .check(let expectation) = stage.operation
     else { return }
-    let first = RowSet(set.schema, Array(set.rows.prefix(Self.maxCounted)))
-    let which = set.rows.count > Self.maxCounted ? "the first \(Self.maxCounted) of " : ""
-    context.output.talk("`expect` counted \(which)\(set.rows.count.counted("row")):")
+    let rows = try ExpectCheck.counted(by: expectation.kind, set.rows, evaluator)
+    guard !rows.isEmpty else { return }
+    let first = RowSet(set.schema, Array(rows.prefix(Self.maxCounted)))
+    let which = rows.count > Self.maxCounted ? "the first \(Self.maxCounted) of " : ""
+    let condition =
+      switch expectation.kind {
+      case .count: ""
+      case .all: rows.count == 1 ? " that doesn't match" : " that don't match"
+      case .none: rows.count == 1 ? " that matches" : " that match"
+      }
+    context.output.talk("`expect` counted \(which)\(rows.count.counted("row"))\(condition):")
     context.output.talk(
       String(try ResultFormat.table.text(first, width: context.width).dropLast()))
   }

@@ -78,6 +78,25 @@ import Testing
     #expect(few.errors.contains("`expect` counted 2 rows:\n"), "\(few.errors)")
     #expect(few.output.isEmpty)
   }
+
+  @Test func aFailedExpectAllOrNoneShowsTheRowsThatItFound() async throws {
+    let all = try await eval("get 1204, 1211 | select id, connected | expect all connected", "")
+    #expect(all.exitCode == 5)
+    #expect(
+      all.errors.hasPrefix(
+        """
+        `expect` counted 1 row that doesn't match:
+          id  connected
+        1211  false
+        1 row
+        error: expected all rows to match; 1 of them did not: 1211
+        """), "\(all.errors)")
+    let none = try await eval("list | select id | expect none id > 100", "")
+    #expect(
+      none.errors.hasPrefix("`expect` counted the first 10 of 56 rows that match:\n  id\n1204\n"),
+      "\(none.errors)")
+    #expect(all.output.isEmpty && none.output.isEmpty)
+  }
 }
 
 extension String {
