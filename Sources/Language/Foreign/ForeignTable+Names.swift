@@ -63,6 +63,7 @@ extension ForeignTable {
       "active": "write `connected`, or compare `authorization_status`",
       "disconnected": "write `not connected`",
       "interval": "write a duration such as `90d`",
+      "descending": "write `desc` after the field: `sort by name desc`",
       "case": "write `if … then … else …`",
     ])
 

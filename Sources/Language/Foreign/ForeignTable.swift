@@ -5,7 +5,7 @@
 /// `conn` recognises a spelling only where it would be an error anyway.
 struct ForeignTable: Sendable {
   /// One spelling: its words are separated by blanks, `_` stands for any name, and
-  /// `#` for a number.
+  /// `#` for a number. The equivalent may repeat them.
   struct Spelling: Sendable {
     let written: String
     /// The equivalent here; `nil` if there isn't exactly one.
@@ -42,9 +42,9 @@ struct ForeignTable: Sendable {
   func match(at offset: Int, in file: SourceFile) -> Match? {
     let bytes = file.bytes[min(offset - file.base, file.bytes.count)...]
     for spelling in spellings[Self.key(bytes)] ?? [] {
-      guard let end = spelling.end(in: bytes) else { continue }
+      guard let (end, operands) = spelling.end(in: bytes) else { continue }
       let span = SourceSpan(offset, file.base + end)
-      return Match(spelling: spelling, span: span, text: file.text(span))
+      return Match(spelling: spelling.filled(with: operands), span: span, text: file.text(span))
     }
     return nil
   }
@@ -70,16 +70,33 @@ extension ForeignTable.Spelling {
     self.init(written: written, meant: meant, help: "write `\(meant)`")
   }
 
-  /// Returns the end of the spelling in a text that begins with it.
-  fileprivate func end(in text: ArraySlice<UInt8>) -> Int? {
+  /// Returns the spelling with these words instead of `_` and `#` in the equivalent.
+  fileprivate func filled(with operands: [String]) -> Self {
+    guard let meant, !operands.isEmpty else { return self }
+    var rest = operands[...]
+    let words = meant.split(separator: " ").map { word in
+      Self.isPlaceholder(word) ? rest.popFirst() ?? String(word) : String(word)
+    }
+    return Self(written, meant: words.joined(separator: " "))
+  }
+
+  /// Returns the end of the spelling in a text that begins with it, and the words of the text that
+  /// stand for `_` and `#`.
+  fileprivate func end(in text: ArraySlice<UInt8>) -> (end: Int, operands: [String])? {
     var rest = text
+    var operands: [String] = []
     for word in written.split(separator: " ") {
       if rest.startIndex > text.startIndex { rest = rest.drop { $0 == 0x20 || $0 == 0x09 } }
       guard let end = Self.end(of: word, in: rest) else { return nil }
+      if Self.isPlaceholder(word) {
+        operands.append(String(decoding: rest[..<end], as: UTF8.self))
+      }
       rest = text[end...]
     }
-    return rest.startIndex
+    return (rest.startIndex, operands)
   }
+
+  private static func isPlaceholder(_ word: Substring) -> Bool { word == "_" || word == "#" }
 
   private static func end(of word: Substring, in text: ArraySlice<UInt8>) -> Int? {
     let name = text.prefix(while: \.isNamePart)

@@ -38,6 +38,8 @@ extension Parser {
     case .name("from"): kind = try from()
     case .name("create"): kind = try create(leading: &stages)
     case .name("it"): kind = lastResult()
+    case .variable(let text) where following.kind == .symbol(.assign):
+      throw .missingLet(Name(text: text, span: current.span), written: "$\(text)")
     case .variable(let text): kind = .variable(Name(text: text, span: advance().span))
     case .name(let text): throw unknownStart(Name(text: text, span: current.span))
     case .symbol(.minus) where following.kind == .symbol(.minus):
@@ -55,7 +57,7 @@ extension Parser {
     case .name("from"), .variable, .name("it"):
       var none: [Stage] = []
       return try source(leading: &none)
-    default: throw .otherRowsMissing(current)
+    default: throw bareFileName.map { .fileWithoutFrom($0) } ?? .otherRowsMissing(current)
     }
   }
 
@@ -81,7 +83,7 @@ extension Parser {
   private mutating func from() throws(Diagnostic) -> Source.Kind {
     advance()
     markExpected(.file(FileKind.endings))
-    let path = try expression()
+    let path = try fileName()
     return .file(
       path, as: consumeWord("as") ? try word(among: FileKind.endings, "a file type") : nil)
   }
@@ -97,7 +99,7 @@ extension Parser {
   }
 
   private func unknownStart(_ name: Name) -> Diagnostic {
-    if following.kind == .symbol(.assign) { return .missingLet(name) }
+    if following.kind == .symbol(.assign) { return .missingLet(name, written: name.text) }
     if let found = foreignStatement { return .foreignStart(found) }
     if let stage = vocabulary.stage(name.text.lowercased()) {
       return .stageWithoutSource(name, writes: stage.effect > .read)
@@ -114,12 +116,11 @@ extension Diagnostic {
       label: "a stage, not a source", help: ["start with a source: `\(source) | \(name.text) …`"])
   }
 
-  fileprivate static func missingLet(_ name: Name) -> Diagnostic {
-    let start = SourceSpan(name.span.start, name.span.start)
-    return Diagnostic(
-      "C0101", "unknown statement `\(name.text)`", at: name.span,
+  fileprivate static func missingLet(_ name: Name, written: String) -> Diagnostic {
+    Diagnostic(
+      "C0101", "unknown statement `\(written)`", at: name.span,
       label: "not a source or statement", help: ["to name a value, write `let \(name.text) = …`"],
-      fix: Fix("write `let`", [Edit(start, "let ")]))
+      fix: Fix("write `let`", [Edit(name.span, "let \(name.text)")]))
   }
 
   fileprivate static func unknownStart(_ name: Name) -> Diagnostic {

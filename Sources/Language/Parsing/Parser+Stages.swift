@@ -139,7 +139,7 @@ extension Parser {
     }
     markExpected(.word("replace"))
     markExpected(.file(FileKind.endings))
-    return .file(try expression(), replaces: false)
+    return .file(try fileName(), replaces: false)
   }
 
   /// `true` iff the current word is `replace` and a file name follows, so it isn't a field or the

@@ -135,7 +135,7 @@ extension Parser {
     advance()
     markExpected(.file(["conn"]))
     guard case .literal(.string(let path)) = current.kind else {
-      throw .fileWithoutQuotes(current)
+      throw bareFileName.map { .fileWithoutQuotes($0) } ?? .missingFile(current)
     }
     return .use(path: Name(text: path, span: advance().span))
   }
@@ -180,7 +180,7 @@ extension Diagnostic {
       fix: guess(name, among: types))
   }
 
-  fileprivate static func fileWithoutQuotes(_ token: Token) -> Diagnostic {
+  fileprivate static func missingFile(_ token: Token) -> Diagnostic {
     Diagnostic(
       "C0050", "expected a file name in quotes, found \(token.kind.spoken)", at: token.span,
       label: "expected a name in quotes", help: ["for example `use \"lib.conn\"`"])

@@ -95,6 +95,25 @@ import Testing
       ("list | sort-by name", "write `sort by`", "list | sort by name"),
       ("list | sort_by(.name)", "write `sort by name`", "list | sort by name"),
       ("list | Sort-Object name", "write `sort by`", "list | sort by name"),
+      (
+        "list | Sort-Object name -Descending", "write `sort by name desc`",
+        "list | sort by name desc"
+      ),
+      (
+        "list | Sort-Object -Property name -Descending", "write `sort by name desc`",
+        "list | sort by name desc"
+      ),
+      ("list | Sort-Object -Property name", "write `sort by`", "list | sort by name"),
+      ("list | sort by name, id -Descending", "write `desc` after", nil),
+      ("list | head -5", "write `first 5`", "list | first 5"),
+      ("list | head -n 5", "write `first`", "list | first 5"),
+      ("list | first -n 5", "write `first`", "list | first 5"),
+      ("list *", "every field", nil), ("list * | count", "every field", nil),
+      ("list --all", "`list` reads every connection", nil),
+      ("list --all | delete", "before a write, write `list all`", nil),
+      ("list --limit 5", "write `| first n`", nil), ("list --help", "`conn help list`", nil),
+      ("list --json id,name", "write `| show as json`", nil),
+      ("list -- every connection", "a comment begins with `#`", nil),
       ("list | group application", "write `by`", "list | group by application"),
       ("list | count by application", "write `group by`", "list | group by application"),
       ("list | group_by(.application)", "group by application", "list | group by application"),
@@ -130,6 +149,8 @@ import Testing
       ("list | Format-Table", "write `show as table`", "list | show as table"),
       ("list | tee \"x.csv\"", "write `save`", "list | save \"x.csv\""),
       ("list | Export-Csv \"x.csv\"", "`save \"file.csv\"`", nil),
+      ("list | save rows.csv", "write `\"rows.csv\"`", "list | save \"rows.csv\""),
+      ("list | save > rows.csv", "write `save \"file.csv\"`", nil),
       ("list | lookup id", "write `by`", "list | lookup by id"),
       ("list where connected limit 5", "write `| first`", "list where connected | first 5"),
       ("list where connected sort by id", "write `| sort`", "list where connected | sort by id"),
@@ -153,6 +174,11 @@ import Testing
       ("select name from connections", "start with a source", nil),
       ("SELECT name FROM connections", "start with a source", nil),
       ("let $x = 1", "its value is `$x`", "let x = 1"),
+      ("$x = 1", "write `let x = …`", "let x = 1"),
+      ("$x = list | count", "write `let x = …`", "let x = list | count"),
+      ("x = 1", "write `let x = …`", "let x = 1"),
+      ("from rows.csv", "write `\"rows.csv\"`", "from \"rows.csv\""),
+      ("from rows.csv | count", "write `\"rows.csv\"`", "from \"rows.csv\" | count"),
       ("delete from connections", "`list where … | delete …`", nil),
       ("insert into connections", "`create name = …", nil),
       ("1 + 1", "write `print …`", "print 1 + 1"), ("\"x\"", "write `print …`", "print \"x\""),
@@ -222,6 +248,18 @@ import Testing
     #expect(found.fixes.map { $0.edits.map(\.replacement) } == [["from "]])
   }
 
+  @Test(arguments: [
+    ("from ~/old/rows-1.csv", "from \"~/old/rows-1.csv\""),
+    ("from /old/rows.csv | count", "from \"/old/rows.csv\" | count"),
+    ("from ./rows.csv", "from \"./rows.csv\""), ("use lib.conn", "use \"lib.conn\""),
+    ("list | diff old.json", "list | diff from \"old.json\""),
+  ])
+  func aFileWithoutQuotesIsOneError(_ typed: String, _ fixed: String) throws {
+    let errors = CheckFixture().analyze(typed).diagnostics
+    #expect(errors.map(\.code) == ["C0050"], "\(errors.map(\.message))")
+    #expect(Self.fixed(typed) == fixed)
+  }
+
   /// What only looks like another language is left alone.
   @Test(arguments: [
     "def take(n: int) = first $n\nlist | take(3)", "list | sort by -id",
@@ -229,6 +267,7 @@ import Testing
     "list | select id, count = id | where count - id == 0", "list | select eq = id | where -eq < 3",
     "def limit(n: int) = first $n\nlist | limit(3)",
     "list | select match = id | sort by match desc",
+    "let rows = list\n$rows | save f\"{1}.csv\"", "list | save replace(\"x.csv\", \"x\", \"y\")",
   ])
   func leavesValidScriptsAlone(_ text: String) {
     #expect(CheckFixture().analyze(text).diagnostics.map(\.message) == [])
