@@ -24,15 +24,10 @@ extension Host {
   /// The terminal that shows the messages and questions; `nil` if there is none. A dumb terminal can't
   /// show a text page by page.
   var screen: ScreenSize? {
-    guard let size = Self.size(of: output.errors), size.ws_col > 0 else { return nil }
+    guard let size = StandardOutput.size(of: output.errors), size.ws_col > 0 else { return nil }
     let rows = output.isDumb || size.ws_row == 0 ? nil : Int(size.ws_row)
     return ScreenSize(columns: Int(size.ws_col), rows: rows)
   }
 
-  private var size: winsize? { Self.size(of: output.output) }
-
-  private static func size(of descriptor: Int32) -> winsize? {
-    var size = winsize()
-    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
-  }
+  private var size: winsize? { StandardOutput.size(of: output.output) }
 }

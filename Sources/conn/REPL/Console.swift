@@ -31,7 +31,7 @@ import Text
 
   func talk(_ line: String) {
     guard editor.isEditing else { return host.output.writeTalk(line) }
-    above(line.escapingForTerminal() + "\n")
+    above(host.output.fitted(line) + "\n")
   }
 
   func progress(_ line: String) {

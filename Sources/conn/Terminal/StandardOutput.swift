@@ -80,7 +80,25 @@ final class StandardOutput: Output {
 
   func writeTalk(_ line: String) {
     clearProgress()
-    _ = put(line.escapingForTerminal() + "\n", on: errors)
+    _ = put(fitted(line) + "\n", on: errors)
+  }
+
+  /// Returns the text of a message as the terminal shows it: lines break between words. Secrets are
+  /// masked before, so that no break hides one.
+  func fitted(_ message: String) -> String {
+    let shown = secrets.masking(message).escapingForTerminal()
+    guard talksToTerminal, let columns = Self.size(of: errors)?.ws_col, columns > 0 else {
+      return shown
+    }
+    return shown.split(separator: "\n", omittingEmptySubsequences: false)
+      .flatMap { $0.isExcerpt ? [String($0)] : String($0).wrappedHanging(to: Int(columns)) }
+      .joined(separator: "\n")
+  }
+
+  /// Returns the size of a terminal; `nil` if the descriptor is none.
+  static func size(of descriptor: Int32) -> winsize? {
+    var size = winsize()
+    return ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 ? size : nil
   }
 
   func writeProgress(_ line: String) {
@@ -102,4 +120,9 @@ final class StandardOutput: Output {
   private func put(_ text: String, on descriptor: Int32) -> Bool {
     FileBytes.write(Array(secrets.masking(text).utf8), to: descriptor)
   }
+}
+
+extension Substring {
+  /// `true` for a line of a script that a diagnostic shows, and for the marks below it.
+  fileprivate var isExcerpt: Bool { drop { $0 == " " || $0.isNumber }.first == "|" }
 }

@@ -57,6 +57,13 @@ import Testing
 
   // MARK: The line
 
+  @Test func messagesBreakBetweenWords() throws {
+    let prompt = try PromptHarness()
+    prompt.type("list | delete\r")
+    prompt.expect("`list where … | delete`, or `list all` if you mean every\n     connection\n")
+    prompt.expectPrompt()
+  }
+
   @Test func previewsTheLine() throws {
     let prompt = try PromptHarness()
     prompt.type("list where connected | delete\u{18}p")
