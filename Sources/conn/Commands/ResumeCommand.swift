@@ -26,18 +26,7 @@ struct ResumeCommand: HostCommand {
       Example: conn resume last
       """)
 
-  @Argument(
-    help:
-      "The run: its name, a part of it, last or last-1 (default: the latest in doubt or unfinished)."
-  )
-  var run: String?
-  @Argument(help: "Values that weren't saved because they may be credentials: name=value.")
-  var arguments: [String] = []
-  @Option(
-    help: ArgumentHelp(
-      "Outcome of a write in doubt, ID=done or ID=failed; can be repeated.",
-      valueName: "id=outcome"))
-  var settle: [String] = []
+  @OptionGroup var wanted: ResumeOptions
   @Flag(help: "Answer the confirmation with yes.") var yes = false
   @Option(help: ArgumentHelp("URL of the server, as in conn run.", valueName: "url"))
   var host: String?
@@ -65,20 +54,16 @@ struct ResumeCommand: HostCommand {
     let runner = try ScriptRunner(try options(past), host, profile: past.start.profile)
     try await runner.summarized {
       try await confirm(past, runner)
-      if !past.start.canResume, !settle.isEmpty {
-        try await runner.settle(past)
-      } else {
-        try await runner.resume(past, arguments)
-      }
+      try await runner.resume(past, wanted.arguments)
     }
   }
 
   /// Returns the run to resume. Throws if it is finished, or if its directory is gone.
   private func past(on host: Host) throws(RunError) -> StoredRun {
     let archive = RunArchive(host)
-    var past = if let run { try archive.run(run) } else { try archive.latestOpen() }
+    var past = if let run = wanted.run { try archive.run(run) } else { try archive.latestOpen() }
     try past.requireUnfinished()
-    past.settlements = try Settlement.all(settle, of: past.history)
+    past.settlements = try Settlement.all(wanted.settle, of: past.history)
     try past.requireStart()
     return past
   }
@@ -102,7 +87,7 @@ struct ResumeCommand: HostCommand {
     if tokenFrom == nil { try past.requireSource(of: choice) }
     runner.output.talk(try choice.title())
     if yes {
-      if run == nil { runner.output.talk(past.name) }
+      if wanted.run == nil { runner.output.talk(past.name) }
       return
     }
     let terminal = runner.host.terminal
@@ -111,12 +96,7 @@ struct ResumeCommand: HostCommand {
         .notConfirmed, "run \(past.id) needs a confirmation",
         help: "this is not a terminal: add --yes")
     }
-    past.summary.split(separator: "\n").forEach {
-      runner.host.output.talk(String($0).escapingHiddenCharacters())
-    }
-    for one in past.settlements {
-      runner.host.output.talk("Will be recorded: \(one.description)")
-    }
+    past.introduction.forEach(runner.host.output.talk)
     let wanted = past.wantedAnswer(choice)
     let answer = await terminal.ask(wanted.question())
     if runner.host.interruptions.isRequested { throw RunError(.interrupted, "interrupted") }

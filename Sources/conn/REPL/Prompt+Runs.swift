@@ -1,4 +1,5 @@
 import API
+import ArgumentParser
 import Evaluation
 import Planning
 import Text
@@ -16,21 +17,20 @@ extension Prompt {
     finish(try session.start(file: file, Array(words.dropFirst()), mailbox))
   }
 
-  /// Resumes an interrupted run, after a question.
-  func resume(_ name: String) throws {
+  /// Resumes an interrupted run, after a question: `RUN name=value --settle ID=done`.
+  func resume(_ typed: String) throws {
     guard background == nil else { return refuse() }
     try requireLive()
-    let past = try session.resumable(name)
-    past.summary.split(separator: "\n").forEach {
-      host.output.talk(String($0).escapingHiddenCharacters())
-    }
+    let wanted = try ResumeOptions.parse(typed: typed)
+    let past = try session.resumable(wanted)
+    past.introduction.forEach(host.output.talk)
     showMessages()
-    let wanted = past.wantedAnswer(session.choice)
-    let question = Mailbox.Question(text: wanted.question(), isSecret: false) { _ in }
-    guard let answer = console.ask(question), wanted.accepts(answer) else {
+    let challenge = past.wantedAnswer(session.choice)
+    let question = Mailbox.Question(text: challenge.question(), isSecret: false) { _ in }
+    guard let answer = console.ask(question), challenge.accepts(answer) else {
       throw RunError(.notConfirmed, "not confirmed; nothing further was changed")
     }
-    finish(try session.resume(past, mailbox))
+    finish(try session.resume(past, wanted.arguments, mailbox))
   }
 
   private func finish(_ job: Job) {
@@ -44,5 +44,15 @@ extension Prompt {
       ["/bin/sh", "-c", command], environment: host.childEnvironment)
     if let code, code != 0 { host.output.talk("exit code \(code)") }
     if code == nil { console.error("the command can't be run", help: "!echo hello") }
+  }
+}
+
+extension ResumeOptions {
+  /// Reads what was typed after `:resume`.
+  fileprivate static func parse(typed: String) throws(RunError) -> Self {
+    do { return try parse(WordList(typed)?.words ?? [typed]) } catch {
+      throw RunError(
+        .usage, message(for: error), help: "for example `:resume last --settle 36=done`")
+    }
   }
 }

@@ -46,7 +46,7 @@ struct PromptCommand: Sendable {
       prompt, words in try prompt.runFile(words)
     },
     PromptCommand("resume", "[RUN]", "resume an interrupted run (default: the last one)", .run) {
-      prompt, name in try prompt.resume(name)
+      prompt, words in try prompt.resume(words)
     },
     PromptCommand("runs", "", "list the runs that wrote something") { prompt, _ in
       try prompt.showRuns()

@@ -20,24 +20,28 @@ extension Session {
 
   /// Returns the run to resume: by its name, or the latest open one. Throws unless it can be resumed
   /// in this workspace.
-  func resumable(_ name: String) throws(RunError) -> StoredRun {
-    let past =
-      name.isEmpty ? try runs.latestOpen() : try runs.run(name, help: ":runs lists them")
+  func resumable(_ wanted: ResumeOptions) throws(RunError) -> StoredRun {
+    var past =
+      if let run = wanted.run {
+        try runs.run(run, help: ":runs lists them")
+      } else { try runs.latestOpen() }
     try past.requireUnfinished()
+    past.settlements = try Settlement.all(wanted.settle, of: past.history)
     try past.requireStart()
     if let binding { try past.require(host: binding.host) }
     return past
   }
 
-  /// Continues an interrupted run with the script, the arguments and the options of its start.
-  func resume(_ past: StoredRun, _ mailbox: Mailbox) throws -> Job {
+  /// Continues an interrupted run with the script, the arguments and the options of its start;
+  /// `arguments` are those that weren't saved.
+  func resume(_ past: StoredRun, _ arguments: [String], _ mailbox: Mailbox) throws -> Job {
     var resuming = runner
     resuming.host.workingDirectory = past.start.workingDirectory
     resuming.options = try RunOptions.parse(past.start.options)
     resuming.options.workspace = runner.options.workspace
     resuming.options.talk = runner.options.talk
     resuming.options.selection.now = past.start.now
-    return try start(try resuming.task(resuming: past), by: resuming, mailbox) {
+    return try start(try resuming.task(resuming: past, arguments), by: resuming, mailbox) {
       binding throws(RunError) in try past.resume(binding)
     }
   }

@@ -49,14 +49,17 @@ struct ScriptRunner {
 
   /// Resumes an interrupted run; `arguments` are those that weren't saved.
   func resume(_ run: StoredRun, _ arguments: [String]) async throws {
+    let task = try task(resuming: run, arguments)
     try end(
-      with: try await execute(try task(resuming: run, arguments)) { binding throws(RunError) in
-        try run.resume(binding)
-      })
+      with: try await execute(task) { binding throws(RunError) in try run.resume(binding) })
+    guard case .settlements = task else { return }
+    output.talk("Recorded: \(run.settlements.map(\.description).joined(separator: ", "))")
   }
 
-  /// Returns what an interrupted run has to do. Throws if its script has changed.
+  /// Returns what an interrupted run has to do: if it can't be resumed, only to record what a person
+  /// looked up. Throws if its script has changed.
   func task(resuming run: StoredRun, _ arguments: [String] = []) throws -> RunTask {
+    if !run.start.canResume, !run.settlements.isEmpty { return .settlements(run.start.script) }
     if run.start.appliesPlan { return try task(resumingPlan: run) }
     let input = try run.input(arguments)
     let analysis = try analyse(input, kept: try run.keptFiles)
@@ -65,15 +68,6 @@ struct ScriptRunner {
       throw RunError.changedScript(run.start.script)
     }
     return .script(script, analysis, input)
-  }
-
-  /// Records the outcomes that a person looked up, for a run that can't be resumed.
-  func settle(_ run: StoredRun) async throws {
-    try end(
-      with: try await execute(.settlements(run.start.script)) { binding throws(RunError) in
-        try run.resume(binding)
-      })
-    output.talk("Recorded: \(run.settlements.map(\.description).joined(separator: ", "))")
   }
 
   func end(with code: Evaluation.ExitCode) throws {

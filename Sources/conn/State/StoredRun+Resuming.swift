@@ -11,8 +11,15 @@ extension StoredRun {
 
   var name: String { "Run \(id) of \(start.script)".escapingHiddenCharacters() }
 
+  /// The lines to show before a person decides whether it is resumed: its summary, and the outcomes
+  /// that will be recorded.
+  var introduction: [String] {
+    summary.split(separator: "\n").map { String($0).escapingHiddenCharacters() }
+      + settlements.map { "Will be recorded: \($0.description)" }
+  }
+
   /// A few lines on what is done, in doubt and left to do.
-  var summary: String {
+  private var summary: String {
     let doubtful = history.doubts.count
     return """
       \(name) on \(start.host):

@@ -84,10 +84,11 @@ struct StoredRun {
       + "\(separator)\(name)=failed"
   }
 
+  /// The saved script, or the file in the directory where the run was started.
   private func scriptBytes() throws(DiskError) -> [UInt8] {
-    start.keepsScript
-      ? try disk.readOwn("\(path)/\(JournalWriter.scriptName)")
-      : try disk.read(start.script)
+    if start.keepsScript { return try disk.readOwn("\(path)/\(JournalWriter.scriptName)") }
+    let isAbsolute = start.script.hasPrefix("/")
+    return try disk.read(isAbsolute ? start.script : "\(start.workingDirectory)/\(start.script)")
   }
 
   /// The saved contents of row files, as the run first read them, by the paths in the script.

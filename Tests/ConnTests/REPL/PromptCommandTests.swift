@@ -1,4 +1,5 @@
 import Foundation
+import Simulator
 import TestSupport
 import Testing
 
@@ -97,6 +98,25 @@ import Testing
     prompt.enter(":runs", expecting: "run                    age       state  writes  done  script")
     prompt.expect("just now  done        6     6  repl")
     prompt.enter("list where name == \"x\" | count | show as jsonl", expecting: "{\"count\":6}")
+  }
+
+  @Test func settlesAWriteInDoubt() async throws {
+    let fixture = try await WriteFixture(
+      [SimulatorFault(on: .update, id: 36, play: .reset, applies: true)],
+      script: "get 36 | update input = { subdomain: \"x\" }, shell_connection = true\n")
+    _ = try await fixture.shell(WriteFixture.run)
+    let prompt = try PromptHarness(
+      ["repl"], state: fixture.directory.appending(path: "state"),
+      ["WORKATO_HOST": fixture.server.url, "WORKATO_API_TOKEN": fixture.server.token], rows: 60)
+    prompt.enter(":resume last --settle 36", expecting: "--settle expects ID=done or ID=failed")
+    prompt.enter(":resume --yes", expecting: "Unknown option '--yes'")
+    prompt.type(":resume last --settle 36=done\r")
+    prompt.expect("Will be recorded: 36=done")
+    prompt.expectLine("Continue? [y/N]")
+    prompt.type("y\r")
+    prompt.expect("1 of 1 updated")
+    prompt.expectPrompt()
+    try await fixture.close()
   }
 
   @Test func keepsThePlanAfterANo() throws {
