@@ -32,6 +32,12 @@ extension String {
     }
   }
 
+  /// Returns the text with each of its lines wrapped like ``wrappedHanging(to:)``.
+  package func withWrappedLines(to width: Int?) -> String {
+    split(separator: "\n", omittingEmptySubsequences: false)
+      .flatMap { String($0).wrappedHanging(to: width) }.joined(separator: "\n")
+  }
+
   /// Cuts the text into pieces of at most `width` columns; returns at least one.
   private func cut(every width: Int) -> [(text: String, width: Int)] {
     guard displayWidth > width else { return [(self, displayWidth)] }

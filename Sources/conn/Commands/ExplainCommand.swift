@@ -5,6 +5,7 @@ import Inspection
 import Language
 import Planning
 import Simulator
+import Text
 
 struct ExplainCommand: HostCommand {
   static let configuration = CommandConfiguration(
@@ -53,7 +54,7 @@ struct ExplainCommand: HostCommand {
     var environment = host.values(now: host.clock.instant(now))
     environment.withheld.withhold(script.secretReferences, from: host.environment)
     let explanation = Explanation(script, environment, sources: analysis.sources)
-    host.output.data(explanation.text)
+    host.output.data(explanation.text.withWrappedLines(to: host.width))
     if verify { try await compare(script, environment, analysis.sources, host) }
   }
 

@@ -124,8 +124,8 @@ extension Prompt {
     }
     let analysis = session.examine(text)
     guard let script = analysis.script else { return }
-    host.output.data(
-      Explanation(script, session.environment, sources: analysis.sources).text)
+    let explanation = Explanation(script, session.environment, sources: analysis.sources)
+    host.output.data(explanation.text.withWrappedLines(to: width))
   }
 
   // MARK: Looking

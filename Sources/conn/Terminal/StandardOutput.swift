@@ -91,7 +91,9 @@ final class StandardOutput: Output {
       return shown
     }
     return shown.split(separator: "\n", omittingEmptySubsequences: false)
-      .flatMap { $0.isExcerpt ? [String($0)] : String($0).wrappedHanging(to: Int(columns)) }
+      .flatMap {
+        $0.fits(Int(columns)) ? [String($0)] : String($0).wrappedHanging(to: Int(columns))
+      }
       .joined(separator: "\n")
   }
 
@@ -123,6 +125,10 @@ final class StandardOutput: Output {
 }
 
 extension Substring {
-  /// `true` for a line of a script that a diagnostic shows, and for the marks below it.
-  fileprivate var isExcerpt: Bool { drop { $0 == " " || $0.isNumber }.first == "|" }
+  /// `true` for a line that needs no break. Lines of a script that a diagnostic shows, and the marks
+  /// below them, have none, so that they stay in line.
+  fileprivate func fits(_ columns: Int) -> Bool {
+    drop { $0 == " " || $0.isNumber }.first == "|"
+      || TextStyle.removingCodes(String(self)).displayWidth <= columns
+  }
 }

@@ -62,6 +62,9 @@ import Testing
     prompt.type("list | delete\r")
     prompt.expect("`list where … | delete`, or `list all` if you mean every\n     connection\n")
     prompt.expectPrompt()
+    prompt.type(":explain list where tags has \"tag-legacy\" | disconnect\r")
+    prompt.expect("because a pipeline that writes reads\n    the whole list\n")
+    prompt.expectPrompt()
   }
 
   @Test func previewsTheLine() throws {
