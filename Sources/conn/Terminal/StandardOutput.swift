@@ -87,15 +87,19 @@ final class StandardOutput: Output {
   /// masked before, so that no break hides one.
   func fitted(_ message: String) -> String {
     let shown = secrets.masking(message).escapingForTerminal()
-    guard talksToTerminal, let columns = Self.size(of: errors)?.ws_col, columns > 0 else {
-      return shown
-    }
+    guard talksToTerminal, let columns = Self.size(of: errors)?.ws_col,
+      columns >= Self.fewestColumns
+    else { return shown }
     return shown.split(separator: "\n", omittingEmptySubsequences: false)
       .flatMap {
         $0.fits(Int(columns)) ? [String($0)] : String($0).wrappedHanging(to: Int(columns))
       }
       .joined(separator: "\n")
   }
+
+  /// The fewest columns for which lines are broken. In fewer, a break could split the escape codes of a
+  /// coloured word.
+  private static let fewestColumns = 40
 
   /// Returns the size of a terminal; `nil` if the descriptor is none.
   static func size(of descriptor: Int32) -> winsize? {

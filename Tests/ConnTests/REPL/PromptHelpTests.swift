@@ -67,6 +67,12 @@ import Testing
     prompt.expectPrompt()
   }
 
+  @Test func narrowTerminalsKeepColouredWords() throws {
+    let prompt = try PromptHarness(["repl", "--simulator"], ["NO_COLOR": ""], columns: 20)
+    prompt.type("list where nme\r")
+    prompt.expect("error[C0103]: unknow\nn field `nme`\n")
+  }
+
   @Test func previewsTheLine() throws {
     let prompt = try PromptHarness()
     prompt.type("list where connected | delete\u{18}p")
