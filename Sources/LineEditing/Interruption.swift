@@ -143,12 +143,7 @@ package enum Interruption {
 
   /// Runs short asynchronous work and blocks the calling thread until it is done.
   package static func wait<T: Sendable>(for work: @escaping @Sendable () async -> T) -> T {
-    let box = Box<T>()
-    Task.detached {
-      let value = await work()
-      box.value.withLock { $0 = value }
-      poke()
-    }
+    let (box, _) = start(work)
     // The waits above may have consumed a wake-up that was meant for another waiter.
     defer { poke() }
     while true {
@@ -160,12 +155,7 @@ package enum Interruption {
   /// Runs asynchronous work and blocks the calling thread until it is done. A key or a signal to end
   /// cancels it; then the result is `nil`, and the key is still to be read.
   package static func wait<T: Sendable>(orKeyDuring work: @escaping @Sendable () async -> T) -> T? {
-    let box = Box<T>()
-    let task = Task.detached {
-      let value = await work()
-      box.value.withLock { $0 = value }
-      poke()
-    }
+    let (box, task) = start(work)
     defer { poke() }
     while true {
       if let value = box.value.withLock({ $0 }) { return value }
@@ -174,6 +164,19 @@ package enum Interruption {
         return nil
       }
     }
+  }
+
+  /// Starts asynchronous work that puts its result into the box and then wakes whoever waits.
+  private static func start<T: Sendable>(_ work: @escaping @Sendable () async -> T)
+    -> (Box<T>, Task<Void, Never>)
+  {
+    let box = Box<T>()
+    let task = Task.detached {
+      let value = await work()
+      box.value.withLock { $0 = value }
+      poke()
+    }
+    return (box, task)
   }
 
   private final class Box<T: Sendable>: Sendable {

@@ -14,8 +14,8 @@ import Glibc
 // redisplay ``HighlightOverlay`` writes the same characters once more with colours, in the same
 // positions, and returns the cursor to its place. That works only while the position of every
 // character is known: if the line doesn't fit on the screen, if readline scrolls it sideways, or
-// during a search, the line stays plain. A line taller than the screen is folded. A line that was not coloured for its size is shown in
-// colour once when it is entered.
+// during a search, the line stays plain. A line taller than the screen is folded. A line that was not
+// coloured because of its size is shown in colour once when it is entered.
 
 /// The line editor: GNU readline, driven by our own loop. There is one, since there is one
 /// terminal.
