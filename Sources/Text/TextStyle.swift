@@ -13,11 +13,6 @@ package enum TextStyle: Sendable {
   /// The escape codes that ``paint(_:_:)`` uses.
   static let codes = (Color.allCases.map(\.rawValue) + ["0"]).map { "\u{1B}[\($0)m" }
 
-  /// Returns the text without the escape codes that ``paint(_:_:)`` uses.
-  package static func removingCodes(_ text: String) -> String {
-    codes.reduce(text) { $0.replacing($1, with: "") }
-  }
-
   /// Returns `text` wrapped in the escape codes of `color`; unchanged if the style is plain.
   package func paint(_ text: String, _ color: Color) -> String {
     self == .plain || text.isEmpty ? text : "\u{1B}[\(color.rawValue)m\(text)\u{1B}[0m"

@@ -133,6 +133,6 @@ extension Substring {
   /// below them, have none, so that they stay in line.
   fileprivate func fits(_ columns: Int) -> Bool {
     drop { $0 == " " || $0.isNumber }.first == "|"
-      || TextStyle.removingCodes(String(self)).displayWidth <= columns
+      || String(self).withoutStyles.displayWidth <= columns
   }
 }
