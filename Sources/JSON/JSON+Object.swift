@@ -6,7 +6,7 @@ extension JSON {
 
     private enum Storage: Sendable {
       case members([Member])
-      /// The row of a text, whose members are made when somebody asks for them.
+      /// An object of a list, by its index; its members are decoded on access.
       case row(JSONRows, Int)
     }
 
@@ -55,15 +55,16 @@ extension JSON.Object {
     }
   }
 
-  /// The row that the object is, if it stands in a text that was read.
+  /// The object's list and its index there; `nil` if the object holds its members itself.
   package var row: (rows: JSONRows, index: Int)? {
     if case .row(let rows, let index) = storage { (rows, index) } else { nil }
   }
 
-  /// The object with its members read, so that it keeps no text.
+  /// The object with its members decoded, so that it doesn't keep the JSON text in memory.
   package var detached: JSON.Object { row == nil ? self : JSON.Object(members) }
 
-  /// The place of a member in the text that was read; `nil` if there is no text or no such member.
+  /// The place of a member in the JSON text; `nil` if the object holds its members itself, or has no
+  /// such member.
   package func place(of name: String) -> JSONPlace? {
     guard case .row(let rows, let row) = storage, let slot = rows.slot(of: name, in: row) else {
       return nil
@@ -71,8 +72,7 @@ extension JSON.Object {
     return rows.place(slot, of: row)
   }
 
-  /// A function that returns members, for looking up all of many; the subscript looks at one after
-  /// the other.
+  /// A function that finds members by name, faster than the subscript if there are many.
   package var finder: (String) -> JSON? {
     guard case .members(let members) = storage, members.count > 24 else { return { self[$0] } }
     let index = index

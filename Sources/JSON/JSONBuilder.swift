@@ -1,10 +1,10 @@
 import Glibc
 
-/// Makes values from the bytes of a text that a ``JSONScanner`` has checked.
+/// Decodes values of a text that a ``JSONScanner`` has checked.
 struct JSONBuilder {
   private let text: UnsafeBufferPointer<UInt8>
   private var offset: Int
-  /// The rows of the text's list; none of them is made here.
+  /// The rows of the text's list, which stay undecoded.
   private let rows: JSONRows?
 
   init(_ text: UnsafeBufferPointer<UInt8>, at offset: Int, rows: JSONRows? = nil) {
@@ -13,13 +13,13 @@ struct JSONBuilder {
     self.rows = rows
   }
 
-  /// Makes the only value of a text.
+  /// Decodes the only value of a text.
   mutating func document() -> JSON {
     skipSeparators()
     return value()
   }
 
-  /// Makes the value that begins here, and goes behind it.
+  /// Decodes the value that begins here, and moves past it.
   mutating func value() -> JSON {
     if let rows, offset == rows.index.range.lowerBound {
       offset = rows.index.range.upperBound
@@ -36,7 +36,7 @@ struct JSONBuilder {
     }
   }
 
-  /// Writes the value that begins here as ``JSONWriter`` would, and goes behind it.
+  /// Writes the value that begins here as ``JSONWriter`` would, and moves past it.
   mutating func copy(to writer: inout JSONWriter) {
     switch text[offset] {
     case UInt8(ascii: "\""): withString { writer.writeString($0) }
@@ -149,7 +149,7 @@ struct JSONBuilder {
 
   mutating func string() -> String { withString { String(decoding: $0, as: UTF8.self) } }
 
-  /// Calls `body` with the UTF-8 of the string that begins here, and goes behind it.
+  /// Calls `body` with the UTF-8 of the string that begins here, and moves past it.
   @inline(__always)
   mutating func withString<T>(_ body: (UnsafeBufferPointer<UInt8>) -> T) -> T {
     let start = offset + 1

@@ -2,8 +2,7 @@
 ///
 /// It refuses what the RFC leaves to each reader, because another reader could see other data: a
 /// name twice in an object, and half of a surrogate pair, which no text can hold. A byte order mark
-/// before the value is skipped. The objects of a list are read when somebody asks for their members;
-/// see ``JSONRows``.
+/// before the value is skipped. The objects of a list are decoded on access; see ``JSONRows``.
 package enum JSONParser {
   /// An error and its offset in bytes.
   package struct Problem: Error, Hashable, Sendable {

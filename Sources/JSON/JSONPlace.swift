@@ -1,6 +1,6 @@
 import Glibc
 
-/// A value in a text that has been checked. Nothing is made of it until somebody asks.
+/// A value in a JSON text that has been checked. It is decoded only on access.
 package struct JSONPlace: Sendable {
   private let rows: JSONRows
   private let offset: Int

@@ -18,13 +18,13 @@ struct JSONRowIndex: Sendable {
     let first: UInt32
   }
 
-  /// What rows with the same names in the same order share.
+  /// The layout of rows that have the same names in the same order.
   struct Shape: Sendable {
     let names: [String]
-    /// The bytes before each value, from the end of the value before it or the start of the row; as
-    /// in the row that was last read name by name.
+    /// Where the bytes before each value are: from the end of the previous value, or the start of the
+    /// row. They are those of the last row that was read name by name.
     var separators: [Range<Int>]
-    /// The number of bytes of each name; most names that are looked for differ in it from others.
+    /// The number of bytes of each name, to rule out most names without comparing them.
     private let lengths: [Int]
     /// The index of each name by its bytes, if there are many.
     private let slots: [[UInt8]: Int]

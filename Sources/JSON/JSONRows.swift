@@ -1,4 +1,4 @@
-/// The objects of a list as they stand in a text. A value is made when somebody asks for it.
+/// The objects of a list in a JSON text. Their values are decoded on access.
 package final class JSONRows: Sendable {
   let bytes: [UInt8]
   let index: JSONRowIndex
@@ -8,7 +8,8 @@ package final class JSONRows: Sendable {
     self.index = index
   }
 
-  /// The elements of the list. If reading ended at one that isn't an object, `null` stands for it.
+  /// The elements of the list; `null` for the last one if reading ended there because it isn't an
+  /// object.
   var elements: [JSON] {
     index.rows.indices.map { .object(JSON.Object(self, $0)) }
       + (index.endsWithOther ? [JSON.null] : [])
@@ -49,20 +50,20 @@ package final class JSONRows: Sendable {
   /// The names of the members of each shape.
   package var names: [[String]] { index.shapes.map(\.names) }
 
-  /// The place of the value behind a row's name number `slot`.
+  /// Returns the place of a row's value number `slot`.
   package func place(_ slot: Int, of row: Int) -> JSONPlace {
     JSONPlace(self, Int(index.values[Int(index.rows[row].first) + slot]))
   }
 
-  /// The index in a row's names of one name; `nil` if it isn't there.
+  /// Returns the index of a name in a row; `nil` if the row doesn't have it.
   package func slot(of name: String, in row: Int) -> Int? {
     index.shapes[shape(of: row)].slot(of: name)
   }
 
   package var count: Int { index.rows.count }
 
-  /// Returns the first of these rows that has the shape and whose value behind the name number `slot`
-  /// is of none of these kinds, and which `isFine` doesn't accept either.
+  /// Returns the first row in a range that has the shape and whose value number `slot` is neither of
+  /// one of these kinds nor accepted by `isFine`.
   package func firstRow(
     in range: Range<Int>, of shape: Int, _ slot: Int, except kinds: JSONPlace.Kinds,
     unless isFine: (JSONPlace) -> Bool

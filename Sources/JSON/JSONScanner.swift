@@ -3,12 +3,11 @@ import Glibc
 /// Checks a JSON text in one pass over its bytes, and remembers where the values of its rows are.
 ///
 /// Most texts are lists of thousands of objects with the same members, of which a script looks at
-/// two or three. So nothing is made of a value while it is read. The scanner walks over the bytes
-/// once and checks all that RFC 8259 demands: brackets, numbers, escapes, UTF-8. Beyond it, no name
-/// may appear twice in an object, and no escape may be half of a surrogate pair, because another
-/// reader could see other data there. What it leaves behind is one number for each member of a row:
-/// the place where the value begins. ``JSONRows`` keeps these numbers beside the bytes, and
-/// ``JSONBuilder`` makes a value when somebody asks for it.
+/// two or three. So values aren't decoded here. The scanner goes over the bytes once and checks what
+/// RFC 8259 requires: brackets, numbers, escapes, UTF-8. It also refuses a name that appears twice in
+/// an object and half of a surrogate pair, because another reader could see other data there. For
+/// each member of a row it records one number: the place where the value begins. ``JSONRows`` keeps
+/// these numbers with the bytes, and ``JSONBuilder`` decodes a value on access.
 ///
 /// Two things make it fast, and neither skips a check:
 ///
@@ -23,7 +22,7 @@ import Glibc
 struct JSONScanner {
   private let text: UnsafeBufferPointer<UInt8>
   let end: Int
-  /// How far reading has come.
+  /// The current position.
   var mark: Mark
   /// `true` iff reading ends before the end of the text, at an element that is not wanted.
   var hasStopped = false
@@ -197,8 +196,7 @@ struct JSONScanner {
   }
 
   private mutating func hexadecimal() throws(JSONParser.Problem) -> UInt32 {
-    guard offset <= end - 4, let value = JSONEscape.hexadecimal(text, at: offset)
-    else {
+    guard offset <= end - 4, let value = JSONEscape.hexadecimal(text, at: offset) else {
       throw problem("expected four hexadecimal digits")
     }
     offset += 4
@@ -232,7 +230,7 @@ struct JSONScanner {
     @inline(__always) set { mark.offset = newValue }
   }
 
-  /// Returns what makes a value of the bytes from `offset`, which have been checked.
+  /// Returns a decoder for the value at `offset`, which has been checked.
   func builder(at offset: Int) -> JSONBuilder {
     JSONBuilder(text, at: offset)
   }

@@ -11,24 +11,24 @@ struct MemberNames {
 
   /// The names of all open objects, the outermost first.
   private var few: [Name] = []
-  /// Where the names of each open object begin in `few`.
+  /// The index in `few` of the first name of each open object.
   private var starts: [Int] = []
   /// The unescaped names of an open object that has many or one with an escape, by its depth.
   private var many: [Int: Set<[UInt8]>] = [:]
 
   private static let scanned = 24
 
-  /// Begins an object inside of the one that was begun last.
+  /// Opens an object inside the current one.
   mutating func open() { starts.append(few.count) }
 
-  /// Ends the object that was begun last.
+  /// Closes the current object.
   mutating func close() {
     if !many.isEmpty { many[starts.count] = nil }
     let start = starts.removeLast()
     few.removeLast(few.count - start)
   }
 
-  /// Returns `false` iff the object that was begun last has the name already.
+  /// Adds a name to the current object. Returns `false` iff it has the name already.
   mutating func insert(_ name: Name) -> Bool {
     let (start, depth) = (starts.last ?? 0, starts.count)
     if many.isEmpty || many[depth] == nil {

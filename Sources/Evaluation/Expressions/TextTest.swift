@@ -1,8 +1,8 @@
 import JSON
 import Language
 
-/// A comparison of a field with constant text, done on the bytes of the text that was read, so that no
-/// value is made for rows that don't satisfy it.
+/// A comparison of a field with constant text. It looks at the bytes of the JSON text, so rows that
+/// don't match are never decoded.
 struct TextTest: Sendable {
   private let name: String
   private let isList: Bool
@@ -34,7 +34,7 @@ struct TextTest: Sendable {
     }
   }
 
-  /// Returns `nil` if the row's value is not from a text, or not of the field's type.
+  /// Returns `nil` if the row wasn't read from a list, or its value isn't of the field's type.
   func result(_ row: Row) -> Bool? {
     guard let place = row.place(of: name) else { return nil }
     if place.kind == .null { return resultForNull }

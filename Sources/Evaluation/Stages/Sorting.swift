@@ -38,7 +38,7 @@ enum Sorting {
   }
 }
 
-/// A value to sort by. Those that a number can stand for are compared by it, without the value.
+/// A sort key. Integers, timestamps and durations are compared as plain integers.
 private enum SortKey {
   case null
   case number(Int64)

@@ -89,8 +89,8 @@ package struct Row: Sendable {
     return values[index]
   }
 
-  /// Returns where a member of the row's connection stands in the text that was read; `nil` if it is
-  /// from elsewhere.
+  /// Returns the place of a member of the row's connection in its JSON text; `nil` if the connection
+  /// wasn't read from a list.
   func place(of name: String) -> JSONPlace? {
     source?.object.place(of: name)
   }
@@ -101,7 +101,7 @@ package struct Row: Sendable {
   /// `true` iff the row has all of its connection's fields.
   package var isWhole: Bool { source != nil }
 
-  /// The row without the text that its connection was read from.
+  /// The row with its connection copied out of the JSON text; see ``JSON/Object/detached``.
   var detached: Row {
     var row = self
     if case .fields(let source) = base { row.base = .fields(source.detached) }

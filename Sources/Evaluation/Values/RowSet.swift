@@ -14,7 +14,7 @@ package struct RowSet: Sendable {
 
   package init(_ schema: Schema, _ rows: [Row]) { self.init(schema, Rows(rows)) }
 
-  /// The rows to keep for later: a few rows don't keep the text of a long list.
+  /// The rows for later use. A few rows of a long list are copied, so that its text can be freed.
   package var kept: RowSet {
     let length = rows.first?.connection?.object.row?.rows.count ?? 0
     return rows.count < length / 16 ? RowSet(schema, rows.map(\.detached)) : self

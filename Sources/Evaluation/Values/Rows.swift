@@ -1,7 +1,7 @@
 import API
 
-/// Rows in their order. Those of a list or file are made anew whenever somebody looks at them, which
-/// takes less than keeping them.
+/// An ordered collection of rows. Rows of a list or file are created on each access; a hundred
+/// thousand of them would take more memory than the file.
 package struct Rows: Sendable {
   private let storage: Storage
 
@@ -12,7 +12,7 @@ package struct Rows: Sendable {
 
   package init(_ rows: [Row]) { storage = .made(rows) }
 
-  /// Creates rows of which `row` makes the one at an index.
+  /// Creates a collection that calls `row` for the row at an index.
   package init(count: Int, _ row: @escaping @Sendable (Int) -> Row) {
     storage = .unmade(count: count, row)
   }
