@@ -82,9 +82,13 @@ final class EventFile: EventSink {
   /// an interruption, another thread may still be about to emit one.
   func end(with code: ExitCode) { state.withLock { end(with: code, &$0) } }
 
-  /// Ends the events at once, without waiting for a slow reader.
+  /// Ends the events while another thread may be writing one: it gets half a second to finish, since
+  /// it may also be waiting for a slow reader.
   private func endNow(with code: ExitCode) {
-    _ = state.withLockIfAvailable { end(with: code, &$0) }
+    for _ in 0..<50 {
+      if state.withLockIfAvailable({ end(with: code, &$0) }) != nil { return }
+      usleep(10_000)
+    }
   }
 
   private func end(with code: ExitCode, _ state: inout State) {
