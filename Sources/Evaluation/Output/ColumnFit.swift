@@ -17,11 +17,8 @@ struct ColumnFit {
     let least: Int
     /// Columns of higher rank are dropped first; `nil` for one that never is.
     let rank: Int?
-    /// `true` iff the column is shortened only when all others have their minimum width.
-    var isCutLast = false
-
-    /// The width without which other columns are dropped.
-    fileprivate var wanted: Int { isCutLast ? natural : least }
+    /// `true` iff a long text goes on in the next line instead of being cut.
+    var isWrapped = false
   }
 
   /// The space between two columns.
@@ -42,35 +39,31 @@ struct ColumnFit {
 
   /// Returns the columns that don't fit, those of the highest rank first.
   private static func dropped(_ columns: [Column], _ width: Int) -> Set<Int> {
-    var taken = columns.reduce(-gap) { $0 + $1.wanted + gap }
+    var taken = columns.reduce(-gap) { $0 + $1.least + gap }
     var dropped: Set<Int> = []
     let ranked = columns.indices.filter { columns[$0].rank != nil }
       .sorted { (-(columns[$0].rank ?? 0), $0) < (-(columns[$1].rank ?? 0), $1) }
     for index in ranked where taken > width {
       dropped.insert(index)
-      taken -= columns[index].wanted + gap
+      taken -= columns[index].least + gap
     }
     return dropped
   }
 
-  /// Returns the widths of the columns; those that are cut last take what the others leave.
+  /// Returns the widths of the columns; wrapped ones share what the others leave.
   private static func widths(_ columns: [Column], _ room: Int?) -> [Int] {
-    guard let room, let last = columns.firstIndex(where: \.isCutLast) else {
-      return shared(columns, room)
-    }
-    var others = columns
-    let column = others.remove(at: last)
-    let free = room - others.reduce(0) { $0 + $1.least }
-    guard free >= column.least else { return shared(columns, room) }
-    let width = min(column.natural, free)
-    var widths = shared(others, room - width)
-    widths.insert(width, at: last)
-    return widths
+    guard let room else { return columns.map(\.natural) }
+    let wrapped = columns.filter(\.isWrapped)
+    let others = columns.filter { !$0.isWrapped }
+    let fixed = shared(others, room - wrapped.reduce(0) { $0 + $1.least })
+    let free = shared(wrapped, room - fixed.reduce(0, +))
+    var (next, nextWrapped) = (fixed.makeIterator(), free.makeIterator())
+    return columns.compactMap { $0.isWrapped ? nextWrapped.next() : next.next() }
   }
 
   /// Returns the widths of the columns. Their sum is at most `room`, if that is possible at all.
-  private static func shared(_ columns: [Column], _ room: Int?) -> [Int] {
-    guard let room, columns.reduce(0, { $0 + $1.natural }) > room else {
+  private static func shared(_ columns: [Column], _ room: Int) -> [Int] {
+    guard columns.reduce(0, { $0 + $1.natural }) > room else {
       return columns.map(\.natural)
     }
     let isTight = columns.reduce(0) { $0 + $1.least } > room
@@ -103,11 +96,11 @@ extension ColumnFit {
   /// The columns that are never dropped.
   private static let always: Set = ["id", "name", "application", "outcome", "reason"]
 
-  /// The columns that say why; a part of a sentence is of little use.
+  /// The columns that say why. They are never cut: a part of a sentence is of little use.
   static let reasons: Set = ["reason", "connection_lost_reason", "authorization_error"]
 
   /// The texts that are never cut.
-  private static let uncut: Set = ["run", "reason"]
+  private static let uncut: Set = ["run"]
 
   /// Returns the rank of a column: by importance, or by position if the user selected the columns.
   static func rank(of name: String, at index: Int, areWholeConnections: Bool) -> Int? {
@@ -124,6 +117,7 @@ extension ColumnFit {
   ) -> Int {
     let isRigid = uncut.contains(name) || values.contains { $0.int != nil || $0.bool != nil }
     if isRigid { return natural }
+    if reasons.contains(name) { return min(natural, sentence) }
     guard areWholeConnections else { return min(natural, shortest) }
     if values.contains(where: { if case .timestamp = $0 { true } else { false } }) {
       return min(natural, 11)
@@ -139,8 +133,11 @@ extension ColumnFit {
   {
     if areWholeConnections, !always.contains(name) { return nil }
     if isRigid || uncut.contains(name) { return natural }
+    if reasons.contains(name) { return min(natural, sentence) }
     return min(natural, areWholeConnections ? shortest : fewWords)
   }
 
   private static let fewWords = 12
+  /// The least width of the lines of a sentence.
+  private static let sentence = 24
 }

@@ -22,7 +22,8 @@ package struct TableWriter {
     let fit = fit(cells, [header] + rows)
     let rightAligned = cells.header.indices.map { isNumeric($0, cells) }
     let head = style.paint(line(Self.shortened(header, fit), fit, rightAligned), .bold)
-    let body = rows.map { line($0, fit, rightAligned) + "\n" }.joined()
+    let body = rows.flatMap { lines(of: $0, cells.header, fit) }
+      .map { line($0, fit, rightAligned) + "\n" }.joined()
     return head + "\n" + body + foot(cells, fit)
   }
 
@@ -51,7 +52,7 @@ package struct TableWriter {
           areWholeConnections: cells.areWholeConnections),
         rank: ColumnFit.rank(
           of: name, at: index, areWholeConnections: cells.areWholeConnections),
-        isCutLast: ColumnFit.reasons.contains(name))
+        isWrapped: ColumnFit.reasons.contains(name))
     }
     return ColumnFit(columns, width: width)
   }
@@ -79,6 +80,18 @@ package struct TableWriter {
   private func isNumeric(_ column: Int, _ cells: Cells) -> Bool {
     cells.rows.contains { $0[column].int != nil }
       && cells.rows.allSatisfy { $0[column].int != nil || $0[column].isNull }
+  }
+
+  /// Returns the lines of a row: more than one if a text goes on below.
+  private func lines(of row: [String], _ header: [String], _ fit: ColumnFit) -> [[String]] {
+    let wrapped = zip(fit.shown, fit.widths).filter { index, width in
+      ColumnFit.reasons.contains(header[index]) && row[index].displayWidth > width
+    }.map { (index: $0, lines: row[$0].wrapped(to: $1)) }
+    return (0..<max(1, wrapped.map(\.lines.count).max() ?? 1)).map { number in
+      var cells = number == 0 ? row : row.map { _ in "" }
+      for (index, lines) in wrapped { cells[index] = number < lines.count ? lines[number] : "" }
+      return cells
+    }
   }
 
   private func line(_ cells: [String], _ fit: ColumnFit, _ rightAligned: [Bool]) -> String {

@@ -18,12 +18,14 @@ import Text
 
   /// A table that is too wide, even if long texts are cut, becomes records. Names of runs and reasons
   /// are never cut.
-  @Test(arguments: [
-    ([("a", 30), ("b", 30)], 40, true), ([("a", 30), ("b", 30), ("c", 30)], 40, true),
-    ([("a", 30), ("b", 30), ("c", 30)], 39, false), ([("run", 21), ("b", 30)], 35, true),
-    ([("run", 21), ("b", 30)], 34, false), ([("b", 9), ("reason", 69)], 80, true),
-    ([("b", 9), ("reason", 70)], 80, false),
-  ])
+  @Test(
+    arguments: [
+      ([("a", 30), ("b", 30)], 40, true), ([("a", 30), ("b", 30), ("c", 30)], 40, true),
+      ([("a", 30), ("b", 30), ("c", 30)], 39, false), ([("run", 21), ("b", 30)], 35, true),
+      ([("run", 21), ("b", 30)], 34, false), ([("b", 9), ("reason", 69)], 80, true),
+      ([("b", 9), ("reason", 700)], 80, true), ([("b", 9), ("reason", 70)], 35, true),
+      ([("b", 9), ("reason", 70)], 34, false),
+    ] as [([(String, Int)], Int, Bool)])
   func wideTablesBecomeRecords(_ columns: [(String, Int)], _ width: Int, _ isTable: Bool) throws {
     let set = texts(columns.map { (name: $0.0, width: $0.1) })
     let text = try ResultFormat.table.text(set, width: width)
@@ -110,17 +112,19 @@ import Text
       """)
   }
 
-  /// The other columns give way to a reason.
-  @Test func aReasonIsCutLast() async throws {
+  /// A long reason goes on in the next line, and the other columns keep their widths.
+  @Test func aReasonIsWrapped() async throws {
     expectText(
       try await table(
-        "get 36 | select id, a = f\"{name} {name}\", reason = f\"{name} {name}\"", width: 60),
-      """
-      id  a              reason
-      36  Prod JIRA co…  Prod JIRA connection Prod JIRA connection
-      1 row
+        "get 36, 40 | select id, reason = f\"{name} {name}\", application", width: 50),
+      #"""
+      id  reason                             application
+      36  Prod JIRA connection Prod JIRA     jira
+          connection
+      40  bell\u{7} 日本 bell\u{7} 日本      jira
+      2 rows
 
-      """)
+      """#)
   }
 
   @Test func shortenedHeadersDiffer() async throws {
