@@ -23,14 +23,17 @@ struct ForeignTable: Sendable {
   /// The spellings by their first word or symbol, longest first.
   private let spellings: [String: [Spelling]]
 
-  /// Creates a table from the spellings with an equivalent and those that need an explanation.
+  /// Creates a table from the spellings with an equivalent, and from explanations with the
+  /// spellings that need them.
   init(
     _ equivalents: KeyValuePairs<String, String> = [:],
-    explained: KeyValuePairs<String, String> = [:]
+    explained: KeyValuePairs<String, [String]> = [:]
   ) {
     self.init(
       equivalents.map { Spelling($0, meant: $1) }
-        + explained.map { Spelling(written: $0, meant: nil, help: $1) })
+        + explained.flatMap { help, spellings in
+          spellings.map { Spelling(written: $0, meant: nil, help: help) }
+        })
   }
 
   init(_ all: [Spelling]) {

@@ -23,6 +23,12 @@ extension Lexer {
     }
   }
 
+  /// What other languages mean by characters that aren't part of ours.
+  fileprivate static let meanings: [Unicode.Scalar: String] = [
+    "?": "to filter rows, write `where`; for a value that may be null, `a ?? b`",
+    "%": "write `for x in … { … }` for PowerShell's `%`; there is no remainder",
+  ]
+
   private mutating func consumeScalar() -> Unicode.Scalar {
     let end = min(offset + 4, bytes.count)
     let scalar = String(decoding: bytes[offset..<end], as: UTF8.self).unicodeScalars.first
@@ -65,10 +71,11 @@ extension Diagnostic {
   ) -> Diagnostic {
     let isBlank = replacement == " "
     let help = isBlank ? "use a plain space" : "use a plain `-`"
+    let meaning = Lexer.meanings[scalar].map { [$0] } ?? []
     return Diagnostic(
       "C0002",
       "unexpected character `\(isBlank ? "\\u{\(String(scalar.value, radix: 16, uppercase: true))}" : String(scalar))`",
-      at: span, label: "not part of the language", help: replacement == nil ? [] : [help],
+      at: span, label: "not part of the language", help: replacement == nil ? meaning : [help],
       fix: replacement.map { Fix(help, [Edit(span, $0)]) })
   }
 

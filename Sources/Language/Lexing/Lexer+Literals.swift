@@ -174,7 +174,9 @@ extension Lexer {
       let literal = Timestamp(microseconds: instant.microseconds, lexeme: lexeme)
       return token(.literal(.timestamp(literal)), from: start)
     } catch {
-      return invalid(.badDate(error, span(from: start)), from: start)
+      let span = span(from: start)
+      let isFormat = ForeignTable.stages.match(at: start, in: file) != nil
+      return invalid(isFormat ? .noFormatHere(span) : .badDate(error, span), from: start)
     }
   }
 }
@@ -270,6 +272,13 @@ extension Diagnostic {
     case .tooLarge:
       Diagnostic("C0008", "the duration is too large", at: span, label: "doesn't fit in 64 bits")
     }
+  }
+
+  /// Reports a format of jq, such as `@csv`.
+  fileprivate static func noFormatHere(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0010", "a date follows `@`", at: span, label: "not a date",
+      help: ["for a format, write `show as csv`"])
   }
 
   fileprivate static func badDate(_ problem: TimestampParser.Problem, _ span: SourceSpan)

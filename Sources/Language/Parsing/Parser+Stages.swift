@@ -124,7 +124,7 @@ extension Parser {
     if current.kind == .symbol(.equal) {
       report(.comparisonForAssignment(advance().span))
     } else {
-      try expect(.assign)
+      try expectAssign()
     }
     return Assignment(field: field, value: try expression())
   }
