@@ -139,5 +139,5 @@ extension ColumnFit {
 
   private static let fewWords = 12
   /// The least width of the lines of a sentence.
-  private static let sentence = 24
+  private static let sentence = 20
 }

@@ -112,7 +112,8 @@ extension RowSet {
     }
     let rows = rows.map { row in slots.map { shown(row, $0) } }
     return Cells(
-      header: slots.map { schema.columns[$0].name }, rows: rows, areWholeConnections: isWhole)
+      header: slots.map { schema.columns[$0].name }, rows: rows, areWholeConnections: isWhole
+    ).withDates
   }
 
   /// Returns the value for display; one that can't be decoded is shown as received.

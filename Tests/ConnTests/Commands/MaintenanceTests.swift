@@ -47,13 +47,34 @@ import Testing
     #expect(result.exitCode == 0)
   }
 
-  @Test func findBrokenReadsWellAt80Columns() async throws {
-    let result = try await Program.run(
-      "COLUMNS=80 conn run --simulator scripts/maintenance/find-broken.conn --output table",
-      environment: [:])
-    let lines = result.output.split(separator: "\n")
-    #expect(lines.first?.split(separator: " ") == ["id", "name", "application", "lost", "reason"])
-    #expect(lines.count > 3)
+  /// Names, dates and reasons are whole.
+  @Test func findBrokenReadsWellAt80Columns() throws {
+    let script = Golden.root.appending(path: "scripts/maintenance/find-broken.conn").path
+    let state = try Program.makeScratch()
+    let terminal = try PseudoTerminal(
+      ["run", "--simulator", script],
+      environment: Program.environment([
+        "XDG_STATE_HOME": state.path, "TERM": "xterm", "NO_COLOR": "1", "PAGER": "cat",
+      ]))
+    #expect(terminal.exitCode() == 0)
+    expectText(
+      terminal.seen.text,
+      """
+        id  name                         application  lost        reason
+      3007  ACME Slack alerts            slack        2019-10-12  account_inactive
+      3003  ACME NetSuite                netsuite     2021-09-02  Invalid login
+                                                                  attempt
+      3011  ACME Box – contracts         box          2022-08-07  Refresh token has
+                                                                  expired
+      3006  ACME Workday sandbox         workday      2022-08-16
+      3001  ACME Salesforce reporting    salesforce   2023-03-06  Session expired or
+                                                                  invalid
+      1214  ACME Salesforce sandbox 20…  salesforce   2023-10-29  Refresh token
+                                                                  expired
+      3004  Outreach (sales)             outreach
+      3005  ACME Marketo EU              marketo
+      8 rows
+      """)
   }
 
   /// Only the prefix changes, also in a name that holds it twice.

@@ -47,16 +47,6 @@ import Testing
     #expect(preview.output.components(of: "id,name,action,field") == 1, "\(preview.output)")
   }
 
-  @Test func aReasonIsCutLast() async throws {
-    let result = try await eval("get 1204 | disconnect", "--output table")
-    let lines = result.output.split(separator: "\n")
-    #expect(lines.first?.contains("reason") == true)
-    let narrow = try await Program.run(
-      "COLUMNS=80 conn eval --simulator 'get 1204 | disconnect' --yes --output table",
-      environment: [:])
-    #expect(narrow.output.contains("outcome"), "\(narrow.output)")
-  }
-
   @Test func shortenedHeadersDiffer() async throws {
     let result = try await Program.run(
       """

@@ -23,8 +23,8 @@ import Text
       ([("a", 30), ("b", 30)], 40, true), ([("a", 30), ("b", 30), ("c", 30)], 40, true),
       ([("a", 30), ("b", 30), ("c", 30)], 39, false), ([("run", 21), ("b", 30)], 35, true),
       ([("run", 21), ("b", 30)], 34, false), ([("b", 9), ("reason", 69)], 80, true),
-      ([("b", 9), ("reason", 700)], 80, true), ([("b", 9), ("reason", 70)], 35, true),
-      ([("b", 9), ("reason", 70)], 34, false),
+      ([("b", 9), ("reason", 700)], 80, true), ([("b", 9), ("reason", 70)], 31, true),
+      ([("b", 9), ("reason", 70)], 30, false),
     ] as [([(String, Int)], Int, Bool)])
   func wideTablesBecomeRecords(_ columns: [(String, Int)], _ width: Int, _ isTable: Bool) throws {
     let set = texts(columns.map { (name: $0.0, width: $0.1) })
@@ -125,6 +125,17 @@ import Text
       2 rows
 
       """#)
+  }
+
+  /// Days that were computed are shown as dates, if the whole column holds nothing else.
+  @Test(arguments: [
+    ("date(updated_at)", "2025-05-26"),
+    ("if id == 36 then date(updated_at) else now()", "2025-05-26T00:00:00Z"),
+    ("updated_at", "2025-05-26T22:53:52.532Z"),
+  ])
+  func computedDaysAreDates(_ expression: String, _ expected: String) async throws {
+    let text = try await table("get 36, 40 | select id, day = \(expression)", width: 80)
+    #expect(text.split(separator: "\n")[1].hasSuffix("  \(expected)"), "\(text)")
   }
 
   @Test func shortenedHeadersDiffer() async throws {
