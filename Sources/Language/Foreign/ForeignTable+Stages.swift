@@ -193,7 +193,8 @@ extension ForeignTable {
       "set a variable of the environment in the shell; here write `let name = …`": ["export"],
       "a script can't run shell commands; run them before `conn`": ["! _"],
       "commands that begin with `:` work at the prompt only": [": _"],
-      "`conn help` describes commands and fields; commands with `\\` are psql's": ["\\"],
+      "`conn help`, or `:help` at the prompt, shows commands and fields; commands with `\\` are psql's":
+        ["\\"],
       "write `list`: a pipeline passes on row by row": [".[]"],
       "write `list | select` and the name of the field, without the dot": [". _"],
     ])

@@ -30,7 +30,12 @@ extension Parser {
   var noStatement: Diagnostic {
     if let found = foreignStatement { return .foreign(found) }
     return current.kind.startsOperand && !pipeFollows() || current.kind == .symbol(.minus)
-      ? .valueAlone(current) : .expected("a statement", found: current)
+      ? .valueAlone(current, isAnswer: isLoneNumber) : .expected("a statement", found: current)
+  }
+
+  private var isLoneNumber: Bool {
+    guard case .literal(.int) = current.kind else { return false }
+    return [.end, .newline].contains(following.kind)
   }
 
   /// `true` iff the current word is called like a function that exists.

@@ -104,7 +104,7 @@ extension Parser {
     if let stage = vocabulary.stage(name.text.lowercased()) {
       return .stageWithoutSource(name, writes: stage.effect > .read)
     }
-    return isCall ? .valueAlone(current) : .unknownStart(name)
+    return isCall ? .valueAlone(current, isAnswer: false) : .unknownStart(name)
   }
 }
 
@@ -141,12 +141,13 @@ extension Diagnostic {
   }
 
   /// Reports a value that stands alone on its line.
-  static func valueAlone(_ token: Token) -> Diagnostic {
+  /// `isAnswer` is true for a number that may have been typed too late, as the answer to a question.
+  static func valueAlone(_ token: Token, isAnswer: Bool) -> Diagnostic {
     let start = SourceSpan(token.span.start, token.span.start)
     return Diagnostic(
       "C0050", "expected a statement, found a value", at: token.span, label: "a value does nothing",
-      help: ["to show a value, write `print …`"], fix: Fix("write `print`", [Edit(start, "print ")])
-    )
+      help: ["to show a value, write `print …`"],
+      fix: isAnswer ? nil : Fix("write `print`", [Edit(start, "print ")]))
   }
 
   fileprivate static func otherRowsMissing(_ token: Token) -> Diagnostic {
