@@ -13,7 +13,7 @@ extension Prompt {
       try await request.command().perform(self, request.argument)
     } catch {
       // It would end a program, but doesn't end the prompt.
-      _ = host.report(error)
+      _ = host.report((error as? RunError)?.atPrompt ?? error)
     }
   }
 

@@ -179,7 +179,8 @@ extension Session {
   /// shown but not applied, if there is one.
   func conclude(_ end: Job.End, of job: Job) -> Plan? {
     if let error = end.error {
-      ErrorPrinter(host: runner.host, sources: job.analysis.sources).show(error)
+      ErrorPrinter(host: runner.host, sources: job.analysis.sources)
+        .show(terminal == nil ? error : error.atPrompt)
     } else if job.bindsNames {
       adopt(end.interpreter, job)
     }

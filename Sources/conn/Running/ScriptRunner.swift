@@ -183,9 +183,8 @@ struct ScriptRunner {
   /// The warning before the writes of a run that can't be resumed; `nil` for one that can, and for one
   /// that isn't kept anyway.
   func warning(on recorder: RunJournal?) -> String? {
-    guard keepsRuns, !options.workspace.simulator, let recorder, !recorder.canResume else {
-      return nil
-    }
+    let canResumeOthers = hasPrompt || keepsRuns && !options.workspace.simulator
+    guard canResumeOthers, let recorder, !recorder.canResume else { return nil }
     return "This run can't be resumed if it is interrupted: its text isn't saved, because "
       + "\(recorder.obstacle)."
   }
@@ -276,7 +275,8 @@ struct ScriptRunner {
     output.talk(
       recorder?.canResume == true
         ? "To resume: \(hasPrompt ? ":resume \(id)" : "conn resume \(run)")"
-        : "This run can't be resumed: its script wasn't saved."
+        : "This run can't be resumed. To do what is left, select it again and repeat the "
+          + (hasPrompt ? "statement." : "run.")
           + (keepsRuns ? " Still open: conn runs --failed \(id)" : ""))
     guard hasDoubts, keepsRuns else { return }
     output.talk(

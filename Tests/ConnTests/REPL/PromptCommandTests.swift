@@ -73,7 +73,8 @@ import Testing
 
   @Test func resumesAnInterruptedRun() throws {
     let prompt = try PromptHarness(rows: 60)
-    prompt.enter(":resume", expecting: "there is no interrupted run")
+    prompt.enter(
+      ":resume", expecting: "there is no interrupted run\n   = help: :runs lists all runs")
     prompt.startSixWrites()
     prompt.type("\u{3}")
     prompt.expect("To resume: :resume 20")
@@ -98,6 +99,31 @@ import Testing
     prompt.enter(":runs", expecting: "run                    age       state  writes  done  script")
     prompt.expect("just now  done        6     6  repl")
     prompt.enter("list where name == \"x\" | count | show as jsonl", expecting: "{\"count\":6}")
+  }
+
+  /// A value that isn't saved is asked for in the prompt's words, and can be given again.
+  @Test func resumesWithAValue() throws {
+    let script = try Program.makeScratch().appending(path: "rotate.conn")
+    let text = PromptHarness.sixWrites.replacing("name = \"x\"", with: "input = { password: $pw }")
+    try "param pw: string\n\(text)\n".write(to: script, atomically: true, encoding: .utf8)
+    let prompt = try PromptHarness(rows: 60, columns: 100)
+    prompt.type(":run \(script.path) pw=hunter22\r")
+    prompt.expectLine("Type 6 to continue:")
+    prompt.type("6\r")
+    prompt.expect("update 2/6")
+    prompt.type("\u{3}")
+    prompt.expect("To resume: :resume 20")
+    prompt.expectPrompt()
+    for (line, end) in [
+      ("last", "= help: pass it again: :resume "), ("last pw=hunter22", "6 of 6 updated"),
+    ] {
+      prompt.type("\u{C}:resume \(line)\r")
+      #expect(prompt.terminal.waitToSee { $0.line.hasPrefix("Type") })
+      let count = prompt.seen.line.firstMatch(of: #/Type (\d+)/#).map { String($0.1) } ?? ""
+      prompt.type(count + "\r")
+      prompt.expect(end)
+      prompt.expectPrompt()
+    }
   }
 
   @Test func settlesAWriteInDoubt() async throws {
