@@ -130,7 +130,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "TextTests", dependencies: ["Text", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "SimulatorTests", dependencies: ["Simulator", "TestSupport"], swiftSettings: strict),
+      name: "SimulatorTests", dependencies: ["Simulator", "TestSupport"],
+      exclude: ["Workspaces"], swiftSettings: strict),
     .testTarget(
       name: "ConnTests",
       dependencies: [
@@ -138,7 +139,7 @@ let package = Package(
         "Execution", "LineEditing", "Simulator", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["KeptStateFixture", "Shim", "Stub", "Transcripts"], swiftSettings: strict),
+      exclude: ["KeptStateFixture", "Shim", "Stub", "Transcripts", "Walks"], swiftSettings: strict),
   ]
 )
 

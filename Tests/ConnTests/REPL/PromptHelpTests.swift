@@ -73,6 +73,26 @@ import Testing
     prompt.expect("error[C0103]: unknow\nn field `nme`\n")
   }
 
+  /// Twenty columns are enough for everything that has to be read before a Yes.
+  @Test func narrowTerminalsShowEverything() throws {
+    let prompt = try PromptHarness(rows: 40, columns: 20)
+    prompt.type("list | first 2\r")
+    prompt.expect("id  name     applic…\n36  ACME P…  salesf…")
+    prompt.expectPrompt()
+    prompt.type("\u{C}get 36 | delete\r")
+    prompt.expect("36  ACME Production\n    Salesforce\n    connection\n")
+    prompt.expect("Delete the\nconnection 36 \"ACME\nProduction\nSalesforce\nconnection\" (of 58).")
+    prompt.expectLine("Continue? [y/N]")
+    prompt.type("n\r")
+    prompt.expect("The plan is kept. To\n apply it: :go")
+    prompt.expectPrompt()
+    prompt.type("\u{C}list | s\t\t")
+    prompt.expect("select  chooses an…\nsort    orders the…")
+    prompt.type("\u{15}:help where\r")
+    prompt.expect("where predicate")
+    prompt.expectPrompt()
+  }
+
   @Test func previewsTheLine() throws {
     let prompt = try PromptHarness()
     prompt.type("list where connected | delete\u{18}p")
