@@ -1,0 +1,39 @@
+# Instructions, compared with scripts/bench.instructions. Part of scripts/bench.
+
+# Prints the instructions of the command line "$@".
+instructions() {
+  valgrind --tool=callgrind --callgrind-out-file=/dev/null "$@" 2>&1 >/dev/null |
+    awk '/Collected/ { print $NF }'
+}
+
+# Prints the name and the instructions of each workload.
+workloads() {
+  cd "$work"
+  snapshot 10000 >few.json
+  generate conn 100000 >script.conn
+  local pipeline='from "few.json" | where tags has "tag-3" and authorization_status != "success" | count'
+  printf 'version\t%s\n' "$(instructions "$conn" --version)"
+  printf 'check\t%s\n' "$(instructions "$conn" check script.conn)"
+  printf 'dry run\t%s\n' "$(instructions "$conn" eval --dry-run 'list where tags has "x" | disconnect force')"
+  printf 'filter\t%s\n' "$(instructions "$conn" eval "$pipeline")"
+  printf 'csv\t%s\n' "$(instructions "$conn" eval --output csv 'from "few.json"')"
+  printf 'sort\t%s\n' "$(instructions "$conn" eval 'from "few.json" | sort by updated_at desc | first 20')"
+}
+
+guard() {
+  local record=$root/scripts/bench.instructions
+  workloads >"$work/now"
+  if [ "${1:-}" = --record ]; then
+    cp "$work/now" "$record"
+    cat "$record"
+    return
+  fi
+  awk -F'\t' 'NR == FNR { known[$1] = $2; next } {
+    grown = $2 / known[$1] - 1
+    printf "%s\t%d\t%+.1f %%\n", $1, $2, grown * 100
+    if (grown > 0.05) failed = 1
+  } END { exit failed }' "$record" "$work/now" || {
+    printf 'error: a workload takes over 5 %% more instructions than %s says\n' "$record" >&2
+    exit 1
+  }
+}
