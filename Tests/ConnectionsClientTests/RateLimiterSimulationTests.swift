@@ -47,4 +47,24 @@ import Testing
     }
     #expect(simulate(.bad, processes: count, 4).part >= 0.75)
   }
+
+  /// The table that `scripts/bench pace` shows: the part of the permitted rate, and the calls in a
+  /// thousand that were refused.
+  @Test(arguments: [LinkProfile.steady, .near, .bad, .torn])
+  func isFasterThanPacingByHand(_ link: LinkProfile) {
+    let own = LinkSimulation(link, calls: 10_000, seed: 5)
+    var cells = [cell(own.part, own.refused)]
+    for policy in HandPolicy.allCases {
+      let other = HandSimulation(policy, link, calls: 10_000, seed: 5)
+      cells.append(cell(other.part, other.refused))
+      #expect(own.part > other.part, "\(policy.rawValue)")
+      if policy == .clock { #expect(own.refused * 10 < other.refused) }
+    }
+    print("pace | \(link.name) | \(cells.joined(separator: " | "))")
+  }
+
+  private func cell(_ part: Double, _ refused: Int) -> String {
+    let thousandths = Int((part * 1000).rounded())
+    return "0.\(String(thousandths + 1000).dropFirst()), \(refused / 10)"
+  }
 }

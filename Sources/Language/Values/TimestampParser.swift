@@ -120,6 +120,6 @@ extension Timestamp {
 
   /// Returns `true` iff `text` is an instant as the API writes it.
   package static func isISO8601(_ text: Span<UInt8>) -> Bool {
-    (try? TimestampParser.parse(text)) != nil
+    PlainTimestamp.matches(text) || (try? TimestampParser.parse(text)) != nil
   }
 }

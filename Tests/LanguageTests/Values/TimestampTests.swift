@@ -1,6 +1,7 @@
 import Foundation
 import Language
 import Testing
+import Text
 
 @Suite struct TimestampTests {
   @Test(arguments: [
@@ -32,5 +33,31 @@ import Testing
       return Timestamp(iso8601: stamp.iso8601) != stamp
     }
     #expect(wrong.isEmpty)
+  }
+
+  /// The quick look at bytes and the parser agree on instants with wrong, missing and added bytes.
+  @Test func quickLookAgreesWithTheParser() {
+    var random = SplitMix64(seed: 15)
+    let texts = [
+      "2025-05-26T15:53:52.532-07:00", "2024-02-29T00:00:00Z", "2023-12-31T23:59:60.123456789Z",
+      "2026-01-30T23:59:59+14:00", "2026-01-31",
+    ].map { Array($0.utf8) }
+    var (instants, others) = (0, 0)
+    for _ in 0..<100_000 {
+      var text = texts[Int.random(in: texts.indices, using: &random)]
+      for _ in 0..<Int.random(in: 0...2, using: &random) {
+        let place = Int.random(in: text.indices, using: &random)
+        let byte = Array("0123456789-:.TZ+t z".utf8).randomElement(using: &random) ?? 0
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: text.remove(at: place)
+        case 1: text.insert(byte, at: place)
+        default: text[place] = byte
+        }
+      }
+      let parsed = Timestamp(iso8601: String(decoding: text, as: UTF8.self)) != nil
+      #expect(Timestamp.isISO8601(text.span) == parsed, "\(String(decoding: text, as: UTF8.self))")
+      if parsed { instants += 1 } else { others += 1 }
+    }
+    #expect(instants > 30_000 && others > 10_000)
   }
 }
