@@ -21,6 +21,7 @@ extension HelpTable {
     statements, sources, stages, functions, operators, literals, fields,
   ]
 
-  /// Every table, including dates, configuration settings, exit codes and diagnostics.
-  package static let all = language + [dates, settings, exitCodes, diagnostics]
+  /// Every table, including those about the program and its surroundings.
+  package static let all =
+    language + [dates, settings, environment, files, exitCodes, diagnostics]
 }
