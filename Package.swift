@@ -136,7 +136,7 @@ let package = Package(
       name: "ConnTests",
       dependencies: [
         "conn", "Text", "JSON", "Language", "API", "ConnectionsClient", "Evaluation", "Planning",
-        "Execution", "LineEditing", "Simulator", "TestSupport",
+        "Inspection", "Execution", "LineEditing", "Simulator", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["KeptStateFixture", "Shim", "Stub", "Transcripts", "Walks"], swiftSettings: strict),

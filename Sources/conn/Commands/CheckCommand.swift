@@ -14,7 +14,8 @@ struct CheckCommand: HostCommand {
       Example: conn check --fix cleanup.conn
       """)
 
-  @Argument(help: "The scripts to check; - for stdin.") var files: [String]
+  @Argument(help: ArgumentHelp("The scripts to check; - for stdin.", valueName: "script"))
+  var files: [String]
   @Flag(help: "Print diagnostics and pipelines as JSON on stdout, one object per line.")
   var json = false
   @Flag(help: "Apply every fix that is unambiguous; with -, print the fixed script.")

@@ -2,6 +2,7 @@ import API
 import ArgumentParser
 import Evaluation
 import Glibc
+import JSON
 
 /// The `conn` program: parses the command line, runs the command, and exits with its code.
 @main
@@ -10,12 +11,10 @@ struct Conn: AsyncParsableCommand {
     commandName: "conn",
     abstract: "Manage Workato connections with scripts: select with a pipeline, preview, apply.",
     discussion: """
-      Without a command, conn opens its prompt on a terminal; otherwise it runs the script on stdin.
+      \(introduction)
 
       Examples:
-        conn --simulator
-        conn eval --simulator 'list where not connected | select id, name'
-        conn run cleanup.conn tag=tag-legacy --preview
+      \(examples.map { "  \($0)" }.joined(separator: "\n"))
 
       Next: conn help language, conn help where, conn run SCRIPT --help, conn COMMAND --help.
 
@@ -27,9 +26,17 @@ struct Conn: AsyncParsableCommand {
       RunCommand.self, EvalCommand.self, REPLCommand.self, PlanCommand.self, ShowCommand.self,
       ApplyCommand.self, RunsCommand.self, ResumeCommand.self, UndoCommand.self, CheckCommand.self,
       FormatCommand.self, ExplainCommand.self, ProfileCommand.self, SimulateCommand.self,
-      HelpCommand.self, StartCommand.self,
+      HelpCommand.self, CompleteCommand.self, StartCommand.self,
     ],
     defaultSubcommand: StartCommand.self)
+
+  static let introduction =
+    "Without a command, conn opens its prompt on a terminal; otherwise it runs the script on stdin."
+
+  static let examples = [
+    "conn --simulator", "conn eval --simulator 'list where not connected | select id, name'",
+    "conn run cleanup.conn tag=tag-legacy --preview",
+  ]
 
   /// The names of the commands that a person can give.
   static var commandNames: [String] {
@@ -37,6 +44,13 @@ struct Conn: AsyncParsableCommand {
       let own = command.configuration
       return own.shouldDisplay ? own.commandName : nil
     }
+  }
+
+  /// The command with all its subcommands. The parser has no other description of itself than the one
+  /// it prints for `--experimental-dump-help`.
+  static var syntax: CommandSyntax {
+    let description = try? JSONParser.parse(Array(_dumpHelp().utf8))
+    return CommandSyntax(description?["command"] ?? .null)
   }
 
   static func command(named name: String) -> (any ParsableCommand.Type)? {

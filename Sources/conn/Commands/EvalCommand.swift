@@ -6,7 +6,9 @@ struct EvalCommand: ScriptCommand {
     discussion: "Example: conn eval 'list where not connected | count'")
 
   @Argument(help: "The pipeline to run.") var pipeline: String
-  @Argument(help: "Values of the pipeline's parameters: name=value.") var arguments: [String] = []
+  @Argument(
+    help: ArgumentHelp("Values of the pipeline's parameters.", valueName: "name=value"))
+  var arguments: [String] = []
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var mode: ModeOptions
   @OptionGroup var selection: SelectionOptions

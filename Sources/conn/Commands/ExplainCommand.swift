@@ -19,8 +19,13 @@ struct ExplainCommand: HostCommand {
       Example: conn explain cleanup.conn
       """)
 
-  @Argument(help: "The script (- for stdin), or a diagnostic code.") var file: String?
-  @Argument(help: "Values of the script's parameters: name=value.") var arguments: [String] = []
+  @Argument(
+    help: ArgumentHelp(
+      "The script (- for stdin), or a diagnostic code.", valueName: "script-or-code"))
+  var file: String?
+  @Argument(
+    help: ArgumentHelp("Values of the script's parameters.", valueName: "name=value"))
+  var arguments: [String] = []
   @Option(help: ArgumentHelp("Explain this line instead of a file.", valueName: "pipeline"))
   var eval: String?
   @Flag(help: "Also send the GETs, with and without server filters, and compare the rows.")

@@ -11,7 +11,8 @@ struct FormatCommand: HostCommand {
       Example: conn fmt --write cleanup.conn
       """)
 
-  @Argument(help: "The scripts to format; - for stdin.") var files: [String]
+  @Argument(help: ArgumentHelp("The scripts to format; - for stdin.", valueName: "script"))
+  var files: [String]
   @Flag(help: "Only list the scripts that are not in the canonical format.") var check = false
   @Flag(help: "Rewrite the files in place.") var write = false
 

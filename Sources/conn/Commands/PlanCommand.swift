@@ -19,8 +19,11 @@ struct PlanCommand: HostCommand {
       Example: conn plan cleanup.conn --out cleanup.plan
       """)
 
-  @Argument(help: "The script to plan; - for stdin.") var file: String?
-  @Argument(help: "Values of the script's parameters: name=value.") var arguments: [String] = []
+  @Argument(help: ArgumentHelp("The script to plan; - for stdin.", valueName: "script"))
+  var file: String?
+  @Argument(
+    help: ArgumentHelp("Values of the script's parameters.", valueName: "name=value"))
+  var arguments: [String] = []
   @Option(help: ArgumentHelp("Plan this line instead of a file.", valueName: "pipeline"))
   var eval: String?
   @Option(

@@ -58,7 +58,9 @@ struct ProfileShowCommand: HostCommand {
     commandName: "show", abstract: "Show every setting of a profile as configuration text.",
     discussion: "The token itself is neither read nor shown, only where it comes from.")
 
-  @Argument(help: "The profile (default: the active one).") var name: String?
+  @Argument(
+    help: ArgumentHelp("The profile (default: the active one).", valueName: "profile"))
+  var name: String?
 
   func run(on host: Host) async throws {
     let profile = try Profiles.load(host).named(name)
@@ -75,7 +77,9 @@ struct ProfileTestCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "test", abstract: "Read a profile's token and list its connections once.")
 
-  @Argument(help: "The profile (default: the active one).") var name: String?
+  @Argument(
+    help: ArgumentHelp("The profile (default: the active one).", valueName: "profile"))
+  var name: String?
 
   func run(on host: Host) async throws {
     let profiles = try Profiles.load(host)
@@ -126,4 +130,32 @@ struct ProfileTestCommand: HostCommand {
       do { return try await reader.list(ListQuery(), &patience) } catch { throw RunError(error) }
     }
   }
+}
+
+/// `conn profile add` and `conn profile remove`, which only explain where profiles are edited.
+struct ProfileEditCommand: HostCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Explain where to edit profiles.", shouldDisplay: false,
+    aliases: ["remove"])
+
+  @Argument(parsing: .allUnrecognized) var rest: [String] = []
+
+  func run(on host: Host) async throws {
+    let path =
+      ConfigurationFile.path(host.environment) ?? "$XDG_CONFIG_HOME/conn/config.conn"
+    let error = RunError(
+      .usage, "conn has no command to change profiles: they are in \(path)",
+      help: "edit that file; a profile looks like this:")
+    ErrorPrinter(host: host).show(error)
+    host.output.talk(Self.example)
+    throw ReportedFailure(exitCode: error.exitCode)
+  }
+
+  private static let example = """
+
+    profile "eu-prod" {
+      region = "eu"
+      token = secret("env:WORKATO_API_TOKEN")
+    }
+    """
 }

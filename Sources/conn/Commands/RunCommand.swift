@@ -5,8 +5,11 @@ struct RunCommand: ScriptCommand {
     commandName: "run", abstract: "Run a script.",
     discussion: "Example: conn run cleanup.conn tag=tag-legacy --preview")
 
-  @Argument(help: "The script to run; - for stdin.") var file: String
-  @Argument(help: "Values of the script's parameters: name=value.") var arguments: [String] = []
+  @Argument(help: ArgumentHelp("The script to run; - for stdin.", valueName: "script"))
+  var file: String
+  @Argument(
+    help: ArgumentHelp("Values of the script's parameters.", valueName: "name=value"))
+  var arguments: [String] = []
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var mode: ModeOptions
   @OptionGroup var selection: SelectionOptions

@@ -10,7 +10,10 @@ struct ShowCommand: HostCommand {
     abstract: "Show a plan or a past run: its writes, their targets, and why; sends nothing.",
     discussion: "Example: conn show last")
 
-  @Argument(help: "A plan file, or a run: its name, a part of it, last or last-1.") var name: String
+  @Argument(
+    help: ArgumentHelp(
+      "A plan file, or a run: its name, a part of it, last or last-1.", valueName: "plan-or-run"))
+  var name: String
   @Flag(help: "Print the plan as JSON, or the run's journal, one record per line.") var json = false
   @Flag(help: "Show every write of a plan.") var all = false
   @Flag(help: "Show a plan's fingerprints and hashes, too.") var verbose = false

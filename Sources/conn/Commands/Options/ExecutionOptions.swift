@@ -6,7 +6,8 @@ struct ExecutionOptions: ParsableArguments {
   @Flag(help: "Answer the confirmation with yes.")
   var yes = false
 
-  @Option(help: "What to do after a row fails: continue or stop.")
+  @Option(
+    help: ArgumentHelp("What to do after a row fails: continue or stop.", valueName: "reaction"))
   var onError = FailureReaction.continue
 
   @Option(help: ArgumentHelp("Stop after N failures in a row.", valueName: "n"))

@@ -7,7 +7,9 @@ struct ResumeOptions: ParsableArguments {
       "The run: its name, a part of it, last or last-1 (default: the latest in doubt or unfinished)."
   )
   var run: String?
-  @Argument(help: "Values that weren't saved because they may be credentials: name=value.")
+  @Argument(
+    help: ArgumentHelp(
+      "Values that weren't saved because they may be credentials.", valueName: "name=value"))
   var arguments: [String] = []
   @Option(
     help: ArgumentHelp(

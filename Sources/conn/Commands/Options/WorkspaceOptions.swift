@@ -11,7 +11,7 @@ struct WorkspaceOptions: ParsableArguments {
       Profile to use, with its own host and token: WORKATO_HOST and WORKATO_API_TOKEN are ignored. \
       Without --profile, conn uses the profile in WORKATO_PROFILE or the default one, and those \
       variables override it.
-      """, valueName: "name"))
+      """, valueName: "profile"))
   var profile: String?
 
   @Option(
