@@ -8,9 +8,9 @@ struct HelpCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "help", abstract: "Show help on a word of the language, a code or a command.",
     discussion: """
-      Topics are the language, stages, functions, fields, operators, dates, settings, exit codes, \
-      diagnostics and scripts, such as conn help language, conn help where, conn help exit codes, \
-      conn help C0103 or conn help cleanup.conn.
+      Topics are the language, stages, functions, fields, operators, dates, settings, environment, \
+      files, exit codes, diagnostics and scripts, such as conn help language, conn help where, \
+      conn help exit codes, conn help C0103 or conn help cleanup.conn.
 
       Example: conn help where
       """)

@@ -24,7 +24,7 @@ struct CommandCompleter {
   private func candidates(_ word: String, _ typed: TypedCommand) -> [Candidate] {
     if let option = typed.pending { return values(of: option, word, typed) }
     if !typed.isTerminated, word.hasPrefix("-") { return options(word, typed) }
-    let named = typed.values.isEmpty ? typed.command.shownSubcommands.map(Candidate.init) : []
+    let named = typed.isBare ? typed.command.shownSubcommands.map(Candidate.init) : []
     if let positional = typed.positional { return named + values(of: positional, word, typed) }
     return named.isEmpty && !typed.isOverfull ? options(word, typed) : named
   }

@@ -21,9 +21,10 @@ struct CommandSyntax {
     isHidden = json["shouldDisplay"] == .bool(false)
     let subcommands = (json["subcommands"]?.array ?? []).map(CommandSyntax.init)
     self.subcommands = subcommands
-    let standard = subcommands.first { $0.name == json["defaultSubcommand"]?.string }
+    let standard =
+      subcommands.first { $0.name == json["defaultSubcommand"]?.string }?.arguments ?? []
     let own = (json["arguments"]?.array ?? []).map(ArgumentSyntax.init)
-    arguments = own + (standard?.arguments ?? []).filter { !own.contains($0) }
+    arguments = standard + own.filter { !standard.contains($0) }
   }
 }
 

@@ -23,6 +23,9 @@ struct TypedCommand {
     return all.last.flatMap { $0.isRepeating ? $0 : nil }
   }
 
+  /// `true` iff nothing follows the command yet, so that it may be a subcommand.
+  var isBare: Bool { values.isEmpty && options.isEmpty && !isTerminated }
+
   /// `true` iff there are more positional arguments than the command takes.
   var isOverfull: Bool { values.count > command.positionals.count }
 
