@@ -2,15 +2,16 @@
 extension HelpTable {
   package static let environment = HelpTable(
     "environment", "Environment variables",
-    "Options override these variables, and these variables override the settings of a profile.",
+    "An option that sets the same comes first.",
     [
       variable(
         "WORKATO_API_TOKEN",
-        "token of the API client, unless `--profile` or `--token-from` chooses another"),
+        "token of the API client, unless `--profile` or `--token-from` chooses another; "
+          + "comes before the token of the default profile"),
       variable(
         "WORKATO_HOST",
-        "URL of the server, unless `--profile` or `--host` chooses another "
-          + "(default: `https://www.workato.com`)"),
+        "URL of the server, unless `--profile` or `--host` chooses another; comes before the host "
+          + "of the default profile (default: `https://www.workato.com`)"),
       variable("WORKATO_PROFILE", "profile to use, unless `--profile` chooses another"),
       variable(
         "HTTPS_PROXY",

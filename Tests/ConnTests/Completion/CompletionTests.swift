@@ -90,6 +90,23 @@ import Testing
         == ["old=90d\tdefault"])
   }
 
+  /// A parameter that names a file of rows is completed with files.
+  @Test func filesOfRowsAreOffered() async throws {
+    let make = "cd $(mktemp -d); touch a.csv b.json; mkdir sub; "
+    let script = "param file: string; param tag: string; from $file as csv; print $tag"
+    #expect(
+      try await texts("eval '\(script)' file=", before: make)
+        == ["file=a.csv", "file=b.json", "file=sub/"])
+    #expect(try await texts("eval '\(script)' tag=x file=a", before: make) == ["file=a.csv"])
+    #expect(try await texts("eval '\(script)' tag=", before: make) == [])
+  }
+
+  /// A script that takes long to check isn't checked.
+  @Test func aHugeScriptOffersNothing() async throws {
+    let make = "cd $(mktemp -d); (echo 'param a: int'; yes '# x' | head -70000) > huge.conn; "
+    #expect(try await complete("run huge.conn ''", before: make) == [])
+  }
+
   /// Nothing is offered, and nothing is printed, if the script can't be read.
   @Test(arguments: [
     "lisst |", "param a: int = \\n", "use \"nothing.conn\"", "\\377", "param a: int\\nparam a: int",
