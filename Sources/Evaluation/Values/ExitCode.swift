@@ -13,6 +13,7 @@ package enum ExitCode: Int32, Sendable, CaseIterable {
   case network = 8
   case inDoubt = 9
   case internalError = 10
+  case changesPlanned = 11
   case interrupted = 130
 }
 
@@ -27,7 +28,9 @@ extension ExitCode {
   }
 
   /// `true` iff the code guarantees that nothing was changed.
-  package var saysUnchanged: Bool { [.usage, .notConfirmed, .guardRefused].contains(self) }
+  package var saysUnchanged: Bool {
+    [.usage, .notConfirmed, .guardRefused, .changesPlanned].contains(self)
+  }
 
   /// A one-line explanation for the help page.
   package var summary: String {
@@ -43,6 +46,8 @@ extension ExitCode {
     case .network: "network failure"
     case .inDoubt: "at least one write is in doubt"
     case .internalError: "internal error"
+    case .changesPlanned:
+      "with `conn plan --detailed-exitcode`: the plan has changes; nothing was changed"
     case .interrupted: "interrupted"
     }
   }

@@ -31,6 +31,10 @@ struct PlanCommand: HostCommand {
     help: ArgumentHelp("File to save the plan to.", valueName: "plan"))
   var out: String?
   @Flag(help: "Show every write of the plan.") var all = false
+  @Flag(
+    name: .customLong("detailed-exitcode"),
+    help: "Exit with 11 instead of 0 if the plan has changes.")
+  var tellsChanges = false
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var selection: SelectionOptions
   @OptionGroup var pace: PaceOptions
@@ -64,13 +68,17 @@ struct PlanCommand: HostCommand {
         plan, to: refusal == nil ? out : nil, runner.output,
         PlanPage.Detail(showsAll: all, showsHashes: talk.verbose), seconds: seconds)
       if let refusal { ErrorPrinter(host: runner.host, sources: analysis.sources).show(refusal) }
+      code = refusal?.exitCode ?? success(of: plan)
       var interpreter = planner
-      runner.conclude(&interpreter, after: refusal)
-      code = refusal?.exitCode ?? .success
+      runner.conclude(&interpreter, after: refusal, code: code)
     } catch {
       throw LocatedError(error: error, sources: analysis.sources)
     }
     try runner.end(with: code)
+  }
+
+  private func success(of document: PlanDocument) -> Evaluation.ExitCode {
+    tellsChanges && !document.plan.isEmpty ? .changesPlanned : .success
   }
 
   /// Options under which only GETs can be sent.

@@ -78,7 +78,7 @@ struct ScriptRunner {
   /// The exit code to report: a success whose results or events couldn't be written is an error.
   func told(_ code: Evaluation.ExitCode) -> Evaluation.ExitCode {
     let isTold = !host.output.hasFailed && !events.hasFailed
-    return code == .success && !isTold ? .internalError : code
+    return [.success, .changesPlanned].contains(code) && !isTold ? .internalError : code
   }
 
   /// Reads and checks a script. Throws, after reporting them, if it has errors.
@@ -249,8 +249,11 @@ struct ScriptRunner {
     Digest.sha256(analysis.files.dropFirst().reduce(into: input.bytes) { $0 += $1.bytes })
   }
 
-  /// Ends a run: reports in one sentence what happened, and how to continue.
-  func conclude(_ interpreter: inout Interpreter, after error: RunError?) {
+  /// Ends a run: reports in one sentence what happened, and how to continue. `code` is the exit code,
+  /// unless it follows from the outcomes.
+  func conclude(
+    _ interpreter: inout Interpreter, after error: RunError?, code: Evaluation.ExitCode? = nil
+  ) {
     let (context, report) = (interpreter.context, interpreter.report)
     let now = context.uptime()
     let sentence = report.sentence(context.mode, at: now, after: error)
@@ -263,7 +266,7 @@ struct ScriptRunner {
     if let sentence { output.talk(sentence) }
     events.emit(
       .summary(
-        report, exit: told(report.exitCode(after: error)), after: error,
+        report, exit: told(code ?? report.exitCode(after: error)), after: error,
         run: interpreter.recorder?.directory?.id, sentence: sentence,
         seconds: report.seconds(at: now)))
   }

@@ -27,6 +27,22 @@ import Testing
     #expect(!result.output.contains("wrk-simulator"))
   }
 
+  /// The exit code tells whether the plan has changes; so does the summary of the events.
+  @Test(arguments: [
+    ("'get 1211 | update folder_id = 28940'", 11, "\"exit\":11,"),
+    ("'get 1211 | update name = name'", 0, "\"exit\":0,"), ("'list | count'", 0, "\"exit\":0,"),
+    ("'list where id == 1 | delete'", 0, "\"exit\":0,"),
+    ("'get 1211 | delete' --max-writes 0", 5, "\"exit\":5,"), ("'get 1'", 5, "\"exit\":5,"),
+    ("'get 1211 | delte'", 2, "\"exit\":2,"),
+  ])
+  func detailedExitCodeTellsChanges(_ line: String, _ code: Int32, _ summary: String) async throws {
+    let result = try await Program.run(
+      "conn plan --simulator --detailed-exitcode --events \"$XDG_STATE_HOME/e\" --eval \(line); "
+        + "code=$?; tail -1 \"$XDG_STATE_HOME/e\" >&2; exit $code")
+    #expect(result.exitCode == code, "\(result.errors)")
+    #expect(result.errors.contains(summary), "\(result.errors)")
+  }
+
   @Test func appliesExactlyThePlannedWrites() async throws {
     let (result, requests) = try await session("conn apply p --yes")
     #expect(result.exitCode == 0)

@@ -34,7 +34,7 @@ import Testing
                      $XDG_STATE_HOME/conn/history.jsonl,
                      $XDG_STATE_HOME/conn/applications.json
         exit codes   exit 0, exit 1, exit 2, exit 3, exit 4, exit 5, exit 6, exit 7,
-                     exit 8, exit 9, exit 10, exit 130
+                     exit 8, exit 9, exit 10, exit 11, …
         diagnostics  C0001, C0002, C0003, C0004, C0005, C0006, C0007, C0008, C0009,
                      C0010, C0050, C0051, …
 
