@@ -15,6 +15,11 @@ package enum AnalysisRecords {
     analysis.diagnostics.map { diagnostic($0, analysis.sources) }
   }
 
+  /// Returns one object per diagnostic.
+  package static func all(_ analysis: TestFileAnalysis) -> [JSON] {
+    analysis.diagnostics.map { diagnostic($0, analysis.sources) }
+  }
+
   /// Returns severity, code, message, place, label, help, related places and fixes. Lines and
   /// columns count from 1, lengths are in Unicode scalars, and edits are byte offsets in their
   /// file.

@@ -49,6 +49,18 @@ extension HelpTable {
         facts: ["type": key.type, "example": "`\(key.name) = \(key.example)`"])
     })
 
+  package static let tests = HelpTable(
+    "tests", "Settings of a test",
+    """
+    Put `test "name" { key = value … }` into a file beside the script: the tests of `clean.conn` are \
+    in `clean_test.conn`. `let` names values that several tests share. `conn test` runs the tests.
+    """,
+    TestSetting.table.map { setting in
+      HelpEntry(
+        [setting.name], setting.name, setting.help,
+        facts: ["type": setting.typeName, "example": "`\(setting.name) = \(setting.example)`"])
+    })
+
   package static let exitCodes = HelpTable(
     "exit codes", "Exit codes", "They tell a calling script whether anything was changed.",
     ExitCode.allCases.map { code in

@@ -23,5 +23,5 @@ extension HelpTable {
 
   /// Every table, including those about the program and its surroundings.
   package static let all =
-    language + [dates, settings, environment, files, exitCodes, diagnostics]
+    language + [dates, settings, tests, environment, files, exitCodes, diagnostics]
 }

@@ -117,6 +117,7 @@ package struct Checker {
     case .branch(let branch): return self.branch(branch)
     case .profile: report(.onlyInConfiguration("profile", statement.span))
     case .defaultProfile: report(.onlyInConfiguration("default", statement.span))
+    case .test: report(.onlyInTestFile(statement.span))
     case .pipeline(let pipeline):
       let (checked, doubts) = self.pipeline(pipeline)
       scope.lastResult = KnownRows(
@@ -242,6 +243,13 @@ extension Diagnostic {
       "C0601", "`\(word)` belongs in the configuration",
       at: SourceSpan(span.start, span.start + word.utf8.count), label: "not in a script",
       help: ["move it to `$XDG_CONFIG_HOME/conn/config.conn`, or `~/.config/conn/config.conn`"])
+  }
+
+  fileprivate static func onlyInTestFile(_ span: SourceSpan) -> Diagnostic {
+    Diagnostic(
+      "C0701", "`test` belongs in a test file", at: SourceSpan(span.start, span.start + 4),
+      label: "not in a script",
+      help: ["move it to a file whose name ends in `_test.conn`, and run `conn test`"])
   }
 
   fileprivate static func boundTwice(_ name: Name, _ before: SourceSpan) -> Diagnostic {

@@ -42,7 +42,7 @@ struct ConfigurationChecker {
 
   // MARK: Profiles
 
-  private mutating func check(_ profile: Profile) {
+  private mutating func check(_ profile: SettingsBlock) {
     if profile.name.text.allSatisfy(\.isWhitespace) { report(.namelessProfile(profile.name.span)) }
     if let before = named[profile.name.text] { report(.profileTwice(profile.name, before)) }
     named[profile.name.text] = profile.name.span
@@ -58,7 +58,7 @@ struct ConfigurationChecker {
     profiles.append(checked)
   }
 
-  private mutating func requireOneHost(_ profile: Profile, _ seen: [String: SourceSpan]) {
+  private mutating func requireOneHost(_ profile: SettingsBlock, _ seen: [String: SourceSpan]) {
     switch (seen["region"], seen["host"]) {
     case (let region?, let host?): report(.regionAndHost(region, host))
     case (nil, nil): report(.noHost(profile.name))
@@ -66,7 +66,7 @@ struct ConfigurationChecker {
     }
   }
 
-  private mutating func check(_ setting: Profile.Setting, _ profile: inout CheckedProfile) {
+  private mutating func check(_ setting: SettingsBlock.Setting, _ profile: inout CheckedProfile) {
     guard let key = ProfileSetting.named(setting.key.text) else {
       return report(.unknownKey(setting.key))
     }

@@ -7,7 +7,7 @@ package struct Diagnostic: Error, Hashable, Sendable {
 
   package let severity: Severity
   /// A stable code, `C` and four digits: 00 for characters and syntax, 01 names, 02 types, 03
-  /// effects and bounds, 04 parameters, 05 files, 06 configuration.
+  /// effects and bounds, 04 parameters, 05 files, 06 configuration, 07 tests.
   package let code: String
   package let message: String
   package let span: SourceSpan

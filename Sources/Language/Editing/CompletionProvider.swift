@@ -60,6 +60,7 @@ struct CompletionProvider {
     case .word("not"): completionContext.wanted.accepts(.bool) ? [Candidate("not", .keyword)] : []
     case .word(let word): [Candidate(word, .keyword)]
     case .value: values
+    case .testSetting(let taken): testSettings(taken)
     case .file: []
     }
   }
@@ -76,7 +77,7 @@ struct CompletionProvider {
 
   private func statements(_ isTopLevel: Bool) -> [Candidate] {
     Parser.statementWords.filter { word in
-      !Parser.configurationWords.contains(word)
+      !(Parser.configurationWords + Parser.testWords).contains(word)
         && (isTopLevel || !Parser.topLevelWords.contains(word))
     }.map { Candidate($0, .keyword) }
   }
@@ -108,6 +109,11 @@ struct CompletionProvider {
       field.alias.map { Candidate("\($0) = ", .field, "alias of `\(field.name)`") }
     }
     return fields.map { Candidate("\($0.name) = ", .field, $0.help) } + aliases
+  }
+
+  private func testSettings(_ taken: Set<String>) -> [Candidate] {
+    TestSetting.table.filter { !taken.contains($0.name) }
+      .map { Candidate("\($0.name) = ", .field, $0.help) }
   }
 
   private func types(_ takesRows: Bool) -> [Candidate] {

@@ -35,6 +35,8 @@ struct Cursor: Sendable {
     case aggregate(taken: Set<String>)
     case type(takesRows: Bool)
     case word(String)
+    /// A setting of a test; those in `taken` can't be set again.
+    case testSetting(taken: Set<String>)
     /// The name of a file with one of these extensions.
     case file([String])
 
@@ -79,10 +81,22 @@ extension Parser {
     return token.kind == .end && token.span.start == cursor.offset
   }
 
+  /// `true` iff the cursor is where a statement or setting can begin.
+  private var isAtBeginning: Bool {
+    cursor != nil && isAtCursor(current)
+      && (position == 0 || tokens[position - 1].kind.endsOrOpens)
+  }
+
+  /// Records that a setting of a test can begin at the cursor.
+  mutating func markTestSetting(taken: Set<String>) {
+    guard isAtBeginning else { return }
+    markExpected(.testSetting(taken: taken))
+    _ = passCursor()
+  }
+
   /// Returns an empty statement at the cursor, if one can begin there.
   mutating func typedStatement() -> Statement? {
-    guard cursor != nil, isAtCursor(current), position == 0 || tokens[position - 1].kind.endsOrOpens
-    else { return nil }
+    guard isAtBeginning else { return nil }
     markExpected(.statement(isTopLevel: openBlocks == 0))
     _ = passCursor()
     let source = Source(kind: .invalid, span: current.span)

@@ -16,7 +16,8 @@ extension Formatter {
     case .loop(let loop): add(loop, indent: indent)
     case .branch(let branch):
       add(branch, behind: "if ", indent: indent)
-    case .profile(let profile): add(profile, indent: indent)
+    case .profile(let profile): add(profile, behind: "profile", indent: indent)
+    case .test(let test): add(test, behind: "test", indent: indent)
     case .defaultProfile(let name): add("default = " + file.text(name.span), indent: indent)
     }
   }

@@ -1,20 +1,36 @@
-/// Parses the statements of the configuration.
+/// Parses the statements of the configuration and of test files.
 extension Parser {
   /// `profile = "profile" , string , "{" , settings , "}" ;`
-  mutating func profile() throws(Diagnostic) -> Profile {
+  mutating func profile() throws(Diagnostic) -> SettingsBlock {
     advance()
-    let name = try profileName()
+    return try settingsBlock(named: try profileName())
+  }
+
+  /// `test = "test" , string , "{" , settings , "}" ;`
+  mutating func test() throws(Diagnostic) -> SettingsBlock {
+    advance()
+    guard case .literal(.string(let name)) = current.kind else {
+      throw .testWithoutQuotes(current)
+    }
+    return try settingsBlock(named: Name(text: name, span: advance().span), areOfTest: true)
+  }
+
+  private mutating func settingsBlock(named name: Name, areOfTest: Bool = false)
+    throws(Diagnostic) -> SettingsBlock
+  {
     let start = current.span.start
-    let settings = try braced { parser throws(Diagnostic) in parser.settings() }
-    return Profile(name: name, settings: settings, body: span(from: start))
+    let settings = try braced { parser throws(Diagnostic) in
+      parser.settings(areOfTest: areOfTest)
+    }
+    return SettingsBlock(name: name, settings: settings, body: span(from: start))
   }
 
   /// `settings = { separator } , [ setting , { separator , { separator } , setting } ] ,
   ///            { separator } ;`
-  private mutating func settings() -> [Profile.Setting] {
-    var settings: [Profile.Setting] = []
+  private mutating func settings(areOfTest: Bool) -> [SettingsBlock.Setting] {
+    var settings: [SettingsBlock.Setting] = []
     skipSeparators()
-    while current.kind != .end, !closesBlock, !startsProfile {
+    while current.kind != .end, !closesBlock, !startsSettingsBlock {
       let setting = recovering(to: { _ in false }) { parser throws(Diagnostic) in
         try parser.setting()
       }
@@ -22,15 +38,16 @@ extension Parser {
       endStatement()
       skipSeparators()
     }
+    if areOfTest { markTestSetting(taken: Set(settings.map(\.key.text))) }
     return settings
   }
 
   /// `setting = word , "=" , expression ;`
-  private mutating func setting() throws(Diagnostic) -> Profile.Setting {
+  private mutating func setting() throws(Diagnostic) -> SettingsBlock.Setting {
     let key = try name("a setting name")
     try expect(.assign)
     let value = recoveringExpression()
-    return Profile.Setting(key: key, value: value, span: span(from: key.span.start))
+    return SettingsBlock.Setting(key: key, value: value, span: span(from: key.span.start))
   }
 
   /// `default = "default" , "=" , string ;`
@@ -47,17 +64,18 @@ extension Parser {
     return Name(text: name, span: advance().span)
   }
 
-  /// `true` iff a profile begins here, which means that the previous one wasn't closed.
-  private var startsProfile: Bool {
+  /// `true` iff a profile or test begins here, which means that the previous one wasn't closed.
+  private var startsSettingsBlock: Bool {
     guard case .literal(.string) = following.kind else { return false }
-    return current.kind == .name("profile")
+    return [.name("profile"), .name("test")].contains(current.kind)
   }
 }
 
-extension Profile.Setting {
+extension SettingsBlock.Setting {
   /// The setting without its value, because an error in the text after it is reported instead.
-  fileprivate var broken: Profile.Setting {
-    Profile.Setting(key: key, value: Expression(kind: .invalid, span: value.span), span: span)
+  fileprivate var broken: SettingsBlock.Setting {
+    SettingsBlock.Setting(
+      key: key, value: Expression(kind: .invalid, span: value.span), span: span)
   }
 }
 
@@ -67,5 +85,12 @@ extension Diagnostic {
       "C0050", "expected a profile name in quotes, found \(token.kind.spoken)",
       at: token.span, label: "expected a name in quotes",
       help: ["for example `profile \"eu-prod\" { … }`"])
+  }
+
+  fileprivate static func testWithoutQuotes(_ token: Token) -> Diagnostic {
+    Diagnostic(
+      "C0050", "expected the name of a test in quotes, found \(token.kind.spoken)",
+      at: token.span, label: "expected a name in quotes",
+      help: ["for example `test \"disconnects tagged connections\" { … }`"])
   }
 }

@@ -2,7 +2,7 @@ import Text
 
 /// Parses statements.
 extension Parser {
-  /// `statement = let | param | def | use | for | if | print | profile | default | pipeline ;`
+  /// `statement = let | param | def | use | for | if | print | profile | default | test | pipeline ;`
   mutating func statement() throws(Diagnostic) -> Statement {
     let start = current.span.start
     if case .name(let word) = current.kind, Self.statementWords.contains(word) { paint(.keyword) }
@@ -17,6 +17,7 @@ extension Parser {
       case .name("print"): try print()
       case .name("profile"): .profile(try profile())
       case .name("default"): .defaultProfile(try defaultProfile())
+      case .name("test"): .test(try test())
       default: .pipeline(pipeline())
       }
     return Statement(kind: kind, span: span(from: start))
@@ -24,13 +25,16 @@ extension Parser {
 
   /// The words that begin a statement other than a pipeline.
   package static let statementWords =
-    ["let", "param", "def", "use", "for", "if", "print"] + configurationWords
+    ["let", "param", "def", "use", "for", "if", "print"] + configurationWords + testWords
 
   /// The words of statements that are not allowed in a block.
   static let topLevelWords = ["param", "def", "use"]
 
   /// The words of the statements that are allowed only in the configuration.
   package static let configurationWords = ["profile", "default"]
+
+  /// The words of the statements that are allowed only in a test file.
+  package static let testWords = ["test"]
 
   /// `let = "let" , word , "=" , ( pipeline | expression ) ;`
   private mutating func letStatement() throws(Diagnostic) -> Statement.Kind {

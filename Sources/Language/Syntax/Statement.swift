@@ -13,7 +13,8 @@ package struct Statement: Sendable {
     case loop(Loop)
     case branch(Branch)
     case print(Expression)
-    case profile(Profile)
+    case profile(SettingsBlock)
     case defaultProfile(Name)
+    case test(SettingsBlock)
   }
 }

@@ -9,7 +9,8 @@ struct CheckCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "check", abstract: "Check scripts and print every problem; sends nothing.",
     discussion: """
-      A file that is named config.conn or that contains profiles is checked as a configuration.
+      A file that is named config.conn or that contains profiles is checked as a configuration, and \
+      one whose name ends in _test.conn or that contains tests as a test file.
 
       Example: conn check --fix cleanup.conn
       """)
@@ -47,6 +48,12 @@ struct CheckCommand: HostCommand {
   private func findings(_ input: Analysis.Input, _ scope: Scope) -> Findings {
     if ConfigurationAnalysis.isMeant(by: input, vocabulary: .standard) {
       let analysis = ConfigurationAnalysis(input, vocabulary: .standard, terms: .standard)
+      return Findings(
+        diagnostics: analysis.diagnostics, sources: analysis.sources,
+        records: AnalysisRecords.all(analysis))
+    }
+    if TestFileAnalysis.isMeant(by: input, vocabulary: .standard) {
+      let analysis = TestFileAnalysis(input, vocabulary: .standard)
       return Findings(
         diagnostics: analysis.diagnostics, sources: analysis.sources,
         records: AnalysisRecords.all(analysis))

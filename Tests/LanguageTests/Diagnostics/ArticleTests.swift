@@ -29,8 +29,11 @@ import Text
   @Test(arguments: codes)
   func wrongScriptGivesTheCode(_ code: String) throws {
     let article = try #require(DiagnosticArticle.named(code))
-    if article.isOfConfiguration {
+    if article.examplesKind == .configurations {
       return #expect(ConfigurationFixture.analyze(article.wrong).diagnostics.map(\.code) == [code])
+    }
+    if article.examplesKind == .tests {
+      return #expect(TestFileFixture.analyze(article.wrong).diagnostics.map(\.code) == [code])
     }
     let analysis = Self.fixture.analyze(article.wrong, article.arguments?.wrong ?? [])
     #expect(Set(analysis.diagnostics.map(\.code)) == [code])
@@ -39,7 +42,11 @@ import Text
   @Test(arguments: codes)
   func rightScriptGivesNoDiagnostics(_ code: String) throws {
     let article = try #require(DiagnosticArticle.named(code))
-    if article.isOfConfiguration {
+    if article.examplesKind == .tests {
+      #expect(TestFileFixture.rendered(article.right) == "")
+      return #expect(TestFileFixture.analyze(article.right).file != nil)
+    }
+    if article.examplesKind == .configurations {
       #expect(ConfigurationFixture.rendered(article.right) == "")
       return #expect(ConfigurationFixture.analyze(article.right).configuration != nil)
     }

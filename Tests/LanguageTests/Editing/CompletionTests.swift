@@ -43,6 +43,12 @@ import Testing
     ("list | diff ‸", "from it"), ("list | lookup ‸", "by"), ("it | lookup by ‸", "id external_id"),
     ("list where if connected ‸", "and or then == != in [not in]"),
     ("if true {\n}‸", ""), ("if true {\n} ‸", "else"),
+    (
+      "test \"a\" { ‸",
+      "[given = ] [parameters = ] [environment = ] [now = ] [selection = ] [rows = ] [calls = ] [outcomes = ] [exit = ] [error = ]"
+    ),
+    ("test \"a\" {\n  given = []\n  e‸", "[environment = ] [exit = ] [error = ]"),
+    ("test \"a\" { given ‸", ""),
   ])
   func completesWords(_ text: String, _ expected: String) {
     #expect(CompletionFixture().texts(text) == expected)

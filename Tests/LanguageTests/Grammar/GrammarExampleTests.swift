@@ -17,6 +17,11 @@ import Testing
       let renderer = DiagnosticRenderer(sources: analysis.sources)
       return (renderer.render(analysis.diagnostics), analysis.configuration != nil)
     }
+    if TestFileAnalysis.isMeant(by: input, vocabulary: .standard) {
+      let analysis = TestFileAnalysis(input, vocabulary: .standard)
+      let renderer = DiagnosticRenderer(sources: analysis.sources)
+      return (renderer.render(analysis.diagnostics), analysis.file != nil)
+    }
     let scope = Scope { .problem("no file `\($0)`") }
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
     let renderer = DiagnosticRenderer(sources: analysis.sources)

@@ -65,7 +65,8 @@ extension Statement {
     case .definition(let definition): definition.sexpr
     case .loop(let loop): "(for \(loop.variable.text) \(loop.source.sexpr) \(loop.body.sexpr))"
     case .branch(let branch): branch.sexpr
-    case .profile(let profile): profile.sexpr
+    case .profile(let profile): profile.sexpr(as: "profile")
+    case .test(let test): test.sexpr(as: "test")
     case .defaultProfile(let name): "(default \"\(name.text)\")"
     case .parameter(let parameter):
       "(param \(parameter.name.text) \(parameter.type)"
@@ -75,10 +76,10 @@ extension Statement {
   }
 }
 
-extension Profile {
-  fileprivate var sexpr: String {
+extension SettingsBlock {
+  fileprivate func sexpr(as word: String) -> String {
     let settings = settings.map { "\($0.key.text)=\($0.value.sexpr)" }
-    return "(profile \"\(name.text)\" {\(settings.joined(separator: " "))})"
+    return "(\(word) \"\(name.text)\" {\(settings.joined(separator: " "))})"
   }
 }
 

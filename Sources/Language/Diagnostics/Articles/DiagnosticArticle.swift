@@ -14,8 +14,10 @@ package struct DiagnosticArticle: Sendable {
   package let right: String
   /// The command-line arguments after the script, if the mistake is in them and not in the script.
   package let arguments: (wrong: [String], right: [String])?
-  /// `true` iff the examples are configurations, not scripts.
-  package private(set) var isOfConfiguration = false
+  /// What the examples are.
+  package private(set) var examplesKind = ExamplesKind.scripts
+
+  package enum ExamplesKind: Sendable { case scripts, configurations, tests }
 
   init(_ code: String, _ title: String, _ explanation: String, wrong: String, right: String) {
     self.code = code
@@ -43,13 +45,22 @@ package struct DiagnosticArticle: Sendable {
     _ code: String, _ title: String, _ explanation: String, wrong: String, right: String
   ) -> DiagnosticArticle {
     var article = DiagnosticArticle(code, title, explanation, wrong: wrong, right: right)
-    article.isOfConfiguration = true
+    article.examplesKind = .configurations
+    return article
+  }
+
+  /// Creates an article whose examples are test files.
+  static func ofTests(
+    _ code: String, _ title: String, _ explanation: String, wrong: String, right: String
+  ) -> DiagnosticArticle {
+    var article = DiagnosticArticle(code, title, explanation, wrong: wrong, right: right)
+    article.examplesKind = .tests
     return article
   }
 
   /// The articles of all diagnostics, ordered by code.
   package static let table: [DiagnosticArticle] =
-    syntax + names + types + effects + parameters + files + configuration + settings
+    syntax + names + types + effects + parameters + files + configuration + settings + tests
 
   package static func named(_ code: String) -> DiagnosticArticle? {
     table.first { $0.code == code.uppercased() }

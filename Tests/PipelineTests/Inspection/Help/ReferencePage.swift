@@ -5,7 +5,7 @@ import Inspection
 /// and `help` read.
 enum ReferencePage {
   static var text: String {
-    ([introduction] + HelpTable.language.map(section) + [settings, regions, diagnostics])
+    ([introduction] + HelpTable.language.map(section) + [settings, regions, tests, diagnostics])
       .joined(separator: "\n")
   }
 
@@ -50,6 +50,10 @@ enum ReferencePage {
       "Regions", "The host that each `region` selects.", ["region", "host"],
       Region.table.map { [code($0.name), $0.server.base] })
   }
+
+  // MARK: Test files
+
+  private static var tests: String { section(HelpTable.tests) }
 
   // MARK: Diagnostics
 

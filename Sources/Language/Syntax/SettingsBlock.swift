@@ -1,6 +1,7 @@
-/// `profile "name" { key = value … }`: the address of a workspace and its protections. Allowed only
-/// in the configuration.
-package struct Profile: Sendable {
+/// `profile "name" { key = value … }` or `test "name" { key = value … }`. A profile describes a
+/// workspace and its protections and is allowed only in the configuration; a test is allowed only in a
+/// test file.
+package struct SettingsBlock: Sendable {
   package let name: Name
   package let settings: [Setting]
   /// From brace to brace.
