@@ -159,7 +159,7 @@ struct Hunt: Sendable {
   }
 
   private static func furnish(_ desk: URL) throws {
-    for folder in ["state", "out", "tmp", "config/conn"] {
+    for folder in ["state", "out", "tmp", "config/conn", "tests"] {
       try FileManager.default.createDirectory(
         at: desk.appending(path: folder), withIntermediateDirectories: true)
     }
@@ -187,6 +187,23 @@ struct Hunt: Sendable {
       "argument": text("literal as an argument"),
       "rows.conn": "from \"rows.csv\" | update input = { password: password }\n",
       "rows.csv": "id,password\r\n36,\(text("cell of a file"))\r\n",
+      "tests/a.conn": """
+      let s = { variable: secret("env:S"), file: secret("file:secret") }
+      get 36, 37 | update input = {
+        all: $s, command: secret("cmd:sh -c 'exec sh child.sh'"), password: "\(literal)",
+      } | save "saved.csv"
+      list where name == env("COPY")
+      """,
+      "tests/a_test.conn": """
+      let workspace = [{ id: 36, name: "A" }, { id: 37, name: "\(literal)" }]
+      test "sends" {
+        given = $workspace; environment = { COPY: "A" }; selection = []; rows = []
+        calls = ["PUT /api/connections/36 {}", "PUT /api/connections/37 {}"]
+      }
+      test "refuses" { given = $workspace; error = "none" }
+      """,
+      "tests/broken.conn": "get 36 | update input = { password: \"\(literal)\" } | wehre id == 1\n",
+      "tests/broken_test.conn": "test \"a\" { password = \"\(literal)\"; exit = 0 }\n",
       "broken.conn": "get 36 | update input = { password: \"\(literal)\" } | wehre id == 1\n",
       "open.conn": "get 36 | update input = { password: \"\(literal)\n",
     ]

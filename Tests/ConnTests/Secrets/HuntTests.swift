@@ -46,42 +46,47 @@ import Testing
   }
 
   /// Reading, output, messages about mistakes, and everything else.
-  static let others = [
-    "conn eval 'list' --output table", "conn eval 'list' --output json",
-    "conn eval 'list' --output jsonl",
-    "conn eval 'list' --output csv", "conn eval 'list' --output markdown",
-    "conn eval 'list' --output ids",
-    "conn eval 'list | show as record'", "conn eval 'list | select id, raw, description'",
-    "conn eval 'list | group by description, authorization_error with count()'",
-    "conn eval 'list | select id, tag_titles'", "conn eval 'list | group by description | chart'",
-    "cd out; conn eval 'list | save \"a.json\" | save \"a.jsonl\" | save \"a.csv\"'",
-    "conn eval 'list where description == \"x\"'", "conn eval 'expect count == 1'",
-    "conn eval 'list | expect none id == 36, \"message\"'", "conn eval 'get 99'",
-    "conn eval 'list | where raw.echo < 1'", "conn eval 'print env(\"WORKATO_API_TOKEN\")'",
-    "conn eval 'print env(\"COPY\")'", "conn eval 'print env(\"EU_TOKEN\")'",
-    "conn eval 'print env(\"COPY_OF_S\"); get 36 | update input = { a: secret(\"env:S\") }' $RUN",
-    "conn eval 'let s = { a: secret(\"env:S\") }; print $s.a'",
-    "conn eval 'print secret(\"env:S\")'",
-    "conn eval 'get 36 | update input = { a: secret(\"env:WORKATO_API_TOKEN\") }' $RUN",
-    "conn check all.conn broken.conn open.conn; conn check --json broken.conn open.conn",
-    "conn run broken.conn; conn run open.conn; conn fmt open.conn",
-    "conn explain all.conn; conn run all.conn --help; conn help broken.conn",
-    "conn explain --eval 'list where name == \"x\"'",
-    "conn profile list; conn profile show eu; conn profile show jp; conn profile test jp",
-    "conn eval 'list' --token-from \"$WORKATO_API_TOKEN\"", "conn eval 'list' --token-from env:S",
-    "conn eval 'list' --host https://nowhere.invalid --deadline 1s",
-    "conn eval 'list | first 1' --token-from cmd:false", "conn runs; conn resume; conn undo 2026",
-    "printf 'list\\nget 36 | update input = { a: secret(\"env:S\") }\\n:history\\n:runs\\n' | conn repl --yes",
-    "printf 'let s = { password: \"literal-in-script/+7\" }\\n:why\\n:vars\\n' | conn repl",
-    "conn run argument.conn \"passwrd=$(cat argument)\"; conn run argument.conn \"$(cat argument)\"",
-    "conn run argument.conn password=\"$(cat argument)\" --dry-run --calls curl",
-    "conn eval 'let r = list; $r | lookup by external_id'; conn eval 'let r = list; $r | lookup by id'",
-    "conn eval 'create unless exists name = \"n\", application = \"jira\", input = { a: secret(\"env:S\") }' $RUN",
-    "conn eval 'create application = \"jira\", input = { a: secret(\"env:S\") }' $RUN; conn resume",
-    "conn eval 'list' --host https://user:\"$WORKATO_API_TOKEN\"@nowhere.invalid",
-    "conn eval 'list | diff from \"a.json\"'; conn test; conn help secrets; conn --version",
-    "conn complete -- run argument.conn ''; conn complete -- run argument.conn password=;"
-      + " conn complete -- profile show ''; conn complete -- eval --token-from env:",
+  static let others =
+    [
+      "conn eval 'list' --output table", "conn eval 'list' --output json",
+      "conn eval 'list' --output jsonl",
+      "conn eval 'list' --output csv", "conn eval 'list' --output markdown",
+      "conn eval 'list' --output ids",
+      "conn eval 'list | show as record'", "conn eval 'list | select id, raw, description'",
+      "conn eval 'list | group by description, authorization_error with count()'",
+      "conn eval 'list | select id, tag_titles'", "conn eval 'list | group by description | chart'",
+      "cd out; conn eval 'list | save \"a.json\" | save \"a.jsonl\" | save \"a.csv\"'",
+      "conn eval 'list where description == \"x\"'", "conn eval 'expect count == 1'",
+      "conn eval 'list | expect none id == 36, \"message\"'", "conn eval 'get 99'",
+      "conn eval 'list | where raw.echo < 1'", "conn eval 'print env(\"WORKATO_API_TOKEN\")'",
+      "conn eval 'print env(\"COPY\")'", "conn eval 'print env(\"EU_TOKEN\")'",
+      "conn eval 'print env(\"COPY_OF_S\"); get 36 | update input = { a: secret(\"env:S\") }' $RUN",
+      "conn eval 'let s = { a: secret(\"env:S\") }; print $s.a'",
+      "conn eval 'print secret(\"env:S\")'",
+      "conn eval 'get 36 | update input = { a: secret(\"env:WORKATO_API_TOKEN\") }' $RUN",
+      "conn check all.conn broken.conn open.conn; conn check --json broken.conn open.conn",
+      "conn run broken.conn; conn run open.conn; conn fmt open.conn",
+      "conn explain all.conn; conn run all.conn --help; conn help broken.conn",
+      "conn explain --eval 'list where name == \"x\"'",
+      "conn profile list; conn profile show eu; conn profile show jp; conn profile test jp",
+      "conn eval 'list' --token-from \"$WORKATO_API_TOKEN\"", "conn eval 'list' --token-from env:S",
+      "conn eval 'list' --host https://nowhere.invalid --deadline 1s",
+      "conn eval 'list | first 1' --token-from cmd:false", "conn runs; conn resume; conn undo 2026",
+      "printf 'list\\nget 36 | update input = { a: secret(\"env:S\") }\\n:history\\n:runs\\n' | conn repl --yes",
+      "printf 'let s = { password: \"literal-in-script/+7\" }\\n:why\\n:vars\\n' | conn repl",
+      "conn run argument.conn \"passwrd=$(cat argument)\"; conn run argument.conn \"$(cat argument)\"",
+      "conn run argument.conn password=\"$(cat argument)\" --dry-run --calls curl",
+      "conn eval 'let r = list; $r | lookup by external_id'; conn eval 'let r = list; $r | lookup by id'",
+      "conn eval 'create unless exists name = \"n\", application = \"jira\", input = { a: secret(\"env:S\") }' $RUN",
+      "conn eval 'create application = \"jira\", input = { a: secret(\"env:S\") }' $RUN; conn resume",
+      "conn eval 'list' --host https://user:\"$WORKATO_API_TOKEN\"@nowhere.invalid",
+      "conn eval 'list | diff from \"a.json\"'; conn test; conn help secrets; conn --version",
+    ] + tests
+
+  /// Tests of scripts that have every secret within their reach.
+  static let tests = [
+    "conn test tests --junit $OUT/junit.xml; conn check tests/a_test.conn; conn run tests/a_test.conn",
+    "conn test tests/broken_test.conn; conn check --json tests/broken_test.conn; conn test all.conn",
   ]
 
   private static var isLong: Bool { ProcessInfo.processInfo.environment["CONN_LONG"] == "hunt" }
@@ -135,6 +140,13 @@ import Testing
     #expect(total.pairs >= (Self.isLong ? 250_000 : 10_000))
     // Without secrets on their way, and without answers that repeat them, there is nothing to find.
     #expect(total.sent > scenes.count / 4 && total.masked > scenes.count / 4)
+  }
+
+  /// Tests of scripts send nothing, so all of what they leave is searched in seconds.
+  @Test(arguments: tests)
+  func testsOfScriptsLeakNothing(_ line: String) async throws {
+    let count = try await Hunt(line: line).search()
+    #expect(count.pairs > 200 && count.sent == 0)
   }
 
   /// The hunt finds what there is to find.
