@@ -4,10 +4,36 @@ import TestSupport
 import Testing
 
 @Suite struct MaintenanceTests {
-  static let scripts = Golden.files(in: "scripts/maintenance", ending: ".conn")
+  static let files = Golden.files(in: "scripts/maintenance", ending: ".conn")
+  static let scripts = files.filter { !$0.lastPathComponent.hasSuffix("_test.conn") }
 
   @Test func maintenanceScriptsExist() {
-    #expect(Self.scripts.count >= 6)
+    #expect(Self.scripts.count >= 15)
+  }
+
+  /// Each script has tests beside it, one of them of its limit, and they pass.
+  @Test(arguments: scripts)
+  func testsPass(_ url: URL) async throws {
+    let name = url.deletingPathExtension().lastPathComponent
+    let path = "scripts/maintenance/\(name)_test.conn"
+    let text = try String(contentsOf: Golden.root.appending(path: path), encoding: .utf8)
+    #expect(text.contains("  error = "))
+    let result = try await Program.run("conn test \(path)", environment: [:])
+    #expect(result.output.hasPrefix("ok     \(path)  "), "\(result)")
+    #expect(result.exitCode == 0)
+  }
+
+  @Test(arguments: files)
+  func filesAreCanonical(_ url: URL) async throws {
+    let result = try await Program.run(
+      "conn fmt --check scripts/maintenance/\(url.lastPathComponent)", environment: [:])
+    #expect(result.exitCode == 0)
+  }
+
+  @Test(arguments: scripts)
+  func thePageListsTheScript(_ url: URL) throws {
+    let page = try String(contentsOf: Pages.page("docs/scripts.md"), encoding: .utf8)
+    #expect(page.contains("| `\(url.lastPathComponent)` | "))
   }
 
   @Test(arguments: scripts)
