@@ -117,7 +117,7 @@ package struct Checker {
     case .branch(let branch): return self.branch(branch)
     case .profile: report(.onlyInConfiguration("profile", statement.span))
     case .defaultProfile: report(.onlyInConfiguration("default", statement.span))
-    case .test: report(.onlyInTestFile(statement.span))
+    case .test: refuseTest(statement.span)
     case .pipeline(let pipeline):
       let (checked, doubts) = self.pipeline(pipeline)
       scope.lastResult = KnownRows(
@@ -125,6 +125,12 @@ package struct Checker {
       return .pipeline(checked)
     }
     return nil
+  }
+
+  /// Reports the first test only, since the others are as wrong.
+  private mutating func refuseTest(_ span: SourceSpan) {
+    let refusal = Diagnostic.onlyInTestFile(span)
+    if !diagnostics.contains(where: { $0.code == refusal.code }) { report(refusal) }
   }
 
   private mutating func letExpression(_ name: Name, _ expression: Expression, _ span: SourceSpan)
@@ -249,7 +255,7 @@ extension Diagnostic {
     Diagnostic(
       "C0701", "`test` belongs in a test file", at: SourceSpan(span.start, span.start + 4),
       label: "not in a script",
-      help: ["move it to a file whose name ends in `_test.conn`, and run `conn test`"])
+      help: ["`conn test` runs the tests in files whose names end in `_test.conn`"])
   }
 
   fileprivate static func boundTwice(_ name: Name, _ before: SourceSpan) -> Diagnostic {

@@ -32,7 +32,7 @@ struct JUnitReport {
     let seconds = file.tests.map(\.seconds).reduce(0, +)
     let cases = file.tests.map { testCase($0, of: file.path) }.joined()
     let error = file.error.map { error in
-      let text = error.split(separator: "\n").map { escaped(String($0)) }.joined(separator: "\n")
+      let text = error.map(escaped).joined(separator: "\n")
       return
         "    <testcase name=\"\(escaped(file.path))\" classname=\"\(escaped(file.path))\">\n"
         + "      <error message=\"the tests can't be run\">\(text)</error>\n    </testcase>\n"

@@ -12,8 +12,8 @@ struct TestFileRun {
   struct Report: Sendable {
     let path: String
     var tests: [Result] = []
-    /// The reason why the tests couldn't be run, as text.
-    var error: String?
+    /// The reason why the tests couldn't be run, as lines of a report.
+    var error: [String]?
 
     var failed: [Result] { tests.filter { !$0.problems.isEmpty } }
   }
@@ -37,7 +37,7 @@ struct TestFileRun {
         report.tests.append(await result(test, file, bytes, sources))
       }
     } catch {
-      report.error = Self.lines(of: error).joined(separator: "\n")
+      report.error = Self.lines(of: error)
     }
     return report
   }
@@ -94,8 +94,8 @@ struct TestFileRun {
       error.text.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(
         String.init)
     case let error as RunError:
-      ([error.message] + (error.help.map { ["help: \($0)"] } ?? [])).flatMap(TestReport.wrapped)
-    default: TestReport.wrapped("\(error)")
+      [error.message] + (error.help.map { ["help: \($0)"] } ?? [])
+    default: ["\(error)"]
     }
   }
 }

@@ -24,18 +24,22 @@ struct TestReport {
   }
 
   private static func text(_ test: TestFileRun.Result) -> String {
-    let lines = test.problems.map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
-    let name = wrapped("line \(test.line): \(test.name)").joined(separator: "\n    ")
-    return "  \(name)\n\(lines)"
+    let name = "  line \(test.line): \(test.name.escapingHiddenCharacters())"
+    return name.wrappedHanging(to: width).map { $0 + "\n" }.joined() + indented(test.problems)
   }
 
-  /// Returns a text as lines that are at most 80 columns wide when they are indented.
-  static func wrapped(_ text: String) -> [String] {
-    text.escapingHiddenCharacters().wrapped(to: 76)
+  private static func indented(_ lines: [String]) -> String {
+    lines.map { $0.escapingHiddenCharacters() }
+      .flatMap { isExcerpt($0) ? [$0] : $0.wrappedHanging(to: width - 4) }
+      .map { $0.isEmpty ? "\n" : "    \($0)\n" }.joined()
   }
 
-  private static func indented(_ text: String) -> String {
-    text.split(separator: "\n").map { "    \($0)\n" }.joined()
+  /// The most columns of a line, except for paths and lines of a script.
+  private static let width = 80
+
+  /// `true` for a line of a script in a diagnostic, and for the marks below it, which must stay in line.
+  private static func isExcerpt(_ line: String) -> Bool {
+    line.drop { $0 == " " || $0.isNumber }.first == "|"
   }
 
   var summary: String {

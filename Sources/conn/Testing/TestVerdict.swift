@@ -13,7 +13,7 @@ struct TestVerdict {
   /// The differences, as lines of a report; empty iff the test has passed.
   func problems() throws(RunError) -> [String] {
     let isExpected = !ending.isUnexpected(by: test)
-    var problems = isExpected ? [] : ([endingText] + ending.problems).flatMap(TestReport.wrapped)
+    var problems = isExpected ? [] : [endingText] + ending.problems
     problems += try selection + rows
     problems += calls + outcomes + error
     return problems
