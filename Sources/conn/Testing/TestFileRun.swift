@@ -74,6 +74,7 @@ struct TestFileRun {
     do { problems = try await self.problems(test, file, script) } catch {
       problems = Self.lines(of: error)
     }
+    problems = problems.map(host.secrets.masking)
     let line = sources.file(of: test.span)?.position(of: test.span.start).line ?? 0
     return Result(
       name: test.name, line: line, problems: problems, seconds: host.clock.uptime() - start)
@@ -85,7 +86,8 @@ struct TestFileRun {
     let directory = SystemFile.directory(of: host.disk.resolved(path))
     let test = try TestCase(test, of: file, in: directory)
     let run = TestRun(host: host, script: scriptPath, directory: directory)
-    return try TestVerdict(test: test, ending: try await run.run(test, script)).problems()
+    let ending = try await run.run(test, script)
+    return try TestVerdict(test: test, ending: ending, secrets: host.secrets).problems()
   }
 
   private static func lines(of error: any Error) -> [String] {

@@ -1,4 +1,5 @@
 import API
+import ConnectionsClient
 import Evaluation
 import JSON
 import Language
@@ -9,6 +10,8 @@ import Text
 struct TestVerdict {
   let test: TestCase
   let ending: TestRun.Ending
+  /// The secrets that no report shows.
+  let secrets: KnownSecrets
 
   /// The differences, as lines of a report; empty iff the test has passed.
   func problems() throws(RunError) -> [String] {
@@ -36,7 +39,7 @@ struct TestVerdict {
       let shown: (Int64) -> String = { id in
         "\(id)" + (names[id].map { "  \($0)" } ?? "")
       }
-      return ListDifference("selection", expected.map(shown), actual.map(shown)).lines
+      return difference("selection", expected.map(shown), actual.map(shown))
     }
   }
 
@@ -50,8 +53,13 @@ struct TestVerdict {
         return names.map { row.keeping($0.members.map(\.name)) } ?? row
       }
       let texts: ([JSON.Object]) -> [String] = { $0.map { JSON.object($0).text } }
-      return ListDifference("rows", texts(expected), texts(shown)).lines
+      return difference("rows", texts(expected), texts(shown))
     }
+  }
+
+  /// Secrets are masked before long lines are broken, so that no break hides one.
+  private func difference(_ title: String, _ expected: [String], _ actual: [String]) -> [String] {
+    ListDifference(title, expected.map(secrets.masking), actual.map(secrets.masking)).lines
   }
 
   private var calls: [String] {
@@ -62,7 +70,7 @@ struct TestVerdict {
       let body = withoutBody.contains(head) ? nil : request.body?.shown.sortingMembers.text
       return ExpectedCall(head: head, body: body)
     }
-    return ListDifference("calls", expected.map(\.text), actual.map(\.text)).lines
+    return difference("calls", expected.map(\.text), actual.map(\.text))
   }
 
   private var outcomes: [String] {
@@ -71,16 +79,14 @@ struct TestVerdict {
     for outcome in ending.outcomes { counts[outcome.kind, default: 0] += 1 }
     let wanted = expected.members.filter { $0.value != .int(0) }
       .map { "\($0.name): \($0.value.text)" }.sorted()
-    return ListDifference(
-      "outcomes", wanted, counts.map { "\($0.key): \($0.value)" }.sorted()
-    ).lines
+    return difference("outcomes", wanted, counts.map { "\($0.key): \($0.value)" }.sorted())
   }
 
   private var error: [String] {
     guard let expected = test.error, ending.error?.message.contains(expected) != true else {
       return []
     }
-    return ListDifference("error", [expected], ending.error.map { [$0.message] } ?? []).lines
+    return difference("error", [expected], ending.error.map { [$0.message] } ?? [])
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Simulator
 import TestSupport
 import Testing
 
@@ -12,6 +13,7 @@ import Testing
 
   /// No command is run, no secret is read, and no file is written.
   @Test func nothingOutsideIsTouched() async throws {
+    let server = try await SimulatedServer.start()
     let result = try await run(
       """
       get 1, 2
@@ -34,7 +36,7 @@ import Testing
       """,
       """
       export XDG_STATE_HOME=$PWD/state XDG_CONFIG_HOME=$PWD/config S=hunter2
-      export WORKATO_HOST=https://nowhere.invalid WORKATO_API_TOKEN=wrk-1
+      export WORKATO_HOST=\(server.url) WORKATO_API_TOKEN=\(server.token)
       mkfifo secret; conn test; ls
       """)
     #expect(
@@ -46,6 +48,8 @@ import Testing
         secret
 
         """, "\(result.errors)")
+    try await server.stop()
+    #expect(await server.requests().isEmpty)
   }
 
   /// Literals in `input` are hidden, as everywhere.
@@ -57,6 +61,18 @@ import Testing
       """, "conn test --junit r.xml; cat r.xml")
     #expect(result.output.contains(#"{"input":{"password":"‹hidden›","user":"‹hidden›"#))
     #expect(!result.output.contains("hunter2") && !result.output.contains("me@acme"))
+  }
+
+  /// A line that is broken or cut hides no part of a literal.
+  @Test(arguments: 50..<80)
+  func noBreakRevealsACredential(_ width: Int) async throws {
+    let name = String(repeating: "x", count: width) + "hunter2-hunter2"
+    let result = try await run(
+      "get 1 | update input = { password: \"hunter2-hunter2\" }",
+      "test \"a\" { given = [{ id: 1, name: \"\(name)\" }]; selection = []; rows = [] }",
+      "conn test --junit r.xml; cat r.xml")
+    #expect(result.output.contains("‹hidden›"))
+    #expect(!result.output.contains("hunt") && !result.output.contains("ter2"))
   }
 
   @Test func onlyTheTestsVariablesAreVisible() async throws {
