@@ -59,7 +59,10 @@ struct TestVerdict {
 
   /// Secrets are masked before long lines are broken, so that no break hides one.
   private func difference(_ title: String, _ expected: [String], _ actual: [String]) -> [String] {
-    ListDifference(title, expected.map(secrets.masking), actual.map(secrets.masking)).lines
+    guard expected != actual else { return [] }
+    let masked = ListDifference(
+      title, expected.map(secrets.masking), actual.map(secrets.masking))
+    return masked.lines.isEmpty ? ["\(title): only hidden values differ"] : masked.lines
   }
 
   private var calls: [String] {

@@ -75,6 +75,25 @@ import Testing
     #expect(!result.output.contains("hunt") && !result.output.contains("ter2"))
   }
 
+  /// Two credentials look the same in a report, but a test tells them apart.
+  @Test func hiddenValuesThatDifferFailTheTest() async throws {
+    let result = try await run(
+      "get 1 | update input = { password: \"hunter2-hunter2\", secret: \"hunter3-hunter3\" }",
+      """
+      let workspace = [{ id: 1, name: "hunter2-hunter2" }]
+      test "same" { given = $workspace; rows = [{ name: "hunter2-hunter2" }] }
+      test "other" { given = $workspace; rows = [{ name: "hunter3-hunter3" }] }
+      """, "conn test")
+    #expect(
+      result.output.hasSuffix(
+        """
+          line 3: other
+            rows: only hidden values differ
+        2 tests in 1 file: 1 passed, 1 failed.
+
+        """), "\(result.output)")
+  }
+
   @Test func onlyTheTestsVariablesAreVisible() async throws {
     let result = try await run(
       "print env(\"OWNER\")\nlist where name == env(\"OWNER\")",
