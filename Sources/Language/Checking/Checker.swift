@@ -117,7 +117,7 @@ package struct Checker {
     case .branch(let branch): return self.branch(branch)
     case .profile: report(.onlyInConfiguration("profile", statement.span))
     case .defaultProfile: report(.onlyInConfiguration("default", statement.span))
-    case .test: refuseTest(statement.span)
+    case .test(let test): refuse(test, statement.span)
     case .pipeline(let pipeline):
       let (checked, doubts) = self.pipeline(pipeline)
       scope.lastResult = KnownRows(
@@ -127,8 +127,10 @@ package struct Checker {
     return nil
   }
 
-  /// Reports the first test only, since the others are as wrong.
-  private mutating func refuseTest(_ span: SourceSpan) {
+  /// Reports the first test only, since the others are as wrong. In a text that is being typed, its
+  /// values are checked for the sake of completion.
+  private mutating func refuse(_ test: SettingsBlock, _ span: SourceSpan) {
+    if completionContext != nil { test.settings.forEach { _ = constant($0.value) } }
     let refusal = Diagnostic.onlyInTestFile(span)
     if !diagnostics.contains(where: { $0.code == refusal.code }) { report(refusal) }
   }

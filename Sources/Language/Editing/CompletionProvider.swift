@@ -6,6 +6,7 @@ struct CompletionProvider {
   let vocabulary: Vocabulary
   /// The names in scope at the cursor.
   let scope: Scope
+  private let isOfTestFile: Bool
 
   init(_ input: Analysis.Input, _ word: CompletionPrefix, vocabulary: Vocabulary, scope: Scope) {
     var sources = input.sources
@@ -21,6 +22,7 @@ struct CompletionProvider {
       in: Checker.Surroundings(vocabulary: vocabulary, scope: scope, used: used))
     self.expected = expected
     self.vocabulary = vocabulary
+    isOfTestFile = input.name.hasSuffix(TestFileAnalysis.suffix)
     self.scope = self.completionContext.scope ?? scope
   }
 
@@ -41,6 +43,7 @@ struct CompletionProvider {
 
   private func candidates(for expected: Cursor.Expected) -> [Candidate] {
     switch expected {
+    case .statement where isOfTestFile: ["let", "test"].map { Candidate($0, .keyword) }
     case .statement(let isTopLevel): sources + statements(isTopLevel) + variables(isRows)
     case .source: sources + variables(isRows)
     case .otherRows: [Candidate("from", .keyword)] + lastResult + variables(isRows)

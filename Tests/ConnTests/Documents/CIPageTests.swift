@@ -62,6 +62,15 @@ import Testing
       ])
   }
 
+  /// Each step that runs commands is run by one of these tests.
+  @Test func everyStepIsTested() throws {
+    let workflow = try #require(try Self.files()[".github/workflows/connections.yml"])
+    #expect(workflow.ranges(of: " run: ").count == 4)
+    for step in ["Check and test", "Plan", "Apply", "Look for broken connections"] {
+      #expect(try Self.commands(of: step).contains("conn "))
+    }
+  }
+
   @Test func pullRequestIsCheckedWithoutAnyCall() async throws {
     let (result, requests) = try await run(["Check and test"])
     #expect(

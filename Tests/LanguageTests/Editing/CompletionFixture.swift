@@ -4,6 +4,8 @@ import Language
 /// Completes texts whose cursor is marked with `‸`, at a prompt with a last result.
 struct CompletionFixture {
   var scope = Self.scope(behind: "list")
+  /// The name of the text.
+  var name = "repl"
 
   /// Returns the scope behind statements, as a prompt keeps it.
   static func scope(behind text: String) -> Scope {
@@ -31,7 +33,7 @@ struct CompletionFixture {
   }
 
   func complete(_ bytes: [UInt8], at cursor: Int) -> Completion {
-    let input = Analysis.Input(name: "repl", bytes: bytes)
+    let input = Analysis.Input(name: name, bytes: bytes)
     return Completion(input, at: cursor, vocabulary: .standard, scope: scope)
   }
 

@@ -55,6 +55,14 @@ import Testing
   }
 
   @Test(arguments: [
+    ("‸", "let test"), ("let a = 1\nt‸", "test"), ("test \"a\" {\n  o‸", "[outcomes = ]"),
+    ("let a = 1\ntest \"a\" { exit = $‸", "$a"),
+  ])
+  func completesTestFiles(_ text: String, _ expected: String) {
+    #expect(CompletionFixture(name: "clean_test.conn").texts(text) == expected)
+  }
+
+  @Test(arguments: [
     (
       "list | select id, name | where ‸",
       "id name now() today() ago( date( lower( upper( trim( length( replace( int( split( substring( remove_prefix( remove_suffix( count( empty( min( max( env( secret( true false null not"
