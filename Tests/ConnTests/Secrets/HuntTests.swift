@@ -81,6 +81,8 @@ import Testing
       "conn eval 'create application = \"jira\", input = { a: secret(\"env:S\") }' $RUN; conn resume",
       "conn eval 'list' --host https://user:\"$WORKATO_API_TOKEN\"@nowhere.invalid",
       "conn eval 'list | diff from \"a.json\"'; conn test; conn help secrets; conn --version",
+      "conn complete -- run argument.conn ''; conn complete -- run argument.conn password=;"
+        + " conn complete -- profile show ''; conn complete -- eval --token-from env:",
     ] + tests
 
   /// Tests of scripts that have every secret within their reach.
