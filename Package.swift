@@ -163,11 +163,11 @@ if Context.environment["CONN_FUZZ"] != nil {
       linkerSettings: [.unsafeFlags(sanitize.prefix(1) + ["-use-ld=lld"])]))
 }
 
-// `scripts/bench keys`: what happens at a key press.
+// `scripts/bench keys` and `scripts/bench writes`.
 if Context.environment["CONN_BENCH"] != nil {
   package.targets.append(
     .executableTarget(
       name: "conn-bench",
-      dependencies: ["Language", "API", "JSON", "Evaluation", "Inspection"],
+      dependencies: ["Language", "API", "JSON", "Evaluation", "Inspection", "Simulator"],
       path: "Tests/Bench", swiftSettings: strict))
 }

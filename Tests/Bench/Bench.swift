@@ -4,14 +4,19 @@ import Inspection
 import JSON
 import Language
 
-/// Measures what happens at a key press. `scripts/bench keys` builds and runs it.
+/// Measures what happens at a key press. `scripts/bench keys` builds and runs it; `scripts/bench writes`
+/// uses its server.
 @main
 struct Bench {
-  static func main() {
-    if CommandLine.arguments.dropFirst().first == "names" {
-      for number in 0..<Listing.count { print(Listing.name(number)) }
-      return
+  static func main() async throws {
+    switch CommandLine.arguments.dropFirst().first {
+    case "names": for number in 0..<Listing.count { print(Listing.name(number)) }
+    case "serve": try await Server.serve(CommandLine.arguments.last ?? "")
+    default: measureKeys()
     }
+  }
+
+  private static func measureKeys() {
     var index = ValueIndex(Listing.connections())
     for field in ["application", "tags", "folder_id", "name", "id"] {
       report(
