@@ -20,15 +20,26 @@ workloads() {
   printf 'sort\t%s\n' "$(instructions "$conn" eval 'from "few.json" | sort by updated_at desc | first 20')"
 }
 
+# Counts are comparable only between programs of the same compiler and C library.
+toolchain() {
+  printf '%s, glibc %s, %s\n' "$(swift --version 2>/dev/null | sed -nE 's/.*(Swift version [0-9.]+).*/\1/p' | head -1)" \
+    "$(getconf GNU_LIBC_VERSION | cut -d' ' -f2)" "$(uname -m)"
+}
+
 guard() {
   local record=$root/scripts/bench.instructions
-  workloads >"$work/now"
   if [ "${1:-}" = --record ]; then
+    { printf '# %s\n' "$(toolchain)"; workloads; } >"$work/now"
     cp "$work/now" "$record"
     cat "$record"
     return
   fi
-  awk -F'\t' 'NR == FNR { known[$1] = $2; next } {
+  if [ "$(head -1 "$record")" != "# $(toolchain)" ]; then
+    printf 'error: the record is of %s; this is %s\n' "$(sed -n '1s/^# //p' "$record")" "$(toolchain)" >&2
+    exit 1
+  fi
+  workloads >"$work/now"
+  awk -F'\t' '/^#/ { next } NR == FNR { known[$1] = $2; next } {
     grown = $2 / known[$1] - 1
     printf "%s\t%d\t%+.1f %%\n", $1, $2, grown * 100
     if (grown > 0.05) failed = 1

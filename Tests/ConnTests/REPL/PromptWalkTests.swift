@@ -17,7 +17,7 @@ import Testing
   func screensAreAsRecorded(_ file: URL) throws {
     let folder = try Program.makeScratch()
     let prompt = try PromptHarness(
-      ["repl", "--simulator"], ["HOME": folder.path, "NO_COLOR": ""], rows: 36)
+      ["repl", "--simulator"], ["HOME": folder.path, "NO_COLOR": ""], rows: 48)
     var lines: [String] = []
     for step in try Self.steps(of: file) {
       if !step.keys.hasPrefix("+ ") { prompt.type("\u{C}") }

@@ -26,6 +26,8 @@ import Testing
                      ago(90d), now() - 36h, today()
         settings     region, host, token, proxy, ca_file, production, read_only,
                      protect, max_writes, max_percent, rate, output
+        tests        given, parameters, environment, now, selection, rows, calls,
+                     outcomes, exit, error
         environment  WORKATO_API_TOKEN, WORKATO_HOST, WORKATO_PROFILE, HTTPS_PROXY,
                      NO_PROXY, SSL_CERT_FILE, XDG_CONFIG_HOME, XDG_STATE_HOME,
                      NO_COLOR, PAGER, VISUAL
