@@ -44,8 +44,8 @@ package struct JSONPlace: Sendable {
     }
   }
 
-  /// Calls `body` with the UTF-8 of a string; returns `nil` for any other value.
-  package func withText<T>(_ body: (Span<UInt8>) -> T) -> T? {
+  /// Returns whether `body` accepts the UTF-8 of a string; `nil` for any other value.
+  package func withText(_ body: (Span<UInt8>) -> Bool) -> Bool? {
     rows.bytes.withUnsafeBufferPointer { text in
       var builder = JSONBuilder(text, at: offset)
       return kind == .string ? builder.withString { body($0.span) } : nil

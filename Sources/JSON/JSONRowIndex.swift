@@ -24,8 +24,8 @@ struct JSONRowIndex: Sendable {
     /// Where the bytes before each value are: from the end of the previous value, or the start of the
     /// row. They are those of the last row that was read name by name.
     var separators: [Range<Int>]
-    /// The number of bytes of each name, to rule out most names without comparing them.
-    private let lengths: [Int]
+    /// The bytes of each name; Swift takes names that only look alike for equal.
+    private let bytes: [[UInt8]]
     /// The index of each name by its bytes, if there are many.
     private let slots: [[UInt8]: Int]
     /// Each name as text shows it, in quotes and with a colon.
@@ -34,19 +34,16 @@ struct JSONRowIndex: Sendable {
     init(_ names: [String], _ separators: [Range<Int>]) {
       self.names = names
       self.separators = separators
-      lengths = names.map(\.utf8.count)
+      bytes = names.map { Array($0.utf8) }
       slots =
-        names.count > 32
-        ? Dictionary(uniqueKeysWithValues: zip(names.map { Array($0.utf8) }, names.indices)) : [:]
+        names.count > 32 ? Dictionary(uniqueKeysWithValues: zip(bytes, names.indices)) : [:]
       namesAsWritten = names.map { Array((JSON.string($0).text + ":").utf8) }
     }
 
     func slot(of name: String) -> Int? {
       if !slots.isEmpty { return slots[Array(name.utf8)] }
-      let length = name.utf8.count
-      return lengths.indices.first {
-        lengths[$0] == length && names[$0].utf8.elementsEqual(name.utf8)
-      }
+      let wanted = name.utf8Span.span
+      return bytes.indices.first { wanted.hasSameBytes(as: bytes[$0]) }
     }
   }
 
