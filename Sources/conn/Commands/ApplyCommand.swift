@@ -11,7 +11,8 @@ struct ApplyCommand: HostCommand {
       read or would change has changed since, that target is left alone.
 
       Example: conn apply cleanup.plan
-      """)
+      """
+  ).belowConn
 
   @Argument(help: "The plan file.") var plan: String
   @Option(

@@ -13,7 +13,8 @@ struct CheckCommand: HostCommand {
       one whose name ends in _test.conn or that contains tests as a test file.
 
       Example: conn check --fix cleanup.conn
-      """)
+      """
+  ).belowConn
 
   @Argument(help: ArgumentHelp("The scripts to check; - for stdin.", valueName: "script"))
   var files: [String]

@@ -7,7 +7,8 @@ import Text
 struct CompleteCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "complete", abstract: "Print what a word of a command line may become.",
-    shouldDisplay: false)
+    shouldDisplay: false
+  ).belowConn
 
   @Option(parsing: .unconditional, help: "For bash: the line up to the cursor.")
   var line: String?

@@ -95,9 +95,19 @@ struct Conn: AsyncParsableCommand {
 
 extension Conn {
   private static func command(_ arguments: [String], on host: Host) throws -> any ParsableCommand {
+    if let command = plainCommand(arguments) { return command }
     do { return try parseAsRoot(arguments) } catch {
       throw ScriptHelp(host: host).misplacedParameter(in: arguments) ?? error
     }
+  }
+
+  /// Returns the command of arguments that begin with its name and have no mistakes. Parsing from the
+  /// root, which also finds mistakes and `--help`, takes twice as long.
+  private static func plainCommand(_ arguments: [String]) -> (any HostCommand)? {
+    guard let name = arguments.first, let command = command(named: name),
+      command.configuration.subcommands.isEmpty
+    else { return nil }
+    return try? command.parseAsRoot(Array(arguments.dropFirst())) as? any HostCommand
   }
 }
 
@@ -120,5 +130,14 @@ struct StartCommand: ScriptCommand {
     } else {
       try await runner.run(.file("-"), arguments: [])
     }
+  }
+}
+
+extension CommandConfiguration {
+  /// The configuration of a command that can be parsed without its root. Its usage names the root.
+  var belowConn: Self {
+    var own = self
+    own._superCommandName = "conn"
+    return own
   }
 }

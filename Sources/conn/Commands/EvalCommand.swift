@@ -3,7 +3,8 @@ import ArgumentParser
 struct EvalCommand: ScriptCommand {
   static let configuration = CommandConfiguration(
     commandName: "eval", abstract: "Run one line of the language.",
-    discussion: "Example: conn eval 'list where not connected | count'")
+    discussion: "Example: conn eval 'list where not connected | count'"
+  ).belowConn
 
   @Argument(help: "The pipeline to run.") var pipeline: String
   @Argument(

@@ -17,7 +17,8 @@ struct ExplainCommand: HostCommand {
       Given a diagnostic code, such as C0103, conn explains that diagnostic instead.
 
       Example: conn explain cleanup.conn
-      """)
+      """
+  ).belowConn
 
   @Argument(
     help: ArgumentHelp(

@@ -9,7 +9,8 @@ struct FormatCommand: HostCommand {
       With --check, conn exits with 2 if a script is not in the canonical format.
 
       Example: conn fmt --write cleanup.conn
-      """)
+      """
+  ).belowConn
 
   @Argument(help: ArgumentHelp("The scripts to format; - for stdin.", valueName: "script"))
   var files: [String]

@@ -17,7 +17,8 @@ struct PlanCommand: HostCommand {
       hashes are shown, too.
 
       Example: conn plan cleanup.conn --out cleanup.plan
-      """)
+      """
+  ).belowConn
 
   @Argument(help: ArgumentHelp("The script to plan; - for stdin.", valueName: "script"))
   var file: String?

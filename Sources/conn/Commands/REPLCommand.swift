@@ -3,7 +3,8 @@ import ArgumentParser
 struct REPLCommand: ScriptCommand {
   static let configuration = CommandConfiguration(
     commandName: "repl", abstract: "Open the prompt: read lines and run them.",
-    discussion: "Example: conn repl --simulator")
+    discussion: "Example: conn repl --simulator"
+  ).belowConn
 
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var mode: ModeOptions

@@ -24,7 +24,8 @@ struct ResumeCommand: HostCommand {
       --token-from, never from a place that only the journal names.
 
       Example: conn resume last
-      """)
+      """
+  ).belowConn
 
   @OptionGroup var wanted: ResumeOptions
   @Flag(help: "Answer the confirmation with yes.") var yes = false

@@ -3,7 +3,8 @@ import ArgumentParser
 struct RunCommand: ScriptCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Run a script.",
-    discussion: "Example: conn run cleanup.conn tag=tag-legacy --preview")
+    discussion: "Example: conn run cleanup.conn tag=tag-legacy --preview"
+  ).belowConn
 
   @Argument(help: ArgumentHelp("The script to run; - for stdin.", valueName: "script"))
   var file: String

@@ -10,7 +10,8 @@ struct RunsCommand: HostCommand {
       With --failed RUN, list the connections whose write failed, is in doubt, or wasn't tried.
 
       Example: conn runs --failed last
-      """)
+      """
+  ).belowConn
 
   @Option(
     help: ArgumentHelp("List the connections that this run did not finish.", valueName: "run"))

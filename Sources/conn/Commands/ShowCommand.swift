@@ -8,7 +8,8 @@ struct ShowCommand: HostCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
     abstract: "Show a plan or a past run: its writes, their targets, and why; sends nothing.",
-    discussion: "Example: conn show last")
+    discussion: "Example: conn show last"
+  ).belowConn
 
   @Argument(
     help: ArgumentHelp(

@@ -9,10 +9,13 @@ struct TestCommand: HostCommand {
       run no program, read no secret and save nothing. If a test fails, the exit code is 1.
 
       Example: conn test scripts --junit report.xml
-      """)
+      """
+  ).belowConn
 
   @Argument(
-    help: "Test files, and directories to search for them (default: the current directory).")
+    help: ArgumentHelp(
+      "Test files, and directories to search for them (default: the current directory).",
+      valueName: "path"))
   var paths: [String] = []
   @Option(
     help: ArgumentHelp("Also write the results to this file, as JUnit XML.", valueName: "file"))

@@ -15,7 +15,8 @@ struct UndoCommand: HostCommand {
       apply, which leaves alone what has changed since. Without --out the plan is only shown.
 
       Example: conn undo last --out undo.plan
-      """)
+      """
+  ).belowConn
 
   @Argument(
     help: ArgumentHelp("The run: its name, a part of it, last or last-1.", valueName: "run"))

@@ -18,6 +18,7 @@ extension ValueSubject {
     "url": [.server],
     "place": [.tokenPlace],
     "file": [.file],
+    "path": [.file],
     "duration": [],
     "id=outcome": [],
     "n": [],
