@@ -19,10 +19,10 @@ enum CSVCell {
   /// Null where an empty field would make a blank row: a lone `'` without quotes.
   static let null = "'"
 
-  /// Reads a field. `isList` is `true` iff its column holds lists.
-  static func value(_ field: CSVReader.Field, isList: Bool) -> JSON {
-    if field.isNull || field.text == null && !field.isQuoted { return .null }
-    let text = unguarded(field.text)
+  /// Returns the value of a field that isn't null. `isList` is `true` iff its column holds lists.
+  static func value(_ text: String, isQuoted: Bool, isList: Bool) -> JSON {
+    if text == null && !isQuoted { return .null }
+    let text = unguarded(text)
     return isList ? .array(elements(text)) : .string(text)
   }
 

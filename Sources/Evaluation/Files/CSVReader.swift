@@ -6,17 +6,14 @@ import Text
 /// quote, a quote inside an unquoted field, a carriage return or a NUL on its own.
 struct CSVReader {
   /// A field. It is null if it is empty and has no quotes.
-  struct Field: Equatable {
-    let text: String
+  struct Field {
+    /// The place of its text, without the quotes around it.
+    let range: Range<Int>
     let isQuoted: Bool
+    /// `true` iff quotes in its text are written twice.
+    let hasQuotes: Bool
 
-    var isNull: Bool { text.isEmpty && !isQuoted }
-  }
-
-  struct Record {
-    /// The number of its first line, from 1.
-    let line: Int
-    let fields: [Field]
+    var isNull: Bool { range.isEmpty && !isQuoted }
   }
 
   private let bytes: [UInt8]
@@ -34,22 +31,39 @@ struct CSVReader {
     self.line = line
   }
 
-  /// The next record; `nil` at the end.
-  mutating func next() throws(DiskError) -> Record? {
+  /// Reads the next record into `fields`, and returns the number of its first line, from 1; `nil` at
+  /// the end.
+  mutating func next(_ fields: inout [Field]) throws(DiskError) -> Int? {
     guard offset < bytes.count else { return nil }
-    let start = line
-    var fields: [Field] = []
+    let (first, start) = (line, offset)
+    fields.removeAll(keepingCapacity: true)
     repeat { fields.append(try field()) } while consume(separator)
+    try requireUTF8(start..<offset, first)
     try endLine()
-    return Record(line: start, fields: fields)
+    return first
   }
+
+  /// Returns the text of a field.
+  func text(of field: Field) -> String {
+    guard field.hasQuotes else { return String(decoding: bytes[field.range], as: UTF8.self) }
+    var text: [UInt8] = []
+    var isFirst = false
+    for byte in bytes[field.range] {
+      isFirst = byte == UInt8(ascii: "\"") && !isFirst
+      if isFirst || byte != UInt8(ascii: "\"") { text.append(byte) }
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// Returns the bytes of a field as they are written, without the quotes around it.
+  func bytes(of field: Field) -> ArraySlice<UInt8> { bytes[field.range] }
 
   private mutating func field() throws(DiskError) -> Field {
     peek == UInt8(ascii: "\"")
-      ? Field(text: try quoted(), isQuoted: true) : Field(text: try plain(), isQuoted: false)
+      ? try quoted() : Field(range: try plain(), isQuoted: false, hasQuotes: false)
   }
 
-  private mutating func plain() throws(DiskError) -> String {
+  private mutating func plain() throws(DiskError) -> Range<Int> {
     let start = offset
     while let byte = peek, byte != separator, byte != 0x0A, byte != 0x0D {
       if byte == UInt8(ascii: "\"") {
@@ -58,19 +72,24 @@ struct CSVReader {
       try require(byte)
       offset += 1
     }
-    return try text(bytes[start..<offset])
+    return start..<offset
   }
 
-  private mutating func quoted() throws(DiskError) -> String {
+  private mutating func quoted() throws(DiskError) -> Field {
     let start = line
-    var value: [UInt8] = []
     offset += 1
+    let first = offset
+    var hasQuotes = false
     while let byte = peek {
       offset += 1
-      if byte == UInt8(ascii: "\""), !consume(byte) { return try text(value[...]) }
+      if byte == UInt8(ascii: "\"") {
+        guard consume(byte) else {
+          return Field(range: first..<offset - 1, isQuoted: true, hasQuotes: hasQuotes)
+        }
+        hasQuotes = true
+      }
       try require(byte)
       if byte == 0x0A { line += 1 }
-      value.append(byte)
     }
     throw problem("a quoted field is never closed", at: start)
   }
@@ -99,9 +118,11 @@ struct CSVReader {
     if byte == 0 { throw problem("a NUL character") }
   }
 
-  private func text(_ bytes: ArraySlice<UInt8>) throws(DiskError) -> String {
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw problem("not UTF-8") }
-    return text
+  private func requireUTF8(_ range: Range<Int>, _ first: Int) throws(DiskError) {
+    do { _ = try UTF8Span(validating: bytes.span.extracting(range)) } catch {
+      let before = bytes[range].prefix(error.byteOffsets.lowerBound)
+      throw problem("not UTF-8", at: first + before.count { $0 == 0x0A })
+    }
   }
 
   private func problem(_ message: String, at line: Int? = nil) -> DiskError {

@@ -3,26 +3,34 @@ import Language
 import Text
 
 /// A CSV file as records: its header names the members, and blank rows are left out.
+///
+/// The records are written as the JSON that they mean, whose values are decoded only on access.
 struct CSVTable {
-  private(set) var records: FileRecords
+  let records: FileRecords
   private(set) var notes: [FileNote] = []
   let header: [String]
 
   init(_ bytes: [UInt8], _ file: DataFile) throws(DiskError) {
     let path = file.name
-    records = FileRecords(file)
     let separator = try CSVSeparator(of: bytes, path)
     var reader = CSVReader(
       bytes, path, separator: separator.byte, offset: separator.offset, line: separator.line)
-    guard let first = try reader.next() else { throw DiskError("`\(path)` has no header") }
-    let header = try CSVHeader(first, path)
-    var blanks = 0
-    while let record = try reader.next() {
-      if record.fields.allSatisfy(\.isNull) {
+    var fields: [CSVReader.Field] = []
+    guard let first = try reader.next(&fields) else { throw DiskError("`\(path)` has no header") }
+    let header = try CSVHeader(fields, of: reader, line: first, path)
+    var list = JSONListBuilder(header.names)
+    var (lines, blanks): ([Int], Int) = ([], 0)
+    while let line = try reader.next(&fields) {
+      if fields.allSatisfy(\.isNull) {
         blanks += 1
       } else {
-        records.append(try header.object(record, path), line: record.line)
+        try header.requireCount(of: fields, line: line, path)
+        header.append(fields, of: reader, to: &list)
+        lines.append(line)
       }
+    }
+    do { records = FileRecords(try list.objects(), lines: lines, file) } catch {
+      throw DiskError("`\(path)` is too large: \(error.message)")
     }
     self.header = header.names
     notes = header.notes
@@ -42,20 +50,23 @@ private struct CSVHeader {
   var names: [String] { columns.map(\.name) }
 
   /// Throws for a column without a name, and for a name that occurs twice, whatever its case.
-  init(_ record: CSVReader.Record, _ path: String) throws(DiskError) {
+  init(
+    _ fields: [CSVReader.Field], of reader: CSVReader, line: Int, _ path: String
+  ) throws(DiskError) {
     var seen: Set<String> = []
     var columns: [(name: String, isList: Bool)] = []
-    for (index, field) in record.fields.enumerated() {
-      let column = Self.column(field)
+    for (index, field) in fields.enumerated() {
+      let text = reader.text(of: field)
+      let column = Self.column(text, isQuoted: field.isQuoted)
       guard !column.name.isEmpty else {
-        throw DiskError("`\(path)`:\(record.line): column \(index + 1) has no name")
+        throw DiskError("`\(path)`:\(line): column \(index + 1) has no name")
       }
       let key = Field.named(column.name)?.name ?? column.name.lowercased()
       guard seen.insert(key).inserted else {
-        throw DiskError("`\(path)`:\(record.line): the column `\(column.name)` occurs twice")
+        throw DiskError("`\(path)`:\(line): the column `\(column.name)` occurs twice")
       }
-      if !column.name.hasSameBytes(as: field.text), Field.named(column.name) != nil {
-        notes.append(FileNote("the column `\(field.text)` is read as `\(column.name)`"))
+      if !column.name.hasSameBytes(as: text), Field.named(column.name) != nil {
+        notes.append(FileNote("the column `\(text)` is read as `\(column.name)`"))
       }
       columns.append(column)
     }
@@ -63,20 +74,35 @@ private struct CSVHeader {
   }
 
   /// A field of connections is found by its name or alias, in any case and with blanks around it.
-  private static func column(_ field: CSVReader.Field) -> (name: String, isList: Bool) {
-    let name = (CSVCell.value(field, isList: false).string ?? "").trimmingBlanks()
+  private static func column(_ text: String, isQuoted: Bool) -> (name: String, isList: Bool) {
+    let name = (CSVCell.value(text, isQuoted: isQuoted, isList: false).string ?? "")
+      .trimmingBlanks()
     let known = Field.named(name) ?? Field.named(name.lowercased())
     let isList = if case .list = known?.type { true } else { false }
     return (known == nil || known?.name == name ? name : name.lowercased(), isList)
   }
 
-  func object(_ record: CSVReader.Record, _ path: String) throws(DiskError) -> JSON.Object {
-    guard record.fields.count == columns.count else {
-      throw DiskError(
-        "`\(path)`:\(record.line): \(record.fields.count.counted("field")), but the header has "
-          + "\(columns.count)")
+  func requireCount(of fields: [CSVReader.Field], line: Int, _ path: String) throws(DiskError) {
+    guard fields.count != columns.count else { return }
+    throw DiskError(
+      "`\(path)`:\(line): \(fields.count.counted("field")), but the header has \(columns.count)")
+  }
+
+  /// Appends the values of a record.
+  func append(
+    _ fields: [CSVReader.Field], of reader: CSVReader, to list: inout JSONListBuilder
+  ) {
+    for (column, field) in zip(columns, fields) {
+      let bytes = reader.bytes(of: field)
+      if field.isNull {
+        list.append(.null)
+      } else if column.isList || field.hasQuotes || bytes.first == UInt8(ascii: "'") {
+        list.append(
+          CSVCell.value(
+            reader.text(of: field), isQuoted: field.isQuoted, isList: column.isList))
+      } else {
+        list.append(text: bytes.span)
+      }
     }
-    return JSON.Object(
-      zip(columns, record.fields).map { ($0.name, CSVCell.value($1, isList: $0.isList)) })
   }
 }

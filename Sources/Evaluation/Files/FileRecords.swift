@@ -10,7 +10,14 @@ struct FileRecords {
   /// The line of each record, if it is not a JSON array.
   private var lines: [Int] = []
 
-  /// The records of a CSV or JSONL file, to be added with their lines.
+  /// The records of a file with their lines.
+  init(_ objects: [JSON.Object], lines: [Int], _ file: DataFile) {
+    source = RowPlace.Source(file)
+    self.objects = objects
+    self.lines = lines
+  }
+
+  /// The records of a JSONL file, to be added with their lines.
   init(_ file: DataFile) { source = RowPlace.Source(file) }
 
   /// The elements of a JSON array. Throws if one isn't an object.
