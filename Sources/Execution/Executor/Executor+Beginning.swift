@@ -41,6 +41,8 @@ extension Executor {
     -> [(key: Key, index: Int)]
   {
     let parts = calls[index].divided(by: key)
+    // Nearly every call stays whole; to replace a part of an array may copy all of it.
+    guard parts.count > 1 else { return parts.map { ($0.0, index) } }
     calls.replaceSubrange(index...index, with: parts.map(\.1))
     nextCall += parts.count - 1
     return parts.indices.map { (parts[$0].0, index + $0) }

@@ -144,7 +144,7 @@ extension Session {
       context.setWriting = { _ in }
       context.isInterrupted = { Task.isCancelled }
     }
-    let recorder = recorder(text, analysis)
+    let recorder = script.writes ? recorder(text, analysis) : nil
     context.warning = runner.warning(on: recorder)
     var next = interpreter
     next.begin(context, recorder, now: runner.now)

@@ -129,6 +129,9 @@ struct ScriptRunner {
       }
     }
 
+    /// `false` iff there is nothing to record, since the work only reads.
+    var writes: Bool { if case .script(let script, _, _) = self { script.writes } else { true } }
+
     var name: String {
       switch self {
       case .script(_, let analysis, _): analysis.sources.files.first?.name ?? ""
@@ -172,7 +175,7 @@ struct ScriptRunner {
     events.emit(
       .run(
         script: work.name, mode: access.mode.name, host: access.binding?.host, now: now.iso8601))
-    let recorder = try access.binding.map(recorder)
+    let recorder = work.writes ? try access.binding.map(recorder) : nil
     var context = context(access, profile, work.sources)
     context.warning = warning(on: recorder)
     var interpreter = Interpreter(context, environment)
