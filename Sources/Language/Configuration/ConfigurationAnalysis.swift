@@ -23,9 +23,8 @@ package struct ConfigurationAnalysis: Sendable {
   /// profile.
   package static func isMeant(by input: Analysis.Input, vocabulary: Vocabulary) -> Bool {
     if input.name.split(separator: "/").last == "config.conn" { return true }
-    let file = SourceFile(name: input.name, bytes: input.bytes)
-    return Parser.parse(file, vocabulary: vocabulary).script.statements.contains { statement in
-      if case .profile = statement.kind { true } else { false }
+    return input.hasStatement("profile", vocabulary) {
+      if case .profile = $0 { true } else { false }
     }
   }
 }

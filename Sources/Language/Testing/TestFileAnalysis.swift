@@ -25,11 +25,6 @@ package struct TestFileAnalysis: Sendable {
   /// `true` iff the text is a test file, because of its file name or because it contains a test.
   package static func isMeant(by input: Analysis.Input, vocabulary: Vocabulary) -> Bool {
     if input.name.hasSuffix(suffix) { return true }
-    // Most scripts needn't be parsed to see that they contain none.
-    guard input.bytes.firstRange(of: Array("test".utf8)) != nil else { return false }
-    let file = SourceFile(name: input.name, bytes: input.bytes)
-    return Parser.parse(file, vocabulary: vocabulary).script.statements.contains { statement in
-      if case .test = statement.kind { true } else { false }
-    }
+    return input.hasStatement("test", vocabulary) { if case .test = $0 { true } else { false } }
   }
 }
