@@ -71,6 +71,10 @@ let package = Package(
       dependencies: ["Planning", "Evaluation", "Language", "API", "JSON", "Text"],
       swiftSettings: strict),
     .target(
+      name: "LanguageServer",
+      dependencies: ["Inspection", "Evaluation", "Language", "JSON", "Text"],
+      swiftSettings: strict),
+    .target(
       name: "Execution",
       dependencies: [
         "Planning", "Evaluation", "Language", "ConnectionsClient", "API", "JSON", "Text",
@@ -91,7 +95,7 @@ let package = Package(
       name: "conn",
       dependencies: [
         "CSpawn", "Text", "JSON", "Language", "API", "ConnectionsClient", "Evaluation", "Planning",
-        "Inspection", "Execution", "Simulator", "LineEditing",
+        "Inspection", "LanguageServer", "Execution", "Simulator", "LineEditing",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "AsyncHTTPClient", package: "async-http-client"),
       ],
@@ -136,7 +140,7 @@ let package = Package(
       name: "ConnTests",
       dependencies: [
         "conn", "Text", "JSON", "Language", "API", "ConnectionsClient", "Evaluation", "Planning",
-        "Inspection", "Execution", "LineEditing", "Simulator", "TestSupport",
+        "Inspection", "LanguageServer", "Execution", "LineEditing", "Simulator", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       exclude: ["KeptStateFixture", "Shim", "Stub", "Transcripts", "Walks"], swiftSettings: strict),

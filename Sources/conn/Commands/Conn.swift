@@ -25,8 +25,9 @@ struct Conn: AsyncParsableCommand {
     subcommands: [
       RunCommand.self, EvalCommand.self, REPLCommand.self, PlanCommand.self, ShowCommand.self,
       ApplyCommand.self, RunsCommand.self, ResumeCommand.self, UndoCommand.self, CheckCommand.self,
-      FormatCommand.self, TestCommand.self, ExplainCommand.self, ProfileCommand.self,
-      SimulateCommand.self, HelpCommand.self, CompleteCommand.self, StartCommand.self,
+      FormatCommand.self, TestCommand.self, ExplainCommand.self, LanguageServerCommand.self,
+      ProfileCommand.self, SimulateCommand.self, HelpCommand.self, CompleteCommand.self,
+      StartCommand.self,
     ],
     defaultSubcommand: StartCommand.self)
 

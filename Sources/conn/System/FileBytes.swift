@@ -82,3 +82,21 @@ extension ArraySlice<UInt8> {
     }
   }
 }
+
+extension FileBytes {
+  /// `true` iff bytes, or the end, can be read; waits for them if `wait`.
+  static func hasInput(_ descriptor: Int32, wait: Bool) -> Bool {
+    var descriptors = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&descriptors, 1, wait ? -1 : 0) > 0
+  }
+
+  /// Returns the bytes that have arrived; `nil` at the end, or on an error.
+  static func readSome(_ descriptor: Int32) -> [UInt8]? {
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = Glibc.read(descriptor, &buffer, buffer.count)
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      return count > 0 ? Array(buffer[..<count]) : nil
+    }
+  }
+}

@@ -46,6 +46,9 @@ final class StandardOutput: Output {
     return true
   }
 
+  /// `true` iff nobody reads the results any more, or they can't be written.
+  var isOutputClosed: Bool { hasFailed || isClosed.load(ordering: .acquiring) }
+
   func data(_ text: String) { if !hasPosted(.data(text)) { writeData(text) } }
 
   func talk(_ line: String) { if !hasPosted(.talk(line)) { writeTalk(line) } }

@@ -91,7 +91,8 @@ import Testing
     #expect(help.contains("Examples:\n  conn --simulator\n  conn eval"))
     #expect(help.contains("Next: conn help language"))
     for command in [
-      "apply", "check", "eval", "explain", "fmt", "help", "plan", "profile", "repl", "resume",
+      "apply", "check", "eval", "explain", "fmt", "help", "lsp", "plan", "profile", "repl",
+      "resume",
       "run", "runs", "show", "simulate", "undo",
     ] {
       let help = try await run("conn \(command) --help").output

@@ -83,7 +83,25 @@ import Testing
       "conn eval 'list | diff from \"a.json\"'; conn test; conn help secrets; conn --version",
       "conn complete -- run argument.conn ''; conn complete -- run argument.conn password=;"
         + " conn complete -- profile show ''; conn complete -- eval --token-from env:",
-    ] + tests
+    ] + tests + editors
+
+  /// An editor that opens scripts with credentials and asks about them.
+  static let editors = ["broken.conn", "open.conn", "all.conn"].map { script in
+    let document = #""textDocument":{"uri":"file:///a.conn""#
+    let questions = ["hover", "completion", "definition", "references"].map { method in
+      #"m '{"id":1,"method":"textDocument/\#(method)","params":{\#(document)},"position":{"line":0,"character":42}}}'; "#
+    }
+    let lists = ["documentSymbol", "semanticTokens/full", "inlayHint"].map { method in
+      #"m '{"id":1,"method":"textDocument/\#(method)","params":{\#(document)}}}'; "#
+    }
+    let fixes =
+      #"m '{"id":1,"method":"textDocument/codeAction","params":{\#(document)},"#
+      + #""range":{"start":{"line":0,"character":0},"end":{"line":99,"character":0}}}}'; "#
+    return #"m() { printf 'Content-Length: %s\r\n\r\n%s' "$(printf %s "$1" | wc -c)" "$1"; }; "#
+      + #"{ m '{"id":0,"method":"initialize"}'; "#
+      + #"m '{"method":"textDocument/didOpen","params":{\#(document),"text":'"$(jq -Rs . \#(script))"'}}}'; "#
+      + "sleep 0.2; " + (questions + lists).joined() + fixes + "sleep 0.2; } | conn lsp"
+  }
 
   /// Tests of scripts that have every secret within their reach.
   static let tests = [
@@ -149,6 +167,12 @@ import Testing
   func testsOfScriptsLeakNothing(_ line: String) async throws {
     let count = try await Hunt(line: line).search()
     #expect(count.pairs > 200 && count.sent == 0)
+  }
+
+  @Test(arguments: editors)
+  func theLanguageServerLeaksNothing(_ line: String) async throws {
+    let count = try await Hunt(line: line).search()
+    #expect(count.pairs > 0 && count.sent == 0)
   }
 
   /// The hunt finds what there is to find.
