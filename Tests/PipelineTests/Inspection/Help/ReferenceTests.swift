@@ -10,6 +10,12 @@ import Testing
     try Golden.expect(ReferencePage.text, at: url)
   }
 
+  @Test func editorGrammarsAreGeneratedFromTheTables() throws {
+    let folder = Golden.root.appending(path: "grammar")
+    try Golden.expect(EditorGrammar.textMate, at: folder.appending(path: "conn.tmLanguage.json"))
+    try Golden.expect(EditorGrammar.vim, at: folder.appending(path: "conn.vim"))
+  }
+
   @Test func eventSchemaIsGeneratedFromTheTable() throws {
     let url = Golden.root.appending(path: "grammar/events.schema.json")
     try Golden.expect(EventSchema.json.indented() + "\n", at: url)
