@@ -1,7 +1,12 @@
 /// Computes SHA-256 as 64 lower-case hexadecimal digits.
 package enum Digest {
   package static func sha256(_ bytes: some Collection<UInt8>) -> String {
-    SHA256.hash(Array(bytes)).hexadecimal
+    sha256Bytes(bytes).hexadecimal
+  }
+
+  /// Returns the 32 bytes of the hash.
+  package static func sha256Bytes(_ bytes: some Collection<UInt8>) -> [UInt8] {
+    SHA256.hash(Array(bytes))
   }
 }
 

@@ -141,7 +141,7 @@ package struct PlanPage {
 
 extension Plan.Part {
   /// For each kind of write, whether it can be undone.
-  fileprivate var undoing: [String] {
+  var undoing: [String] {
     var order: [[String]] = []
     var counts: [[String]: Int] = [:]
     for write in writes {

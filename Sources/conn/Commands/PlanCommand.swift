@@ -31,6 +31,9 @@ struct PlanCommand: HostCommand {
     name: [.customShort("o"), .customLong("out")],
     help: ArgumentHelp("File to save the plan to.", valueName: "plan"))
   var out: String?
+  @Option(
+    help: ArgumentHelp("Also write an HTML page for a change ticket.", valueName: "file"))
+  var report: String?
   @Flag(help: "Show every write of the plan.") var all = false
   @Flag(
     name: .customLong("detailed-exitcode"),
@@ -48,6 +51,7 @@ struct PlanCommand: HostCommand {
   }
 
   func run(on host: Host) async throws {
+    try report.map { ReportFile(host: host, path: $0) }?.requireNew()
     let runner = try ScriptRunner(try options, host)
     try await runner.summarized { try await plan(runner) }
   }
@@ -65,6 +69,10 @@ struct PlanCommand: HostCommand {
       let (plan, planner, seconds, refusal) = try await plan(
         runner, choice, script, input, analysis.sources,
         [texts[0]] + texts.dropFirst(1 + given.count))
+      if let report {
+        try ReportFile(host: runner.host, path: report).write(
+          PlanReport(plan, listed: planner.plan, seconds: seconds).page)
+      }
       try PlanFiles(host: runner.host).publish(
         plan, to: refusal == nil ? out : nil, runner.output,
         PlanPage.Detail(showsAll: all, showsHashes: talk.verbose), seconds: seconds)

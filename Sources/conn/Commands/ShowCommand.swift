@@ -18,6 +18,9 @@ struct ShowCommand: HostCommand {
   @Flag(help: "Print the plan as JSON, or the run's journal, one record per line.") var json = false
   @Flag(help: "Show every write of a plan.") var all = false
   @Flag(help: "Show a plan's fingerprints and hashes, too.") var verbose = false
+  @Option(
+    help: ArgumentHelp("Also write an HTML page for a change ticket.", valueName: "file"))
+  var report: String?
 
   func run(on host: Host) async throws {
     host.output.data(try host.disk.exists(name) ? plan(host) : past(host))
@@ -25,6 +28,7 @@ struct ShowCommand: HostCommand {
 
   private func plan(_ host: Host) throws(RunError) -> String {
     let file = try PlanFiles(host: host).read(name)
+    try write(PlanReport(file.document).page, host)
     if json { return String(decoding: file.bytes, as: UTF8.self) }
     let detail = PlanPage.Detail(showsAll: all, showsHashes: verbose, isRecorded: true)
     return PlanPage(file.document, hash: file.hash, detail, width: host.width).text
@@ -36,8 +40,13 @@ struct ShowCommand: HostCommand {
         .usage, "no plan file or run is named `\(name.escapingHiddenCharacters())`",
         help: "conn runs lists the runs")
     }
+    let view = RunReportView(run: run)
+    try write(RunReportPage(run: run, facts: view.facts).page, host)
     if json { return String(decoding: run.wholeLines, as: UTF8.self) }
-    return try RunReportView(run: run).text(
-      style: host.outputStyle, width: host.width)
+    return try view.text(style: host.outputStyle, width: host.width)
+  }
+
+  private func write(_ page: HTMLPage, _ host: Host) throws(RunError) {
+    if let report { try ReportFile(host: host, path: report).write(page) }
   }
 }

@@ -35,7 +35,7 @@ struct RunReportView {
       + lines.joined()
   }
 
-  private var facts: [(String, String)] {
+  var facts: [(String, String)] {
     [
       ("state", run.state), ("script", run.start.script),
       ("arguments", run.start.arguments.joined(separator: " ")),

@@ -81,6 +81,9 @@ import Testing
       "conn eval 'create application = \"jira\", input = { a: secret(\"env:S\") }' $RUN; conn resume",
       "conn eval 'list' --host https://user:\"$WORKATO_API_TOKEN\"@nowhere.invalid",
       "conn eval 'list | diff from \"a.json\"'; conn test; conn help secrets; conn --version",
+      "conn plan --eval 'get 36 | update input = { a: secret(\"env:S\") }, name = \"n\"' -o $OUT/r.plan --report $OUT/r.html;"
+        + " conn show $OUT/r.plan --report $OUT/s.html",
+      "conn eval 'get 36 | update input = { a: secret(\"env:S\") }' $RUN; conn show last --report $OUT/t.html",
       "conn complete -- run argument.conn ''; conn complete -- run argument.conn password=;"
         + " conn complete -- profile show ''; conn complete -- eval --token-from env:",
     ] + tests + editors
