@@ -44,7 +44,7 @@ import Testing
   /// An existing file is kept, and nothing is half written.
   @Test(arguments: [
     ("echo mine > r.html", "r.html", "`r.html` already exists"),
-    ("mkdir d; chmod 500 d", "/proc/r.html", "cannot"),
+    (":", "/proc/r.html", "cannot"),
     (":", "nowhere/r.html", "nowhere/r.html"),
   ])
   func unwritableReportsAreErrors(_ before: String, _ file: String, _ error: String) async throws {
@@ -76,27 +76,12 @@ import Testing
     let page = try page("plan.html", desk)
     #expect(!page.contains("<script") && !page.contains("<img") && !page.contains("\u{202E}"))
     #expect(page.contains("&lt;script&gt;alert(1)&lt;/script&gt;"))
-    #expect(page.contains("(10000 characters)") || page.contains("(10,000 characters)"))
+    #expect(page.contains("… (10000 characters)"))
     let tags = page.matches(of: /<\/?([a-z0-9]+)/).map { String($0.1) }
     let known: Set = [
       "html", "head", "meta", "title", "style", "body", "main", "section", "h1", "h2", "h3", "p",
       "ul", "li", "dl", "dt", "dd", "code", "table", "caption", "thead", "tbody", "tr", "th", "td",
     ]
     #expect(Set(tags).isSubset(of: known), "\(Set(tags).subtracting(known))")
-  }
-
-  /// The policy allows the page's own style sheet and nothing else.
-  @Test func policyNamesTheStyleSheet() async throws {
-    let desk = try Program.makeScratch()
-    let result = try await run(
-      #"""
-      \#(Self.plan) --report plan.html > /dev/null 2>&1
-      sed -n '/<style>/,/<\/style>/p' plan.html | tr -d '\n' | grep -c style
-      hash=$(python3 -c 'import base64, hashlib, re; t = open("plan.html").read()
-      s = re.search("<style>(.*?)</style>", t, re.S).group(1)
-      print(base64.b64encode(hashlib.sha256(s.encode()).digest()).decode())')
-      grep -c "style-src 'sha256-$hash'" plan.html
-      """#, in: desk)
-    #expect(result.output == "1\n1\n", "\(result.output)\(result.errors)")
   }
 }
