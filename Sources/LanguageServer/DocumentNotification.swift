@@ -1,6 +1,6 @@
 import JSON
 
-/// What the client tells about its documents. To handle another notification, add an element.
+/// The notifications that a client sends about its documents. To handle another notification, add an element.
 enum DocumentNotification {
   typealias Handler =
     @Sendable (inout LanguageSession, Parameters) throws(ProtocolError) -> Void

@@ -1,8 +1,8 @@
 import JSON
 import Language
 
-/// What the client asks about its documents. To answer another request, add an element, and name it
-/// in ``ServerCapabilities``.
+/// The requests that a client makes about its documents. To answer another, add an element, and name
+/// it in ``ServerCapabilities``.
 enum EditorRequest {
   typealias Handler =
     @Sendable (inout LanguageSession, Parameters) throws(ProtocolError) -> JSON

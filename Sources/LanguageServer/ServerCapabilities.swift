@@ -1,6 +1,6 @@
 import JSON
 
-/// What the server tells the client about itself.
+/// The capabilities that the server announces.
 enum ServerCapabilities {
   static let result = JSON.members([
     "capabilities": capabilities, "serverInfo": .members(["name": .string("conn")]),

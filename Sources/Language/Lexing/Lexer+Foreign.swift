@@ -23,10 +23,10 @@ extension Lexer {
     }
   }
 
-  /// What other languages mean by characters that aren't part of ours.
+  /// Hints for characters that other languages use and `conn` doesn't.
   fileprivate static let meanings: [Unicode.Scalar: String] = [
     "?": "to filter rows, write `where`; for a value that may be null, `a ?? b`",
-    "%": "write `for x in … { … }` for PowerShell's `%`; there is no remainder",
+    "%": "write `for x in … { … }` for PowerShell's `%`; `conn` has no remainder operator",
   ]
 
   private mutating func consumeScalar() -> Unicode.Scalar {

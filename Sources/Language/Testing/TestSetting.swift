@@ -54,7 +54,7 @@ extension TestSetting {
       "calls that change something, in order; a call without a body matches every body"),
     TestSetting(
       .outcomes, .value(.record), "{ done: 2, rejected: 1 }",
-      "number of writes by outcome; a row that needs no change is no write"),
+      "number of writes by outcome; rows that need no change are not counted"),
     TestSetting(
       .exit, .value(.int), "5",
       "exit code of the run (default: 0; if `outcomes` is given also 1, and if `error` is given any "

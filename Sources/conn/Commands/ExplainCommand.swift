@@ -50,7 +50,7 @@ struct ExplainCommand: HostCommand {
       if !host.disk.exists(file) { throw Self.unknownCode(file.uppercased()) }
     }
     let text = eval.map(ScriptRunner.Text.line) ?? .file(file ?? "-")
-    // With --eval there is no file: the first word is an argument like the others.
+    // --eval takes the place of the file, so the first word is an argument too.
     let given = (eval == nil ? [] : [file].compactMap { $0 }) + arguments
     let input = try host.script(text, arguments: given)
     let scope = try ScriptFileAccess(host: host).scope(snapshot: workspace.snapshot)

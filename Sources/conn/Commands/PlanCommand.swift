@@ -58,7 +58,7 @@ struct PlanCommand: HostCommand {
 
   private func plan(_ runner: ScriptRunner) async throws {
     let text = eval.map(ScriptRunner.Text.line) ?? .file(file ?? "-")
-    // With --eval there is no file: the first word is an argument like the others.
+    // --eval takes the place of the file, so the first word is an argument too.
     let given = (eval == nil ? [] : [file].compactMap { $0 }) + arguments
     let (script, analysis, input) = try runner.checked(text, arguments: given)
     let choice = try workspace.choice(runner.host)

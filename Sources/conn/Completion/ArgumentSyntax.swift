@@ -33,7 +33,7 @@ struct ArgumentSyntax: Hashable {
 }
 
 extension ArgumentSyntax {
-  /// The long name, or the short one if there is no long one.
+  /// The long name, or else the short one.
   var longName: String? { names.first { $0.hasPrefix("--") } ?? names.first }
 
   /// The first sentence of the summary, without its full stop.

@@ -33,7 +33,7 @@ struct ShellLine {
     }
   }
 
-  /// `true` iff a backslash before the character stands for the character alone.
+  /// `true` iff a backslash before the character only escapes it.
   private func isEscapable(_ next: Character) -> Bool { quote == nil || "\\\"$`".contains(next) }
 
   private mutating func add(_ next: Character) {

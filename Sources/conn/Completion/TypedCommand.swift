@@ -1,4 +1,4 @@
-/// What the words before the one that is being typed mean.
+/// The command, values and options before the word that is being typed.
 struct TypedCommand {
   private(set) var command: CommandSyntax
   /// The positional arguments so far.

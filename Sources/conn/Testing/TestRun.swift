@@ -89,7 +89,7 @@ struct TestRun {
   /// The limit of a test's writes. Without a limit, a script would need one of its own.
   private static let maxWrites = 1_000_000
 
-  /// A journal that is kept nowhere.
+  /// A journal in memory only.
   private func recorder(_ workspace: TestWorkspace) -> RunJournal {
     let start = RunStart(
       command: "test", script: script, sha256: "", keepsScript: false, arguments: [],

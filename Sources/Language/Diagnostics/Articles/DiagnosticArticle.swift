@@ -14,7 +14,7 @@ package struct DiagnosticArticle: Sendable {
   package let right: String
   /// The command-line arguments after the script, if the mistake is in them and not in the script.
   package let arguments: (wrong: [String], right: [String])?
-  /// What the examples are.
+  /// The kind of file that the examples show.
   package private(set) var examplesKind = ExamplesKind.scripts
 
   package enum ExamplesKind: Sendable { case scripts, configurations, tests }
