@@ -138,7 +138,8 @@ extension Interpreter {
     _ writers: any WriterSource
   ) async throws(RunError) -> WriteSession {
     let digest = PlanDigest(
-      writes: file.plan.writes.count, sha256: file.hash, sentence: open.sentence)
+      writes: file.plan.writes.count, sha256: file.hash, sentence: open.sentence,
+      conditions: open.conditions)
     if recorder?.replay.hasPlan != true {
       var gate = gate
       gate.context.guards = context.guards.limited(by: file.header.limits)

@@ -17,6 +17,8 @@ package struct Intent: Hashable, Sendable {
   package let body: JSON?
   /// The connection before the write; `nil` for a create.
   package let before: JSON.Object?
+  /// The fields of the row that the script's conditions read, with their values; only for reports.
+  package var matched = JSON.Object()
   /// A lower bound of the server's clock at the send, recorded for creates and
   /// for calls whose login is tested; `nil` if unknown.
   package var serverTime: Timestamp?
@@ -52,5 +54,6 @@ extension Intent {
       number: write.number, attempt: attempt, action: write.action,
       method: request.method.rawValue, target: request.target, body: request.body?.shown,
       before: write.connection?.withoutTitles.redacted)
+    matched = write.matched.redacted
   }
 }

@@ -126,7 +126,7 @@ extension PlanDigest {
     [
       ("writes", .int(Int64(writes))), ("sha256", .string(sha256)),
       ("sentence", .string(sentence)), ("targets", .array(targets.map(\.json))),
-    ]
+    ] + (conditions.isEmpty ? [] : [("conditions", .array(conditions.map(JSON.string)))])
   }
 
   fileprivate init?(_ object: JSON.Object) {
@@ -136,7 +136,9 @@ extension PlanDigest {
     else { return nil }
     let read = targets.compactMap(Target.init)
     guard read.count == targets.count else { return nil }
-    self.init(writes: writes, sha256: sha256, sentence: sentence, targets: read)
+    self.init(
+      writes: writes, sha256: sha256, sentence: sentence, targets: read,
+      conditions: object["conditions"]?.strings ?? [])
   }
 }
 
@@ -161,8 +163,17 @@ extension Intent {
       ("action", .string(action.rawValue)), ("method", .string(method)),
       ("target", .string(target)), ("body", body ?? .null),
       ("before", before.map(JSON.object) ?? .null),
-    ] + (serverTime.map { [("server_time", .string($0.iso8601))] } ?? [])
-      + (reason.map { [("reason", .string($0))] } ?? [])
+    ] + known
+  }
+
+  /// The members that many intents don't have.
+  private var known: [(String, JSON)] {
+    let matched: JSON? = matched.members.isEmpty ? nil : .object(matched)
+    let all = [
+      ("matched", matched), ("server_time", serverTime.map { .string($0.iso8601) }),
+      ("reason", reason.map(JSON.string)),
+    ]
+    return all.compactMap { name, value in value.map { (name, $0) } }
   }
 
   /// Upper limit for attempts in a journal; more than any run makes, so incrementing can't overflow.
@@ -178,6 +189,7 @@ extension Intent {
     self.init(
       number: number, attempt: attempt, action: action, method: method, target: target,
       body: object["body"].flatMap { $0 == .null ? nil : $0 }, before: object["before"]?.object)
+    matched = object["matched"]?.object ?? JSON.Object()
     serverTime = object["server_time"]?.string.flatMap { Timestamp(iso8601: $0) }
     reason = object["reason"]?.string
   }

@@ -76,8 +76,15 @@ extension ChangeTable.Entry {
     action = write.actionWords
     application = write.application.escapingHiddenCharacters()
     changes = write.changedMembers
-    let read = write.matched.members.map { "\($0.name) is \($0.value.text)" }
-    reason = read.joined(separator: ", ").escapingHiddenCharacters()
+    reason = write.matched.reasonText
+  }
+}
+
+extension JSON.Object {
+  /// The values for which a row was selected, in words, such as `tags is ["tag-x"]`.
+  package var reasonText: String {
+    members.map { "\($0.name) is \($0.value.text)" }.joined(separator: ", ")
+      .escapingHiddenCharacters()
   }
 }
 

@@ -129,7 +129,14 @@ extension PlannedWrite {
   private var target: JSON {
     guard let connection = connection else { return .null }
     let kept = Connection.keptMembers.map { ($0, connection.member($0) ?? .null) }
-    return .members([("id", connection.id.saved)] + kept)
+    return .members([("id", connection.id.saved)] + kept + reported)
+  }
+
+  /// The member that reports count by, unless it is among the fields that the write changes.
+  private var reported: [(String, JSON)] {
+    let name = Connection.reportedMember
+    guard !changedFields.contains(name), let value = connection?.member(name) else { return [] }
+    return [(name, value)]
   }
 
   private var before: JSON.Object {

@@ -163,9 +163,10 @@ private struct WriteReader {
     let kept = try Connection.keptMembers.mapping { name throws(RunError) in
       (name, try target.member(name).json)
     }
-    let before = try node.member("before").object().members.map { ($0.name, $0.value) }
-    let known = kept + before.filter { !Connection.keptMembers.contains($0.0) }
-    return Connection(id: id, known)
+    let reported = try target.object().members.filter { $0.name == Connection.reportedMember }
+    let before = try node.member("before").object().members
+    let known = (reported + before).filter { !Connection.keptMembers.contains($0.name) }
+    return Connection(id: id, kept + known.map { ($0.name, $0.value) })
   }
 
   /// Reads an id: a number, or `{"$created": n}` for the nth connection that the plan creates.

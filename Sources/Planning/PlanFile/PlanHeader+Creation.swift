@@ -98,8 +98,12 @@ extension Connection {
   /// The members of every target that a plan file keeps.
   static let keptMembers = ["name", "application", "updated_at"]
 
+  /// A member that reports count by; plan files of earlier builds lack it.
+  static let reportedMember = "folder_id"
+
   fileprivate func keeping(_ names: [String]) -> Connection {
-    let kept = Self.keptMembers + names.filter { !Self.keptMembers.contains($0) }
+    let reported = member(Self.reportedMember) == nil ? [] : [Self.reportedMember]
+    let kept = (Self.keptMembers + names + reported).withoutRepeats
     return Connection(id: id, kept.map { ($0, member($0) ?? .null) })
   }
 

@@ -39,10 +39,7 @@ package struct HTMLPage: Sendable {
   package func text(masking: (String) -> String = { $0 }) -> String {
     let title = Node.element(.title, [.text(title)]).html(masking)
     let main = Node.element(.main, content).html(masking)
-    return """
-      <!DOCTYPE html>
-      <html lang="en">
-      <head>
+    return Self.opening + """
       <meta charset="utf-8">
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src '\(Self.styleHash)'; base-uri 'none'; form-action 'none'">
       <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -56,6 +53,18 @@ package struct HTMLPage: Sendable {
 
       """
   }
+
+  /// The first lines of every page, by which a file is recognised as a report.
+  private static let opening = """
+    <!DOCTYPE html>
+    <html lang="en">
+    <head>
+    <meta name="generator" content="conn">
+
+    """
+
+  /// Returns `true` iff the bytes begin as a report does.
+  package static func isMeant(by bytes: [UInt8]) -> Bool { bytes.starts(with: opening.utf8) }
 
   /// The hash by which the policy of the page allows its style sheet, and no other.
   private static let styleHash = "sha256-" + Base64.text(Digest.sha256Bytes(style.utf8))

@@ -83,12 +83,18 @@ package struct PlanReport {
     let heading = document.plan.parts.count > 1 ? "Writes of part \(number + 1)" : "Writes"
     let rows = ChangeTable(part.writes).entries.map(\.reportCells)
     guard !rows.isEmpty else { return [] }
-    let conditions = part.conditions.map { "Each matched `\($0)`." }
-    return [.heading(heading)] + HTMLPage.Node.list(conditions) + [
+    return [.heading(heading)] + HTMLPage.Node.conditions(part.conditions) + [
       .table(
         "\(part.writes.count.counted("write")) from \(part.location)",
         ["Connection", "Action", "Before", "After", "Why it matched"], rows)
     ]
+  }
+}
+
+extension HTMLPage.Node {
+  /// The conditions that each row satisfied, as a list.
+  package static func conditions(_ conditions: [String]) -> [Self] {
+    list(conditions.map { "Each matched `\($0)`." })
   }
 }
 

@@ -69,6 +69,9 @@ extension Plan {
     }.joined(separator: "\n")
   }
 
+  /// The text of each condition that rows of any part satisfied, once.
+  package var conditions: [String] { parts.flatMap(\.conditions).withoutRepeats }
+
   /// The secrets that the writes refer to.
   package var secrets: Set<SecretReference> {
     writes.reduce(into: []) { $0.formUnion($1.call.request.body?.secrets ?? []) }
@@ -140,4 +143,12 @@ extension PlannedWrite {
 extension [PlannedWrite] {
   /// The number of connections that the writes change or make.
   var targetCount: Int { Set(compactMap(\.planID)).count + count { $0.planID == nil } }
+}
+
+extension [String] {
+  /// The texts in order, each once.
+  package var withoutRepeats: [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
 }

@@ -12,6 +12,8 @@ package struct PlanDigest: Hashable, Sendable {
   /// The targets in the order of the writes; empty for a plan file, which is stored next to the
   /// journal.
   package let targets: [Target]
+  /// The text of each condition that the rows satisfied; for a plan of several parts, of all of them.
+  package let conditions: [String]
 
   /// The connection that a write is for.
   package struct Target: Hashable, Sendable {
@@ -33,11 +35,14 @@ package struct PlanDigest: Hashable, Sendable {
     }
   }
 
-  package init(writes: Int, sha256: String, sentence: String, targets: [Target] = []) {
+  package init(
+    writes: Int, sha256: String, sentence: String, targets: [Target] = [], conditions: [String] = []
+  ) {
     self.writes = writes
     self.sha256 = sha256
     self.sentence = sentence
     self.targets = targets
+    self.conditions = conditions
   }
 
   /// Returns `true` iff both contain the same calls in the same order.
@@ -68,6 +73,6 @@ extension PlanDigest {
     }
     self.init(
       writes: writes.count, sha256: Digest.sha256(calls.joined().utf8), sentence: plan.sentence,
-      targets: plan.targets)
+      targets: plan.targets, conditions: plan.conditions)
   }
 }

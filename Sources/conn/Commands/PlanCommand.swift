@@ -51,7 +51,7 @@ struct PlanCommand: HostCommand {
   }
 
   func run(on host: Host) async throws {
-    try report.map { ReportFile(host: host, path: $0) }?.requireNew()
+    try report.map { ReportFile(host: host, path: $0) }?.requireWritable()
     let runner = try ScriptRunner(try options, host)
     try await runner.summarized { try await plan(runner) }
   }

@@ -47,12 +47,17 @@ struct RunReportPage {
     guard !writes.isEmpty else { return [] }
     let times = times
     return [
-      .heading("Writes"),
+      .heading("Writes")
+    ] + HTMLPage.Node.conditions(conditions) + [
       .table(
         writes.count.counted("write") + " in the order of the run",
-        ["Connection", "Action", "Before", "After", "Outcome", "Time"],
-        writes.map { $0.reportCells + [[times[$0.intent.number] ?? ""]] }),
+        ["Connection", "Action", "Before", "After", "Why it matched", "Outcome", "Time"],
+        writes.map { $0.reportCells + [[times[$0.intent.number] ?? ""]] })
     ]
+  }
+
+  private var conditions: [String] {
+    run.history.plans.flatMap(\.conditions).withoutRepeats
   }
 
   /// The time of each write's last record, by its number.
@@ -84,7 +89,8 @@ extension RecordedWrite {
       sent.compactMap { member in
         before?[member.name].map { "\(member.name): \($0.text.cutForReport)" }
       },
-      sent.map { "\($0.name): \($0.value.text)" }, happened,
+      sent.map { "\($0.name): \($0.value.text)" }, [intent.matched.reasonText.cutForReport],
+      happened,
     ]
   }
 

@@ -28,22 +28,50 @@ import Testing
     #expect(!page.contains("<script"))
     let shown = try await run("conn show p.plan --report again.html", in: desk)
     #expect(shown.exitCode == 0, "\(shown.errors)")
-    #expect(try self.page("again.html", desk).contains("ACME NetSuite (old ERP)"))
+    let again = try self.page("again.html", desk)
+    #expect(again.contains("ACME NetSuite (old ERP)"))
+    #expect(!again.contains("not known"), "folders are in the plan file")
   }
 
   @Test func runHasAReport() async throws {
     let fixture = try await WriteFixture()
     let result = try await fixture.shell(
       "\(WriteFixture.run) > /dev/null; conn show last --report run.html > /dev/null; cat run.html")
-    for part in ["<html lang=\"en\">", "done", "Outcome", "2 of 2 updated"] {
-      #expect(result.output.contains(part), "\(part) in \(result.output)")
-    }
+    for part in [
+      "<html lang=\"en\">", "done", "Outcome", "2 of 2 updated", "Each matched `",
+      "Why it matched",
+    ] { #expect(result.output.contains(part), "\(part) in \(result.output)") }
     try await fixture.close()
   }
 
-  /// An existing file is kept, and nothing is half written.
+  /// The run of a plan file gives the reasons of the plan.
+  @Test func runOfAPlanGivesItsReasons() async throws {
+    let fixture = try await WriteFixture()
+    let result = try await fixture.shell(
+      """
+      conn plan --eval 'list where id == 36 | update name = "x"' -o p.plan > /dev/null
+      conn apply p.plan --yes > /dev/null
+      conn show last --report run.html > /dev/null; cat run.html
+      """)
+    #expect(result.output.contains("Each matched `id == 36`."))
+    #expect(result.output.contains("<p>id is 36</p>"), "\(result)")
+    try await fixture.close()
+  }
+
+  @Test func anEarlierReportIsReplaced() async throws {
+    let desk = try Program.makeScratch()
+    let result = try await run(
+      "\(Self.plan) --report r.html > /dev/null && cp r.html first.html && "
+        + "\(Self.plan) --report r.html > /dev/null", in: desk)
+    #expect(result.exitCode == 0, "\(result.errors)")
+    #expect(try page("r.html", desk).hasSuffix("</html>\n"))
+  }
+
+  /// A file that isn't a report is kept, and nothing is half written.
   @Test(arguments: [
-    ("echo mine > r.html", "r.html", "`r.html` already exists"),
+    ("echo mine > r.html", "r.html", "`r.html` exists and is not a report of conn"),
+    ("echo '<!DOCTYPE html> mine' > r.html", "r.html", "`r.html` exists and is not a report"),
+    ("mkdir d.html", "d.html", "`d.html` is not a regular file"),
     (":", "/proc/r.html", "cannot"),
     (":", "nowhere/r.html", "nowhere/r.html"),
   ])
