@@ -38,12 +38,30 @@ extension Interpreter {
     isUnderway = true
     defer { (context.pushesDown, sharesTags, isUnderway) = (outer.0, outer.1, false) }
     shareLists(of: block)
+    remarks = notes(on: block)
     if isLive, block.isCompound { try await planAhead(block) }
-    defer { self.block = nil }
+    defer { (self.block, remarks) = (nil, []) }
+    do { try await execute(block) } catch {
+      skipRest(because: error)
+      throw error
+    }
+  }
+
+  private mutating func execute(_ block: PlanningBlock) async throws(RunError) {
     for statement in block.statements {
       if isLive, context.isInterrupted() { throw RunError.interrupted }
       try await self.statement(statement)
       if let stop = report.stop { throw stop }
+    }
+  }
+
+  /// Reports the confirmed writes of pipelines that weren't reached.
+  private mutating func skipRest(because error: RunError) {
+    let outcome = Outcome(.skipped, "not tried: \(error.message)")
+    for write in block?.unreached ?? [] {
+      report.tally.add(write.action, outcome.kind)
+      report.problems.add(outcome, to: write)
+      context.events.emit(.outcome(outcome, of: write))
     }
   }
 
@@ -61,7 +79,7 @@ extension Interpreter {
   private mutating func planAhead(_ block: PlanningBlock) async throws(RunError) {
     guard case .live(let reader, let writers) = context.mode else { return }
     let ahead = try await planned(block, reader)
-    let plan = ahead.plan.noting(notes(on: block))
+    let plan = ahead.plan.noting(remarks)
     let session = try await permit(plan, among: ahead.listed, writers, at: nil)
     self.block = PlannedBlock(ahead, session, total: plan.writes.count, start: progressStart)
   }

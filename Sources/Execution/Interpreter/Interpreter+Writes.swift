@@ -79,7 +79,8 @@ extension Interpreter {
     _ stages: ArraySlice<CheckedStage>, _ targets: Selection, _ reader: StageReader,
     _ writers: any WriterSource
   ) async throws(RunError) -> RowSet {
-    let session = try await permit(Plan([plan.part]), among: listed, writers, at: pipeline.span)
+    let session = try await permit(
+      Plan([plan.part]).noting(remarks), among: listed, writers, at: pipeline.span)
     numbered += plan.part.writes.count
     var block = PlannedBlock(
       PlanningCourse(), session, total: plan.part.writes.count, start: progressStart)

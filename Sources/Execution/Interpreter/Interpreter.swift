@@ -23,6 +23,8 @@ package struct Interpreter: Sendable {
   var course: PlanningCourse?
   /// `true` iff the statements belong to a block whose writes are planned together.
   var isUnderway = false
+  /// The remarks on the plan of the current block that are shown before the question.
+  var remarks: [String] = []
   /// `true` iff every list includes tags, because a later pipeline of the block needs them.
   var sharesTags = false
   /// The writes planned for a plan file.

@@ -49,6 +49,13 @@ struct PlannedBlock: Sendable {
     return selected
   }
 
+  /// The writes of the pipelines that are still to come.
+  var unreached: [PlannedWrite] {
+    course.flatMap { step -> [PlannedWrite] in
+      if case .pipeline(let selected) = step { selected.plan.part.writes } else { [] }
+    }
+  }
+
   private static let offCourse = RunError(
     .internalError, "the script took another course than the one that was planned")
 }

@@ -129,6 +129,31 @@ import Testing
         == true)
   }
 
+  /// Also if the first part is a single pipeline, on its own or in a loop.
+  @Test(arguments: [
+    ("let done = get 37 | disconnect\nif count($done) == 1 { get 38 | disconnect }", "test:2:4"),
+    (
+      """
+      for c in [37] {
+        let done = get $c | disconnect
+        $done | where outcome == "rejected" | disconnect force
+      }
+      """, "test:3:11"
+    ),
+  ])
+  func firstQuestionOfAPipelineNamesWhatIsPlannedLater(_ text: String, _ place: String) async throws
+  {
+    let fixture = PipelineFixture()
+    let result = try await fixture.run(text, answers: ["y", "y"])
+    #expect(result.error?.message == nil)
+    let questions = fixture.output.talk.filter { $0.contains("What follows depends") }
+    #expect(questions.count == 1)
+    #expect(
+      questions.first?.contains(
+        "What follows depends on the outcomes and is planned when they are known: \(place).")
+        == true, "\(fixture.output.talk)")
+  }
+
   /// Rows that an earlier part creates have their real ids when a later part uses them.
   @Test func laterPartsUseTheIdsOfCreatedConnections() async throws {
     let fixture = PipelineFixture()
