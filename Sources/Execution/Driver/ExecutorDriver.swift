@@ -189,6 +189,8 @@ struct ExecutorDriver {
     notice.erase()
     progress.action = write.action
     context.events.emit(.outcome(outcome, of: write))
+    // Writes that a stop leaves out don't count as progress.
+    guard executor.stop == nil || outcome.kind != .skipped else { return }
     context.output.progress(
       progress.line(
         executor.tally, at: context.uptime(), forecast: { forecast(writes: $0) }))

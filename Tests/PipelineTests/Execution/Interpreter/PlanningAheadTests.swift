@@ -129,4 +129,21 @@ import Testing
       ])
     expectEqual(plan.parts.map(\.population), [6, 6])
   }
+
+  /// Writes that a stop leaves out are reported, but don't move the progress line.
+  @Test func stoppedRunReportsAllConfirmedWrites() async throws {
+    let fixture = PipelineFixture()
+    await fixture.server.answer([.rejected(Rejection(kind: .refused, status: 400, message: "no"))])
+    let result = try await fixture.run("get 36, 37 | disconnect\nget 38 | update name = \"n\"") {
+      $0.execution.failures.stopsAtFirst = true
+    }
+    #expect(result.exitCode == .someFailed)
+    #expect(
+      result.sentence?.contains("0 of 2 disconnected, 0 of 1 updated, 1 rejected, 2 not tried")
+        == true)
+    #expect(
+      fixture.output.shown.filter { $0.contains("disconnect") }.count == 1,
+      "\(fixture.output.shown)")
+    expectEqual(await fixture.server.calls.compactMap(\.id), [36])
+  }
 }
