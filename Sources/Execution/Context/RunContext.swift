@@ -35,6 +35,8 @@ package struct RunContext: Sendable {
   package var workspaceReader: (any ConnectionReader)?
   /// Reads the tags of the workspace; `nil` in a dry run.
   package var tagReader: (any TagReader)?
+  /// Estimates the duration of calls in seconds; `nil` if the rate isn't known.
+  package var forecast: (@Sendable ([PlannedCall]) -> Double)?
   /// Returns `true` once the run should stop sending calls.
   package var isInterrupted: @Sendable () -> Bool = { false }
   /// Called with `true` before the first write, and with `false` after the last answer.

@@ -117,9 +117,19 @@ extension Interpreter {
     guard !isLive else { return }
     let (guards, rehearsed) = (context.guards, rehearsal)
     rehearsal.refuse(.thrown { () throws(RunError) in try rehearsed.check(guards, isDryRun) })
+    judgeTime()
     for text in rehearsal.unchecked { context.output.talk("not checked: \(text)") }
     if let refusal = rehearsal.refusal { throw refusal }
     if let note = confirmationNote { context.output.talk(note) }
+  }
+
+  private mutating func judgeTime() {
+    guard rehearsal.writes, context.execution.deadline != nil else { return }
+    guard !isDryRun, let seconds = context.forecast?(rehearsal.plan.writes.calls) else {
+      return rehearsal.leaveUnchecked("--deadline")
+    }
+    let gate = gate
+    rehearsal.refuse(.thrown { () throws(RunError) in try gate.requireTime(seconds) }?.asRefusal)
   }
 
   /// A note on the options without which a real run would end with exit 4.

@@ -43,8 +43,9 @@ extension RunError {
   }
 
   /// A refusal in the words of a run that writes nothing.
-  var asRehearsed: RunError {
-    guard exitCode == .guardRefused else { return self }
-    return RunError(exitCode, "would be refused: \(message)", help: help, at: span)
+  var asRehearsed: RunError { exitCode == .guardRefused ? asRefusal : self }
+
+  var asRefusal: RunError {
+    RunError(exitCode, "would be refused: \(message)", help: help, at: span)
   }
 }

@@ -125,19 +125,9 @@ struct PlanCommand: HostCommand {
     await runner.explainEmptySelections(&interpreter, input)
     await access.close()
     if let error, !interpreter.isRefused { throw error }
-    let seconds = access.pacer?.forecast(interpreter.plan.writes.calls.map(\.call.kind))
-    if error == nil { try requireTime(seconds) }
+    let seconds = context.forecast?(interpreter.plan.writes.calls)
     let made = PlanHeader.Circumstances(
       created: runner.host.clock.instant(), workspace: workspace, texts: texts)
     return (interpreter.document(of: script, made), interpreter, seconds, error)
-  }
-
-  /// Throws if the plan can't be applied within `--deadline`.
-  private func requireTime(_ seconds: Double?) throws(RunError) {
-    guard let most = pace.seconds, let seconds, seconds > most else { return }
-    throw RunError(
-      .limited,
-      "the plan takes \(DurationText.text(seconds)), and --deadline allows \(DurationText.text(most))",
-      help: "raise --deadline, or select fewer connections; nothing was saved or changed")
   }
 }

@@ -37,6 +37,9 @@ extension ScriptRunner {
     context.execution.deadline = options.pace.seconds.map { clock.uptime() + $0 }
     context.events = events
     context.guards.profile = profile?.guards
+    if let pacer = access.pacer {
+      context.forecast = { pacer.forecast($0.map(\.call.kind)) }
+    }
     context.pushesDown = !options.selection.noPush
     context.showsDetails = options.talk.verbose
     context.isInterrupted = { interruptions.isRequested }
