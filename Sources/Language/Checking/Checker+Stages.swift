@@ -29,12 +29,15 @@ extension Checker {
     let input = flow.schema
     let bound = definition.bound(to: arguments)
     requireConnections(stage, definition, flow)
+    doubtFailures(stage, definition, flow)
     if definition.measures, !input.isOpen, input.measure == nil {
       report(.nothingToMeasure(stage.name, input))
     }
     if !input.isOpen {
       flow = bound.flow(flow)
       if definition.narrows { flow.wholeList = nil }
+      if flow.writtenBy != nil, arguments.excludesDone { flow.areFailures = true }
+      if definition.effect > .read { (flow.writtenBy, flow.areFailures) = (definition.name, false) }
       if definition.removes { flow.deletedBy = definition.name }
       if definition.shape == .creation { flow.deletedBy = nil }
     }

@@ -36,6 +36,14 @@ extension Checker {
     }
   }
 
+  /// Reports a write to rows of which only failures are left: their later writes are skipped.
+  mutating func doubtFailures(_ stage: Stage, _ definition: StageDefinition, _ rows: RowType) {
+    guard definition.effect > .read, definition.shape != .creation, rows.areFailures,
+      let write = rows.writtenBy
+    else { return }
+    report(.writeToFailures(stage.name, after: write))
+  }
+
   /// Reports SQL's wildcard in a pattern without `*` or `?`.
   mutating func doubtPattern(_ comparison: ComparisonOperator, _ pattern: CheckedExpression) {
     guard comparison == .like, case .literal(.string(let text)) = pattern.kind,
@@ -103,6 +111,36 @@ extension CheckedExpression {
     case .list(let elements): elements.flatMap(\.literals)
     default: []
     }
+  }
+}
+
+extension CheckedStage.Arguments {
+  /// `true` iff the stage drops every row whose last write was done.
+  var excludesDone: Bool {
+    if case .predicate(let predicate) = self { predicate.excludesDone } else { false }
+  }
+}
+
+extension CheckedExpression {
+  /// `true` iff the condition is false for every row with the outcome `done`.
+  fileprivate var excludesDone: Bool {
+    switch kind {
+    case .logical(.and, let operands): operands.contains(where: \.excludesDone)
+    case .logical(.or, let operands): operands.allSatisfy(\.excludesDone)
+    case .not(let operand): operand.outcomes(.equal, .isIn)?.contains("done") ?? false
+    default:
+      outcomes(.equal, .isIn).map { !$0.contains("done") }
+        ?? outcomes(.notEqual, .isNotIn)?.contains("done") ?? false
+    }
+  }
+
+  /// Returns the texts that the outcome is compared with by one of the operators.
+  private func outcomes(_ operators: ComparisonOperator...) -> [String]? {
+    guard case .comparison(let comparison, let field, let value) = kind,
+      operators.contains(comparison), case .field(_, "outcome") = field.kind
+    else { return nil }
+    let texts = value.literals.map(\.text)
+    return texts.isEmpty ? nil : texts
   }
 }
 
@@ -179,6 +217,14 @@ extension Diagnostic {
     Diagnostic(
       "C0309", "credential in the script", at: span, label: "looks like a secret",
       help: ["store it elsewhere and write `secret(\"env:NAME\")`"], severity: .warning)
+  }
+
+  fileprivate static func writeToFailures(_ stage: Name, after write: String) -> Diagnostic {
+    Diagnostic(
+      "C0313", "`\(stage.text)` skips rows whose `\(write)` wasn't done", at: stage.span,
+      label: "no other rows are left",
+      help: ["read the connections again: `for row in … { get $row.id | \(stage.text) … }`"],
+      severity: .warning)
   }
 
   fileprivate static func percent(_ span: SourceSpan, _ text: String) -> Diagnostic {

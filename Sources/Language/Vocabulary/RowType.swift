@@ -8,6 +8,10 @@ package struct RowType: Hashable, Sendable {
   var wholeList: SourceSpan?
   /// The stage of the same pipeline that deleted the connections; `nil` if they exist.
   var deletedBy: String?
+  /// The stage that wrote to the rows last; `nil` if none did.
+  var writtenBy: String?
+  /// `true` iff only rows are left whose last write wasn't done.
+  var areFailures = false
   /// The reason why the rows of a file aren't connections, for a person.
   var plainReason: String?
 

@@ -50,6 +50,22 @@ import Testing
     ("list where name like \"Prod%\"", ["C0310"]), ("list where name like \"*100%\"", []),
     ("get 36 | delete | create name = name, application = application", []),
     ("let gone = get 36 | delete\n$gone | disconnect", []),
+    ("get 36 | disconnect | where outcome == \"rejected\" | disconnect force", ["C0313"]),
+    ("let a = get 36 | disconnect\n$a | where outcome != \"done\" | disconnect force", ["C0313"]),
+    (
+      "let a = get 36 | disconnect\nlet b = $a | where connected and outcome in [\"failed\", "
+        + "\"rejected\"] | select id, name\n$b | disconnect force", ["C0313"]
+    ),
+    ("get 36 | disconnect | where not (outcome == \"done\") | delete", ["C0313"]),
+    ("get 36 | disconnect | where outcome not in [\"done\", \"gone\"] | delete", ["C0313"]),
+    ("get 36 | disconnect | where outcome == \"done\" | delete", []),
+    ("get 36 | disconnect | where outcome in [\"done\", \"rejected\"] | delete", []),
+    ("get 36 | disconnect | where outcome != \"gone\" | delete", []),
+    ("get 36 | disconnect | where outcome != \"done\" or connected | delete", []),
+    (
+      "let a = get 36 | disconnect\nfor r in $a | where outcome == \"rejected\" "
+        + "{ get $r.id | disconnect force }", []
+    ),
     ("let a = 1", ["C0119"]), ("param a: int = 1", ["C0119"]), ("def a() = count\nlist", ["C0119"]),
     ("def a() = count", []),
     ("def a(b: bool) = where $b or connected\nlist | a(true)", []),

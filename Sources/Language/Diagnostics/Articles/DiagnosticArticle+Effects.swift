@@ -158,5 +158,23 @@ extension DiagnosticArticle {
           get $row.id | disconnect force
         }
         """),
+    DiagnosticArticle(
+      "C0313", "write to rows whose last write failed",
+      """
+      If a write to a row isn't done, later writes to the same row are skipped, so
+      that a `delete` doesn't follow an `update` that failed. Rows selected by an
+      outcome such as `rejected` are all of that kind, and nothing would be sent for
+      them. To try something else on these connections, read them again with `get`.
+      """,
+      wrong: """
+        let done = get 36, 37 | disconnect
+        $done | where outcome == "rejected" | disconnect force
+        """,
+      right: """
+        let done = get 36, 37 | disconnect
+        for row in $done | where outcome == "rejected" {
+          get $row.id | disconnect force
+        }
+        """),
   ]
 }
