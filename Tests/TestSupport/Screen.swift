@@ -6,7 +6,7 @@ package struct Screen: Sendable {
   package private(set) var rows: Int
   package private(set) var columns: Int
   package private(set) var cursor = (row: 0, column: 0)
-  private var cells: [[Cell]]
+  package private(set) var cells: [[Cell]]
   private var style = ""
   private var wrapsNext = false
   private var pending: [UInt8] = []

@@ -6,6 +6,7 @@ import Testing
 @Suite struct SimulatorLinesTests {
   @Test(arguments: [
     ("README.md", "{\"count\":14}\n"), ("docs/simulator.md", "\"name\":\"ACME legacy Zendesk\""),
+    ("docs/tutorial.md", "{\"count\":58}\n"),
   ])
   func canBePasted(_ page: String, _ answer: String) async throws {
     let text = try String(contentsOf: Pages.page(page), encoding: .utf8)

@@ -33,13 +33,16 @@ enum Transcript {
     return line + "\n" + normalized(result.output + errors) + code
   }
 
-  /// Ports, seconds and plans differ from run to run.
-  private static func normalized(_ text: String) -> String {
-    text.replacing(/127\.0\.0\.1:\d+/, with: "127.0.0.1:PORT")
+  /// Ports, times, rates and plans differ from run to run.
+  static func normalized(_ text: String, port: String = "PORT") -> String {
+    text.replacing(/127\.0\.0\.1:\d+/, with: "127.0.0.1:\(port)")
       .replacing(/, \d+ s\./, with: ", N s.")
       .replacing(/, \d+ ms\./, with: ", N ms.")
       .replacing(/(?m)^Plan [0-9a-f]{12}$/, with: "Plan HASH")
-      .replacing(/(?m)^  (now\(\)|created|expires)( +)\d{4}-[^ \n]+Z/) { "  \($0.1)\($0.2)TIME" }
+      .replacing(/\d+\.\d\d\/s/, with: "N/s")
+      .replacing(/(?m)^  (now\(\)|created|expires|started|ended)( +)\d{4}-[^ \n]+Z/) {
+        "  \($0.1)\($0.2)TIME"
+      }
       .replacing("\r\n", with: "\n")
       .replacing(/[ ]+\n/, with: "\n")
   }
