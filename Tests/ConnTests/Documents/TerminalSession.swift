@@ -45,7 +45,8 @@ struct TerminalSession {
     Program.environment(
       [
         "WORKATO_HOST": server.url, "WORKATO_API_TOKEN": server.token, "HOME": home.path,
-        "XDG_CONFIG_HOME": home.path, "XDG_STATE_HOME": home.appending(path: "state").path,
+        "XDG_CONFIG_HOME": home.appending(path: ".config").path,
+        "XDG_STATE_HOME": home.appending(path: ".local/state").path,
         "TERM": "xterm", "LC_ALL": "C.UTF-8", "PAGER": "cat",
       ].merging(variables) { $1 })
   }
