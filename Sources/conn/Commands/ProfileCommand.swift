@@ -48,7 +48,7 @@ struct ProfileListCommand: HostCommand {
     let text =
       try json
       ? profiles.objects.map { $0.text + "\n" }.joined()
-      : ResultFormat.table.text(set, style: host.outputStyle)
+      : ResultFormat.table.text(set, style: host.outputStyle, width: host.width)
     host.output.data(text)
   }
 }
