@@ -2,32 +2,46 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Links between the documents, and what the documents for developers name.
+/// Links of the documents, and what the documents for developers name.
 @Suite struct PageLinkTests {
-  @Test(arguments: Pages.all + Pages.forDevelopers)
+  @Test(arguments: Pages.markdown)
   func everyLinkLeadsToAFileAndAHeading(_ url: URL) throws {
-    let text = try String(contentsOf: url, encoding: .utf8)
-    for link in text.matches(of: /\]\(([^()\s]+)\)/) where !link.1.contains("://") {
-      let parts = link.1.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
-      let file =
-        parts[0].isEmpty
-        ? url : url.deletingLastPathComponent().appending(path: String(parts[0])).standardized
-      #expect(FileManager.default.fileExists(atPath: file.path), "\(link.1)")
-      guard parts.count == 2 else { continue }
-      let page = try String(contentsOf: file, encoding: .utf8)
-      #expect(Self.anchors(of: page).contains(String(parts[1])), "\(link.1)")
-    }
+    #expect(try MarkdownPage(url).problems == [])
   }
 
-  /// The names under which the headings of a page can be linked.
-  private static func anchors(of page: String) -> Set<String> {
-    let headings = page.split(separator: "\n").filter { $0.hasPrefix("#") }
-    return Set(
-      headings.map { heading in
-        heading.drop { $0 == "#" || $0 == " " }.lowercased()
-          .filter { $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" }
-          .replacing(" ", with: "-")
-      })
+  @Test func everyDocumentIsChecked() {
+    let paths = Pages.markdown.map { $0.path.dropFirst(Golden.root.path.count + 1) }
+    #expect(Set(paths).isSuperset(of: ["README.md", "SECURITY.md", "grammar/reference.md"]))
+    #expect(paths.contains(".github/pull_request_template.md"))
+    #expect(!paths.contains { $0.hasPrefix(".build/") })
+  }
+
+  @Test(arguments: [
+    ("[a](absent.md)", "absent.md: no such file"), ("[a](#absent)", "#absent: no such heading"),
+    ("[a](SECURITY.md#absent)", "SECURITY.md#absent: no such heading"),
+    ("![a](docs/absent.svg)", "docs/absent.svg: no such file"), ("[a]()", ": no such file"),
+    ("[a](absent.md \"title\")", "absent.md: no such file"),
+    ("[a]: absent.md", "absent.md: no such file"),
+    ("<img src=\"absent.svg\">", "absent.svg: no such file"),
+    ("[a](readme.md)", "readme.md: no such file"),
+    ("[a](../README.md)", "../README.md: outside of the repository"),
+    ("[a](http://www.swift.org)", "http://www.swift.org: not https"),
+    ("<http://www.swift.org>", "http://www.swift.org: not https"),
+    ("[a](https://swift)", "https://swift: no host"),
+    ("# A\n```\n# B\n```\n[a](#b)", "#b: no such heading"),
+  ])
+  func findsABrokenLink(_ text: String, _ problem: String) {
+    #expect(MarkdownPage(text, at: Pages.page("README.md")).problems == [problem])
+  }
+
+  @Test(arguments: [
+    "[a](SECURITY.md#promises)", "[a](docs)", "[a](https://www.swift.org/install)", "`[a](absent)`",
+    "```\n[a](absent)\n```", "    [a](absent)", "# The `conn` word\n[a](#the-conn-word)",
+    "# It's 1.0, isn't it?\n[a](#its-10-isnt-it)", "# a_b – c\n[a](#a_b--c)",
+    "# Zürich\n[a](#zürich)", "# A\n## A\n[a](#a-1)", "# [A](docs) b\n[a](#a-b)",
+  ])
+  func acceptsALinkThatWorks(_ text: String) {
+    #expect(MarkdownPage(text, at: Pages.page("README.md")).problems == [])
   }
 
   @Test(arguments: Pages.forDevelopers)
