@@ -17,6 +17,35 @@ import Testing
     try Golden.expect(try #require(Self.pages[path]), at: Pages.page(path))
   }
 
+  @Test(arguments: CommandPages.texts.keys)
+  func pageOfACommandIsGeneratedFromItsHelp(_ path: String) throws {
+    try FileManager.default.createDirectory(
+      at: Pages.page("docs/commands"), withIntermediateDirectories: true)
+    try Golden.expect(try #require(CommandPages.texts[path]), at: Pages.page(path))
+  }
+
+  /// A command that was removed leaves no page behind, and each page names others.
+  @Test func everyPageOfACommandHasItsCommand() {
+    let names = Golden.files(in: "docs/commands", ending: ".md").map {
+      "docs/commands/\($0.lastPathComponent)"
+    }
+    #expect(Set(names) == Set(CommandPages.texts.keys))
+    #expect(Set(CommandPages.related.keys) == Set(Conn.syntax.shownSubcommands.map(\.name)))
+  }
+
+  /// Everything that the help says is on the page.
+  @Test func pageOfACommandSaysWhatTheHelpSays() throws {
+    for command in Conn.syntax.shownSubcommands {
+      let page = try #require(CommandPages.texts["docs/commands/\(command.name).md"])
+      let arguments = command.arguments + command.shownSubcommands.flatMap(\.arguments)
+      let texts = [command.summary] + arguments.flatMap { $0.names + [$0.summary] }
+      let shown = Self.plain(page.replacing("\\", with: ""))
+      let hidden = ["--help", "--version", "-h", "Show help information.", "Show the version."]
+      let missing = texts.filter { !hidden.contains($0) && !shown.contains(Self.plain($0)) }
+      #expect(missing == [], "\(command.name)")
+    }
+  }
+
   @Test(arguments: pages.keys)
   func pageHasNothingThatMandocComplainsAbout(_ path: String) async throws {
     let result = try await Program.shell("mandoc -Tlint \(path)")

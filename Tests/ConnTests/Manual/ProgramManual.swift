@@ -76,7 +76,7 @@ extension CommandSyntax {
 
 extension ArgumentSyntax {
   /// The argument in a synopsis, such as `[name=value ...]`.
-  fileprivate var usage: String {
+  var usage: String {
     let name = valueName + (isRepeating ? " ..." : "")
     return isOptional ? "[\(name)]" : name
   }
