@@ -121,7 +121,7 @@ enum CommandPages {
   /// The exit codes of commands that send nothing and return only a few.
   private static let known: [String: [ExitCode]] = [
     "check": [.success, .usage, .internalError], "fmt": [.success, .usage, .internalError],
-    "help": [.success, .usage, .internalError], "runs": [.success, .usage, .internalError],
+    "help": [.success, .usage, .internalError],
     "test": [.success, .someFailed, .usage, .internalError],
   ]
 }
