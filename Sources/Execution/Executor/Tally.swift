@@ -31,9 +31,10 @@ package struct Tally: Sendable {
 
   /// `37 of 37 disconnected, 2 rejected`
   var summary: String {
-    let done = counts.map { action, kinds in
+    let done = counts.compactMap { action, kinds -> String? in
       let planned = kinds.values.reduce(0, +) - (kinds[.unchanged] ?? 0)
-      return "\(kinds[.done] ?? 0) of \(planned) \(action.definition.participle)"
+      return planned == 0
+        ? nil : "\(kinds[.done] ?? 0) of \(planned) \(action.definition.participle)"
     }
     let others: [(Outcome.Kind, String)] = [
       (.unchanged, "unchanged"), (.rejected, "rejected"), (.gone, "gone"), (.failed, "failed"),

@@ -107,8 +107,10 @@ struct Confirmation {
   }
 
   private var sentence: String {
-    ([proposed.sentence] + plan.notes + plan.commandNotes).flatMap { $0.split(separator: "\n") }
-      .flatMap { String($0).wrapped(to: columns) }.joined(separator: "\n")
+    ([proposed.sentence] + plan.losses + plan.notes + plan.commandNotes).flatMap {
+      $0.split(separator: "\n")
+    }
+    .flatMap { String($0).wrapped(to: columns) }.joined(separator: "\n")
   }
 
   /// The required answer.

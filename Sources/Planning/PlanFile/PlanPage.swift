@@ -103,7 +103,8 @@ package struct PlanPage {
     guard count > 0 else { return "none" }
     let calls = plan.writes.calls.count
     let time =
-      seconds.map(DurationText.text) ?? DurationText.text(Double(calls)) + " at 1 per second"
+      seconds.map(DurationText.text)
+      ?? DurationText.text(Double(calls - 1)) + " at 1 per second"
     return "\(count)\(calls == count ? "" : " in \(calls.counted("call"))"), \(time)"
   }
 
@@ -137,22 +138,6 @@ package struct PlanPage {
   }
 
   private static let indent = "   "
-}
-
-extension Plan.Part {
-  /// For each kind of write, whether it can be undone.
-  var undoing: [String] {
-    var order: [[String]] = []
-    var counts: [[String]: Int] = [:]
-    for write in writes {
-      let kind = [write.actionWords, write.definition.undoing(write.effect)]
-      if counts[kind] == nil { order.append(kind) }
-      counts[kind, default: 0] += 1
-    }
-    return order.map { kind in
-      "`\(kind[0])` of \((counts[kind] ?? 0).counted("connection")) \(kind[1])"
-    }
-  }
 }
 
 extension PlanHeader.Limits {

@@ -36,7 +36,7 @@ package struct PlanReport {
   private var facts: [(String, String)] {
     let header = document.header
     let calls = document.plan.writes.calls.count
-    let time = DurationText.text(seconds ?? Double(calls))
+    let time = DurationText.text(seconds ?? Double(max(0, calls - 1)))
     return [
       ("Writes", String(document.plan.writes.count)), ("Calls", String(calls)),
       ("Duration", calls == 0 ? "" : seconds == nil ? "\(time) at 1 call per second" : time),

@@ -64,6 +64,7 @@ import Testing
     let rows = try Program.makeScratch().appending(path: "rows.json")
     try "[]".write(to: rows, atomically: true, encoding: .utf8)
     let served = try ServedWorkspace()
+    defer { served.stop() }
     let prompt = try PromptHarness(
       ["repl", "--verbose", "--host", served.url]
         + (mode == "--snapshot" ? [mode, rows.path] : [mode]),
@@ -78,6 +79,7 @@ import Testing
     let served = try ServedWorkspace(
       faults:
         #"[{"on": "list", "play": "hang"}]"#)
+    defer { served.stop() }
     let prompt = try PromptHarness(["repl", "--host", served.url], served.variables)
     prompt.type("get \t")
     prompt.expect("Reading the workspace's connections for Tab; any key stops this.")

@@ -134,6 +134,7 @@ import Testing
         5000000123  é               outreach
 
         Disconnect the 2 connections.
+        `disconnect` of 2 connections cannot be undone: the credentials are gone.
         This takes about 2 s.
         """#)
   }

@@ -167,6 +167,7 @@ import Testing
         36  Prod JIRA connection
 
         Force-disconnect the connection 36 "Prod JIRA connection" (of 6) that has the tag "x" and has `application` equal to "jira"; it has child connections that are not in this list.
+        `disconnect force` of 1 connection cannot be undone: the credentials are gone.
         This takes about 1 s.
         """)
   }

@@ -24,7 +24,7 @@ import Testing
           created     2026-01-31T10:00:05Z by conn 0.2.0
           expires     2026-02-01T10:00:05Z
           secrets     env:KEY
-          writes      4, about 4 s at 1 per second
+          writes      4, about 3 s at 1 per second
 
         Assumes every write succeeds; `conn apply` won't re-evaluate:
           test:2:75: expect all outcome == "done"
