@@ -72,7 +72,7 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "LanguageServer",
-      dependencies: ["Inspection", "Evaluation", "Language", "JSON", "Text"],
+      dependencies: ["Inspection", "Evaluation", "Language", "API", "JSON", "Text"],
       swiftSettings: strict),
     .target(
       name: "Execution",
@@ -143,7 +143,8 @@ let package = Package(
         "Inspection", "LanguageServer", "Execution", "LineEditing", "Simulator", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["KeptStateFixture", "Shim", "Stub", "Transcripts", "Walks"], swiftSettings: strict),
+      exclude: ["Editors/Client", "KeptStateFixture", "Shim", "Stub", "Transcripts", "Walks"],
+      swiftSettings: strict),
   ]
 )
 

@@ -1,6 +1,6 @@
 import JSON
 
-/// The notifications that a client sends about its documents. To handle another notification, add an element.
+/// The notifications that a client sends about its documents. To handle another one, add an element.
 enum DocumentNotification {
   typealias Handler =
     @Sendable (inout LanguageSession, Parameters) throws(ProtocolError) -> Void
@@ -23,7 +23,6 @@ enum DocumentNotification {
     guard var document = session.documents[try parameters.uri] else { return }
     for change in try parameters.array("contentChanges") { try apply(change, to: &document.text) }
     document.version = parameters.version
-    document.isUnchecked = true
     session.set(document.uri, document)
   }
 

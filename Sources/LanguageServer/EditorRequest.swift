@@ -60,7 +60,8 @@ enum EditorRequest {
   ) throws(ProtocolError) -> JSON {
     let document = try document(session, parameters)
     let offset = document.text.offset(of: try parameters.position("position"))
-    return Bindings(document).binding(at: offset).map { document.location($0.name) } ?? .null
+    let used = session.analysis(of: document)?.files.dropFirst() ?? []
+    return Bindings(document).definition(at: offset, used) ?? .null
   }
 
   @Sendable private static func references(
@@ -90,8 +91,9 @@ enum EditorRequest {
     let document = try document(session, parameters)
     let start = document.text.offset(of: try parameters.position("range", "start"))
     let end = document.text.offset(of: try parameters.position("range", "end"))
-    let report = DiagnosticReport(document)
-    return .array(report.fixes(session.analysis(of: document), touching: start, end))
+    guard parameters.wantsFixes else { return .array([]) }
+    let report = DiagnosticReport(document, session.analysis(of: document))
+    return .array(report.fixes(touching: start, end))
   }
 
   @Sendable private static func semanticTokens(

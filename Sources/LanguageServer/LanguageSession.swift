@@ -8,12 +8,14 @@ import Language
 /// check a document when nothing more has arrived. So a document is checked once for all the changes
 /// that came meanwhile.
 package struct LanguageSession {
-  var documents: [String: Document] = [:]
-  let scope: Scope
+  private(set) var documents: [String: Document] = [:]
+  private let disk: Scope
   private var framer = MessageFramer()
   private var phase = Phase.created
-  /// The result of the last check of a script, by URI.
+  /// The results of checking scripts that haven't changed since, by URI.
   private var analyses: [String: Analysis] = [:]
+  /// The URIs of the documents that have changed since their diagnostics were published.
+  private var unchecked: Set<String> = []
 
   /// The phases of a conversation, in order.
   private enum Phase { case created, running, shutDown, exited }
@@ -22,11 +24,11 @@ package struct LanguageSession {
   package var isFinished: Bool { phase == .exited }
   /// `true` iff the client ended the conversation in the order that the protocol asks for.
   package private(set) var endedProperly = false
-  /// `true` iff a document has changed since it was checked.
-  package var hasUncheckedDocument: Bool { documents.values.contains(where: \.isUnchecked) }
+  /// `true` iff a document has changed since its diagnostics were published.
+  package var hasUncheckedDocument: Bool { phase == .running && !unchecked.isEmpty }
 
   /// - Parameter scope: reads the files that scripts name with `use`.
-  package init(scope: Scope) { self.scope = scope }
+  package init(scope: Scope) { disk = scope }
 
   /// Takes bytes of the client and returns the answers, each without its header.
   package mutating func receive(_ bytes: [UInt8]) -> [String] {
@@ -38,14 +40,13 @@ package struct LanguageSession {
     return answers
   }
 
-  /// Checks one of the documents that have changed and returns its diagnostics as a message.
+  /// Checks one of the documents that have changed and returns its diagnostics as a message; none
+  /// for one that was closed, so that the editor removes them.
   package mutating func checkNext() -> String? {
-    guard let uri = documents.values.filter(\.isUnchecked).map(\.uri).min(),
-      let document = documents[uri]
-    else { return nil }
-    documents[uri]?.isUnchecked = false
-    return publication(document, DiagnosticReport(document).items(analysis(of: document)))
-      .text
+    guard hasUncheckedDocument, let uri = unchecked.min() else { return nil }
+    unchecked.remove(uri)
+    guard let document = documents[uri] else { return DiagnosticReport.none(uri).text }
+    return DiagnosticReport(document, analysis(of: document)).publication.text
   }
 
   /// Returns a message with its header.
@@ -116,21 +117,22 @@ package struct LanguageSession {
     return analysis
   }
 
-  /// Replaces a document; `nil` closes it. What it was checked for is forgotten, also by the
-  /// documents that use it.
-  mutating func set(_ uri: String, _ document: Document?) {
-    documents[uri] = document
-    analyses = [:]
+  /// Reads the files that scripts use: the text of an open document, otherwise the file.
+  var scope: Scope {
+    var scope = disk
+    let open = Dictionary(documents.values.map { ($0.name, $0.text.bytes) }) { first, _ in first }
+    scope.texts = { [disk] path in open[path].map { .bytes($0) } ?? disk.texts(path) }
+    return scope
   }
-}
 
-extension LanguageSession {
-  private func publication(_ document: Document, _ items: [JSON]) -> JSON {
-    Reply.notification(
-      "textDocument/publishDiagnostics",
-      .members([
-        "uri": .string(document.uri), "version": .int(document.version),
-        "diagnostics": .array(items),
-      ]))
+  /// Replaces a document; `nil` closes it. It and the scripts that use it will be checked.
+  mutating func set(_ uri: String, _ document: Document?) {
+    guard let name = (document ?? documents[uri])?.name else { return }
+    documents[uri] = document
+    let users = analyses.filter { $0.value.usedPaths.contains(name) }.keys
+    for uri in [uri] + users {
+      analyses[uri] = nil
+      unchecked.insert(uri)
+    }
   }
 }

@@ -1,6 +1,6 @@
 extension String {
   /// Percent-encodes everything except RFC 3986's unreserved characters and the colon, which times use.
-  var percentEncoded: String {
+  package var percentEncoded: String {
     let hex = Array("0123456789ABCDEF".utf8)
     var bytes: [UInt8] = []
     for byte in utf8 {
@@ -16,7 +16,7 @@ extension String {
 
 extension String {
   /// Decodes `%40` and the like; `nil` if a `%` has no two hexadecimal digits, or the bytes aren't UTF-8.
-  init?(percentEncoded text: Substring) {
+  package init?(percentEncoded text: Substring) {
     var bytes: [UInt8] = []
     var rest = Array(text.utf8)[...]
     while let byte = rest.popFirst() {

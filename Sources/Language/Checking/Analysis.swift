@@ -11,6 +11,9 @@ package struct Analysis: Sendable {
   /// The construct that is still open at the end of the text.
   package let open: UnclosedDelimiter?
   package let scope: Scope
+  /// The paths of the files that the text uses, directly or indirectly, also of those that can't be
+  /// read.
+  package let usedPaths: Set<String>
   /// `true` iff a literal in the texts may be a credential; such texts aren't stored.
   package let holdsConfidentialText: Bool
 
@@ -55,6 +58,7 @@ package struct Analysis: Sendable {
     let parsed = Parser.parse(file, vocabulary: vocabulary)
     let used = UsedFiles(
       parsed.script, name: input.name, vocabulary: vocabulary, scope: scope, sources: &sources)
+    usedPaths = Set(used.paths.values)
     let binder = ParameterBinder(parsed.script, arguments: arguments)
     let missing = input.arguments == nil ? [] : binder.missing.map(Diagnostic.missingParameter)
     let isParsed = !parsed.diagnostics.contains(where: \.isError)

@@ -7,6 +7,7 @@ struct Bindings {
   let all: [Binding]
   private let document: Document
   private let uses: [Use]
+  private let named: [String: [Binding]]
 
   /// A use of a variable, or a call of a definition.
   private struct Use {
@@ -20,6 +21,7 @@ struct Bindings {
     let file = document.file
     let script = Parser.parse(file, vocabulary: .standard).script
     all = BindingList(script, end: document.text.bytes.count).bindings
+    named = Dictionary(grouping: all, by: \.text)
     let tokens = Lexer.lex(file).tokens.flatMap(\.flattened)
     let variables = tokens.compactMap { token -> Use? in
       guard case .variable(let name) = token.kind else { return nil }
@@ -38,21 +40,37 @@ struct Bindings {
     if let own = all.first(where: { $0.name.start <= offset && offset <= $0.name.end }) {
       return own
     }
+    return use(at: offset).flatMap(binding)
+  }
+
+  private func use(at offset: Int) -> Use? {
     // A variable begins with its dollar.
-    return uses.first { use in
+    uses.first { use in
       use.span.start - (use.isDefinition ? 0 : 1) <= offset && offset <= use.span.end
-    }.flatMap(binding)
+    }
+  }
+
+  /// Returns the place where the name at an offset is bound, in the document or in one of the files
+  /// that it uses.
+  func definition(at offset: Int, _ files: some Sequence<SourceFile>) -> JSON? {
+    if let own = binding(at: offset) { return document.location(own.name) }
+    guard let use = use(at: offset), use.isDefinition else { return nil }
+    return files.lazy.map { Bindings(Document($0)) }.compactMap { $0.location(of: use.name) }.first
+  }
+
+  private func location(of definition: String) -> JSON? {
+    named[definition]?.first { $0.kind == .definition }.map { document.location($0.name) }
   }
 
   /// Returns the uses of a binding in text order.
   func uses(of binding: Binding) -> [SourceSpan] {
-    uses.filter { self.binding($0)?.name == binding.name }.map(\.span)
+    uses.filter { $0.name == binding.text && self.binding($0)?.name == binding.name }.map(\.span)
       .sorted { $0.start < $1.start }
   }
 
   private func binding(_ use: Use) -> Binding? {
-    all.last { binding in
-      binding.text == use.name && (binding.kind == .definition) == use.isDefinition
+    named[use.name]?.last { binding in
+      (binding.kind == .definition) == use.isDefinition
         && binding.visible.contains(use.span.start)
     }
   }

@@ -5,24 +5,41 @@ import Language
 /// The diagnostics of a document and their fixes. They have the codes and texts of `conn check`.
 struct DiagnosticReport {
   private let document: Document
+  private let diagnostics: [Diagnostic]
+  private let sources: SourceMap
 
-  init(_ document: Document) { self.document = document }
-
-  /// Returns the diagnostics of a script that was checked, or of another kind of document.
-  func items(_ analysis: Analysis?) -> [JSON] {
-    if document.isTooLarge { return [tooLarge] }
-    let (diagnostics, sources) = analysis.map { ($0.diagnostics, $0.sources) } ?? others
-    return diagnostics.map { item($0, sources) }
+  /// - Parameter analysis: the result of checking the document, if it is a script.
+  init(_ document: Document, _ analysis: Analysis?) {
+    self.document = document
+    if let analysis {
+      (diagnostics, sources) = (analysis.diagnostics, analysis.sources)
+    } else if document.isTooLarge {
+      (diagnostics, sources) = ([], SourceMap())
+    } else if ConfigurationAnalysis.isMeant(by: document.input, vocabulary: .standard) {
+      let found = ConfigurationAnalysis(document.input, vocabulary: .standard, terms: .standard)
+      (diagnostics, sources) = (found.diagnostics, found.sources)
+    } else {
+      let found = TestFileAnalysis(document.input, vocabulary: .standard)
+      (diagnostics, sources) = (found.diagnostics, found.sources)
+    }
   }
 
-  private var others: ([Diagnostic], SourceMap) {
-    if ConfigurationAnalysis.isMeant(by: document.input, vocabulary: .standard) {
-      let analysis = ConfigurationAnalysis(
-        document.input, vocabulary: .standard, terms: .standard)
-      return (analysis.diagnostics, analysis.sources)
-    }
-    let analysis = TestFileAnalysis(document.input, vocabulary: .standard)
-    return (analysis.diagnostics, analysis.sources)
+  /// The notification with all diagnostics.
+  var publication: JSON {
+    let items = document.isTooLarge ? [tooLarge] : diagnostics.map(item)
+    return Self.publication([
+      "uri": .string(document.uri), "version": .int(document.version),
+      "diagnostics": .array(items),
+    ])
+  }
+
+  /// The notification that a document has no diagnostics.
+  static func none(_ uri: String) -> JSON {
+    publication(["uri": .string(uri), "diagnostics": .array([])])
+  }
+
+  private static func publication(_ members: KeyValuePairs<String, JSON>) -> JSON {
+    Reply.notification("textDocument/publishDiagnostics", .members(members))
   }
 
   private var tooLarge: JSON {
@@ -34,7 +51,7 @@ struct DiagnosticReport {
 
   // MARK: Diagnostics
 
-  private func item(_ diagnostic: Diagnostic, _ sources: SourceMap) -> JSON {
+  private func item(_ diagnostic: Diagnostic) -> JSON {
     let related = diagnostic.related.filter { isOwn($0.span) }
     let own = isOwn(diagnostic.span)
     let span = own ? diagnostic.span : related.first?.span ?? SourceSpan(0, 0)
@@ -63,20 +80,17 @@ struct DiagnosticReport {
   // MARK: Fixes
 
   /// Returns the fixes of the diagnostics between two offsets.
-  func fixes(_ analysis: Analysis?, touching start: Int, _ end: Int) -> [JSON] {
-    guard let analysis else { return [] }
-    return analysis.diagnostics
+  func fixes(touching start: Int, _ end: Int) -> [JSON] {
+    diagnostics
       .filter { $0.span.start <= end && start <= $0.span.end && isOwn($0.span) }
-      .flatMap { diagnostic in diagnostic.fixes.compactMap { action($0, diagnostic, analysis) } }
+      .flatMap { diagnostic in diagnostic.fixes.compactMap { action($0, diagnostic) } }
   }
 
-  private func action(
-    _ fix: Diagnostic.Fix, _ diagnostic: Diagnostic, _ analysis: Analysis
-  ) -> JSON? {
+  private func action(_ fix: Diagnostic.Fix, _ diagnostic: Diagnostic) -> JSON? {
     guard fix.edits.allSatisfy({ isOwn($0.span) }) else { return nil }
     return .members([
       "title": .string(fix.title), "kind": .string("quickfix"),
-      "diagnostics": .array([item(diagnostic, analysis.sources)]),
+      "diagnostics": .array([item(diagnostic)]),
       "isPreferred": .bool(fix.isCertain && diagnostic.fixes.count == 1),
       "edit": document.workspaceEdit(fix.edits.map { ($0.span, $0.replacement) }),
     ])

@@ -30,7 +30,14 @@ struct Parameters {
     return values.map { Parameters($0) }
   }
 
-  func has(_ name: String) -> Bool { json.object?.has(name) ?? false }
+  /// `true` iff a client that asks for some kinds of code actions asks for fixes.
+  var wantsFixes: Bool {
+    guard let kinds = json["context"]?["only"]?.array else { return true }
+    return kinds.contains(.string("quickfix")) || kinds.contains(.string(""))
+  }
+
+  /// `true` iff there is such a member and it isn't null.
+  func has(_ name: String) -> Bool { json[name] ?? .null != .null }
 
   private func value(_ path: [String]) -> JSON? {
     path.reduce(json as JSON?) { $0?[$1] }

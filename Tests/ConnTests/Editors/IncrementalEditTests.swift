@@ -57,5 +57,14 @@ import Testing
     #expect(text.offset(of: .init(line: 0, character: 2)) == 1)
     #expect(text.offset(of: .init(line: 9, character: 0)) == 8)
     #expect(text.position(of: 7) == .init(line: 1, character: 0))
+    #expect(text.position(of: 6) == .init(line: 0, character: 3))
+  }
+
+  @Test func positionsAndOffsetsAgreeFarIntoALine() {
+    let text = DocumentText(Array(String(repeating: "é😀b", count: 200).utf8))
+    for count in 0...200 {
+      #expect(text.position(of: 7 * count) == .init(line: 0, character: 4 * count))
+      #expect(text.offset(of: .init(line: 0, character: 4 * count)) == 7 * count)
+    }
   }
 }

@@ -32,6 +32,37 @@ import Testing
     #expect(editor.diagnostics().map { $0["range"]?.text } == [Editor.range(0, 4, 17)])
   }
 
+  @Test func prefersTheOpenTextOfAUsedFileAndChecksItsUsersAgain() {
+    var editor = Editor("use \"used.conn\"\nlist | used()\n")
+    #expect(editor.diagnostics() == [])
+    editor.open("def other() = first 1\n", uri: "file:///used.conn")
+    #expect(editor.diagnostics().map { $0["range"]?.text } == [Editor.range(1, 7, 11)])
+    #expect(editor.diagnostics() == [])
+    editor.notify("textDocument/didClose", #"{"textDocument":{"uri":"file:///used.conn"}}"#)
+    #expect(editor.diagnostics() == [])
+    #expect(editor.diagnostics() == [])
+    #expect(!editor.session.hasUncheckedDocument)
+  }
+
+  @Test func findsTheDefinitionInAUsedFile() {
+    var editor = Editor("use \"used.conn\"\nlist | used()\n")
+    let place = editor.ask("definition", 1, 9)
+    #expect(place["uri"] == .string("file:///used.conn"))
+    #expect(place["range"]?.text == Editor.range(0, 4, 8))
+    #expect(editor.ask("definition", 1, 2) == .null)
+  }
+
+  @Test func removesTheDiagnosticsOfAClosedDocument() {
+    var editor = Editor("print nope\n")
+    #expect(editor.diagnostics().count == 1)
+    editor.notify("textDocument/didClose", #"{"textDocument":{"uri":"\#(Editor.uri)"}}"#)
+    #expect(
+      editor.session.checkNext()
+        == #"{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{"uri":"file:///a.conn","diagnostics":[]}}"#
+    )
+    #expect(editor.session.checkNext() == nil)
+  }
+
   @Test func neverRepeatsACredential() {
     let secret = "literal-in-script"
     var editor = Editor("get 36 | update input = { password: \"\(secret)\" } | wehre id == 1\n")
@@ -51,6 +82,15 @@ import Testing
     let edit = action?["edit"]?["changes"]?[Editor.uri]?.array?.first
     #expect(edit?["newText"] == .string("where"))
     #expect(edit?["range"]?.text == Editor.range(0, 7, 11))
+  }
+
+  @Test(arguments: [(#""quickfix""#, 1), (#""""#, 1), (#""refactor""#, 0), ("", 0)])
+  func offersFixesOnlyIfTheClientWantsThem(kinds: String, count: Int) {
+    var editor = Editor("list | wher id == 1\n")
+    let answer = editor.ask(
+      "textDocument/codeAction",
+      "\"range\":\(Editor.range(0, 8, 8)),\"context\":{\"diagnostics\":[],\"only\":[\(kinds)]}")
+    #expect(answer["result"]?.array?.count == count)
   }
 
   @Test func completesStagesAndReplacesTheWord() {
@@ -86,6 +126,43 @@ import Testing
         == #"{"start":\#(Editor.place(1, 0)),"end":\#(Editor.place(1, 9))}"#)
     editor.open("print 1\n")
     #expect(editor.ask("textDocument/formatting")["result"] == .array([]))
+  }
+
+  @Test(arguments: ["\n", "\r\n"])
+  func formatsWithTheLineBreaksOfTheDocument(newline: String) {
+    let lines = ["print  1", "print 2", "", "", "", "print   3", "print   4", ""]
+    var editor = Editor(lines.joined(separator: newline))
+    let edits = editor.ask("textDocument/formatting")["result"]?.array ?? []
+    let formatted = ["print 1", "print 2", "", "print 3", "print 4"]
+    #expect(edits.map { $0["newText"] } == [.string(formatted.joined(separator: newline))])
+    #expect(
+      edits.first?["range"]?.text
+        == #"{"start":\#(Editor.place(0, 0)),"end":\#(Editor.place(6, 9))}"#)
+    editor.open((formatted + [""]).joined(separator: newline))
+    #expect(editor.ask("textDocument/formatting")["result"] == .array([]))
+  }
+
+  @Test(arguments: [
+    ("print 1\n\n\n", "print 1\n"), ("print 1", "print 1\n"), ("\n\nprint 1\n", "print 1\n"),
+    ("print 1\n\n\n\nprint 1", "print 1\n\nprint 1\n"), ("\n", ""),
+  ])
+  func formatsByOneEditAlsoIfLinesAreAddedOrRemoved(text: String, expected: String) throws {
+    var editor = Editor(text)
+    let edits = editor.ask("textDocument/formatting")["result"]?.array ?? []
+    #expect(edits.count == 1)
+    let edit = try #require(edits.first)
+    var edited = DocumentText(Array(text.utf8))
+    edited.replace(
+      try position(edit, "start"), try position(edit, "end"),
+      with: Array(try #require(edit["newText"]?.string).utf8))
+    #expect(String(decoding: edited.bytes, as: UTF8.self) == expected)
+  }
+
+  private func position(_ edit: JSON, _ end: String) throws -> DocumentText.Position {
+    let place = edit["range"]?[end]
+    return DocumentText.Position(
+      line: Int(try #require(place?["line"]?.int)),
+      character: Int(try #require(place?["character"]?.int)))
   }
 
   @Test func listsTheNamesOfAScript() {

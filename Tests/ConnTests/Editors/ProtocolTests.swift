@@ -9,7 +9,9 @@ import Testing
 
   @Test func startsAndEndsInOrder() {
     var editor = Editor("list\n")
+    #expect(editor.session.hasUncheckedDocument)
     #expect(editor.send(#"{"id":"z","method":"shutdown"}"#).first?["result"] == .null)
+    #expect(editor.session.checkNext() == nil)
     #expect(code(editor.send(#"{"id":2,"method":"textDocument/hover"}"#)) == [-32600])
     #expect(editor.send(#"{"method":"exit"}"#) == [])
     #expect(editor.session.isFinished && editor.session.endedProperly)
@@ -55,6 +57,46 @@ import Testing
     var editor = Editor("list\n")
     _ = editor.receive(garbage)
     #expect(editor.ask("textDocument/documentSymbol")["result"] == .array([]))
+  }
+
+  /// Each is a notification; the document is as before.
+  @Test(arguments: [
+    #"{"method":"$/cancelRequest","params":{"id":1}}"#, #"{"method":"initialized","params":{}}"#,
+    #"{"method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///b.conn","version":9},"contentChanges":[{"text":"let x = 1"}]}}"#,
+    #"{"method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///a.conn","version":2},"contentChanges":[{"text":7}]}}"#,
+    #"{"method":"textDocument/didChange","params":{"textDocument":{"uri":"file:///a.conn","version":2}}}"#,
+    #"{"method":"textDocument/didClose","params":{"textDocument":{"uri":"file:///b.conn"}}}"#,
+    #"{"method":"textDocument/didOpen","params":{"textDocument":{"uri":"file:///b.conn"}}}"#,
+    #"{"id":1,"result":null}"#,
+  ])
+  func ignoresNotificationsThatAreInvalidOrUnknown(message: String) {
+    var editor = Editor("let kept = 1\n")
+    #expect(editor.send(message) == [])
+    let symbols = editor.ask("textDocument/documentSymbol")["result"]?.array
+    #expect(symbols?.map { $0["name"] } == [.string("kept")])
+    #expect(editor.diagnostics().count == 1)
+    #expect(!editor.session.hasUncheckedDocument)
+  }
+
+  @Test(arguments: ["null", Editor.range(0, 0, 2_147_483_647), Editor.range(9, 5, 7)])
+  func takesEditsOutOfRange(range: String) {
+    var editor = Editor("let a = 1")
+    editor.change(range, "\nlet b = 1")
+    let symbols = editor.ask("textDocument/documentSymbol")["result"]?.array
+    #expect(symbols?.last?["name"] == .string("b"))
+  }
+
+  @Test func aRequestThatWasCancelledIsAnswered() {
+    var editor = Editor("list\n")
+    let cancel = #"{"method":"$/cancelRequest","params":{"id":7}}"#
+    #expect(editor.send(cancel) == [])
+    #expect(editor.ask("textDocument/documentSymbol")["id"] == .int(Int64(7)))
+  }
+
+  @Test(.timeLimit(.minutes(1))) func findsPlacesFarIntoALineAtOnce() {
+    var editor = Editor(String(repeating: "print \"😀\"; ", count: 20_000))
+    let data = editor.ask("textDocument/semanticTokens/full")["result"]?["data"]?.array
+    #expect(data?.count == 20_000 * 2 * 5)
   }
 
   @Test func takesMessagesInPieces() {
