@@ -57,12 +57,11 @@ class Script:
         )
 
     async def diagnostics(self):
-        """Returns the diagnostics of the current version."""
+        """Returns the next diagnostics."""
         async with asyncio.timeout(20):
-            while True:
-                params = await self.client.wait_for_notification("textDocument/publishDiagnostics")
-                if params.uri == self.uri and params.version in (self.version, None):
-                    return params.diagnostics
+            while self.uri not in self.client.diagnostics:
+                await asyncio.sleep(0.01)
+        return self.client.diagnostics.pop(self.uri)
 
 
 @pytest.fixture
