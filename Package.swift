@@ -143,7 +143,9 @@ let package = Package(
         "Inspection", "LanguageServer", "Execution", "LineEditing", "Simulator", "TestSupport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["Editors/Client", "KeptStateFixture", "Shim", "Stub", "Transcripts", "Walks"],
+      exclude: [
+        "Editors/Client", "KeptStateFixture", "Reports", "Shim", "Stub", "Transcripts", "Walks",
+      ],
       swiftSettings: strict),
   ]
 )
@@ -151,7 +153,7 @@ let package = Package(
 /// The targets whose readers meet bytes from outside.
 let readers = [
   "Text", "JSON", "Language", "API", "ConnectionsClient", "Evaluation", "Planning", "Inspection",
-  "Execution",
+  "Execution", "LanguageServer",
 ]
 
 // `scripts/test --long fuzz`: the readers under libFuzzer and AddressSanitizer.

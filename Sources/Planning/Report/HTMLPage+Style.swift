@@ -13,9 +13,9 @@ extension HTMLPage {
     dt{color:var(--dim)}dd{margin:0}
     table{width:100%;border-collapse:collapse;margin:1rem 0}
     caption{text-align:left;color:var(--dim);padding:.3rem 0}
-    th,td{text-align:left;vertical-align:top;padding:.4rem .5rem;border:1px solid var(--line);min-width:5.5rem}
-    thead th{background:var(--band)}th p,td p{margin:0}tbody th{font-weight:600}
-    @media screen and (max-width:40rem){
+    th,td{text-align:left;vertical-align:top;padding:.4rem .5rem;border:1px solid var(--line);min-width:7rem}
+    thead th{background:var(--band);overflow-wrap:normal}th p,td p{margin:0}tbody th{font-weight:600}
+    @media screen and (max-width:48rem){
     dl{display:block}dd{margin:0 0 .5rem}
     table,tbody,tr,th,td,caption{display:block}
     thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
