@@ -2,6 +2,7 @@ import Evaluation
 import Inspection
 import JSON
 import Language
+import LanguageServer
 import Planning
 
 /// Hands libFuzzer the command line, and takes any bytes from it: every reader must take them, and
@@ -28,6 +29,7 @@ private func testOneInput(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt 
   readScript(bytes)
   readJSON(bytes)
   readPlan(bytes)
+  EditorFuzz.run(bytes)
   for ending in ["json", "jsonl", "csv"] {
     _ = try? SnapshotFile("input.\(ending)", disk: OneFile(bytes: bytes))
   }
@@ -61,11 +63,12 @@ private func readJSON(_ bytes: [UInt8]) {
   precondition(again == value, "a value is not read as it was written")
 }
 
-/// What a plan says is what is written of it, and its page can be shown.
+/// What a plan says is what is written of it, and its pages can be shown.
 private func readPlan(_ bytes: [UInt8]) {
   guard let file = try? PlanFile.read(bytes) else { return }
   precondition(file.bytes == bytes, "a plan is not written as it was read")
-  _ = PlanPage(file.plan, hash: file.hash).text
+  _ = PlanPage(file.document, hash: file.hash).text
+  _ = PlanReport(file.document).page.text()
 }
 
 /// A disk that holds the input.
