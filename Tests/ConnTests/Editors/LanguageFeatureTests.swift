@@ -93,6 +93,19 @@ import Testing
     #expect(answer["result"]?.array?.count == count)
   }
 
+  @Test(arguments: [
+    ("profile \"p\" { region = \"eu\"; tokn = secret(\"env:T\") }\n", 30, "token"),
+    ("test \"t\" { selction = [36] }\n", 12, "selection"),
+  ])
+  func offersFixesInConfigurationsAndTestFiles(text: String, character: Int, fixed: String) {
+    var editor = Editor(text)
+    let answer = editor.ask(
+      "textDocument/codeAction",
+      "\"range\":\(Editor.range(0, character, character)),\"context\":{\"diagnostics\":[]}")
+    let edits = answer["result"]?.array?.first?["edit"]?["changes"]?[Editor.uri]?.array
+    #expect(edits?.map { $0["newText"] } == [.string(fixed)])
+  }
+
   @Test func completesStagesAndReplacesTheWord() {
     var editor = Editor("print \"😀\"; list | whe")
     let items = editor.ask("completion", 0, 22).array ?? []
