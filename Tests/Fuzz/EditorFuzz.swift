@@ -37,9 +37,8 @@ enum EditorFuzz {
       #"{"textDocument":{"uri":"file:///a.conn"},"position":\#(place),\#(range),"newName":"x"}"#
     return [
       message("initialize", "{}"), message("textDocument/didOpen", "{\(document)}", id: ""),
+      message("textDocument/didChange", edit, id: ""),
     ] + methods.map { message("textDocument/" + $0, question) }
-      + [message("textDocument/didChange", edit, id: "")]
-      + methods.map { message("textDocument/" + $0, question) }
   }
 
   private static func message(
