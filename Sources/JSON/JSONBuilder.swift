@@ -162,21 +162,13 @@ struct JSONBuilder {
   /// Returns where the closing quote of a string is, and whether it has escapes.
   @inline(__always)
   private func endOfString(_ start: Int) -> (end: Int, hasEscape: Bool) {
-    let quote = first(UInt8(ascii: "\""), in: start..<text.count) ?? text.count
-    guard let backslash = first(UInt8(ascii: "\\"), in: start..<quote) else {
+    let quote = text.first(UInt8(ascii: "\""), in: start..<text.count) ?? text.count
+    guard let backslash = text.first(UInt8(ascii: "\\"), in: start..<quote) else {
       return (quote, false)
     }
     var end = backslash
     while text[end] != UInt8(ascii: "\"") { end += text[end] == UInt8(ascii: "\\") ? 2 : 1 }
     return (end, true)
-  }
-
-  @inline(__always)
-  private func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
-    guard let start = text.baseAddress,
-      let found = memchr(start + range.lowerBound, Int32(byte), range.count)
-    else { return nil }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(start)
   }
 
   /// See ``JSONPlace/contains(_:)``.
@@ -188,5 +180,16 @@ struct JSONBuilder {
       isFound = withString { body($0.span) } || isFound
     }
     return isFound
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  /// Returns the place of the first such byte in a range.
+  @inline(__always)
+  func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
+    guard let start = baseAddress,
+      let found = memchr(start + range.lowerBound, Int32(byte), range.count)
+    else { return nil }
+    return UnsafeRawPointer(found) - UnsafeRawPointer(start)
   }
 }

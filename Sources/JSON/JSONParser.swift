@@ -34,15 +34,38 @@ package enum JSONParser {
   private static func parse(
     _ bytes: [UInt8], mostValues: Int, _ isElement: ElementCheck?
   ) throws(Problem) -> JSON {
+    try scanning(bytes, mostValues: mostValues) { scanner throws(Problem) in
+      let start = scanner.offset
+      let rows = try scanner.document(isElement).map { JSONRows(bytes, $0) }
+      var builder = scanner.builder(at: start, rows: rows)
+      return builder.document()
+    }
+  }
+
+  /// Reads a list of objects: an array, or an object with the array `result`. Returns `nil` for any
+  /// other value.
+  package static func rows(_ bytes: [UInt8]) throws(Problem) -> JSONRows? {
+    try scanning(bytes, mostValues: .max) { scanner throws(Problem) in
+      try scanner.document(nil).map { JSONRows(bytes, $0) }
+    }
+  }
+
+  /// Calls `body` with a scanner that is behind the byte order mark, if there is one.
+  private static func scanning<T>(
+    _ bytes: [UInt8], mostValues: Int, _ body: (inout JSONScanner) throws(Problem) -> T
+  ) throws(Problem) -> T {
+    try requireSize(of: bytes)
+    return try bytes.withUnsafeBufferPointer { text throws(Problem) in
+      var scanner = JSONScanner(text, mostValues: mostValues)
+      scanner.skipMark()
+      return try body(&scanner)
+    }
+  }
+
+  /// Throws if there are more bytes than a ``JSONRowIndex`` can number.
+  static func requireSize(of bytes: [UInt8]) throws(Problem) {
     guard bytes.count <= UInt32.max else {
       throw Problem(message: "larger than 4 GiB", offset: 0)
-    }
-    return try bytes.withUnsafeBufferPointer { text throws(Problem) in
-      let start = text.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-      var scanner = JSONScanner(text, from: start, mostValues: mostValues)
-      let rows = try scanner.document(isElement).map { JSONRows(bytes, $0) }
-      var builder = JSONBuilder(text, at: start, rows: rows)
-      return builder.document()
     }
   }
 }

@@ -47,6 +47,22 @@ struct JSONRowIndex: Sendable {
     }
   }
 
+  init() {}
+
+  /// Creates the index of rows that all have these names.
+  init(_ names: [String]) {
+    shapes = [Shape(names, [])]
+  }
+
+  /// Adds the place of a value to an index whose rows all have `width` names.
+  @inline(__always)
+  mutating func append(place: Int, _ width: Int) {
+    if values.count == rows.count * width {
+      rows.append(Row(shape: 0, first: UInt32(truncatingIfNeeded: values.count)))
+    }
+    values.append(UInt32(truncatingIfNeeded: place))
+  }
+
   /// Adds a row whose values begin at `values[first]`. `key` has the names as they are written.
   mutating func add(
     key: [UInt8], names: @autoclosure () -> [String], separators: [Range<Int>], first: Int

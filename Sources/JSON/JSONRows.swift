@@ -11,9 +11,15 @@ package final class JSONRows: Sendable {
   /// The elements of the list; `null` for the last one if reading ended there because it isn't an
   /// object.
   var elements: [JSON] {
-    index.rows.indices.map { .object(JSON.Object(self, $0)) }
-      + (index.endsWithOther ? [JSON.null] : [])
+    index.rows.indices.map { .object(self[$0]) } + (index.endsWithOther ? [JSON.null] : [])
   }
+
+  package var count: Int { index.rows.count }
+
+  /// The number of members of all rows.
+  package var memberCount: Int { index.values.count }
+
+  package subscript(row: Int) -> JSON.Object { JSON.Object(self, row) }
 
   func members(of row: Int) -> [JSON.Object.Member] {
     let shape = shape(of: row)
@@ -22,7 +28,7 @@ package final class JSONRows: Sendable {
     }
   }
 
-  func member(_ name: String, of row: Int) -> JSON? {
+  package func member(_ name: String, of row: Int) -> JSON? {
     index.shapes[shape(of: row)].slot(of: name).map { place($0, of: row).value }
   }
 
@@ -59,8 +65,6 @@ package final class JSONRows: Sendable {
   package func slot(of name: String, in row: Int) -> Int? {
     index.shapes[shape(of: row)].slot(of: name)
   }
-
-  package var count: Int { index.rows.count }
 
   /// Returns the first row in a range that has the shape and whose value number `slot` is neither of
   /// one of these kinds nor accepted by `isFine`.

@@ -44,7 +44,6 @@ extension JSONScanner {
     try array { scanner throws(JSONParser.Problem) in
       if scanner.peek == UInt8(ascii: "{") {
         try scanner.row(&index)
-        if index.rows.count == 1_000 { index.reserve(forTimes: scanner.end / scanner.offset) }
         scanner.hasStopped = isElement.map { !scanner.accepts(index, $0) } ?? false
       } else {
         index.endsWithOther = true
@@ -73,7 +72,9 @@ extension JSONScanner {
 
   // MARK: Rows
 
-  private mutating func row(_ index: inout JSONRowIndex) throws(JSONParser.Problem) {
+  /// Reads an object, and adds it to the index.
+  mutating func row(_ index: inout JSONRowIndex) throws(JSONParser.Problem) {
+    if index.rows.count == 1_000 { index.reserve(forTimes: text.count / offset) }
     if let last = index.rows.last, try isRow(like: Int(last.shape), &index) { return }
     let first = index.values.count
     var (names, separators, start) = ([Range<Int>](), [Range<Int>](), offset)

@@ -20,8 +20,9 @@ import Glibc
 ///
 /// Memory is read only inside of `text[..<end]`: each access is behind a comparison with `end`.
 struct JSONScanner {
-  private let text: UnsafeBufferPointer<UInt8>
-  let end: Int
+  let text: UnsafeBufferPointer<UInt8>
+  /// The end of the text or, if it is read line by line, of the current line.
+  private(set) var end: Int
   /// The current position.
   var mark: Mark
   /// `true` iff reading ends before the end of the text, at an element that is not wanted.
@@ -38,11 +39,30 @@ struct JSONScanner {
 
   private static let largestDepth = 256
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, from offset: Int, mostValues: Int) {
+  init(_ bytes: UnsafeBufferPointer<UInt8>, mostValues: Int) {
     text = bytes
     end = bytes.count
-    mark = Mark(offset: offset, valuesLeft: mostValues)
+    mark = Mark(offset: 0, valuesLeft: mostValues)
   }
+
+  /// Skips a byte order mark; returns `false` if there is none.
+  @discardableResult
+  mutating func skipMark() -> Bool {
+    guard text[offset..<end].starts(with: [0xEF, 0xBB, 0xBF]) else { return false }
+    offset += 3
+    return true
+  }
+
+  /// Makes the line that begins at `start` the current one; returns `false` if there is none.
+  mutating func beginLine(at start: Int) -> Bool {
+    guard start < text.count else { return false }
+    offset = start
+    end = text.first(UInt8(ascii: "\n"), in: start..<text.count) ?? text.count
+    return true
+  }
+
+  /// `true` iff the current line holds nothing but spaces, and a carriage return at most.
+  var isBlankLine: Bool { text[offset..<end].allSatisfy { $0 == 0x20 || $0 == 0x0D } }
 
   // MARK: Values
 
@@ -230,9 +250,9 @@ struct JSONScanner {
     @inline(__always) set { mark.offset = newValue }
   }
 
-  /// Returns a decoder for the value at `offset`, which has been checked.
-  func builder(at offset: Int) -> JSONBuilder {
-    JSONBuilder(text, at: offset)
+  /// Returns a decoder for the value at `offset`, which has been checked. `rows` stay undecoded.
+  func builder(at offset: Int, rows: JSONRows? = nil) -> JSONBuilder {
+    JSONBuilder(text, at: offset, rows: rows)
   }
 
   /// Returns the string at `offset`, which has been checked.

@@ -50,6 +50,9 @@ struct JSONWriter {
 
   mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+  @inline(__always)
+  mutating func append(_ byte: UInt8) { bytes.append(byte) }
+
   mutating func append(_ text: UnsafeBufferPointer<UInt8>) { bytes.append(contentsOf: text) }
 
   mutating func writeString(_ text: String) {

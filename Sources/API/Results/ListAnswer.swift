@@ -6,7 +6,7 @@ package enum ListAnswer {
   ///
   /// The answer is a bare array; the embedded variant wraps it as `{"result": […]}`.
   package static func connections(in answer: Answer) throws(ClientError) -> [Connection] {
-    let json = try answer.content { Connection.id(in: $0) != nil }
+    let json = try answer.content { $0("id").flatMap(Connection.id) != nil }
     guard let rows = json.array ?? json["result"]?.array else {
       throw .unreadable("expected a list of connections")
     }

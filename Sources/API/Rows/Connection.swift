@@ -7,7 +7,12 @@ package struct Connection: Hashable, Sendable {
 
   /// Returns `nil` unless `json` is an object with an `id`, a whole number from 1.
   package init?(_ json: JSON) {
-    guard case .object(let object) = json, let id = Self.id(in: { object[$0] }) else { return nil }
+    guard case .object(let object) = json, let id = object["id"].flatMap(Self.id) else { return nil }
+    self.init(id: id, object)
+  }
+
+  /// Creates a connection of an object, whose member `id` is known.
+  package init(id: Int64, _ object: JSON.Object) {
     self.id = id
     self.object = object
   }
@@ -18,9 +23,9 @@ package struct Connection: Hashable, Sendable {
     object = JSON.Object([("id", .int(id))] + members)
   }
 
-  /// Returns the id of an object with these members; `nil` if it has none.
-  static func id(in member: (String) -> JSON?) -> Int64? {
-    switch member("id") {
+  /// Returns the id that a member `id` holds; `nil` if it isn't one.
+  package static func id(_ value: JSON) -> Int64? {
+    switch value {
     case .int(let number): number > 0 ? number : nil
     case .string(let digits): id(of: digits)
     default: nil

@@ -4,7 +4,7 @@ import Text
 
 /// A CSV file as records: its header names the members, and blank rows are left out.
 ///
-/// The records are written as the JSON that they mean, whose values are decoded only on access.
+/// The fields are written as the JSON that they mean, which is decoded only on access.
 struct CSVTable {
   let records: FileRecords
   private(set) var notes: [FileNote] = []
@@ -18,18 +18,18 @@ struct CSVTable {
     var fields: [CSVReader.Field] = []
     guard let first = try reader.next(&fields) else { throw DiskError("`\(path)` has no header") }
     let header = try CSVHeader(fields, of: reader, line: first, path)
-    var list = JSONListBuilder(header.names)
+    var rows = JSONRowsBuilder(header.names)
     var (lines, blanks): ([Int], Int) = ([], 0)
     while let line = try reader.next(&fields) {
       if fields.allSatisfy(\.isNull) {
         blanks += 1
       } else {
         try header.requireCount(of: fields, line: line, path)
-        header.append(fields, of: reader, to: &list)
+        header.append(fields, of: reader, to: &rows)
         lines.append(line)
       }
     }
-    do { records = FileRecords(try list.objects(), lines: lines, file) } catch {
+    do { records = FileRecords(try rows.rows(), lines: lines, file) } catch {
       throw DiskError("`\(path)` is too large: \(error.message)")
     }
     self.header = header.names
@@ -90,18 +90,18 @@ private struct CSVHeader {
 
   /// Appends the values of a record.
   func append(
-    _ fields: [CSVReader.Field], of reader: CSVReader, to list: inout JSONListBuilder
+    _ fields: [CSVReader.Field], of reader: CSVReader, to rows: inout JSONRowsBuilder
   ) {
     for (column, field) in zip(columns, fields) {
       let bytes = reader.bytes(of: field)
       if field.isNull {
-        list.append(.null)
+        rows.append(.null)
       } else if column.isList || field.hasQuotes || bytes.first == UInt8(ascii: "'") {
-        list.append(
+        rows.append(
           CSVCell.value(
             reader.text(of: field), isQuoted: field.isQuoted, isList: column.isList))
       } else {
-        list.append(text: bytes.span)
+        rows.append(text: bytes.span)
       }
     }
   }

@@ -12,9 +12,8 @@ struct FieldTypes {
 
   /// Throws with the place of the first value that doesn't fit.
   func require() throws(DiskError) {
-    let rows = records.objects.first?.row?.rows
-    guard let misfit = rows.map(first) ?? firstOfRecords else { return }
-    let member = records.objects[misfit.record].members[misfit.slot]
+    guard let misfit = first(in: records.rows) else { return }
+    let member = records.rows[misfit.record].members[misfit.slot]
     let type = Self.field(member.name)?.type ?? .unknown
     throw DiskError(
       "\(records.place(misfit.record)): `\(member.name)` is \(member.value.text), which is not of "
@@ -26,16 +25,6 @@ struct FieldTypes {
       return nil
     }
     return field
-  }
-
-  private var firstOfRecords: Misfit? {
-    for (record, object) in records.objects.enumerated() {
-      let slot = object.members.firstIndex { member in
-        Self.field(member.name).map { Value(member.value, as: $0.type) == nil } ?? false
-      }
-      if let slot { return (record, slot) }
-    }
-    return nil
   }
 
   /// Looks at one member of many rows after the other. They are few enough to stay in the cache.

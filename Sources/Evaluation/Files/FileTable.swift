@@ -7,16 +7,42 @@ struct FileTable {
   private var names: [String] = []
   /// The index of each name by its bytes; Swift takes names that only look alike for equal.
   private var slots: [[UInt8]: Int] = [:]
-  private let objects: [JSON.Object]
   private let records: FileRecords
+  /// The ids of the records, if all are connections.
+  private let ids: [Int64]?
+  /// `true` iff the records are connections, some with their application as `provider`.
+  private let hasProviders: Bool
 
+  /// The rows of a file: connections if each record has the id of one, otherwise plain records.
   /// `header` has the names of a CSV file, whose fields have the types of their names; it is empty
-  /// for other files.
-  private init(_ objects: [JSON.Object], _ records: FileRecords, _ header: [String]) {
-    self.objects = objects
+  /// for other files. Throws if an id is a number that no connection can have, or a field has the
+  /// wrong type.
+  static func rows(_ records: FileRecords, _ header: [String]) throws(DiskError) -> RowSet {
+    let ids = try ids(records)
+    let areConnections = header.isEmpty || header.contains("id")
+    let table = FileTable(records, areConnections ? ids : nil, header)
+    if table.ids != nil || !header.isEmpty { try FieldTypes(records).require() }
+    try table.requireDense()
+    return table.rows
+  }
+
+  /// Returns the ids of the records; `nil` if one has none.
+  private static func ids(_ records: FileRecords) throws(DiskError) -> [Int64]? {
+    var ids: [Int64] = []
+    ids.reserveCapacity(records.count)
+    for index in 0..<records.count {
+      if let id = try records.id(index) { ids.append(id) }
+    }
+    return ids.count == records.count ? ids : nil
+  }
+
+  private init(_ records: FileRecords, _ ids: [Int64]?, _ header: [String]) {
+    let names = records.rows.names
     self.records = records
+    self.ids = ids
+    hasProviders = ids != nil && names.joined().contains("provider")
     header.forEach { add($0) }
-    for names in objects.differentNames {
+    for names in hasProviders ? objects.differentNames : names {
       for (index, name) in names.enumerated() where slot(name, index) == nil { add(name) }
     }
   }
@@ -34,65 +60,44 @@ struct FileTable {
     names.append(name)
   }
 
-  /// The rows of a file: connections if each record has the id of one, otherwise plain records.
-  /// Throws if an id is a number that no connection can have, or a field has the wrong type.
-  static func rows(_ records: FileRecords, _ header: [String]) throws(DiskError) -> RowSet {
-    let connections = try connections(records)
-    let areConnections =
-      connections.count == records.count && (header.isEmpty || header.contains("id"))
-    if areConnections || !header.isEmpty { try FieldTypes(records).require() }
-    let objects = areConnections ? connections.map(\.object) : records.objects
-    let table = FileTable(objects, records, header)
-    try table.requireDense()
-    return areConnections ? table.rows(connections) : table.plainRows
-  }
-
-  /// Returns the records that are connections.
-  private static func connections(_ records: FileRecords) throws(DiskError) -> [Connection] {
-    var connections: [Connection] = []
-    connections.reserveCapacity(records.count)
-    for index in 0..<records.count {
-      try records.connection(index).map { connections.append($0.renamingProvider) }
-    }
-    return connections
-  }
-
   /// Refuses records with so many different names that a table of them would be almost empty, since
   /// every row has a value for every name.
   private func requireDense() throws(DiskError) {
-    let members = objects.reduce(0) { $0 + $1.count }
-    guard names.count * objects.count <= max(1 << 22, 16 * members) else {
+    guard names.count * records.count <= max(1 << 22, 16 * records.rows.memberCount) else {
       throw DiskError(
-        "the \(objects.count) records have \(names.count) different names, too many for a table")
+        "the \(records.count) records have \(names.count) different names, too many for a table")
     }
   }
 
   // MARK: Rows
 
-  private var plainRows: RowSet {
-    let columns = columns { _ in true }
-    let (values, records) = (values(columns), records)
-    return RowSet(
-      Schema(columns.map(\.column), areConnections: false),
-      Rows(count: values.count) { Row(values: values[$0], place: records.place($0)) })
-  }
-
   /// Whole connections, with the other columns of the file, if all have a name; otherwise rows with
   /// the columns of the file alone.
-  private func rows(_ connections: [Connection]) -> RowSet {
+  private var rows: RowSet {
     let areWhole =
-      names.isEmpty || connections.allSatisfy { $0.object.has("name") } && slot("name", 0) != nil
+      ids != nil && (names.isEmpty || records.rows.names.allSatisfy { $0.contains("name") })
     let own = columns { !areWhole || Field.named($0) == nil }
     let columns = (areWhole ? Schema.connections.columns : []) + own.map(\.column)
-    let (values, records) = (own.isEmpty ? [] : values(own), records)
-    let rows = Rows(count: connections.count) { index in
-      let (connection, place) = (connections[index], records.place(index))
-      let values = values.isEmpty ? [] : values[index]
+    let values = own.isEmpty ? nil : values(own)
+    let rows = Rows(count: records.count) { [self] index in
+      let (values, place) = (values?[index] ?? [], records.place(index))
+      guard let connection = connection(index) else { return Row(values: values, place: place) }
       return areWhole
         ? Row(connection, added: values, place: place)
         : Row(values: values, connection: connection, place: place)
     }
-    return RowSet(Schema(columns, areConnections: true), rows)
+    return RowSet(Schema(columns, areConnections: ids != nil), rows)
+  }
+
+  private func connection(_ index: Int) -> Connection? {
+    guard let id = ids?[index] else { return nil }
+    let connection = Connection(id: id, records.rows[index])
+    return hasProviders ? connection.renamingProvider : connection
+  }
+
+  /// The records, as those of connections if they are.
+  private var objects: some Sequence<JSON.Object> {
+    (0..<records.count).lazy.map { connection($0)?.object ?? records.rows[$0] }
   }
 
   // MARK: Columns
@@ -106,7 +111,7 @@ struct FileTable {
     for object in objects {
       for (index, value) in cells(object, included).enumerated() { kinds[index].add(value) }
     }
-    return zip(included, kinds).map { ($0, $1.column(names[$0], of: objects.count)) }
+    return zip(included, kinds).map { ($0, $1.column(names[$0], of: records.count)) }
   }
 
   private func values(_ columns: [Slot]) -> [[Value]] {

@@ -52,49 +52,42 @@ package struct SnapshotFile: Sendable {
       return "\(name) has no column `id` in its first line: "
         + header.prefix(10).joined(separator: ", ") + more
     }
-    let other = (0..<records.count).first { (try? records.connection($0)) == nil }
+    let other = (0..<records.count).first { (try? records.id($0)) == nil }
     guard let other else { return nil }
     let place = records.place(other)
-    guard let id = records.objects[other]["id"], id != .null else { return "\(place) has no `id`" }
+    guard let id = records.rows[other]["id"], id != .null else { return "\(place) has no `id`" }
     return "\(place): the `id` is \(id.text)"
   }
 
   private static func array(_ bytes: [UInt8], _ file: DataFile) throws(DiskError) -> FileRecords {
-    let json = try parse(bytes, file.name, lineOffset: 0)
+    let json: JSON
+    do {
+      if let rows = try JSONParser.rows(bytes) { return FileRecords(rows, file) }
+      json = try JSONParser.parse(bytes)
+    } catch { throw problem(error, bytes, file) }
     guard let values = json.array ?? json["result"]?.array else {
       throw DiskError("`\(file.name)` does not contain an array")
     }
-    return try FileRecords(values, file)
+    let other = values.prefix { $0.object != nil }.count
+    throw DiskError("\(RowPlace(RowPlace.Source(file), other + 1)) is not an object")
   }
-
-  /// The byte order mark.
-  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
 
   private static func lines(_ bytes: [UInt8], _ file: DataFile) throws(DiskError) -> FileRecords {
-    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    var records = FileRecords(file)
-    for (number, line) in lines.enumerated() where !line.allSatisfy({ $0 == 0x20 || $0 == 0x0D }) {
-      let place = RowPlace(RowPlace.Source(file), number + 1)
-      guard number == 0 || !line.starts(with: Self.mark) else {
-        throw DiskError("\(place): a byte order mark, which only the first line can have")
+    do {
+      let lines = try JSONLines(bytes)
+      return FileRecords(lines.rows, lines: lines.numbers, file)
+    } catch {
+      switch error {
+      case .value(let problem): throw Self.problem(problem, bytes, file)
+      case .line(let number, let message): throw DiskError("`\(file.name)`:\(number): \(message)")
       }
-      guard let object = try parse(Array(line), file.name, lineOffset: number).object else {
-        throw DiskError("\(place): not an object")
-      }
-      records.append(object, line: number + 1)
     }
-    return records
   }
 
-  private static func parse(_ bytes: [UInt8], _ path: String, lineOffset: Int) throws(DiskError)
-    -> JSON
+  private static func problem(_ problem: JSONParser.Problem, _ bytes: [UInt8], _ file: DataFile)
+    -> DiskError
   {
-    do {
-      return try JSONParser.parse(bytes)
-    } catch {
-      let position = SourceFile(name: path, bytes: bytes).position(of: error.offset)
-      throw DiskError(
-        "`\(path)`:\(position.line + lineOffset):\(position.column): \(error.message)")
-    }
+    let position = SourceFile(name: file.name, bytes: bytes).position(of: problem.offset)
+    return DiskError("`\(file.name)`:\(position.line):\(position.column): \(problem.message)")
   }
 }

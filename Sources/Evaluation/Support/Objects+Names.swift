@@ -1,6 +1,6 @@
 import JSON
 
-extension [JSON.Object] {
+extension Sequence<JSON.Object> {
   /// The names of each object; those of rows with the same shape only once.
   var differentNames: [[String]] {
     var (shapes, last) = (Set<Shape>(), Shape?.none)

@@ -1,0 +1,39 @@
+/// Builds rows with the same names, value by value.
+///
+/// Only the values are written, and where each begins. Nothing is read again: what ``JSONWriter``
+/// writes is JSON.
+package struct JSONRowsBuilder {
+  private var writer = JSONWriter()
+  private var index: JSONRowIndex
+  private let width: Int
+
+  /// The names must differ.
+  package init(_ names: [String]) {
+    index = JSONRowIndex(names)
+    width = names.count
+  }
+
+  /// Appends the next value; after the last name, the next row begins.
+  package mutating func append(_ value: JSON) {
+    beginValue()
+    writer.write(value)
+  }
+
+  /// Appends a string of this UTF-8.
+  package mutating func append(text: Span<UInt8>) {
+    beginValue()
+    text.withUnsafeBufferPointer { writer.writeString($0) }
+  }
+
+  @inline(__always)
+  private mutating func beginValue() {
+    writer.append(UInt8(ascii: ","))
+    index.append(place: writer.bytes.count, width)
+  }
+
+  /// Returns the rows. Throws if they are too large together.
+  package consuming func rows() throws(JSONParser.Problem) -> JSONRows {
+    try JSONParser.requireSize(of: writer.bytes)
+    return JSONRows(writer.bytes, index)
+  }
+}
