@@ -51,7 +51,7 @@ extension JSON.Object {
   package func has(_ name: String) -> Bool {
     switch storage {
     case .members(let members): members.contains { $0.name.hasSameBytes(as: name) }
-    case .row(let rows, let row): rows.slot(of: name, in: row) != nil
+    case .row(let rows, let row): rows.place(of: name, in: row) != nil
     }
   }
 
@@ -62,15 +62,6 @@ extension JSON.Object {
 
   /// The object with its members decoded, so that it doesn't keep the JSON text in memory.
   package var detached: JSON.Object { row == nil ? self : JSON.Object(members) }
-
-  /// The place of a member in the JSON text; `nil` if the object holds its members itself, or has no
-  /// such member.
-  package func place(of name: String) -> JSONPlace? {
-    guard case .row(let rows, let row) = storage, let slot = rows.slot(of: name, in: row) else {
-      return nil
-    }
-    return rows.place(slot, of: row)
-  }
 
   /// A function that finds members by name, faster than the subscript if there are many.
   package var finder: (String) -> JSON? {

@@ -3,7 +3,7 @@ import Glibc
 /// Decodes values of a text that a ``JSONScanner`` has checked.
 struct JSONBuilder {
   private let text: UnsafeBufferPointer<UInt8>
-  private var offset: Int
+  private(set) var offset: Int
   /// The rows of the text's list, which stay undecoded.
   private let rows: JSONRows?
 
@@ -46,6 +46,48 @@ struct JSONBuilder {
     }
   }
 
+  /// Returns the end of a value that ``JSONWriter`` would write as it is; `nil` if it may differ.
+  func endOfWritten(at start: Int) -> Int? {
+    switch text[start] {
+    case UInt8(ascii: "\""): endOfPlainString(start)
+    case UInt8(ascii: "["): endOfWrittenElements(start)
+    case UInt8(ascii: "{"), UInt8(ascii: "-"): nil
+    default: endOfWord(start)
+    }
+  }
+
+  private func endOfWrittenElements(_ start: Int) -> Int? {
+    var end = start + 1
+    if text[end] == UInt8(ascii: "]") { return end + 1 }
+    while let next = endOfWritten(at: end) {
+      if text[next] == UInt8(ascii: "]") { return next + 1 }
+      guard text[next] == UInt8(ascii: ",") else { return nil }
+      end = next + 1
+    }
+    return nil
+  }
+
+  private func endOfPlainString(_ start: Int) -> Int? {
+    let end = PlainText.end(text, from: start + 1, to: text.count)
+    return text[end] == UInt8(ascii: "\"") ? end + 1 : nil
+  }
+
+  private func endOfWord(_ start: Int) -> Int {
+    var end = start
+    while end < text.count, Self.isPartOfWord(text[end]) { end += 1 }
+    return end
+  }
+
+  /// The text of a value that is a string of plain text, or a word.
+  func plainText() -> UnsafeBufferPointer<UInt8>? {
+    switch text[offset] {
+    case UInt8(ascii: "["), UInt8(ascii: "{"): nil
+    case UInt8(ascii: "\""):
+      endOfPlainString(offset).map { UnsafeBufferPointer(rebasing: text[(offset + 1)..<($0 - 1)]) }
+    default: UnsafeBufferPointer(rebasing: text[offset..<endOfWord(offset)])
+    }
+  }
+
   private mutating func copyElements(to writer: inout JSONWriter) {
     writer.append("[")
     offset += 1
@@ -61,7 +103,7 @@ struct JSONBuilder {
   /// Copies a number, or `null`, `true` or `false`.
   private mutating func copyWord(to writer: inout JSONWriter) {
     let start = offset
-    while offset < text.count, Self.isPartOfWord(text[offset]) { offset += 1 }
+    offset = endOfWord(start)
     writer.append(UnsafeBufferPointer(rebasing: text[start..<offset]))
   }
 
@@ -114,7 +156,7 @@ struct JSONBuilder {
 
   private mutating func number() -> JSON {
     let start = offset
-    while offset < text.count, Self.isPartOfWord(text[offset]) { offset += 1 }
+    offset = endOfWord(start)
     let lexeme = UnsafeBufferPointer(rebasing: text[start..<offset])
     return Self.integer(lexeme).map(JSON.int) ?? .number(String(decoding: lexeme, as: UTF8.self))
   }
@@ -171,7 +213,7 @@ struct JSONBuilder {
     return (end, true)
   }
 
-  /// See ``JSONPlace/contains(_:)``.
+  /// See ``JSONRows/contains(at:_:)``.
   mutating func contains(_ body: (Span<UInt8>) -> Bool) -> Bool? {
     var isFound = false
     offset += 1

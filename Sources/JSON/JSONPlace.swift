@@ -1,14 +1,8 @@
 import Glibc
 
-/// A value in a JSON text that has been checked. It is decoded only on access.
+/// Where a value begins in the text of ``JSONRows``, which decodes it on access.
 package struct JSONPlace: Sendable {
-  private let rows: JSONRows
-  private let offset: Int
-
-  init(_ rows: JSONRows, _ offset: Int) {
-    self.rows = rows
-    self.offset = offset
-  }
+  let offset: Int
 
   package enum Kind: Sendable {
     case null, bool, number, string, array, object
@@ -34,30 +28,37 @@ package struct JSONPlace: Sendable {
       firstBytes = (0...255).map { kinds.contains(Kind(firstByte: $0)) }
     }
   }
+}
 
-  package var kind: Kind { Kind(firstByte: rows.bytes[offset]) }
+extension JSONRows {
+  package func kind(at place: JSONPlace) -> JSONPlace.Kind { .init(firstByte: bytes[place.offset]) }
 
-  package var value: JSON {
-    rows.bytes.withUnsafeBufferPointer { text in
-      var builder = JSONBuilder(text, at: offset)
-      return builder.value()
-    }
-  }
+  package func value(at place: JSONPlace) -> JSON { withBuilder(at: place) { $0.value() } }
 
   /// Returns whether `body` accepts the UTF-8 of a string; `nil` for any other value.
-  package func withText(_ body: (Span<UInt8>) -> Bool) -> Bool? {
-    rows.bytes.withUnsafeBufferPointer { text in
-      var builder = JSONBuilder(text, at: offset)
-      return kind == .string ? builder.withString { body($0.span) } : nil
-    }
+  package func withText(at place: JSONPlace, _ body: (Span<UInt8>) -> Bool) -> Bool? {
+    guard kind(at: place) == .string else { return nil }
+    return withBuilder(at: place) { $0.withString { body($0.span) } }
+  }
+
+  /// Returns whether `body` accepts the text of a scalar that is written as it is: a string without
+  /// escapes, of ASCII alone, or a word such as `12` or `true`; `nil` for any other value.
+  package func withPlainText(at place: JSONPlace, _ body: (Span<UInt8>) -> Bool) -> Bool? {
+    withBuilder(at: place) { builder in builder.plainText().map { body($0.span) } }
   }
 
   /// Returns whether `body` accepts the UTF-8 of an element of an array of strings; `nil` for any
   /// other value.
-  package func contains(_ body: (Span<UInt8>) -> Bool) -> Bool? {
-    rows.bytes.withUnsafeBufferPointer { text in
-      var builder = JSONBuilder(text, at: offset)
-      return kind == .array ? builder.contains(body) : nil
+  package func contains(at place: JSONPlace, _ body: (Span<UInt8>) -> Bool) -> Bool? {
+    guard kind(at: place) == .array else { return nil }
+    return withBuilder(at: place) { $0.contains(body) }
+  }
+
+  @inline(__always)
+  private func withBuilder<T>(at place: JSONPlace, _ body: (inout JSONBuilder) -> T) -> T {
+    bytes.withUnsafeBufferPointer { text in
+      var builder = JSONBuilder(text, at: place.offset)
+      return body(&builder)
     }
   }
 }

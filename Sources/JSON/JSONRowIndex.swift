@@ -11,6 +11,9 @@ struct JSONRowIndex: Sendable {
   var values: [UInt32] = []
   private(set) var shapes: [Shape] = []
   private var shapesByNames: [[UInt8]: Int] = [:]
+  /// For each shape, where the bytes before each value are: from the end of the previous value, or the
+  /// start of the row. They are those of the last row that was read name by name.
+  private(set) var separators: [[Range<Int>]] = []
 
   struct Row: Sendable {
     let shape: UInt32
@@ -18,40 +21,11 @@ struct JSONRowIndex: Sendable {
     let first: UInt32
   }
 
-  /// The layout of rows that have the same names in the same order.
-  struct Shape: Sendable {
-    let names: [String]
-    /// Where the bytes before each value are: from the end of the previous value, or the start of the
-    /// row. They are those of the last row that was read name by name.
-    var separators: [Range<Int>]
-    /// The bytes of each name; Swift takes names that only look alike for equal.
-    private let bytes: [[UInt8]]
-    /// The index of each name by its bytes, if there are many.
-    private let slots: [[UInt8]: Int]
-    /// Each name as text shows it, in quotes and with a colon.
-    let namesAsWritten: [[UInt8]]
-
-    init(_ names: [String], _ separators: [Range<Int>]) {
-      self.names = names
-      self.separators = separators
-      bytes = names.map { Array($0.utf8) }
-      slots =
-        names.count > 32 ? Dictionary(uniqueKeysWithValues: zip(bytes, names.indices)) : [:]
-      namesAsWritten = names.map { Array((JSON.string($0).text + ":").utf8) }
-    }
-
-    func slot(of name: String) -> Int? {
-      if !slots.isEmpty { return slots[Array(name.utf8)] }
-      let wanted = name.utf8Span.span
-      return bytes.indices.first { wanted.hasSameBytes(as: bytes[$0]) }
-    }
-  }
-
   init() {}
 
   /// Creates the index of rows that all have these names.
   init(_ names: [String]) {
-    shapes = [Shape(names, [])]
+    shapes = [Shape(names)]
   }
 
   /// Adds the place of a value to an index whose rows all have `width` names.
@@ -70,9 +44,10 @@ struct JSONRowIndex: Sendable {
     let shape = shapesByNames[key] ?? shapes.count
     if shape == shapes.count {
       shapesByNames[key] = shape
-      shapes.append(Shape(names(), separators))
+      shapes.append(Shape(names()))
+      self.separators.append(separators)
     } else {
-      shapes[shape].separators = separators
+      self.separators[shape] = separators
     }
     rows.append(Row(shape: UInt32(shape), first: UInt32(first)))
   }

@@ -22,30 +22,13 @@ package final class JSONRows: Sendable {
   package subscript(row: Int) -> JSON.Object { JSON.Object(self, row) }
 
   func members(of row: Int) -> [JSON.Object.Member] {
-    let shape = shape(of: row)
-    return index.shapes[shape].names.enumerated().map { slot, name in
-      JSON.Object.Member(name: name, value: place(slot, of: row).value)
+    index.shapes[shape(of: row)].names.enumerated().map { slot, name in
+      JSON.Object.Member(name: name, value: value(at: place(slot, of: row)))
     }
   }
 
   package func member(_ name: String, of row: Int) -> JSON? {
-    index.shapes[shape(of: row)].slot(of: name).map { place($0, of: row).value }
-  }
-
-  /// Writes a row as ``JSONWriter`` would write its members.
-  func write(_ row: Int, to writer: inout JSONWriter) {
-    let place = index.rows[row]
-    let names = index.shapes[Int(place.shape)].namesAsWritten
-    bytes.withUnsafeBufferPointer { text in
-      writer.append("{")
-      for (slot, name) in names.enumerated() {
-        if slot > 0 { writer.append(",") }
-        name.withUnsafeBufferPointer { writer.append($0) }
-        var builder = JSONBuilder(text, at: Int(index.values[Int(place.first) + slot]))
-        builder.copy(to: &writer)
-      }
-      writer.append("}")
-    }
+    place(of: name, in: row).map(value)
   }
 
   func count(of row: Int) -> Int { index.shapes[shape(of: row)].names.count }
@@ -58,12 +41,17 @@ package final class JSONRows: Sendable {
 
   /// Returns the place of a row's value number `slot`.
   package func place(_ slot: Int, of row: Int) -> JSONPlace {
-    JSONPlace(self, Int(index.values[Int(index.rows[row].first) + slot]))
+    JSONPlace(offset: Int(index.values[Int(index.rows[row].first) + slot]))
   }
 
-  /// Returns the index of a name in a row; `nil` if the row doesn't have it.
-  package func slot(of name: String, in row: Int) -> Int? {
-    index.shapes[shape(of: row)].slot(of: name)
+  /// Returns the place of a member; `nil` if the row has none of this name.
+  package func place(of name: String, in row: Int) -> JSONPlace? {
+    slot(of: name, in: shape(of: row)).map { place($0, of: row) }
+  }
+
+  /// Returns the index of a name in the rows of a shape; `nil` if they don't have it.
+  package func slot(of name: String, in shape: Int) -> Int? {
+    index.shapes[shape].slot(of: name)
   }
 
   /// Returns the first row in a range that has the shape and whose value number `slot` is neither of
@@ -74,7 +62,7 @@ package final class JSONRows: Sendable {
   ) -> Int? {
     bytes.withUnsafeBufferPointer { text in
       index.firstRow(in: range, of: shape, slot) { place in
-        !kinds.firstBytes[Int(text[place])] && !isFine(JSONPlace(self, place))
+        !kinds.firstBytes[Int(text[place])] && !isFine(JSONPlace(offset: place))
       }
     }
   }

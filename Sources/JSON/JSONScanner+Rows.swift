@@ -98,7 +98,7 @@ extension JSONScanner {
     throws(JSONParser.Problem) -> Bool
   {
     let (before, first) = (mark, index.values.count)
-    let separators = index.shapes[shape].separators
+    let separators = index.separators[shape]
     try count()
     mark.depth += 1
     for separator in separators {

@@ -196,6 +196,8 @@ struct JSONScanner {
         offset += 1
         return
       case UInt8(ascii: "\\"): try escape()
+      // DEL isn't plain, but allowed.
+      case 0x7F: offset += 1
       case 0x80...: try scalar()
       default: throw problem("control character in a string")
       }

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Writes values as text; hidden characters are escaped as `\u…`.
 struct JSONWriter {
   private(set) var bytes: [UInt8] = []
@@ -62,13 +60,13 @@ struct JSONWriter {
 
   /// Writes a string of this UTF-8, with its quotes.
   mutating func writeString(_ text: UnsafeBufferPointer<UInt8>) {
-    append("\"")
-    if text.isPlainASCII {
+    append(UInt8(ascii: "\""))
+    if PlainText.end(text, from: 0, to: text.count) == text.count {
       append(text)
     } else {
       for scalar in String(decoding: text, as: UTF8.self).unicodeScalars { append(scalar.json) }
     }
-    append("\"")
+    append(UInt8(ascii: "\""))
   }
 }
 
@@ -93,14 +91,6 @@ extension JSON {
       writer.append("\n")
     }
     return String(decoding: writer.bytes, as: UTF8.self)
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// `true` iff it is ASCII that a string shows as it is.
-  fileprivate var isPlainASCII: Bool {
-    guard let start = baseAddress else { return true }
-    return PlainText.end(self, from: 0, to: count) == count && memchr(start, 0x7F, count) == nil
   }
 }
 

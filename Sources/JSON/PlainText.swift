@@ -1,10 +1,11 @@
-/// ASCII that stands for itself in a JSON string: no quotes, backslashes or control characters.
+/// ASCII that stands for itself in a JSON string, whether it is read or written: no quotes,
+/// backslashes or control characters.
 enum PlainText {
   /// Returns the first place in `start..<end` that is something else, or `end`.
   ///
   /// Eight bytes are looked at as one number. `(x &- 0x0101…) & ~x & 0x8080…` has a bit set for a
   /// byte of `x` that is zero, so `x` is the eight bytes XOR eight times the byte that is looked
-  /// for. A borrow may set a bit too many, but only above one that is right, and the lowest counts.
+  /// for. A carry may set a bit too many, but only above one that is right, and the lowest counts.
   /// Source: Sean Anderson, "Bit Twiddling Hacks", "Determine if a word has a zero byte".
   @inline(__always)
   static func end(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
@@ -16,7 +17,9 @@ enum PlainText {
       let quote = eight ^ (ones &* 0x22)
       let backslash = eight ^ (ones &* 0x5C)
       let control = (eight &- ones &* 0x20) & ~eight
-      let special = (quote &- ones) & ~quote | (backslash &- ones) & ~backslash | control | eight
+      let special =
+        (quote &- ones) & ~quote | (backslash &- ones) & ~backslash | control
+        | eight | (eight &+ ones)
       let found = special & (ones &* 0x80)
       if found != 0 { return offset + found.trailingZeroBitCount / 8 }
       offset += 8
@@ -26,6 +29,6 @@ enum PlainText {
   }
 
   private static func isPlain(_ byte: UInt8) -> Bool {
-    (0x20..<0x80).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
+    (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "\"") && byte != UInt8(ascii: "\\")
   }
 }

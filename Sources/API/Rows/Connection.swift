@@ -7,7 +7,9 @@ package struct Connection: Hashable, Sendable {
 
   /// Returns `nil` unless `json` is an object with an `id`, a whole number from 1.
   package init?(_ json: JSON) {
-    guard case .object(let object) = json, let id = object["id"].flatMap(Self.id) else { return nil }
+    guard case .object(let object) = json, let id = object["id"].flatMap(Self.id) else {
+      return nil
+    }
     self.init(id: id, object)
   }
 

@@ -36,9 +36,11 @@ struct TextTest: Sendable {
 
   /// Returns `nil` if the row wasn't read from a list, or its value isn't of the field's type.
   func result(_ row: Row) -> Bool? {
-    guard let place = row.place(of: name) else { return nil }
-    if place.kind == .null { return resultForNull }
-    return isList ? place.contains(holds) : place.withText(holds)
+    guard let (rows, index) = row.text, let place = rows.place(of: name, in: index) else {
+      return nil
+    }
+    if rows.kind(at: place) == .null { return resultForNull }
+    return isList ? rows.contains(at: place, holds) : rows.withText(at: place, holds)
   }
 }
 

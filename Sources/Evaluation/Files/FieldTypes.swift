@@ -37,7 +37,7 @@ struct FieldTypes {
       columns.compactMap { column in
         rows.firstRow(
           in: block, of: column.shape, column.slot, except: column.kinds
-        ) { $0.fits(column.type) }.map { ($0, column.slot) }
+        ) { rows.fits($0, column.type) }.map { ($0, column.slot) }
       }.min { $0 < $1 }
     }.first
   }
@@ -64,12 +64,12 @@ extension ValueType {
   }
 }
 
-extension JSONPlace {
-  fileprivate func fits(_ type: ValueType) -> Bool {
-    switch (type, kind) {
-    case (.timestamp, .string): withText(Timestamp.isISO8601) ?? false
-    case (.list(.string), .array) where contains({ _ in false }) == false: true
-    default: Value(value, as: type) != nil
+extension JSONRows {
+  fileprivate func fits(_ place: JSONPlace, _ type: ValueType) -> Bool {
+    switch (type, kind(at: place)) {
+    case (.timestamp, .string): withText(at: place, Timestamp.isISO8601) ?? false
+    case (.list(.string), .array) where contains(at: place, { _ in false }) == false: true
+    default: Value(value(at: place), as: type) != nil
     }
   }
 }

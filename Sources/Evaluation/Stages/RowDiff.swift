@@ -1,3 +1,4 @@
+import JSON
 import Language
 
 /// Computes the differences between two sets of rows, matched by id.
@@ -31,18 +32,13 @@ package enum RowDiff {
     _ rows: RowSet, and other: RowSet, isCSV: Bool, at span: SourceSpan
   ) throws(RunError) -> [Row] {
     let comparison = try Comparing(rows.schema, other.schema, isCSV: isCSV, span)
-    let before = try comparison.byID(other, comparison.otherID)
-    var after: Set<[UInt8]> = []
-    var differences: [Row] = []
-    for row in rows.rows {
-      let key = try comparison.key(row, comparison.ownID)
-      guard after.insert(key).inserted else { throw comparison.duplicate(row, comparison.ownID) }
-      differences += comparison.changes(of: row, since: before[key])
+    let before = try comparison.identified(other, comparison.otherID)
+    let after = try comparison.identified(rows, comparison.ownID)
+    let differences = zip(after.ids, rows.rows).flatMap { id, row in
+      comparison.changes(of: row, since: before.places[id].map { other.rows[$0] })
     }
-    for row in other.rows where !after.contains(try comparison.key(row, comparison.otherID)) {
-      differences.append(comparison.row(row, in: other.schema, "removed"))
-    }
-    return differences
+    let removed = before.ids.indices.filter { after.places[before.ids[$0]] == nil }
+    return differences + removed.map { comparison.row(other.rows[$0], in: other.schema, "removed") }
   }
 }
 
@@ -53,9 +49,20 @@ private struct Comparing {
   let span: SourceSpan
   let ownID: Int
   let otherID: Int
-  private let shared: [(name: String, own: Int, other: Int)]
+  private let shared: [Column]
+  /// The shared columns that aren't fields of connections.
+  private let added: [Column]
   /// `true` iff the other rows are from a CSV file, which can't distinguish null from empty text.
   private let isCSV: Bool
+
+  private struct Column {
+    let name: String
+    let own: Int
+    let other: Int
+
+    /// `true` iff the column is a field of each row that is a whole connection.
+    var isField: Bool { max(own, other) < Field.readable.count }
+  }
 
   init(_ own: Schema, _ other: Schema, isCSV: Bool, _ span: SourceSpan)
     throws(RunError)
@@ -76,30 +83,33 @@ private struct Comparing {
         let otherSlot = slots[Array(name.utf8)]
           ?? (Field.named(name).flatMap { other.slot(of: $0.name) })
       else { return nil }
-      return (name, slot, otherSlot)
+      return Column(name: name, own: slot, other: otherSlot)
     }
+    added = shared.filter { !$0.isField }
   }
 
-  func key(_ row: Row, _ slot: Int) throws(RunError) -> [UInt8] {
-    do {
-      let value = try row.value(slot)
-      return Array((value.number?.canonical ?? value.text).utf8)
-    } catch {
+  /// Returns the ids of the rows. Throws if one appears twice.
+  func identified(_ set: RowSet, _ slot: Int) throws(RunError) -> (
+    ids: [RowID], places: [RowID: Int]
+  ) {
+    let ids = try set.rows.mapping { row throws(RunError) in try id(of: row, slot) }
+    var places: [RowID: Int] = [:]
+    places.reserveCapacity(ids.count)
+    for (index, id) in ids.enumerated() {
+      guard places.updateValue(index, forKey: id) == nil else {
+        throw duplicate(set.rows[index], slot)
+      }
+    }
+    return (ids, places)
+  }
+
+  private func id(of row: Row, _ slot: Int) throws(RunError) -> RowID {
+    do { return RowID(try row.value(slot)) } catch {
       throw RunError(.usage, error.message, at: span)
     }
   }
 
-  func byID(_ set: RowSet, _ slot: Int) throws(RunError) -> [[UInt8]: Row] {
-    var rows: [[UInt8]: Row] = [:]
-    for row in set.rows {
-      guard rows.updateValue(row, forKey: try key(row, slot)) == nil else {
-        throw duplicate(row, slot)
-      }
-    }
-    return rows
-  }
-
-  func duplicate(_ row: Row, _ slot: Int) -> RunError {
+  private func duplicate(_ row: Row, _ slot: Int) -> RunError {
     let id = (try? row.value(slot).text) ?? "?"
     return RunError(.usage, "the id \(id) appears in two rows, so they can't be compared", at: span)
   }
@@ -107,8 +117,10 @@ private struct Comparing {
   /// Returns one row per changed field. A field that one side has not loaded is not compared.
   func changes(of row: Row, since before: Row?) -> [Row] {
     guard let before else { return [self.row(row, in: own, "added")] }
-    return shared.compactMap { column in
-      guard let old = try? before.value(column.other), let new = try? row.value(column.own),
+    let columns = row.hasSameText(as: before) ? added : shared
+    return columns.compactMap { column in
+      guard !column.isField || !row.hasSameText(as: before, of: column.name),
+        let old = try? before.value(column.other), let new = try? row.value(column.own),
         old != new, !areBothEmpty(old, new)
       else { return nil }
       return self.row(row, in: own, "changed", column.name, old, new)
@@ -130,6 +142,42 @@ private struct Comparing {
     }
     return Row(
       values: identity + [.string(change), field.map(Value.string) ?? .null, before, after])
+  }
+}
+
+/// The id of a row. Ids that are written differently, such as 7 and "7", are the same.
+private enum RowID: Hashable {
+  case number(Int64)
+  case text([UInt8])
+
+  init(_ value: Value) {
+    if let number = value.int {
+      self = .number(number)
+      return
+    }
+    let text = value.number?.canonical ?? value.text
+    if let number = Int64(text), String(number) == text {
+      self = .number(number)
+    } else {
+      self = .text(Array(text.utf8))
+    }
+  }
+}
+
+extension Row {
+  /// `true` iff the fields of both rows were read from the same text.
+  fileprivate func hasSameText(as other: Row) -> Bool {
+    guard let text, let other = other.text else { return false }
+    return text.rows.hasSameText(text.index, as: other.rows, other.index)
+  }
+
+  /// `true` iff a field of both rows was read from the same text.
+  fileprivate func hasSameText(as other: Row, of name: String) -> Bool {
+    guard let text, let other = other.text,
+      let place = text.rows.place(of: name, in: text.index),
+      let otherPlace = other.rows.place(of: name, in: other.index)
+    else { return false }
+    return text.rows.hasSameText(at: place, as: other.rows, at: otherPlace)
   }
 }
 

@@ -89,11 +89,8 @@ package struct Row: Sendable {
     return values[index]
   }
 
-  /// Returns the place of a member of the row's connection in its JSON text; `nil` if the connection
-  /// wasn't read from a list.
-  func place(of name: String) -> JSONPlace? {
-    source?.object.place(of: name)
-  }
+  /// The row of JSON text that the fields are read from; `nil` if they weren't read from a list.
+  var text: (rows: JSONRows, index: Int)? { source?.object.row }
 
   /// The values of the columns after the connection's own fields.
   package var addedValues: [Value] { added }
@@ -147,10 +144,8 @@ extension Row {
 extension Connection {
   /// Decodes a field. Integers sent as strings, and the reverse, are accepted.
   package func value(of field: Field) throws(FieldError) -> Value {
-    switch field.name {
-    case "raw": return .json(.object(withoutTitles))
-    case "connected": return .bool(try isConnected())
-    default: break
+    if field.origin == .derived {
+      return field.type == .json ? .json(.object(withoutTitles)) : .bool(try isConnected())
     }
     guard let json = member(field.name), json != .null else {
       try requireTags(for: field)
@@ -166,6 +161,7 @@ extension Connection {
 
   /// Throws for tags, or their titles, that were not loaded; they would look like "no tags".
   private func requireTags(for field: Field) throws(FieldError) {
+    guard field.pushdown == .includesTags else { return }
     let isMissing =
       switch field.name {
       case "tags": member("tags") == nil

@@ -49,9 +49,11 @@ package enum KnownValues {
 extension Connection {
   /// Returns whether a field has this value, or is a list that has it. `bytes` are those of `text`.
   fileprivate func has(_ text: String, _ bytes: [UInt8], in field: Field) -> Bool {
-    let place = object.place(of: field.name)
-    return switch place?.kind {
-    case .string: place?.withText { $0.hasSameBytes(as: bytes) } ?? false
+    guard let (rows, index) = object.row, let place = rows.place(of: field.name, in: index) else {
+      return texts(of: field).contains(text)
+    }
+    return switch rows.kind(at: place) {
+    case .string: rows.withText(at: place) { $0.hasSameBytes(as: bytes) } ?? false
     case .null: false
     default: texts(of: field).contains(text)
     }

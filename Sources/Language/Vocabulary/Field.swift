@@ -2,7 +2,7 @@
 ///
 /// Source: the page "Connections" of the API documentation (list response, create and update
 /// payloads).
-package struct Field: Sendable {
+package final class Field: Sendable {
   package let name: String
   package let type: ValueType
   package let isNullable: Bool
