@@ -166,6 +166,9 @@ import Testing
   private static let firstHalf = "H4sIAAAAAAACA4uuVspMUbIyrNUBAM7p508KAAAA"
   private static let secondHalf = "H4sIAAAAAAACA6tWykxRsjKqjQUAWhfULgkAAAA="
   private static let nothing = "H4sIAAAAAAACAwMAAAAAAAAAAAA="
+  /// 64 KiB of blanks.
+  private static let blanks =
+    "H4sIAAAAAAAC/+3BgQAAAACAIJX9KRepCgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAGqUGSy0AAABAA=="
   private static let zlib = "eJyLrlbKTFGyMqyNBQARrgMt"
 
   @Test(arguments: [
@@ -204,6 +207,16 @@ import Testing
     #expect(throws: ClientError.unauthorized("Unauthorized")) {
       try ListAnswer.connections(in: try result.get())
     }
+  }
+
+  /// 20 members of 64 KiB; an answer that isn't a list may have 1 MiB.
+  @Test func refusesABodyThatGrowsWhenItIsInflated() async throws {
+    let member = try #require(Data(base64Encoded: Self.blanks))
+    let body = (0..<20).reduce(Data()) { bomb, _ in bomb + member }
+    let head =
+      "HTTP/1.1 500 X\r\nContent-Encoding: gzip\r\nContent-Length: \(body.count)\r\n\r\n"
+    let result = try await answer(to: Array(head.utf8) + Array(body))
+    #expect(label(result) == "the answer is too large")
   }
 
   @Test func stopsInflatingAtTheLimit() throws {
