@@ -46,7 +46,7 @@ struct TextEditor {
       throw RunError(.usage, SystemFile.problem("cannot create", name).message)
     }
     defer { close(descriptor) }
-    guard FileBytes.write(Array((text + "\n").utf8), to: descriptor) else {
+    guard FileBytes.write(text + "\n", to: descriptor) else {
       unlink(name)
       throw RunError(.usage, SystemFile.problem("cannot write", name).message)
     }

@@ -114,7 +114,7 @@ struct FileCallLogStore: CallLogStore {
     let descriptor = openat(folder, temporary, flags, 0o600)
     guard descriptor >= 0 else { throw problem("cannot write in") }
     let isWritten =
-      FileBytes.write(Array(callLog.text.utf8), to: descriptor) && fchmod(descriptor, 0o600) == 0
+      FileBytes.write(callLog.text, to: descriptor) && fchmod(descriptor, 0o600) == 0
     let reason = errno
     let isClosed = close(descriptor) == 0
     if isWritten, isClosed, renameat(folder, temporary, folder, key + ".json") == 0 { return }

@@ -88,7 +88,7 @@ enum ChildProcess {
     let child = spawn(words, streams: [ends.reading, output], environment: environment)
     close(ends.reading)
     // This fails, harmlessly, if the user quits a pager early.
-    if child != nil { _ = FileBytes.write(Array(input.utf8), to: ends.writing) }
+    if child != nil { _ = FileBytes.write(input, to: ends.writing) }
     close(ends.writing)
     return child.flatMap(exitCode(of:))
   }

@@ -5,9 +5,20 @@ enum FileBytes {
   /// Writes all bytes; returns `false`, with `errno` set, if that fails. A pipe whose reader takes
   /// nothing for 60 s counts as closed.
   static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+    bytes.withUnsafeBytes { write($0, to: descriptor) }
+  }
+
+  /// Writes a text; see ``write(_:to:)``.
+  static func write(_ text: String, to descriptor: Int32) -> Bool {
+    var text = text
+    return text.withUTF8 { write(UnsafeRawBufferPointer($0), to: descriptor) }
+  }
+
+  private static func write(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
     var rest = bytes[...]
     while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      let written = Glibc.write(
+        descriptor, bytes.baseAddress.map { $0 + rest.startIndex }, rest.count)
       if written < 0, errno == EINTR { continue }
       if written < 0, errno == EAGAIN, isReady(descriptor, POLLOUT, 60_000) { continue }
       guard written > 0 else { return false }
@@ -29,11 +40,23 @@ enum FileBytes {
   static func read(_ descriptor: Int32, limit: Int = .max, patience: Int32 = -1) -> [UInt8]? {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(min(size(of: descriptor), limit))
+    preferLargePages(for: bytes)
     let isComplete = chunks(descriptor, patience) { chunk in
       bytes += chunk
       return bytes.count <= limit
     }
     return isComplete ? bytes : nil
+  }
+
+  /// Asks the system to back the memory of an array with large pages: a file of many megabytes is then
+  /// read with far fewer page faults.
+  private static func preferLargePages(for bytes: [UInt8]) {
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    bytes.withUnsafeBytes { memory in
+      guard bytes.capacity > 16 << 20, let start = memory.baseAddress?.alignedUp(toMultipleOf: page)
+      else { return }
+      madvise(UnsafeMutableRawPointer(mutating: start), bytes.capacity - page, MADV_HUGEPAGE)
+    }
   }
 
   /// `true` iff these bytes are all that can be read; `nil` on an error.

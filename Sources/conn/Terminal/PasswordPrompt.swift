@@ -16,7 +16,7 @@ enum PasswordPrompt {
     withUnsafeMutableBytes(of: &hidden.c_cc) { ($0[Int(VMIN)], $0[Int(VTIME)]) = (1, 0) }
     tcsetattr(terminal, TCSAFLUSH, &hidden)
     defer { tcsetattr(terminal, TCSANOW, &found) }
-    _ = FileBytes.write(Array(question.utf8), to: terminal)
+    _ = FileBytes.write(question, to: terminal)
     defer { _ = FileBytes.write([UInt8(ascii: "\n")], to: terminal) }
     return typed(on: terminal)
   }

@@ -127,7 +127,7 @@ final class StandardOutput: Output {
 
   /// Writes a text; returns `false` if that fails.
   private func put(_ text: String, on descriptor: Int32) -> Bool {
-    FileBytes.write(Array(secrets.masking(text).utf8), to: descriptor)
+    FileBytes.write(secrets.masking(text), to: descriptor)
   }
 }
 

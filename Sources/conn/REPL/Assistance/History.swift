@@ -45,7 +45,7 @@ struct History {
     defer { close(descriptor) }
     let entry = JSON.object(JSON.Object([("time", .string(time)), ("text", .string(statement))]))
     let mend = Self.endsInLine(descriptor) ? "" : "\n"
-    guard FileBytes.write(Array((mend + entry.text + "\n").utf8), to: descriptor) else {
+    guard FileBytes.write(mend + entry.text + "\n", to: descriptor) else {
       throw SystemFile.problem("cannot write", path)
     }
     try shorten(path, descriptor)
