@@ -204,8 +204,10 @@ struct JSONBuilder {
   /// Returns where the closing quote of a string is, and whether it has escapes.
   @inline(__always)
   private func endOfString(_ start: Int) -> (end: Int, hasEscape: Bool) {
-    let quote = text.first(UInt8(ascii: "\""), in: start..<text.count) ?? text.count
-    guard let backslash = text.first(UInt8(ascii: "\\"), in: start..<quote) else {
+    let plain = PlainText.end(text, from: start, to: text.count)
+    if text[plain] == UInt8(ascii: "\"") { return (plain, false) }
+    let quote = text.first(UInt8(ascii: "\""), in: plain..<text.count) ?? text.count
+    guard let backslash = text.first(UInt8(ascii: "\\"), in: plain..<quote) else {
       return (quote, false)
     }
     var end = backslash

@@ -27,6 +27,8 @@ package struct JSONPlace: Sendable {
     package init(_ kinds: Set<Kind>) {
       firstBytes = (0...255).map { kinds.contains(Kind(firstByte: $0)) }
     }
+
+    package static let all = Kinds([.null, .bool, .number, .string, .array, .object])
   }
 }
 

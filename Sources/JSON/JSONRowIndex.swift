@@ -65,16 +65,22 @@ struct JSONRowIndex: Sendable {
     return shapes[Int(row.shape)].slot(of: name).map { Int(values[Int(row.first) + $0]) }
   }
 
-  /// Returns the first of these rows that has the shape and for which `body` accepts the place of the value number `slot`.
+  /// Returns the first value whose shape, slot and place `body` accepts. It looks at one after the
+  /// other as they are in the text, which the processor then fetches ahead.
   @inline(__always)
-  func firstRow(in range: Range<Int>, of shape: Int, _ slot: Int, where body: (Int) -> Bool) -> Int?
-  {
-    values.withUnsafeBufferPointer { values in
-      rows.withUnsafeBufferPointer { rows in
-        range.first { row in
-          Int(rows[row].shape) == shape && body(Int(values[Int(rows[row].first) + slot]))
+  func first(where body: (_ shape: Int, _ slot: Int, _ place: Int) -> Bool) -> (
+    row: Int, slot: Int
+  )? {
+    let counts = shapes.map(\.names.count)
+    return values.withUnsafeBufferPointer { values in
+      for (row, start) in rows.enumerated() {
+        let shape = Int(start.shape)
+        for slot in 0..<counts[shape] where body(shape, slot, Int(values[Int(start.first) + slot]))
+        {
+          return (row, slot)
         }
       }
+      return nil
     }
   }
 }

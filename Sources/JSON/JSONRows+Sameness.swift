@@ -12,10 +12,9 @@ extension JSONRows {
   /// `true` iff two rows have the same names, and are written with the same bytes from their first
   /// values to the last.
   package func hasSameText(_ row: Int, as other: JSONRows, _ otherRow: Int) -> Bool {
-    let shape = index.shapes[shape(of: row)]
-    guard let last = shape.names.indices.last,
-      shape.written.bytes == other.index.shapes[other.shape(of: otherRow)].written.bytes
-    else { return false }
+    let (names, otherNames) = (written(row), other.written(otherRow))
+    guard names.count > 0, names.bytes.span.hasSameBytes(as: otherNames.bytes) else { return false }
+    let last = names.count - 1
     return hasSameText(
       from: (place(0, of: row), place(last, of: row)), as: other,
       from: (other.place(0, of: otherRow), other.place(last, of: otherRow)))

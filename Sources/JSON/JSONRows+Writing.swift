@@ -4,7 +4,7 @@ extension JSONRows {
   /// Most of a row is written as it was read. So its bytes are copied in long runs, which end only
   /// where the text differs from what would be written: at blanks, escapes and characters to escape.
   func write(_ row: Int, to writer: inout JSONWriter) {
-    let (first, written) = (Int(index.rows[row].first), index.shapes[shape(of: row)].written)
+    let (first, written) = (Int(index.rows[row].first), written(row))
     guard written.count > 0 else { return writer.append("{}") }
     bytes.withUnsafeBufferPointer { text in
       var copy = RunCopy(text)
@@ -17,6 +17,9 @@ extension JSONRows {
     }
     writer.append(UInt8(ascii: "}"))
   }
+
+  /// The bytes before each value of a row as ``JSONWriter`` writes them.
+  func written(_ row: Int) -> JSONRowIndex.Pieces { index.shapes[shape(of: row)].written }
 }
 
 /// Copies parts of a text, those that follow each other as one.

@@ -54,15 +54,15 @@ package final class JSONRows: Sendable {
     index.shapes[shape].slot(of: name)
   }
 
-  /// Returns the first row in a range that has the shape and whose value number `slot` is neither of
-  /// one of these kinds nor accepted by `isFine`.
-  package func firstRow(
-    in range: Range<Int>, of shape: Int, _ slot: Int, except kinds: JSONPlace.Kinds,
-    unless isFine: (JSONPlace) -> Bool
-  ) -> Int? {
+  /// Returns the first value that is neither of the kinds that its shape and slot have, nor accepted
+  /// by `isFine`.
+  package func first(
+    except kinds: [[JSONPlace.Kinds]], unless isFine: (_ shape: Int, _ slot: Int, JSONPlace) -> Bool
+  ) -> (row: Int, slot: Int)? {
     bytes.withUnsafeBufferPointer { text in
-      index.firstRow(in: range, of: shape, slot) { place in
-        !kinds.firstBytes[Int(text[place])] && !isFine(JSONPlace(offset: place))
+      index.first { shape, slot, place in
+        !kinds[shape][slot].firstBytes[Int(text[place])]
+          && !isFine(shape, slot, JSONPlace(offset: place))
       }
     }
   }

@@ -25,6 +25,19 @@ package struct JSONRowsBuilder {
     text.withUnsafeBufferPointer { writer.writeString($0) }
   }
 
+  /// Appends an array of the texts between separators in this UTF-8; empty ones are left out.
+  package mutating func append(list: Span<UInt8>, separator: UInt8) {
+    beginValue()
+    list.withUnsafeBufferPointer { list in
+      writer.append(UInt8(ascii: "["))
+      for (index, text) in list.split(separator: separator).enumerated() {
+        if index > 0 { writer.append(UInt8(ascii: ",")) }
+        writer.writeString(UnsafeBufferPointer(rebasing: text))
+      }
+      writer.append(UInt8(ascii: "]"))
+    }
+  }
+
   @inline(__always)
   private mutating func beginValue() {
     writer.append(UInt8(ascii: ","))

@@ -5,8 +5,8 @@ struct JSONWriter {
   /// Writes a value on one line without spaces or, with an indent, one element or member per line.
   mutating func write(_ value: JSON, indent: Int? = nil) {
     switch value {
-    case .null: append("null")
-    case .bool(let value): append(value ? "true" : "false")
+    case .null: append(word: "null")
+    case .bool(let value): append(word: value ? "true" : "false")
     case .int(let value): append(String(value))
     case .number(let lexeme): append(lexeme)
     case .string(let text): writeString(text)
@@ -48,6 +48,15 @@ struct JSONWriter {
 
   mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
+  /// Makes room for that many times the bytes so far, and some more.
+  fileprivate mutating func reserve(forTimes times: Int) {
+    bytes.reserveCapacity(bytes.count * (times + 1) / 16 * 17)
+  }
+
+  private mutating func append(word: StaticString) {
+    append(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+  }
+
   @inline(__always)
   mutating func append(_ byte: UInt8) { bytes.append(byte) }
 
@@ -86,9 +95,10 @@ extension JSON {
   /// Returns a line for each value.
   package static func lines(_ values: [JSON]) -> String {
     var writer = JSONWriter()
-    for value in values {
+    for (index, value) in values.enumerated() {
+      if index == 1_000 { writer.reserve(forTimes: values.count / index) }
       writer.write(value)
-      writer.append("\n")
+      writer.append(UInt8(ascii: "\n"))
     }
     return String(decoding: writer.bytes, as: UTF8.self)
   }

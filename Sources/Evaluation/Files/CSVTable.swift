@@ -96,10 +96,14 @@ private struct CSVHeader {
       let bytes = reader.bytes(of: field)
       if field.isNull {
         rows.append(.null)
-      } else if column.isList || field.hasQuotes || bytes.first == UInt8(ascii: "'") {
+      } else if field.hasQuotes || bytes.first == UInt8(ascii: "'")
+        || column.isList && bytes.first == UInt8(ascii: "[")
+      {
         rows.append(
           CSVCell.value(
             reader.text(of: field), isQuoted: field.isQuoted, isList: column.isList))
+      } else if column.isList {
+        rows.append(list: bytes.span, separator: UInt8(ascii: ";"))
       } else {
         rows.append(text: bytes.span)
       }

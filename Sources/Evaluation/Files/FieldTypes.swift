@@ -8,15 +8,13 @@ struct FieldTypes {
 
   init(_ records: FileRecords) { self.records = records }
 
-  private typealias Misfit = (record: Int, slot: Int)
-
   /// Throws with the place of the first value that doesn't fit.
   func require() throws(DiskError) {
-    guard let misfit = first(in: records.rows) else { return }
-    let member = records.rows[misfit.record].members[misfit.slot]
+    guard let misfit else { return }
+    let member = records.rows[misfit.row].members[misfit.slot]
     let type = Self.field(member.name)?.type ?? .unknown
     throw DiskError(
-      "\(records.place(misfit.record)): `\(member.name)` is \(member.value.text), which is not of "
+      "\(records.place(misfit.row)): `\(member.name)` is \(member.value.text), which is not of "
         + "type \(type)")
   }
 
@@ -27,29 +25,11 @@ struct FieldTypes {
     return field
   }
 
-  /// Looks at one member of many rows after the other. They are few enough to stay in the cache.
-  private func first(in rows: JSONRows) -> Misfit? {
-    let columns = Self.columns(of: rows)
-    let blocks = stride(from: 0, to: rows.count, by: 256).lazy.map {
-      $0..<min($0 + 256, rows.count)
-    }
-    return blocks.compactMap { block in
-      columns.compactMap { column in
-        rows.firstRow(
-          in: block, of: column.shape, column.slot, except: column.kinds
-        ) { rows.fits($0, column.type) }.map { ($0, column.slot) }
-      }.min { $0 < $1 }
-    }.first
-  }
-
-  private typealias Column = (shape: Int, slot: Int, type: ValueType, kinds: JSONPlace.Kinds)
-
-  private static func columns(of rows: JSONRows) -> [Column] {
-    rows.names.enumerated().flatMap { shape, names in
-      names.enumerated().compactMap { slot, name in
-        field(name).map { (shape, slot, $0.type, JSONPlace.Kinds($0.type.plainKinds)) }
-      }
-    }
+  private var misfit: (row: Int, slot: Int)? {
+    let rows = records.rows
+    let types = rows.names.map { $0.map { Self.field($0)?.type ?? .json } }
+    let kinds = types.map { $0.map { $0 == .json ? .all : JSONPlace.Kinds($0.plainKinds) } }
+    return rows.first(except: kinds) { shape, slot, place in rows.fits(place, types[shape][slot]) }
   }
 }
 

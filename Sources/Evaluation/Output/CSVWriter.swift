@@ -20,7 +20,8 @@ enum CSVWriter {
     guard !header.isEmpty else { return "" }
     var text = Array((self.header(header).joined(separator: ",") + "\r\n").utf8)
     var columns = CSVColumns(header)
-    for object in objects {
+    for (index, object) in objects.enumerated() {
+      if index == 1_000 { text.reserveCapacity(text.count * objects.count / index / 16 * 17) }
       let start = text.count
       let isNull =
         object.row.map { columns.append($0.rows, $0.index, to: &text) }
