@@ -1,6 +1,6 @@
 /// ASCII that stands for itself in a JSON string, whether it is read or written: no quotes,
 /// backslashes or control characters.
-enum PlainText {
+package enum PlainText {
   /// Returns the first place in `start..<end` that is something else, or `end`.
   ///
   /// Eight bytes are looked at as one number. `(x &- 0x0101…) & ~x & 0x8080…` has a bit set for a
@@ -8,7 +8,7 @@ enum PlainText {
   /// for. A carry may set a bit too many, but only above one that is right, and the lowest counts.
   /// Source: Sean Anderson, "Bit Twiddling Hacks", "Determine if a word has a zero byte".
   @inline(__always)
-  static func end(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
+  package static func end(_ text: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int) -> Int {
     let ones: UInt64 = 0x0101_0101_0101_0101
     let bytes = UnsafeRawBufferPointer(text)
     var offset = start

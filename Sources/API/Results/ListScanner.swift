@@ -1,3 +1,5 @@
+import JSON
+
 /// Finds the first element of a list that is not an object with an `id` or `handle`, while the list
 /// arrives: an array, or the array `result` of an object. Reading ends there, so that the rest of a
 /// malformed list needn't be read.
@@ -8,23 +10,38 @@ package struct ListScanner {
   private var isInString = false
   private var isEscaped = false
   /// The start of the last string, and whether it has an escape.
-  private var string: [UInt8] = []
+  private var string = ShortText()
   private var hasEscape = false
   /// `true` iff the element so far has a member that elements need.
   private var isIdentified = false
   /// `true` after the list, or if the answer has none.
   private var isOff = false
 
-  private static let result = Array("result".utf8)
-  private static let identifiers = ["id", "handle"].map { Array($0.utf8) }
+  private static let result = ShortText("result")
+  private static let identifiers = ["id", "handle"].map(ShortText.init)
 
   package init() {}
 
   /// Returns `true` iff these bytes, which follow the earlier ones, have such an element.
   package mutating func findsOther(in bytes: ArraySlice<UInt8>) -> Bool {
     if isOff { return false }
-    for byte in bytes where isOther(byte) { return true }
-    return false
+    return bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        if isOther(bytes[index]) { return true }
+        index += 1
+        if isInString, !isEscaped { index = endOfPlainText(bytes, from: index) }
+      }
+      return false
+    }
+  }
+
+  /// Skips text inside a string; the special character behind it is left.
+  private mutating func endOfPlainText(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int
+  {
+    let end = PlainText.end(bytes, from: start, to: bytes.count)
+    for byte in bytes[start..<end].prefix(ShortText.limit) { string.append(byte) }
+    return end
   }
 
   private mutating func isOther(_ byte: UInt8) -> Bool {
@@ -59,10 +76,10 @@ package struct ListScanner {
     switch byte {
     case UInt8(ascii: "{"), UInt8(ascii: "["): open(byte)
     case UInt8(ascii: "}"), UInt8(ascii: "]"): return close()
-    case UInt8(ascii: "\""): (isInString, hasEscape, string) = (true, false, [])
+    case UInt8(ascii: "\""): (isInString, hasEscape, string) = (true, false, ShortText())
     case UInt8(ascii: ":"): identify()
     // What follows a comma in an object begins with another name.
-    case UInt8(ascii: ",") where depth == 1: string = []
+    case UInt8(ascii: ",") where depth == 1: string = ShortText()
     default: break
     }
     return false
@@ -91,7 +108,26 @@ package struct ListScanner {
     isInString = isEscaped || byte != UInt8(ascii: "\"")
     isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
     hasEscape = hasEscape || isEscaped
-    if isInString, string.count <= Self.result.count { string.append(byte) }
+    if isInString { string.append(byte) }
     return false
+  }
+}
+
+/// The first bytes of a string, to be compared with a name of at most six.
+private struct ShortText: Equatable {
+  private var bytes: UInt64 = 0
+  private var count = 0
+
+  static let limit = 7
+
+  init() {}
+
+  init(_ text: String) { text.utf8.forEach { append($0) } }
+
+  /// Appends a byte, unless there are ``limit``.
+  mutating func append(_ byte: UInt8) {
+    guard count < Self.limit else { return }
+    bytes = bytes << 8 | UInt64(byte)
+    count += 1
   }
 }

@@ -134,8 +134,7 @@ extension CompiledExpression {
   fileprivate func trying(_ test: TextTest) -> CompiledExpression {
     let plain = function
     return CompiledExpression(nil) { row throws(RunError) in
-      if let row, let result = test.result(row) { return .bool(result) }
-      return try plain(row)
+      if let result = test.result(row) { .bool(result) } else { try plain(row) }
     }
   }
 }

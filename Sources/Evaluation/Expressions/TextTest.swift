@@ -34,9 +34,9 @@ struct TextTest: Sendable {
     }
   }
 
-  /// Returns `nil` if the row wasn't read from a list, or its value isn't of the field's type.
-  func result(_ row: Row) -> Bool? {
-    guard let (rows, index) = row.text, let place = rows.place(of: name, in: index) else {
+  /// Returns `nil` if there is no row, if it wasn't read from a list, or its value isn't of the field's type.
+  func result(_ row: Row?) -> Bool? {
+    guard let (rows, index) = row?.text, let place = rows.place(of: name, in: index) else {
       return nil
     }
     if rows.kind(at: place) == .null { return resultForNull }

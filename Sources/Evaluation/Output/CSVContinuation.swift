@@ -7,20 +7,20 @@ package struct CSVContinuation: Sendable {
 
   /// Returns the text without its header if the last text had the same one.
   package mutating func continued(_ text: String) -> String {
-    let bytes = Array(text.utf8)
-    let end = Self.endOfHeader(bytes)
-    defer { header = Array(bytes[..<end]) }
-    guard !bytes.isEmpty, bytes[..<end].elementsEqual(header) else { return text }
-    return String(decoding: bytes[end...], as: UTF8.self)
+    let last = header
+    header = Self.header(of: text)
+    guard !header.isEmpty, header == last else { return text }
+    return String(decoding: text.utf8.dropFirst(header.count), as: UTF8.self)
   }
 
-  /// Returns the offset after the first line break outside of quotes.
-  private static func endOfHeader(_ bytes: [UInt8]) -> Int {
-    var isQuoted = false
-    for (index, byte) in bytes.enumerated() {
+  /// Returns the first line, which ends outside of quotes.
+  private static func header(of text: String) -> [UInt8] {
+    var (header, isQuoted) = ([UInt8](), false)
+    for byte in text.utf8 {
+      header.append(byte)
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-      if byte == UInt8(ascii: "\n"), !isQuoted { return index + 1 }
+      if byte == UInt8(ascii: "\n"), !isQuoted { break }
     }
-    return bytes.count
+    return header
   }
 }

@@ -90,7 +90,13 @@ package struct Row: Sendable {
   }
 
   /// The row of JSON text that the fields are read from; `nil` if they weren't read from a list.
-  var text: (rows: JSONRows, index: Int)? { source?.object.row }
+  var text: (rows: JSONRows, index: Int)? {
+    switch base {
+    case .ownFields: connection?.object.row
+    case .fields(let connection): connection.object.row
+    case .values: nil
+    }
+  }
 
   /// The values of the columns after the connection's own fields.
   package var addedValues: [Value] { added }

@@ -2,6 +2,7 @@ import API
 import JSON
 import TestSupport
 import Testing
+import Text
 
 /// The end of a malformed list, found while it arrives.
 @Suite struct ListScannerTests {
@@ -39,6 +40,20 @@ import Testing
   ])
   func findsNone(_ text: String) {
     #expect(cut(text) == nil)
+  }
+
+  /// Whether a list arrives at once or byte by byte makes no difference.
+  @Test func piecesMakeNoDifference() {
+    var random = SplitMix64(seed: 7)
+    let pieces = [
+      "{", "}", "[", "]", ",", ":", #""id":1"#, #""\"#, #"""#, #""result":["#, "0", #""results""#,
+      #""a long text, and \ "more" of it":"é""#, #"{"id":7}"#,
+    ]
+    for _ in 0..<20_000 {
+      let text = (0..<8).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+      var scanner = ListScanner()
+      #expect(scanner.findsOther(in: Array(text.utf8)[...]) == (cut(text) != nil), "\(text)")
+    }
   }
 
   /// What is cut off is refused, and what the decoder accepts is never cut off.
