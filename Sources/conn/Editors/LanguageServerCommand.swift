@@ -39,7 +39,8 @@ struct LanguageServerCommand: HostCommand {
     return scope
   }
 
+  /// Sends a message. Secrets are masked before its length is taken.
   private func send(_ message: String, _ host: Host) {
-    host.output.data(LanguageSession.framed(message))
+    host.output.data(LanguageSession.framed(host.secrets.masking(message)))
   }
 }
