@@ -11,8 +11,9 @@ struct Document {
     (self.uri, self.version, self.text) = (uri, version, text)
   }
 
-  /// Makes a document of a file that isn't open.
-  init(_ file: SourceFile) {
+  /// Makes a document of a file that isn't open; `nil` if its path is relative, which no URI can be.
+  init?(_ file: SourceFile) {
+    guard file.name.hasPrefix("/") else { return nil }
     let path = file.name.split(separator: "/", omittingEmptySubsequences: false)
       .map { String($0).percentEncoded }.joined(separator: "/")
     self.init(uri: "file://" + path, version: 0, text: DocumentText(file.bytes))

@@ -55,7 +55,8 @@ struct Bindings {
   func definition(at offset: Int, _ files: some Sequence<SourceFile>) -> JSON? {
     if let own = binding(at: offset) { return document.location(own.name) }
     guard let use = use(at: offset), use.isDefinition else { return nil }
-    return files.lazy.map { Bindings(Document($0)) }.compactMap { $0.location(of: use.name) }.first
+    return files.lazy.compactMap { Document($0) }
+      .compactMap { Bindings($0).location(of: use.name) }.first
   }
 
   private func location(of definition: String) -> JSON? {

@@ -8,7 +8,8 @@ struct EditorConversation {
     scope: Scope(
       files: { _ in .unknown },
       texts: {
-        $0 == "/used.conn" ? .bytes(Array("def used() = first 1\n".utf8)) : .problem("no `\($0)`")
+        $0.hasSuffix("used.conn")
+          ? .bytes(Array("def used() = first 1\n".utf8)) : .problem("no `\($0)`")
       })
   )
 
@@ -51,10 +52,10 @@ struct EditorConversation {
   }
 
   /// Asks about the document and returns the whole answer.
-  mutating func ask(_ method: String, _ parameters: String = "") -> JSON {
+  mutating func ask(_ method: String, _ parameters: String = "", uri: String = uri) -> JSON {
     let more = parameters.isEmpty ? "" : "," + parameters
     return send(
-      #"{"jsonrpc":"2.0","id":7,"method":"\#(method)","params":{"textDocument":{"uri":"\#(Self.uri)"}\#(more)}}"#
+      #"{"jsonrpc":"2.0","id":7,"method":"\#(method)","params":{"textDocument":{"uri":"\#(uri)"}\#(more)}}"#
     ).first ?? .null
   }
 

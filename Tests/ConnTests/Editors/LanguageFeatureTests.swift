@@ -50,6 +50,10 @@ import Testing
     #expect(place["uri"] == .string("file:///used.conn"))
     #expect(place["range"]?.text == Editor.range(0, 4, 8))
     #expect(editor.ask("definition", 1, 2) == .null)
+    let untitled = "untitled:a"
+    editor.open("use \"used.conn\"\nlist | used()\n", uri: untitled)
+    let question = #""position":\#(Editor.place(1, 9))"#
+    #expect(editor.ask("textDocument/definition", question, uri: untitled)["result"] == .null)
   }
 
   @Test func removesTheDiagnosticsOfAClosedDocument() {
