@@ -105,8 +105,11 @@ async def test_hover(client, open_script):
     hover = await client.text_document_hover_async(lsp.HoverParams(**script.at(0, 15)))
     assert hover.range == span(0, 13, 22)
     assert hover.contents.kind == lsp.MarkupKind.Markdown
-    assert hover.contents.value.startswith("```conn\nfolder_id")
-    assert hover.contents.value.endswith("≤ 3 rows")
+    assert hover.contents.value == (
+        "```conn\nfolder_id\n```\n\nfolder or project that contains it\n\n- type: `int?`\n"
+        "- server filter: `==` as `folder_id`\n- set by: create, update\n\n"
+        "Pipeline: destructive, ≤ 3 rows"
+    )
     assert await client.text_document_hover_async(lsp.HoverParams(**script.at(0, 4))) is None
 
 
@@ -193,7 +196,7 @@ async def test_inlay_hints(client, open_script):
     params = lsp.InlayHintParams(script.id, span(0, 0, 0, 2))
     (hint,) = await client.text_document_inlay_hint_async(params)
     assert hint.position == lsp.Position(1, 27)
-    assert hint.label.endswith(", ≤ 3 rows")
+    assert hint.label == "destructive, ≤ 3 rows"
 
 
 @pytest.mark.asyncio
