@@ -62,7 +62,7 @@ package struct PlanReport {
     let counts = values.reduce(into: [:]) { $0[$1, default: 0] += 1 }
     let rows = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { [[$0.key.cutForReport], [String($0.value)]] }
-    return .table("Writes by \(dimension)", [dimension.capitalizedFirst, "Writes"], rows)
+    return .table("Writes by \(dimension)", [dimension.asLabel, "Writes"], rows)
   }
 
   // MARK: Parts
@@ -133,5 +133,6 @@ extension String {
     return length <= most ? self : "\(prefix(most))… (\(length) characters)"
   }
 
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+  /// The text as a label, with a capital; a call such as `now()` is left as it is.
+  package var asLabel: String { hasSuffix("()") ? self : prefix(1).uppercased() + dropFirst() }
 }

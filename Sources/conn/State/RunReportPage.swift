@@ -17,7 +17,7 @@ struct RunReportPage {
       [.element(.h1, [.text(title)])]
         + run.history.plans.flatMap { $0.sentence.split(separator: "\n") }
         .map { .paragraph(String($0)) }
-        + [.heading("At a glance"), .facts(facts.map { ($0.0, $0.1.cutForReport) })]
+        + [.heading("At a glance"), .facts(facts.map { ($0.0.asLabel, $0.1.cutForReport) })]
         + outcomes + doubts + table)
   }
 
@@ -51,8 +51,8 @@ struct RunReportPage {
     ] + HTMLPage.Node.conditions(conditions) + [
       .table(
         writes.count.counted("write") + " in the order of the run",
-        ["Connection", "Action", "Before", "After", "Why it matched", "Outcome", "Time"],
-        writes.map { $0.reportCells + [[times[$0.intent.number] ?? ""]] })
+        ["Connection", "Action", "Before", "After", "Why it matched", "Outcome"],
+        writes.map { $0.reportCells(times[$0.intent.number]) })
     ]
   }
 
@@ -77,7 +77,7 @@ extension RecordedWrite {
     outcome.map { $0.kind == .unknown ? "in doubt" : $0.kind.rawValue } ?? "in doubt"
   }
 
-  fileprivate var reportCells: [[String]] {
+  fileprivate func reportCells(_ time: String?) -> [[String]] {
     let before = intent.before
     let sent = intent.body?.object?.members ?? []
     let target = before ?? intent.body?.object
@@ -90,7 +90,7 @@ extension RecordedWrite {
         before?[member.name].map { "\(member.name): \($0.text.cutForReport)" }
       },
       sent.map { "\($0.name): \($0.value.text)" }, [intent.matched.reasonText.cutForReport],
-      happened,
+      happened + [time ?? ""],
     ]
   }
 

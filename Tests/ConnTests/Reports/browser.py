@@ -46,7 +46,11 @@ class Browser:
         self.driver.get(page.as_uri())
 
     def picture(self):
-        """Returns a picture of the whole page."""
+        """Returns a picture of the whole page, once its layout is on the screen."""
+        self.driver.execute_async_script(
+            "const done = arguments[arguments.length - 1];"
+            "requestAnimationFrame(() => requestAnimationFrame(done))"
+        )
         answer = self.send("Page.captureScreenshot", format="png", captureBeyondViewport=True)
         return Image.open(io.BytesIO(base64.b64decode(answer["data"])))
 
