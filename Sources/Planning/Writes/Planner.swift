@@ -18,6 +18,8 @@ package struct Planner {
   /// The workspace as the writes would leave it.
   package private(set) var overlay: WorkspaceOverlay
   private var writes: [PlannedWrite] = []
+  /// The connections that reach the first write, as they were listed.
+  private var selected: [Int64: Connection] = [:]
   private var readsOutcomes = false
 
   /// What a plan is for.
@@ -50,6 +52,8 @@ package struct Planner {
   package mutating func plan(_ selected: RowSet, through stages: ArraySlice<CheckedStage>)
     throws(RunError) -> PipelinePlan
   {
+    self.selected = Dictionary(
+      selected.rows.compactMap(\.connection).map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
     var plan = PipelinePlan(part: part(behind: stages.first), rows: selected)
     for stage in stages {
       readsOutcomes = readsOutcomes || stage.readsOutcomes
@@ -68,7 +72,7 @@ package struct Planner {
         plan.rows = try reader.rows(of: plan.rows, behind: stage, evaluator)
       }
     }
-    plan.part.writes = explained(writes, selected)
+    plan.part.writes = writes
     return plan
   }
 
@@ -118,20 +122,15 @@ package struct Planner {
     write.newID = write.creates ? connection?.id : nil
     write.number = firstNumber + writes.count
     write.location = ScriptLocation(write.span ?? pipeline.span, sources)
+    write.matched = matched(write)
     writes.append(write)
     return (.write(write), Outcome(.done, connection: connection))
   }
 
-  /// Returns the writes with the values that the conditions read from their rows.
-  private func explained(_ writes: [PlannedWrite], _ selected: RowSet) -> [PlannedWrite] {
-    let rows = Dictionary(
-      selected.rows.compactMap(\.connection).map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
-    return writes.map { write in
-      let fields = write.span.flatMap { reasons.writes[$0]?.fields.sorted() } ?? []
-      let row = write.id.flatMap { rows[$0] } ?? write.connection
-      var write = write
-      write.matched = JSON.Object(fields.map { ($0, row?.shown($0) ?? .null) })
-      return write
-    }
+  /// Returns the values that the conditions read from the row of a write.
+  private func matched(_ write: PlannedWrite) -> JSON.Object {
+    let fields = write.span.flatMap { reasons.writes[$0]?.fields.sorted() } ?? []
+    let row = write.id.flatMap { selected[$0] } ?? write.connection
+    return JSON.Object(fields.map { ($0, row?.shown($0) ?? .null) })
   }
 }

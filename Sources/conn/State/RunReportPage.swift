@@ -89,7 +89,9 @@ extension RecordedWrite {
       sent.compactMap { member in
         before?[member.name].map { "\(member.name): \($0.text.cutForReport)" }
       },
-      sent.map { "\($0.name): \($0.value.text)" }, [intent.matched.reasonText.cutForReport],
+      sent.isEmpty && outcome?.kind == .done
+        ? [intent.action.definition.participle] : sent.map { "\($0.name): \($0.value.text)" },
+      [intent.matched.reasonText.cutForReport],
       happened + [time ?? ""],
     ]
   }

@@ -38,8 +38,9 @@ import Testing
     let result = try await fixture.shell(
       "\(WriteFixture.run) > /dev/null; conn show last --report run.html > /dev/null; cat run.html")
     for part in [
-      "<html lang=\"en\">", "done", "Outcome", "2 of 2 updated", "Each matched `",
-      "Why it matched",
+      "<html lang=\"en\">", "done", "Outcome", "2 of 2 updated", "Why it matched",
+      "Each matched `name ends with &quot; (old)&quot;`", "<p>id is 36, name is &quot;",
+      "<p>disconnected</p>",
     ] { #expect(result.output.contains(part), "\(part) in \(result.output)") }
     try await fixture.close()
   }
