@@ -32,6 +32,15 @@ import Testing
     #expect(simulation.refused <= 100)
   }
 
+  /// The first calls, before the link is known, cost little.
+  @Test func shortRunsNearlyReachTheRate() {
+    let runs = (1...50).map { LinkSimulation(.steady, calls: 120, seed: $0) }
+    let mean = runs.map(\.part).reduce(0, +) / 50
+    print("120 calls: \(mean) of the permitted rate")
+    #expect(mean >= 0.945)
+    #expect(runs.map(\.refused).reduce(0, +) <= 12)
+  }
+
   @Test func learnsFromRefusals() {
     let simulation = simulate(.torn, 1)
     #expect(simulation.part >= 0.88)

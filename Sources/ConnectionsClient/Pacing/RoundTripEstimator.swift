@@ -40,12 +40,13 @@ package struct RoundTripEstimator: Hashable, Sendable {
   }
 
   /// The time by which the next call may be sent earlier than a gap after the previous answer: the
-  /// shortest round trip minus a margin of two standard errors and a millisecond. Zero until enough
-  /// round trips are known: the shortest of a few can be far above what the link allows.
+  /// shortest round trip minus a margin of two standard errors and a millisecond. The shortest of a few
+  /// can be far above what the link allows, such as on a busy machine, so the margin is larger at first.
   package var headStart: Double {
-    guard count >= Self.fewest else { return 0 }
+    guard count >= 3 else { return 0 }
     let errors = 2 / Double(count).squareRoot() + headStartCaution.deviations
-    return max(0, shortest - 0.001 - errors * deviation)
+    let margin = count < Self.fewest ? Self.firstMargin : 0.001
+    return max(0, shortest - margin - errors * deviation)
   }
 
   /// The extra time after a gap since the previous send that the next call must wait if the previous
@@ -59,7 +60,9 @@ package struct RoundTripEstimator: Hashable, Sendable {
     return min(Self.largestMargin, 0.003 + deviations * deviation)
   }
 
+  /// The number of round trips from which on the estimates are taken as they are.
   private static let fewest = 8
+  private static let firstMargin = 0.03
   private static let largestMargin = 2.0
 
   /// Adjusts a rule's margin after the answer to a call that it determined.
