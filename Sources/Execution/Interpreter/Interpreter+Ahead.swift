@@ -120,10 +120,6 @@ extension Interpreter {
   }
 }
 
-extension CheckedStatement {
-  fileprivate var writes: Bool { pipelines.contains(where: \.writes) }
-}
-
 /// Passes on messages and progress, but no data.
 private struct TalkOnly: Output {
   private let rest: any Output

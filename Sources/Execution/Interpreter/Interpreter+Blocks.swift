@@ -36,6 +36,7 @@ extension Interpreter {
       if !other.isEmpty { printComment("else") }
       return try await block(other)
     }
+    if block == nil { try exclusions.check(condition, deciding: then, or: other, environment) }
     let holds =
       if block == nil { try truth(of: condition) } else { try block?.condition() ?? false }
     course?.add(.condition(holds))

@@ -36,7 +36,8 @@ package struct ExclusionGuard: Sendable {
         known.variables[name] = .unknown
       case .pipeline(let pipeline): try check(pipeline, known)
       case .loop(let loop): try check(loop, known)
-      case .branch(_, let then, let other):
+      case .branch(let condition, let then, let other):
+        try check(condition, deciding: then, or: other, known)
         try check(then + other, Environment(now: known.now, process: known.process))
       case .print: break
       }
@@ -55,11 +56,29 @@ package struct ExclusionGuard: Sendable {
   package func check(_ pipeline: CheckedPipeline, _ environment: Environment) throws(RunError) {
     for case .predicate(let predicate) in pipeline.stages.map(\.arguments)
     where deciding.contains(predicate.span) {
-      let tested = predicate.listsTestedForEmptiness
-      for list in predicate.excludedLists() where !tested.contains(list.identity) {
-        guard let value = environment.value(of: list), value.excludesNothing else { continue }
-        throw .excludesNothing(list, value)
-      }
+      try check(predicate.excludedLists(), of: predicate, environment)
+    }
+  }
+
+  /// Throws with exit code 5 if the condition decides on a block that writes by excluding the elements
+  /// of an empty list.
+  package func check(
+    _ condition: CheckedExpression, deciding then: [CheckedStatement],
+    or other: [CheckedStatement], _ environment: Environment
+  ) throws(RunError) {
+    let lists = [(then, false), (other, true)].flatMap { block, isNegated in
+      block.contains(where: \.writes) ? condition.excludedLists(isNegated: isNegated) : []
+    }
+    try check(lists, of: condition, environment)
+  }
+
+  private func check(
+    _ lists: [CheckedExpression], of condition: CheckedExpression, _ environment: Environment
+  ) throws(RunError) {
+    let tested = condition.listsTestedForEmptiness
+    for list in lists where !tested.contains(list.identity) {
+      guard let value = environment.value(of: list), value.excludesNothing else { continue }
+      throw .excludesNothing(list, value)
     }
   }
 }

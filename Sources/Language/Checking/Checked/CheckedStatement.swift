@@ -12,6 +12,9 @@ extension CheckedStatement {
   /// The statement's pipelines in text order, including those in its blocks.
   package var pipelines: [CheckedPipeline] { [self].nested.compactMap(\.pipeline) }
 
+  /// `true` iff a pipeline of the statement writes, also in its blocks.
+  package var writes: Bool { pipelines.contains(where: \.writes) }
+
   /// All expressions of the statement and its blocks.
   package var expressions: [CheckedExpression] { [self].nested.flatMap(\.ownExpressions) }
 

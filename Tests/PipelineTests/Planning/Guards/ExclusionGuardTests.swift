@@ -36,6 +36,9 @@ import Testing
     "let rows = list where id not in []\nfor r in $rows { get $r.id | update name = \"x\" }",
     "for x in [1, 2] { list where folder_id == $x and id not in [] | delete }",
     "if 1 < count([1]) { print 1 } else { list where id not in [] | delete }",
+    "for x in [36] { if $x not in [] { get $x | delete } }",
+    "let none = []\nfor r in list where connected { if $r.id not in $none { get $r.id | delete } }",
+    "let none = []\nfor x in [36] { if $x in $none { print 1 } else { get $x | delete } }",
     "get 36 | update name = \"a\"\nlist where id not in [] | delete",
     "list where connected | update name = \"a\" | where id not in [] | delete",
     "from \"ids.json\" | where \"a\" not in [] | create name = \"n\", provider = \"jira\"",
@@ -71,6 +74,7 @@ import Testing
   @Test(arguments: [
     "for r in from \"ids.json\" { list where id not in $r.ids | delete }",
     "let none = []\nif count($none) == 0 { list where id not in $none | delete }",
+    "for r in from \"ids.json\" { if 36 not in $r.ids { list where connected | delete } }",
   ])
   func refusesAListThatTheRunFindsEmpty(_ text: String) async throws {
     for mode in [PipelineFixture.Mode.live, .preview, .snapshotDryRun] {
@@ -94,6 +98,9 @@ import Testing
     "def rest(done: list<int>) = where empty($done) or id not in $done\nlist | rest([]) | delete",
     "list where \"y\" not in tags | delete", "list where not (tags has \"y\") | delete",
     "for r in list where id not in [] { print $r.id }\nget 36 | delete",
+    "for x in [36] { if $x not in [] { print $x } else { get $x | delete } }",
+    "let none = []\nif empty($none) or 36 not in $none { get 36 | delete }",
+    "for x in [36] { if $x not in [37] { get $x | delete } }",
     "def unused() = where id not in []\nget 36 | delete",
     "for r in from \"ids.json\" { list where empty($r.ids) or id not in $r.ids | delete }",
   ])
