@@ -7,4 +7,10 @@ extension Connection {
     let name = connection.name.quoted
     return connection.id < 0 ? "a new \(name)" : "\(connection.id) \(name)"
   }
+
+  /// Returns `the connection 36 "Prod JIRA connection"`, or `the new connection "…"`.
+  package static func definiteName(_ connection: Connection) -> String {
+    connection.id < 0
+      ? "the new connection \(connection.name.quoted)" : "the connection \(briefName(connection))"
+  }
 }

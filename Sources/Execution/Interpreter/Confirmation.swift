@@ -5,6 +5,7 @@ import Text
 
 /// Shows the planned writes and asks the user to confirm them.
 struct Confirmation {
+  /// The plan as it is shown: all rounds of a loop are one part.
   let plan: Plan
   let context: RunContext
   /// The plan as it will be recorded in the journal.
@@ -22,7 +23,7 @@ struct Confirmation {
     }
     guard context.terminal.isInteractive else { throw missing("--yes") }
     let answer: String?
-    if context.guards.agreed?.showsTheSame(as: plan) == true {
+    if context.guards.agreed?.joiningRounds(among: nil).showsTheSame(as: plan) == true {
       if case .yes = wanted { return }
       context.output.talk(context.workspace + "\n" + sentence)
       answer = await context.terminal.ask(wanted.question())

@@ -138,7 +138,8 @@ extension Interpreter {
     _ writers: any WriterSource
   ) async throws(RunError) -> WriteSession {
     let digest = PlanDigest(
-      writes: file.plan.writes.count, sha256: file.hash, sentence: open.sentence,
+      writes: file.plan.writes.count, sha256: file.hash,
+      sentence: open.joiningRounds(among: listed).sentence,
       conditions: open.conditions)
     if recorder?.replay.hasPlan != true {
       var gate = gate

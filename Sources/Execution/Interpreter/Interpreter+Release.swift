@@ -43,7 +43,8 @@ extension Interpreter {
       try gate.requireAllowed(plan, among: listed, sentBefore: report.tally.sent, at: span)
     }
     guard plan.isEmpty else {
-      return try await release(plan, as: PlanDigest(plan), among: listed, writers, at: span)
+      let digest = PlanDigest(plan, among: listed)
+      return try await release(plan, as: digest, among: listed, writers, at: span)
     }
     report.hadNothingToDo = true
     return nil
@@ -69,7 +70,7 @@ extension Interpreter {
       return try await session(for: plan, writers)
     }
     report.proposed = plan
-    let session = try await confirmed(plan, digest, writers)
+    let session = try await confirmed(plan, digest, among: listed, writers)
     // An agreement is good for one plan only.
     context.guards.agreed = nil
     // In this order: a plan must not be marked as applied by a run that can't be resumed.
@@ -81,14 +82,15 @@ extension Interpreter {
 
   /// Asks for confirmation and reads the secrets.
   private mutating func confirmed(
-    _ plan: Plan, _ digest: PlanDigest, _ writers: any WriterSource
+    _ plan: Plan, _ digest: PlanDigest, among listed: [Connection]?, _ writers: any WriterSource
   ) async throws(RunError) -> WriteSession {
     let seconds = writers.forecast(plan.writes.calls)
     try gate.requireTime(seconds)
     if recorder?.directory == nil, let warning = context.warning { context.output.talk(warning) }
     let asked = context.uptime()
     try await Confirmation(
-      plan: plan, context: context, proposed: digest, hostName: writers.hostName,
+      plan: plan.joiningRounds(among: listed), context: context, proposed: digest,
+      hostName: writers.hostName,
       seconds: seconds, sentBefore: report.tally.sent
     ).obtain()
     // Time spent waiting for the user doesn't count.

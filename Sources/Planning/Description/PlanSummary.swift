@@ -17,14 +17,15 @@ package struct PlanSummary: Sendable {
     self.evaluator = evaluator
   }
 
-  /// Returns the sentence for a plan whose rows are known, such as
+  /// Returns the sentence for the stages that write in a plan whose rows are known, such as
   /// `Force-disconnect the 12 connections (of 412) that have the tag "x"; 3 have child …`.
   /// `listed` are the connections of the workspace, if they were listed.
   package func sentence(
     _ part: Plan.Part, of pipeline: CheckedPipeline, _ rows: Rows, listed: [Connection]?
   ) -> String {
     let total = part.population.map { " (of \($0))" } ?? ""
-    let verbs = verbs(pipeline)
+    let written = Set(part.writes.compactMap(\.span))
+    let verbs = verbs(pipeline.stages.filter { written.contains($0.span) })
     if isCreation(part) {
       return "\(verbs.first ?? "") \(part.writes.count.counted("connection"))"
         + selection(pipeline, part.targets) + repeats(part) + "."
@@ -32,25 +33,24 @@ package struct PlanSummary: Sendable {
     return (verbs.first ?? "") + " \(targets(part))\(total)" + selection(pipeline, part.targets)
       + then(verbs, part.targets)
       + nulls(pipeline, rows)
-      + parents(part, listed ?? []) + "."
+      + part.parentsRemark(among: listed ?? []) + "."
   }
 
   /// Returns the number of targets; a single target is named instead.
   private func targets(_ part: Plan.Part) -> String {
     guard part.targets == 1 else { return "the \(part.targets) connections" }
-    return "the connection"
-      + (part.writes[0].connection.map { " " + Connection.briefName($0) } ?? "")
+    return part.writes[0].connection.map(Connection.definiteName) ?? "the connection"
   }
 
   /// Returns the sentence for a pipeline whose rows are not known yet.
   package func sentence(_ pipeline: CheckedPipeline) -> String {
-    let verbs = verbs(pipeline)
+    let verbs = verbs(pipeline.stages)
     let verb = verbs.first ?? readingVerb(pipeline)
     return verb + subject(pipeline) + selection(pipeline) + then(verbs) + summary(pipeline) + "."
   }
 
-  private func verbs(_ pipeline: CheckedPipeline) -> [String] {
-    pipeline.stages.compactMap(\.write)
+  private func verbs(_ stages: [CheckedStage]) -> [String] {
+    stages.compactMap(\.write)
       .map { $0.action.definition.phrase(details($0)).escapingHiddenCharacters() }
   }
 
@@ -171,26 +171,6 @@ package struct PlanSummary: Sendable {
   private func repeats(_ part: Plan.Part) -> String {
     let count = part.selected - part.writes.count
     return count > 0 ? "; \(count) already \(count.agreeing("exists", "exist"))" : ""
-  }
-
-  private func parents(_ part: Plan.Part, _ listed: [Connection]) -> String {
-    let parents = parentsOfOthers(part, listed)
-    guard !parents.isEmpty else { return "" }
-    if part.targets == 1 { return "; it has child connections that are not in this list" }
-    let verb = parents.count.counted("has", "have")
-    let names = parents.briefly(Connection.briefName)
-    return "; \(verb) child connections that are not in this list (\(names))"
-  }
-
-  /// The targets with child connections that are not targets themselves.
-  private func parentsOfOthers(_ part: Plan.Part, _ listed: [Connection]) -> [Connection] {
-    let targets = Set(part.writes.compactMap(\.id))
-    let parents = listed.filter { !targets.contains($0.id) }
-      .compactMap { $0.member("parent_id")?.int }
-    let affected = targets.intersection(parents)
-    var seen: Set<Int64> = []
-    return part.writes.compactMap(\.connection)
-      .filter { affected.contains($0.id) && seen.insert($0.id).inserted }
   }
 
   // MARK: Conditions

@@ -11,14 +11,27 @@ import Text
 /// it can't differ from what will be sent, wherever the writes come from.
 struct WritesSentence {
   private let stages: [[PlannedWrite]]
+  /// The number of connections in the workspace; `nil` to leave it out.
+  private let population: Int?
 
-  init(_ part: Plan.Part) { stages = part.stages }
+  init(_ part: Plan.Part) { (stages, population) = (part.stages, nil) }
 
-  var text: String {
-    stages.indices.map(clause).joined(separator: ", then ") + "."
+  /// Creates the sentence for several rounds through a pipeline, stage by stage.
+  init(rounds: [[PlannedWrite]], population: Int?) {
+    (stages, self.population) = (rounds, population)
   }
 
+  var text: String { words + "." }
+
+  /// The sentence without its full stop.
+  var words: String { stages.indices.map(clause).joined(separator: ", then ") }
+
   private func clause(_ index: Int) -> String {
+    let total = index == 0 ? population.map { " (of \($0))" } ?? "" : ""
+    return action(index) + total
+  }
+
+  private func action(_ index: Int) -> String {
     let writes = stages[index]
     let verb = writes[0].definition.phrase(Self.details(writes))
     let phrase = index == 0 ? verb : verb.prefix(1).lowercased() + verb.dropFirst()
@@ -31,7 +44,7 @@ struct WritesSentence {
     guard count == 1, let target = writes[0].connection else {
       return (writes[0].creates ? "" : "the ") + count.counted("connection")
     }
-    return "the connection " + Connection.briefName(target)
+    return Connection.definiteName(target)
   }
 
   private static func targets(_ writes: [PlannedWrite]) -> Set<Int64> {

@@ -65,14 +65,16 @@ extension Plan {
 }
 
 extension PlanDigest {
-  package init(_ plan: Plan) {
+  /// The sentence is that of the plan as it is shown.
+  package init(_ plan: Plan, among listed: [Connection]? = nil) {
     let writes = plan.writes
     let calls = writes.map { write in
       let request = write.call.request
       return "\(request.method.rawValue) \(request.target) \(request.body?.shown.text ?? "")\n"
     }
     self.init(
-      writes: writes.count, sha256: Digest.sha256(calls.joined().utf8), sentence: plan.sentence,
+      writes: writes.count, sha256: Digest.sha256(calls.joined().utf8),
+      sentence: plan.joiningRounds(among: listed).sentence,
       targets: plan.targets, conditions: plan.conditions)
   }
 }

@@ -50,6 +50,51 @@ import Testing
     #expect(await fixture.server.queries.count == 1)
   }
 
+  /// The rounds of a loop have one sentence and one table, stage by stage and pipeline by pipeline.
+  @Test func roundsOfALoopAreShownTogether() async throws {
+    let text = """
+      for row in list where application == "jira" {
+        get $row.id | update name = f"new {name}" | disconnect
+        get $row.id | update external_id = "e"
+      }
+      """
+    let (fixture, result) = try await run(text, answers: ["www.workato.com"])
+    #expect(result.error?.message == nil)
+    expectEqual(
+      await fixture.server.calls.compactMap(\.id), [36, 36, 36, 38, 38, 38, 40, 40, 40])
+    let question = fixture.output.talk.first ?? ""
+    let sentences = question.split(separator: "\n").suffix(4).dropLast()
+    expectText(
+      sentences.joined(separator: "\n"),
+      """
+      1. Update `name` of the 3 connections (of 6), then disconnect them, in 3 rounds of a loop.
+      2. Update `external_id` of the 3 connections (of 6), in 3 rounds of a loop.
+      `disconnect` of 3 connections cannot be undone: the credentials are gone.
+      """)
+    #expect(question.contains("\n2. update 3 jira connections\n"))
+  }
+
+  /// A write that a condition on outcomes leaves out isn't announced.
+  @Test func sentenceLeavesOutWhatIsNotPlanned() async throws {
+    let text = #"get 37 | disconnect | where outcome == "rejected" | delete"#
+    let (fixture, result) = try await run(text, answers: ["y"])
+    #expect(result.error?.message == nil)
+    let question = fixture.output.talk.first ?? ""
+    #expect(
+      question.contains("\nDisconnect the connection 37 \"ACME google sheet account\" (of 6).\n"))
+  }
+
+  @Test func newConnectionIsNamedAsNew() async throws {
+    let text = """
+      let made = create name = "n", application = "jira"
+      $made | update external_id = "e"
+      """
+    let (fixture, result) = try await run(text, answers: ["2"])
+    #expect(result.error?.message == nil)
+    let question = fixture.output.talk.first ?? ""
+    #expect(question.contains("\n2. Update `external_id` of the new connection \"n\" (of 6).\n"))
+  }
+
   @Test(arguments: [PipelineFixture.Mode.preview, .live])
   func loopOverIdsListsOnce(_ mode: PipelineFixture.Mode) async throws {
     let fixture = PipelineFixture()
