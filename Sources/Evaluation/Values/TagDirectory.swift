@@ -43,11 +43,14 @@ package struct TagDirectory: Sendable {
       help: near(text).map { "did you mean \($0)?" } ?? "nothing was changed", at: span)
   }
 
-  /// The titles that resemble the text, in words; `nil` if there are none.
+  /// The titles that resemble the text, or else the handle, in words; `nil` if there are none.
   private func near(_ text: String) -> String? {
     let wanted = text.lowercased()
     let titles = tags.map(\.title)
-    let nearest = Diagnostic.nearest(text, among: titles).map { [$0] } ?? []
+    let alike =
+      Diagnostic.nearest(text, among: titles)
+      ?? Diagnostic.nearest(text, among: tags.map(\.handle))
+    let nearest = alike.map { [$0] } ?? []
     let containing = titles.filter { title in
       !nearest.contains(title) && !wanted.isEmpty
         && (title.lowercased().contains(wanted) || wanted.contains(title.lowercased()))

@@ -118,6 +118,9 @@ extension Interpreter {
     let (guards, rehearsed) = (context.guards, rehearsal)
     rehearsal.refuse(.thrown { () throws(RunError) in try rehearsed.check(guards, isDryRun) })
     judgeTime()
+    if case .preview = context.mode, rehearsal.defersChecks, numbered == 0 {
+      context.output.talk(report.reasonForNothing)
+    }
     for text in rehearsal.unchecked { context.output.talk("not checked: \(text)") }
     if let refusal = rehearsal.refusal { throw refusal }
     if let note = confirmationNote { context.output.talk(note) }

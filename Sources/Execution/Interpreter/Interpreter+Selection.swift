@@ -7,14 +7,19 @@ import Planning
 extension Interpreter {
   /// Every connection, to explain why a pipeline selected none; `nil` if they can't be listed.
   package mutating func allConnections() async -> [Connection]? {
-    if let whole = view.whole { return whole }
+    if let whole = view.whole { return titled(whole) }
     guard let reader = context.mode.reader, !context.isInterrupted() else { return nil }
     var query = ListQuery()
     query.includesTags = true
     guard let list = try? await view.ask(query, reader, context, &report), list.isComplete else {
       return nil
     }
-    return list.connections
+    return titled(list.connections)
+  }
+
+  /// The connections with the titles of their tags, if the run has read the tags.
+  private func titled(_ connections: [Connection]) -> [Connection] {
+    view.tags.map { tags in connections.map { $0.titled(by: tags) } } ?? connections
   }
 
   /// Returns the connections that reach the first write, the first stage whose rows are not

@@ -102,14 +102,19 @@ package struct RunReport: Sendable {
 
   private static let longEnough = 10.0
 
+  /// The reason why a script with writes has none to send.
+  var reasonForNothing: String {
+    selectedNothing
+      ? "Nothing matched: no connection was selected."
+      : "Nothing to do: no connection needs a change."
+  }
+
   private var gets: String { lists.counted("GET was sent", "GETs were sent") }
 
   private func liveSentence(_ seconds: Double, _ error: RunError?) -> String? {
     guard tally.total > 0 else {
       guard hadNothingToDo else { return nil }
-      return selectedNothing
-        ? "Nothing matched: no connection was selected."
-        : "Nothing to do: no connection needs a change."
+      return reasonForNothing
     }
     let calls = writeCalls + lists
     let duration = "\(Int(seconds.rounded())) s"

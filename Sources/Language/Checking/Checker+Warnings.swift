@@ -238,12 +238,15 @@ extension Diagnostic {
       severity: .warning)
   }
 
+  /// What a value of a field is called, if it isn't called like the field.
+  private static let words = ["tags": "tag", "tag_titles": "tag", "external_id": "external id"]
+
   fileprivate static func unknownValue(
     _ literal: WrittenLiteral, of field: String, _ known: [String: Int]
   ) -> Diagnostic {
     let texts = literal.isText ? known.keys.filter { !$0.isEmpty }.sorted() : []
     let near = nearest(literal.text, among: texts)
-    let what = field == "tags" ? "tag" : field == "external_id" ? "external id" : field
+    let what = words[field] ?? field
     return Diagnostic(
       "C0118", "no connection has the \(what) \(literal.written)", at: literal.span,
       label: "not in the known rows",

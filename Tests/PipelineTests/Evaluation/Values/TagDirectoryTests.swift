@@ -29,6 +29,7 @@ import Testing
   @Test(arguments: [
     ("Acounting", #"5: no tag has the title or handle "Acounting"; did you mean "Accounting"?"#),
     ("sale", #"5: no tag has the title or handle "sale"; did you mean "Sales"?"#),
+    ("tagg-3", #"5: no tag has the title or handle "tagg-3"; did you mean "tag-3"?"#),
     (
       "Quite different",
       #"5: no tag has the title or handle "Quite different"; nothing was changed"#
