@@ -45,6 +45,7 @@ extension Interpreter {
       skipRest(because: error)
       throw error
     }
+    if case .preview = context.mode { remarks.forEach(context.output.talk) }
   }
 
   private mutating func execute(_ block: PlanningBlock) async throws(RunError) {

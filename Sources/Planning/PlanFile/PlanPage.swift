@@ -7,6 +7,7 @@ import Text
 /// Renders a plan as a page of text.
 package struct PlanPage {
   private let header: PlanHeader
+  /// The plan as it is shown: all rounds of a loop are one part.
   private let plan: Plan
   /// The plan file's hash; `nil` for a plan that was not saved.
   private let hash: String?
@@ -40,7 +41,7 @@ package struct PlanPage {
     seconds: Double? = nil
   ) {
     header = document.header
-    plan = document.plan
+    plan = document.plan.joiningRounds(among: nil)
     self.hash = hash
     self.detail = detail
     self.width = width

@@ -6,6 +6,7 @@ import Text
 
 /// A plan as an HTML page for a change ticket.
 package struct PlanReport {
+  /// The plan as it is shown: all rounds of a loop are one part.
   private let document: PlanDocument
   /// The plan with everything that the list returned; a plan file keeps only some members.
   private let listed: Plan
@@ -13,7 +14,7 @@ package struct PlanReport {
   private let seconds: Double?
 
   package init(_ document: PlanDocument, listed: Plan? = nil, seconds: Double? = nil) {
-    self.document = document
+    self.document = PlanDocument(document.header, document.plan.joiningRounds(among: nil))
     self.listed = listed ?? document.plan
     self.seconds = seconds
   }

@@ -74,6 +74,25 @@ import Testing
     #expect(question.contains("\n2. update 3 jira connections\n"))
   }
 
+  /// A preview says the same as the question about what is planned later, or on simulated writes.
+  @Test(arguments: [
+    (
+      "get 36 | update name = \"n\"\nlist where updated_at > @2026-01-01 | first 1 | disconnect",
+      "What follows depends on the outcomes and is planned when they are known: test:2:6."
+    ),
+    (
+      "get 36 | update folder_id = 7\nlist where folder_id == 7 | disconnect",
+      "Planned on the workspace as the writes before would leave it: test:2:1."
+    ),
+  ])
+  func previewSaysWhatItAssumes(_ text: String, _ remark: String) async throws {
+    let fixture = PipelineFixture()
+    _ = try await fixture.run(text, .preview)
+    #expect(fixture.output.talk.contains(remark))
+    let (asked, _) = try await run(text, answers: ["n", "n"])
+    #expect(asked.output.talk.joined().contains(remark))
+  }
+
   /// A write that a condition on outcomes leaves out isn't announced.
   @Test func sentenceLeavesOutWhatIsNotPlanned() async throws {
     let text = #"get 37 | disconnect | where outcome == "rejected" | delete"#

@@ -90,6 +90,21 @@ import Testing
     #expect(!page.contains("\u{7}"))
   }
 
+  /// All rounds of a loop are one step, on the page and in the report.
+  @Test func joinsTheRoundsOfALoop() async throws {
+    let plan = try await PipelineFixture().plan(
+      "for row in list where application == \"jira\" { get $row.id | update external_id = \"e\" }")
+    #expect(plan.plan.parts.count == 3)
+    let page = PlanPage(plan, hash: nil).text
+    let sentence = "Update `external_id` of the 3 connections (of 6), in 3 rounds of a loop."
+    #expect(page.contains("\n1. test:1:47: \(sentence)\n"))
+    #expect(page.contains("\n   update 3 jira connections\n"))
+    #expect(!page.contains("\n2. "))
+    let report = PlanReport(plan).page.text()
+    #expect(report.contains("in 3 rounds of a loop."))
+    #expect(report.contains("3 writes from test:1:47"))
+  }
+
   @Test func truncatesLongGroups() async throws {
     let rows = (100..<130).compactMap { id in
       Connection(
