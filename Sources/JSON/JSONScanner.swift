@@ -7,7 +7,8 @@ import Glibc
 /// RFC 8259 requires: brackets, numbers, escapes, UTF-8. It also refuses a name that appears twice in
 /// an object and half of a surrogate pair, because another reader could see other data there. For
 /// each member of a row it records one number: the place where the value begins. ``JSONRows`` keeps
-/// these numbers with the bytes, and ``JSONBuilder`` decodes a value on access.
+/// these numbers with the bytes, and ``JSONBuilder`` decodes a value on access. ``JSONLines`` uses the
+/// same scanner, line by line.
 ///
 /// Two things make it fast, and neither skips a check:
 ///

@@ -61,11 +61,13 @@ extension Parser {
       advance()
       return true
     }
-    let isForeignSymbol =
-      if case .symbol(let symbol) = current.kind { foreign.contains(symbol) } else { false }
-    guard isForeignSymbol || current.kind == .name(connective.rawValue.uppercased()) else {
-      return consumeDashed(connective.rawValue)
-    }
+    let isForeign =
+      switch current.kind {
+      case .symbol(let symbol): foreign.contains(symbol)
+      case .name(let name): name == connective.rawValue.uppercased()
+      default: false
+      }
+    guard isForeign else { return consumeDashed(connective.rawValue) }
     report(.foreign(advance(), written: connective.rawValue))
     return true
   }

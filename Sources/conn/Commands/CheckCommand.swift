@@ -51,18 +51,18 @@ struct CheckCommand: HostCommand {
       let analysis = ConfigurationAnalysis(input, vocabulary: .standard, terms: .standard)
       return Findings(
         diagnostics: analysis.diagnostics, sources: analysis.sources,
-        records: AnalysisRecords.all(analysis))
+        records: json ? AnalysisRecords.all(analysis) : [])
     }
     if TestFileAnalysis.isMeant(by: input, vocabulary: .standard) {
       let analysis = TestFileAnalysis(input, vocabulary: .standard)
       return Findings(
         diagnostics: analysis.diagnostics, sources: analysis.sources,
-        records: AnalysisRecords.all(analysis))
+        records: json ? AnalysisRecords.all(analysis) : [])
     }
     let analysis = Analysis(input, vocabulary: .standard, scope: scope)
     return Findings(
       diagnostics: analysis.diagnostics, sources: analysis.sources,
-      records: AnalysisRecords.all(analysis))
+      records: json ? AnalysisRecords.all(analysis) : [])
   }
 
   private func show(_ findings: Findings, _ host: Host) {
