@@ -8,7 +8,7 @@ language() {
   own=$(median "$conn check $work/empty.conn")
   other=$(median "python3 -S $work/compile.py $work/empty.py")
   printf 'size\tconn check\tPython parse\tconn / Python\n'
-  for size in 10000 100000 1000000 10000000; do
+  for size in 10000 100000 1000000 2000000; do
     generate conn "$size" >"$work/script.conn"
     generate python "$size" >"$work/script.py"
     "$conn" check "$work/script.conn"
