@@ -38,9 +38,7 @@ enum FileBytes {
   /// returns a little more than `limit`. `patience` is the longest wait, in milliseconds, for the
   /// next bytes.
   static func read(_ descriptor: Int32, limit: Int = .max, patience: Int32 = -1) -> [UInt8]? {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(min(size(of: descriptor), limit))
-    preferLargePages(for: bytes)
+    var bytes = start(of: descriptor, min(size(of: descriptor), limit))
     let isComplete = chunks(descriptor, patience) { chunk in
       bytes += chunk
       return bytes.count <= limit
@@ -48,15 +46,28 @@ enum FileBytes {
     return isComplete ? bytes : nil
   }
 
-  /// Asks the system to back the memory of an array with large pages: a file of many megabytes is then
-  /// read with far fewer page faults.
-  private static func preferLargePages(for bytes: [UInt8]) {
-    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
-    bytes.withUnsafeBytes { memory in
-      guard bytes.capacity > 16 << 20, let start = memory.baseAddress?.alignedUp(toMultipleOf: page)
-      else { return }
-      madvise(UnsafeMutableRawPointer(mutating: start), bytes.capacity - page, MADV_HUGEPAGE)
+  /// Reads up to `size` bytes of a regular file straight into their place. It stops at an error, which
+  /// comes back at the next read.
+  private static func start(of descriptor: Int32, _ size: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+      guard let place = buffer.baseAddress else { return }
+      preferLargePages(for: buffer)
+      while count < size {
+        let new = Glibc.read(descriptor, place + count, size - count)
+        if new < 0, errno == EINTR { continue }
+        guard new > 0 else { return }
+        count += new
+      }
     }
+  }
+
+  /// Asks the system to back a buffer with large pages: a file of many megabytes is then read with far
+  /// fewer page faults.
+  private static func preferLargePages(for buffer: UnsafeMutableBufferPointer<UInt8>) {
+    let page = Int(sysconf(Int32(_SC_PAGESIZE)))
+    guard buffer.count > 16 << 20, let start = buffer.baseAddress else { return }
+    let place = UnsafeMutableRawPointer(start).alignedUp(toMultipleOf: page)
+    madvise(place, buffer.count - page, MADV_HUGEPAGE)
   }
 
   /// `true` iff these bytes are all that can be read; `nil` on an error.
