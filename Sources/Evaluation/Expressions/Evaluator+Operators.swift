@@ -55,10 +55,20 @@ extension Evaluator {
   func logical(_ sign: LogicalOperator, _ values: [CompiledExpression]) -> CompiledExpression {
     // `and` is decided by the first that is false, `or` by the first that is true.
     let decisive = sign == .or
-    return CompiledExpression(values) { row throws(RunError) in
+    let tests = values.compactMap(\.test)
+    let expression = CompiledExpression(values) { row throws(RunError) in
       for value in values where try value.holds(row) == decisive { return .bool(decisive) }
       return .bool(!decisive)
     }
+    return tests.count < values.count
+      ? expression
+      : expression.tested { rows, row in
+        for test in tests {
+          let holds = test(rows, row)
+          if holds != !decisive { return holds }
+        }
+        return !decisive
+      }
   }
 
   // MARK: Comparisons
@@ -133,8 +143,13 @@ extension CompiledExpression {
   /// Returns the expression with a test that is tried first.
   fileprivate func trying(_ test: TextTest) -> CompiledExpression {
     let plain = function
-    return CompiledExpression(nil) { row throws(RunError) in
-      if let result = test.result(row) { .bool(result) } else { try plain(row) }
+    let expression = CompiledExpression(nil) { row throws(RunError) in
+      if let text = row?.text, let result = test.result(text.rows, text.index) {
+        .bool(result)
+      } else {
+        try plain(row)
+      }
     }
+    return expression.tested(test.result)
   }
 }

@@ -24,6 +24,13 @@ package struct Evaluator: Sendable {
     return { row throws(RunError) in try function(row).bool ?? false }
   }
 
+  /// Returns the rows that satisfy a predicate.
+  package func rows(_ rows: Rows, satisfying predicate: CheckedExpression) throws(RunError) -> [Row]
+  {
+    let compiled = compiled(predicate)
+    return try rows.keeping(compiled.holds, by: compiled.test)
+  }
+
   /// Returns `true` iff `row` satisfies `predicate`.
   package func holds(_ predicate: CheckedExpression, _ row: Row) throws(RunError) -> Bool {
     try condition(predicate)(row)
@@ -54,6 +61,8 @@ package struct Evaluator: Sendable {
 struct CompiledExpression: Sendable {
   let function: Evaluator.Function
   let constant: Value?
+  /// Tells whether the value is `true`, for rows that are read from a text.
+  private(set) var test: RowTest?
 
   init(_ constant: Value) {
     function = { _ throws(RunError) in constant }
@@ -74,6 +83,13 @@ struct CompiledExpression: Sendable {
   }
 
   func holds(_ row: Row?) throws(RunError) -> Bool { try function(row).bool ?? false }
+
+  /// Returns the expression with a test that comes to the same result.
+  func tested(_ test: @escaping RowTest) -> CompiledExpression {
+    var tested = self
+    tested.test = test
+    return tested
+  }
 }
 
 extension Evaluator {

@@ -34,11 +34,9 @@ struct TextTest: Sendable {
     }
   }
 
-  /// Returns `nil` if there is no row, if it wasn't read from a list, or its value isn't of the field's type.
-  func result(_ row: Row?) -> Bool? {
-    guard let (rows, index) = row?.text, let place = rows.place(of: name, in: index) else {
-      return nil
-    }
+  /// Returns `nil` if the value of the row isn't of the field's type.
+  func result(_ rows: JSONRows, _ row: Int) -> Bool? {
+    guard let place = rows.place(of: name, in: row) else { return nil }
     if rows.kind(at: place) == .null { return resultForNull }
     return isList ? rows.contains(at: place, holds) : rows.withText(at: place, holds)
   }

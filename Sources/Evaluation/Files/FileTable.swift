@@ -79,7 +79,8 @@ struct FileTable {
     let own = columns { !areWhole || Field.named($0) == nil }
     let columns = (areWhole ? Schema.connections.columns : []) + own.map(\.column)
     let values = own.isEmpty ? nil : values(own)
-    let rows = Rows(count: records.count) { [self] index in
+    let text = areWhole && !hasProviders ? records.rows : nil
+    let rows = Rows(count: records.count, text: text) { [self] index in
       let (values, place) = (values?[index] ?? [], records.place(index))
       guard let connection = connection(index) else { return Row(values: values, place: place) }
       return areWhole

@@ -11,7 +11,7 @@ extension StageDefinition {
       example: "list | where application == \"jira\"", flow: StageTyping.kept
     ) { predicate in
       StageOperation.rows { set, evaluator throws(RunError) in
-        try set.rows.keeping(evaluator.condition(predicate))
+        try evaluator.rows(set.rows, satisfying: predicate)
       }
     },
     StageDefinition(

@@ -1,4 +1,5 @@
 import API
+import JSON
 
 /// An ordered collection of rows. Rows of a list or file are created on each access; a hundred
 /// thousand of them would take more memory than the file.
@@ -7,18 +8,19 @@ package struct Rows: Sendable {
 
   private enum Storage: Sendable {
     case made([Row])
-    case unmade(count: Int, @Sendable (Int) -> Row)
+    case unmade(count: Int, text: JSONRows?, @Sendable (Int) -> Row)
   }
 
   package init(_ rows: [Row]) { storage = .made(rows) }
 
-  /// Creates a collection that calls `row` for the row at an index.
-  package init(count: Int, _ row: @escaping @Sendable (Int) -> Row) {
-    storage = .unmade(count: count, row)
+  /// Creates a collection that calls `row` for the row at an index. If all fields of each row are read
+  /// from a text, `text` has them at the same index.
+  package init(count: Int, text: JSONRows? = nil, _ row: @escaping @Sendable (Int) -> Row) {
+    storage = .unmade(count: count, text: text, row)
   }
 
   package init(_ connections: [Connection]) {
-    self.init(count: connections.count) { Row(connections[$0]) }
+    self.init(count: connections.count, text: connections.text) { Row(connections[$0]) }
   }
 }
 
@@ -28,14 +30,49 @@ extension Rows: RandomAccessCollection {
   package var endIndex: Int {
     switch storage {
     case .made(let rows): rows.count
-    case .unmade(let count, _): count
+    case .unmade(let count, _, _): count
     }
   }
 
   package subscript(index: Int) -> Row {
     switch storage {
     case .made(let rows): rows[index]
-    case .unmade(_, let row): row(index)
+    case .unmade(_, _, let row): row(index)
     }
+  }
+}
+
+/// Tells by its text whether a row satisfies a condition; `nil` if the values decide.
+typealias RowTest = @Sendable (JSONRows, Int) -> Bool?
+
+extension Rows {
+  /// Returns the rows that satisfy a condition. A row that doesn't, according to a test of its text, is
+  /// never made.
+  func keeping(
+    _ condition: (Row) throws(RunError) -> Bool, by test: RowTest?
+  ) throws(RunError) -> [Row] {
+    guard let test, case .unmade(let count, let text?, let row) = storage else {
+      return try keeping(condition)
+    }
+    var kept: [Row] = []
+    for index in 0..<count {
+      switch test(text, index) {
+      case true: kept.append(row(index))
+      case false: continue
+      case nil: if try condition(row(index)) { kept.append(row(index)) }
+      }
+    }
+    return kept
+  }
+}
+
+extension [Connection] {
+  /// The list in a text whose elements these are, one by one; `nil` if there is none.
+  fileprivate var text: JSONRows? {
+    guard let rows = first?.object.row?.rows, rows.count == count else { return nil }
+    let isList = indices.allSatisfy { index in
+      self[index].object.row.map { $0.rows === rows && $0.index == index } ?? false
+    }
+    return isList ? rows : nil
   }
 }
