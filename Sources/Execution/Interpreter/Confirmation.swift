@@ -41,7 +41,7 @@ struct Confirmation {
   private func requireBound() throws(RunError) {
     guard !context.terminal.isInteractive, !isBounded
     else { return }
-    throw missing("--max-writes N or --expect N")
+    throw missing(context.guards.boundOptions)
   }
 
   /// `true` iff every part of the plan has a limit on its rows.

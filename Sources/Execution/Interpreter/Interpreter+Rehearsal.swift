@@ -138,7 +138,7 @@ extension Interpreter {
   /// A note on the options without which a real run would end with exit 4.
   private var confirmationNote: String? {
     guard rehearsal.writes, !isPlanning, !context.terminal.isInteractive else { return nil }
-    let limit = "--max-writes N or --expect N"
+    let limit = context.guards.boundOptions
     let missing = [
       context.guards.confirmed ? nil : "--yes", rehearsal.isUnbounded ? limit : nil,
     ].compactMap { $0 }

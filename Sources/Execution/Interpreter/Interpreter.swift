@@ -179,12 +179,13 @@ package struct Interpreter: Sendable {
   }
 
   /// Throws if `--expect N` could apply to more than one selection.
-  private func requireOnePipeline(_ script: CheckedScript) throws(RunError) {
+  private mutating func requireOnePipeline(_ script: CheckedScript) throws(RunError) {
     let writing = script.statements.flatMap(\.pipelines).filter(\.writes)
     let isRepeated = script.statements.nested.contains {
       if case .loop(let loop) = $0 { loop.writes } else { false }
     }
-    guard context.guards.expected != nil, writing.count > 1 || isRepeated else { return }
+    context.guards.takesExpected = writing.count <= 1 && !isRepeated
+    guard context.guards.expected != nil, !context.guards.takesExpected else { return }
     let which = isRepeated ? "a loop that writes" : "\(writing.count) writing pipelines"
     throw RunError(
       .usage, "--expect is ambiguous: the script has \(which)",

@@ -7,6 +7,8 @@ import Text
 package struct Guards: Sendable {
   /// `--expect`: the exact number of rows that must be selected.
   package var expected: Int?
+  /// `false` iff the script has several selections, so that `--expect` would be ambiguous.
+  package var takesExpected = true
   /// `--max-writes`: the maximum number of writes in the run.
   package var maxWrites: Int?
   /// `--max-percent`: the maximum share of the workspace that may be written, in percent.
@@ -70,6 +72,11 @@ package struct Guards: Sendable {
   package func challenge(for plan: Plan, _ host: String) -> ConfirmationChallenge {
     guard let profile, profile.isProduction else { return plan.challenge(host) }
     return .name(profile.name)
+  }
+
+  /// The options that bound the number of writes.
+  package var boundOptions: String {
+    takesExpected ? "--max-writes N or --expect N" : "--max-writes N"
   }
 
   /// Returns `true` iff the number of writes is bounded, which is required if no person is asked.

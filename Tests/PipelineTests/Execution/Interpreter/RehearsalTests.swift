@@ -164,6 +164,10 @@ import Testing
   @Test(arguments: [
     (some, false, "--yes, and --max-writes N or --expect N"),
     (some, true, "--max-writes N or --expect N"), (three, false, "--yes"), (three, true, nil),
+    ("\(some)\n\(some)", true, "--max-writes N"),
+    (
+      "for r in list where connected { get $r.id | disconnect }", false, "--yes, and --max-writes N"
+    ),
     ("list where id == 1 | update name = \"x\"", true, nil), ("list | count", false, nil),
   ])
   func notesWhatARunWithoutATerminalNeeds(_ script: String, _ isConfirmed: Bool, _ needs: String?)
