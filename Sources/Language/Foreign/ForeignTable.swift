@@ -11,30 +11,6 @@ struct ForeignTable: Sendable {
     /// The equivalent here; `nil` if there isn't exactly one.
     let meant: String?
     let help: String
-    fileprivate let words: [Word]
-
-    init(written: String, meant: String?, help: String) {
-      self.written = written
-      self.meant = meant
-      self.help = help
-      words = written.split(separator: " ").map(Word.init)
-    }
-  }
-
-  /// A word of a spelling.
-  fileprivate enum Word {
-    case anyName
-    case anyNumber
-    /// Letters in lower case.
-    case text([UInt8])
-
-    init(_ word: Substring) {
-      switch word {
-      case "_": self = .anyName
-      case "#": self = .anyNumber
-      default: self = .text(word.utf8.map(\.loweredASCII))
-      }
-    }
   }
 
   /// A spelling where it stands in a text.
@@ -102,7 +78,7 @@ extension ForeignTable.Spelling {
     guard let meant, !operands.isEmpty else { return self }
     var rest = operands[...]
     let words = meant.split(separator: " ").map { word in
-      ForeignTable.Word(word).isPlaceholder ? rest.popFirst() ?? String(word) : String(word)
+      Self.isPlaceholder(word) ? rest.popFirst() ?? String(word) : String(word)
     }
     return Self(written, meant: words.joined(separator: " "))
   }
@@ -112,42 +88,38 @@ extension ForeignTable.Spelling {
   fileprivate func end(in text: ArraySlice<UInt8>) -> (end: Int, operands: [String])? {
     var rest = text
     var operands: [String] = []
-    for word in words {
+    for word in written.split(separator: " ") {
       if rest.startIndex > text.startIndex { rest = rest.drop { $0 == 0x20 || $0 == 0x09 } }
-      guard let end = word.end(in: rest) else { return nil }
-      if word.isPlaceholder { operands.append(String(decoding: rest[..<end], as: UTF8.self)) }
+      guard let end = Self.end(of: word, in: rest) else { return nil }
+      if Self.isPlaceholder(word) {
+        operands.append(String(decoding: rest[..<end], as: UTF8.self))
+      }
       rest = text[end...]
     }
     return (rest.startIndex, operands)
   }
-}
 
-extension ForeignTable.Word {
-  fileprivate var isPlaceholder: Bool { if case .text = self { false } else { true } }
+  private static func isPlaceholder(_ word: Substring) -> Bool { word == "_" || word == "#" }
 
-  /// Returns the end of the word in a text that begins with it.
-  fileprivate func end(in text: ArraySlice<UInt8>) -> Int? {
-    switch self {
-    case .anyName:
-      let name = text.prefix(while: \.isNamePart)
-      return Self.isOperand(name) ? name.endIndex : nil
-    case .anyNumber:
-      return text.first?.isASCIIDigit == true ? text.prefix(while: \.isNamePart).endIndex : nil
-    case .text(let word): return Self.end(of: word, in: text)
+  private static func end(of word: Substring, in text: ArraySlice<UInt8>) -> Int? {
+    let name = text.prefix(while: \.isNamePart)
+    switch word {
+    case "_": return isOperand(name) ? name.endIndex : nil
+    case "#": return name.first?.isASCIIDigit == true ? name.endIndex : nil
+    default: break
     }
-  }
-
-  private static func end(of word: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
-    let end = text.startIndex + word.count
-    guard end <= text.endIndex, zip(text, word).allSatisfy({ $0.loweredASCII == $1 }) else {
-      return nil
-    }
+    let end = text.startIndex + word.utf8.count
+    guard end <= text.endIndex,
+      zip(text, word.utf8).allSatisfy({ $0.loweredASCII == $1.loweredASCII })
+    else { return nil }
     let isCut = text[end - 1].isNamePart && end < text.endIndex && text[end].isNamePart
     return isCut ? nil : end
   }
+}
 
+extension ForeignTable.Spelling {
   /// `true` iff a word is a name, and not one that goes on with the expression before it.
-  private static func isOperand(_ word: ArraySlice<UInt8>) -> Bool {
+  fileprivate static func isOperand(_ word: ArraySlice<UInt8>) -> Bool {
     let text = String(decoding: word, as: UTF8.self)
     return text.isName && !["as", "starts", "ends"].contains(text)
   }
