@@ -18,10 +18,14 @@ extension Interpreter {
     let (product, overflow) = roundsAround.multipliedReportingOverflow(by: max(1, rounds.count))
     roundsAround = overflow ? .max : product
     try requireFew(loop)
+    let planned = rehearsal.plan.parts.count
+    rehearsal.loops += 1
     for round in rounds {
       if context.isInterrupted() { throw RunError.interrupted }
       try await block(loop.body, binding: loop.variable, to: round)
     }
+    rehearsal.loops -= 1
+    try showRounds(from: planned)
   }
 
   mutating func branch(

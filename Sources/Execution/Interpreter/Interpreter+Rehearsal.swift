@@ -7,9 +7,11 @@ import Text
 /// Shows and judges the writes of a run that sends none: a dry run, a preview, or the making of a plan.
 extension Interpreter {
   /// Shows the changes of a preview: to a reader as in the question, or as data. Calls as JSON are for
-  /// programs, so that the text for a reader doesn't go between them.
+  /// programs, so that the text for a reader doesn't go between them. Those of a loop are shown together
+  /// at its end.
   mutating func showChanges(_ part: Plan.Part) throws(RunError) {
-    guard case .preview(let printer, _) = context.mode, !part.writes.isEmpty else { return }
+    guard case .preview(let printer, _) = context.mode, !part.writes.isEmpty, rehearsal.loops == 0
+    else { return }
     let table = ChangeTable(part.writes)
     if let format = context.changesFormat {
       let text = try table.text(format, style: context.style, width: context.width)
@@ -23,6 +25,13 @@ extension Interpreter {
       }
     }
     context.output.talk(part.sentence.escapingHiddenCharacters())
+  }
+
+  /// Shows what a loop changes; its parts are those from `first` on.
+  mutating func showRounds(from first: Int) throws(RunError) {
+    guard rehearsal.loops == 0 else { return }
+    let plan = Plan(Array(rehearsal.plan.parts[first...])).joiningRounds(among: view.whole)
+    for part in plan.parts { try showChanges(part) }
   }
 
   func printCalls(_ text: String) { (context.callOutput ?? context.output).data(text) }

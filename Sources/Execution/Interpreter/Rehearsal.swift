@@ -17,6 +17,8 @@ struct Rehearsal: Sendable {
   var isUnbounded = false
   /// The writes that a real run would send in any case, as far as they are known.
   var plan = Plan()
+  /// The number of loops around the statement.
+  var loops = 0
   /// The number of blocks around the statement of which it is unknown whether they run.
   var uncertainBlocks = 0
 
