@@ -85,19 +85,24 @@ extension Executor {
 
   /// Distrusts the answer to a create if it names a connection that existed before: the create cannot
   /// have made it, and later stages must not act on it. If the list before the create may have lacked
-  /// it, its age decides.
+  /// it, its age decides, or if that is open, whether it has the values that were sent.
   private func believed(_ attempt: CallResult, of call: ExecutorCall) -> CallResult {
     guard call.write.creates, case .applied(let status, let object?, _) = attempt,
       let id = object["id"]?.int, let known,
-      known.contains(id) || known.doubt != nil && isOlder(object, than: call)
+      known.contains(id) || known.doubt != nil && isForeign(object, to: call)
     else { return attempt }
     return .unknown(
       UnknownReason(
         .foreign, "the answer names connection \(id), which already existed", status: status))
   }
 
-  private func isOlder(_ object: JSON.Object, than call: ExecutorCall) -> Bool {
-    Connection(.object(object)).map { age(of: $0, comparedTo: call) == .older } ?? false
+  private func isForeign(_ object: JSON.Object, to call: ExecutorCall) -> Bool {
+    guard let connection = Connection(.object(object)) else { return false }
+    switch age(of: connection, comparedTo: call) {
+    case .older: return true
+    case .newer: return false
+    case .open: return !Reconciliation.matches(call.write.members, connection)
+    }
   }
 
   private mutating func done(_ index: Int, _ attempt: CallResult) {

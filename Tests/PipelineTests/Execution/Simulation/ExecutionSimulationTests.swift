@@ -28,6 +28,14 @@ import Testing
     #expect(refused * 500 <= sends)
   }
 
+  /// Runs that broke a rule once, among a million.
+  @Test(arguments: [541_812, 688_199] as [UInt64])
+  func rareRunsKeepTheRules(_ seed: UInt64) {
+    var simulation = ExecutionSimulation(seed: seed)
+    simulation.run()
+    #expect(simulation.problems == [])
+  }
+
   /// One run, by the seed that was printed.
   @Test(.enabled(if: only != nil)) func oneSeedKeepsTheRules() throws {
     var simulation = ExecutionSimulation(seed: try #require(Self.only))

@@ -19,6 +19,9 @@ struct SimulationWatch {
 
   /// When the present outage began.
   private var outageSince: Double?
+  /// The writes whose last intent waits for the end of an outage; they are sent after it, even if no
+  /// other retry is left.
+  private var waited: Set<Int> = []
 
   mutating func observe(_ attempt: CallResult, of number: Int, at now: Double) {
     if attempt.isOutage {
@@ -44,6 +47,9 @@ struct SimulationWatch {
   }
 
   mutating func observe(_ records: [JournalRecord]) {
+    for case .intent(let intent) in records {
+      if outageSince == nil { waited.remove(intent.number) } else { waited.insert(intent.number) }
+    }
     for case .outcome(let outcome) in records
     where [.failed, .rejected, .gone, .unknown].contains(outcome.kind) {
       hasFailed = true
@@ -54,7 +60,9 @@ struct SimulationWatch {
   func reasonAgainst(_ number: Int) -> String? {
     if isInterrupted { return "it is sent after an interruption" }
     if isUnauthorized { return "it is sent after a 401" }
-    if budget <= 0, outageSince == nil { return "it is sent although the retries are used up" }
+    if budget <= 0, outageSince == nil, !waited.contains(number) {
+      return "it is sent although the retries are used up"
+    }
     if unsent[number, default: 0] > 5 { return "it is tried again more than 5 times" }
     if limited[number, default: 0] > 8 { return "it waits more than 8 times" }
     if stopsAtFirst, hasFailed { return "it is sent after a failure" }
