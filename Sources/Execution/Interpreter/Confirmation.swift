@@ -25,7 +25,7 @@ struct Confirmation {
     let answer: String?
     if context.guards.agreed?.joiningRounds(among: nil).showsTheSame(as: plan) == true {
       if case .yes = wanted { return }
-      context.output.talk(context.workspace + "\n" + sentence)
+      context.output.talk(([context.workspace] + summary).joined(separator: "\n"))
       answer = await context.terminal.ask(wanted.question())
     } else {
       answer = await answerToAll()
