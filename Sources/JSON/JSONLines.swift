@@ -6,7 +6,7 @@ package struct JSONLines {
 
   package enum Problem: Error {
     case value(JSONParser.Problem)
-    /// A line that has something else than an object, by its number.
+    /// A line that isn't an object: its number, and the problem.
     case line(Int, String)
   }
 

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Where a value begins in the text of ``JSONRows``, which decodes it on access.
+/// The offset of a value in the text of ``JSONRows``, which decodes the value on access.
 package struct JSONPlace: Sendable {
   let offset: Int
 

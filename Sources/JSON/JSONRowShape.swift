@@ -30,7 +30,7 @@ extension JSONRowIndex {
     }
   }
 
-  /// Short byte strings, one behind the other.
+  /// Short byte strings, stored one after the other.
   struct Pieces: Sendable {
     let bytes: [UInt8]
     private let ends: [Int]

@@ -1,8 +1,8 @@
 extension JSONRows {
   /// Writes a row as ``JSONWriter`` would write its members.
   ///
-  /// Most of a row is written as it was read. So its bytes are copied in long runs, which end only
-  /// where the text differs from what would be written: at blanks, escapes and characters to escape.
+  /// Most of a row is written as it was read, so its bytes are copied in long runs. A run ends before
+  /// blanks, escapes and characters to escape, which ``JSONWriter`` would write differently.
   func write(_ row: Int, to writer: inout JSONWriter) {
     let (first, written) = (Int(index.rows[row].first), written(row))
     guard written.count > 0 else { return writer.append("{}") }
@@ -25,7 +25,7 @@ extension JSONRows {
 /// Copies parts of a text, those that follow each other as one.
 private struct RunCopy {
   private let text: UnsafeBufferPointer<UInt8>
-  /// What is still to be copied.
+  /// The range that hasn't been copied yet.
   private var run = 0..<0
 
   init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }

@@ -1,5 +1,5 @@
-/// ASCII that stands for itself in a JSON string, whether it is read or written: no quotes,
-/// backslashes or control characters.
+/// ASCII that a JSON string holds unescaped, whether it is read or written: no quotes, backslashes or
+/// control characters.
 package enum PlainText {
   /// Returns the first place in `start..<end` that is something else, or `end`.
   ///

@@ -36,7 +36,8 @@ package struct ListScanner {
     }
   }
 
-  /// Skips text inside a string; the special character behind it is left.
+  /// Keeps the first bytes of plain text in a string. Returns its end, which is before the next quote,
+  /// backslash or other special byte.
   private mutating func endOfPlainText(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int
   {
     let end = PlainText.end(bytes, from: start, to: bytes.count)

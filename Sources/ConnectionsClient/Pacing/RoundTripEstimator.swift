@@ -43,7 +43,7 @@ package struct RoundTripEstimator: Hashable, Sendable {
   /// shortest round trip minus a margin of two standard errors and a millisecond. The shortest of a few
   /// can be far above what the link allows, such as on a busy machine, so the margin is larger at first.
   package var headStart: Double {
-    guard count >= 3 else { return 0 }
+    guard count >= Self.first else { return 0 }
     let errors = 2 / Double(count).squareRoot() + headStartCaution.deviations
     let margin = count < Self.fewest ? Self.firstMargin : 0.001
     return max(0, shortest - margin - errors * deviation)
@@ -60,8 +60,9 @@ package struct RoundTripEstimator: Hashable, Sendable {
     return min(Self.largestMargin, 0.003 + deviations * deviation)
   }
 
-  /// The number of round trips from which on the estimates are taken as they are.
-  private static let fewest = 8
+  /// The number of round trips before any head start, and before its margin is the smaller one.
+  private static let (first, fewest) = (3, 8)
+  /// The margin of a head start before ``fewest`` round trips, in seconds.
   private static let firstMargin = 0.03
   private static let largestMargin = 2.0
 

@@ -22,7 +22,7 @@ struct FileRecords: Sendable {
     RowPlace(source, lines.isEmpty ? index + 1 : lines[index])
   }
 
-  /// Returns the record's id as a connection; `nil` if it has none, or an id of another system such
+  /// Returns the id of the record's connection; `nil` if it has none, or an id of another system such
   /// as `U1`. Throws if the id is a number that no connection can have.
   func id(_ index: Int) throws(DiskError) -> Int64? {
     guard let value = rows.member("id", of: index) else { return nil }

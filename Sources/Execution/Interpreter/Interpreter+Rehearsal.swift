@@ -27,7 +27,7 @@ extension Interpreter {
     context.output.talk(part.sentence.escapingHiddenCharacters())
   }
 
-  /// Shows what a loop changes; its parts are those from `first` on.
+  /// Shows the changes of a loop, whose parts of the plan begin at `first`.
   mutating func showRounds(from first: Int) throws(RunError) {
     guard rehearsal.loops == 0 else { return }
     let plan = Plan(Array(rehearsal.plan.parts[first...])).joiningRounds(among: view.whole)

@@ -49,7 +49,7 @@ struct PlannedBlock: Sendable {
     return selected
   }
 
-  /// The writes of the pipelines that are still to come.
+  /// The writes of the pipelines that haven't run yet.
   var unreached: [PlannedWrite] {
     course.flatMap { step -> [PlannedWrite] in
       if case .pipeline(let selected) = step { selected.plan.part.writes } else { [] }

@@ -166,7 +166,7 @@ extension Intent {
     ] + known
   }
 
-  /// The members that many intents don't have.
+  /// The optional members that this intent has.
   private var known: [(String, JSON)] {
     let matched: JSON? = matched.members.isEmpty ? nil : .object(matched)
     let all = [

@@ -238,7 +238,7 @@ extension Diagnostic {
       severity: .warning)
   }
 
-  /// What a value of a field is called, if it isn't called like the field.
+  /// The word for a value of a field, where it differs from the field's name.
   private static let words = ["tags": "tag", "tag_titles": "tag", "external_id": "external id"]
 
   fileprivate static func unknownValue(
