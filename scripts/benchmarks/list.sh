@@ -8,9 +8,9 @@ list_row() {
   serve "$@"
   # Without the log of earlier calls, no list waits for its turn.
   local command="rm -rf $work/state; $conn eval --output jsonl 'list all | where tags has \"tag-3\" and authorization_status != \"success\" | count'"
-  seconds=$(fastest "$command")
+  seconds=$(shell_median "$command")
   memory=$( { /usr/bin/env time -f %M bash -c "$command >$work/out" ; } 2>&1 | tail -1)
-  other=$(fastest "curl -s --compressed -H 'Authorization: Bearer $WORKATO_API_TOKEN' '$WORKATO_HOST/api/connections?includes%5B%5D=tags' |
+  other=$(shell_median "curl -s --compressed -H 'Authorization: Bearer $WORKATO_API_TOKEN' '$WORKATO_HOST/api/connections?includes%5B%5D=tags' |
     jq '[.[] | select((.tags | index(\"tag-3\")) and .authorization_status != \"success\")] | length'")
   awk -v name="$name" -v a="$seconds" -v memory="$memory" -v b="$other" 'BEGIN {
     printf "%s\t%.2f s\t%d MB\t%.1f × (%.2f s)\n", name, a, memory / 1024, b / a, b }'

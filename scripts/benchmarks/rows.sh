@@ -19,7 +19,7 @@ duck() { printf 'python3 %s "%s"' "$work/duck.py" "$1"; }
 # nothing if there is none. Each may name the file $work/rows.json.
 compare() {
   local command="$program eval --output $3 '$2'" seconds memory
-  seconds=$(fastest "$command")
+  seconds=$(shell_median "$command")
   memory=$( { /usr/bin/env time -f %M bash -c "$command >$work/out" ; } 2>&1 | tail -1)
   printf '%s\t%.3f s\t%d MB' "$1" "$seconds" $((memory / 1024))
   shift 3
@@ -27,7 +27,7 @@ compare() {
     if [ -z "$other" ]; then
       printf '\t-'
     else
-      awk -v a="$(fastest "$other")" -v b="$seconds" 'BEGIN { printf "\t%.1f × (%.2f s)", a / b, a }'
+      awk -v a="$(shell_median "$other")" -v b="$seconds" 'BEGIN { printf "\t%.1f × (%.2f s)", a / b, a }'
     fi
   done
   printf '\n'
@@ -79,7 +79,7 @@ sizes() {
     snapshot "$count" >"$work/rows.json"
     local command="$program eval 'from \"$work/rows.json\" | where tags has \"tag-3\" | count'"
     local seconds memory
-    seconds=$(fastest "$command")
+    seconds=$(shell_median "$command")
     memory=$( { /usr/bin/env time -f %M bash -c "$command >$work/out" ; } 2>&1 | tail -1)
     awk -v count="$count" -v seconds="$seconds" -v memory="$memory" \
       'BEGIN { printf "%d\t%.3f s\t%d MB\t%.2f µs\n", count, seconds, memory / 1024, seconds / count * 1e6 }'
