@@ -11,17 +11,28 @@ struct DataDisk: Disk {
     path == DataFile.standardInput ? try input.data() : try disk.read(path)
   }
 
-  /// A file is read when a script is checked, and again when it runs. The rows of the first time are
-  /// used if the file still has the same content.
+  /// A file is read when a script is checked. When it runs, the rows of the first time are used if the
+  /// file still has the same content.
   func data(_ file: DataFile) throws(DiskError) -> DataContent {
-    if let known = checked.take(file), try isSame(file.path, known.bytes) { return known }
+    let version = version(of: file)
+    if let known = checked.take(file), try isSame(file.path, known, version) {
+      return known.content
+    }
     let content = DataContent(file, try read(file.path))
-    checked.store(content, of: file)
+    checked.store((file, content, version == self.version(of: file) ? version : nil))
     return content
   }
 
-  private func isSame(_ path: String, _ bytes: [UInt8]) throws(DiskError) -> Bool {
-    path == DataFile.standardInput
+  private func version(of file: DataFile) -> FileVersion? {
+    file.path == DataFile.standardInput ? nil : FileVersion(ofSettled: disk.resolved(file.path))
+  }
+
+  private func isSame(
+    _ path: String, _ known: CheckedDataFiles.Entry, _ version: FileVersion?
+  ) throws(DiskError) -> Bool {
+    if version != nil, version == known.version { return true }
+    let bytes = known.content.bytes
+    return path == DataFile.standardInput
       ? try input.data() == bytes : try disk.hasContent(path, bytes)
   }
 

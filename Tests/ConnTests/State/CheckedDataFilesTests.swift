@@ -44,6 +44,27 @@ import Testing
     expectEqual(ids.count, content.split(separator: "id").count - 1)
   }
 
+  /// The times of a file that wasn't changed for a while tell of every change, also one that sets the
+  /// time of the last change back.
+  @Test func changeOfOldFileIsSeen() async throws {
+    let (disk, path) = try Self.disk(#"[{"id":1,"name":"a"}]"#)
+    #expect(FileVersion(ofSettled: path) == nil)
+    try await Task.sleep(for: .milliseconds(2_100))
+    let version = try #require(FileVersion(ofSettled: path))
+    _ = try disk.data(Self.file)
+    #expect(FileVersion(ofSettled: path) == version)
+    #expect(disk.checked.take(Self.file)?.version == version)
+    _ = try disk.data(Self.file)
+    var status = stat()
+    try #require(stat(path, &status) == 0)
+    let handle = try FileHandle(forWritingTo: URL(filePath: path))
+    try handle.write(contentsOf: Data(#"[{"id":2,"name":"a"}]"#.utf8))
+    try handle.close()
+    var times = [status.st_atim, status.st_mtim]
+    try #require(utimensat(AT_FDCWD, path, &times, 0) == 0)
+    expectEqual(try disk.data(Self.file).rows().set.rows.compactMap { $0.connection?.id }, [2])
+  }
+
   @Test func twoFilesAreKept() throws {
     let (disk, path) = try Self.disk("[]")
     let names = ["1", "2", "3"].map { "\($0).json" }
