@@ -161,6 +161,16 @@ struct JSONBuilder {
     return Self.integer(lexeme).map(JSON.int) ?? .number(String(decoding: lexeme, as: UTF8.self))
   }
 
+  /// See ``JSONRows/Reader/integer(at:)``.
+  func integer() -> Int64? {
+    guard Self.isDigitOrMinus(text[offset]) else { return nil }
+    return Self.integer(UnsafeBufferPointer(rebasing: text[offset..<endOfWord(offset)]))
+  }
+
+  private static func isDigitOrMinus(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
+  }
+
   /// `true` iff a number, or a word such as `null`, may contain the byte.
   private static func isPartOfWord(_ byte: UInt8) -> Bool {
     switch byte {
@@ -215,7 +225,7 @@ struct JSONBuilder {
     return (end, true)
   }
 
-  /// See ``JSONRows/contains(at:_:)``.
+  /// See ``JSONRows/Reader/contains(at:_:)``.
   mutating func contains(_ body: (Span<UInt8>) -> Bool) -> Bool? {
     var isFound = false
     offset += 1

@@ -43,10 +43,12 @@ package enum JSONParser {
   }
 
   /// Reads a list of objects: an array, or an object with the array `result`. Returns `nil` for any
-  /// other value.
-  package static func rows(_ bytes: [UInt8]) throws(Problem) -> JSONRows? {
+  /// other value. `parts` is the number of parts to read at the same time; by default, it depends on
+  /// the size.
+  package static func rows(_ bytes: [UInt8], parts: Int? = nil) throws(Problem) -> JSONRows? {
     try scanning(bytes, mostValues: .max) { scanner throws(Problem) in
-      try scanner.document(nil).map { JSONRows(bytes, $0) }
+      scanner.parts = (bytes, parts ?? TextParts.count(forBytes: bytes.count))
+      return try scanner.document(nil).map { JSONRows(bytes, $0) }
     }
   }
 

@@ -19,50 +19,6 @@ package struct JSONPlace: Sendable {
       }
     }
   }
-
-  /// Some kinds, recognised by the first byte of a value.
-  package struct Kinds: Sendable {
-    let firstBytes: [Bool]
-
-    package init(_ kinds: Set<Kind>) {
-      firstBytes = (0...255).map { kinds.contains(Kind(firstByte: $0)) }
-    }
-
-    package static let all = Kinds([.null, .bool, .number, .string, .array, .object])
-  }
-}
-
-extension JSONRows {
-  package func kind(at place: JSONPlace) -> JSONPlace.Kind { .init(firstByte: bytes[place.offset]) }
-
-  package func value(at place: JSONPlace) -> JSON { withBuilder(at: place) { $0.value() } }
-
-  /// Returns whether `body` accepts the UTF-8 of a string; `nil` for any other value.
-  package func withText(at place: JSONPlace, _ body: (Span<UInt8>) -> Bool) -> Bool? {
-    guard kind(at: place) == .string else { return nil }
-    return withBuilder(at: place) { $0.withString { body($0.span) } }
-  }
-
-  /// Returns whether `body` accepts the text of a scalar that is written as it is: a string without
-  /// escapes, of ASCII alone, or a word such as `12` or `true`; `nil` for any other value.
-  package func withPlainText(at place: JSONPlace, _ body: (Span<UInt8>) -> Bool) -> Bool? {
-    withBuilder(at: place) { builder in builder.plainText().map { body($0.span) } }
-  }
-
-  /// Returns whether `body` accepts the UTF-8 of an element of an array of strings; `nil` for any
-  /// other value.
-  package func contains(at place: JSONPlace, _ body: (Span<UInt8>) -> Bool) -> Bool? {
-    guard kind(at: place) == .array else { return nil }
-    return withBuilder(at: place) { $0.contains(body) }
-  }
-
-  @inline(__always)
-  private func withBuilder<T>(at place: JSONPlace, _ body: (inout JSONBuilder) -> T) -> T {
-    bytes.withUnsafeBufferPointer { text in
-      var builder = JSONBuilder(text, at: place.offset)
-      return body(&builder)
-    }
-  }
 }
 
 extension Span<UInt8> {

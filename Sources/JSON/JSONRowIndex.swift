@@ -41,19 +41,43 @@ struct JSONRowIndex: Sendable {
   mutating func add(
     key: [UInt8], names: @autoclosure () -> [String], separators: [Range<Int>], first: Int
   ) {
-    let shape = shapesByNames[key] ?? shapes.count
-    if shape == shapes.count {
-      shapesByNames[key] = shape
-      shapes.append(Shape(names()))
-      self.separators.append(separators)
-    } else {
-      self.separators[shape] = separators
-    }
+    let shape = shape(key, Shape(names()), separators)
     rows.append(Row(shape: UInt32(shape), first: UInt32(first)))
   }
 
-  /// Makes room for that many times the rows so far, so that the arrays needn't grow by copying.
-  mutating func reserve(forTimes times: Int) {
+  /// Returns the index of the shape with these names; the separators are its latest.
+  private mutating func shape(
+    _ key: [UInt8], _ new: @autoclosure () -> Shape, _ separators: [Range<Int>]
+  ) -> Int {
+    if let shape = shapesByNames[key] {
+      self.separators[shape] = separators
+      return shape
+    }
+    shapesByNames[key] = shapes.count
+    shapes.append(new())
+    self.separators.append(separators)
+    return shapes.count - 1
+  }
+
+  /// Appends the rows of the index of a later part of the same text.
+  mutating func append(_ other: JSONRowIndex) {
+    if rows.isEmpty { return self = other }
+    let (before, shapes) = (
+      UInt32(values.count), other.shapesByNames.sorted { $0.value < $1.value }
+    )
+    let own = shapes.map {
+      UInt32(shape($0.key, other.shapes[$0.value], other.separators[$0.value]))
+    }
+    rows += other.rows.lazy.map { Row(shape: own[Int($0.shape)], first: $0.first + before) }
+    values += other.values
+    endsWithOther = other.endsWithOther
+  }
+
+  /// Makes room for rows like those so far, which end at `offset`, up to the end of the text, so that
+  /// the arrays needn't grow by copying.
+  mutating func reserve(upTo end: Int, from offset: Int) {
+    let start = Int(values.first ?? 0)
+    let times = (end - start) / max(offset - start, 1)
     guard rows.count * times < 1 << 24 else { return }
     rows.reserveCapacity(rows.count * (times + 1))
     values.reserveCapacity(values.count * (times + 1))
@@ -63,24 +87,5 @@ struct JSONRowIndex: Sendable {
   func place(of name: String, in row: Int) -> Int? {
     let row = rows[row]
     return shapes[Int(row.shape)].slot(of: name).map { Int(values[Int(row.first) + $0]) }
-  }
-
-  /// Returns the first value whose shape, slot and place `body` accepts. It looks at one after the
-  /// other as they are in the text, which the processor then fetches ahead.
-  @inline(__always)
-  func first(where body: (_ shape: Int, _ slot: Int, _ place: Int) -> Bool) -> (
-    row: Int, slot: Int
-  )? {
-    let counts = shapes.map(\.names.count)
-    return values.withUnsafeBufferPointer { values in
-      for (row, start) in rows.enumerated() {
-        let shape = Int(start.shape)
-        for slot in 0..<counts[shape] where body(shape, slot, Int(values[Int(start.first) + slot]))
-        {
-          return (row, slot)
-        }
-      }
-      return nil
-    }
   }
 }

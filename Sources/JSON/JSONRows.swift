@@ -53,17 +53,4 @@ package final class JSONRows: Sendable {
   package func slot(of name: String, in shape: Int) -> Int? {
     index.shapes[shape].slot(of: name)
   }
-
-  /// Returns the first value that is neither of the kinds that its shape and slot have, nor accepted
-  /// by `isFine`.
-  package func first(
-    except kinds: [[JSONPlace.Kinds]], unless isFine: (_ shape: Int, _ slot: Int, JSONPlace) -> Bool
-  ) -> (row: Int, slot: Int)? {
-    bytes.withUnsafeBufferPointer { text in
-      index.first { shape, slot, place in
-        !kinds[shape][slot].firstBytes[Int(text[place])]
-          && !isFine(shape, slot, JSONPlace(offset: place))
-      }
-    }
-  }
 }

@@ -41,15 +41,12 @@ extension JSONScanner {
     let before = mark
     var index = JSONRowIndex()
     try count()
-    try array { scanner throws(JSONParser.Problem) in
-      if scanner.peek == UInt8(ascii: "{") {
-        try scanner.row(&index)
-        scanner.hasStopped = isElement.map { !scanner.accepts(index, $0) } ?? false
-      } else {
-        index.endsWithOther = true
-        scanner.hasStopped = true
-      }
+    try enter()
+    if try !closes("]", first: true) {
+      skipBlanks()
+      index = try parts.map { try rows(of: $0.bytes, inParts: $0.count) } ?? rows(isElement)
     }
+    mark.depth -= 1
     if index.endsWithOther, isElement == nil {
       mark = before
       hasStopped = false
@@ -58,6 +55,25 @@ extension JSONScanner {
     }
     index.range = before.offset..<offset
     index.endsText = hasStopped
+    return index
+  }
+
+  /// Reads the rows of a list from here to its end, or to the start of another part.
+  mutating func rows(_ isElement: ElementCheck?, until end: PartEnd = PartEnd([]))
+    throws(JSONParser.Problem) -> JSONRowIndex
+  {
+    var (index, end) = (JSONRowIndex(), end)
+    try elements { scanner throws(JSONParser.Problem) in
+      if end.isReached(at: scanner.offset) {
+        scanner.hasStopped = true
+      } else if scanner.peek == UInt8(ascii: "{") {
+        try scanner.row(&index)
+        scanner.hasStopped = isElement.map { !scanner.accepts(index, $0) } ?? false
+      } else {
+        index.endsWithOther = true
+        scanner.hasStopped = true
+      }
+    }
     return index
   }
 
@@ -74,7 +90,7 @@ extension JSONScanner {
 
   /// Reads an object, and adds it to the index.
   mutating func row(_ index: inout JSONRowIndex) throws(JSONParser.Problem) {
-    if index.rows.count == 1_000 { index.reserve(forTimes: text.count / offset) }
+    if index.rows.count == 1_000 { index.reserve(upTo: text.count, from: offset) }
     if let last = index.rows.last, try isRow(like: Int(last.shape), &index) { return }
     let first = index.values.count
     var (names, separators, start) = ([Range<Int>](), [Range<Int>](), offset)

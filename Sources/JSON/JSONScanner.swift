@@ -28,6 +28,8 @@ struct JSONScanner {
   var mark: Mark
   /// `true` iff reading ends before the end of the text, at an element that is not wanted.
   var hasStopped = false
+  /// The same bytes, and the number of parts in which to read their list at the same time.
+  var parts: (bytes: [UInt8], count: Int)?
   private var names = MemberNames()
 
   struct Mark {
@@ -124,13 +126,19 @@ struct JSONScanner {
     _ element: (inout JSONScanner) throws(JSONParser.Problem) -> Void
   ) throws(JSONParser.Problem) {
     try enter()
-    if try !closes("]", first: true) {
-      repeat {
-        skipBlanks()
-        try element(&self)
-      } while try !closes("]", first: false)
-    }
+    if try !closes("]", first: true) { try elements(element) }
     mark.depth -= 1
+  }
+
+  /// Reads the elements of an array from here to its end.
+  @inline(__always)
+  mutating func elements(
+    _ element: (inout JSONScanner) throws(JSONParser.Problem) -> Void
+  ) throws(JSONParser.Problem) {
+    repeat {
+      skipBlanks()
+      try element(&self)
+    } while try !closes("]", first: false)
   }
 
   /// Reads an object. `value` reads each value; it is told the place of the name, quotes included.
@@ -150,7 +158,7 @@ struct JSONScanner {
     mark.depth -= 1
   }
 
-  private mutating func enter() throws(JSONParser.Problem) {
+  mutating func enter() throws(JSONParser.Problem) {
     mark.depth += 1
     guard mark.depth <= Self.largestDepth else { throw problem("nested too deeply") }
     offset += 1
@@ -174,7 +182,7 @@ struct JSONScanner {
   }
 
   /// Reads the closing bracket, or the comma before another element.
-  private mutating func closes(_ bracket: Unicode.Scalar, first: Bool) throws(JSONParser.Problem)
+  mutating func closes(_ bracket: Unicode.Scalar, first: Bool) throws(JSONParser.Problem)
     -> Bool
   {
     if hasStopped { return true }

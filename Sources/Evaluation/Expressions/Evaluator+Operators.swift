@@ -49,7 +49,14 @@ extension Evaluator {
   // MARK: Logic
 
   func negatedTruth(_ value: CompiledExpression) -> CompiledExpression {
-    CompiledExpression([value]) { row throws(RunError) in .bool(!(try value.holds(row))) }
+    let expression = CompiledExpression([value]) { row throws(RunError) in
+      .bool(!(try value.holds(row)))
+    }
+    guard let test = value.test else { return expression }
+    return expression.tested { rows in
+      let test = test(rows)
+      return { reader, row in test(reader, row).map { !$0 } }
+    }
   }
 
   func logical(_ sign: LogicalOperator, _ values: [CompiledExpression]) -> CompiledExpression {
@@ -62,12 +69,15 @@ extension Evaluator {
     }
     return tests.count < values.count
       ? expression
-      : expression.tested { rows, row in
-        for test in tests {
-          let holds = test(rows, row)
-          if holds != !decisive { return holds }
+      : expression.tested { rows in
+        let tests = tests.map { $0(rows) }
+        return { reader, row in
+          for test in tests {
+            let holds = test(reader, row)
+            if holds != !decisive { return holds }
+          }
+          return !decisive
         }
-        return !decisive
       }
   }
 
@@ -113,10 +123,11 @@ extension Evaluator {
 
   /// `matches` with a pattern known from the text.
   func matches(_ text: CheckedExpression, _ pattern: RegularExpression) -> CompiledExpression {
-    let text = compiled(text)
-    return CompiledExpression([text]) { row throws(RunError) in
-      .bool(try text.function(row).string.map(pattern.matches) ?? false)
+    let value = compiled(text)
+    let plain = CompiledExpression([value]) { row throws(RunError) in
+      .bool(try value.function(row).string.map { pattern.matches($0) } ?? false)
     }
+    return TextTest(of: text, pattern).map { plain.trying($0) } ?? plain
   }
 
   private func matches(
@@ -131,7 +142,7 @@ extension Evaluator {
       guard let pattern = try pattern.function(row).string else { return .bool(false) }
       do throws(RegularExpression.Problem) {
         let compiled = try RegularExpression(pattern)
-        return .bool(text.map(compiled.matches) ?? false)
+        return .bool(text.map { compiled.matches($0) } ?? false)
       } catch {
         throw RunError(.usage, "invalid regular expression: \(error.message)", at: span)
       }
@@ -150,6 +161,6 @@ extension CompiledExpression {
         try plain(row)
       }
     }
-    return expression.tested(test.result)
+    return expression.tested(test.results)
   }
 }

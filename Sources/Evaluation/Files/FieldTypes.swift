@@ -26,30 +26,56 @@ struct FieldTypes {
   }
 
   private var misfit: (row: Int, slot: Int)? {
-    let rows = records.rows
-    let types = rows.names.map { $0.map { Self.field($0)?.type ?? .json } }
-    let kinds = types.map { $0.map { $0 == .json ? .all : JSONPlace.Kinds($0.plainKinds) } }
-    return rows.first(except: kinds) { shape, slot, place in rows.fits(place, types[shape][slot]) }
-  }
-}
-
-extension ValueType {
-  /// The kinds of JSON of which each value has this type.
-  fileprivate var plainKinds: Set<JSONPlace.Kind> {
-    switch self {
-    case .string: [.null, .string, .number]
-    case .bool: [.null, .bool]
-    default: [.null]
+    let types = records.rows.names.map { $0.map { Self.field($0)?.type ?? .json } }
+    let parts = records.rows.inParts { rows, range -> (row: Int, slot: Int)? in
+      let checks = types.map { $0.map(TypeCheck.init) }
+      for row in range {
+        let shape = rows.shape(of: row)
+        for slot in checks[shape].indices
+        where !checks[shape][slot].accepts(rows.place(slot, of: row), of: rows) {
+          return (row, slot)
+        }
+      }
+      return nil
     }
+    return parts.lazy.compactMap(\.self).first
   }
 }
 
-extension JSONRows {
-  fileprivate func fits(_ place: JSONPlace, _ type: ValueType) -> Bool {
-    switch (type, kind(at: place)) {
-    case (.timestamp, .string): withText(at: place, Timestamp.isISO8601) ?? false
-    case (.list(.string), .array) where contains(at: place, { _ in false }) == false: true
-    default: Value(value(at: place), as: type) != nil
+/// Tells whether a value has a type, by its text as far as that can be seen there.
+private struct TypeCheck {
+  private enum Plain { case any, string, bool, int, timestamp, texts, none }
+
+  private let type: ValueType
+  private let plain: Plain
+
+  init(_ type: ValueType) {
+    self.type = type
+    plain =
+      switch type {
+      case .json: .any
+      case .string: .string
+      case .bool: .bool
+      case .int: .int
+      case .timestamp: .timestamp
+      case .list(.string): .texts
+      default: .none
+      }
+  }
+
+  func accepts(_ place: JSONPlace, of rows: JSONRows.Reader) -> Bool {
+    plain == .any || isPlain(place, rows.kind(at: place), rows)
+      || Value(rows.value(at: place), as: type) != nil
+  }
+
+  private func isPlain(_ place: JSONPlace, _ kind: JSONPlace.Kind, _ rows: JSONRows.Reader) -> Bool
+  {
+    switch (plain, kind) {
+    case (_, .null), (.string, .string), (.string, .number), (.bool, .bool): true
+    case (.int, .number): rows.integer(at: place) != nil
+    case (.timestamp, .string): rows.withText(at: place, Timestamp.isISO8601) ?? false
+    case (.texts, .array): rows.contains(at: place) { _ in false } == false
+    default: false
     }
   }
 }

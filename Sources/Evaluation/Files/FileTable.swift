@@ -28,11 +28,22 @@ struct FileTable {
 
   /// Returns the ids of the records; `nil` if one has none.
   private static func ids(_ records: FileRecords) throws(DiskError) -> [Int64]? {
-    var ids: [Int64] = []
-    ids.reserveCapacity(records.count)
-    for index in 0..<records.count {
-      if let id = try records.id(index) { ids.append(id) }
+    let slots = records.rows.slots(of: "id")
+    let parts = records.rows.inParts { rows, range in
+      Result { () throws(DiskError) in
+        var ids: [Int64] = []
+        ids.reserveCapacity(range.count)
+        for index in range {
+          let slot = slots[rows.shape(of: index)]
+          let plain = slot.flatMap { rows.integer(at: rows.place($0, of: index)) }
+          let id = plain.map { $0 > 0 } == true ? plain : try records.id(index)
+          if let id { ids.append(id) }
+        }
+        return ids
+      }
     }
+    var ids: [Int64] = []
+    for part in parts { ids += try part.get() }
     return ids.count == records.count ? ids : nil
   }
 

@@ -42,8 +42,9 @@ extension Rows: RandomAccessCollection {
   }
 }
 
-/// Tells by its text whether a row satisfies a condition; `nil` if the values decide.
-typealias RowTest = @Sendable (JSONRows, Int) -> Bool?
+/// Makes a function for rows of a text that tells whether a row satisfies a condition; `nil` if the
+/// values decide.
+typealias RowTest = @Sendable (JSONRows) -> (JSONRows.Reader, Int) -> Bool?
 
 extension Rows {
   /// Returns the rows that satisfy a condition. A row that doesn't, according to a test of its text, is
@@ -51,16 +52,21 @@ extension Rows {
   func keeping(
     _ condition: (Row) throws(RunError) -> Bool, by test: RowTest?
   ) throws(RunError) -> [Row] {
-    guard let test, case .unmade(let count, let text?, let row) = storage else {
+    guard let test, case .unmade(_, let text?, let row) = storage else {
       return try keeping(condition)
     }
-    var kept: [Row] = []
-    for index in 0..<count {
-      switch test(text, index) {
-      case true: kept.append(row(index))
-      case false: continue
-      case nil: if try condition(row(index)) { kept.append(row(index)) }
+    let candidates = text.inParts { rows, range in
+      let holds = test(text)
+      return range.compactMap { index in
+        let holds = holds(rows, index)
+        return holds == false ? nil : (index: index, isSure: holds == true)
       }
+    }
+    var kept: [Row] = []
+    for (index, isSure) in candidates.joined() {
+      let row = row(index)
+      let holds = isSure ? true : try condition(row)
+      if holds { kept.append(row) }
     }
     return kept
   }

@@ -7,7 +7,7 @@ package struct RegularExpression: Hashable, Sendable {
   package let pattern: String
   let program: [Instruction]
   let ignoresCase: Bool
-  private let automaton: RegularExpressionAutomaton?
+  private var automaton: RegularExpressionAutomaton?
 
   /// One step of a thread.
   enum Instruction: Hashable, Sendable {
@@ -40,8 +40,19 @@ package struct RegularExpression: Hashable, Sendable {
   package func hash(into hasher: inout Hasher) { hasher.combine(pattern) }
 
   /// Returns `true` iff the pattern matches somewhere in `text`.
-  package func matches(_ text: String) -> Bool {
-    automaton?.matches(text) ?? matchesThreads(text)
+  package func matches(_ text: String) -> Bool { matches(text.utf8Span.span) }
+
+  /// Returns `true` iff the pattern matches somewhere in a text, of which these are the UTF-8.
+  package func matches(_ text: Span<UInt8>) -> Bool {
+    automaton?.matches(text)
+      ?? matchesThreads(text.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) })
+  }
+
+  /// The same expression for another thread: what it learns about texts, it doesn't share.
+  package var unshared: RegularExpression {
+    var unshared = self
+    unshared.automaton = RegularExpressionAutomaton(program, ignoresCase: ignoresCase)
+    return unshared
   }
 
   /// Advances all threads together, character by character.

@@ -39,9 +39,8 @@ final class RegularExpressionAutomaton: Sendable {
 
   /// Returns whether the pattern matches somewhere in a text; `nil` if the text isn't ASCII, or has too
   /// many states.
-  func matches(_ text: String) -> Bool? {
+  func matches(_ bytes: Span<UInt8>) -> Bool? {
     states.withLock { states in
-      let bytes = text.utf8Span.span
       if states.all.isEmpty { _ = number(of: closure([0], isStart: true), isStart: true, &states) }
       var state = 0
       for index in bytes.indices where !states.all[state].isMatch {
