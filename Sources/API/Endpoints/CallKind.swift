@@ -6,4 +6,12 @@ package enum CallKind: Hashable, Sendable, CaseIterable {
   case disconnect, delete
   /// Sets or removes tags of many connections.
   case tag
+
+  /// A resource of the workspace beside its connections. Each has a privilege and a limit of its own.
+  package enum Resource: String, Sendable {
+    case tags
+  }
+
+  /// The resource that the call is for; `nil` for connections.
+  package var resource: Resource? { self == .tag ? .tags : nil }
 }

@@ -78,10 +78,8 @@ extension CallResult {
   }
 
   private static func webPage(_ call: WriteCall, _ answer: Answer) -> CallResult {
-    let reason =
-      call.kind == .tag
-      ? ClientError.webPage.about(.tags).description : "a web page instead of an answer"
-    return foreign(reason, answer)
+    let reason = call.kind.resource.map { ClientError.webPage.about($0).description }
+    return foreign(reason ?? "a web page instead of an answer", answer)
   }
 
   private static func row(_ answer: Answer, _ json: JSON?, wanted: Int64?) -> CallResult {

@@ -6,9 +6,9 @@ package enum ClientError: Error, Hashable, Sendable {
   case forbidden(String)
   case notFound
   /// The token may not use this resource; the server's text.
-  case unprivileged(Resource, String)
+  case unprivileged(CallKind.Resource, String)
   /// The host is too old for this resource.
-  case missing(Resource)
+  case missing(CallKind.Resource)
   case limited(retryAfter: Double?)
   /// A 503 that says how long to wait.
   case unavailable(retryAfter: Double)
@@ -33,11 +33,6 @@ package enum ClientError: Error, Hashable, Sendable {
   /// The caller has no retries left; the reason the last attempt failed.
   case usedUp(String)
 
-  /// A resource of the workspace beside its connections. Each has a privilege of its own.
-  package enum Resource: String, Sendable {
-    case tags
-  }
-
   package init(_ rejection: Rejection) { self.init(rejection.kind, message: rejection.message) }
 
   /// The message for an encoding that the server names and conn can't decode.
@@ -61,12 +56,12 @@ extension ClientError {
   /// The reason why a write of this kind was not done.
   package init(_ rejection: Rejection, of kind: CallKind) {
     let error = ClientError(rejection)
-    self = kind == .tag ? error.about(.tags) : error
+    self = kind.resource.map(error.about) ?? error
   }
 
   /// Returns the error of a call for this resource: a refusal that would concern the whole token in a
   /// call for connections only concerns the resource.
-  func about(_ resource: Resource) -> ClientError {
+  func about(_ resource: CallKind.Resource) -> ClientError {
     switch self {
     case .unauthorized(let message), .forbidden(let message): .unprivileged(resource, message)
     case .webPage: .unprivileged(resource, "the server answers with a web page")

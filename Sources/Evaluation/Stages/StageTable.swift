@@ -112,18 +112,18 @@ extension StageDefinition {
       "update", .assignments, effect: .write,
       summary: "changes exactly the named fields of each connection",
       example: "list where folder_id == 4515 | update folder_id = 28940", flow: StageTyping.acted
-    ) { StageOperation.write(.update($0)) },
+    ) { StageOperation.write(WriteStage(.update, $0)) },
     StageDefinition(
       "disconnect", .flags(["force"]), effect: .destructive,
       summary: "disconnects each connection; one already disconnected is sent too and is `done`; "
         + "with `force`, even if active recipes use it",
       example: "list where tags has \"tag-legacy\" | disconnect force", flow: StageTyping.acted
-    ) { StageOperation.write(.disconnect(isForced: $0.contains("force"))) },
+    ) { StageOperation.write(WriteStage(.disconnect, flags: $0)) },
     StageDefinition(
       "delete", .flags([]), effect: .destructive, removes: true,
       summary: "deletes each connection; the server refuses if active recipes use it",
       example: "get 37 | delete", flow: StageTyping.acted
-    ) { _ in StageOperation.write(.delete) },
+    ) { _ in StageOperation.write(WriteStage(.delete)) },
     StageDefinition(
       "create", .creation, effect: .write,
       summary: "creates a connection; after other rows, one per row. If one with the same "
@@ -131,17 +131,17 @@ extension StageDefinition {
         + "run is refused; `unless exists` leaves it, and `always` creates another",
       example: "create unless exists name = \"ACME parent\", application = \"jira\"",
       flow: StageTyping.created
-    ) { StageOperation.write(.create($0)) },
+    ) { StageOperation.write(WriteStage(.create, $0.assignments, existing: $0.existing)) },
     StageDefinition(
       "tag", .tags, effect: .write,
       summary: "adds tags to each connection, up to 100 connections per call",
       example: "list where folder_id == 4515 | tag \"Accounting\"", flow: StageTyping.acted
-    ) { StageOperation.write(.tag($0)) },
+    ) { StageOperation.write(WriteStage(.tag, tags: $0)) },
     StageDefinition(
       "untag", .tags, effect: .write,
       summary: "removes tags from each connection, up to 100 connections per call",
       example: "list where tags has \"tag-legacy\" | untag \"tag-legacy\"", flow: StageTyping.acted
-    ) { StageOperation.write(.untag($0)) },
+    ) { StageOperation.write(WriteStage(.untag, tags: $0)) },
   ]
 
   private static let handing: [StageDefinition] = [

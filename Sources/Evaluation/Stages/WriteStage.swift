@@ -15,35 +15,15 @@ package struct WriteStage: Sendable {
   /// The tags to add or remove: titles or handles, or lists of them.
   package let tags: [CheckedExpression]
 
-  private init(
+  init(
     _ action: WriteAction, _ assignments: [CheckedAssignment] = [],
-    existing: ExistencePolicy = .ignore, constants: [RequestBody.Member] = [],
+    existing: ExistencePolicy = .ignore, flags: Set<String> = [],
     tags: [CheckedExpression] = []
   ) {
     self.action = action
     self.assignments = assignments
     self.existing = existing
-    self.constants = constants
+    constants = flags.sorted().map { RequestBody.Member($0, .json(.bool(true))) }
     self.tags = tags
   }
-
-  static func create(_ creation: CheckedCreation) -> WriteStage {
-    WriteStage(.create, creation.assignments, existing: creation.existing)
-  }
-
-  static func update(_ assignments: [CheckedAssignment]) -> WriteStage {
-    WriteStage(.update, assignments)
-  }
-
-  static func disconnect(isForced: Bool) -> WriteStage {
-    WriteStage(
-      .disconnect,
-      constants: isForced ? [RequestBody.Member("force", .json(.bool(true)))] : [])
-  }
-
-  static let delete = WriteStage(.delete)
-
-  static func tag(_ tags: [CheckedExpression]) -> WriteStage { WriteStage(.tag, tags: tags) }
-
-  static func untag(_ tags: [CheckedExpression]) -> WriteStage { WriteStage(.untag, tags: tags) }
 }

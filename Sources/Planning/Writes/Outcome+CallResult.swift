@@ -4,7 +4,6 @@ import JSON
 import Language
 
 extension Outcome {
-  /// Converts the result of sending `write` to the outcome of its row.
   package init(_ attempt: CallResult, of write: PlannedWrite) {
     switch attempt {
     case .notSent(let reason, _): self.init(.failed, "not sent: \(reason)")
@@ -18,7 +17,7 @@ extension Outcome {
   private init(_ rejection: Rejection, of write: PlannedWrite) {
     switch rejection.kind {
     // A call for several connections doesn't say which of them, or which tag, is missing.
-    case .notFound where write.id != nil && write.call.kind != .tag:
+    case .notFound where write.id != nil && write.definition.connectionsPerCall == 1:
       self.init(.gone, "the connection does not exist", status: rejection.status)
     case .limited:
       // Not the final outcome: the write can still be sent by resuming the run.
