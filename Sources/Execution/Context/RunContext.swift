@@ -17,9 +17,7 @@ package struct RunContext: Sendable {
   /// Receives the calls that are printed, if they don't go where the results go.
   package var callOutput: (any Output)?
   package var style: TextStyle
-  /// Terminal width in columns; `nil` for no limit.
   package var width: Int?
-  /// Characters for drawing charts.
   package var glyphs = Glyphs.blocks
   package var guards = Guards()
   package var execution = ExecutionPolicy()

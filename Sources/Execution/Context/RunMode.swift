@@ -13,7 +13,6 @@ package enum RunMode: Sendable {
 }
 
 extension RunMode {
-  /// The name in options and events.
   package var name: String {
     switch self {
     case .dryRun: "dry-run"

@@ -1,6 +1,5 @@
 /// The terminal through which conn asks questions.
 package protocol Terminal: Sendable {
-  /// `true` iff the user can be asked.
   var isInteractive: Bool { get }
   /// The size of the screen that shows the questions; `nil` if it isn't known.
   var screen: ScreenSize? { get }

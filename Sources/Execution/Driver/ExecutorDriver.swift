@@ -4,28 +4,26 @@ import Evaluation
 import Planning
 
 /// Sends the writes of a confirmed plan by performing an ``Executor``'s steps on the network, the
-/// disk and the clock.
+/// disk and the clock. What depends on a write that was not done is left out, and ids of connections
+/// that the plan created are filled in.
 struct ExecutorDriver {
   private(set) var executor: Executor
   private(set) var recorder: RunJournal
   private let session: WriteSession
   private let context: RunContext
-  /// Number of calls sent.
   private(set) var calls = (lists: 0, writes: 0)
   private let start: Double
-  private var progress: ProgressLine
+  private(set) var progress: PlanProgress
+  private var progressLine: ProgressLine
   private var notice: WaitNotice
   var listNotice = ListNotice()
-  /// `true` iff a timer task is running.
   private var isTicking = false
 
-  /// Seconds since it was created.
   var seconds: Double { context.uptime() - start }
 
-  /// `total` is the number of writes that the progress line counts to, from `progress` on.
   init(
     _ executor: Executor, _ recorder: RunJournal, _ session: WriteSession, _ context: RunContext,
-    total: Int, since progress: ProgressLine.Start
+    _ progress: PlanProgress, _ line: ProgressLine
   ) {
     self.executor = executor
     self.recorder = recorder
@@ -33,11 +31,25 @@ struct ExecutorDriver {
     self.context = context
     notice = WaitNotice(context.output, context.events)
     start = context.uptime()
-    self.progress = ProgressLine(total: total, since: progress)
+    self.progress = progress
+    progressLine = line
   }
 
-  /// Carries out one stage. Writes whose number is in `known` get that outcome and are not sent.
-  mutating func execute(_ writes: [PlannedWrite], known: [Int: Outcome]) async -> [Outcome] {
+  /// Returns the outcomes of the writes of one stage, which use the plan's ids. Writes whose number is
+  /// in `known` get that outcome and are not sent.
+  mutating func execute(_ writes: [PlannedWrite], known: [Int: Outcome] = [:]) async -> [Outcome] {
+    var known = known
+    for write in writes where known[write.number] == nil {
+      known[write.number] = progress.obstacle(to: write)
+    }
+    // References are to connections that earlier stages created.
+    let outcomes = await perform(writes.map(progress.resolved), known: known)
+    for (write, outcome) in zip(writes, outcomes) { progress.record(write, outcome) }
+    return outcomes
+  }
+
+  private mutating func perform(_ writes: [PlannedWrite], known: [Int: Outcome]) async -> [Outcome]
+  {
     executor.begin(writes, known: known)
     var driver = self
     driver.isTicking = false
@@ -55,10 +67,8 @@ struct ExecutorDriver {
 
   // MARK: Steps
 
-  /// The result of a child task.
   private enum Arrival: Sendable {
     case answer(number: Int, CallResult)
-    /// One slice of a wait has passed.
     case tick
   }
 
@@ -113,7 +123,7 @@ struct ExecutorDriver {
       handle(.sent(number: number))
       group.addTask { [session] in
         let attempt = await session.writer.perform(call)
-        if attempt.isAnswer {
+        if attempt.isComplete {
           session.pacer.answered(
             ticket, wasLimited: attempt.isLimited, pausing: attempt.requestedPause)
         } else {
@@ -187,12 +197,12 @@ struct ExecutorDriver {
 
   private mutating func show(_ write: PlannedWrite, _ outcome: Outcome) {
     notice.erase()
-    progress.action = write.action
+    progressLine.action = write.action
     context.events.emit(.outcome(outcome, of: write))
     // Writes that a stop leaves out don't count as progress.
     guard executor.stop == nil || outcome.kind != .skipped else { return }
     context.output.progress(
-      progress.line(
+      progressLine.line(
         executor.tally, at: context.uptime(), forecast: { forecast(writes: $0) }))
   }
 
@@ -214,15 +224,6 @@ extension CallResult {
   fileprivate var atDeadline: CallResult {
     guard case .unknown(let doubt) = self, doubt.status == nil else { return self }
     return .unknown(UnknownReason(.timeout, "the deadline passed before the answer arrived"))
-  }
-
-  /// `true` iff a complete answer arrived.
-  fileprivate var isAnswer: Bool {
-    switch self {
-    case .rejected, .applied: true
-    case .notSent: false
-    case .unknown(let doubt): doubt.status != nil
-    }
   }
 
   fileprivate var isLimited: Bool {

@@ -5,6 +5,12 @@ package protocol EventSink: Sendable {
   func emit(_ event: RunEvent)
   /// Ends the stream, emitting a summary with this exit code unless there was one.
   func end(with code: ExitCode)
-  /// `true` iff events were lost.
   var hasFailed: Bool { get }
+}
+
+package struct NoEvents: EventSink {
+  package init() {}
+  package func emit(_ event: RunEvent) {}
+  package func end(with code: ExitCode) {}
+  package var hasFailed: Bool { false }
 }

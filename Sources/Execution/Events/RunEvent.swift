@@ -10,11 +10,12 @@ package struct RunEvent: Sendable {
   package let members: [(String, JSON)]
 
   /// The minor version grows when members are added, the major version when they change.
-  package static let format = "1.0"
+  static let format = "1.0"
 
-  package init(_ kind: Kind, _ members: [(String, JSON)]) {
+  /// Creates an event with these values for the members of its ``Kind/schema``.
+  package init(_ kind: Kind, _ values: JSON...) {
     self.kind = kind
-    self.members = members
+    members = zip(kind.schema, values).map { ($0.name, $1) }
   }
 
   /// The line without its newline; `time` is the wall-clock time in UTC.
@@ -134,37 +135,33 @@ extension RunEvent.Kind {
 /// The JSON Schema of an event line, generated from the table above. Source: json-schema.org, draft 2020-12.
 package enum EventSchema {
   package static var json: JSON {
-    .object(
-      JSON.Object([
-        ("$schema", "https://json-schema.org/draft/2020-12/schema"),
-        ("title", .string("conn --events, format \(RunEvent.format): one line")),
-        ("oneOf", .array(RunEvent.Kind.allCases.map(line))),
-      ]))
+    .members([
+      ("$schema", "https://json-schema.org/draft/2020-12/schema"),
+      ("title", .string("conn --events, format \(RunEvent.format): one line")),
+      ("oneOf", .array(RunEvent.Kind.allCases.map(line))),
+    ])
   }
 
   private static func line(_ kind: RunEvent.Kind) -> JSON {
     let time: [RunEvent.Kind.Member] =
       kind == .version ? [] : [.init("at", "string", meaning: "the time in UTC, ISO 8601")]
     let members = time + kind.schema
-    let type: (String, JSON) = ("type", object([("const", .string(kind.rawValue))]))
-    return object([
+    let type: (String, JSON) = ("type", .members([("const", .string(kind.rawValue))]))
+    return .members([
       ("description", .string(kind.meaning)), ("type", "object"),
-      ("properties", object([type] + members.map { ($0.name, property($0)) })),
+      ("properties", .members([type] + members.map { ($0.name, property($0)) })),
       ("required", .array(["type"] + members.map { .string($0.name) })),
     ])
   }
 
   private static func property(_ member: RunEvent.Kind.Member) -> JSON {
     let types = member.types.map(JSON.string)
-    return object([
+    return .members([
       ("type", types.count == 1 ? types[0] : .array(types)),
       ("description", .string(member.meaning)),
     ])
   }
 
-  private static func object(_ members: [(String, JSON)]) -> JSON {
-    .object(JSON.Object(members))
-  }
 }
 
 extension JSON {
@@ -178,16 +175,11 @@ extension JSON {
 
 extension RunEvent {
   static func plan(_ plan: PlanDigest, seconds: Double) -> RunEvent {
-    RunEvent(
-      .plan,
-      [
-        ("writes", .int(Int64(plan.writes))), ("sentence", .string(plan.sentence)),
-        ("seconds", .seconds(seconds)),
-      ])
+    RunEvent(.plan, plan.writes.json, plan.sentence.json, .seconds(seconds))
   }
 
   static func wait(_ reason: String, seconds: Double) -> RunEvent {
-    RunEvent(.wait, [("seconds", .seconds(seconds)), ("reason", .string(reason))])
+    RunEvent(.wait, .seconds(seconds), reason.json)
   }
 
   /// `error` is the reason if there is no answer.
@@ -195,24 +187,17 @@ extension RunEvent {
     -> RunEvent
   {
     RunEvent(
-      .call,
-      [
-        ("method", .string(request.method.rawValue)), ("target", .string(request.target)),
-        ("status", status.map { .int(Int64($0)) } ?? .null),
-        ("error", error.map(JSON.string) ?? .null), ("seconds", .seconds(seconds)),
-      ])
+      .call, request.method.rawValue.json, request.target.json, status.json, error.json,
+      .seconds(seconds))
   }
 
   package static func run(script: String, mode: String, host: String?, now: String) -> RunEvent {
-    RunEvent(
-      .run,
-      [
-        ("script", .string(script)), ("mode", .string(mode)),
-        ("host", host.map(JSON.string) ?? .null), ("now", .string(now)),
-      ])
+    RunEvent(.run, script.json, mode.json, host.json, now.json)
   }
 
+  package static let version = RunEvent(.version, format.json)
+
   package static func output(_ text: String) -> RunEvent {
-    RunEvent(.output, [("text", .string(text))])
+    RunEvent(.output, text.json)
   }
 }

@@ -89,7 +89,7 @@ extension Executor {
   private func believed(_ attempt: CallResult, of call: ExecutorCall) -> CallResult {
     guard call.write.creates, case .applied(let status, let object?, _) = attempt,
       let id = object["id"]?.int, let known,
-      known.contains(id) || known.doubt != nil && isForeign(object, to: call)
+      known.ids.contains(id) || known.doubt != nil && isForeign(object, to: call)
     else { return attempt }
     return .unknown(
       UnknownReason(
@@ -226,7 +226,6 @@ extension Executor {
     calls[index].phase = .concluded(outcomes)
   }
 
-  /// Records the same outcome for all writes of a call.
   mutating func conclude(_ index: Int, _ outcome: Outcome) { conclude(index) { _ in outcome } }
 
   mutating func conclude(
@@ -246,7 +245,6 @@ extension Executor {
     if failed, let reason = policy.failures.stop(after: failuresInARow) { halt(reason) }
   }
 
-  /// Closes a call whose writes all have the same outcome.
   mutating func close(_ index: Int, _ outcome: Outcome) {
     close(index, calls[index].writes.map { _ in outcome })
   }
@@ -271,7 +269,7 @@ extension Executor {
       touched.insert(id)
       if write.call.success != .connection { staleIDs.insert(id) }
     } else if let id = outcome.connection?.id {
-      known?.insert(id)
+      known?.ids.insert(id)
       created.insert(id)
     }
   }

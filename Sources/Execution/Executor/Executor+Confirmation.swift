@@ -15,7 +15,7 @@ extension Executor {
     case .state(let isDone):
       let present = list.connections.first { $0.id == write.id }
       guard present != nil || list.isComplete else {
-        return conclude(index, .missing(from: list))
+        return conclude(index, .missing(doubt: list.doubt))
       }
       let isShown = isDone(present)
       conclude(index) { isShown ? Outcome(attempt, of: $0) : .unproven }
@@ -41,8 +41,7 @@ extension Executor {
     on index: Int, in list: ConnectionList,
     _ isHeld: (Connection, [RequestBody.Member]) -> Bool
   ) -> [(key: Proof, index: Int)] {
-    let listed = Dictionary(
-      list.connections.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let listed = list.connections.byID
     return divide(index) { write in
       guard let present = write.id.flatMap({ listed[$0] }) else {
         return .missing(doubt: list.doubt)
@@ -54,8 +53,7 @@ extension Executor {
   mutating func settle(_ index: Int, _ verdict: Proof, at now: Double) {
     switch verdict {
     case .held:
-      let remark = Reconciliation.found(after: calls[index].doubt)
-      conclude(index) { Outcome(.done, remark, connection: $0.effect(answer: nil)) }
+      concludeFound(index) { $0.effect(answer: nil) }
     case .missing(let doubt): conclude(index, .missing(doubt: doubt))
     case .lacking: sendAgain(index, orElse: "not done, and no retries are left", at: now)
     }
@@ -79,10 +77,8 @@ extension Executor {
 }
 
 extension Outcome {
-  /// The outcome of a write on a connection that the list doesn't show.
-  static func missing(from list: ConnectionList) -> Outcome { missing(doubt: list.doubt) }
-
-  /// `doubt` is the reason why the list may be incomplete, if it may be.
+  /// The outcome of a write on a connection that the list doesn't show. `doubt` is the reason why the
+  /// list may be incomplete, if it may be.
   static func missing(doubt: String?) -> Outcome {
     guard let doubt else { return Outcome(.gone, "the connection does not exist") }
     return Outcome(

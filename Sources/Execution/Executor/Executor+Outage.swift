@@ -1,6 +1,5 @@
 import API
 import Evaluation
-import Language
 import Planning
 import Text
 
@@ -102,7 +101,7 @@ extension Executor {
 
 extension CallResult {
   /// `true` iff the server answered in full.
-  fileprivate var isComplete: Bool {
+  var isComplete: Bool {
     switch self {
     case .rejected, .applied: true
     case .unknown(let doubt): doubt.status != nil

@@ -67,28 +67,27 @@ extension Executor {
     guard isHeld(present), !isHeld(write.connection), present != nil || list.isComplete else {
       return concludeInDoubt(index)
     }
-    conclude(
-      index,
-      Outcome(
-        .done, Reconciliation.found(after: calls[index].doubt),
-        connection: write.effect(answer: nil)))
+    concludeFound(index) { $0.effect(answer: nil) }
+  }
+
+  /// Records writes as done, because a list shows it.
+  mutating func concludeFound(_ index: Int, _ connection: (PlannedWrite) -> Connection?) {
+    let remark = Reconciliation.found(after: calls[index].doubt)
+    conclude(index) { Outcome(.done, remark, connection: connection($0)) }
   }
 
   private mutating func compare(_ index: Int, _ list: ConnectionList, at now: Double) {
     let write = calls[index].write
+    let isStale = write.id.map(staleIDs.contains) ?? false
     switch Reconciliation.verdict(
-      on: write, in: list.connections, ignoringTime: isStale(write),
+      on: write, in: list.connections, ignoringTime: isStale,
       sentAfter: firstSend(of: calls[index]))
     {
-    case .applied(let connection):
-      conclude(
-        index,
-        Outcome(
-          .done, Reconciliation.found(after: calls[index].doubt), connection: connection))
+    case .applied(let connection): concludeFound(index) { _ in connection }
     case .untouched: sendAgain(index, orElse: "not done, and no retries are left", at: now)
     case .drifted: drifted(index)
     case .untold: conclude(index, Outcome(.unknown, Reconciliation.untold))
-    case .missing: conclude(index, .missing(from: list))
+    case .missing: conclude(index, .missing(doubt: list.doubt))
     }
   }
 
@@ -109,16 +108,12 @@ extension Executor {
       notBefore: calls[index].sentAt + Self.secondsBeforeReconciling + lag)
   }
 
-  private func isStale(_ write: PlannedWrite) -> Bool {
-    write.id.map(staleIDs.contains) ?? false
-  }
-
   private mutating func lookForCreated(
     _ index: Int, _ fields: [RequestBody.Member], _ list: ConnectionList, at now: Double
   ) {
     let call = calls[index]
     let found = list.connections.filter {
-      known?.contains($0.id) != true && Reconciliation.matches(fields, $0)
+      known?.ids.contains($0.id) != true && Reconciliation.matches(fields, $0)
         && age(of: $0, comparedTo: call) != .older
     }
     switch found.count {
@@ -150,9 +145,7 @@ extension Executor {
     guard !rivals(of: index).contains(where: { Reconciliation.matches($0, found) }) else {
       return leave(index, "another create of this run may have made connection \(found.id)")
     }
-    conclude(
-      index,
-      Outcome(.done, Reconciliation.found(after: calls[index].doubt), connection: found.asListed))
+    concludeFound(index) { _ in found.asListed }
   }
 
   /// The earliest time, by the server's clock, at which the call was sent; `nil` if unknown.
@@ -303,7 +296,7 @@ enum Reconciliation {
     connection.map { field.isHeld(by: $0) == false } ?? false
   }
 
-  private static func sameValue(_ name: String, _ one: Connection, _ other: Connection?) -> Bool {
+  static func sameValue(_ name: String, _ one: Connection, _ other: Connection?) -> Bool {
     guard let field = Field.named(name), field.origin == .answer, let other else { return true }
     return (try? one.value(of: field)) == (try? other.value(of: field))
   }

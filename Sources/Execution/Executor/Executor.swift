@@ -77,7 +77,6 @@ package struct Executor: Sendable {
   /// When the present outage began, and the number of the call that met it first.
   var outage: (since: Double, number: Int)?
   var history: [Int: RecordedWrite]
-  /// The reason no further call is sent.
   package internal(set) var stop: RunError?
   /// `true` iff only the answers of calls in flight are still awaited.
   var isHardStop = false
@@ -98,7 +97,6 @@ package struct Executor: Sendable {
   var journalIsBroken = false
   /// Connections that somebody else has changed since the plan was confirmed.
   var changedMeanwhile: Set<Int64> = []
-  /// Connections that this run has changed.
   var touched: Set<Int64> = []
   var drifted = 0
 
@@ -134,7 +132,7 @@ package struct Executor: Sendable {
     for case let outcome? in history.values.map(\.outcome)
     where outcome.kind == .done {
       guard let id = outcome.connection?["id"]?.int else { continue }
-      known?.insert(id)
+      known?.ids.insert(id)
     }
   }
 

@@ -9,7 +9,6 @@ struct ExecutorCall: Sendable {
   /// The outcome, if it is known without sending the call, which then has a single write.
   let known: Outcome?
   var phase = Phase.idle
-  /// Number of intents recorded for each of its writes.
   var attempts = 0
   var sentAt = 0.0
   /// The times of this process's sends that may have been applied.

@@ -1,4 +1,3 @@
-import API
 import Evaluation
 import Planning
 import Text

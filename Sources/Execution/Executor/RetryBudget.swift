@@ -9,7 +9,6 @@ struct RetryBudget: Sendable {
 
   mutating func succeeded() { tokens = min(Self.most, tokens + 1) }
 
-  /// Charges a failed list call.
   mutating func failed(_ error: ClientError) {
     switch error {
     case .timedOut: failed(.timeout)

@@ -1,5 +1,4 @@
 import Evaluation
-import Language
 import Planning
 import Text
 
@@ -17,13 +16,16 @@ struct Confirmation {
   /// Throws with exit 4 unless the user, or `--yes`, confirms the writes.
   func obtain() async throws(RunError) {
     if context.guards.confirmed {
-      try requireBound()
+      // Nobody sees the selection.
+      guard context.terminal.isInteractive || isBounded else {
+        throw missing(context.guards.boundOptions)
+      }
       if sentBefore == 0 { context.output.talk(context.workspace) }
       return
     }
     guard context.terminal.isInteractive else { throw missing("--yes") }
     let answer: String?
-    if context.guards.agreed?.joiningRounds(among: nil).showsTheSame(as: plan) == true {
+    if context.guards.agreed?.joiningRounds.showsTheSame(as: plan) == true {
       if case .yes = wanted { return }
       context.output.talk(([context.workspace] + summary).joined(separator: "\n"))
       answer = await context.terminal.ask(wanted.question())
@@ -35,13 +37,6 @@ struct Confirmation {
       throw RunError(
         .notConfirmed, "not confirmed; nothing \(sentBefore > 0 ? "further " : "")was changed")
     }
-  }
-
-  /// Requires a limit on the number of rows if nobody sees the selection.
-  private func requireBound() throws(RunError) {
-    guard !context.terminal.isInteractive, !isBounded
-    else { return }
-    throw missing(context.guards.boundOptions)
   }
 
   /// `true` iff every part of the plan has a limit on its rows.
@@ -97,7 +92,6 @@ struct Confirmation {
     return max(0, rows - others.count - question.wrapped(to: columns).count)
   }
 
-  /// The least number of lines of the table that are shown.
   private static let minRows = 4
 
   private var columns: Int? { context.terminal.screen?.columns ?? context.width }
@@ -114,7 +108,6 @@ struct Confirmation {
     .flatMap { String($0).wrapped(to: columns) }.joined(separator: "\n")
   }
 
-  /// The required answer.
   private var wanted: ConfirmationChallenge {
     context.guards.challenge(for: plan, hostName)
   }

@@ -9,16 +9,19 @@ import Text
 extension Interpreter {
   mutating func statements(_ statements: [CheckedStatement]) async throws(RunError) {
     var rest = statements[...]
+    let isLast = isLast
     while let statement = rest.first {
       if isLive, context.isInterrupted() { throw RunError.interrupted }
       if !isUnderway, !isStepwise, statement.writes {
         let block = PlanningBlock(rest)
-        try await run(block)
         rest = rest[block.statements.endIndex...]
+        self.isLast = isLast && rest.isEmpty
+        try await run(block)
       } else {
         if !isUnderway || isStepwise { view.forgetAnswers() }
-        try await self.statement(statement)
         rest = rest.dropFirst()
+        self.isLast = isLast && rest.isEmpty
+        try await self.statement(statement)
       }
       if let stop = report.stop { throw stop }
     }
@@ -49,8 +52,10 @@ extension Interpreter {
   }
 
   private mutating func execute(_ block: PlanningBlock) async throws(RunError) {
-    for statement in block.statements {
+    let isLast = isLast
+    for (index, statement) in zip(block.statements.indices, block.statements) {
       if isLive, context.isInterrupted() { throw RunError.interrupted }
+      self.isLast = isLast && index == block.statements.endIndex - 1
       try await self.statement(statement)
       if let stop = report.stop { throw stop }
     }
@@ -59,11 +64,13 @@ extension Interpreter {
   /// Reports the confirmed writes of pipelines that weren't reached.
   private mutating func skipRest(because error: RunError) {
     let outcome = Outcome(.skipped, "not tried: \(error.message)")
-    for write in block?.unreached ?? [] {
-      report.tally.add(write.action, outcome.kind)
-      report.problems.add(outcome, to: write)
-      context.events.emit(.outcome(outcome, of: write))
-    }
+    for write in block?.unreached ?? [] { leaveOut(write, outcome) }
+  }
+
+  mutating func leaveOut(_ write: PlannedWrite, _ outcome: Outcome) {
+    report.tally.add(write.action, outcome.kind)
+    report.problems.add(outcome, to: write)
+    context.events.emit(.outcome(outcome, of: write))
   }
 
   /// If several pipelines list the workspace, one list without filters serves them all.
@@ -82,7 +89,7 @@ extension Interpreter {
     let ahead = try await planned(block, reader)
     let plan = ahead.plan.noting(remarks)
     let session = try await permit(plan, among: ahead.listed, writers, at: nil)
-    self.block = PlannedBlock(ahead, session, total: plan.writes.count, start: progressStart)
+    self.block = PlannedBlock(ahead, session, progressLine(of: plan))
   }
 
   /// Runs the statements without carrying anything out, and returns their plan. The run keeps what was
@@ -92,7 +99,7 @@ extension Interpreter {
   {
     var copy = self
     copy.context.mode = .planning(reader, for: .execution)
-    copy.context.output = TalkOnly(context.output)
+    copy.context.output = TalkOnly(rest: context.output)
     copy.course = PlanningCourse()
     var failure: RunError?
     do { try await copy.statements(Array(block.statements)) } catch { failure = error }
@@ -121,14 +128,12 @@ extension Interpreter {
   }
 }
 
-/// Passes on messages and progress, but no data.
-private struct TalkOnly: Output {
-  private let rest: any Output
+/// Passes on messages and progress, but no data; without an output for them, nothing at all.
+struct TalkOnly: Output {
+  let rest: (any Output)?
 
-  init(_ rest: any Output) { self.rest = rest }
-
-  var showsProgress: Bool { rest.showsProgress }
+  var showsProgress: Bool { rest?.showsProgress ?? false }
   func data(_ text: String) {}
-  func talk(_ line: String) { rest.talk(line) }
-  func progress(_ line: String) { rest.progress(line) }
+  func talk(_ line: String) { rest?.talk(line) }
+  func progress(_ line: String) { rest?.progress(line) }
 }

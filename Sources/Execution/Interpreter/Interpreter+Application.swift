@@ -33,11 +33,12 @@ extension Interpreter {
 
   /// Applies the plan, and returns the error that ended it early, if any.
   package mutating func outcome(of file: PlanFile, _ terms: ApplyPreconditions) async -> RunError? {
-    defer { report.include(recorder?.replay) }
     do {
       try await apply(file, terms)
+      report.include(recorder?.replay)
       return nil
     } catch {
+      report.include(recorder?.replay, after: error, atEnd: true)
       return error
     }
   }
@@ -123,11 +124,7 @@ extension Interpreter {
       return
     }
     let outcomes = plan.writes.compactMap { write in drifted[write.number].map { (write, $0) } }
-    for (write, outcome) in outcomes {
-      report.tally.add(write.action, outcome.kind)
-      report.problems.add(outcome, to: write)
-      context.events.emit(.outcome(outcome, of: write))
-    }
+    for (write, outcome) in outcomes { leaveOut(write, outcome) }
     try show(outcomes)
   }
 
@@ -139,7 +136,7 @@ extension Interpreter {
   ) async throws(RunError) -> WriteSession {
     let digest = PlanDigest(
       writes: file.plan.writes.count, sha256: file.hash,
-      sentence: open.joiningRounds(among: listed).sentence,
+      sentence: open.joiningRounds.sentence,
       conditions: open.conditions)
     if recorder?.replay.hasPlan != true {
       var gate = gate
@@ -158,17 +155,16 @@ extension Interpreter {
   ) async throws(RunError) {
     // Each target has just been checked against the plan, which is stricter.
     changedMeanwhile = []
-    let present = Dictionary(listed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-    var block = PlannedBlock(
-      PlanningCourse(), session, total: plan.writes.count, start: progressStart)
+    let present = listed.byID
+    var block = PlannedBlock(PlanningCourse(), session, progressLine(of: plan))
     block.progress = PlanProgress(present)
-    guard var execution = try execution(of: block) else { return }
+    guard var driver = try driver(of: block) else { return }
     var outcomes: [(PlannedWrite, Outcome)] = []
     for stage in plan.parts.flatMap(\.stages) {
-      let found = await execution.execute(stage, known: drifted)
-      outcomes += zip(stage.map(execution.progress.resolved), found)
+      let found = await driver.execute(stage, known: drifted)
+      outcomes += zip(stage.map(driver.progress.resolved), found)
     }
-    adopt(execution, in: &block)
+    adopt(driver, in: &block)
     try show(outcomes)
     if let stop = report.stop { throw stop }
   }

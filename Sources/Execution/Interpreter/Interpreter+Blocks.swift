@@ -3,7 +3,6 @@ import Language
 import Planning
 import Text
 
-/// Executes `for` and `if`; variables bound in a block end with it.
 extension Interpreter {
   mutating func loop(_ loop: CheckedLoop) async throws(RunError) {
     guard let rounds = try await rounds(of: loop) else {
@@ -20,8 +19,10 @@ extension Interpreter {
     try requireFew(loop)
     let planned = rehearsal.plan.parts.count
     rehearsal.loops += 1
-    for round in rounds {
+    let isLast = isLast
+    for (index, round) in rounds.enumerated() {
       if context.isInterrupted() { throw RunError.interrupted }
+      self.isLast = isLast && index == rounds.count - 1
       try await block(loop.body, binding: loop.variable, to: round)
     }
     rehearsal.loops -= 1
@@ -41,14 +42,10 @@ extension Interpreter {
       return try await block(other)
     }
     if block == nil { try exclusions.check(condition, deciding: then, or: other, environment) }
-    let holds =
-      if block == nil { try truth(of: condition) } else { try block?.condition() ?? false }
+    let planned = try block?.condition()
+    let holds = if let planned { planned } else { try evaluator.constant(condition).bool ?? false }
     course?.add(.condition(holds))
     try await block(holds ? then : other)
-  }
-
-  private func truth(of condition: CheckedExpression) throws(RunError) -> Bool {
-    try evaluator.constant(condition).bool ?? false
   }
 
   // MARK: Parts

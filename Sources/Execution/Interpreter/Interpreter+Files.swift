@@ -7,17 +7,15 @@ import Text
 /// Saves rows. A file that the run finds is only replaced if the script says so; one that the run
 /// itself has saved is its own.
 extension Interpreter {
-  /// Refuses to start if a file that the script saves exists.
-  func requireNewFiles(_ script: CheckedScript) throws(RunError) {
-    let files = SavedFiles(script.statements, environment).files
-    for file in files { try requireNew(file.path, file.target, file.span) }
-  }
-
-  /// Refuses a pipeline that saves an existing file, before its writes are planned. A name may depend
-  /// on the row of a loop, and so be unknown when the run starts.
-  func requireNewFiles(of pipeline: CheckedPipeline) throws(RunError) {
-    let files = SavedFiles([.pipeline(pipeline)], environment).files
-    for file in files { try requireNew(file.path, file.target, file.span) }
+  /// Refuses to start if a file that the statements save exists, as far as its name is known; that of a
+  /// pipeline may depend on the row of a loop.
+  func requireNewFiles(_ statements: [CheckedStatement]) throws(RunError) {
+    for file in SavedFiles(statements, environment).files {
+      guard !mayReplace(file.path, file.target), context.disk.exists(file.path) else { continue }
+      throw RunError(
+        report.tally.sent > 0 ? .someFailed : .usage, "`\(file.path)` already exists",
+        help: "to replace it, write `save replace`; otherwise choose another name", at: file.span)
+    }
   }
 
   mutating func save(_ set: RowSet, to target: CheckedOutputFile, _ span: SourceSpan)
@@ -63,15 +61,6 @@ extension Interpreter {
       throw RunError(report.tally.sent > 0 ? .someFailed : .usage, error.message, at: span)
     }
     filesSaved.insert(path)
-  }
-
-  private func requireNew(_ path: String, _ target: CheckedOutputFile, _ span: SourceSpan)
-    throws(RunError)
-  {
-    guard !mayReplace(path, target), context.disk.exists(path) else { return }
-    throw RunError(
-      report.tally.sent > 0 ? .someFailed : .usage, "`\(path)` already exists",
-      help: "to replace it, write `save replace`; otherwise choose another name", at: span)
   }
 
   /// A resumed run repeats what it saved before; a plan file saves nothing.

@@ -30,8 +30,8 @@ extension Interpreter {
   /// Shows the changes of a loop, whose parts of the plan begin at `first`.
   mutating func showRounds(from first: Int) throws(RunError) {
     guard rehearsal.loops == 0 else { return }
-    let plan = Plan(Array(rehearsal.plan.parts[first...])).joiningRounds(among: view.whole)
-    for part in plan.parts { try showChanges(part) }
+    let plan = Plan(Array(rehearsal.plan.parts[first...]))
+    for part in plan.joiningRounds.parts { try showChanges(part) }
   }
 
   func printCalls(_ text: String) { (context.callOutput ?? context.output).data(text) }

@@ -43,7 +43,7 @@ extension Interpreter {
       try gate.requireAllowed(plan, among: listed, sentBefore: report.tally.sent, at: span)
     }
     guard plan.isEmpty else {
-      let digest = PlanDigest(plan, among: listed)
+      let digest = PlanDigest(plan)
       return try await release(plan, as: digest, among: listed, writers, at: span)
     }
     report.hadNothingToDo = true
@@ -70,7 +70,7 @@ extension Interpreter {
       return try await session(for: plan, writers)
     }
     report.proposed = plan
-    let session = try await confirmed(plan, digest, among: listed, writers)
+    let session = try await confirmed(plan, digest, writers)
     // An agreement is good for one plan only.
     context.guards.agreed = nil
     // In this order: a plan must not be marked as applied by a run that can't be resumed.
@@ -82,16 +82,15 @@ extension Interpreter {
 
   /// Asks for confirmation and reads the secrets.
   private mutating func confirmed(
-    _ plan: Plan, _ digest: PlanDigest, among listed: [Connection]?, _ writers: any WriterSource
+    _ plan: Plan, _ digest: PlanDigest, _ writers: any WriterSource
   ) async throws(RunError) -> WriteSession {
     let seconds = writers.forecast(plan.writes.calls)
     try gate.requireTime(seconds)
     if recorder?.directory == nil, let warning = context.warning { context.output.talk(warning) }
     let asked = context.uptime()
     try await Confirmation(
-      plan: plan.joiningRounds(among: listed), context: context, proposed: digest,
-      hostName: writers.hostName,
-      seconds: seconds, sentBefore: report.tally.sent
+      plan: plan.joiningRounds, context: context, proposed: digest,
+      hostName: writers.hostName, seconds: seconds, sentBefore: report.tally.sent
     ).obtain()
     // Time spent waiting for the user doesn't count.
     report.start += context.uptime() - asked
@@ -129,7 +128,7 @@ extension Interpreter {
 
   /// Prepares to carry out writes of a block; continues the run's executor, history and retry budget.
   /// `nil` if the block has no writes.
-  func execution(of block: PlannedBlock) throws(RunError) -> PlanExecution? {
+  func driver(of block: PlannedBlock) throws(RunError) -> ExecutorDriver? {
     guard let session = block.session else { return nil }
     guard let recorder else { throw RunError(.internalError, "nothing records the run") }
     var executor =
@@ -141,18 +140,20 @@ extension Interpreter {
     executor.budget = view.budget
     if let tightened { executor.lookUpOnly(because: tightened) }
     var driver = ExecutorDriver(
-      executor, recorder, session, context, total: block.total, since: block.start)
+      executor, recorder, session, context, block.progress, block.line)
     driver.listNotice = view.listNotice
-    return PlanExecution(driver, block.progress)
+    return driver
   }
 
-  var progressStart: ProgressLine.Start {
-    ProgressLine.Start(tally: report.tally, time: context.uptime())
+  /// The progress line of a plan whose first write begins now.
+  func progressLine(of plan: Plan) -> ProgressLine {
+    ProgressLine(
+      total: plan.writes.count,
+      start: ProgressLine.Start(tally: report.tally, time: context.uptime()))
   }
 
   /// Takes over the results of writes that were carried out.
-  mutating func adopt(_ execution: PlanExecution, in block: inout PlannedBlock) {
-    let driver = execution.driver
+  mutating func adopt(_ driver: ExecutorDriver, in block: inout PlannedBlock) {
     report.writingTime += driver.seconds
     report.lists += driver.calls.lists
     report.writeCalls += driver.calls.writes
@@ -162,7 +163,7 @@ extension Interpreter {
     view.listNotice = driver.listNotice
     view.follow(driver.recorder.replay.writes)
     report.include(driver.executor)
-    block.progress = execution.progress
+    block.progress = driver.progress
   }
 }
 

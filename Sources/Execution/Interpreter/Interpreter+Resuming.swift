@@ -2,6 +2,7 @@ import API
 import ConnectionsClient
 import Evaluation
 import Language
+import Planning
 import Text
 
 /// Checks the workspace before a run is resumed.
@@ -27,10 +28,10 @@ extension Interpreter {
     }
     try recorder.settle(in: list)
     self.recorder = recorder
-    let present = Dictionary(list.connections.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    let present = list.connections.byID
     changedMeanwhile = Set(
       before.values.filter { old in
-        present[old.id].map { !Self.isSameChange(old, $0) } ?? false
+        present[old.id].map { !Reconciliation.sameValue("updated_at", old, $0) } ?? false
       }.map(\.id))
   }
 
@@ -67,10 +68,5 @@ extension Interpreter {
         help: "is this token for another workspace? nothing was sent")
     }
     context.output.talk("The token differs from the one this run started with.")
-  }
-
-  private static func isSameChange(_ one: Connection, _ other: Connection) -> Bool {
-    guard let field = Field.named("updated_at") else { return true }
-    return (try? one.value(of: field)) == (try? other.value(of: field))
   }
 }

@@ -31,7 +31,7 @@ extension Interpreter {
     guard !environment.readsUnknown(pipeline) else { return nil }
     var copy = self
     copy.context.mode = .planning(SnapshotReader(connections))
-    copy.context.output = Silence()
+    copy.context.output = TalkOnly(rest: nil)
     copy.recorder = nil
     let pushdown = Pushdown(pipeline, copy.evaluator, allowed: false)
     guard let selection = try await copy.source(pipeline, pushdown),
@@ -45,12 +45,4 @@ extension Interpreter {
       selection.set, through: stages[...], StageReader(others: others)
     ).set
   }
-}
-
-/// Discards all output.
-private struct Silence: Output {
-  var showsProgress: Bool { false }
-  func data(_ text: String) {}
-  func talk(_ line: String) {}
-  func progress(_ line: String) {}
 }

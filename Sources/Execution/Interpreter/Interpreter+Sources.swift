@@ -6,7 +6,6 @@ import Language
 import Planning
 import Text
 
-/// Reads the rows that pipelines start with.
 extension Interpreter {
   struct Selection {
     let set: RowSet
@@ -145,8 +144,7 @@ extension Interpreter {
     -> [Connection]
   {
     guard case .get(let expressions) = source.kind else { return list.connections }
-    let byID = Dictionary(
-      list.connections.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let byID = list.connections.byID
     let ids = try Identifiers.values(expressions, evaluator)
     let missing = ids.filter { byID[$0] == nil }
     guard missing.isEmpty else { throw .unlisted(missing, list.doubt, at: source.span) }
@@ -186,7 +184,6 @@ extension Interpreter {
     }
   }
 
-  /// `true` iff the pipeline starts with a list of the workspace.
   private func isListed(_ pipeline: CheckedPipeline) -> Bool {
     guard pipeline.lists, let reader = context.mode.reader else { return false }
     return isOfWorkspace(reader)
@@ -279,7 +276,6 @@ extension RunError {
 }
 
 extension CheckedPipeline {
-  /// `true` iff it changes existing connections.
   fileprivate var writesToRows: Bool {
     stages.compactMap(\.write).contains { !$0.action.definition.creates }
   }

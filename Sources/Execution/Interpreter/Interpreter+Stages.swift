@@ -110,7 +110,6 @@ extension Interpreter {
       String(try ResultFormat.table.text(first, width: context.width).dropLast()))
   }
 
-  /// The maximum number of rows shown when `expect` fails.
   private static let maxCounted = 10
 }
 

@@ -21,7 +21,8 @@ extension Interpreter {
 
   /// Throws with exit 5 if the pipeline compares handles with the title of a tag: no row would match,
   /// or all of them, if it is negated. The tags are read only if no row has the text as a handle; if
-  /// they can't be read, it counts as a handle.
+  /// they can't be read, it counts as a handle. Without the privilege for tags, the list may lack those
+  /// of connections, too: if no row has a tag, throws with exit 3.
   mutating func requireHandles(in pipeline: CheckedPipeline, among rows: Rows)
     async throws(RunError)
   {
@@ -30,7 +31,14 @@ extension Interpreter {
     let unknown = literals.filter { literal in
       !rows.contains { $0.connection?.tagHandles.contains(literal.text) ?? false }
     }
-    guard !unknown.isEmpty, let tags = try await tagsIfReadable(at: pipeline.span) else { return }
+    guard !unknown.isEmpty else { return }
+    guard let tags = try await tagsIfReadable(at: pipeline.span) else {
+      let areUntagged = rows.allSatisfy { $0.connection?.tagHandles.isEmpty ?? true }
+      guard let problem = view.tagsProblem, problem.exitCode == .authentication, areUntagged,
+        !rows.isEmpty
+      else { return }
+      throw problem
+    }
     for literal in unknown where !tags.holds(handle: literal.text) {
       if let tag = tags.tags(titled: literal.text).first {
         throw RunError.titleForHandle(literal.text, tag, literal.span)
@@ -52,11 +60,11 @@ extension Interpreter {
   private mutating func tagsIfReadable(at span: SourceSpan) async throws(RunError) -> TagDirectory?
   {
     if let tags = view.tags { return tags }
-    guard context.tagReader != nil, !isDryRun, !view.lacksTags else { return nil }
+    guard context.tagReader != nil, !isDryRun, view.tagsProblem == nil else { return nil }
     if isResumedWithoutTags { return nil }
     do { try await readTags(at: span) } catch {
       if error.exitCode == .interrupted { throw error }
-      view.lacksTags = true
+      view.tagsProblem = error
       // A resumed run must find that they were asked for.
       do { try recorder?.keep([API.Tag]()) } catch {
         throw RunError(.internalError, "can't record the run: \(error.message)", at: span)
@@ -92,19 +100,13 @@ extension RunError {
 }
 
 extension CheckedScript {
-  /// `true` iff it reads the titles of tags.
   var readsTitles: Bool {
-    statements.flatMap(\.expressions).contains { $0.reads("tag_titles") }
-  }
-}
-
-extension CheckedExpression {
-  /// `true` iff it reads the field of a row, be it the current one or one in a variable.
-  fileprivate func reads(_ field: String) -> Bool {
-    contains { operand in
-      switch operand.kind {
-      case .field(_, field), .rowField(_, _, field): true
-      default: false
+    statements.flatMap(\.expressions).contains { expression in
+      expression.contains { operand in
+        switch operand.kind {
+        case .field(_, "tag_titles"), .rowField(_, _, "tag_titles"): true
+        default: false
+        }
       }
     }
   }
@@ -120,27 +122,11 @@ extension WorkspaceView {
       tags = TagDirectory(recorded)
       return
     }
-    let answer = try await ask(reader, context, &report, at: span)
-    if context.mode.isLive, context.isInterrupted() { throw RunError.interrupted }
-    do { try recorder?.keep(answer) } catch {
-      throw RunError(.internalError, "can't record the run: \(error.message)", at: span)
+    let answer = try await patiently(context, at: span) { patience throws(ClientError) in
+      try await reader.tags(&patience)
     }
+    report.lists += answer.count / Request.tagsPerPage + 1
+    try keep(context, at: span) { () throws(DiskError) in try recorder?.keep(answer) }
     tags = TagDirectory(answer)
-  }
-
-  private mutating func ask(
-    _ reader: any TagReader, _ context: RunContext, _ report: inout RunReport,
-    at span: SourceSpan?
-  ) async throws(RunError) -> [Tag] {
-    var patience = RunRetryPolicy(context, budget, hasBegun: hasBegun)
-    defer { budget = patience.budget }
-    do {
-      let tags = try await reader.tags(&patience)
-      report.lists += tags.count / Request.tagsPerPage + 1
-      return tags
-    } catch {
-      if context.isInterrupted() { throw RunError.interrupted }
-      throw RunError(error, at: span)
-    }
   }
 }

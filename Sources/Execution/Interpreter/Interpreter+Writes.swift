@@ -1,5 +1,4 @@
 import API
-import ConnectionsClient
 import Evaluation
 import Language
 import Planning
@@ -22,9 +21,10 @@ extension Interpreter {
     if let plain = try await populationWithoutRuntime(for: plan.part, pipeline) {
       plan.part.population = min(plain, plan.part.population ?? plain)
     }
+    plan.part.children = (listed ?? view.whole ?? []).children
     if !plan.part.writes.isEmpty {
       plan.part.sentence = PlanSummary(sources: context.sources, evaluator: evaluator)
-        .sentence(plan.part, of: pipeline, targets.set.rows, listed: listed)
+        .sentence(plan.part, of: pipeline, targets.set.rows)
     }
     if case .live(_, let writers) = context.mode {
       return try await carryOut(plan, among: listed, pipeline, stages, targets, reader, writers)
@@ -79,11 +79,10 @@ extension Interpreter {
     _ stages: ArraySlice<CheckedStage>, _ targets: Selection, _ reader: StageReader,
     _ writers: any WriterSource
   ) async throws(RunError) -> RowSet {
-    let session = try await permit(
-      Plan([plan.part]).noting(remarks), among: listed, writers, at: pipeline.span)
+    let whole = Plan([plan.part]).noting(remarks)
+    let session = try await permit(whole, among: listed, writers, at: pipeline.span)
     numbered += plan.part.writes.count
-    var block = PlannedBlock(
-      PlanningCourse(), session, total: plan.part.writes.count, start: progressStart)
+    var block = PlannedBlock(PlanningCourse(), session, progressLine(of: whole))
     return try await perform(plan, on: targets.set, through: stages, reader, in: &block)
   }
 
@@ -108,8 +107,8 @@ extension Interpreter {
     _ plan: PipelinePlan, on targets: RowSet, through stages: ArraySlice<CheckedStage>,
     _ reader: StageReader, in block: inout PlannedBlock
   ) async throws(RunError) -> RowSet {
-    var walk = StageExecution(plan: plan, execution: try execution(of: block))
-    defer { if let execution = walk.execution { adopt(execution, in: &block) } }
+    var walk = StageExecution(plan: plan, driver: try driver(of: block))
+    defer { if let driver = walk.driver { adopt(driver, in: &block) } }
     var set = targets
     for stage in stages {
       switch stage.operation {
@@ -128,7 +127,6 @@ extension Interpreter {
 }
 
 extension RunMode {
-  /// The purpose of the plans in such a run.
   fileprivate var purpose: Planner.Purpose {
     switch self {
     case .dryRun, .preview: .display

@@ -12,7 +12,6 @@ package struct Interpreter: Sendable {
   var view = WorkspaceView()
   /// The CSV that the run has printed so far.
   var csv = CSVContinuation()
-  /// The journal of a live run.
   package var recorder: RunJournal?
   var executor: Executor?
   /// Connections that somebody changed between the interruption and the resumption of the run.
@@ -33,9 +32,7 @@ package struct Interpreter: Sendable {
   var numbered = 0
   /// The rows that the last pipeline's source returned.
   package internal(set) var listing: Listing?
-  /// The files that were read.
   var filesRead: Set<String> = []
-  /// The files that the run has saved.
   var filesSaved: Set<String> = []
   /// Files whose rows may go into a confidential field; no copies of them are kept.
   private(set) var confidentialFiles: Set<String> = []
@@ -45,13 +42,10 @@ package struct Interpreter: Sendable {
   private(set) var newIDs = NewIDs()
   /// Refuses writes whose rows an empty list was meant to limit.
   var exclusions = ExclusionGuard()
-  /// The verdict of a run that writes nothing.
   var rehearsal = Rehearsal()
   /// Refuses to compare values that held a secret.
-  private(set) var masks = MaskGuard.none
-  /// `true` iff the script reads the titles of tags.
+  private(set) var masks = MaskGuard()
   private(set) var readsTitles = false
-  /// The secrets that the script names.
   var scriptSecrets: Set<SecretReference> = []
   /// The objects that the run sends writes with, and the secrets that they know.
   var opened: (session: WriteSession, secrets: Set<SecretReference>)?
@@ -59,6 +53,8 @@ package struct Interpreter: Sendable {
   var tightened: RunError?
   /// The total number of iterations of the loops around the current statement.
   var roundsAround = 1
+  /// `true` iff the script ends with the current statement.
+  var isLast = true
 
   package init(_ context: RunContext, _ environment: Environment) {
     self.context = context
@@ -75,9 +71,11 @@ package struct Interpreter: Sendable {
     readsTitles = script.readsTitles
     scriptSecrets = script.secretReferences
     environment.withheld.withhold(scriptSecrets, from: environment.process)
-    try bind(script.parameters)
+    for parameter in script.parameters {
+      environment.variables[parameter.name] = .value(try value(of: parameter))
+    }
     try Preflight.check(script, evaluator)
-    try requireNewFiles(script)
+    try requireNewFiles(script.statements)
     exclusions = ExclusionGuard(script)
     try exclusions.check(script.statements, environment)
     try requireOnePipeline(script)
@@ -91,19 +89,12 @@ package struct Interpreter: Sendable {
 
   /// Prepares for another script in the same environment, with a new clock, report and journal.
   package mutating func begin(_ context: RunContext, _ recorder: RunJournal?, now: Timestamp) {
-    self.context = context
-    self.recorder = recorder
-    executor = nil
-    (scriptSecrets, opened) = ([], nil)
-    environment.now = now
-    view.begin()
-    plan = Plan()
-    rehearsal = Rehearsal()
-    numbered = 0
-    filesRead = []
-    filesSaved = []
-    report = RunReport()
-    report.start = context.uptime()
+    var next = Interpreter(context, environment)
+    next.environment.now = now
+    next.recorder = recorder
+    (next.view, next.csv, next.listing) = (view, csv, listing)
+    next.view.begin()
+    self = next
   }
 
   /// Continues with the simulated workspace of another run.
@@ -113,11 +104,12 @@ package struct Interpreter: Sendable {
 
   /// Runs the script, and returns the error that ended it early, if any.
   package mutating func outcome(of script: CheckedScript) async -> RunError? {
-    defer { report.include(recorder?.replay) }
     do {
       try await run(script)
+      report.include(recorder?.replay)
       return nil
     } catch {
+      report.include(recorder?.replay, after: error, atEnd: isLast)
       return isLive ? error : error.asRehearsed
     }
   }
@@ -141,24 +133,21 @@ package struct Interpreter: Sendable {
   }
 
   /// Returns what was planned for `script`, in ``RunMode/planning``, as the content of a plan file.
-  package func document(of script: CheckedScript, _ circumstances: PlanHeader.Circumstances)
-    -> PlanDocument
-  {
-    PlanDocument(
-      PlanHeader(script, context.sources, environment, context.guards, circumstances), plan)
+  /// `texts` are first the script's, then those of the files that it uses.
+  package func document(
+    of script: CheckedScript, created: Timestamp, for workspace: WorkspaceIdentity,
+    texts: [SourceFile]
+  ) -> PlanDocument {
+    let header = PlanHeader(
+      script, context.sources, environment, context.guards, created: created, for: workspace,
+      texts: texts)
+    return PlanDocument(header, plan)
   }
 
   var evaluator: Evaluator {
     var environment = environment
     environment.tags = view.tags
     return Evaluator(environment)
-  }
-
-  private mutating func bind(_ parameters: [CheckedParameter]) throws(RunError) {
-    for parameter in parameters {
-      let value = try value(of: parameter)
-      environment.variables[parameter.name] = .value(value)
-    }
   }
 
   private func value(of parameter: CheckedParameter) throws(RunError) -> Value {
@@ -244,7 +233,7 @@ package struct Interpreter: Sendable {
   mutating func execute(_ pipeline: CheckedPipeline) async throws(RunError) -> RowSet? {
     if block != nil, pipeline.writes { return try await carryOut(pipeline) }
     try exclusions.check(pipeline, environment)
-    try requireNewFiles(of: pipeline)
+    try requireNewFiles([.pipeline(pipeline)])
     try await readTags(for: pipeline)
     let allowed = context.pushesDown && view.simulated.isEmpty
     let pushdown = Pushdown(

@@ -8,24 +8,15 @@ import Planning
 /// The statements run again, with real outcomes, but on the course that was planned: the same rounds
 /// of loops, the same branches, and for each pipeline that writes, the rows and writes of its plan.
 struct PlannedBlock: Sendable {
-  /// The remaining steps of the course that was planned.
   private var course: ArraySlice<PlanningCourse.Step>
-  /// `nil` if there is nothing to write.
   let session: WriteSession?
-  /// The writes done so far.
   var progress = PlanProgress()
-  /// Counts and time when the block began, for its progress line.
-  let start: ProgressLine.Start
-  /// The number of writes of the block.
-  let total: Int
+  let line: ProgressLine
 
-  init(
-    _ course: PlanningCourse, _ session: WriteSession?, total: Int, start: ProgressLine.Start
-  ) {
+  init(_ course: PlanningCourse, _ session: WriteSession?, _ line: ProgressLine) {
     self.course = course.steps[...]
     self.session = session
-    self.total = total
-    self.start = start
+    self.line = line
   }
 
   // MARK: The course
@@ -49,7 +40,6 @@ struct PlannedBlock: Sendable {
     return selected
   }
 
-  /// The writes of the pipelines that haven't run yet.
   var unreached: [PlannedWrite] {
     course.flatMap { step -> [PlannedWrite] in
       if case .pipeline(let selected) = step { selected.plan.part.writes } else { [] }

@@ -7,17 +7,13 @@ import Planning
 struct Rehearsal: Sendable {
   /// `true` iff a failed `expect` is kept as a refusal; otherwise it ends the run.
   var defersChecks = false
-  /// The first refusal of a real run.
   private(set) var refusal: RunError?
   /// The guards that can't be judged without the server.
   private(set) var unchecked: [String] = []
-  /// `true` iff a real run would write.
   var writes = false
-  /// `true` iff the number of its writes has no limit.
   var isUnbounded = false
   /// The writes that a real run would send in any case, as far as they are known.
   var plan = Plan()
-  /// The number of loops around the statement.
   var loops = 0
   /// The number of blocks around the statement of which it is unknown whether they run.
   var uncertainBlocks = 0
@@ -38,7 +34,6 @@ struct Rehearsal: Sendable {
 }
 
 extension RunError {
-  /// Returns what a check throws.
   static func thrown(by check: () throws(RunError) -> Void) -> RunError? {
     do throws(RunError) { try check() } catch { return error }
     return nil

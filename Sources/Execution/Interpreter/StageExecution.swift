@@ -8,12 +8,11 @@ import Planning
 /// planned for it when every write was assumed to succeed, and nothing for a row without a plan.
 struct StageExecution {
   private var stages: ArraySlice<PipelinePlan.Stage>
-  /// `nil` if the plan has no writes.
-  private(set) var execution: PlanExecution?
+  private(set) var driver: ExecutorDriver?
 
-  init(plan: PipelinePlan, execution: PlanExecution?) {
+  init(plan: PipelinePlan, driver: ExecutorDriver?) {
     stages = plan.stages[...]
-    self.execution = execution
+    self.driver = driver
   }
 
   /// Sends what is planned for the rows of the next write stage. Returns the rows behind it, and what
@@ -36,7 +35,7 @@ struct StageExecution {
       return .write(write)
     }
     let writes = decisions.compactMap(\.write)
-    let outcomes = await execution?.execute(writes, known: known) ?? []
+    let outcomes = await driver?.execute(writes, known: known) ?? []
     var left = outcomes[...]
     let rows = zip(all, decisions).map { row, decision in
       planner.outcomeRow(
@@ -51,13 +50,13 @@ struct StageExecution {
   /// Returns the outcome with the connection that the plan's id stands for.
   private func real(_ outcome: Outcome) -> Outcome {
     guard let id = outcome.connection?.id, id < 0 else { return outcome }
-    guard let connection = execution?.progress.connection(id) else { return Self.baseless }
+    guard let connection = driver?.progress.connection(id) else { return Self.baseless }
     return Outcome(outcome.kind, outcome.reason, connection: connection)
   }
 
   /// The id by which the plan refers to the row's connection.
   private func planID(of row: Row) -> Int64? {
-    row.connection.map { execution?.progress.planID(of: $0.id) ?? $0.id }
+    row.connection.map { driver?.progress.planID(of: $0.id) ?? $0.id }
   }
 
   /// Returns the decision with the values that waited for the id of a new connection. Without that

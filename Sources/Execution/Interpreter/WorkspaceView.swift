@@ -8,14 +8,13 @@ import Planning
 ///
 /// A resumed run has the same view at the same point, because it replays the same answers.
 struct WorkspaceView: Sendable {
-  /// The writes that were simulated.
   var simulated = WorkspaceOverlay()
   /// `true` iff the last list came from the server, not from the journal or a snapshot.
   private(set) var isFresh = false
   /// The workspace's tags, once the run has read them.
   var tags: TagDirectory?
-  /// `true` iff the tags were asked for only to explain a condition, in vain.
-  var lacksTags = false
+  /// The reason why the tags, which were asked for only to explain a condition, can't be read.
+  var tagsProblem: RunError?
   /// `true` iff a dry run has printed the call that reads the tags.
   var hasPrintedTags = false
   /// Remaining retries of the run, for lists and writes together.
@@ -28,14 +27,12 @@ struct WorkspaceView: Sendable {
   private var seen: [Int64: Connection] = [:]
   /// The connections that the run has created, which complete lists show.
   private(set) var created: Set<Int64> = []
-  /// `true` iff the run has started to write.
   private(set) var hasBegun = false
   var listNotice = ListNotice()
 
   /// Returns the connection as it was last seen, with simulated writes; `nil` if it was not.
   func connections(_ ids: Set<Int64>) -> [Int64: Connection] {
-    let known = simulated.applied(to: ids.compactMap { seen[$0] })
-    return Dictionary(known.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    simulated.applied(to: ids.compactMap { seen[$0] }).byID
   }
 
   /// `true` iff all of these connections were seen, with their tags if those are needed.
@@ -110,29 +107,44 @@ extension WorkspaceView {
     let answer = try await ask(query, reader, context, &report, at: span)
     if !query.isFiltered, answer.isComplete { whole = answer.connections }
     answers[query] = answer
-    if context.mode.isLive, context.isInterrupted() { throw RunError.interrupted }
-    do { try recorder?.keep(answer, query) } catch {
-      throw RunError(.internalError, "can't record the run: \(error.message)", at: span)
-    }
+    try keep(context, at: span) { () throws(DiskError) in try recorder?.keep(answer, query) }
     return answer
   }
 
-  /// Sends the list call with the run's retry policy.
+  /// Records an answer that the script uses, unless the run was interrupted.
+  func keep(
+    _ context: RunContext, at span: SourceSpan?, _ record: () throws(DiskError) -> Void
+  ) throws(RunError) {
+    if context.mode.isLive, context.isInterrupted() { throw RunError.interrupted }
+    do { try record() } catch {
+      throw RunError(.internalError, "can't record the run: \(error.message)", at: span)
+    }
+  }
+
   mutating func ask(
     _ query: ListQuery, _ reader: any ConnectionReader, _ context: RunContext,
     _ report: inout RunReport, at span: SourceSpan? = nil
   ) async throws(RunError) -> ConnectionList {
     if reader.isRemote { report.lists += 1 }
-    var patience = RunRetryPolicy(context, budget, hasBegun: hasBegun)
-    defer { budget = patience.budget }
-    let answer: ConnectionList
-    do { answer = try await reader.list(query, &patience) } catch {
-      if context.isInterrupted() { throw RunError.interrupted }
-      throw RunError(error, at: span)
+    let answer = try await patiently(context, at: span) { patience throws(ClientError) in
+      try await reader.list(query, &patience)
     }
     let expects = reader.isRemote && !query.isFiltered
     let list = expects ? answer.requiring(created) : answer
     listNotice.tell(list, context.output)
     return list
+  }
+
+  /// Makes a call with the run's retry policy.
+  mutating func patiently<Answer: Sendable>(
+    _ context: RunContext, at span: SourceSpan?,
+    _ call: (inout RunRetryPolicy) async throws(ClientError) -> Answer
+  ) async throws(RunError) -> Answer {
+    var patience = RunRetryPolicy(context, budget, hasBegun: hasBegun)
+    defer { budget = patience.budget }
+    do { return try await call(&patience) } catch {
+      if context.isInterrupted() { throw RunError.interrupted }
+      throw RunError(error, at: span)
+    }
   }
 }

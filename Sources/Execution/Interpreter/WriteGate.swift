@@ -81,7 +81,7 @@ struct WriteGate {
     }
     var seen = Set(created.map(\.id))
     let ids = writes.compactMap(\.id).filter { seen.insert($0).inserted }
-    let byID = Dictionary(listed.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let byID = listed.byID
     let missing = ids.filter { byID[$0] == nil }
     if !missing.isEmpty, !isConfirmed { throw RunError.unlisted(missing, span) }
     return ids.compactMap { byID[$0] } + created

@@ -8,7 +8,6 @@ import Planning
 package struct Intent: Hashable, Sendable {
   /// The write's place in the run, from 1.
   package let number: Int
-  /// Number of the attempt, from 1.
   package let attempt: Int
   package let action: WriteAction
   package let method: String
@@ -18,7 +17,7 @@ package struct Intent: Hashable, Sendable {
   /// The connection before the write; `nil` for a create.
   package let before: JSON.Object?
   /// The fields of the row that the script's conditions read, with their values; only for reports.
-  package var matched = JSON.Object()
+  package let matched: JSON.Object
   /// A lower bound of the server's clock at the send, recorded for creates and
   /// for calls whose login is tested; `nil` if unknown.
   package var serverTime: Timestamp?
@@ -27,18 +26,15 @@ package struct Intent: Hashable, Sendable {
 
   package init(
     number: Int, attempt: Int, action: WriteAction, method: String, target: String, body: JSON?,
-    before: JSON.Object?
+    before: JSON.Object?, matched: JSON.Object = JSON.Object(), serverTime: Timestamp? = nil,
+    reason: String? = nil
   ) {
-    self.number = number
-    self.attempt = attempt
-    self.action = action
-    self.method = method
-    self.target = target
-    self.body = body
-    self.before = before
+    (self.number, self.attempt, self.action) = (number, attempt, action)
+    (self.method, self.target, self.body) = (method, target, body)
+    (self.before, self.matched) = (before, matched)
+    (self.serverTime, self.reason) = (serverTime, reason)
   }
 
-  /// `true` iff `other` is an attempt at the same call.
   func isSameCall(as other: Intent) -> Bool {
     callText == other.callText
   }
@@ -53,7 +49,6 @@ extension Intent {
     self.init(
       number: write.number, attempt: attempt, action: write.action,
       method: request.method.rawValue, target: request.target, body: request.body?.shown,
-      before: write.connection?.withoutTitles.redacted)
-    matched = write.matched.redacted
+      before: write.connection?.withoutTitles.redacted, matched: write.matched.redacted)
   }
 }

@@ -5,7 +5,6 @@ package enum JournalRecord: Hashable, Sendable {
   case start(RunStart)
   /// Another process resumed the run and writes from here on.
   case resumed(version: String, token: String)
-  /// A list answer that the script used.
   case list(RecordedList)
   /// A file whose rows the script used; `file` is the run's copy, or `nil` if none was kept.
   case file(path: String, sha256: String, file: String?)

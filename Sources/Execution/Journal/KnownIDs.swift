@@ -1,7 +1,7 @@
 /// The connections that a create in doubt can't have made: those that existed before the run's first
 /// create, and those that its other creates made.
 package struct KnownIDs: Hashable, Sendable {
-  private(set) var ids: Set<Int64>
+  var ids: Set<Int64>
   /// The reason why the list before the first create may be incomplete; `nil` if it is complete.
   /// Otherwise a connection that isn't known may all the same have existed then.
   let doubt: String?
@@ -10,8 +10,4 @@ package struct KnownIDs: Hashable, Sendable {
     self.ids = Set(ids)
     self.doubt = doubt
   }
-
-  func contains(_ id: Int64) -> Bool { ids.contains(id) }
-
-  mutating func insert(_ id: Int64) { ids.insert(id) }
 }

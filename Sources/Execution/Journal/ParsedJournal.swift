@@ -1,4 +1,3 @@
-import Evaluation
 import JSON
 import Text
 
@@ -22,7 +21,6 @@ package struct ParsedJournal: Sendable {
   /// The first reason that a journal can't be used.
   package struct Problem: Error, Sendable {
     package let message: String
-    /// Line number, from 1.
     package let line: Int
   }
 

@@ -1,10 +1,8 @@
 /// A list that a run used, as its journal names it.
 package struct RecordedList: Hashable, Sendable {
-  /// The file beside the journal.
   package let file: String
   /// SHA-256 of the list's text.
   package let sha256: String
-  /// The request.
   package let target: String
   /// The file of an earlier list, if ``file`` holds only the differences from it.
   package var base: String?

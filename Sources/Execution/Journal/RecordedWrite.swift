@@ -4,7 +4,6 @@ import Planning
 
 /// A write according to the journal: its last intent, and its outcome if there is one.
 package struct RecordedWrite: Sendable {
-  /// The intent of the last attempt.
   package var intent: Intent
   package var outcome: RecordedOutcome?
 

@@ -11,7 +11,6 @@ package struct RunHistory: Sendable {
   /// write, so a resumed run reads it again.
   package private(set) var lists: [RecordedList] = []
   package private(set) var files: [(path: String, sha256: String, file: String?)] = []
-  /// All lists that the journal names.
   private(set) var keptLists: [RecordedList] = []
   /// The file copies that the journal names, as often as it does.
   private(set) var keptFiles: [(file: String, sha256: String)] = []
@@ -41,27 +40,55 @@ package struct RunHistory: Sendable {
       case .plan(let plan):
         plans.append(plan)
         (lists, self.files) = (keptLists, files)
-      case .intent(let intent):
-        writes[intent.number] = RecordedWrite(intent: intent)
+      case .intent:
+        apply(entry.record)
         self.token = token
-      case .outcome(let outcome): apply(outcome)
+      case .outcome: apply(entry.record)
       case .end(let code, let isComplete, let sentence): end = (code, isComplete, sentence)
       }
     }
   }
 
-  /// Updates the history with a record that was just appended.
   mutating func apply(_ record: JournalRecord) {
     switch record {
     case .intent(let intent): writes[intent.number] = RecordedWrite(intent: intent)
-    case .outcome(let outcome): apply(outcome)
+    case .outcome(let outcome):
+      writes[outcome.number]?.outcome = outcome
+      guard outcome.kind == .done, let id = outcome.connection?["id"]?.int else { return }
+      known?.ids.insert(id)
     default: return
     }
   }
+}
 
-  private mutating func apply(_ outcome: RecordedOutcome) {
-    writes[outcome.number]?.outcome = outcome
-    guard outcome.kind == .done, let id = outcome.connection?["id"]?.int else { return }
-    known?.insert(id)
+extension PlanDigest.Target {
+  fileprivate init(_ intent: Intent) {
+    let connection = intent.before ?? intent.body?.object
+    self.init(
+      action: intent.action.rawValue, id: intent.before?["id"]?.int,
+      name: connection?["name"]?.string)
+  }
+
+  /// The target's identity: its id or, for a create, its name.
+  fileprivate var key: Self { id == nil ? self : Self(action: action, id: id, name: nil) }
+
+  /// The target as planned if the run itself creates the connection: without an id.
+  fileprivate var unnumbered: Self { Self(action: action, id: nil, name: name) }
+}
+
+extension RunHistory {
+  /// Returns the targets for which no call was started.
+  package func untried(of targets: [PlanDigest.Target]) -> [PlanDigest.Target] {
+    let wanted = Set(targets.map(\.key))
+    var started: [PlanDigest.Target: Int] = [:]
+    for write in writes.values {
+      let target = PlanDigest.Target(write.intent)
+      started[wanted.contains(target.key) ? target.key : target.unnumbered, default: 0] += 1
+    }
+    return targets.filter { target in
+      guard let count = started[target.key], count > 0 else { return true }
+      started[target.key] = count - 1
+      return false
+    }
   }
 }

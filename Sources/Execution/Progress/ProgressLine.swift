@@ -2,9 +2,11 @@ import Evaluation
 import Language
 
 /// The progress line: `disconnect 132/480 27% 1.00/s ETA 5m48s · 130 done 2 rejected`.
-struct ProgressLine {
+struct ProgressLine: Sendable {
+  /// The number of writes that it counts to.
   let total: Int
-  private let start: Start
+  let start: Start
+  var action = WriteAction.update
 
   /// Counts and time when the plan's first write began.
   struct Start: Sendable {
@@ -12,13 +14,6 @@ struct ProgressLine {
     let tally: Tally
     let time: Double
   }
-
-  init(total: Int, since start: Start) {
-    self.total = total
-    self.start = start
-  }
-
-  var action = WriteAction.update
 
   /// Returns the line. `forecast` is the minimum duration of a number of calls in seconds; it keeps the
   /// rate realistic at the start, when the first calls didn't have to wait.

@@ -1,5 +1,6 @@
 import Evaluation
 import JSON
+import Planning
 
 extension RunEvent {
   /// `exit` is the program's exit code, which may also report an output error.
@@ -9,17 +10,8 @@ extension RunEvent {
   ) -> RunEvent {
     let kinds = Outcome.Kind.allCases.filter { report.tally.count($0) > 0 }
     return RunEvent(
-      .summary,
-      [
-        ("exit", .int(Int64(exit.rawValue))),
-        ("complete", .bool(run == nil || report.isComplete(after: error))),
-        ("run", run.map(JSON.string) ?? .null), ("sentence", sentence.map(JSON.string) ?? .null),
-        (
-          "outcomes",
-          .object(
-            JSON.Object(kinds.map { ($0.rawValue, .int(Int64(report.tally.count($0)))) }))
-        ),
-        ("lists", .int(Int64(report.lists))), ("seconds", .seconds(seconds)),
-      ])
+      .summary, .int(Int64(exit.rawValue)), (run == nil || report.isComplete(after: error)).json,
+      run.json, sentence.json, .members(kinds.map { ($0.rawValue, report.tally.count($0).json) }),
+      report.lists.json, .seconds(seconds))
   }
 }

@@ -5,9 +5,7 @@ import Text
 
 /// The results of a run so far.
 package struct RunReport: Sendable {
-  /// Number of list calls sent.
   package internal(set) var lists = 0
-  /// Number of other calls sent.
   var writeCalls = 0
   package internal(set) var tally = Tally()
   var problems = ProblemList()
@@ -27,6 +25,8 @@ package struct RunReport: Sendable {
   var writingTime = 0.0
   /// `true` iff this process resumed the run; whatever ends it now may be fixable.
   private(set) var isResumed = false
+  /// `true` iff the run was stopped when it had nothing more to do.
+  private var isExhausted = false
   /// Number of writes in a resumed run's journal, and how many of them are in doubt.
   private var recorded = (writes: 0, doubts: 0)
   /// `true` iff the end of the run could not be recorded.
@@ -44,20 +44,26 @@ package struct RunReport: Sendable {
     stop = stop ?? executor.stop
   }
 
-  /// Adds what a resumed run's journal holds about writes that this process did not reach.
-  mutating func include(_ replay: Replay?) {
-    guard let replay, replay.isResumed else { return }
+  /// Adds what the journal holds: of a resumed run, the writes that this process did not reach. `error`
+  /// ended the run, at its end iff `isAtEnd` is `true`.
+  mutating func include(
+    _ replay: Replay?, after error: RunError? = nil, atEnd isAtEnd: Bool = false
+  ) {
+    guard let replay else { return }
+    isExhausted =
+      isAtEnd && error?.message == stop?.message && tally.count(.skipped) == 0
+      && !replay.writes.isEmpty && replay.writes.values.allSatisfy { $0.outcome?.isFinal == true }
+    guard replay.isResumed else { return }
     isResumed = true
     recorded = (replay.writes.count, replay.doubts)
   }
 
-  /// `true` iff a write is in doubt.
   package var hasDoubts: Bool { tally.count(.unknown) > 0 || recorded.doubts > 0 }
 
   /// `true` iff there is nothing to resume, because a resumed run would end in the same way.
   package func isComplete(after error: RunError?) -> Bool {
-    guard stop == nil, !hasDoubts else { return false }
-    guard let error else { return true }
+    guard stop == nil || isExhausted, !hasDoubts else { return false }
+    guard let error, !isExhausted else { return true }
     let final: [ExitCode] = [.usage, .notConfirmed, .guardRefused]
     return !isResumed && final.contains(error.exitCode)
   }

@@ -5,13 +5,10 @@ import Language
 struct WaitNotice: Sendable {
   private let output: any Output
   private let events: any EventSink
-  /// The wait reported last.
   private var told: (reason: String, end: Double)?
-  /// The ordinary reasons already reported.
   private var said: Set<String> = []
   /// Send time of the latest call reported as unanswered.
   private var toldCall = -Double.infinity
-  /// The line currently on the terminal.
   private var shown = ""
 
   /// Shorter waits are not reported, in seconds.
@@ -50,7 +47,6 @@ struct WaitNotice: Sendable {
     output.talk(line)
   }
 
-  /// Removes the line when the wait is over.
   mutating func erase() { show("") }
 
   private mutating func show(_ line: String) {

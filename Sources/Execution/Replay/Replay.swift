@@ -1,7 +1,6 @@
 import API
 import Evaluation
 import JSON
-import Language
 import Planning
 import Text
 
@@ -16,22 +15,17 @@ import Text
 /// has to serialize an interpreter in the middle of a pipeline, and a script or file that has changed
 /// shows up as a difference instead of as a wrong write.
 package struct Replay: Sendable {
-  private(set) var past: RunHistory
-  private let directory: (any RunDirectory)?
+  private(set) var past = RunHistory()
+  private var directory: (any RunDirectory)?
   /// The run's start, and the fingerprint of the token of this process; `nil` for a new run.
-  private let resumed: (start: RunStart, token: String)?
-  /// Lists and files handed back so far.
+  private var resumed: (start: RunStart, token: String)?
   private var listCount = 0
   private var fileCount = 0
   /// Settlements given by the user that are not yet recorded.
   private var settlements: [Settlement] = []
 
   /// A new run, of which the journal holds nothing.
-  init() {
-    past = RunHistory()
-    directory = nil
-    resumed = nil
-  }
+  init() {}
 
   init(
     _ past: RunHistory, _ start: RunStart, in directory: any RunDirectory, token: String,
@@ -45,10 +39,8 @@ package struct Replay: Sendable {
 
   var writes: [Int: RecordedWrite] { past.writes }
   var known: KnownIDs? { past.known }
-  /// Number of writes in doubt according to the journal.
   var doubts: Int { past.doubts.count }
 
-  /// `true` iff this process resumes a run.
   var isResumed: Bool { resumed != nil }
 
   /// `true` iff the run is resumed with a different token, which may be for another workspace.
@@ -79,7 +71,6 @@ package struct Replay: Sendable {
       deleted)
   }
 
-  /// `true` iff the write has no final outcome.
   func isOpen(_ write: PlannedWrite) -> Bool {
     past.writes[write.number]?.outcome?.isFinal != true
   }
@@ -184,7 +175,6 @@ package struct Replay: Sendable {
     return RecordedFile(sha256: before.sha256, bytes: bytes)
   }
 
-  /// `true` iff the journal holds another plan.
   var hasPlan: Bool { !past.plans.isEmpty }
 
   /// Returns the next plan in the journal and removes it.

@@ -81,7 +81,6 @@ package struct Settlement: Sendable {
     RunError(.usage, message, help: help)
   }
 
-  /// The settlement as given.
   package var description: String {
     switch verdict {
     case .done: "\(name)=done"

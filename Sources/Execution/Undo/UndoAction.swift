@@ -6,15 +6,11 @@ import Planning
 
 /// The changes that a run made to one connection, and the write that undoes them.
 struct UndoAction {
-  /// The connection's id in the run.
   let id: Int64
-  /// Its name before the run.
   let name: String
-  /// The write that undoes the changes.
   private(set) var kind = Kind.nothing
   /// Number of the write that determines the order; the latest is undone first.
   private(set) var number = 0
-  /// Number of writes undone.
   private(set) var undone = 0
   /// Data that can't be restored, in words.
   private(set) var lost: [String] = []
@@ -68,22 +64,19 @@ struct UndoAction {
   private mutating func fold(_ write: RecordedWrite) {
     before = write.before ?? after
     after = write.after ?? before
-    isUpToDate = write.intent.action.definition.isAnsweredWithConnection
-    switch write.intent.action.definition.inverse {
-    case .delete: foldCreate(write.intent.number)
+    let definition = write.intent.action.definition
+    isUpToDate = definition.isAnsweredWithConnection
+    if isCreated, definition.lifecycle != .ends { return undone += 1 }
+    switch definition.inverse {
+    case .delete: (isCreated, kind, number, undone) = (true, .delete, write.intent.number, 1)
     case .previousValues: foldUpdate(write.intent)
     case .counterpart(let action): foldTags(write.intent, restoredBy: action)
     case .shell(let lost): foldDelete(write.intent.number, losing: lost)
-    case .nothing(let lost): foldIrreversible(losing: lost)
+    case .nothing(let lost): lose(lost)
     }
   }
 
-  private mutating func foldCreate(_ number: Int) {
-    (isCreated, kind, self.number, undone) = (true, .delete, number, 1)
-  }
-
   private mutating func foldUpdate(_ intent: Intent) {
-    if isCreated { return undone += 1 }
     let named = (intent.body?.object?.members ?? []).map(\.name)
     if named.contains("input") { lose("previous credentials") }
     let touched = Self.reversible.filter(named.contains)
@@ -98,7 +91,6 @@ struct UndoAction {
   }
 
   private mutating func foldTags(_ intent: Intent, restoredBy action: WriteAction) {
-    if isCreated { return undone += 1 }
     guard case .contents(let isHeld) = intent.action.definition.proof else { return }
     for handle in Request.tagHandles(in: intent.body) {
       let members = [RequestBody.Member.tags([Tag(handle: handle, title: handle)])]
@@ -108,11 +100,6 @@ struct UndoAction {
     }
     number = max(number, intent.number)
     undone += 1
-  }
-
-  private mutating func foldIrreversible(losing loss: String) {
-    if isCreated { return undone += 1 }
-    lose(loss)
   }
 
   private mutating func foldDelete(_ number: Int, losing loss: String) {
@@ -128,7 +115,6 @@ struct UndoAction {
 
   // MARK: The inverse
 
-  /// The parent to be restored.
   var parent: Int64? {
     switch kind {
     case .update: values["parent_id"]?.int
@@ -137,7 +123,6 @@ struct UndoAction {
     }
   }
 
-  /// The parent to detach from.
   var leaves: Int64? {
     kind == .update && values["parent_id"] != nil ? after.member("parent_id")?.int : nil
   }
@@ -174,7 +159,6 @@ struct UndoAction {
     return write
   }
 
-  /// The writes that restore the tags.
   var tagWrites: [PlannedWrite] {
     guard kind == .nothing || kind == .update else { return [] }
     return WriteAction.allCases.compactMap { action in
@@ -207,7 +191,6 @@ struct UndoAction {
     }
   }
 
-  /// The value before the run.
   private func original(_ name: String) -> JSON? { values[name] ?? before.member(name) }
 }
 

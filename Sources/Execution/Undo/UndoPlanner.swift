@@ -1,6 +1,4 @@
-import API
 import Evaluation
-import JSON
 import Language
 import Planning
 import Text
@@ -25,19 +23,18 @@ package struct UndoPlanner {
   /// The name of the plan that undoes a run, in place of a script's.
   package static func name(of run: String) -> String { "undo \(run)" }
 
-  /// Returns the plan. `sha256` is the journal's hash. Throws if writes are in doubt.
-  package func plan(sha256: String, at now: Timestamp, on workspace: WorkspaceIdentity)
-    throws(RunError) -> PlanDocument
-  {
+  /// Returns the plan. `sha256` is the journal's hash, `tags` are the workspace's, if the run has read
+  /// them. Throws if writes are in doubt.
+  package func plan(
+    sha256: String, at now: Timestamp, on workspace: WorkspaceIdentity, tags: TagDirectory? = nil
+  ) throws(RunError) -> PlanDocument {
     try requireCertainty()
     let name = Self.name(of: run)
-    let header = PlanHeader(
-      version: Version.number, created: now, script: PlanHeader.Text(name: name, hash: sha256),
-      files: [], parameters: JSON.Object(), now: now, workspace: workspace,
-      limits: PlanHeader.Limits(), includesRuntime: true, assumptions: [])
+    let header = PlanHeader(name: name, hash: sha256, created: now, for: workspace)
     let order = UndoOrder(history, of: run, restored)
     let parts = order.parts(at: ScriptLocation(file: name, line: 0, column: 0))
-    return PlanDocument(header, Plan(parts).numbered(from: 1))
+    let plan = Plan(parts).numbered(from: 1)
+    return PlanDocument(header, tags.map(plan.titled) ?? plan)
   }
 
   /// The data that undo can't restore, one line each.
@@ -64,7 +61,6 @@ package struct UndoPlanner {
 private struct UndoOrder {
   private let run: String
   private let writes: Int
-  /// Inverse actions, the latest first.
   private let inverses: [UndoAction]
   /// Shells to create, by the ids of the deleted connections.
   private let shells: [Int64: UndoAction]

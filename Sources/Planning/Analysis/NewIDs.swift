@@ -22,16 +22,10 @@ package struct NewIDs: Sendable {
   }
 
   mutating func visit(_ statement: CheckedStatement) {
-    switch statement {
-    case .letExpression(let name, let value): variables.set(name, areRead(by: value))
-    case .letPipeline(let name, let pipeline): made.set(name, pass(pipeline))
-    case .pipeline(let pipeline): made.set(OutcomeVariables.last, pass(pipeline))
-    case .loop(let loop):
-      switch loop.source {
-      case .pipeline(let pipeline): made.set(loop.variable, pass(pipeline))
-      case .list(let list): variables.set(loop.variable, areRead(by: list))
-      }
-    case .branch, .print: return
+    guard let (name, source) = statement.binding else { return }
+    switch source {
+    case .pipeline(let pipeline): made.set(name, pass(pipeline))
+    case .list(let value): variables.set(name, areRead(by: value))
     }
   }
 

@@ -16,23 +16,14 @@ struct OutcomeDependence {
   }
 
   private mutating func visit(_ statement: CheckedStatement) {
-    switch statement {
-    case .letExpression(let name, let value): outcomes.record(name, dependence(of: value))
-    case .letPipeline(let name, let pipeline): outcomes.record(name, visit(pipeline))
-    case .pipeline(let pipeline): outcomes.record(OutcomeVariables.last, visit(pipeline))
-    case .branch(let condition, _, _):
-      if outcomes.areRead(by: condition) { spans.append(condition.span) }
-    case .loop(let loop):
-      switch loop.source {
-      case .pipeline(let pipeline): outcomes.record(loop.variable, visit(pipeline))
-      case .list(let list): outcomes.record(loop.variable, dependence(of: list))
-      }
-    case .print: break
+    if case .branch(let condition, _, _) = statement, outcomes.areRead(by: condition) {
+      spans.append(condition.span)
     }
-  }
-
-  private func dependence(of value: CheckedExpression) -> OutcomeVariables.Dependence? {
-    outcomes.areRead(by: value) ? .value : nil
+    guard let (name, source) = statement.binding else { return }
+    switch source {
+    case .pipeline(let pipeline): outcomes.record(name, visit(pipeline))
+    case .list(let value): outcomes.record(name, outcomes.areRead(by: value) ? .value : nil)
+    }
   }
 
   /// Returns what the pipeline's rows depend on.

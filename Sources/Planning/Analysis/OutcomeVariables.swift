@@ -50,3 +50,16 @@ struct OutcomeVariables: Sendable {
     }
   }
 }
+
+extension CheckedStatement {
+  /// The name that the statement gives to a value or to rows.
+  var binding: (name: String, source: CheckedLoop.LoopSource)? {
+    switch self {
+    case .letExpression(let name, let value): (name, .list(value))
+    case .letPipeline(let name, let pipeline): (name, .pipeline(pipeline))
+    case .pipeline(let pipeline): (OutcomeVariables.last, .pipeline(pipeline))
+    case .loop(let loop): (loop.variable, loop.source)
+    case .branch, .print: nil
+    }
+  }
+}

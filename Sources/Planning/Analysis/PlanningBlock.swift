@@ -16,7 +16,6 @@ package struct PlanningBlock: Sendable {
   package private(set) var next: SourceSpan?
   /// Variables that hold rows written by the block, or values computed from them.
   private var outcomes = OutcomeVariables()
-  /// `true` iff a pipeline of the block saves rows to a file.
   private var saves = false
   private var changed = ChangedFields()
   private var unknown = UnknownFields()
@@ -44,11 +43,12 @@ package struct PlanningBlock: Sendable {
   private mutating func add(_ statement: CheckedStatement) -> SourceSpan? {
     for inner in [statement].nested {
       if let span = dependence(of: inner) { return span }
-      visit(inner)
+      record(inner)
       newIDs.visit(inner)
       // The second iteration of a loop comes after the writes of the first.
       if case .loop(let loop) = inner {
-        loop.body.flatMap(\.writeStages).forEach { unknown.add($0) }
+        loop.body.flatMap(\.pipelines).flatMap(\.stages).compactMap(\.write)
+          .forEach { unknown.add($0) }
       }
     }
     return nil
@@ -121,25 +121,19 @@ package struct PlanningBlock: Sendable {
     }?.element.span
   }
 
-  /// Returns `true` iff the stage reads outcomes through variables.
   private func readsOutcomes(_ stage: CheckedStage) -> Bool {
     stage.arguments.expressions.contains(where: outcomes.areRead) || outcomes.areCompared(in: stage)
   }
 
   // MARK: Statements
 
-  private mutating func visit(_ statement: CheckedStatement) {
-    switch statement {
-    case .letExpression(let name, let value):
-      outcomes.record(name, outcomes.areRead(by: value) ? .value : nil)
-    case .letPipeline(let name, let pipeline): outcomes.record(name, visit(pipeline, isUsed: true))
+  private mutating func record(_ statement: CheckedStatement) {
+    guard let (name, source) = statement.binding else { return }
+    switch source {
+    case .list(let value): outcomes.record(name, outcomes.areRead(by: value) ? .value : nil)
     case .pipeline(let pipeline):
-      outcomes.record(OutcomeVariables.last, visit(pipeline, isUsed: pipeline.writes))
-    case .loop(let loop):
-      if case .pipeline(let pipeline) = loop.source {
-        outcomes.record(loop.variable, visit(pipeline, isUsed: true))
-      }
-    case .branch, .print: return
+      let isUsed = name != OutcomeVariables.last || pipeline.writes
+      outcomes.record(name, visit(pipeline, isUsed: isUsed))
     }
   }
 
@@ -160,10 +154,6 @@ package struct PlanningBlock: Sendable {
   }
 }
 
-extension CheckedStatement {
-  fileprivate var writeStages: [WriteStage] { pipelines.flatMap(\.stages).compactMap(\.write) }
-}
-
 extension CheckedPipeline {
   fileprivate var readsFile: Bool {
     source.isFile
@@ -180,7 +170,6 @@ extension CheckedSource {
 /// What writes may change for the pipelines behind them.
 private struct ChangedFields {
   private var names: Set<String> = []
-  /// `true` iff a write makes or removes connections.
   private var changesPopulation = false
 
   mutating func add(_ write: WriteStage) {
@@ -195,5 +184,41 @@ private struct ChangedFields {
     let read = pipeline.stages.flatMap(\.arguments.expressions)
       .reduce(into: Set<String>()) { $0.formUnion($1.fieldsRead) }
     return changesPopulation || !names.isDisjoint(with: read)
+  }
+}
+
+/// The fields that only the server can tell after some writes, so that no plan can simulate them: the
+/// time of the change, the id and state of a new connection, and what a login with new credentials did.
+struct UnknownFields: Sendable {
+  private var names: Set<String> = []
+
+  private static let ofLogins: Set<String> = [
+    "connected", "authorization_status", "authorization_error", "authorized_at",
+    "connection_lost_at", "connection_lost_reason",
+  ]
+  private static let ofNewConnections: Set<String> = ["id", "created_at"]
+
+  mutating func add(_ write: WriteStage) {
+    let creates = write.action.definition.creates
+    let sendsCredentials = write.assignments.contains { $0.field.isConfidential }
+    names.formUnion(["updated_at", "raw"])
+    if creates { names.formUnion(Self.ofNewConnections) }
+    if creates || sendsCredentials { names.formUnion(Self.ofLogins) }
+  }
+
+  /// Returns the first stage that selects or orders rows by such a field.
+  func firstSelecting(in pipeline: CheckedPipeline) -> CheckedStage? {
+    pipeline.stages.first { stage in
+      stage.write == nil
+        && stage.arguments.expressions.contains { !$0.fieldsRead.isDisjoint(with: names) }
+    }
+  }
+
+  /// Returns `true` iff the expression reads such a field of a row in one of the variables.
+  func areRead(by expression: CheckedExpression, in variables: OutcomeVariables) -> Bool {
+    expression.contains { operand in
+      guard case .rowField(let name, _, let column) = operand.kind else { return false }
+      return variables.contains(name) && names.contains(column)
+    }
   }
 }

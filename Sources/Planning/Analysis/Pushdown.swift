@@ -9,7 +9,6 @@ import Language
 /// nothing: it is one list call either way.
 package struct Pushdown: Sendable {
   package let query: ListQuery
-  /// `true` iff the pipeline lists every connection.
   private let listsAll: Bool
   /// The conditions of the leading `where` stages, in source order.
   package let conditions: [Condition]
@@ -124,7 +123,6 @@ extension ListQuery {
 }
 
 extension CheckedPipeline {
-  /// `true` iff the pipeline lists the workspace.
   package var lists: Bool {
     switch source.kind {
     case .list, .get: true
@@ -141,7 +139,6 @@ extension CheckedPipeline {
     }
   }
 
-  /// `true` iff the pipeline looks its rows up in the workspace.
   package var looksUp: Bool { stages.contains(where: \.looksUp) }
 
   /// `true` iff a stage needs every connection of the workspace.

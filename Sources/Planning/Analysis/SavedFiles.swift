@@ -68,7 +68,7 @@ package struct SavedFiles {
 
 extension Environment {
   /// The value of an expression; `nil` if it isn't known yet.
-  fileprivate func known(_ expression: CheckedExpression) -> Value? {
+  func known(_ expression: CheckedExpression) -> Value? {
     readsUnknown(expression) ? nil : try? Evaluator(self).constant(expression)
   }
 }

@@ -6,8 +6,6 @@ package struct SensitiveNames {
   private(set) var all: Set<String> = []
   /// The files whose rows may end up in a confidential field.
   package private(set) var files: Set<String> = []
-  /// `true` while the result that `it` refers to may end up in a confidential field.
-  private var includesLast = false
 
   /// Walks the statements from last to first, because a name is bound before it is used.
   package init(_ script: CheckedScript) {
@@ -15,20 +13,9 @@ package struct SensitiveNames {
   }
 
   private mutating func visit(_ statement: CheckedStatement) {
-    switch statement {
-    case .letExpression(let name, let value):
-      if all.contains(name) { all.formUnion(value.variablesRead) }
-    case .letPipeline(let name, let pipeline): visit(pipeline, handsOn: all.contains(name))
-    case .pipeline(let pipeline):
-      let handsOn = includesLast
-      includesLast = false
-      visit(pipeline, handsOn: handsOn)
-    case .loop(let loop): visit(loop.source, handsOn: all.contains(loop.variable))
-    case .branch, .print: break
-    }
-  }
-
-  private mutating func visit(_ source: CheckedLoop.LoopSource, handsOn: Bool) {
+    guard let (name, source) = statement.binding else { return }
+    let isLast = name == OutcomeVariables.last
+    let handsOn = isLast ? all.remove(name) != nil : all.contains(name)
     switch source {
     case .pipeline(let pipeline): visit(pipeline, handsOn: handsOn)
     case .list(let list): if handsOn { all.formUnion(list.variablesRead) }
@@ -55,7 +42,7 @@ package struct SensitiveNames {
     guard handsOn else { return }
     switch pipeline.source.kind {
     case .variable(let name): all.insert(name)
-    case .lastResult: includesLast = true
+    case .lastResult: all.insert(OutcomeVariables.last)
     case .file(let file): files.insert(file.path)
     case .list, .get, .nothing: break
     }
@@ -63,7 +50,6 @@ package struct SensitiveNames {
 }
 
 extension CheckedExpression {
-  /// The variables that the expression reads.
   fileprivate var variablesRead: Set<String> {
     switch kind {
     case .variable(let name, _), .rowField(let name, _, _): [name]

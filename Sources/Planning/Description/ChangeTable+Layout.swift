@@ -2,13 +2,9 @@ import JSON
 import Text
 
 extension ChangeTable {
-  /// Returns the lines of the table, none for no writes. A `width` of `nil` means no limit.
-  package func lines(width: Int?) -> [String] {
-    lines(width: width, first: .max)
-  }
-
-  /// Returns the heading and the lines of the first writes.
-  func lines(width: Int?, first count: Int) -> [String] {
+  /// Returns the heading and the lines of the first writes, none for no writes. A `width` of `nil` means
+  /// no limit.
+  package func lines(width: Int?, first count: Int = .max) -> [String] {
     let blocks = blocks(width: width)
     let headings = blocks.prefix { !$0.isWrite }.count
     return blocks.prefix(count == .max ? count : headings + count).flatMap(\.lines)
@@ -40,7 +36,6 @@ private struct Layout {
   private var actionWidth: Int?
   /// `true` iff the application is neither in a column nor in the heading.
   private var hidesApplication = false
-  /// `true` iff the action has a line of its own.
   private var stacksAction = false
 
   private static let gap = 2

@@ -21,7 +21,6 @@ package struct ChangeTable: Sendable {
     /// The id; `new 1` for the first connection that the plan creates.
     let id: String
     let name: String
-    /// The action with its flags.
     let action: String
     /// Empty if it isn't known.
     let application: String
@@ -89,7 +88,8 @@ extension JSON.Object {
 }
 
 extension PlannedWrite {
-  fileprivate var application: String {
+  /// Empty if it isn't known.
+  var application: String {
     connection?.member("application")?.string ?? text("provider") ?? ""
   }
 

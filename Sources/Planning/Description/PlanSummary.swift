@@ -19,21 +19,18 @@ package struct PlanSummary: Sendable {
 
   /// Returns the sentence for the stages that write in a plan whose rows are known, such as
   /// `Force-disconnect the 12 connections (of 412) that have the tag "x"; 3 have child …`.
-  /// `listed` are the connections of the workspace, if they were listed.
-  package func sentence(
-    _ part: Plan.Part, of pipeline: CheckedPipeline, _ rows: Rows, listed: [Connection]?
-  ) -> String {
+  package func sentence(_ part: Plan.Part, of pipeline: CheckedPipeline, _ rows: Rows) -> String {
     let total = part.population.map { " (of \($0))" } ?? ""
     let written = Set(part.writes.compactMap(\.span))
     let verbs = verbs(pipeline.stages.filter { written.contains($0.span) })
-    if isCreation(part) {
+    if part.writes.allSatisfy(\.creates) {
       return "\(verbs.first ?? "") \(part.writes.count.counted("connection"))"
         + selection(pipeline, part.targets) + repeats(part) + "."
     }
     return (verbs.first ?? "") + " \(targets(part))\(total)" + selection(pipeline, part.targets)
       + then(verbs, part.targets)
       + nulls(pipeline, rows)
-      + part.parentsRemark(among: listed ?? []) + "."
+      + part.parentsRemark + "."
   }
 
   /// Returns the number of targets; a single target is named instead.
@@ -162,10 +159,6 @@ package struct PlanSummary: Sendable {
     case .lastResult: " the rows of the last result"
     case .nothing: " one connection"
     }
-  }
-
-  private func isCreation(_ part: Plan.Part) -> Bool {
-    part.writes.allSatisfy { $0.creates }
   }
 
   private func repeats(_ part: Plan.Part) -> String {

@@ -1,5 +1,3 @@
-import Text
-
 /// The changes that a plan makes, one ``ChangeTable`` per part. Parts are numbered if there are
 /// several.
 package struct PlanTable: Sendable {

@@ -10,7 +10,6 @@ package struct ExclusionGuard: Sendable {
   /// The conditions that decide which rows the script writes, directly or through a variable.
   private var deciding: Set<SourceSpan> = []
 
-  /// Creates a guard that refuses nothing.
   package init() {}
 
   package init(_ script: CheckedScript) {
@@ -30,7 +29,7 @@ package struct ExclusionGuard: Sendable {
     for statement in statements {
       switch statement {
       case .letExpression(let name, let value):
-        known.variables[name] = known.value(of: value).map { .value($0) } ?? .unknown
+        known.variables[name] = known.known(value).map { .value($0) } ?? .unknown
       case .letPipeline(let name, let pipeline):
         try check(pipeline, known)
         known.variables[name] = .unknown
@@ -77,16 +76,9 @@ package struct ExclusionGuard: Sendable {
   ) throws(RunError) {
     let tested = condition.listsTestedForEmptiness
     for list in lists where !tested.contains(list.identity) {
-      guard let value = environment.value(of: list), value.excludesNothing else { continue }
+      guard let value = environment.known(list), value.excludesNothing else { continue }
       throw .excludesNothing(list, value)
     }
-  }
-}
-
-extension Environment {
-  /// The value of an expression, if it is known.
-  fileprivate func value(of expression: CheckedExpression) -> Value? {
-    readsUnknown(expression) ? nil : try? Evaluator(self).constant(expression)
   }
 }
 
@@ -106,13 +98,24 @@ extension CheckedExpression {
     switch kind {
     case .not(let operand): operand.excludedLists(isNegated: !isNegated)
     case .logical(_, let operands): operands.flatMap { $0.excludedLists(isNegated: isNegated) }
-    case .conditional(_, let then, let other):
+    case .conditional(let condition, let then, let other):
       [then, other].flatMap { $0.excludedLists(isNegated: isNegated) }
+        + (then.isNever(!isNegated) ? [] : condition.excludedLists())
+        + (other.isNever(!isNegated) ? [] : condition.excludedLists(isNegated: true))
     case .comparison(.isNotIn, _, let list) where !isNegated && list.isConstant: [list]
     case .comparison(.isIn, _, let list) where isNegated && list.isConstant: [list]
     case .comparison(.hasAny, _, let list) where isNegated && list.isConstant: [list]
     case .comparison(.has, let list, _) where isNegated && list.isConstant: [list]
     default: []
+    }
+  }
+
+  /// `true` iff the text determines that the condition doesn't have this value.
+  private func isNever(_ value: Bool) -> Bool {
+    switch literal {
+    case .bool(let known): known != value
+    case .null: value
+    default: false
     }
   }
 

@@ -96,12 +96,8 @@ extension Guards {
     profile.flatMap { $0.protection == nil ? nil : "`protect` of the profile `\($0.name)`" }
   }
 
-  /// A maximum, and the option or setting it comes from.
-  fileprivate struct Limit {
-    let value: Int
-    /// `--max-writes 3`, or `` `max_writes = 3` of the profile … ``.
-    let text: String
-  }
+  /// A maximum, and where it comes from: `--max-writes 3`, or `` `max_writes = 3` of the profile … ``.
+  fileprivate typealias Limit = (value: Int, text: String)
 
   /// The stricter of the option and the profile's setting.
   fileprivate var writeLimit: Limit? {
@@ -115,9 +111,8 @@ extension Guards {
   private func stricter(_ option: String, _ given: Int?, _ key: String, _ standing: Int?) -> Limit?
   {
     if let standing, let profile, standing < given ?? .max {
-      return Limit(
-        value: standing, text: "`\(key) = \(standing)` of the profile `\(profile.name)`")
+      return (standing, "`\(key) = \(standing)` of the profile `\(profile.name)`")
     }
-    return given.map { Limit(value: $0, text: "\(option) \($0)") }
+    return given.map { ($0, "\(option) \($0)") }
   }
 }

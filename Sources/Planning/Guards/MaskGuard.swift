@@ -9,9 +9,7 @@ package struct MaskGuard: Sendable {
   /// The fields that the script and the profile read; empty unless the script writes.
   private let fields: Set<String>
 
-  package static let none = MaskGuard(fields: [])
-
-  private init(fields: Set<String>) { self.fields = fields }
+  package init() { fields = [] }
 
   package init(_ script: CheckedScript, _ profile: ProfileGuards?) {
     let writes = script.statements.flatMap(\.pipelines).contains(where: \.writes)

@@ -6,7 +6,8 @@ import Text
 /// Checks whether a plan may be applied: its age, its workspace and whether it was applied before.
 package struct ApplyPreconditions: Sendable {
   package let workspace: WorkspaceIdentity
-  package let used: any UsedPlans
+  /// `nil` for a run that resumes its own plan.
+  package let used: (any UsedPlans)?
   /// The current time.
   package let now: Timestamp
   package let maxAge: TimeSpan
@@ -18,7 +19,7 @@ package struct ApplyPreconditions: Sendable {
   private static let tolerance = TimeSpan(microseconds: 300_000_000)
 
   package init(
-    workspace: WorkspaceIdentity, used: any UsedPlans, now: Timestamp,
+    workspace: WorkspaceIdentity, used: (any UsedPlans)?, now: Timestamp,
     maxAge: TimeSpan = ApplyPreconditions.defaultAge, run: String? = nil
   ) {
     self.workspace = workspace
@@ -37,12 +38,12 @@ package struct ApplyPreconditions: Sendable {
     return ApplyPreconditions(
       workspace: WorkspaceIdentity(
         host: workspace.host, fingerprint: planned.fingerprint, profile: planned.profile),
-      used: BegunPlan(), now: file.header.created)
+      used: nil, now: file.header.created)
   }
 
   /// Throws with exit code 6 if the plan may not be applied.
   package func check(_ file: PlanFile) throws(RunError) {
-    if let user = used.run(using: file.hash), user.isEmpty || user != run {
+    if let user = used?.run(using: file.hash), user.isEmpty || user != run {
       throw usedBefore(by: user)
     }
     try checkAge(file.header.created)
@@ -52,13 +53,13 @@ package struct ApplyPreconditions: Sendable {
   /// Records that `run` is applying the plan. Throws if another run has already applied it.
   package func use(_ file: PlanFile, by run: String) throws(RunError) {
     do throws(DiskError) {
-      if try used.markApplied(file.hash, by: run) { return }
+      if try used?.markApplied(file.hash, by: run) ?? true { return }
     } catch {
       throw RunError(
         .internalError, "can't record that the plan is being applied: \(error.message)",
         help: "nothing was sent")
     }
-    throw usedBefore(by: used.run(using: file.hash) ?? "")
+    throw usedBefore(by: used?.run(using: file.hash) ?? "")
   }
 
   private func checkAge(_ created: Timestamp) throws(RunError) {
@@ -109,7 +110,7 @@ package struct ApplyPreconditions: Sendable {
 
   private func usedBefore(by run: String) -> RunError {
     let shown = run.escapingHiddenCharacters()
-    if !run.isEmpty, used.canResume(run) {
+    if !run.isEmpty, used?.canResume(run) == true {
       return RunError(
         .stalePlan, "this plan is already being applied by run \(shown), which was interrupted",
         help: "conn resume \(shown) continues it")
@@ -121,9 +122,14 @@ package struct ApplyPreconditions: Sendable {
   }
 }
 
-/// Stands in for the record of applied plans while a run resumes its own plan.
-private struct BegunPlan: UsedPlans {
-  func run(using hash: String) -> String? { nil }
-  func canResume(_ run: String) -> Bool { false }
-  func markApplied(_ hash: String, by run: String) throws(DiskError) -> Bool { true }
+/// A record of the plans that have been applied. A plan is applied at most once, by one run.
+package protocol UsedPlans: Sendable {
+  /// Returns the run that started to apply the plan: `nil` if none did, an empty string if it is
+  /// not known which one.
+  func run(using hash: String) -> String?
+  /// `true` iff the run that started to apply the plan can be resumed.
+  func canResume(_ run: String) -> Bool
+  /// Records that `run` is about to apply the plan; the record is on disk when this returns.
+  /// Returns `false` if another run, in any process, was recorded first.
+  func markApplied(_ hash: String, by run: String) throws(DiskError) -> Bool
 }

@@ -21,7 +21,7 @@ package struct DriftDetector {
   private var existing: ExistingConnections?
 
   package init(_ list: ConnectionList) {
-    listed = Dictionary(list.connections.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
+    listed = list.connections.byID
     doubt = list.doubt
   }
 

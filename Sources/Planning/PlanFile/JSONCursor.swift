@@ -1,28 +1,33 @@
 import Evaluation
 import JSON
-import Language
 import Text
 
 /// A value in a plan file with its path, such as `steps[0].writes[2].target.id`.
-struct JSONCursor {
-  let json: JSON
+package struct JSONCursor {
+  package let json: JSON
   private let path: String
 
-  init(_ json: JSON, _ path: String = "") {
+  package init(_ json: JSON, _ path: String = "") {
     self.json = json
     self.path = path
   }
 
   /// Returns an error that names the value and the problem with it.
-  func problem(_ message: String) -> RunError {
+  package func problem(_ message: String) -> RunError {
     PlanFile.unreadable(path.isEmpty ? "the file \(message)" : "`\(path)` \(message)")
   }
 
   // MARK: Parts
 
-  func member(_ name: String) throws(RunError) -> JSONCursor {
+  package func member(_ name: String) throws(RunError) -> JSONCursor {
     guard let value = try object()[name] else { throw child(name, .null).problem("is missing") }
     return child(name, value)
+  }
+
+  package func value<Value: JSONValue>(_ name: String, as type: Value.Type = Value.self)
+    throws(RunError) -> Value
+  {
+    try Value.read(try member(name))
   }
 
   private func child(_ name: String, _ value: JSON) -> JSONCursor {
@@ -30,7 +35,7 @@ struct JSONCursor {
     return JSONCursor(value, path.isEmpty ? shown : "\(path).\(shown)")
   }
 
-  func elements() throws(RunError) -> [JSONCursor] {
+  package func elements() throws(RunError) -> [JSONCursor] {
     guard let values = json.array else { throw problem("is not a list") }
     return values.enumerated().map { JSONCursor($1, "\(path)[\($0)]") }
   }
@@ -40,45 +45,8 @@ struct JSONCursor {
     try object().members.map { ($0.name, child($0.name, $0.value)) }
   }
 
-  /// The value; `nil` if it is null.
-  var present: JSONCursor? { json == .null ? nil : self }
-
-  // MARK: Values
-
-  func object() throws(RunError) -> JSON.Object {
+  package func object() throws(RunError) -> JSON.Object {
     guard let object = json.object else { throw problem("is not an object") }
     return object
-  }
-
-  func string() throws(RunError) -> String {
-    guard let text = json.string else { throw problem("is not a string") }
-    return text
-  }
-
-  func int() throws(RunError) -> Int64 {
-    guard let number = json.int else { throw problem("is not a whole number") }
-    return number
-  }
-
-  /// Returns a whole number; throws if it is negative.
-  func count() throws(RunError) -> Int {
-    guard let number = Int(exactly: try int()), number >= 0 else { throw problem("is negative") }
-    return number
-  }
-
-  func bool() throws(RunError) -> Bool {
-    guard case .bool(let value) = json else { throw problem("is not true or false") }
-    return value
-  }
-
-  func instant() throws(RunError) -> Timestamp {
-    guard let instant = Timestamp(iso8601: try string()) else {
-      throw problem("is not a timestamp")
-    }
-    return Timestamp(microseconds: instant.microseconds)
-  }
-
-  func texts() throws(RunError) -> [String] {
-    try elements().mapping { node throws(RunError) in try node.string() }
   }
 }

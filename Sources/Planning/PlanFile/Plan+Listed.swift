@@ -1,21 +1,29 @@
 import API
 import Evaluation
-import Text
 
 extension Plan {
+  /// Returns the plan with the titles that its tags have in the workspace.
+  package func titled(by tags: TagDirectory) -> Plan {
+    var plan = self
+    for part in parts.indices {
+      plan.parts[part].writes = parts[part].writes.map { $0.titled(by: tags) }
+    }
+    return plan
+  }
+
   /// Returns the plan with its targets as listed rather than as its file describes them, and with the
   /// size of the workspace. Each write shows its target as the writes before it leave it.
   ///
   /// `tags` are the workspace's, if the plan names any. What is then shown of a target or a tag comes
   /// from the server, whoever wrote the file.
   package func on(_ listed: [Connection], _ tags: TagDirectory?) -> Plan {
-    var present = Dictionary(listed.map { ($0.id, $0) }, uniquingKeysWith: { $1 })
-    var plan = self
+    var present = listed.byID
+    let children = listed.children
+    var plan = tags.map(titled) ?? self
     for part in plan.parts.indices {
       plan.parts[part].population = listed.count
-      plan.parts[part].writes = parts[part].writes.map { write in
-        (tags.map(write.titled) ?? write).on(&present)
-      }
+      plan.parts[part].children = children
+      plan.parts[part].writes = plan.parts[part].writes.map { $0.on(&present) }
     }
     return plan.described
   }
@@ -39,7 +47,7 @@ extension Plan {
 
 extension PlannedWrite {
   /// Returns the write with the titles that its tags have in the workspace.
-  fileprivate func titled(_ tags: TagDirectory) -> PlannedWrite {
+  fileprivate func titled(by tags: TagDirectory) -> PlannedWrite {
     guard readsTags else { return self }
     let titled = members.tags.map { Tag(handle: $0.handle, title: tags.title(of: $0.handle)) }
     return with(id: id, [.tags(titled)])

@@ -13,7 +13,7 @@ extension PlanDocument {
     let parts = try root.member("steps").elements().mapping { node throws(RunError) in
       try Plan.Part(node, &created)
     }
-    self.init(try PlanHeader(root), Plan(parts).numbered(from: 1))
+    self.init(try PlanHeader.format.read(root), Plan(parts).numbered(from: 1))
   }
 }
 
@@ -21,54 +21,6 @@ extension PlanDocument {
   /// The document with a sentence made from the writes of each part. The one in the file is never
   /// shown: it could say anything.
   var described: PlanDocument { PlanDocument(header, plan.described) }
-}
-
-extension PlanHeader {
-  fileprivate init(_ root: JSONCursor) throws(RunError) {
-    version = try root.member("conn_version").string()
-    created = try root.member("created_at").instant()
-    script = try PlanHeader.Text(try root.member("script"))
-    files = try root.member("files").elements().mapping { node throws(RunError) in
-      try PlanHeader.Text(node)
-    }
-    parameters = try root.member("parameters").object()
-    now = try root.member("now").instant()
-    workspace = try WorkspaceIdentity(try root.member("workspace"))
-    limits = try PlanHeader.Limits(try root.member("guards"))
-    includesRuntime = try root.member("includes_runtime").bool()
-    assumptions = try root.member("assumptions").texts()
-  }
-}
-
-extension PlanHeader.Text {
-  fileprivate init(_ node: JSONCursor) throws(RunError) {
-    name = try node.member("name").string()
-    hash = try node.member("sha256").string()
-  }
-}
-
-extension WorkspaceIdentity {
-  fileprivate init(_ node: JSONCursor) throws(RunError) {
-    host = try node.member("host").string()
-    fingerprint = try node.member("token_fingerprint").string()
-    profile = try node.member("profile").present?.string()
-  }
-}
-
-extension PlanHeader.Limits {
-  fileprivate init(_ node: JSONCursor) throws(RunError) {
-    expected = try node.member("expect").present?.count()
-    maxWrites = try node.member("max_writes").present?.count()
-    maxPercent = try node.member("max_percent").present?.count()
-  }
-}
-
-extension ScriptLocation {
-  fileprivate init(_ node: JSONCursor) throws(RunError) {
-    file = try node.member("file").string()
-    line = try node.member("line").count()
-    column = try node.member("column").count()
-  }
 }
 
 extension Plan.Part {
@@ -83,13 +35,13 @@ extension Plan.Part {
       writes.append(write)
     }
     self.init(
-      location: try ScriptLocation(try node.member("source")),
-      sentence: try node.member("sentence").string(),
-      conditions: try node.member("conditions").texts(),
+      location: try node.value("source"),
+      sentence: try node.value("sentence"),
+      conditions: try node.value("conditions"),
       selection: try node.object()["selection"] == nil
-        ? nil : try node.member("selection").string(),
-      selected: try node.member("selected").count(),
-      population: try node.member("population").present?.count(), writes: writes)
+        ? nil : try node.value("selection"),
+      selected: try node.value("selected"),
+      population: try node.value("population"), writes: writes)
   }
 }
 
@@ -100,12 +52,12 @@ extension PlannedWrite {
     -> PlannedWrite
   {
     let action = try node.member("action")
-    guard let kind = WriteAction(rawValue: try action.string()) else {
+    guard let kind = WriteAction(rawValue: try String.read(action)) else {
       throw action.problem("is not an action")
     }
     var write = try WriteReader(node: node, action: kind, created: created).write()
     write.matched = try node.member("matched").object()
-    write.location = try ScriptLocation(try node.member("source"))
+    write.location = try node.value("source")
     return write
   }
 }
@@ -131,16 +83,16 @@ private struct WriteReader {
   private func readRepetition(_ write: inout PlannedWrite) throws(RunError) {
     guard write.creates, try node.object()["if_exists"] != nil else { return }
     let name = try node.member("if_exists")
-    guard let policy = ExistencePolicy(rawValue: try name.string()), policy != .ignore else {
+    guard let policy = ExistencePolicy(rawValue: try String.read(name)), policy != .ignore else {
       throw name.problem("is not `refuse` or `keep`")
     }
     write.existing = policy
-    write.existsSince = try node.member("since").present?.instant()
+    write.existsSince = try node.value("since")
   }
 
   private func require(_ name: String, _ wanted: String) throws(RunError) {
     let member = try node.member(name)
-    guard try member.string().hasSameBytes(as: wanted) else {
+    guard try String.read(member).hasSameBytes(as: wanted) else {
       throw member.problem("does not match the rest of the write; expected \(wanted)")
     }
   }
@@ -172,12 +124,12 @@ private struct WriteReader {
   /// Reads an id: a number, or `{"$created": n}` for the nth connection that the plan creates.
   private func id(_ node: JSONCursor) throws(RunError) -> Int64 {
     guard node.json.object != nil else {
-      let id = try node.int()
+      let id = try Int64.read(node)
       guard id > 0 else { throw node.problem("is not an id") }
       return id
     }
     let reference = try node.member("$created")
-    let number = try reference.int()
+    let number = try Int64.read(reference)
     guard (1...max(1, created)).contains(number), created > 0 else {
       throw reference.problem("is not a connection that the plan creates earlier")
     }
@@ -199,7 +151,7 @@ private struct WriteReader {
       return [
         .tags(
           try titles.mapping { handle, title throws(RunError) in
-            Tag(handle: handle, title: try title.string())
+            Tag(handle: handle, title: try String.read(title))
           })
       ]
     case .nothing:
@@ -236,7 +188,7 @@ private struct WriteReader {
     }
     let members = try node.members()
     if members.count == 1, members[0].name == "$secret", members[0].node.json.string != nil {
-      guard let reference = SecretReference(try members[0].node.string()) else {
+      guard let reference = SecretReference(try String.read(members[0].node)) else {
         throw members[0].node.problem("is not a reference to a secret")
       }
       return .secret(reference)

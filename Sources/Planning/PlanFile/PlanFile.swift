@@ -36,8 +36,8 @@ package struct PlanFile: Sendable {
   /// Reads a plan file. Throws with the exact reason if the bytes are not one.
   package static func read(_ bytes: [UInt8]) throws(RunError) -> PlanFile {
     let root = JSONCursor(try json(bytes))
-    try requireVersion(try root.member("format_version").int())
-    let hash = try root.member("sha256").string()
+    try requireVersion(try root.value("format_version", as: Int64.self))
+    let hash = try root.value("sha256", as: String.self)
     var content = try root.object()
     content.remove("sha256")
     guard Self.hash(of: content) == hash else { throw edited }

@@ -5,48 +5,37 @@ import Language
 import Text
 
 extension PlanHeader {
-  /// The circumstances in which a plan was created.
-  package struct Circumstances: Sendable {
-    package let created: Timestamp
-    package let workspace: WorkspaceIdentity
-    /// The source texts: first the script, then the files that it uses.
-    package let texts: [SourceFile]
-
-    package init(created: Timestamp, workspace: WorkspaceIdentity, texts: [SourceFile]) {
-      self.created = created
-      self.workspace = workspace
-      self.texts = texts
-    }
+  /// The header of a plan that isn't made from a script. `hash` identifies what it is made from.
+  package init(
+    name: String, hash: String, created: Timestamp, for workspace: WorkspaceIdentity
+  ) {
+    self.init(
+      version: Version.number, created: created, script: Text(name: name, hash: hash), files: [],
+      parameters: JSON.Object(), now: created, workspace: workspace, limits: Limits(),
+      includesRuntime: true, assumptions: [])
   }
-}
 
-extension PlanHeader {
-  /// The header of a plan for `script`.
+  /// The header of a plan for `script`. `texts` are first its own, then those of the files it uses.
   package init(
     _ script: CheckedScript, _ sources: SourceMap, _ environment: Environment, _ guards: Guards,
-    _ made: Circumstances
+    created: Timestamp, for workspace: WorkspaceIdentity, texts: [SourceFile]
   ) {
-    let texts = made.texts.map { Text(name: $0.name, hash: Digest.sha256($0.bytes)) }
+    let texts = texts.map { Text(name: $0.name, hash: Digest.sha256($0.bytes)) }
     version = Version.number
-    created = made.created
+    self.created = created
     self.script = texts.first ?? Text(name: "", hash: Digest.sha256([]))
     files = Array(texts.dropFirst())
     parameters = environment.savedParameters(of: script)
     now = environment.now
-    workspace = made.workspace
-    limits = guards.limits
+    self.workspace = workspace
+    limits = Limits(
+      expected: guards.expected, maxWrites: guards.maxWrites, maxPercent: guards.maxPercent)
     includesRuntime = script.statements.flatMap(\.pipelines).contains(where: \.listsRuntime)
     let outcomes = OutcomeDependence(script).spans
     let others = PlanningBlock.dependences(in: script.statements).filter { !outcomes.contains($0) }
     assumptions = (outcomes + others).map { span in
       "\(sources.location(of: span)): \(sources.text(span).onOneLine)"
     }
-  }
-}
-
-extension Guards {
-  fileprivate var limits: PlanHeader.Limits {
-    PlanHeader.Limits(expected: expected, maxWrites: maxWrites, maxPercent: maxPercent)
   }
 }
 
@@ -79,10 +68,10 @@ extension Plan {
   var forFile: Plan {
     Plan(
       parts.map { part in
-        Plan.Part(
-          location: part.location, sentence: part.sentence, conditions: part.conditions,
-          selection: part.selection, selected: part.selected, population: part.population,
-          writes: part.writes.map(\.forFile))
+        var part = part
+        part.writes = part.writes.map(\.forFile)
+        part.bound = .atMost(part.writes.count)
+        return part
       })
   }
 }

@@ -4,15 +4,12 @@ import Language
 
 /// The origin of a plan and the workspace it is for.
 package struct PlanHeader: Sendable {
-  /// The version of `conn` that created the plan.
   package let version: String
   package let created: Timestamp
   package let script: Text
-  /// The files that the script uses.
   package let files: [Text]
   /// The script's parameters; for a secret, the place where it is kept.
   package let parameters: JSON.Object
-  /// The value of `now()`.
   package let now: Timestamp
   package let workspace: WorkspaceIdentity
   package let limits: Limits
@@ -22,33 +19,11 @@ package struct PlanHeader: Sendable {
   /// write; the plan assumes that every write succeeds and tells nothing new.
   package let assumptions: [String]
 
-  package init(
-    version: String, created: Timestamp, script: Text, files: [Text], parameters: JSON.Object,
-    now: Timestamp, workspace: WorkspaceIdentity, limits: Limits, includesRuntime: Bool,
-    assumptions: [String]
-  ) {
-    self.version = version
-    self.created = created
-    self.script = script
-    self.files = files
-    self.parameters = parameters
-    self.now = now
-    self.workspace = workspace
-    self.limits = limits
-    self.includesRuntime = includesRuntime
-    self.assumptions = assumptions
-  }
-
   /// The name and SHA-256 of a source text. The hash is taken after replacing anything that may be
   /// a credential by asterisks.
   package struct Text: Sendable, Equatable {
     package let name: String
     package let hash: String
-
-    package init(name: String, hash: String) {
-      self.name = name
-      self.hash = hash
-    }
   }
 
   /// The limits that were checked when the plan was created; they are checked again when it is
@@ -57,11 +32,25 @@ package struct PlanHeader: Sendable {
     package var expected: Int?
     package var maxWrites: Int?
     package var maxPercent: Int?
-
-    package init(expected: Int? = nil, maxWrites: Int? = nil, maxPercent: Int? = nil) {
-      self.expected = expected
-      self.maxWrites = maxWrites
-      self.maxPercent = maxPercent
-    }
   }
+}
+
+extension PlanHeader {
+  static let format = RecordFormat(
+    PlanHeader.init, RecordMember("conn_version", \.version), RecordMember("created_at", \.created),
+    RecordMember("script", \.script), RecordMember("files", \.files),
+    RecordMember("parameters", \.parameters), RecordMember("now", \.now),
+    RecordMember("workspace", \.workspace), RecordMember("guards", \.limits),
+    RecordMember("includes_runtime", \.includesRuntime), RecordMember("assumptions", \.assumptions))
+}
+
+extension PlanHeader.Text: JSONRecord {
+  package static let format = RecordFormat(
+    Self.init, RecordMember("name", \.name), RecordMember("sha256", \.hash))
+}
+
+extension PlanHeader.Limits: JSONRecord {
+  package static let format = RecordFormat(
+    Self.init, RecordMember("expect", \.expected), RecordMember("max_writes", \.maxWrites),
+    RecordMember("max_percent", \.maxPercent))
 }

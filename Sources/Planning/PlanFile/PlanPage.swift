@@ -12,19 +12,15 @@ package struct PlanPage {
   /// The plan file's hash; `nil` for a plan that was not saved.
   private let hash: String?
   private let detail: Detail
-  /// The terminal width in columns; `nil` means no limit.
   private let width: Int?
   /// The estimated duration of the writes in seconds, if the rate is known.
   private let seconds: Double?
 
-  /// The number of writes shown per part without `--all`.
   private static let maxWrites = 20
 
   /// The extent of a page.
   package struct Detail: Sendable {
-    /// `true` iff every write is shown.
     var showsAll: Bool
-    /// `true` iff fingerprints and hashes are shown.
     var showsHashes: Bool
     /// `true` iff the plan was read from a file, whose word the reasons are.
     var isRecorded: Bool
@@ -41,7 +37,7 @@ package struct PlanPage {
     seconds: Double? = nil
   ) {
     header = document.header
-    plan = document.plan.joiningRounds(among: nil)
+    plan = document.plan.joiningRounds
     self.hash = hash
     self.detail = detail
     self.width = width
@@ -124,7 +120,7 @@ package struct PlanPage {
         + part.conditions.map {
           "   \(detail.isRecorded ? "As recorded, e" : "E")ach satisfies `\($0)`."
         }
-        + part.undoing.map { "   \($0)." } + [""] + changes(part)
+        + part.writes.undoing.map { "   \($0)." } + [""] + changes(part)
     }
   }
 

@@ -18,3 +18,9 @@ package struct WorkspaceIdentity: Sendable, Equatable {
     self.profile = profile
   }
 }
+
+extension WorkspaceIdentity: JSONRecord {
+  package static let format = RecordFormat(
+    Self.init, RecordMember("host", \.host), RecordMember("token_fingerprint", \.fingerprint),
+    RecordMember("profile", \.profile))
+}

@@ -10,12 +10,9 @@ package struct Configuration: Sendable {
   package let standard: String?
 
   package static let none = Configuration(profiles: [], standard: nil)
+}
 
-  private init(profiles: [WorkspaceProfile], standard: String?) {
-    self.profiles = profiles
-    self.standard = standard
-  }
-
+extension Configuration {
   package init(_ checked: CheckedConfiguration, sources: SourceMap) {
     profiles = checked.profiles.compactMap { WorkspaceProfile($0, sources) }
     standard = checked.standard

@@ -1,6 +1,5 @@
 import API
 import Evaluation
-import Text
 
 /// The way to a workspace's server: by a proxy or directly, and which certificates are trusted.
 ///

@@ -1,3 +1,4 @@
+import FoundationEssentials
 import Text
 
 /// A self-contained HTML page without scripts.
@@ -67,7 +68,8 @@ package struct HTMLPage: Sendable {
   package static func isMeant(by bytes: [UInt8]) -> Bool { bytes.starts(with: opening.utf8) }
 
   /// The hash by which the policy of the page allows its style sheet, and no other.
-  private static let styleHash = "sha256-" + Base64.text(Digest.sha256Bytes(style.utf8))
+  private static let styleHash =
+    "sha256-" + Data(Digest.sha256Bytes(style.utf8)).base64EncodedString()
 }
 
 extension HTMLPage.Node {

@@ -14,7 +14,7 @@ package struct PlanReport {
   private let seconds: Double?
 
   package init(_ document: PlanDocument, listed: Plan? = nil, seconds: Double? = nil) {
-    self.document = PlanDocument(document.header, document.plan.joiningRounds(among: nil))
+    self.document = PlanDocument(document.header, document.plan.joiningRounds)
     self.listed = listed ?? document.plan
     self.seconds = seconds
   }
@@ -53,7 +53,7 @@ package struct PlanReport {
     let writes = listed.writes
     return [.heading("What changes")]
       + [
-        ("application", writes.map { $0.applicationName }),
+        ("application", writes.map { $0.application.isEmpty ? "not known" : $0.application }),
         ("folder", writes.map { $0.folder }),
         ("effect", writes.map { "\($0.effect.name): \($0.actionWords)" }),
       ].map(count)
@@ -69,7 +69,7 @@ package struct PlanReport {
   // MARK: Parts
 
   private var undoing: [HTMLPage.Node] {
-    let lines = document.plan.parts.flatMap(\.undoing)
+    let lines = document.plan.parts.flatMap(\.writes.undoing)
     return lines.isEmpty ? [] : [.heading("Undoing it")] + HTMLPage.Node.list(lines)
   }
 
@@ -93,17 +93,12 @@ package struct PlanReport {
 }
 
 extension HTMLPage.Node {
-  /// The conditions that each row satisfied, as a list.
   package static func conditions(_ conditions: [String]) -> [Self] {
     list(conditions.map { "Each matched `\($0)`." })
   }
 }
 
 extension PlannedWrite {
-  fileprivate var applicationName: String {
-    connection?.member("application")?.string ?? text("provider") ?? "not known"
-  }
-
   /// The folder before the write; for a new connection, the folder that it is created in.
   fileprivate var folder: String {
     let value =

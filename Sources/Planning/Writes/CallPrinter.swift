@@ -115,29 +115,20 @@ package struct CallPrinter: Sendable {
       ($0.name, JSON.string($0.value))
     }
     let connections = entry.targets.map { id, name in
-      JSON.object(JSON.Object([("id", .int(id)), ("name", name.map(JSON.string) ?? .null)]))
+      JSON.members([("id", id.json), ("name", name.json)])
     }
-    return .object(
-      JSON.Object([
-        ("method", .string(request.method.rawValue)),
-        ("url", .string(server.base + request.target)),
-        ("headers", .object(JSON.Object(headers))),
-        ("body", request.body?.shown ?? .null),
-        ("template", .bool(entry.template != nil)),
-        ("connection", connections.first ?? .null), ("connections", .array(connections)),
-        ("source", source(entry.span, sources)),
-        ("effect", .string(entry.effect.name)),
-      ]))
+    return .members([
+      ("method", request.method.rawValue.json), ("url", (server.base + request.target).json),
+      ("headers", .members(headers)), ("body", (request.body?.shown).json),
+      ("template", (entry.template != nil).json), ("connection", connections.first.json),
+      ("connections", connections.json), ("source", source(entry.span, sources)),
+      ("effect", entry.effect.name.json),
+    ])
   }
 
   private func source(_ span: SourceSpan?, _ sources: SourceMap) -> JSON {
-    guard let span, let file = sources.file(of: span) else { return .null }
-    let position = file.position(of: span.start)
-    return .object(
-      JSON.Object([
-        ("file", .string(file.name)), ("line", .int(Int64(position.line))),
-        ("column", .int(Int64(position.column))),
-      ]))
+    guard let span, sources.file(of: span) != nil else { return .null }
+    return ScriptLocation(span, sources).json
   }
 }
 

@@ -10,15 +10,12 @@ package enum ConfirmationChallenge: Sendable, Equatable {
 
   /// The question; `offersAll` is `true` iff ``viewing`` is an answer as well.
   package func question(offersAll: Bool = false) -> String {
-    switch self {
-    case .yes: offersAll ? "Continue? [y/N, or v to view all] " : "Continue? [y/N] "
-    case .number(let count): Self.question(String(count), offersAll)
-    case .name(let name): Self.question(name, offersAll)
+    let view = offersAll ? ", or \(Self.viewing) to view all" : ""
+    return switch self {
+    case .yes: "Continue? [y/N\(view)] "
+    case .number(let count): "Type \(count) to continue\(view): "
+    case .name(let name): "Type \(name) to continue\(view): "
     }
-  }
-
-  private static func question(_ wanted: String, _ offersAll: Bool) -> String {
-    "Type \(wanted) to continue\(offersAll ? ", or \(viewing) to view all" : ""): "
   }
 
   /// The answer that asks for all of the plan; the question is then asked again.

@@ -17,7 +17,6 @@ struct ExistingConnections {
 
   init(_ connections: [Connection]) { self.connections = connections }
 
-  /// Adds a connection that the plan creates.
   mutating func add(_ connection: Connection) {
     connections.append(connection)
     for names in indices.keys {

@@ -35,8 +35,10 @@ package struct Plan: Sendable {
     package internal(set) var selected: Int
     /// The number of connections in the workspace; `nil` if it was not listed.
     package var population: Int?
+    /// The ids of the workspace's connections with a parent, by that; empty if it was not listed.
+    package var children: [Int64: Set<Int64>] = [:]
     /// The number of rows that the script allows to be changed.
-    package let bound: RowBound
+    package internal(set) var bound: RowBound
     package var writes: [PlannedWrite]
 
     package init(
@@ -72,19 +74,16 @@ extension Plan {
   /// The text of each condition that rows of any part satisfied, once.
   package var conditions: [String] { parts.flatMap(\.conditions).withoutRepeats }
 
-  /// The secrets that the writes refer to.
   package var secrets: Set<SecretReference> {
     writes.reduce(into: []) { $0.formUnion($1.call.request.body?.secrets ?? []) }
   }
 
-  /// Returns the plan with only the writes for which `isKept` is true.
   package func keeping(_ isKept: (PlannedWrite) -> Bool) -> Plan {
     var plan = self
     for index in plan.parts.indices { plan.parts[index].writes.removeAll { !isKept($0) } }
     return plan
   }
 
-  /// Returns the plan with its writes numbered from `first` on.
   package func numbered(from first: Int) -> Plan {
     var (plan, number) = (self, first)
     for part in plan.parts.indices {
@@ -136,7 +135,6 @@ extension Plan.Part {
 }
 
 extension PlannedWrite {
-  /// The values that the write replaces.
   fileprivate var replaced: [JSON?] { changedFields.map { connection?.member($0) } }
 }
 
@@ -146,7 +144,6 @@ extension [PlannedWrite] {
 }
 
 extension [String] {
-  /// The texts in order, each once.
   package var withoutRepeats: [String] {
     var seen: Set<String> = []
     return filter { seen.insert($0).inserted }

@@ -60,13 +60,12 @@ extension PlanDigest.Target {
 }
 
 extension Plan {
-  /// The targets, in the order of the writes.
   package var targets: [PlanDigest.Target] { writes.map { PlanDigest.Target($0) } }
 }
 
 extension PlanDigest {
   /// The sentence is that of the plan as it is shown.
-  package init(_ plan: Plan, among listed: [Connection]? = nil) {
+  package init(_ plan: Plan) {
     let writes = plan.writes
     let calls = writes.map { write in
       let request = write.call.request
@@ -74,7 +73,7 @@ extension PlanDigest {
     }
     self.init(
       writes: writes.count, sha256: Digest.sha256(calls.joined().utf8),
-      sentence: plan.joiningRounds(among: listed).sentence,
+      sentence: plan.joiningRounds.sentence,
       targets: plan.targets, conditions: plan.conditions)
   }
 }

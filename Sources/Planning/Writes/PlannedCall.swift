@@ -3,36 +3,31 @@ import API
 /// The writes that one call carries out: a single one, or several of the same stage that differ in
 /// nothing but their connections.
 package struct PlannedCall: Sendable {
-  private var first: PlannedWrite
-  private var others: [PlannedWrite] = []
+  /// Never empty.
+  package private(set) var writes: [PlannedWrite]
   package private(set) var call: WriteCall
 
   package init(_ write: PlannedWrite) {
-    first = write
-    call = write.call
+    (writes, call) = ([write], write.call)
   }
 
-  /// Never empty.
-  package var writes: [PlannedWrite] { [first] + others }
-
   /// The first write; the only one, except for calls that can change many connections.
-  package var write: PlannedWrite { first }
+  package var write: PlannedWrite { writes[0] }
 
   /// Adds the write if the same call can carry it out; otherwise returns `false`.
   package mutating func add(_ write: PlannedWrite) -> Bool {
-    guard let merged = call.merging(write.call), first.isOfSameStage(as: write) else {
+    guard let merged = call.merging(write.call), writes[0].isOfSameStage(as: write) else {
       return false
     }
-    others.append(write)
+    writes.append(write)
     call = merged
     return true
   }
 
   /// Replaces each write by another one for the same connection, which is sent in the same way.
   package mutating func replaceWrites(_ replacement: (PlannedWrite) -> PlannedWrite) {
-    first = replacement(first)
-    others = others.map(replacement)
-    call = others.reduce(first.call) { $0.merging($1.call) ?? $0 }
+    writes = writes.map(replacement)
+    call = writes.dropFirst().reduce(write.call) { $0.merging($1.call) ?? $0 }
   }
 
   /// Returns one call for each value of `key`, in the order of their first writes.
@@ -48,7 +43,6 @@ package struct PlannedCall: Sendable {
 }
 
 extension [PlannedWrite] {
-  /// The calls that carry out the writes, in order.
   package var calls: [PlannedCall] {
     reduce(into: []) { calls, write in
       let isAdded = calls.indices.last.map { calls[$0].add(write) } ?? false

@@ -11,14 +11,10 @@ package struct PlannedWrite: Sendable {
   /// The connection that the call changes; `nil` for a new one, negative for one that the plan
   /// creates.
   package private(set) var id: Int64?
-  /// The members of the request's body.
   package private(set) var members: [RequestBody.Member]
   package private(set) var call: WriteCall
-  /// The connection before the call; `nil` for a new one.
   package private(set) var connection: Connection?
-  /// The stage in the script that causes the write; `nil` if the script is not available.
   package let span: SourceSpan?
-  /// The place of that stage.
   package var location = ScriptLocation(file: "", line: 0, column: 0)
   /// The reason: the fields of the row that the script's conditions read, with their values.
   package var matched = JSON.Object()
@@ -53,7 +49,6 @@ extension PlannedWrite {
 
   package var effect: Effect { definition.effect(members) }
 
-  /// `true` iff the write makes a connection.
   package var creates: Bool { definition.creates }
 
   /// The id by which the plan refers to its connection; negative if the plan makes it.
@@ -64,7 +59,6 @@ extension PlannedWrite {
     location == other.location && action == other.action
   }
 
-  /// Returns this write with another version of its connection.
   package func on(_ connection: Connection?) -> PlannedWrite {
     var write = self
     write.connection = connection
@@ -122,4 +116,53 @@ extension Connection {
   package var asListed: Connection {
     merging(JSON.Object([("tags", .null)])).renamingProvider
   }
+}
+
+extension PlannedWrite {
+  /// The action with its flags, such as `disconnect` or `disconnect force`.
+  package var actionWords: String {
+    guard case .flag(let name) = definition.body, !members.isEmpty else { return action.rawValue }
+    return "\(action.rawValue) \(name)"
+  }
+
+  /// `+ Accounting` for each tag that the call adds, and `- Accounting` for each that it removes.
+  var tagWords: String {
+    let left = changes["tags"]?.array?.compactMap(\.string) ?? []
+    return members.tags.map { (left.contains($0.handle) ? "+ " : "- ") + $0.title }
+      .joined(separator: ", ")
+  }
+
+  /// The name that a create sets; empty for other calls.
+  package var newName: String { creates ? text("name") ?? "" : "" }
+
+  /// The text that the call sets a member to, if it sets one.
+  func text(_ name: String) -> String? {
+    members.first { $0.name == name }?.value.shown.string
+  }
+}
+
+extension RequestBody.Member {
+  /// The parent's id, if the member sets one; negative for a parent that the plan creates.
+  package var parent: Int64? {
+    if name == "parent_id", case .json(.int(let id)) = value { id } else { nil }
+  }
+
+  /// The member with `{new1}` in place of a parent that is yet to be created.
+  fileprivate var namingMade: RequestBody.Member {
+    guard let parent, parent < 0 else { return self }
+    return RequestBody.Member(name, .json(.string("{new\(0 - parent)}")))
+  }
+
+  /// The value as text; `new 1` is the first connection that the plan creates.
+  package var text: String {
+    parent.flatMap { $0 < 0 ? "new \(0 - $0)" : nil } ?? value.shown.text
+  }
+}
+
+extension PlannedWrite {
+  /// The parents in the call that the plan creates.
+  package var parents: [Int64] { members.compactMap(\.parent).filter { $0 < 0 } }
+
+  /// The write for display, with `{new1}` in place of a parent that is yet to be created.
+  package var namingMade: PlannedWrite { with(id: id, members.map(\.namingMade)) }
 }

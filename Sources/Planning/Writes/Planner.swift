@@ -15,7 +15,6 @@ package struct Planner {
   private let newIDs: NewIDs
   private let purpose: Purpose
   private let firstNumber: Int
-  /// The workspace as the writes would leave it.
   package private(set) var overlay: WorkspaceOverlay
   private var writes: [PlannedWrite] = []
   /// The connections that reach the first write, as they were listed.
@@ -52,8 +51,7 @@ package struct Planner {
   package mutating func plan(_ selected: RowSet, through stages: ArraySlice<CheckedStage>)
     throws(RunError) -> PipelinePlan
   {
-    self.selected = Dictionary(
-      selected.rows.compactMap(\.connection).map { ($0.id, $0) }, uniquingKeysWith: { a, _ in a })
+    self.selected = selected.rows.compactMap(\.connection).byID
     var plan = PipelinePlan(part: part(behind: stages.first), rows: selected)
     for stage in stages {
       readsOutcomes = readsOutcomes || stage.readsOutcomes
@@ -116,7 +114,7 @@ package struct Planner {
   {
     guard case .write(var write) = decision else { return (decision, decision.outcome) }
     if write.awaitsID, purpose == .file {
-      throw PlaceholderIDCheck.unknown(write.span ?? pipeline.span)
+      throw RunError.unknownID(at: write.span ?? pipeline.span)
     }
     let connection = overlay.apply(write)
     write.newID = write.creates ? connection?.id : nil
@@ -132,5 +130,17 @@ package struct Planner {
     let fields = write.span.flatMap { reasons.writes[$0]?.fields.sorted() } ?? []
     let row = write.id.flatMap { selected[$0] } ?? write.connection
     return JSON.Object(fields.map { ($0, row?.shown($0) ?? .null) })
+  }
+}
+
+extension RunError {
+  /// The error for a plan file, which is applied without its script.
+  fileprivate static func unknownID(at span: SourceSpan) -> RunError {
+    RunError(
+      .usage, "the id of a connection that the plan creates isn't known until it is created",
+      help:
+        "use it only as the `parent_id` of another connection, run the script directly, or plan "
+        + "in two steps",
+      at: span)
   }
 }

@@ -10,12 +10,7 @@ struct RepeatedCreates {
   private var existing: ExistingConnections?
   /// The creates of the stage and the places of their rows, by the negative ids of their connections.
   private var creates: [Int64: (call: WriteCall, place: String?)] = [:]
-  private var refusals: [Refusal] = []
-
-  private struct Refusal {
-    let message: String
-    let help: String
-  }
+  private var refusals: [(message: String, help: String)] = []
 
   init(_ workspace: [Connection]?) { existing = workspace.map { ExistingConnections($0) } }
 
@@ -32,7 +27,6 @@ struct RepeatedCreates {
     return decision
   }
 
-  /// Records what a write of the stage creates.
   mutating func add(_ decision: WritePlanner.Decision, _ row: Row, _ connection: Connection?) {
     guard existing != nil, case .write(let write) = decision, write.creates, let connection else {
       return
@@ -51,12 +45,13 @@ struct RepeatedCreates {
       ? "\(Connection.briefName(found.connection)) already exists"
       : "\(other ?? "an earlier write") already creates \(found.connection.name.quoted)"
     refusals.append(
-      Refusal(
+      (
         message: (place.map { "\($0): " } ?? "") + "\(what) with the same \(fields)",
         help: policy == .keep
           ? "the two rows differ in other fields; keep one of them"
           : "write `create unless exists …` to leave it as it is, or `create always …` to make "
-            + "another"))
+            + "another"
+      ))
   }
 
   /// The refusal of the stage, which names the first repeated connection; `nil` if none is.

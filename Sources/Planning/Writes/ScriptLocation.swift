@@ -12,7 +12,6 @@ package struct ScriptLocation: Sendable, Equatable {
     self.column = column
   }
 
-  /// The start of a span.
   package init(_ span: SourceSpan, _ sources: SourceMap) {
     let position = sources.file(of: span)?.position(of: span.start)
     file = sources.file(of: span)?.name ?? "?"

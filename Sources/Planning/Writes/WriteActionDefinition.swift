@@ -49,7 +49,6 @@ package struct WriteActionDefinition: Sendable {
     case fields(FieldWriter)
     /// Nothing, or this member with the value `true`.
     case flag(String)
-    /// Handles of tags.
     case tags
     case nothing
   }
@@ -78,13 +77,11 @@ package struct WriteActionDefinition: Sendable {
     case shell(lost: String)
     /// By this action on what the call has added or removed.
     case counterpart(WriteAction)
-    /// Not at all.
     case nothing(lost: String)
   }
 }
 
 extension WriteAction {
-  /// The action's element of the table.
   package var definition: WriteActionDefinition {
     switch self {
     case .create: .create
@@ -165,7 +162,6 @@ extension WriteActionDefinition.Remedy {
 }
 
 extension WriteActionDefinition {
-  /// `true` iff the action makes a connection.
   package var creates: Bool { lifecycle == .begins }
 
   /// `true` iff the answer to the call shows the connection as it is afterwards.

@@ -104,7 +104,9 @@ package struct WritePlanner {
   /// Returns the write for the connection with this id, or for one that is not known, if nothing is
   /// known of its row: values that depend on the row are shown as their source.
   func template(id: Int64?) -> PlannedWrite {
-    let members = write.assignments.map { RequestBody.Member($0.field.bodyName, placeholder($0)) }
+    let members = write.assignments.map {
+      RequestBody.Member($0.field.bodyName, placeholder($0.value, $0.field.isConfidential))
+    }
     let tags = (try? self.tags()) ?? [.tags([.placeholder(write, sources)])]
     return PlannedWrite(
       action, id: id, write.constants + tags + members, on: nil, span: stage.span)
@@ -167,15 +169,28 @@ package struct WritePlanner {
   }
 
   private func value(_ assignment: CheckedAssignment, _ row: Row) throws(RunError) -> RequestBody {
-    if isUnknown(assignment, row) { return placeholder(assignment) }
+    if isUnknown(assignment, row) {
+      return placeholder(assignment.value, assignment.field.isConfidential)
+    }
     let value = try evaluator.value(assignment.value, row)
     try requireType(value, assignment)
     return RequestBody(value, isConfidential: assignment.field.isConfidential)
   }
 
+  /// `true` iff the value needs the id of a connection that the plan is going to make, and that doesn't
+  /// exist yet. Only `parent_id` may use it freely: the plan refers to the connection by number.
   private func isUnknown(_ assignment: CheckedAssignment, _ row: Row) -> Bool {
-    PlaceholderIDCheck(environment: evaluator.environment, computed: computed)
-      .isUnknown(assignment, row)
+    if computed.contains(assignment.value.span) { return true }
+    guard !assignment.isReference else { return false }
+    return assignment.value.contains { operand in
+      switch operand.kind {
+      case .field(_, let name): return row.isMade && NewIDs.holdID(name)
+      case .rowField(let variable, _, let name):
+        guard case .row(let row) = evaluator.environment.variables[variable] else { return false }
+        return row.isMade && NewIDs.holdID(name)
+      default: return false
+      }
+    }
   }
 
   /// Throws if the value has the wrong type. Only values from `raw` can: their type is known only
@@ -187,10 +202,6 @@ package struct WritePlanner {
       .usage,
       "`\(assignment.field.name)` would become \(json.text), which is not of type "
         + assignment.field.type.description, at: assignment.value.span)
-  }
-
-  private func placeholder(_ assignment: CheckedAssignment) -> RequestBody {
-    placeholder(assignment.value, assignment.field.isConfidential)
   }
 
   /// Returns the value if it is the same for every row, otherwise its source; hides confidential
@@ -206,6 +217,21 @@ package struct WritePlanner {
     return isConfidential
       ? .confidential(.null) : .json(.string("{\(sources.text(expression.span))}"))
   }
+}
+
+extension CheckedAssignment {
+  /// `true` iff the assignment sets `parent_id` to the id of a row.
+  fileprivate var isReference: Bool {
+    switch value.kind {
+    case .field(_, "id"), .rowField(_, _, "id"): field.name == "parent_id"
+    default: false
+    }
+  }
+}
+
+extension Row {
+  /// `true` iff the row's connection is created only in the simulation.
+  fileprivate var isMade: Bool { connection.map { $0.id < 0 } ?? false }
 }
 
 extension Tag {

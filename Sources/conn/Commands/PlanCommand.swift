@@ -126,8 +126,8 @@ struct PlanCommand: HostCommand {
     await access.close()
     if let error, !interpreter.isRefused { throw error }
     let seconds = context.forecast?(interpreter.plan.writes.calls)
-    let made = PlanHeader.Circumstances(
-      created: runner.host.clock.instant(), workspace: workspace, texts: texts)
-    return (interpreter.document(of: script, made), interpreter, seconds, error)
+    let document = interpreter.document(
+      of: script, created: runner.host.clock.instant(), for: workspace, texts: texts)
+    return (document, interpreter, seconds, error)
   }
 }

@@ -49,7 +49,8 @@ extension StoredRun {
     let plan = try UndoPlanner(history, of: id, restored: restored).plan(
       sha256: journal.hash, at: host.clock.instant(),
       on: WorkspaceIdentity(
-        host: start.host, fingerprint: history.token ?? start.token, profile: start.profile))
+        host: start.host, fingerprint: history.token ?? start.token, profile: start.profile),
+      tags: tags)
     if !plan.plan.isEmpty { return plan }
     if let last = restored.runs.last {
       throw RunError(

@@ -43,9 +43,8 @@ extension Session {
     guard let workspace = binding?.identity else {
       throw RunError(.internalError, "no workspace is open to plan for")
     }
-    let made = PlanHeader.Circumstances(
-      created: runner.host.clock.instant(), workspace: workspace,
+    return planned.document(
+      of: script, created: runner.host.clock.instant(), for: workspace,
       texts: [SourceFile(name: Self.name, text: text)])
-    return planned.document(of: script, made)
   }
 }

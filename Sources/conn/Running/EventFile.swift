@@ -44,7 +44,7 @@ final class EventFile: EventSink {
       }
       try Self.clear(descriptor, path)
     }
-    emit(RunEvent(.version, [("format", .string(RunEvent.format))]))
+    emit(.version)
   }
 
   /// Returns the absolute path. Throws if it leads through a link that others could have made. The

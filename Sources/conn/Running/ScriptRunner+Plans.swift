@@ -40,7 +40,7 @@ extension ScriptRunner {
     )
     return RunJournal(
       binding.store, start,
-      keeping: JournalWriter.Attachment(JournalWriter.planName, file.bytes),
+      keeping: RunJournal.Attachment(RunJournal.planName, file.bytes),
       time: { [clock = host.clock] in clock.wallTime() })
   }
 }

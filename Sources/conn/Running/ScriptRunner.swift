@@ -237,7 +237,7 @@ struct ScriptRunner {
     return RunJournal(
       binding.store, start,
       keeping: keepsScript
-        ? JournalWriter.Attachment(JournalWriter.scriptName, input.bytes) : nil,
+        ? RunJournal.Attachment(RunJournal.scriptName, input.bytes) : nil,
       time: { [clock = host.clock] in clock.wallTime() })
   }
 

@@ -86,7 +86,7 @@ struct StoredRun {
 
   /// The saved script, or the file in the directory where the run was started.
   private func scriptBytes() throws(DiskError) -> [UInt8] {
-    if start.keepsScript { return try disk.readOwn("\(path)/\(JournalWriter.scriptName)") }
+    if start.keepsScript { return try disk.readOwn("\(path)/\(RunJournal.scriptName)") }
     let isAbsolute = start.script.hasPrefix("/")
     return try disk.read(isAbsolute ? start.script : "\(start.workingDirectory)/\(start.script)")
   }
@@ -105,10 +105,19 @@ struct StoredRun {
     }
   }
 
+  /// The workspace's tags as the run has read them; `nil` if it hasn't, or if its copy was modified.
+  var tags: TagDirectory? {
+    guard let list = history.lists.last(where: { $0.target == Request.tags(page: 1).target }),
+      let bytes = try? disk.readOwn("\(path)/\(list.file)"), Digest.sha256(bytes) == list.sha256,
+      let answer = try? TagsAnswer(Answer(status: 200, body: bytes))
+    else { return nil }
+    return TagDirectory(answer.tags)
+  }
+
   /// Returns the plan that the run applies.
   func plan() throws(RunError) -> PlanFile {
     let bytes: [UInt8]
-    do { bytes = try disk.readOwn("\(path)/\(JournalWriter.planName)") } catch {
+    do { bytes = try disk.readOwn("\(path)/\(RunJournal.planName)") } catch {
       throw RunError(.internalError, error.message)
     }
     let file = try PlanFile.read(bytes)

@@ -22,7 +22,8 @@ struct WorkspaceBinding: Sendable {
     identity =
       isSimulated
       ? .simulator(profile: profile)
-      : WorkspaceIdentity(server: address, token: token, profile: profile)
+      : WorkspaceIdentity(
+        host: address.base, fingerprint: token.fingerprint, profile: profile)
     self.tokenSource = tokenSource
   }
 }

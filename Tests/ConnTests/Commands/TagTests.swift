@@ -85,6 +85,18 @@ import Testing
     #expect(!result.output.contains(#"{"id":1204"#))
   }
 
+  /// The plan names the tag as the run did, without asking the server.
+  @Test func undoNamesTheTagByItsTitle() async throws {
+    let (result, requests) = try await against(
+      Self.tag + """
+         --quiet > /dev/null
+        conn undo $(conn runs --output json | jq -r '.[0].run') --all
+        """)
+    #expect(result.output.contains("tags  - EU"), "\(result.output)")
+    #expect(!result.output.contains("tag-eu"), "\(result.output)")
+    #expect(requests.count == 4)
+  }
+
   @Test func aPlanIsAppliedInOneCallAndSkipsWhatOthersChanged() async throws {
     let (result, requests) = try await against(
       """

@@ -29,6 +29,8 @@ final class PipelineFixture: Sendable {
     let exitCode: ExitCode
     let sentence: String?
     let rows: [JSON]
+    /// `false` iff the run can be resumed.
+    var isComplete = true
   }
 
   func run(
@@ -67,7 +69,8 @@ final class PipelineFixture: Sendable {
     let error = await interpreter.outcome(of: script)
     return Result(
       error: error, exitCode: interpreter.report.exitCode(after: error),
-      sentence: interpreter.report.sentence(context.mode, at: 0), rows: output.rows)
+      sentence: interpreter.report.sentence(context.mode, at: 0), rows: output.rows,
+      isComplete: interpreter.report.isComplete(after: error))
   }
 
   var recorder: RunJournal {
@@ -260,20 +263,6 @@ final class MemoryDisk: Disk {
   func replace(_ path: String, with bytes: [UInt8]) throws(DiskError) {
     if path.contains("full") { throw DiskError("cannot write `\(path)`: No space left on device") }
     files.change { $0[path] = bytes }
-  }
-}
-
-enum Samples {
-  /// Six connections: connected, lost, shell; tagged and not; parent and child.
-  static let connections: [Connection] = [
-    #"{"id":36,"name":"Prod JIRA connection","application":"jira","description":null,"authorized_at":"2015-05-26T22:53:52.528Z","authorization_status":"success","authorization_error":null,"created_at":"2015-05-26T22:53:52.532Z","updated_at":"2025-05-26T22:53:52.532Z","external_id":"U12904","folder_id":4515,"connection_lost_at":null,"connection_lost_reason":null,"parent_id":null,"tags":["x","prod"]}"#,
-    #"{"id":37,"name":"ACME google sheet account","application":"google_sheets","authorized_at":"2015-05-26T22:53:52.528Z","authorization_status":"success","created_at":"2015-05-26T22:53:52.532Z","updated_at":"2026-01-30T22:53:52.532Z","external_id":null,"folder_id":4515,"connection_lost_at":"2026-01-30T10:00:00-08:00","parent_id":null,"tags":null}"#,
-    #"{"id":38,"name":"jira_connection","application":"jira","authorization_status":null,"authorized_at":null,"created_at":"2015-05-26T22:53:52.532Z","updated_at":"2015-05-26T22:53:52.532Z","external_id":12977,"folder_id":28940,"parent_id":36,"tags":[],"project_id":7,"custom":{"a":[1,2.50]}}"#,
-    #"{"id":39,"name":"=1+1, \"quoted\"","application":"slack","authorization_status":"failed","authorized_at":"2015-05-26T22:53:52.528Z","created_at":"2015-05-26T22:53:52.532Z","updated_at":"2015-05-26T22:53:52.532Z","external_id":"","folder_id":null,"parent_id":null,"tags":["x"]}"#,
-    #"{"id":40,"name":"bell\u0007 日本","application":"jira","authorization_status":"success","authorized_at":"2020-01-01T00:00:00Z","connection_lost_at":"2019-01-01T00:00:00Z","created_at":"2015-05-26T22:53:52.532Z","updated_at":"2015-05-26T22:53:52.532Z","external_id":"U12904","folder_id":28940,"parent_id":null,"tags":["y"]}"#,
-    #"{"id":5000000123,"name":"é","application":"outreach","authorization_status":"exception","authorized_at":null,"created_at":"2015-05-26T22:53:52.532Z","updated_at":"2015-05-26T22:53:52.532Z","external_id":"e\u0301","folder_id":1892,"parent_id":null,"tags":["x","y"]}"#,
-  ].compactMap { text in
-    (try? JSONParser.parse(Array(text.utf8))).flatMap { Connection($0) }
   }
 }
 

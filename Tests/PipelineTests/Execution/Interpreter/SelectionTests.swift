@@ -1,4 +1,5 @@
 import API
+import ConnectionsClient
 import Evaluation
 import Execution
 import JSON
@@ -45,5 +46,31 @@ import Testing
         == "connection 36 is in two rows that would change it differently: "
         + "`name` to \"x\" and `name` to \"other\"")
     expectEqual(await twice.server.calls, [])
+  }
+
+  /// Without the privilege for tags, a list may lack those of connections: whether a text is a handle
+  /// then can't be told, and selecting nothing would be no answer.
+  @Test(arguments: [
+    "list where tags has \"Accounting\" | disconnect", "list where tags has \"Accounting\"",
+    "list where not (tags has \"Accounting\") | disconnect",
+    "list where connected\nlist where tags has any [\"Accounting\"]",
+  ])
+  func aHandleNeedsThePrivilegeForTagsIfNoConnectionHasTags(_ text: String) async throws {
+    let untagged = Samples.connections.map { $0.merging(JSON.Object([("tags", .null)])) }
+    let fixture = PipelineFixture(untagged)
+    let result = try await fixture.run(text) { $0.tagReader = UnprivilegedTags() }
+    #expect(result.exitCode == .authentication)
+    #expect(result.error?.message.contains("lacks the privilege for tags") == true)
+    expectEqual(await fixture.server.calls, [])
+    let tagged = try await PipelineFixture().run(text) { $0.tagReader = UnprivilegedTags() }
+    #expect(tagged.exitCode == .success)
+    #expect(tagged.error == nil)
+  }
+}
+
+/// A workspace whose tags the token may not read.
+private struct UnprivilegedTags: TagReader {
+  func tags(_ patience: inout some RetryPolicy) async throws(ClientError) -> [API.Tag] {
+    throw .unprivileged(.tags, "Forbidden")
   }
 }

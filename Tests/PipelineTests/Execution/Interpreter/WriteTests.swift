@@ -153,6 +153,25 @@ import Testing
     #expect(result.exitCode == .inDoubt)
   }
 
+  /// A run that was stopped can be resumed only if that could send or do something.
+  @Test(arguments: [
+    ("get 36, 37, 38 | disconnect", true), ("list all | disconnect", false),
+    ("get 36, 37, 38 | disconnect\nget 39 | update name = \"x\"", false),
+    ("get 36, 37, 38 | disconnect\nprint 1", false),
+    ("for x in [36, 37, 38] { get $x | disconnect }", true),
+    ("for x in [36, 37, 38] { get $x | disconnect | save replace f\"{$x}.csv\" }", true),
+    ("for x in [36, 37, 38, 39] { get $x | disconnect }", false),
+    ("if true { get 36, 37, 38 | disconnect\nprint 1 }", false),
+  ])
+  func aStoppedRunWithNothingLeftIsComplete(_ text: String, _ isComplete: Bool) async throws {
+    let fixture = PipelineFixture()
+    let failure = CallResult.rejected(Rejection(kind: .invalid, status: 422, message: "no"))
+    await fixture.server.answer([failure, failure, failure])
+    let result = try await fixture.run(text) { $0.execution.failures.limit = 3 }
+    #expect(result.error?.message == "3 rows failed in a row")
+    #expect(result.isComplete == isComplete)
+  }
+
   /// A write that may have been applied is sent again only once the journal says so.
   @Test(arguments: ["get 36 | delete", "get 36 | disconnect", "get 36 | disconnect force"])
   func recordsASecondAttemptBeforeSendingIt(_ text: String) async throws {

@@ -19,7 +19,7 @@ struct ProgressLineTests {
   private static let start = ProgressLine.Start(tally: Tally(), time: 10)
 
   @Test func showsAllCounts() {
-    var progress = ProgressLine(total: 480, since: Self.start)
+    var progress = ProgressLine(total: 480, start: Self.start)
     progress.action = .disconnect
     #expect(
       progress.line(tally(done: 130, rejected: 2), at: 142, forecast: forecast)
@@ -28,14 +28,14 @@ struct ProgressLineTests {
 
   /// The first call waits for none before it.
   @Test func firstCallPromisesNoMoreThanThePace() {
-    let progress = ProgressLine(total: 6, since: Self.start)
+    let progress = ProgressLine(total: 6, start: Self.start)
     #expect(
       progress.line(tally(done: 1), at: 10.01, forecast: forecast)
         == "update 1/6 16% 1.00/s ETA 5s · 1 done")
   }
 
   @Test func measuresASlowServer() {
-    let progress = ProgressLine(total: 6, since: Self.start)
+    let progress = ProgressLine(total: 6, start: Self.start)
     #expect(
       progress.line(tally(done: 2), at: 18, forecast: forecast)
         == "update 2/6 33% 0.25/s ETA 16s · 2 done")
@@ -43,7 +43,7 @@ struct ProgressLineTests {
 
   /// The calls of an earlier part of the run say nothing about the current rate.
   @Test func ignoresThePaceOfRecalledWrites() {
-    let progress = ProgressLine(total: 6, since: Self.start)
+    let progress = ProgressLine(total: 6, start: Self.start)
     #expect(
       progress.line(tally(done: 3, recalled: 3), at: 10.01, forecast: forecast)
         == "update 3/6 50% 0.00/s ETA 2s · 3 done")

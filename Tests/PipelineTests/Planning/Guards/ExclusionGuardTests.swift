@@ -21,6 +21,11 @@ import Testing
     "list where connected and id not in [] | disconnect",
     "list where connected or id not in [] | delete",
     "list where (if connected then id not in [] else connected) | delete",
+    "list where (if id not in [] then true else false) | disconnect",
+    "list where (if id in [] then false else true) | disconnect",
+    "list where (if id in [] then name == \"a\" else connected) | disconnect",
+    "list where not (if id not in [] then false else connected) | disconnect",
+    "let none = []\nlist where (if id not in $none then true else false) | disconnect",
     "list | where connected | where id not in [] | sort by id | first 1 | delete",
     "let none = []\nlist where id not in $none | delete",
     "let none = []\nlist where not (id in $none) | delete",
@@ -88,6 +93,10 @@ import Testing
 
   @Test(arguments: [
     "list where id in [] | delete", "list where not (id not in []) | delete",
+    "list where (if id in [] then true else false) | delete",
+    "list where (if id not in [] then false else true) | delete",
+    "list where not (if id not in [] then true else false) | delete",
+    "let none = []\nlist where (if empty($none) then true else id not in $none) | delete",
     "let none = []\nlist where id in $none | delete",
     "list where id not in [] | count", "let rows = list where id not in []\n$rows | count",
     "let rows = list where id not in []\nlist where id == 36 | delete\n$rows | count",

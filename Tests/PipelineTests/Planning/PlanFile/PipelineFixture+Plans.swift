@@ -33,10 +33,8 @@ extension PipelineFixture {
     if let error = await interpreter.outcome(of: script) { throw error }
     let created = try #require(Timestamp(iso8601: Self.created))
     return interpreter.document(
-      of: script,
-      PlanHeader.Circumstances(
-        created: created, workspace: Self.workspace(profile: profile),
-        texts: [analysis.sources.files[0]]))
+      of: script, created: created, for: Self.workspace(profile: profile),
+      texts: [analysis.sources.files[0]])
   }
 
   /// Returns the plan of a script as a plan file.

@@ -92,7 +92,9 @@ import Text
   }
 
   @Test func fingerprintIdentifiesTheToken() throws {
-    let identity = WorkspaceIdentity(server: .standard, token: try APIToken("wrk-simulator"))
+    let identity = WorkspaceIdentity(
+      host: ServerAddress.standard.base, fingerprint: try APIToken("wrk-simulator").fingerprint,
+      profile: nil)
     // printf wrk-simulator | sha256sum | cut -c1-16
     #expect(identity.fingerprint == "1e2b6755a79c3dfc")
     #expect(identity.host == "https://www.workato.com")

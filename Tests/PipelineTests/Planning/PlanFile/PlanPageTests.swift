@@ -127,4 +127,16 @@ import Testing
     let plan = try await PipelineFixture().plan("list where name == \"none\" | delete")
     #expect(PlanPage(plan, hash: nil).text.contains("\n  writes   none\n"))
   }
+
+  /// The rounds of a loop have one sentence, with the remark that a single pipeline has.
+  @Test func namesTargetsOfALoopWithOtherChildren() async throws {
+    let plan = try await PipelineFixture().plan("for x in [36, 37] { get $x | delete }")
+    let page = PlanPage(plan, hash: nil).text
+    #expect(
+      page.contains(
+        "in 2 rounds of a loop; 1 has child connections that are not in this list "
+          + "(36 \"Prod JIRA connection\").\n"), "\(page)")
+    let whole = try await PipelineFixture().plan("for x in [36, 38] { get $x | delete }")
+    #expect(!PlanPage(whole, hash: nil).text.contains("child connections"))
+  }
 }
