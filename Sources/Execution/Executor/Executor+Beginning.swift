@@ -54,7 +54,7 @@ extension Executor {
       guard !openCalls.contains(where: \.isTroubled),
         openCalls.filter(\.isFlying).count < Self.maxInFlight
       else { return nil }
-      if calls[nextCall].isToBeCreated, known == nil {
+      if calls[nextCall].write.creates, calls[nextCall].known == nil, known == nil {
         isWaitingForKnown = true
         return .list(listQuery)
       }

@@ -11,18 +11,13 @@ extension Executor {
       case .ready where calls[index].doubt == nil:
         conclude(index, Outcome(.skipped, "not tried: \(stop?.message ?? "")"))
       case .ready: concludeInDoubt(index)
-      case .listing where !mayStillReconcile(calls[index]): concludeInDoubt(index)
+      // No list may be used after Ctrl-C, the deadline, a disk that fails, or a rejected token.
+      case .listing where isHardStop || stop?.exitCode == .authentication: concludeInDoubt(index)
       case .confirming where isHardStop: conclude(index, .unconfirmed)
       default: continue
       }
     }
     return storing()
-  }
-
-  /// `true` iff lists may still be used to resolve the call: not after Ctrl-C, the deadline, a disk
-  /// that fails, or a rejected token.
-  private func mayStillReconcile(_ call: ExecutorCall) -> Bool {
-    !isHardStop && stop?.exitCode != .authentication
   }
 
   /// Stops sending; the first reason is kept.

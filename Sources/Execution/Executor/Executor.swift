@@ -124,15 +124,11 @@ package struct Executor: Sendable {
     self.history = history
     self.known = known
     created = history.created
-    recordCreated()
-  }
-
-  /// Marks connections created according to the journal as known, so no other create adopts them.
-  private mutating func recordCreated() {
+    // No other create adopts what was created according to the journal.
     for case let outcome? in history.values.map(\.outcome)
     where outcome.kind == .done {
       guard let id = outcome.connection?["id"]?.int else { continue }
-      known?.ids.insert(id)
+      self.known?.ids.insert(id)
     }
   }
 

@@ -63,7 +63,6 @@ struct ExecutorCall: Sendable {
 
   var kind: CallKind { planned.call.kind }
 
-  var isToBeCreated: Bool { write.creates && known == nil }
   var isFlying: Bool { if case .flying = phase { true } else { false } }
   var isListing: Bool { if case .listing = phase { true } else { false } }
   var isConfirming: Bool { if case .confirming = phase { true } else { false } }

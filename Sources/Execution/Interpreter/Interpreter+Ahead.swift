@@ -87,7 +87,7 @@ extension Interpreter {
   private mutating func planAhead(_ block: PlanningBlock) async throws(RunError) {
     guard case .live(let reader, let writers) = context.mode else { return }
     let ahead = try await planned(block, reader)
-    let plan = ahead.plan.noting(remarks)
+    let plan = Plan(ahead.plan.parts, notes: remarks)
     let session = try await permit(plan, among: ahead.listed, writers, at: nil)
     self.block = PlannedBlock(ahead, session, progressLine(of: plan))
   }

@@ -70,8 +70,7 @@ extension Interpreter {
   {
     switch loop.source {
     case .list(let list):
-      if isDryRun, environment.readsUnknown(list) { return nil }
-      return (try evaluator.constant(list).elements ?? []).map { .value($0) }
+      return try known(list).map { list in (list.elements ?? []).map { .value($0) } }
     case .pipeline(let pipeline):
       return try await execute(pipeline)?.rows.map { .row($0) }
     }

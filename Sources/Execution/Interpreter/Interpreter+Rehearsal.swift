@@ -46,7 +46,7 @@ extension Interpreter {
     let part = plan.part
     if rehearsal.uncertainBlocks == 0 { rehearsal.refuse(plan.refusal) }
     noteConfirmation(part.writes.isEmpty ? nil : part.bound)
-    if isDryRun { return judge(part, among: listed, KnownWrites(), at: pipeline.span) }
+    if isDryRun { return judge(part, among: listed, at: pipeline.span) }
     rehearsal.plan.parts.append(part)
     let gate = gate
     rehearsal.refuse(
@@ -64,34 +64,28 @@ extension Interpreter {
       location: ScriptLocation(pipeline.span, context.sources), selected: known.selected ?? 0,
       population: nil, writes: known.writes)
     judge(
-      part, among: nil,
-      KnownWrites(isSelectionKnown: known.selected != nil, areAllKnown: known.areAll),
+      part, among: nil, isSelectionKnown: known.selected != nil, areAllKnown: known.areAll,
       at: pipeline.span)
     if context.guards.failsOnEmpty, known.selected == nil {
       rehearsal.leaveUnchecked("--fail-on-empty")
     }
   }
 
-  /// The extent to which a dry run knows the writes of a pipeline.
-  private struct KnownWrites {
-    var isSelectionKnown = true
-    var areAllKnown = true
-  }
-
   private mutating func judge(
-    _ part: Plan.Part, among listed: [Connection]?, _ known: KnownWrites, at span: SourceSpan
+    _ part: Plan.Part, among listed: [Connection]?, isSelectionKnown: Bool = true,
+    areAllKnown: Bool = true, at span: SourceSpan
   ) {
     let (guards, gate) = (context.guards, gate)
     // An update of a connection that isn't listed may turn out to be unnecessary.
     var certain = part
     certain.writes.removeAll { listed == nil && !$0.isNeverSkipped }
     let isCertain = rehearsal.uncertainBlocks == 0
-    let isCounted = isCertain && known.areAllKnown && certain.writes.count == part.writes.count
+    let isCounted = isCertain && areAllKnown && certain.writes.count == part.writes.count
     let areListed = listed != nil || part.writes.allSatisfy(\.creates)
     if isCertain { rehearsal.plan.parts.append(certain) }
     if !isCounted { rehearsal.leaveUnchecked(guards.countText) }
     if !isCounted || listed == nil { rehearsal.leaveUnchecked(guards.percentText) }
-    judge(isCertain && known.isSelectionKnown, guards.selectionText) { () throws(RunError) in
+    judge(isCertain && isSelectionKnown, guards.selectionText) { () throws(RunError) in
       try guards.checkSelection(Plan([part]))
     }
     judge(isCounted && areListed, guards.protectionText) { () throws(RunError) in

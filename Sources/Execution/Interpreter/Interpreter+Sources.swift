@@ -109,27 +109,31 @@ extension Interpreter {
   private mutating func listed(_ pipeline: CheckedPipeline, _ pushdown: Pushdown)
     async throws(RunError) -> Selection?
   {
-    let (query, source) = (pushdown.query, pipeline.source)
-    printList(query, source.span)
-    // Without a reader, a dry run has printed the call instead.
-    guard let reader = context.mode.reader else { return nil }
-    let answer = try await list(query, reader, source.span)
-    try masks.check(answer.connections, at: source.span)
-    if isOfWorkspace(reader) { view.store(answer.connections) }
-    let connections = view.simulated.applied(to: answer.connections)
-    let chosen = try chosen(ConnectionList(connections, doubt: answer.doubt), source)
-    let isAll = !query.isFiltered
-    listing = Listing(RowSet(connections), isNarrowed: !isAll)
+    let (isAll, source) = (!pushdown.query.isFiltered, pipeline.source)
+    guard let list = try await list(pushdown.query, context.mode.reader, source.span) else {
+      return nil
+    }
+    let chosen = try chosen(list, source)
+    listing = Listing(RowSet(list.connections), isNarrowed: !isAll)
     return Selection(
-      set: titled(RowSet(chosen)),
-      population: isAll ? connections : nil)
+      set: titled(RowSet(chosen)), population: isAll ? list.connections : nil)
   }
 
+  /// Returns the answer to a list, as simulated writes would leave it. Without a reader, a dry run prints
+  /// the call instead.
   private mutating func list(
-    _ query: ListQuery, _ reader: any ConnectionReader, _ span: SourceSpan
-  ) async throws(RunError) -> ConnectionList {
-    if let known = view.answer(to: query) { return known }
-    return try await view.list(query, reader, context, &recorder, &report, at: span)
+    _ query: ListQuery, _ reader: (any ConnectionReader)?, _ span: SourceSpan
+  ) async throws(RunError) -> ConnectionList? {
+    printList(query, span)
+    guard let reader else { return nil }
+    var answer = view.answer(to: query)
+    if answer == nil {
+      answer = try await view.list(query, reader, context, &recorder, &report, at: span)
+    }
+    guard let answer else { return nil }
+    try masks.check(answer.connections, at: span)
+    if isOfWorkspace(reader) { view.store(answer.connections) }
+    return ConnectionList(view.simulated.applied(to: answer.connections), doubt: answer.doubt)
   }
 
   /// Prints the list call in a dry run without a snapshot.
@@ -162,7 +166,9 @@ extension Interpreter {
     guard pipeline.writesToRows, !ids.isEmpty, !isListed(pipeline) else { return selection }
     var population = selection.population
     if !view.hasSeen(ids, withTags: pipeline.changesTags) {
-      population = try await present(pipeline) ?? population
+      var query = guardQuery
+      query.includesTags = query.includesTags || pipeline.changesTags
+      population = try await whole(query, pipeline.source.span)?.connections ?? population
     }
     let present = view.connections(ids)
     try requireSameApplications(selection.set, present, pipeline)
@@ -195,29 +201,15 @@ extension Interpreter {
     reader.isRemote || !context.mode.leadsToWrites
   }
 
-  private mutating func present(_ pipeline: CheckedPipeline) async throws(RunError)
-    -> [Connection]?
-  {
-    var query = guardQuery
-    query.includesTags = query.includesTags || pipeline.changesTags
-    return try await whole(query, pipeline.source.span)?.connections
-  }
-
   /// Lists the workspace. Returns `nil` in a dry run, which prints the call instead.
   mutating func whole(_ query: ListQuery, _ span: SourceSpan) async throws(RunError)
     -> ConnectionList?
   {
-    printList(query, span)
-    guard let reader = context.mode.leadsToWrites ? context.workspaceReader : context.mode.reader
-    else {
-      if isDryRun { return nil }
+    let reader = context.mode.leadsToWrites ? context.workspaceReader : context.mode.reader
+    guard reader != nil || isDryRun else {
       throw RunError(.internalError, "nothing can list the workspace", at: span)
     }
-    let answer = try await list(query, reader, span)
-    try masks.check(answer.connections, at: span)
-    view.store(answer.connections)
-    return ConnectionList(
-      view.simulated.applied(to: answer.connections), doubt: answer.doubt)
+    return try await list(query, reader, span)
   }
 
   /// Returns the connections of the workspace as the profile's guards need them, listing it unless the

@@ -60,7 +60,7 @@ extension Interpreter {
     try showChanges(plan.part)
     for call in plan.part.stages.flatMap(\.calls) { show(CallPrinter.Entry(call)) }
     guard course == nil else { return }
-    for one in plan.outputs { try output(one.output, one.rows, one.span) }
+    for one in plan.outputs { try output(one.stage, one.rows, one.span) }
   }
 
   /// Prints a call, if this run prints calls.
@@ -79,7 +79,7 @@ extension Interpreter {
     _ stages: ArraySlice<CheckedStage>, _ targets: Selection, _ reader: StageReader,
     _ writers: any WriterSource
   ) async throws(RunError) -> RowSet {
-    let whole = Plan([plan.part]).noting(remarks)
+    let whole = Plan([plan.part], notes: remarks)
     let session = try await permit(whole, among: listed, writers, at: pipeline.span)
     numbered += plan.part.writes.count
     var block = PlannedBlock(PlanningCourse(), session, progressLine(of: whole))

@@ -188,8 +188,10 @@ package struct Interpreter: Sendable {
     case .loop(let loop): try await self.loop(loop)
     case .branch(let condition, let then, let other): try await branch(condition, then, other)
     case .letExpression(let name, let expression):
-      environment.variables[name] = try binding(of: expression)
-    case .print(let expression): try print(expression)
+      environment.variables[name] = try known(expression).map { .value($0) } ?? .unknown
+    case .print(let expression):
+      let text = try known(expression)?.text ?? "{\(context.sources.text(expression.span))}"
+      context.output.data(text.escapingHiddenCharacters() + "\n")
     case .letPipeline(let name, let pipeline):
       let set = try await execute(pipeline)
       environment.variables[name] = set.map { .rows($0.kept) } ?? .unknown
@@ -200,19 +202,9 @@ package struct Interpreter: Sendable {
     }
   }
 
-  /// Prints the value; in a dry run, an unknown value is printed as its source text.
-  private func print(_ expression: CheckedExpression) throws(RunError) {
-    let isUnknown = isDryRun && environment.readsUnknown(expression)
-    let text =
-      isUnknown
-      ? "{\(context.sources.text(expression.span))}" : try evaluator.constant(expression).text
-    context.output.data(text.escapingHiddenCharacters() + "\n")
-  }
-
-  /// The value of the expression, or unknown if it depends on unknown rows in a dry run.
-  private func binding(of expression: CheckedExpression) throws(RunError) -> Environment.Binding {
-    if isDryRun, environment.readsUnknown(expression) { return .unknown }
-    return .value(try evaluator.constant(expression))
+  /// The value of the expression; `nil` if it depends on unknown rows in a dry run.
+  func known(_ expression: CheckedExpression) throws(RunError) -> Value? {
+    isDryRun && environment.readsUnknown(expression) ? nil : try evaluator.constant(expression)
   }
 
   var isDryRun: Bool { if case .dryRun = context.mode { true } else { false } }

@@ -36,27 +36,21 @@ extension JournalRecord {
     self = record
   }
 
-  private static let readers: [String: @Sendable (JSONCursor) throws(RunError) -> JournalRecord] = [
-    "run-start": { node throws(RunError) in .start(try RunStart.format.read(node)) },
-    "run-resumed": { node throws(RunError) in
-      .resumed(
-        version: try node.value("version"), token: try node.value("token"))
+  private static let readers: [String: @Sendable (JSONCursor) throws -> JournalRecord] = [
+    "run-start": { .start(try RunStart.format.read($0)) },
+    "run-resumed": { .resumed(version: try $0.value("version"), token: try $0.value("token")) },
+    "list": { .list(try RecordedList.format.read($0)) },
+    "file": {
+      .file(path: try $0.value("path"), sha256: try $0.value("sha256"), file: try $0.value("file"))
     },
-    "list": { node throws(RunError) in .list(try RecordedList.format.read(node)) },
-    "file": { node throws(RunError) in
-      .file(
-        path: try node.value("path"), sha256: try node.value("sha256"),
-        file: try node.value("file"))
-    },
-    "known": { node throws(RunError) in .known(try KnownIDs.format.read(node)) },
-    "plan": { node throws(RunError) in .plan(try PlanDigest.format.read(node)) },
-    "intent": { node throws(RunError) in .intent(try Intent.format.read(node)) },
-    "outcome": { node throws(RunError) in .outcome(try RecordedOutcome.format.read(node)) },
-    "run-end": { node throws(RunError) in
+    "known": { .known(try KnownIDs.format.read($0)) },
+    "plan": { .plan(try PlanDigest.format.read($0)) },
+    "intent": { .intent(try Intent.format.read($0)) },
+    "outcome": { .outcome(try RecordedOutcome.format.read($0)) },
+    "run-end": {
       .end(
-        exitCode: Int32(clamping: try node.value("exit", as: Int64.self)),
-        isComplete: try node.value("complete"),
-        sentence: try node.value("sentence"))
+        exitCode: Int32(clamping: try $0.value("exit", as: Int64.self)),
+        isComplete: try $0.value("complete"), sentence: try $0.value("sentence"))
     },
   ]
 

@@ -118,10 +118,7 @@ package struct RunReport: Sendable {
   private var gets: String { lists.counted("GET was sent", "GETs were sent") }
 
   private func liveSentence(_ seconds: Double, _ error: RunError?) -> String? {
-    guard tally.total > 0 else {
-      guard hadNothingToDo else { return nil }
-      return reasonForNothing
-    }
+    guard tally.total > 0 else { return hadNothingToDo ? reasonForNothing : nil }
     let calls = writeCalls + lists
     let duration = "\(Int(seconds.rounded())) s"
     let head =

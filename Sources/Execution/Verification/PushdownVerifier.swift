@@ -28,17 +28,11 @@ package struct PushdownVerifier {
   /// Returns the error if verification fails, or `nil` if every pipeline selects the same rows.
   package mutating func failure(_ reader: (any ConnectionReader)?) async -> RunError? {
     guard let reader else { return RunError(.internalError, "no workspace to query") }
-    do throws(RunError) {
-      let isProven = try await run(reader)
-      return isProven
-        ? nil : RunError(.guardRefused, "the server's filters select different rows; use --no-push")
-    } catch {
-      return error
-    }
+    do throws(RunError) { try await run(reader) } catch { return error }
+    return nil
   }
 
-  /// Returns `true` iff every pipeline selects the same rows.
-  private mutating func run(_ reader: any ConnectionReader) async throws(RunError) -> Bool {
+  private mutating func run(_ reader: any ConnectionReader) async throws(RunError) {
     var isProven = true
     for statement in script.statements {
       for pipeline in statement.pipelines where pipeline.lists {
@@ -48,7 +42,8 @@ package struct PushdownVerifier {
       }
       environment.bind(statement)
     }
-    return isProven
+    if isProven { return }
+    throw RunError(.guardRefused, "the server's filters select different rows; use --no-push")
   }
 
   private mutating func compare(_ pipeline: CheckedPipeline, _ reader: any ConnectionReader)

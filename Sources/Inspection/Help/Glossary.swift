@@ -1,9 +1,9 @@
 import Text
 
 /// Lays out terms and their explanations in columns; the last column is wrapped.
-package struct Glossary {
+struct Glossary {
   /// The lines, without line endings.
-  package let lines: [String]
+  let lines: [String]
 
   private static let gap = 2
   /// If the last column has less room than this, its cells go below the others.
@@ -12,7 +12,7 @@ package struct Glossary {
   private static let longestTerm = 34
 
   /// All `rows` must have the same number of cells. A `width` of `nil` means no limit.
-  package init(_ rows: [[String]], style: TextStyle, width: Int?, indent: Int = 2) {
+  init(_ rows: [[String]], style: TextStyle, width: Int?, indent: Int = 2) {
     let count = (rows.first?.count ?? 1) - 1
     let widths = (0..<count).map { column in
       Self.width(rows.map { $0[column] })

@@ -10,33 +10,22 @@ import Text
 /// Unlike ``PlanSummary`` it needs no script. It says only what follows from the writes themselves, so
 /// it can't differ from what will be sent, wherever the writes come from.
 struct WritesSentence {
-  private let stages: [[PlannedWrite]]
+  /// The writes of each stage, be it of one or of several rounds through a pipeline.
+  let stages: [[PlannedWrite]]
   /// The number of connections in the workspace; `nil` to leave it out.
-  private let population: Int?
-
-  init(_ part: Plan.Part) { (stages, population) = (part.stages, nil) }
-
-  /// Creates the sentence for several rounds through a pipeline, stage by stage.
-  init(rounds: [[PlannedWrite]], population: Int?) {
-    (stages, self.population) = (rounds, population)
-  }
-
-  var text: String { words + "." }
+  var population: Int?
 
   /// The sentence without its full stop.
-  var words: String { stages.indices.map(clause).joined(separator: ", then ") }
-
-  private func clause(_ index: Int) -> String {
-    let total = index == 0 ? population.map { " (of \($0))" } ?? "" : ""
-    return action(index) + total
-  }
+  var words: String { stages.indices.map(action).joined(separator: ", then ") }
 
   private func action(_ index: Int) -> String {
     let writes = stages[index]
     let verb = writes[0].definition.phrase(Self.details(writes))
     let phrase = index == 0 ? verb : verb.prefix(1).lowercased() + verb.dropFirst()
     let isSame = index > 0 && Self.targets(writes) == Self.targets(stages[index - 1])
-    return phrase + " " + (isSame ? writes.count.agreeing("it", "them") : Self.counted(writes))
+    let total = index == 0 ? population.map { " (of \($0))" } ?? "" : ""
+    let targets = isSame ? writes.count.agreeing("it", "them") : Self.counted(writes)
+    return "\(phrase) \(targets)\(total)"
   }
 
   private static func counted(_ writes: [PlannedWrite]) -> String {
@@ -93,7 +82,7 @@ extension Plan.Part {
       population: rounds.compactMap(\.population).max(),
       bound: isBounded ? nil : .unbounded, writes: rounds.flatMap(\.writes))
     for round in rounds { children.merge(round.children) { $0.union($1) } }
-    let words = WritesSentence(rounds: writes.byStage, population: population).words
+    let words = WritesSentence(stages: writes.byStage, population: population).words
     sentence = "\(words), in \(rounds.count) rounds of a loop\(parentsRemark)."
   }
 

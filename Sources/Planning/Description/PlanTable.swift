@@ -11,19 +11,12 @@ package struct PlanTable: Sendable {
     }
   }
 
-  /// The lines of a table that a screen has room for.
-  package struct Screenful: Sendable {
-    package let lines: [String]
-    /// The number of writes that aren't shown, or not completely.
-    package let leftOut: Int
-  }
-
   /// Returns the lines of the table, none for no writes. A `width` of `nil` means no limit.
   package func lines(width: Int?) -> [String] { blocks(width: width).flatMap(\.lines) }
 
   /// Returns as many whole writes as fit into `height` lines. If the first write alone is too large,
-  /// its first lines are returned.
-  package func firstScreen(height: Int, width: Int?) -> Screenful {
+  /// its first lines are returned. `leftOut` counts the writes that aren't shown, or not completely.
+  package func firstScreen(height: Int, width: Int?) -> (lines: [String], leftOut: Int) {
     let blocks = blocks(width: width)
     var lines: [String] = []
     var shown = 0
@@ -39,7 +32,7 @@ package struct PlanTable: Sendable {
     }
     let leftOut = blocks[shown...].count(where: \.isWrite)
     if shown == 0 { lines = Array(blocks.flatMap(\.lines).prefix(max(0, height))) }
-    return Screenful(lines: lines, leftOut: leftOut)
+    return (lines, leftOut)
   }
 
   private func blocks(width: Int?) -> [ChangeTable.Block] {

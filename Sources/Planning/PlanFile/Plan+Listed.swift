@@ -31,7 +31,9 @@ extension Plan {
   /// The plan with a sentence made from the writes of each part.
   var described: Plan {
     var plan = self
-    for part in parts.indices { plan.parts[part].sentence = WritesSentence(parts[part]).text }
+    for part in parts.indices {
+      plan.parts[part].sentence = WritesSentence(stages: parts[part].stages).words + "."
+    }
     return plan
   }
 

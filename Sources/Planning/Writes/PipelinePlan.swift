@@ -8,7 +8,7 @@ package struct PipelinePlan: Sendable {
   /// One element per write stage, in order.
   package internal(set) var stages: [Stage] = []
   /// The rows that the pipeline shows or saves if every write succeeds.
-  package internal(set) var outputs: [PlannedOutput] = []
+  package internal(set) var outputs: [(stage: OutputStage, rows: RowSet, span: SourceSpan)] = []
   /// The first failed `expect` of a plan that isn't carried out by the script itself.
   package internal(set) var refusal: RunError?
   /// The rows at the end of the pipeline if every write succeeds.
@@ -30,11 +30,4 @@ package struct PipelinePlan: Sendable {
       return first
     }
   }
-}
-
-/// Rows that a pipeline shows or saves.
-package struct PlannedOutput: Sendable {
-  package let output: OutputStage
-  package let rows: RowSet
-  package let span: SourceSpan
 }

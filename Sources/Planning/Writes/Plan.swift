@@ -12,14 +12,10 @@ package struct Plan: Sendable {
   package var parts: [Part]
 
   /// Remarks that are shown before the question, as sentences.
-  package private(set) var notes: [String] = []
+  package let notes: [String]
 
-  package init(_ parts: [Part] = []) { self.parts = parts }
-
-  package func noting(_ notes: [String]) -> Plan {
-    var plan = self
-    plan.notes += notes
-    return plan
+  package init(_ parts: [Part] = [], notes: [String] = []) {
+    (self.parts, self.notes) = (parts, notes)
   }
 
   /// The writes of one pipeline.

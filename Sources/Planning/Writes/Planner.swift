@@ -58,7 +58,7 @@ package struct Planner {
       switch stage.operation {
       case .write(let write): try pass(write, stage, &plan)
       case .output(let output):
-        plan.outputs.append(PlannedOutput(output: output, rows: plan.rows, span: stage.span))
+        plan.outputs.append((output, plan.rows, stage.span))
       case .check where purpose == .execution && readsOutcomes: continue
       case .check where purpose != .execution:
         let rows = plan.rows
