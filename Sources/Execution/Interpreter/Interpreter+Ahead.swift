@@ -18,7 +18,7 @@ extension Interpreter {
         self.isLast = isLast && rest.isEmpty
         try await run(block)
       } else {
-        if !isUnderway || isStepwise { view.forgetAnswers() }
+        if !isUnderway || isStepwise { view.answers = [:] }
         rest = rest.dropFirst()
         self.isLast = isLast && rest.isEmpty
         try await self.statement(statement)
@@ -33,7 +33,7 @@ extension Interpreter {
 
   /// Runs the statements of a block. Its pipelines share their lists.
   private mutating func run(_ block: PlanningBlock) async throws(RunError) {
-    view.forgetAnswers()
+    view.answers = [:]
     guard block.isPlannable else {
       return try await statement(block.statements[block.statements.startIndex])
     }

@@ -139,7 +139,7 @@ extension Interpreter {
   /// Prints the list call in a dry run without a snapshot.
   private mutating func printList(_ query: ListQuery, _ span: SourceSpan) {
     guard case .dryRun(_, nil) = context.mode, view.answer(to: query) == nil else { return }
-    view.store(ConnectionList([]), answering: query)
+    view.answers[query] = ConnectionList([])
     show(CallPrinter.Entry(.list(query), effect: .read, span: span))
   }
 

@@ -22,7 +22,7 @@ struct WorkspaceView: Sendable {
   /// The last list of every connection; `nil` if all lists were filtered or incomplete.
   private(set) var whole: [Connection]?
   /// The answers to the lists of the current statement or block.
-  private var answers: [ListQuery: ConnectionList] = [:]
+  var answers: [ListQuery: ConnectionList] = [:]
   /// The connections in the answers to the run's lists and writes.
   private var seen: [Int64: Connection] = [:]
   /// The connections that the run has created, which complete lists show.
@@ -55,16 +55,10 @@ struct WorkspaceView: Sendable {
     return answers[tagged]
   }
 
-  mutating func store(_ answer: ConnectionList, answering query: ListQuery) {
-    answers[query] = answer
-  }
-
   /// Takes over what the journal holds about the run's writes.
   mutating func follow(_ writes: [Int: RecordedWrite]) {
     (created, hasBegun) = (writes.created, !writes.isEmpty)
   }
-
-  mutating func forgetAnswers() { answers = [:] }
 
   /// Updates the view after a write that was or may have been applied; without a full answer, the
   /// connection is forgotten, so that it is listed again when it is needed.
@@ -73,7 +67,7 @@ struct WorkspaceView: Sendable {
     case .unchanged, .skipped, .rejected: return
     case .done, .failed, .gone, .unknown: break
     }
-    forgetAnswers()
+    answers = [:]
     if let id = write.id { seen[id] = nil }
     guard outcome.kind == .done, write.call.success == .connection,
       let connection = outcome.connection

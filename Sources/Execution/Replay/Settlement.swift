@@ -69,7 +69,7 @@ package struct Settlement: Sendable {
       throw problem("which connection did `\(shown)` make?", "use \(shown)=ID, with its id")
     case .made where !isCreate:
       throw problem("`\(shown)` is not a create", "use \(shown)=done or \(shown)=failed")
-    case .made(let id) where history.made.contains(id):
+    case .made(let id) where history.known?.ids.contains(id) == true:
       throw problem(
         "`\(shown)` can't have made connection \(id)",
         "it already existed, or another create of this run made it")
@@ -126,7 +126,4 @@ extension RunHistory {
       return (isCreate ? "new\(creates)" : id ?? "", write)
     }
   }
-
-  /// Connections that no create in doubt can have made.
-  fileprivate var made: Set<Int64> { known?.ids ?? [] }
 }

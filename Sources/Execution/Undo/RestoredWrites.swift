@@ -29,7 +29,10 @@ package struct RestoredWrites: Sendable {
         let id = write.id ?? recorded.outcome?.connection?["id"]?.int
       else { return nil }
       return (write, id)
-    }.filter { !later.undoes($0.id) }
+    }.filter { write in
+      // The shell of a deleted connection is another connection.
+      !later.writes.contains { $0.id == write.id }
+    }
     guard !done.isEmpty else { return }
     runs.append(name)
     writes.formUnion(done.map { Write(action: $0.write.action, id: $0.id) })
@@ -49,10 +52,6 @@ package struct RestoredWrites: Sendable {
       shells[action.id] = found.id
     }
   }
-
-  /// `true` iff something that a run did to the connection has been undone. The shell of a deleted
-  /// connection is another connection.
-  private func undoes(_ id: Int64) -> Bool { writes.contains { $0.id == id } }
 
   /// `true` iff the inverse write for the connection has been carried out.
   func contains(_ write: PlannedWrite, for id: Int64) -> Bool {

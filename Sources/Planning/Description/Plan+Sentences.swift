@@ -81,7 +81,10 @@ extension Plan.Part {
       selected: rounds.map(\.selected).reduce(0, +),
       population: rounds.compactMap(\.population).max(),
       bound: isBounded ? nil : .unbounded, writes: rounds.flatMap(\.writes))
-    for round in rounds { children.merge(round.children) { $0.union($1) } }
+    // Connections with negative ids are made by the plan itself.
+    for known in rounds.map({ $0.children.mapValues { $0.filter { $0 > 0 } } }) {
+      children.merge(known) { $0.union($1) }
+    }
     let words = WritesSentence(stages: writes.byStage, population: population).words
     sentence = "\(words), in \(rounds.count) rounds of a loop\(parentsRemark)."
   }
