@@ -2,8 +2,8 @@
 package enum CredentialName {
   /// `true` iff a value of this name is probably a credential.
   package static func fits(_ name: String) -> Bool {
-    let name = name.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " }
-    return words.contains { name.hasSuffix($0) }
+    let letters = name.lowercased().utf8.reversed().lazy.filter { !"_- ".utf8.contains($0) }
+    return words.contains { letters.starts(with: $0.utf8.reversed()) }
   }
 
   private static let words = [

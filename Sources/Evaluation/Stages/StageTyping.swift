@@ -9,7 +9,7 @@ enum StageTyping {
 
   /// A field that must not be null for a row to be kept is not null after the stage.
   @Sendable static func kept(_ flow: RowType, _ predicate: CheckedExpression) -> RowType {
-    flow.with(flow.schema.requiring(predicate.fieldsThatCannotBeNull))
+    flow.with(flow.schema.requiring(predicate.slotsThatCannotBeNull))
   }
 
   @Sendable static func sorted(_ flow: RowType, _ keys: [CheckedSortKey]) -> RowType {
@@ -81,29 +81,27 @@ enum StageTyping {
 extension CheckedExpression {
   /// The columns that can't be null in a row that satisfies the predicate, because a comparison
   /// with null is false.
-  fileprivate var fieldsThatCannotBeNull: Set<String> {
+  fileprivate var slotsThatCannotBeNull: [Int] {
     switch kind {
-    case .logical(.and, let operands):
-      operands.reduce(into: []) { $0.formUnion($1.fieldsThatCannotBeNull) }
+    case .logical(.and, let operands): operands.flatMap(\.slotsThatCannotBeNull)
     case .logical(.or, let operands):
-      operands.dropFirst().reduce(operands.first?.fieldsThatCannotBeNull ?? []) {
-        $0.intersection($1.fieldsThatCannotBeNull)
+      operands.dropFirst().reduce(operands.first?.slotsThatCannotBeNull ?? []) { slots, operand in
+        slots.isEmpty ? [] : slots.filter(operand.slotsThatCannotBeNull.contains)
       }
     case .comparison(.notEqual, let left, let right):
-      Set(
-        [(left, right), (right, left)].filter { $1.literal == .null }.compactMap { $0.0.fieldName })
+      left.slots(if: right.literal == .null) + right.slots(if: left.literal == .null)
     case .comparison(let comparison, let left, let right) where comparison.isFalseForNull:
-      Set(
-        [(left, right), (right, left)].filter { !$1.isNullable || comparison != .equal }
-          .compactMap { $0.0.fieldName })
-    case .matches(let text, _): Set([text.fieldName].compactMap { $0 })
-    case .between(let value, _, _): Set([value.fieldName].compactMap { $0 })
+      left.slots(if: !right.isNullable || comparison != .equal)
+        + right.slots(if: !left.isNullable || comparison != .equal)
+    case .matches(let text, _): text.slots(if: true)
+    case .between(let value, _, _): value.slots(if: true)
     default: []
     }
   }
 
-  private var fieldName: String? {
-    if case .field(_, let name) = kind { name } else { nil }
+  /// Returns the index of the column, if the expression is one and the condition holds.
+  private func slots(if isProven: Bool) -> [Int] {
+    if isProven, case .field(let slot, _) = kind { [slot] } else { [] }
   }
 }
 

@@ -3,10 +3,11 @@ extension Checker {
   mutating func assignments(
     _ assignments: [Assignment], _ action: FieldWriter, _ schema: Schema
   ) -> [CheckedAssignment] {
-    var seen: Set<String> = []
+    var seen: [Field] = []
     return assignments.compactMap { assignment in
       guard let field = writableField(assignment.field, action) else { return nil }
-      if !seen.insert(field.name).inserted { report(.duplicateColumn(assignment.field)) }
+      if seen.contains(where: { $0 === field }) { report(.duplicateColumn(assignment.field)) }
+      seen.append(field)
       let value = expression(assignment.value, in: schema)
       recordContext(assignment.value, wanted: .type(field.type), field: field.name)
       requireValue(value, for: field)

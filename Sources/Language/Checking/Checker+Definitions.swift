@@ -31,7 +31,10 @@ extension Checker {
     defer { root = [:] }
     bindParameters(of: definition)
     var flow = RowType(schema: .unknown, bound: .unbounded)
-    for stage in definition.stages { _ = stages(stage, &flow, within: [definition.name]) }
+    var stages: [FlowingStage] = []
+    for stage in definition.stages {
+      append(stage, to: &stages, &flow, within: [definition.name])
+    }
     scope = outer
     return diagnostics[before...].contains(where: \.isError)
   }
@@ -88,7 +91,7 @@ extension Checker {
     // As nested closures, this costs the optimizer seconds of every release build.
     var expanded: [FlowingStage] = []
     for stage in known.definition.stages {
-      expanded += stages(stage, &flow, within: within + [call.name])
+      append(stage, to: &expanded, &flow, within: within + [call.name])
     }
     for index in expanded.indices { expanded[index].checked?.pipelineSpan = call.span }
     return expanded

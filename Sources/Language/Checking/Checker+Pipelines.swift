@@ -7,12 +7,13 @@ extension Checker {
     defer { root = [:] }
     let source = source(pipeline.source)
     var flow = flow(of: pipeline.source, source)
-    let stages = pipeline.stages.flatMap { self.stages($0, &flow, within: []) }
-    let selection = selection(stages, of: knownRows(pipeline.source))
-    requireNarrowing(stages, selection)
-    refuseLateLookup(stages)
-    if selection.written != nil { selection.doubts.forEach { report($0) } }
+    var stages: [FlowingStage] = []
+    for stage in pipeline.stages { append(stage, to: &stages, &flow, within: []) }
     let checked = stages.compactMap(\.checked)
+    let selection = selection(stages, of: knownRows(pipeline.source))
+    requireNarrowing(checked, selection)
+    refuseLateLookup(checked)
+    if selection.written != nil { selection.doubts.forEach { report($0) } }
     return (
       CheckedPipeline(
         source: source, stages: checked, flow: flow, effect: checked.map(\.effect).max() ?? .read,
@@ -39,8 +40,9 @@ extension Checker {
         selection.written = stage.input
         break
       }
-      selection.doubts += doubts(of: checked, written: stage.written, stage.input)
-      selection.negatedNullables.formUnion(checked.negatedNullables)
+      let negations = checked.negatedNullables
+      selection.doubts += doubts(of: checked, negations, written: stage.written, stage.input)
+      for negation in negations { selection.negatedNullables.formUnion(negation.fields) }
     }
     return selection
   }
@@ -58,20 +60,19 @@ extension Checker {
   }
 
   /// Reports a write to an unfiltered list that isn't spelled `list all`.
-  private mutating func requireNarrowing(_ stages: [FlowingStage], _ selection: Selection) {
+  private mutating func requireNarrowing(_ stages: [CheckedStage], _ selection: Selection) {
     guard let list = selection.written?.wholeList, selection.written?.schema.isOpen == false,
-      let write = stages.compactMap(\.checked).first(where: { $0.effect > .read })
+      let write = stages.first(where: { $0.effect > .read })
     else { return }
     report(.unnarrowedWrite(list, write))
   }
 
   /// Reports a lookup after a write: the list that it needs is read before the pipeline's writes.
-  private mutating func refuseLateLookup(_ stages: [FlowingStage]) {
-    let checked = stages.compactMap(\.checked)
-    guard let write = checked.firstIndex(where: { $0.effect > .read }) else { return }
-    for stage in checked[write...] {
+  private mutating func refuseLateLookup(_ stages: [CheckedStage]) {
+    guard let write = stages.firstIndex(where: { $0.effect > .read }) else { return }
+    for stage in stages[write...] {
       guard case .key = stage.arguments else { continue }
-      report(.lateLookup(stage, checked[write]))
+      report(.lateLookup(stage, stages[write]))
     }
   }
 }

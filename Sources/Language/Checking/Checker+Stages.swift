@@ -8,14 +8,17 @@ extension Checker {
     var checked: CheckedStage?
   }
 
-  /// Returns the stage, or the stages that a call expands to.
-  mutating func stages(_ stage: Stage, _ flow: inout RowType, within: [Name]) -> [FlowingStage] {
+  /// Appends the stage, or the stages that a call expands to.
+  mutating func append(
+    _ stage: Stage, to stages: inout [FlowingStage], _ flow: inout RowType, within: [Name]
+  ) {
     if case .invocation(let arguments) = stage.arguments {
-      return expand(stage, arguments, &flow, within: within)
+      stages += expand(stage, arguments, &flow, within: within)
+      return
     }
     if !within.isEmpty { expandedStages += 1 }
     let input = flow
-    return [FlowingStage(input: input, written: stage, checked: self.stage(stage, &flow))]
+    stages.append(FlowingStage(input: input, written: stage, checked: self.stage(stage, &flow)))
   }
 
   private mutating func stage(_ stage: Stage, _ flow: inout RowType) -> CheckedStage? {

@@ -3,11 +3,13 @@ import Text
 /// Warns about code that is valid but probably not intended.
 extension Checker {
   /// Returns the warnings about a stage that selects rows; they apply if its rows are changed.
-  func doubts(of stage: CheckedStage, written: Stage, _ before: RowType) -> [Diagnostic] {
+  func doubts(
+    of stage: CheckedStage, _ negations: [NullAdmittingNegation], written: Stage, _ before: RowType
+  ) -> [Diagnostic] {
     switch (stage.arguments, written.arguments) {
-    case (.predicate(let checked), .predicate(let predicate)):
+    case (.predicate, .predicate(let predicate)):
       predicate.mixedConnectives.map(Diagnostic.mixedConnectives)
-        + checked.negatedNullables().map(Diagnostic.negatedNullable)
+        + negations.map(Diagnostic.negatedNullable)
     case (.count, _) where !before.isOrdered: [.unordered(stage)]
     default: []
     }

@@ -7,7 +7,7 @@ package struct Checker {
   var scope: Scope
   var diagnostics: [Diagnostic] = []
   /// The names bound by this text. At a prompt, names of earlier texts may be rebound.
-  var bound: [String: SourceSpan] = [:]
+  var bound: [BoundName: SourceSpan] = [:]
   /// The used names, by the spans of their declarations.
   var referred: Set<SourceSpan> = []
   /// The declared names, which should be used.
@@ -139,10 +139,11 @@ package struct Checker {
     -> CheckedStatement
   {
     let value = constant(expression)
-    bind(name, Scope.Variable(value.type, nullable: value.isNullable, known: value.literal))
-    scope.variables[name.text]?.value = value
-    scope.variables[name.text]?.holdsSecret = value.holdsSecret
-    scope.variables[name.text]?.written = value
+    var variable = Scope.Variable(value.type, nullable: value.isNullable, known: value.literal)
+    variable.value = value
+    variable.holdsSecret = value.holdsSecret
+    variable.written = value
+    bind(name, variable)
     declared.append(Declaration(kind: .value, name: name, statement: span))
     doubtCredential(expression, key: name.text)
     return .letExpression(name.text, value)
@@ -167,19 +168,24 @@ package struct Checker {
 
   mutating func bind(_ name: Name, _ variable: Scope.Variable) {
     claim(name, as: .variable)
+    var variable = variable
+    variable.origin = name.span
     scope.variables[name.text] = variable
-    scope.variables[name.text]?.origin = name.span
   }
 
   /// The kind of a name. Variables and definitions never clash: `$x` is a variable, `x()` a
   /// definition.
-  enum Claim: String { case variable = "$", definition = "" }
+  enum Claim { case variable, definition }
+
+  struct BoundName: Hashable {
+    let kind: Claim
+    let text: String
+  }
 
   /// Records a name, and reports it if this text has already bound it.
-  mutating func claim(_ name: Name, as claim: Claim) {
-    let key = claim.rawValue + name.text
-    if let before = bound[key] { report(.boundTwice(name, before)) }
-    bound[key] = name.span
+  mutating func claim(_ name: Name, as kind: Claim) {
+    let before = bound.updateValue(name.span, forKey: BoundName(kind: kind, text: name.text))
+    if let before { report(.boundTwice(name, before)) }
   }
 
   // MARK: Parameters

@@ -23,10 +23,10 @@ struct NullAdmittingNegation {
 extension CheckedExpression {
   /// Returns the negated comparisons of nullable fields that aren't tested for null.
   func negatedNullables() -> [NullAdmittingNegation] {
+    let found = negatedNullables(isNegated: false, whole: nil)
+    guard !found.isEmpty else { return [] }
     let tested = testedForNull
-    return negatedNullables(isNegated: false, whole: nil).filter {
-      $0.fields.isDisjoint(with: tested)
-    }
+    return found.filter { $0.fields.isDisjoint(with: tested) }
   }
 
   private func negatedNullables(isNegated: Bool, whole: CheckedExpression?)
@@ -80,9 +80,8 @@ extension ComparisonOperator {
 }
 
 extension CheckedStage {
-  /// The fields that make a negated comparison of the stage true when they are null.
-  var negatedNullables: Set<String> {
-    guard case .predicate(let predicate) = arguments else { return [] }
-    return predicate.negatedNullables().reduce(into: []) { $0.formUnion($1.fields) }
+  /// The negated comparisons of the stage that are true when a field is null.
+  var negatedNullables: [NullAdmittingNegation] {
+    if case .predicate(let predicate) = arguments { predicate.negatedNullables() } else { [] }
   }
 }

@@ -11,8 +11,8 @@ enum ProfileText {
       index += 1
       guard beginsSetting(tokens, index), mayBeCredential(tokens[index]) else { continue }
       let isHost = tokens[index].kind == .name("host")
-      let start = tokens[(index + 2)...].firstIndex { $0.kind != .newline } ?? index + 2
-      let value = tokens[start...].prefix { !$0.kind.separatesSettings }
+      let start = tokens[(index + 2)...].firstIndex { $0.terminal != .newline } ?? index + 2
+      let value = tokens[start...].prefix { !$0.terminal.separatesSettings }
       spans += isHost && !value.contains(where: mayHoldUser) ? [] : hidden(value)
       index = value.endIndex - 1
     }
@@ -20,15 +20,15 @@ enum ProfileText {
   }
 
   private static func beginsProfile(_ tokens: [Token], _ index: Int) -> Bool {
-    tokens[index].kind == .name("profile") && beginsLine(tokens, index)
-      && tokens[index + 1].kind != .symbol(.assign)
+    tokens[index].terminal == .word(.profile) && beginsLine(tokens, index)
+      && tokens[index + 1].terminal != .symbol(.assign)
   }
 
   /// `true` iff a setting begins here: `key = …` anywhere, and at the start of a line also `key: …`
   /// and `key == …`, which are common mistakes for it.
   private static func beginsSetting(_ tokens: [Token], _ index: Int) -> Bool {
     guard case .name = tokens[index].kind else { return false }
-    switch tokens[index + 1].kind {
+    switch tokens[index + 1].terminal {
     case .symbol(.assign): return true
     case .symbol(.equal), .symbol(.colon): return beginsLine(tokens, index)
     default: return false
@@ -36,8 +36,8 @@ enum ProfileText {
   }
 
   private static func beginsLine(_ tokens: [Token], _ index: Int) -> Bool {
-    index == 0 || tokens[index - 1].kind.separatesSettings
-      || tokens[index - 1].kind == .symbol(.leftBrace)
+    index == 0 || tokens[index - 1].terminal.separatesSettings
+      || tokens[index - 1].terminal == .symbol(.leftBrace)
   }
 
   /// `true` iff the token of an address may contain a user and password.
@@ -82,11 +82,13 @@ enum ProfileText {
   }
 }
 
-extension Token.Kind {
+extension Token.Terminal {
   fileprivate var separatesSettings: Bool {
     self == .newline || self == .symbol(.semicolon) || self == .end
   }
+}
 
+extension Token.Kind {
   fileprivate var isPartOfReference: Bool {
     switch self {
     case .name("secret"), .symbol(.leftParenthesis), .symbol(.rightParenthesis): true

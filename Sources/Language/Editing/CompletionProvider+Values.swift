@@ -126,7 +126,7 @@ extension CompletionContext.Wanted {
 
 extension ComparisonOperator {
   /// The operators that `expect count` allows.
-  static let counting = allCases.filter { symbolic.values.contains($0) }
+  static let counting = allCases.filter { Symbol(rawValue: $0.rawValue) != nil }
 
   /// Returns `true` iff the operator accepts a left side of this type.
   fileprivate func takes(_ left: ValueType) -> Bool {

@@ -55,7 +55,7 @@ struct Cursor: Sendable {
 /// Records what is allowed at the cursor.
 extension Parser {
   /// `true` iff the text is being typed and the parser has reached its end.
-  var isBehindCursor: Bool { cursor != nil && current.kind == .end }
+  var isBehindCursor: Bool { cursor != nil && terminal == .end }
 
   mutating func markExpected(_ expected: Cursor.Expected) {
     guard cursor != nil, isAtCursor(current) else { return }
@@ -64,7 +64,7 @@ extension Parser {
 
   /// Records what is allowed after the current token.
   mutating func markExpectedNext(_ expected: Cursor.Expected) {
-    guard cursor != nil, current.kind != .end, isAtCursor(following) else { return }
+    guard cursor != nil, terminal != .end, isAtCursor(following) else { return }
     cursor?.expected.append(expected)
   }
 
@@ -78,7 +78,7 @@ extension Parser {
 
   private func isAtCursor(_ token: Token) -> Bool {
     guard let cursor, !cursor.isPassed else { return false }
-    return token.kind == .end && token.span.start == cursor.offset
+    return token.terminal == .end && token.span.start == cursor.offset
   }
 
   /// `true` iff the cursor is where a statement or setting can begin.

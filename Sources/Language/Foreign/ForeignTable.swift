@@ -20,8 +20,8 @@ struct ForeignTable: Sendable {
     let text: String
   }
 
-  /// The spellings by their first word or symbol, longest first.
-  private let spellings: [String: [Spelling]]
+  /// The spellings by the beginning of their first word or by their first symbol, longest first.
+  private let spellings: [UInt64: [Spelling]]
 
   /// Creates a table from the spellings with an equivalent, and from explanations with the
   /// spellings that need them.
@@ -55,16 +55,22 @@ struct ForeignTable: Sendable {
   /// Returns the spelling that consists of this name.
   func named(_ name: String) -> Spelling? {
     let lowered = name.lowercased()
-    return spellings[lowered]?.first { $0.written.lowercased() == lowered }
+    return spellings[Self.key(name.utf8)]?.first { $0.written.lowercased() == lowered }
   }
 
   /// All spellings, in order.
   var written: [String] { spellings.values.flatMap { $0.map(\.written) }.sorted() }
 
-  /// Returns the name that a text begins with, in lower case, or its first character.
-  private static func key(_ text: some Collection<UInt8>) -> String {
-    let name = text.prefix(while: \.isNamePart)
-    return String(decoding: name.isEmpty ? text.prefix(1) : name, as: UTF8.self).lowercased()
+  /// Returns the first eight letters, in lower case, of the name that a text begins with, or its
+  /// first character, as a number.
+  private static func key(_ text: some Collection<UInt8>) -> UInt64 {
+    var key: UInt64 = 0
+    for byte in text.prefix(8) {
+      guard byte.isNamePart || key == 0 else { break }
+      key = key << 8 | UInt64(byte.loweredASCII)
+      guard byte.isNamePart else { break }
+    }
+    return key
   }
 }
 
@@ -86,6 +92,10 @@ extension ForeignTable.Spelling {
   /// Returns the end of the spelling in a text that begins with it, and the words of the text that
   /// stand for `_` and `#`.
   fileprivate func end(in text: ArraySlice<UInt8>) -> (end: Int, operands: [String])? {
+    // Almost no text begins with even one word.
+    guard zip(text, written.utf8.prefix { $0 != 0x20 }).allSatisfy({ $0.matches($1) }) else {
+      return nil
+    }
     var rest = text
     var operands: [String] = []
     for word in written.split(separator: " ") {
@@ -110,7 +120,7 @@ extension ForeignTable.Spelling {
     }
     let end = text.startIndex + word.utf8.count
     guard end <= text.endIndex,
-      zip(text, word.utf8).allSatisfy({ $0.loweredASCII == $1.loweredASCII })
+      zip(text, word.utf8).allSatisfy({ $0.matches($1) })
     else { return nil }
     let isCut = text[end - 1].isNamePart && end < text.endIndex && text[end].isNamePart
     return isCut ? nil : end
@@ -126,6 +136,9 @@ extension ForeignTable.Spelling {
 }
 
 extension UInt8 {
+  /// Returns `true` iff both are the same character of ASCII, whatever its case.
+  fileprivate func matches(_ other: UInt8) -> Bool { loweredASCII == other.loweredASCII }
+
   fileprivate var loweredASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
 }
 

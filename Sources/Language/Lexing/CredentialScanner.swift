@@ -10,9 +10,9 @@ package enum CredentialScanner {
     var spans: [SourceSpan] = []
     var offset = 0
     while offset + 2 < tokens.count {
-      if tokens[offset + 1].kind.givesValue, isConfidentialField(tokens[offset]) {
-        offset = collect(tokens, from: offset + 2, into: &spans)
-      } else if tokens[offset + 1].kind.givesValue, isCredential(tokens, offset) {
+      if tokens[offset + 1].terminal.givesValue,
+        isConfidentialField(tokens[offset]) || isCredential(tokens, offset)
+      {
         offset = collect(tokens, from: offset + 2, into: &spans)
       } else {
         offset += 1
@@ -23,8 +23,8 @@ package enum CredentialScanner {
 
   /// `true` iff the token is a bare word used as a value, such as a password without quotes.
   private static func isBareValue(_ tokens: [Token], _ offset: Int) -> Bool {
-    let next = offset + 1 < tokens.count ? tokens[offset + 1].kind : .end
-    return tokens[offset - 1].kind.givesValue && next != .symbol(.leftParenthesis)
+    let next = offset + 1 < tokens.count ? tokens[offset + 1].terminal : .end
+    return tokens[offset - 1].terminal.givesValue && next != .symbol(.leftParenthesis)
       && next != .symbol(.colon) && next != .symbol(.dot)
   }
 
@@ -32,15 +32,15 @@ package enum CredentialScanner {
   /// secret and isn't one.
   private static func isSecretPlace(_ tokens: [Token], _ offset: Int) -> Bool {
     guard offset >= 2, case .literal(.string(let text)) = tokens[offset].kind else { return false }
-    return isPlace(text) && tokens[offset - 1].kind == .symbol(.leftParenthesis)
+    return isPlace(text) && tokens[offset - 1].terminal == .symbol(.leftParenthesis)
       && tokens[offset - 2].kind == .name("secret")
   }
 
   /// Returns the name that the value is assigned to; in `token: string = "…"` it comes before the
   /// type.
   private static func named(_ tokens: [Token], _ offset: Int) -> Token {
-    let isTyped = offset >= 2 && tokens[offset - 1].kind == .symbol(.colon)
-    return isTyped && tokens[offset + 1].kind == .symbol(.assign)
+    let isTyped = offset >= 2 && tokens[offset - 1].terminal == .symbol(.colon)
+    return isTyped && tokens[offset + 1].terminal == .symbol(.assign)
       ? tokens[offset - 2] : tokens[offset]
   }
 
@@ -100,7 +100,7 @@ package enum CredentialScanner {
   }
 }
 
-extension Token.Kind {
+extension Token.Terminal {
   /// `true` iff the token assigns a value to the token before it, or was probably meant to.
   fileprivate var givesValue: Bool {
     switch self {

@@ -1,7 +1,7 @@
 extension String {
   /// `true` iff the text can be written as the name of a field.
   var isName: Bool {
-    ReservedWord(rawValue: self) == nil && !["true", "false", "null"].contains(self)
+    Keyword(rawValue: self)?.isReserved != true && !["true", "false", "null"].contains(self)
       && utf8.first?.isNameStart == true && utf8.allSatisfy(\.isNamePart)
   }
 }

@@ -18,12 +18,20 @@ extension Lexer {
   private mutating func escapedString() -> Token {
     let start = offset
     offset += 1
-    var value: [UInt8] = []
-    while let byte = peek(), byte != UInt8(ascii: "\"") { consumeCharacter(byte, into: &value) }
-    let text = String(decoding: value, as: UTF8.self)
+    let text = escapedText()
     guard peek() != nil else { return unterminated(from: start, .escaped(text)) }
     offset += 1
     return token(.literal(.string(text)), from: start)
+  }
+
+  /// Reads up to the closing quote. Text without escapes is taken as it stands.
+  private mutating func escapedText() -> String {
+    let start = offset
+    skip { $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }
+    guard peek() == UInt8(ascii: "\\") else { return text(from: start) }
+    var value = Array(bytes[start..<offset])
+    while let byte = peek(), byte != UInt8(ascii: "\"") { consumeCharacter(byte, into: &value) }
+    return String(decoding: value, as: UTF8.self)
   }
 
   /// Reads `f"text {expression} {{literal braces}}"`.
@@ -78,15 +86,17 @@ extension Lexer {
     var depth = 0
     while true {
       let token = next()
-      switch token.kind {
+      switch token.terminal {
+      case .newline: continue
       case .symbol(.leftBrace): depth += 1
       case .symbol(.rightBrace) where depth == 0:
-        return tokens + [Token(kind: .end, span: token.span)]
+        tokens.append(Token(kind: .end, span: token.span))
+        return tokens
       case .symbol(.rightBrace): depth -= 1
-      case .end: return tokens + [token]
       default: break
       }
-      if token.kind != .newline { tokens.append(token) }
+      tokens.append(token)
+      if token.terminal == .end { return tokens }
     }
   }
 
@@ -131,14 +141,14 @@ extension Lexer {
   mutating func number() -> Token {
     let start = offset
     skip { $0.isNamePart }
-    let lexeme = text(from: start)
-    if lexeme.utf8.allSatisfy({ $0.isASCIIDigit || $0 == UInt8(ascii: "_") }) {
-      guard let value = Int64(lexeme.filter { $0 != "_" }) else {
-        return invalid(.numberTooLarge(span(from: start)), from: start)
-      }
-      return token(.literal(.int(value)), from: start)
+    let lexeme = bytes[start..<offset]
+    guard lexeme.allSatisfy({ $0.isASCIIDigit || $0 == UInt8(ascii: "_") }) else {
+      return duration(text(from: start), from: start)
     }
-    return duration(lexeme, from: start)
+    guard let value = Int64(digits: lexeme) else {
+      return invalid(.numberTooLarge(span(from: start)), from: start)
+    }
+    return token(.literal(.int(value)), from: start)
   }
 
   private mutating func duration(_ lexeme: String, from start: Int) -> Token {

@@ -61,8 +61,11 @@ package struct Lexer {
     skipByteOrderMarkAndShebang()
     var tokens: [Token] = []
     tokens.reserveCapacity(bytes.count / 4)
-    repeat { tokens.append(next()) } while tokens.last?.kind != .end
-    return tokens
+    while true {
+      let token = next()
+      tokens.append(token)
+      if token.terminal == .end { return tokens }
+    }
   }
 
   private mutating func skipByteOrderMarkAndShebang() {
@@ -113,15 +116,21 @@ package struct Lexer {
   private mutating func name() -> Token {
     let start = offset
     skip(while: \.isNamePart)
+    if let keyword = Keyword.spelled(bytes[start..<offset]) {
+      return Token(kind: .name(keyword.rawValue), span: span(from: start), keyword: keyword)
+    }
     let word = text(from: start)
-    let isShort = word.utf8.count <= 5
-    let literal = isShort ? Self.words[word] : nil
-    return token(literal.map(Token.Kind.literal) ?? .name(word), from: start)
+    return token(Self.literal(word).map(Token.Kind.literal) ?? .name(word), from: start)
   }
 
-  private static let words: [String: Literal] = [
-    "true": .bool(true), "false": .bool(false), "null": .null,
-  ]
+  private static func literal(_ word: String) -> Literal? {
+    switch word {
+    case "true": .bool(true)
+    case "false": .bool(false)
+    case "null": .null
+    default: nil
+    }
+  }
 
   private mutating func variable() -> Token {
     let start = offset
@@ -144,7 +153,7 @@ package struct Lexer {
     guard let byte = peek(), let symbol = Symbol.longest(byte, peek(1)) else {
       return foreignCharacter()
     }
-    offset += symbol.rawValue.utf8.count
+    offset += symbol.width
     return token(.symbol(symbol), from: start)
   }
 

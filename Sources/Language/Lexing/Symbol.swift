@@ -36,14 +36,21 @@ package enum Symbol: String, CaseIterable, Sendable {
 
   /// Returns the longest symbol that begins with these bytes.
   static func longest(_ first: UInt8, _ second: UInt8?) -> Symbol? {
-    second.flatMap { bySpelling[UInt16(first) << 8 | UInt16($0)] } ?? bySpelling[UInt16(first)]
+    guard first < 0x80 else { return nil }
+    for candidate in byFirstByte[Int(first)]
+    where candidate.second == nil || candidate.second == second {
+      return candidate.symbol
+    }
+    return nil
   }
 
-  private static let bySpelling = Dictionary(
-    uniqueKeysWithValues: allCases.map { (key($0.rawValue.utf8), $0) })
-
-  /// Packs one or two bytes into a number.
-  private static func key(_ bytes: some Sequence<UInt8>) -> UInt16 {
-    bytes.reduce(0) { $0 << 8 | UInt16($1) }
+  /// The symbols that begin with each byte of ASCII, longest first.
+  private static let byFirstByte = (0..<0x80).map { byte in
+    allCases.filter { $0.rawValue.utf8.first == byte }
+      .map { (second: $0.rawValue.utf8.dropFirst().first, symbol: $0) }
+      .sorted { $0.second != nil && $1.second == nil }
   }
+
+  /// The length in bytes.
+  var width: Int { rawValue.utf8.count }
 }

@@ -13,19 +13,19 @@ package enum UnclosedDelimiter: String, Sendable {
       return
     }
     var open: [UnclosedDelimiter] = []
-    var last: Token.Kind?
-    for token in lexed.tokens where token.kind != .newline && token.kind != .end {
-      last = token.kind
-      guard case .symbol(let symbol) = token.kind else { continue }
-      if let opened = Self.opening[symbol] { open.append(opened) }
-      if Self.closing.contains(symbol) { _ = open.popLast() }
+    var last: Token.Terminal?
+    for token in lexed.tokens where token.terminal != .newline && token.terminal != .end {
+      last = token.terminal
+      switch token.terminal {
+      case .symbol(.leftParenthesis): open.append(.parenthesis)
+      case .symbol(.leftBracket): open.append(.bracket)
+      case .symbol(.leftBrace): open.append(.brace)
+      case .symbol(.rightParenthesis), .symbol(.rightBracket), .symbol(.rightBrace):
+        _ = open.popLast()
+      default: break
+      }
     }
     guard let found = open.last ?? (last == .symbol(.pipe) ? .pipe : nil) else { return nil }
     self = found
   }
-
-  private static let opening: [Symbol: UnclosedDelimiter] = [
-    .leftParenthesis: .parenthesis, .leftBracket: .bracket, .leftBrace: .brace,
-  ]
-  private static let closing: Set<Symbol> = [.rightParenthesis, .rightBracket, .rightBrace]
 }

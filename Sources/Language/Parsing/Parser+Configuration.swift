@@ -30,7 +30,7 @@ extension Parser {
   private mutating func settings(areOfTest: Bool) -> [SettingsBlock.Setting] {
     var settings: [SettingsBlock.Setting] = []
     skipSeparators()
-    while current.kind != .end, !closesBlock, !startsSettingsBlock {
+    while terminal != .end, !closesBlock, !startsSettingsBlock {
       let setting = recovering(to: { _ in false }) { parser throws(Diagnostic) in
         try parser.setting()
       }
@@ -67,7 +67,7 @@ extension Parser {
   /// `true` iff a profile or test begins here, which means that the previous one wasn't closed.
   private var startsSettingsBlock: Bool {
     guard case .literal(.string) = following.kind else { return false }
-    return [.name("profile"), .name("test")].contains(current.kind)
+    return terminal == .word(.profile) || terminal == .word(.test)
   }
 }
 

@@ -5,7 +5,7 @@ extension Parser {
   /// `expression = conditional | or ;`
   mutating func expression() throws(Diagnostic) -> Expression {
     try nested { parser throws(Diagnostic) in
-      parser.current.kind == .name("if") ? try parser.conditional() : try parser.operand(.or)
+      parser.terminal == .word(.if) ? try parser.conditional() : try parser.operand(.or)
     }
   }
 
@@ -14,9 +14,9 @@ extension Parser {
     paint(.keyword)
     let start = advance().span.start
     let condition = try expression()
-    try expectWord("then")
+    try expectWord(.then)
     let value = try expression()
-    try expectWord("else")
+    try expectWord(.else)
     let other = try expression()
     return node(.conditional(condition, then: value, else: other), from: start)
   }
@@ -43,31 +43,32 @@ extension Parser {
   ) throws(Diagnostic) -> Expression {
     let start = current.span.start
     let first = try operand(level?.tighter)
-    var operands = [first]
     markExpected(.connective(connective, after: first.span))
-    while consumeConnective(connective, foreign) {
+    guard consumeConnective(connective, foreign) else { return first }
+    var operands = [first]
+    repeat {
       let next = try operand(level?.tighter)
       markExpected(.connective(connective, after: next.span))
       operands.append(next)
-    }
-    return operands.count == 1 ? first : node(.logical(connective, operands), from: start)
+    } while consumeConnective(connective, foreign)
+    return node(.logical(connective, operands), from: start)
   }
 
   private mutating func consumeConnective(_ connective: LogicalOperator, _ foreign: [Symbol])
     -> Bool
   {
-    if current.kind == .name(connective.rawValue) {
+    if terminal == .word(connective.keyword) {
       paint(.operator)
       advance()
       return true
     }
     let isForeign =
-      switch current.kind {
+      switch terminal {
       case .symbol(let symbol): foreign.contains(symbol)
-      case .name(let name): name == connective.rawValue.uppercased()
+      case .name: current.kind == .name(connective.rawValue.uppercased())
       default: false
       }
-    guard isForeign else { return consumeDashed(connective.rawValue) }
+    guard isForeign else { return consumeDashed(connective.keyword) }
     report(.foreign(advance(), written: connective.rawValue))
     return true
   }
@@ -81,9 +82,10 @@ extension Parser {
   }
 
   private mutating func consumeNot() -> Bool {
-    if consumeWord("not") || consumeDashed("not") { return true }
-    let isWord = current.kind == .name("NOT") && following.kind.startsOperand
-    guard isWord || current.kind == .symbol(.bang) else { return false }
+    if consumeWord(.not) || consumeDashed(.not) { return true }
+    let isWord =
+      terminal == .name && current.kind == .name("NOT") && following.terminal.startsOperand
+    guard isWord || terminal == .symbol(.bang) else { return false }
     report(.foreign(advance(), written: "not "))
     return true
   }
@@ -93,7 +95,7 @@ extension Parser {
     let start = current.span.start
     let left = try side()
     markExpected(.comparison(after: left.span))
-    if consumeForeignCase(of: "between") { return try between(left, from: start) }
+    if consumeForeignCase(of: .between) { return try between(left, from: start) }
     if let foreign = consumeIsNull(left, from: start) { return foreign }
     if let foreign = consumeForeignOperator(after: start) {
       let whole = node(.comparison(foreign.meant, left, try side()), from: start)
@@ -108,14 +110,13 @@ extension Parser {
   }
 
   /// Takes the word; accepts and reports it in capitals too.
-  private mutating func consumeForeignCase(of word: String) -> Bool {
-    if current.kind == .name(word.uppercased()) { report(.foreign(current, written: word)) }
-    let isThere = current.kind == .name(word) || current.kind == .name(word.uppercased())
-    if isThere {
-      paint(.operator)
-      advance()
-    }
-    return isThere
+  private mutating func consumeForeignCase(of word: Keyword) -> Bool {
+    let isForeign = terminal == .name && current.kind == .name(word.rawValue.uppercased())
+    if isForeign { report(.foreign(current, written: word.rawValue)) }
+    guard isForeign || terminal == .word(word) else { return false }
+    paint(.operator)
+    advance()
+    return true
   }
 
   private mutating func between(_ value: Expression, from start: Int) throws(Diagnostic)
@@ -123,7 +124,7 @@ extension Parser {
   {
     let low = try side()
     markExpected(.word("and"))
-    guard consumeForeignCase(of: "and") || passCursor() else {
+    guard consumeForeignCase(of: .and) || passCursor() else {
       throw .expected("`and`", found: current)
     }
     let high = try side()
@@ -150,7 +151,7 @@ extension Parser {
   /// `operator = order | "in" | "not" , "in" | "has" | "has" , "any" | "has" , "all" | "contains"
   ///           | "starts" , "with" | "ends" , "with" | "like" | "matches" ;`
   private mutating func consumeComparison() -> ComparisonOperator? {
-    switch current.kind {
+    switch terminal {
     case .symbol(.assign):
       report(.assignmentForComparison(advance().span))
       return .equal
@@ -158,29 +159,31 @@ extension Parser {
       report(.foreign(advance(), written: "!="))
       return .notEqual
     case .symbol(let symbol):
-      guard let comparison = ComparisonOperator.symbolic[symbol] else { return nil }
+      guard let comparison = ComparisonOperator(symbol) else { return nil }
       let token = advance()
       reportTripleEqual(token, comparison)
       return comparison
-    case .name(let word) where word == "is" || word == "IS":
+    case .name where mayBeIs:
       report(.foreign(advance(), written: "=="))
       return .equal
-    case .name(let word):
-      return consumeSpelled(word)
-    default:
-      return nil
+    case .name, .word: return consumeSpelled()
+    default: return nil
     }
   }
 
   /// `false` for `is null`, `true` for `is not null`, `nil` for anything else.
   private var isNullTest: Bool? {
-    guard case .name(let word) = current.kind, word == "is" || word == "IS" else { return nil }
+    guard terminal == .name, mayBeIs else { return nil }
     if following.kind.isNull { return false }
-    guard following.kind == .name("not") || following.kind == .name("NOT") else { return nil }
+    guard following.terminal == .word(.not) || following.kind == .name("NOT") else { return nil }
     return token(behind: following).kind.isNull ? true : nil
   }
 
-  private mutating func consumeSpelled(_ word: String) -> ComparisonOperator? {
+  /// `true` for SQL's `is`.
+  private var mayBeIs: Bool { current.kind == .name("is") || current.kind == .name("IS") }
+
+  private mutating func consumeSpelled() -> ComparisonOperator? {
+    guard let word = current.kind.word else { return nil }
     let spellings =
       ComparisonOperator.spelled[word] ?? ComparisonOperator.spelled[word.lowercased()]
     for spelling in spellings ?? [] {
@@ -191,13 +194,18 @@ extension Parser {
       let first = advance()
       if second != nil { paint(.operator) }
       let span = second == nil ? first.span : first.span.joined(advance().span)
-      let written = spelling.comparison.rawValue
-      if file.text(span) != written, file.text(span).lowercased() == written {
-        report(.foreign(Token(kind: first.kind, span: span), written: written))
-      }
+      reportCapitals(in: Token(kind: first.kind, span: span), of: spelling.comparison)
       return spelling.comparison
     }
     return nil
+  }
+
+  private mutating func reportCapitals(in token: Token, of comparison: ComparisonOperator) {
+    let written = comparison.rawValue
+    guard file.hasCapitals(in: token.span), file.text(token.span).lowercased() == written else {
+      return
+    }
+    report(.foreign(token, written: written))
   }
 
   /// `coalesce = additive , { "??" , additive } ;`
@@ -234,7 +242,7 @@ extension Parser {
 
   private mutating func consumeSign() -> ArithmeticOperator? {
     if consume(.plus) { return .plus }
-    guard current.kind == .symbol(.minus), !isDashedOperator else { return nil }
+    guard terminal == .symbol(.minus), !isDashedOperator else { return nil }
     advance()
     return .minus
   }
@@ -259,7 +267,7 @@ extension Parser {
       if case .literal(.int) = current.kind { throw .fraction(current) }
       let name = try name("a field")
       paint(name, .field)
-      if current.kind == .symbol(.leftParenthesis) { throw .methodCall(name) }
+      if terminal == .symbol(.leftParenthesis) { throw .methodCall(name) }
       value = node(.member(value, name), from: start)
     }
     return value
@@ -299,7 +307,7 @@ extension Diagnostic {
   }
 
   fileprivate static func methodCall(_ name: Name) -> Diagnostic {
-    let isOperator = ReservedWord(rawValue: name.text) != nil
+    let isOperator = Keyword(rawValue: name.text)?.isReserved == true
     return Diagnostic(
       "C0061", "values have no methods", at: name.span, label: "called like a method",
       help: [

@@ -22,7 +22,7 @@ extension Parser {
 
   private var mayBeginFileName: Bool {
     switch current.kind {
-    case .name: following.kind != .symbol(.leftParenthesis)
+    case .name: following.terminal != .symbol(.leftParenthesis)
     case .symbol(.tilde), .symbol(.dot): true
     case .invalid: file.text(current.span).hasPrefix("/")
     default: false

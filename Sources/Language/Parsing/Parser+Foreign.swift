@@ -10,7 +10,7 @@ extension Parser {
       if vocabulary.stage(name) != nil { return found }
     }
     let next = token(behind: Token(kind: .invalid, span: found.span))
-    guard next.kind == .symbol(.leftParenthesis) else { return found }
+    guard next.terminal == .symbol(.leftParenthesis) else { return found }
     return isForeignCall(next) ? found.joiningCall(in: self) : nil
   }
 
@@ -23,25 +23,25 @@ extension Parser {
   /// argument may be that of a definition.
   private func isForeignCall(_ open: Token) -> Bool {
     let first = token(behind: open)
-    return first.kind == .symbol(.dot) || token(behind: first).kind == .symbol(.semicolon)
+    return first.terminal == .symbol(.dot) || token(behind: first).terminal == .symbol(.semicolon)
   }
 
   /// Reports what can't begin a statement.
   var noStatement: Diagnostic {
     if let found = foreignStatement { return .foreign(found) }
-    return current.kind.startsOperand && !pipeFollows() || current.kind == .symbol(.minus)
+    return terminal.startsOperand && !pipeFollows() || terminal == .symbol(.minus)
       ? .valueAlone(current, isAnswer: isLoneNumber) : .expected("a statement", found: current)
   }
 
   private var isLoneNumber: Bool {
     guard case .literal(.int) = current.kind else { return false }
-    return [.end, .newline].contains(following.kind)
+    return following.terminal == .end || following.terminal == .newline
   }
 
   /// `true` iff the current word is called like a function that exists.
   var isCall: Bool {
     guard case .name(let name) = current.kind else { return false }
-    return following.kind == .symbol(.leftParenthesis) && vocabulary.function(name) != nil
+    return following.terminal == .symbol(.leftParenthesis) && vocabulary.function(name) != nil
   }
 
   /// Takes a comparison of another language after a value that begins at `start`, and reports it.
@@ -56,8 +56,8 @@ extension Parser {
 
   /// `false` for the tokens after a value that are common, and never part of a foreign operator.
   private var mayBeForeignOperator: Bool {
-    switch current.kind {
-    case .name(let word): isForeign(word)
+    switch terminal {
+    case .name, .word: isForeignWord
     case .symbol(.tilde), .symbol(.equalTilde), .symbol(.bangTilde): true
     case .symbol(.bang): following.span.start == current.span.end
     case .symbol(.minus): isDashedOperator
@@ -65,10 +65,11 @@ extension Parser {
     }
   }
 
-  /// `true` unless our own operator begins with the word.
-  private func isForeign(_ word: String) -> Bool {
-    guard let spellings = ComparisonOperator.spelled[word] else {
-      return word != "is" || following.kind == .name("not") && !token(behind: following).kind.isNull
+  /// `true` iff the current token is a word with which none of our own operators begins.
+  private var isForeignWord: Bool {
+    guard let word = current.kind.word, let spellings = ComparisonOperator.spelled[word] else {
+      return current.kind != .name("is")
+        || following.terminal == .word(.not) && !token(behind: following).kind.isNull
     }
     return !spellings.contains { $0.second == nil || $0.second == following.kind.word }
       || isMatchesRegex
@@ -84,35 +85,33 @@ extension Parser {
   /// `true` for PowerShell's operators, such as `-eq`, between two values. `a -eq` could subtract a
   /// field, but then no value follows.
   var isDashedOperator: Bool {
-    guard case .name(let word) = following.kind, following.span.start == current.span.end else {
+    guard case .name = following.kind, following.span.start == current.span.end else {
       return false
     }
-    if ["and", "or"].contains(word) { return true }
+    if following.terminal == .word(.and) || following.terminal == .word(.or) { return true }
     guard let (_, found) = ForeignOperator.match(at: current.span.start, in: file) else {
       return false
     }
-    let next = token(behind: Token(kind: .invalid, span: found.span)).kind
-    return ReservedWord(rawValue: word) != nil
-      || next.startsOperand && ![.symbol(.leftParenthesis), .symbol(.leftBrace)].contains(next)
-        && next.word.map { !Self.followers.contains($0) } ?? true
+    if case .word(let own) = following.terminal, own.isReserved { return true }
+    let next = token(behind: Token(kind: .invalid, span: found.span))
+    return next.terminal.startsOperand && next.terminal != .symbol(.leftParenthesis)
+      && next.terminal != .symbol(.leftBrace)
+      && next.kind.word.map { !Self.followers.contains($0) } ?? true
   }
 
   /// Takes PowerShell's `-not`, `-and` or `-or`, and reports it.
-  mutating func consumeDashed(_ word: String) -> Bool {
-    guard isDashed(word) else { return false }
+  mutating func consumeDashed(_ word: Keyword) -> Bool {
+    guard terminal == .symbol(.minus), following.terminal == .word(word),
+      following.span.start == current.span.end
+    else { return false }
     let span = advance().span.joined(advance().span)
-    report(.foreign(Token(kind: .name("-" + word), span: span), written: word))
+    report(.foreign(Token(kind: .name("-" + word.rawValue), span: span), written: word.rawValue))
     return true
-  }
-
-  private func isDashed(_ word: String) -> Bool {
-    current.kind == .symbol(.minus) && following.kind == .name(word)
-      && following.span.start == current.span.end
   }
 
   /// Takes the second `=` of `===` and `!==`, and reports it.
   mutating func reportTripleEqual(_ token: Token, _ comparison: ComparisonOperator) {
-    guard current.kind == .symbol(.assign), current.span.start == token.span.end else { return }
+    guard terminal == .symbol(.assign), current.span.start == token.span.end else { return }
     let whole = Token(
       kind: .name(comparison.rawValue + "="), span: token.span.joined(advance().span))
     report(.foreign(whole, written: comparison.rawValue))
@@ -137,11 +136,11 @@ extension Parser {
 
   /// Takes `by`. If a value stands there instead, reports that only `by` is missing.
   mutating func expectBy() throws(Diagnostic) {
-    if cursor == nil, endsStatement || current.kind == .symbol(.pipe) {
+    if cursor == nil, endsStatement || terminal == .symbol(.pipe) {
       throw .missingField(current, behind: previousWord)
     }
-    guard current.kind != .name("by"), current.kind.startsOperand else {
-      return try expectWord("by")
+    guard terminal != .word(.by), terminal.startsOperand else {
+      return try expectWord(.by)
     }
     report(.missingBy(current))
   }
@@ -164,19 +163,20 @@ extension Parser {
   }
 
   private var lacksComma: Bool {
-    switch current.kind {
-    case .literal, .variable, .interpolation: return misplaced(current) == nil
-    case .name(let word):
-      return ReservedWord(rawValue: word) == nil && !Self.followers.contains(word)
-        && vocabulary.stage(word) == nil && !Parser.sources.contains(word)
-        && misplaced(current) == nil
+    switch terminal {
+    case .value: return misplaced(current) == nil
+    case .word(let word) where word.isReserved: return false
+    case .word, .name:
+      guard let word = current.kind.word else { return false }
+      return !Self.followers.contains(word) && vocabulary.stage(word) == nil
+        && !Parser.sources.contains(word) && misplaced(current) == nil
     default: return false
     }
   }
 
   /// Parses the number of rows of `first`, `last` or `skip`, which Nushell leaves out.
   mutating func rowCount() throws(Diagnostic) -> Expression {
-    guard cursor == nil, endsStatement || current.kind == .symbol(.pipe) else {
+    guard cursor == nil, endsStatement || terminal == .symbol(.pipe) else {
       return try expression()
     }
     throw .missingRowCount(current)
@@ -218,7 +218,7 @@ extension Parser {
   /// `true` iff the source `list` is all that has been parsed of the pipeline.
   private var lastWordListed: Bool {
     position > 0
-      && [.name("list"), .name("all"), .name("runtime")].contains(tokens[position - 1].kind)
+      && [.word(.list), .word(.all), .word(.runtime)].contains(tokens[position - 1].terminal)
   }
 
   /// Takes the unit of a duration that is written apart from its number, as in `90 days`, and
@@ -243,7 +243,7 @@ extension ForeignTable.Match {
     let name = parser.token(behind: dot)
     let close = parser.token(behind: name)
     let whole = span.joined(close.span)
-    guard case .name(let field) = name.kind, close.kind == .symbol(.rightParenthesis) else {
+    guard case .name(let field) = name.kind, close.terminal == .symbol(.rightParenthesis) else {
       let spelling = ForeignTable.Spelling(
         written: spelling.written, meant: nil, help: spelling.help + ", without parentheses")
       return ForeignTable.Match(spelling: spelling, span: span, text: text)

@@ -5,7 +5,7 @@ extension Parser {
   mutating func grouping(_ hasAggregates: Bool) throws(Diagnostic) -> Grouping {
     try expectBy()
     let keys = try columnList(Self.column)
-    guard hasAggregates, consumeWord("with") else { return Grouping(keys: keys, aggregates: []) }
+    guard hasAggregates, consumeWord(.with) else { return Grouping(keys: keys, aggregates: []) }
     var taken = Set(keys.map(\.name.text))
     let aggregates = try commaSeparated { parser throws(Diagnostic) in
       parser.markExpected(.aggregate(taken: taken))
@@ -27,7 +27,7 @@ extension Parser {
       parser throws(Diagnostic) in
       kind == .count ? nil : try parser.expression()
     }
-    let chosen = consumeWord("as") ? try name("a name") : nil
+    let chosen = consumeWord(.as) ? try name("a name") : nil
     return Aggregate(
       kind: kind, name: chosen ?? Self.standardName(kind, value, function), value: value)
   }

@@ -19,7 +19,7 @@ extension Parser {
     let stage = recovering { parser throws(Diagnostic) in
       let stage = try parser.stage()
       // A stage cut off by an invalid word is not a stage.
-      if parser.current.kind == .invalid { throw .expected("a stage", found: parser.current) }
+      if parser.terminal == .invalid { throw .expected("a stage", found: parser.current) }
       return stage
     }
     let name = Name(text: "", span: start.span)
@@ -31,44 +31,51 @@ extension Parser {
     let start = current.span.start
     let kind: Source.Kind
     markExpected(.source)
-    if case .name(let word) = current.kind, Self.sources.contains(word) { paint(.keyword) }
+    if painted != nil, current.kind.word.map(Self.sources.contains) == true { paint(.keyword) }
+    switch terminal {
+    case .word(.list): kind = try list(leading: &stages)
+    case .word(.get): kind = try get()
+    case .word(.from): kind = try from()
+    case .word(.create): kind = try create(leading: &stages)
+    case .word(.it): kind = lastResult()
+    default: kind = try namedRows()
+    }
+    return Source(kind: kind, span: span(from: start))
+  }
+
+  /// Parses the name of rows, which is the only source that doesn't begin with a word.
+  private mutating func namedRows() throws(Diagnostic) -> Source.Kind {
     switch current.kind {
-    case .name("list"): kind = try list(leading: &stages)
-    case .name("get"): kind = try get()
-    case .name("from"): kind = try from()
-    case .name("create"): kind = try create(leading: &stages)
-    case .name("it"): kind = lastResult()
-    case .variable(let text) where following.kind == .symbol(.assign):
+    case .variable(let text) where following.terminal == .symbol(.assign):
       throw .missingLet(Name(text: text, span: current.span), written: "$\(text)")
-    case .variable(let text): kind = .variable(Name(text: text, span: advance().span))
+    case .variable(let text): return .variable(Name(text: text, span: advance().span))
     case .name(let text): throw unknownStart(Name(text: text, span: current.span))
-    case .symbol(.minus) where following.kind == .symbol(.minus):
+    case .symbol(.minus) where following.terminal == .symbol(.minus):
       throw .foreignComment(current.span.joined(following.span))
     default: throw noStatement
     }
-    return Source(kind: kind, span: span(from: start))
   }
 
   /// `diff = "diff" , ( from | variable | "it" ) ;`
   mutating func otherRows() throws(Diagnostic) -> Source {
     markExpected(.otherRows)
-    switch current.kind {
-    case .end where passCursor(): return Source(kind: .invalid, span: current.span)
-    case .name("from"), .variable, .name("it"):
-      var none: [Stage] = []
-      return try source(leading: &none)
-    default: throw bareFileName.map { .fileWithoutFrom($0) } ?? .otherRowsMissing(current)
+    if passCursor() { return Source(kind: .invalid, span: current.span) }
+    let isVariable = if case .variable = current.kind { true } else { false }
+    guard isVariable || terminal == .word(.from) || terminal == .word(.it) else {
+      throw bareFileName.map { .fileWithoutFrom($0) } ?? .otherRowsMissing(current)
     }
+    var none: [Stage] = []
+    return try source(leading: &none)
   }
 
   /// `list = "list" , [ "all" ] , [ "with" , "runtime" ] , [ where ] ;`
   private mutating func list(leading stages: inout [Stage]) throws(Diagnostic) -> Source.Kind {
     advance()
-    let all = consumeWord("all")
-    let withRuntime = consumeWord("with")
-    if withRuntime { try expectWord("runtime") }
+    let all = consumeWord(.all)
+    let withRuntime = consumeWord(.with)
+    if withRuntime { try expectWord(.runtime) }
     markExpected(.word("where"))
-    if current.kind == .name("where") { stages.append(recoveringStage()) }
+    if terminal == .word(.where) { stages.append(recoveringStage()) }
     return .list(all: all, withRuntime: withRuntime)
   }
 
@@ -85,7 +92,7 @@ extension Parser {
     markExpected(.file(FileKind.endings))
     let path = try fileName()
     return .file(
-      path, as: consumeWord("as") ? try word(among: FileKind.endings, "a file type") : nil)
+      path, as: consumeWord(.as) ? try word(among: FileKind.endings, "a file type") : nil)
   }
 
   private mutating func create(leading stages: inout [Stage]) throws(Diagnostic) -> Source.Kind {
@@ -99,7 +106,7 @@ extension Parser {
   }
 
   private func unknownStart(_ name: Name) -> Diagnostic {
-    if following.kind == .symbol(.assign) { return .missingLet(name, written: name.text) }
+    if following.terminal == .symbol(.assign) { return .missingLet(name, written: name.text) }
     if let found = foreignStatement { return .foreignStart(found) }
     if let stage = vocabulary.stage(name.text.lowercased()) {
       return .stageWithoutSource(name, writes: stage.effect > .read)

@@ -52,10 +52,11 @@ extension Parser {
   /// `reserved = "and" | "or" | "not" | "in" | "has" | "contains" | "like" | "matches" | "between"
   ///           | "if" | "then" | "else" ;`
   private mutating func nameOrCall() throws(Diagnostic) -> Expression {
-    let isCall = following.kind == .symbol(.leftParenthesis)
+    let isCall = following.terminal == .symbol(.leftParenthesis)
+    let isReserved = if case .word(let word) = terminal { word.isReserved } else { false }
     let name = try name("a name")
     paint(name, isCall ? .function : .field)
-    if ReservedWord(rawValue: name.text) != nil { throw .reserved(name, isCall: isCall) }
+    if isReserved { throw .reserved(name, isCall: isCall) }
     guard isCall else { return node(.name(name.text), from: name.span.start) }
     let arguments = try expressions(.leftParenthesis, .rightParenthesis)
     return node(.call(name, arguments), from: name.span.start)

@@ -33,7 +33,7 @@ extension Diagnostic {
     -> Diagnostic
   {
     let message = "expected `\(close.rawValue)`, found \(token.kind.spoken)"
-    if token.kind == .end {
+    if token.terminal == .end {
       return Diagnostic("C0051", message, at: open.span, label: "opened here and never closed")
     }
     return Diagnostic("C0051", message, at: token.span, label: "expected `\(close.rawValue)`")

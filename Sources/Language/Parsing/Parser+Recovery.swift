@@ -6,7 +6,7 @@
 extension Parser {
   /// Runs `body`; on an error, reports it and skips to the next place where parsing can continue.
   mutating func recovering<T>(
-    to isGoal: (Token.Kind) -> Bool = { $0 == .symbol(.pipe) },
+    to isGoal: (Token.Terminal) -> Bool = { $0 == .symbol(.pipe) },
     _ body: (inout Parser) throws(Diagnostic) -> T
   ) -> T? {
     let (brackets, depth) = (openBrackets, nesting)
@@ -39,7 +39,7 @@ extension Parser {
     case .end where hasReportedEnd: return
     default: report(error)
     }
-    hasReportedEnd = current.kind == .end
+    hasReportedEnd = terminal == .end
   }
 
   /// Parses an element between brackets; on an error, reports it and continues at the next comma or
@@ -68,10 +68,10 @@ extension Parser {
     if hopelessPosition == position { return nil }
     var depth = unclosed
     for position in position..<tokens.count {
-      let kind = tokens[position].kind
-      if kind == .end || kind == .symbol(.pipe) { return nil }
-      let change = kind.bracketDepth
-      if depth <= 0, kind == .symbol(.comma) || change < 0 { return position }
+      let terminal = tokens[position].terminal
+      if terminal == .end || terminal == .symbol(.pipe) { return nil }
+      let change = terminal.bracketDepth
+      if depth <= 0, terminal == .symbol(.comma) || change < 0 { return position }
       depth += change
     }
     return nil
@@ -79,13 +79,13 @@ extension Parser {
 
   /// Skips to the end of the statement, or to a token that satisfies `isGoal` outside of all
   /// brackets.
-  mutating func skip(_ unclosed: Int = 0, to isGoal: (Token.Kind) -> Bool) {
+  mutating func skip(_ unclosed: Int = 0, to isGoal: (Token.Terminal) -> Bool) {
     var depth = unclosed
-    while current.kind != .end {
-      if depth <= 0, isGoal(current.kind) || endsStatement { return }
+    while terminal != .end {
+      if depth <= 0, isGoal(terminal) || endsStatement { return }
       // An unclosed bracket must not swallow the statements after it.
-      if current.kind == .newline, following.kind.startsStatement { return }
-      depth += current.kind.bracketDepth
+      if terminal == .newline, following.kind.startsStatement { return }
+      depth += terminal.bracketDepth
       advance()
     }
   }
@@ -97,7 +97,9 @@ extension Token.Kind {
     guard case .name(let word) = self else { return false }
     return Parser.statementWords.contains(word) || Parser.sources.contains(word)
   }
+}
 
+extension Token.Terminal {
   /// 1 for an opening bracket, -1 for a closing one, 0 for anything else.
   fileprivate var bracketDepth: Int {
     switch self {

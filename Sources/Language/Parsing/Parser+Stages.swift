@@ -6,9 +6,9 @@ extension Parser {
     markExpected(.stage)
     if let found = foreignStage { throw .foreignStage(found, vocabulary) }
     let name = try name("a stage")
-    paint(name, vocabulary.stage(name.text) == nil ? .function : .stage)
-    if isForeignSelect(name) { return try foreignSelect(name) }
     lastStage = vocabulary.stage(name.text)
+    paint(name, lastStage == nil ? .function : .stage)
+    if isForeignSelect(name) { return try foreignSelect(name) }
     guard let signature = lastStage else { return try invocation(name) }
     let arguments = try arguments(signature.shape)
     return Stage(name: name, arguments: arguments, span: span(from: name.span.start))
@@ -19,7 +19,7 @@ extension Parser {
   ///           | "count" | "expect" | "diff" | "lookup" | "update" | "create" | "disconnect" | "delete" | "tag"
   ///           | "untag" | "save" | "show" | "chart" ) ;`
   private mutating func invocation(_ name: Name) throws(Diagnostic) -> Stage {
-    guard current.kind == .symbol(.leftParenthesis) else { throw unknownStage(name) }
+    guard terminal == .symbol(.leftParenthesis) else { throw unknownStage(name) }
     let arguments = try expressions(.leftParenthesis, .rightParenthesis)
     return Stage(
       name: name, arguments: .invocation(arguments), span: span(from: name.span.start))
@@ -54,13 +54,13 @@ extension Parser {
 
   /// `column = word , "=" , expression | field | expression , "as" , word ;`
   static func column(_ parser: inout Parser) throws(Diagnostic) -> Column {
-    if case .name = parser.current.kind, parser.following.kind == .symbol(.assign) {
+    if case .name = parser.current.kind, parser.following.terminal == .symbol(.assign) {
       let name = try parser.name("a column")
       parser.advance()
       return Column(name: name, value: try parser.expression())
     }
     let value = try parser.expression()
-    if parser.consumeWord("as") { return Column(name: try parser.name("a name"), value: value) }
+    if parser.consumeWord(.as) { return Column(name: try parser.name("a name"), value: value) }
     return Column(name: try columnName(of: value), value: value)
   }
 
@@ -84,8 +84,8 @@ extension Parser {
   private static func sortKey(_ parser: inout Parser) throws(Diagnostic) -> SortKey {
     let value = try parser.expression()
     let foreign = parser.consumeForeignEnding(among: ["desc", "asc"])
-    let descending = foreign == "desc" || parser.consumeWord("desc")
-    if !descending { _ = parser.consumeWord("asc") }
+    let descending = foreign == "desc" || parser.consumeWord(.desc)
+    if !descending { _ = parser.consumeWord(.asc) }
     return SortKey(value: value, descending: descending)
   }
 
@@ -96,15 +96,15 @@ extension Parser {
   }
 
   private mutating func existencePolicy() throws(Diagnostic) -> ExistencePolicy {
-    if followsNoAssignment("always"), consumeWord("always") { return .ignore }
-    guard followsNoAssignment("unless"), consumeWord("unless") else { return .refuse }
-    try expectWord("exists")
+    if followsNoAssignment(.always), consumeWord(.always) { return .ignore }
+    guard followsNoAssignment(.unless), consumeWord(.unless) else { return .refuse }
+    try expectWord(.exists)
     return .keep
   }
 
   /// `true` unless the current word is this one and the field of an assignment.
-  private func followsNoAssignment(_ word: String) -> Bool {
-    current.kind != .name(word) || following.kind != .symbol(.assign)
+  private func followsNoAssignment(_ word: Keyword) -> Bool {
+    terminal != .word(word) || following.terminal != .symbol(.assign)
   }
 
   private mutating func assignments(_ action: FieldWriter) throws(Diagnostic) -> [Assignment] {
@@ -112,7 +112,7 @@ extension Parser {
     return try commaSeparated { parser throws(Diagnostic) in
       parser.markExpected(.assignment(action, taken: taken))
       let assignment = try parser.assignment()
-      taken.insert(assignment.field.text)
+      if parser.cursor != nil { taken.insert(assignment.field.text) }
       return assignment
     }
   }
@@ -121,7 +121,7 @@ extension Parser {
   private mutating func assignment() throws(Diagnostic) -> Assignment {
     let field = try name("a field")
     paint(field, .field)
-    if current.kind == .symbol(.equal) {
+    if terminal == .symbol(.equal) {
       report(.comparisonForAssignment(advance().span))
     } else {
       try expectAssign()
@@ -133,7 +133,7 @@ extension Parser {
   /// `file = ( string | interpolation | variable ) , { "." , word } ;`
   private mutating func outputFile() throws(Diagnostic) -> Stage.Arguments {
     if asksToReplace {
-      _ = consumeWord("replace")
+      _ = consumeWord(.replace)
       markExpected(.file(FileKind.endings))
       return .file(try postfix(), replaces: true)
     }
@@ -145,7 +145,7 @@ extension Parser {
   /// `true` iff the current word is `replace` and a file name follows, so it isn't a field or the
   /// function itself.
   private var asksToReplace: Bool {
-    guard current.kind == .name("replace") else { return false }
+    guard terminal == .word(.replace) else { return false }
     switch following.kind {
     case .literal(.string), .interpolation, .variable: return true
     case .end: return cursor != nil
@@ -174,7 +174,7 @@ extension Parser {
   private mutating func format(_ known: [String]) throws(Diagnostic) -> Name? {
     if case .name(let text) = current.kind, known.contains(text) {
       report(.missingAs(current.span, text))
-    } else if !consumeWord("as") {
+    } else if !consumeWord(.as) {
       return nil
     }
     return try word(among: known, "a format")
@@ -198,9 +198,9 @@ extension Parser {
   }
 
   private mutating func expectationKind() throws(Diagnostic) -> Expectation.Kind {
-    if consumeWord("all") { return .all(try expression()) }
-    if consumeWord("none") { return .none(try expression()) }
-    guard consumeWord("count") else { throw .expected("`count`, `all` or `none`", found: current) }
+    if consumeWord(.all) { return .all(try expression()) }
+    if consumeWord(.none) { return .none(try expression()) }
+    guard consumeWord(.count) else { throw .expected("`count`, `all` or `none`", found: current) }
     markExpected(.countComparison)
     let comparison = try countComparison()
     return .count(comparison, try expression())
@@ -208,13 +208,13 @@ extension Parser {
 
   /// `order = "==" | "!=" | "<" | "<=" | ">" | ">=" ;`
   private mutating func countComparison() throws(Diagnostic) -> ComparisonOperator {
-    if current.kind == .symbol(.assign) {
+    if terminal == .symbol(.assign) {
       report(.assignmentForComparison(advance().span))
       return .equal
     }
     if passCursor() { return .equal }
     guard case .symbol(let symbol) = current.kind,
-      let comparison = ComparisonOperator.symbolic[symbol]
+      let comparison = ComparisonOperator(symbol)
     else { throw .expected("a comparison such as `<=`", found: current) }
     advance()
     return comparison
@@ -229,8 +229,8 @@ extension Parser {
 
   /// `true` for jq's `select(.connected)`, which filters rows; here `select` chooses columns.
   private func isForeignSelect(_ name: Name) -> Bool {
-    name.text == "select" && current.kind == .symbol(.leftParenthesis)
-      && following.kind == .symbol(.dot)
+    terminal == .symbol(.leftParenthesis) && name.text == "select"
+      && following.terminal == .symbol(.dot)
   }
 
   private mutating func foreignSelect(_ name: Name) throws(Diagnostic) -> Stage {

@@ -5,19 +5,21 @@ extension Parser {
   /// `statement = let | param | def | use | for | if | print | profile | default | test | pipeline ;`
   mutating func statement() throws(Diagnostic) -> Statement {
     let start = current.span.start
-    if case .name(let word) = current.kind, Self.statementWords.contains(word) { paint(.keyword) }
+    if painted != nil, current.kind.word.map(Self.statementWords.contains) == true {
+      paint(.keyword)
+    }
     let kind: Statement.Kind =
-      switch current.kind {
-      case .name("let"): try letStatement()
-      case .name("param"): .parameter(try parameterStatement())
-      case .name("def"): .definition(try definition())
-      case .name("use"): try use()
-      case .name("for"): .loop(try loop())
-      case .name("if"): .branch(try branch())
-      case .name("print"): try print()
-      case .name("profile"): .profile(try profile())
-      case .name("default"): .defaultProfile(try defaultProfile())
-      case .name("test"): .test(try test())
+      switch terminal {
+      case .word(.let): try letStatement()
+      case .word(.param): .parameter(try parameterStatement())
+      case .word(.def): .definition(try definition())
+      case .word(.use): try use()
+      case .word(.for): .loop(try loop())
+      case .word(.if): .branch(try branch())
+      case .word(.print): try print()
+      case .word(.profile): .profile(try profile())
+      case .word(.default): .defaultProfile(try defaultProfile())
+      case .word(.test): .test(try test())
       default: .pipeline(pipeline())
       }
     return Statement(kind: kind, span: span(from: start))
@@ -151,7 +153,7 @@ extension Parser {
     advance()
     let variable = try name("a name")
     paint(variable, .variable)
-    try expectWord("in")
+    try expectWord(.in)
     markExpected(.source)
     let source: Loop.LoopSource =
       startsPipeline ? .pipeline(pipeline()) : .expression(try expression())
@@ -168,8 +170,8 @@ extension Parser {
   }
 
   private mutating func otherwise() throws(Diagnostic) -> Branch.Otherwise? {
-    guard consumeWord("else") else { return nil }
-    guard current.kind == .name("if") else { return .block(try block()) }
+    guard consumeWord(.else) else { return nil }
+    guard terminal == .word(.if) else { return .block(try block()) }
     return .branch(try nested { parser throws(Diagnostic) in try parser.branch() })
   }
 }

@@ -63,21 +63,28 @@ package struct Parser {
   }
 
   init(_ lexed: Lexer.Output, _ file: SourceFile, _ vocabulary: Vocabulary) {
-    self.init(lexed.tokens, comments: lexed.comments, file, vocabulary)
+    self.init(
+      lexed.tokens, comments: lexed.comments, file, vocabulary,
+      definedNames: Self.definedNames(in: lexed.tokens))
     diagnostics = lexed.diagnostics
   }
 
   private init(
-    _ tokens: [Token], comments: [Comment], _ file: SourceFile, _ vocabulary: Vocabulary
+    _ tokens: [Token], comments: [Comment], _ file: SourceFile, _ vocabulary: Vocabulary,
+    definedNames: [String]
   ) {
     self.tokens = tokens
     self.comments = comments
     self.file = file
     self.vocabulary = vocabulary
     self.diagnostics = []
-    definedNames = zip(tokens, tokens.dropFirst()).compactMap { word, name in
-      guard word.kind == .name("def"), case .name(let text) = name.kind else { return nil }
-      return text
+    self.definedNames = definedNames
+  }
+
+  /// Returns the names that follow the word `def`.
+  private static func definedNames(in tokens: [Token]) -> [String] {
+    tokens.indices.dropLast().compactMap { index in
+      tokens[index].terminal == .word(.def) ? tokens[index + 1].kind.word : nil
     }
   }
 
@@ -87,7 +94,7 @@ package struct Parser {
   mutating func script() -> Script {
     var statements: [Statement] = []
     skipSeparators()
-    while current.kind != .end, !closesBlock {
+    while terminal != .end, !closesBlock {
       if let statement = recovering({ parser throws(Diagnostic) in try parser.statement() }) {
         statements.append(statement)
       }
@@ -122,42 +129,41 @@ package struct Parser {
     return value
   }
 
-  var closesBlock: Bool { openBlocks > 0 && current.kind == .symbol(.rightBrace) }
+  var closesBlock: Bool { openBlocks > 0 && terminal == .symbol(.rightBrace) }
 
   /// Ends a statement at a newline, `;`, the end of the text or the brace that closes its block.
   /// Any text before that is reported as a single error.
   mutating func endStatement() {
     guard !endsStatement else { return }
-    if current.kind != .invalid { report(misplaced(current) ?? .unended(current)) }
+    if terminal != .invalid { report(misplaced(current) ?? .unended(current)) }
     skip { _ in false }
   }
 
   /// `separator = newline | ";" ;`
-  private func isSeparator(_ kind: Token.Kind) -> Bool {
-    kind == .newline || kind == .symbol(.semicolon)
-  }
+  private var isSeparator: Bool { terminal == .newline || terminal == .symbol(.semicolon) }
 
   var endsStatement: Bool {
-    isSeparator(current.kind) || current.kind == .end || closesBlock
+    isSeparator || terminal == .end || closesBlock
   }
 
   // MARK: Tokens
 
-  var current: Token {
-    tokens[currentIndex]
-  }
+  var current: Token { tokens[currentIndex] }
+
+  /// The current token as the grammar sees it.
+  var terminal: Token.Terminal { tokens[currentIndex].terminal }
 
   /// The index of the current token; newlines inside brackets are skipped.
   private var currentIndex: Int {
     var index = position
-    while openBrackets > 0, tokens[index].kind == .newline { index += 1 }
+    while openBrackets > 0, tokens[index].terminal == .newline { index += 1 }
     return index
   }
 
   /// The token after the current one.
   var following: Token {
     var index = min(currentIndex + 1, tokens.count - 1)
-    while openBrackets > 0, tokens[index].kind == .newline { index += 1 }
+    while openBrackets > 0, tokens[index].terminal == .newline { index += 1 }
     return tokens[index]
   }
 
@@ -171,24 +177,24 @@ package struct Parser {
 
   @discardableResult
   mutating func advance() -> Token {
-    while openBrackets > 0, tokens[position].kind == .newline { position += 1 }
+    while openBrackets > 0, tokens[position].terminal == .newline { position += 1 }
     let token = tokens[position]
-    if token.kind != .end { position += 1 }
+    if token.terminal != .end { position += 1 }
     return token
   }
 
   mutating func consume(_ symbol: Symbol) -> Bool {
-    guard current.kind == .symbol(symbol) else { return false }
+    guard terminal == .symbol(symbol) else { return false }
     advance()
     return true
   }
 
-  mutating func consumeWord(_ word: String) -> Bool {
-    guard current.kind == .name(word) else {
-      if cursor != nil { markExpected(.word(word)) }
+  mutating func consumeWord(_ word: Keyword) -> Bool {
+    guard terminal == .word(word) else {
+      if cursor != nil { markExpected(.word(word.rawValue)) }
       return false
     }
-    paint(word == "not" ? .operator : .keyword)
+    paint(word == .not ? .operator : .keyword)
     advance()
     return true
   }
@@ -199,8 +205,10 @@ package struct Parser {
     }
   }
 
-  mutating func expectWord(_ word: String) throws(Diagnostic) {
-    guard consumeWord(word) || passCursor() else { throw .expected("`\(word)`", found: current) }
+  mutating func expectWord(_ word: Keyword) throws(Diagnostic) {
+    guard consumeWord(word) || passCursor() else {
+      throw .expected("`\(word.rawValue)`", found: current)
+    }
   }
 
   mutating func name(_ what: String) throws(Diagnostic) -> Name {
@@ -215,14 +223,14 @@ package struct Parser {
   mutating func bracketed<T>(
     _ open: Symbol, _ close: Symbol, _ body: (inout Parser) throws(Diagnostic) -> T
   ) throws(Diagnostic) -> T {
-    guard current.kind == .symbol(open) || passCursor() else {
+    guard terminal == .symbol(open) || passCursor() else {
       throw .expected("`\(open.rawValue)`", found: current)
     }
     let open = current
     openBrackets += 1
     advance()
     let value = try body(&self)
-    guard current.kind == .symbol(close) || passCursor() else {
+    guard terminal == .symbol(close) || passCursor() else {
       throw misplaced(current) ?? .unclosed(open, close, found: current)
     }
     advance()
@@ -235,7 +243,7 @@ package struct Parser {
     until close: Symbol, _ element: (inout Parser) throws(Diagnostic) -> T
   ) throws(Diagnostic) -> [T] {
     var values: [T] = []
-    while current.kind != .symbol(close) {
+    while terminal != .symbol(close) {
       values.append(try element(&self))
       guard consume(.comma) else { break }
     }
@@ -263,7 +271,7 @@ package struct Parser {
 
   /// Parses an expression in an interpolated string, which has its own tokens.
   mutating func expression(of tokens: [Token]) throws(Diagnostic) -> Expression {
-    var inner = Parser(tokens, comments: [], file, vocabulary)
+    var inner = Parser(tokens, comments: [], file, vocabulary, definedNames: definedNames)
     inner.nesting = nesting
     // Moved, because copying them for each of many strings would be slow.
     swap(&inner.cursor, &cursor)
@@ -274,7 +282,7 @@ package struct Parser {
     }
     let expression = try inner.expression()
     diagnostics += inner.diagnostics
-    guard inner.current.kind == .end else { throw .expected("`}`", found: inner.current) }
+    guard inner.terminal == .end else { throw .expected("`}`", found: inner.current) }
     return expression
   }
 
@@ -285,21 +293,21 @@ package struct Parser {
   // MARK: Separators
 
   mutating func skipSeparators() {
-    while isSeparator(current.kind) { advance() }
+    while isSeparator { advance() }
   }
 
   /// Takes a `|`, even at the beginning of a later line, and the newlines after it.
   mutating func consumePipe() -> Bool {
     var index = position
-    while tokens[index].kind == .newline { index += 1 }
-    guard tokens[index].kind == .symbol(.pipe) else { return false }
+    while tokens[index].terminal == .newline { index += 1 }
+    guard tokens[index].terminal == .symbol(.pipe) else { return false }
     position = index + 1
-    while tokens[position].kind == .newline { position += 1 }
+    while tokens[position].terminal == .newline { position += 1 }
     return true
   }
 
   /// `true` iff the token after the current one is a `|`, perhaps on a later line.
   func pipeFollows() -> Bool {
-    tokens[(position + 1)...].first { $0.kind != .newline }?.kind == .symbol(.pipe)
+    tokens[(position + 1)...].first { $0.terminal != .newline }?.terminal == .symbol(.pipe)
   }
 }

@@ -14,7 +14,11 @@ package struct SourceFile: Sendable {
     self.name = name
     self.base = base
     self.bytes = bytes
-    self.lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+    var lineStarts = [0]
+    for (offset, byte) in bytes.enumerated() where byte == UInt8(ascii: "\n") {
+      lineStarts.append(offset + 1)
+    }
+    self.lineStarts = lineStarts
   }
 
   package init(name: String, text: String) {
@@ -54,6 +58,11 @@ package struct SourceFile: Sendable {
     let start = (span.start - base).clamped(to: limits)
     let end = (span.end - base).clamped(to: start...bytes.count)
     return String(decoding: bytes[start..<end], as: UTF8.self)
+  }
+
+  /// Returns `true` iff a capital letter of ASCII is in `span`.
+  func hasCapitals(in span: SourceSpan) -> Bool {
+    bytes[(span.start - base)..<(span.end - base)].contains { (0x41...0x5A).contains($0) }
   }
 
   /// Returns the line and column, both from 1, of an offset; columns count Unicode scalars.

@@ -39,30 +39,39 @@ extension TimeSpan {
       rest = rest.dropFirst(digits.count)
       let unit = rest.prefix(while: \.isASCIILetter)
       rest = rest.dropFirst(unit.count)
-      total = try sum(total, String(decoding: digits, as: UTF8.self), try seconds(of: unit))
+      total = try sum(total, digits, try seconds(of: unit))
     } while !rest.isEmpty
     return TimeSpan(microseconds: total)
   }
 
   private static func seconds(of unit: some Collection<UInt8>) throws(Problem) -> Int64 {
-    try seconds(of: String(decoding: unit, as: UTF8.self))
-  }
-
-  private static func seconds(of unit: String) throws(Problem) -> Int64 {
-    if let seconds = units.first(where: { $0.name == unit })?.seconds { return seconds }
+    let isUnit: (String) -> Bool = { $0.utf8.elementsEqual(unit) }
+    if let seconds = units.first(where: { isUnit($0.name) })?.seconds { return seconds }
     let calendar = ["mo", "mon", "month", "months", "M", "y", "yr", "year", "years"]
-    throw calendar.contains(unit) ? .calendarUnit : .malformed
+    throw calendar.contains(where: isUnit) ? .calendarUnit : .malformed
   }
 
-  private static func sum(_ total: Int64, _ digits: String, _ seconds: Int64) throws(Problem)
-    -> Int64
+  private static func sum(_ total: Int64, _ digits: some Sequence<UInt8>, _ seconds: Int64)
+    throws(Problem) -> Int64
   {
-    let plain = digits.filter { $0 != "_" }
-    guard !plain.isEmpty else { throw .malformed }
-    guard let number = Int64(plain) else { throw .tooLarge }
+    guard digits.contains(where: \.isASCIIDigit) else { throw .malformed }
+    guard let number = Int64(digits: digits) else { throw .tooLarge }
     let (product, overflow) = number.multipliedReportingOverflow(by: seconds * 1_000_000)
     let (sum, carried) = total.addingReportingOverflow(product)
     if overflow || carried { throw .tooLarge }
     return sum
+  }
+}
+
+extension Int64 {
+  /// Creates the number that decimal digits form, ignoring underscores; `nil` if it is too large.
+  init?(digits: some Sequence<UInt8>) {
+    self = 0
+    for byte in digits where byte != UInt8(ascii: "_") {
+      let (tens, isLarge) = multipliedReportingOverflow(by: 10)
+      let (sum, isLarger) = tens.addingReportingOverflow(Int64(byte - UInt8(ascii: "0")))
+      if isLarge || isLarger { return nil }
+      self = sum
+    }
   }
 }

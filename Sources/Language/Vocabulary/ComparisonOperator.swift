@@ -44,11 +44,18 @@ package enum ComparisonOperator: String, CaseIterable, Sendable {
     }
   }
 
-  /// The operators spelled with a symbol.
-  static let symbolic: [Symbol: ComparisonOperator] = Dictionary(
-    uniqueKeysWithValues: allCases.compactMap { comparison in
-      Symbol(rawValue: comparison.rawValue).map { ($0, comparison) }
-    })
+  /// Creates the operator that is spelled with a symbol.
+  init?(_ symbol: Symbol) {
+    switch symbol {
+    case .equal: self = .equal
+    case .notEqual: self = .notEqual
+    case .less: self = .less
+    case .lessOrEqual: self = .lessOrEqual
+    case .greater: self = .greater
+    case .greaterOrEqual: self = .greaterOrEqual
+    default: return nil
+    }
+  }
 
   /// An operator spelled with one or two words.
   struct Spelling: Sendable {
@@ -59,7 +66,7 @@ package enum ComparisonOperator: String, CaseIterable, Sendable {
 
   /// The operators spelled with words, grouped by their first word, longest first.
   static let spelled: [String: [Spelling]] = Dictionary(
-    grouping: allCases.filter { !symbolic.values.contains($0) }.map { comparison in
+    grouping: allCases.filter { Symbol(rawValue: $0.rawValue) == nil }.map { comparison in
       let words = comparison.rawValue.split(separator: " ").map(String.init)
       return Spelling(
         comparison: comparison, first: words[0], second: words.count > 1 ? words[1] : nil)

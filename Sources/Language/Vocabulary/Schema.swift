@@ -48,27 +48,33 @@ package struct Schema: Hashable, Sendable {
       uniquingKeysWith: { first, _ in first })
   }
 
-  /// Returns the schema with the named columns marked as never null.
-  package func requiring(_ names: Set<String>) -> Schema {
-    let columns = columns.map { column in
-      names.contains(column.name) ? Column(column.name, column.type) : column
-    }
-    return Schema(columns, areConnections: areConnections, isOpen: isOpen)
-  }
+  /// Returns the schema with the columns at these indices marked as never null.
+  package func requiring(_ slots: [Int]) -> Schema { marking(slots, nullable: false) }
 
   /// Returns the schema with every field nullable again that the API may return as null.
   package var forgettingProofs: Schema {
-    let columns = columns.map { column in
-      let isNullable = Field.named(column.name)?.isNullable ?? false
-      return Column(column.name, column.type, nullable: column.isNullable || isNullable)
+    let proven = columns.indices.filter { slot in
+      !columns[slot].isNullable && Field.named(columns[slot].name)?.isNullable == true
     }
-    return Schema(columns, areConnections: areConnections, isOpen: isOpen)
+    return marking(proven, nullable: true)
+  }
+
+  private func marking(_ slots: [Int], nullable: Bool) -> Schema {
+    guard slots.contains(where: { columns[$0].isNullable != nullable }) else { return self }
+    var marked = columns
+    for slot in slots {
+      marked[slot] = Column(columns[slot].name, columns[slot].type, nullable: nullable)
+    }
+    return Schema(marked, areConnections: areConnections, isOpen: isOpen)
   }
 
   /// Returns the schema with additional columns; a column with the same name is replaced.
   package func adding(_ added: [Column]) -> Schema {
-    let kept = columns.filter { column in !added.contains { $0.name == column.name } }
-    return Schema(kept + added, areConnections: areConnections, isOpen: isOpen)
+    var all = columns
+    all.reserveCapacity(columns.count + added.count)
+    all.removeAll { column in added.contains { $0.name == column.name } }
+    all += added
+    return Schema(all, areConnections: areConnections, isOpen: isOpen)
   }
 
   /// The index of the column that measures something: `count`, or else the last numeric column. A

@@ -1,6 +1,6 @@
 /// A stage of the language: what the parser, the checker and the help need to know of it, and how
 /// its checked arguments become a meaning.
-package struct StageDefinition: Sendable {
+package final class StageDefinition: Sendable {
   package let name: String
   package let summary: String
   package let shape: ArgumentShape

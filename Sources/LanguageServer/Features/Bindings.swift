@@ -91,7 +91,7 @@ struct Bindings {
   private func requireFree(_ name: String) throws(ProtocolError) {
     let tokens = Lexer.lex(SourceFile(name: "name", text: name)).tokens.map(\.kind)
     let isReserved =
-      ReservedWord(rawValue: name) != nil || Field.named(name) != nil
+      Keyword.reserved.contains { $0.rawValue == name } || Field.named(name) != nil
       || Vocabulary.standard.stage(name) != nil || Vocabulary.standard.function(name) != nil
     guard tokens.first == .name(name), tokens.dropFirst().allSatisfy({ $0 == .end }), !isReserved
     else { throw .requestFailed("`\(name.prefix(100))` can't be used as a name") }

@@ -29,7 +29,7 @@ enum EditorGrammar {
       scope: "keyword.control.conn", name: "connKeyword", link: "Keyword",
       words: Set(
         [HelpTable.statements, .sources, .operators].flatMap(words)
-          + ["true", "false", "null"] + ReservedWord.allCases.map(\.rawValue)
+          + ["true", "false", "null"] + Keyword.reserved.map(\.rawValue)
       ).subtracting(["variables"]).sorted()),
     Group(
       scope: "variable.other.property.conn", name: "connField", link: "Identifier",

@@ -226,7 +226,7 @@ import Testing
     let topics = Set(HelpPage().topics)
     let operators = Precedence.allCases.flatMap(\.operators)
     for name in Vocabulary.standard.stages.map(\.name) + Vocabulary.standard.functions.map(\.name)
-      + Field.table.map(\.name) + operators + ReservedWord.allCases.map(\.rawValue)
+      + Field.table.map(\.name) + operators + Keyword.reserved.map(\.rawValue)
     where name != "then" {
       #expect(topics.contains(name), "\(name)")
     }
