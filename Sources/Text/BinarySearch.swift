@@ -1,7 +1,7 @@
 extension Array {
   /// Returns the first index whose element satisfies `condition`, by binary search. The elements
   /// that satisfy it must all come after those that don't.
-  package func partitioningIndex(where condition: (Element) -> Bool) -> Int {
+  @inlinable package func partitioningIndex(where condition: (Element) -> Bool) -> Int {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2

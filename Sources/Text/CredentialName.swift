@@ -2,8 +2,8 @@
 package enum CredentialName {
   /// `true` iff a value of this name is probably a credential.
   package static func fits(_ name: String) -> Bool {
-    let letters = name.lowercased().utf8.reversed().lazy.filter { !"_- ".utf8.contains($0) }
-    return words.contains { letters.starts(with: $0.utf8.reversed()) }
+    let letters: [UInt8] = name.lowercased().utf8.filter { $0 != 0x5F && $0 != 0x2D && $0 != 0x20 }
+    return words.contains { letters.suffix($0.utf8.count).elementsEqual($0.utf8) }
   }
 
   private static let words = [

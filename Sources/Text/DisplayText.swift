@@ -2,7 +2,8 @@ extension String {
   /// The number of terminal columns that the text occupies: wide characters take two, combining
   /// marks none.
   package var displayWidth: Int {
-    utf8.allSatisfy { $0 < 0x80 } ? utf8.count : reduce(0) { $0 + $1.displayWidth }
+    let isASCII = utf8Span.isKnownASCII || utf8.allSatisfy { $0 < 0x80 }
+    return isASCII ? utf8.count : reduce(0) { $0 + $1.displayWidth }
   }
 }
 

@@ -93,7 +93,7 @@ extension Checker {
     for stage in known.definition.stages {
       append(stage, to: &expanded, &flow, within: within + [call.name])
     }
-    for index in expanded.indices { expanded[index].checked?.pipelineSpan = call.span }
+    for stage in expanded { stage.checked?.pipelineSpan = call.span }
     return expanded
   }
 

@@ -58,9 +58,8 @@ extension Checker {
     if let word = bareWord(right, beside: checkedLeft, in: schema) { return fail(.bareWord(word)) }
     let checkedRight = expression(right, in: schema)
     recordContext(right, comparedBy: comparison, with: checkedLeft)
-    for side in [checkedLeft, checkedRight] {
-      refuseSecret(side)
-    }
+    refuseSecret(checkedLeft)
+    refuseSecret(checkedRight)
     guard comparison.accepts(checkedLeft.type, checkedRight.type) else {
       return fail(mismatch(comparison, checkedLeft, checkedRight))
     }
@@ -76,8 +75,8 @@ extension Checker {
     -> Name?
   {
     guard case .name(let word) = right.kind, let schema, !schema.isOpen,
-      schema.slot(of: word) == nil, scope.variables[word] == nil,
-      [.string, .list(.string)].contains(left.type)
+      left.type == .string || left.type == .list(.string),
+      schema.slot(of: word) == nil, scope.variables[word] == nil
     else { return nil }
     let near = Diagnostic.nearest(word, among: schema.columns.map(\.name)) != nil
     return near || ForeignTable.value(word) != nil ? nil : Name(text: word, span: right.span)
@@ -130,7 +129,8 @@ extension Checker {
     let checkedLeft = expression(left, in: schema)
     let checkedRight = expression(right, in: schema)
     recordContext(right, wanted: .anyOf(sign.rightSides(of: checkedLeft.type)))
-    for side in [checkedLeft, checkedRight] { refuseSecret(side) }
+    refuseSecret(checkedLeft)
+    refuseSecret(checkedRight)
     guard let type = sign.result(checkedLeft.type, checkedRight.type) else {
       return fail(.noArithmetic(sign, checkedLeft, checkedRight, span))
     }

@@ -1,11 +1,17 @@
 /// Checks stages: their arguments, and the rows that they accept and produce.
 extension Checker {
   /// A stage of a pipeline or definition, with the type of its input rows.
-  struct FlowingStage {
+  final class FlowingStage {
     let input: RowType
     let written: Stage
     /// `nil` if the stage has an error.
     var checked: CheckedStage?
+
+    init(input: RowType, written: Stage, checked: CheckedStage?) {
+      self.input = input
+      self.written = written
+      self.checked = checked
+    }
   }
 
   /// Appends the stage, or the stages that a call expands to.

@@ -88,7 +88,7 @@ extension CheckedExpression {
     switch kind {
     case .field, .variable, .rowField, .call, .invalid: false
     case _ where isGiven: false
-    default: operands.allSatisfy(\.isFixed)
+    default: !hasOperand { !$0.isFixed }
     }
   }
 
@@ -97,11 +97,13 @@ extension CheckedExpression {
     guard case .comparison(let comparison, let left, let right) = kind,
       comparison == .equal || comparison == .notEqual
     else { return false }
-    let sides = [(left, right), (right, left)]
-    return sides.contains { field, null in
-      guard case .field = field.kind, case .literal(.null) = null.kind else { return false }
-      return !field.isNullable && !null.isGiven
-    }
+    return left.isMissingNull(comparedWith: right) || right.isMissingNull(comparedWith: left)
+  }
+
+  /// `true` iff the expression is a field that is never null, and the other side is null.
+  private func isMissingNull(comparedWith null: CheckedExpression) -> Bool {
+    guard case .field = kind, case .literal(.null) = null.kind else { return false }
+    return !isNullable && !null.isGiven
   }
 
   /// The string literals in the expression: itself, or the elements of a list.

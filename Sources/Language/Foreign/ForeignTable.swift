@@ -96,31 +96,32 @@ extension ForeignTable.Spelling {
     guard zip(text, written.utf8.prefix { $0 != 0x20 }).allSatisfy({ $0.matches($1) }) else {
       return nil
     }
-    var rest = text
+    var (rest, words) = (text, written.utf8[...])
     var operands: [String] = []
-    for word in written.split(separator: " ") {
+    while !words.isEmpty {
+      let word = words.prefix { $0 != 0x20 }
       if rest.startIndex > text.startIndex { rest = rest.drop { $0 == 0x20 || $0 == 0x09 } }
       guard let end = Self.end(of: word, in: rest) else { return nil }
-      if Self.isPlaceholder(word) {
+      if Self.isPlaceholder(Substring(word)) {
         operands.append(String(decoding: rest[..<end], as: UTF8.self))
       }
       rest = text[end...]
+      words = words[word.endIndex...].dropFirst()
     }
     return (rest.startIndex, operands)
   }
 
   private static func isPlaceholder(_ word: Substring) -> Bool { word == "_" || word == "#" }
 
-  private static func end(of word: Substring, in text: ArraySlice<UInt8>) -> Int? {
-    let name = text.prefix(while: \.isNamePart)
-    switch word {
-    case "_": return isOperand(name) ? name.endIndex : nil
-    case "#": return name.first?.isASCIIDigit == true ? name.endIndex : nil
-    default: break
+  private static func end(of word: Substring.UTF8View, in text: ArraySlice<UInt8>) -> Int? {
+    if isPlaceholder(Substring(word)) {
+      let name = text.prefix(while: \.isNamePart)
+      let fits = word.first == 0x5F ? isOperand(name) : name.first?.isASCIIDigit == true
+      return fits ? name.endIndex : nil
     }
-    let end = text.startIndex + word.utf8.count
+    let end = text.startIndex + word.count
     guard end <= text.endIndex,
-      zip(text, word.utf8).allSatisfy({ $0.matches($1) })
+      zip(text, word).allSatisfy({ $0.matches($1) })
     else { return nil }
     let isCut = text[end - 1].isNamePart && end < text.endIndex && text[end].isNamePart
     return isCut ? nil : end

@@ -34,7 +34,7 @@ extension Formatter {
     }
     hoistComments(before: end, indent: indent)
     add(
-      head + layout.text(indent: indent, column: indent + head.displayWidth, width: Self.width),
+      head + layout.text(indent: indent, column: indent + head.displayWidth, limit: Self.width),
       indent: indent)
   }
 
@@ -84,7 +84,7 @@ extension Formatter {
       let condition = layout(next.condition)
       let column = indent + head.displayWidth
       extendLastLine(
-        head.dropFirst() + condition.text(indent: indent, column: column, width: Self.width))
+        head.dropFirst() + condition.text(indent: indent, column: column, limit: Self.width))
       addRest(of: next, indent: indent)
     }
   }
@@ -120,15 +120,13 @@ extension Formatter {
     _ parts: [(span: SourceSpan, layout: Layout)], behind head: String, indent: Int,
     continuation: Int, separators: Bool
   ) {
-    let flat = parts.map(\.layout.flat)
-    let joined =
-      separators ? ([flat[0] + " " + flat[1]] + flat.dropFirst(2)) : flat
-    let line = head + joined.joined(separator: " | ")
-    if indent + line.displayWidth <= Self.width, !parts.contains(where: \.layout.mustBreak),
-      !hasComment(between: parts.map(\.span))
-    {
+    let line = Layout.row(
+      parts.enumerated().flatMap { index, part in
+        [.text(index == 0 ? head : index == 1 && separators ? " " : " | "), part.layout]
+      })
+    if indent + line.width <= Self.width, !line.mustBreak, !hasComment(between: parts.map(\.span)) {
       hoistComments(before: parts.last?.span.end ?? 0, indent: indent)
-      return add(line, indent: indent)
+      return add(line.flat, indent: indent)
     }
     for (index, part) in parts.enumerated() {
       let lead = index == 0 ? head : "| "
@@ -137,7 +135,7 @@ extension Formatter {
       let inner = index == 0 ? blanks : blanks + 2
       add(
         lead
-          + part.layout.text(indent: inner, column: blanks + lead.displayWidth, width: Self.width),
+          + part.layout.text(indent: inner, column: blanks + lead.displayWidth, limit: Self.width),
         indent: blanks)
       addTrailingComment(after: part.span.end)
     }
@@ -146,7 +144,11 @@ extension Formatter {
 
 extension Layout {
   fileprivate var startsWithSource: Bool {
-    Parser.sources.contains(String(flat.prefix { $0.isLetter || $0.isNumber || $0 == "_" }))
+    let flat = flat
+    return Parser.sources.contains { source in
+      flat.utf8.starts(with: source.utf8)
+        && flat.utf8.dropFirst(source.utf8.count).first?.isNamePart != true
+    }
   }
 }
 

@@ -54,7 +54,7 @@ package struct Formatter {
   // MARK: Lines
 
   mutating func add(_ text: String, indent: Int) {
-    lines.append(Line(text: String(repeating: " ", count: indent) + text))
+    lines.append(Line(text: indent == 0 ? text : String(repeating: " ", count: indent) + text))
   }
 
   mutating func extendLastLine(_ text: String) {
@@ -100,12 +100,17 @@ package struct Formatter {
 
   private var text: String {
     let columns = commentColumns
-    return lines.indices.map { index in
-      let line = lines[index]
-      guard let comment = line.comment else { return line.text + "\n" }
-      let gap = max(2, columns[index] - line.text.lastLineWidth)
-      return line.text + String(repeating: " ", count: gap) + comment + "\n"
-    }.joined()
+    var text = ""
+    text.reserveCapacity(file.bytes.count)
+    for (index, line) in lines.enumerated() {
+      text += line.text
+      if let comment = line.comment {
+        let gap = max(2, columns[index] - line.text.lastLineWidth)
+        text += String(repeating: " ", count: gap) + comment
+      }
+      text += "\n"
+    }
+    return text
   }
 
   /// The columns of trailing comments; those on neighbouring lines are aligned.

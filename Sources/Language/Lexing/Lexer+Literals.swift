@@ -42,6 +42,7 @@ extension Lexer {
     defer { interpolationDepth -= 1 }
     guard interpolationDepth <= Parser.nestingLimit else { return tooDeep(from: start) }
     var segments: [Token.Segment] = []
+    segments.reserveCapacity(4)
     var text: [UInt8] = []
     while let byte = peek(), byte != UInt8(ascii: "\"") {
       if byte == UInt8(ascii: "{"), peek(1) != byte {
@@ -83,6 +84,7 @@ extension Lexer {
   private mutating func expressionTokens() -> [Token] {
     offset += 1
     var tokens: [Token] = []
+    tokens.reserveCapacity(4)
     var depth = 0
     while true {
       let token = next()
@@ -95,8 +97,9 @@ extension Lexer {
       case .symbol(.rightBrace): depth -= 1
       default: break
       }
+      let isEnd = token.terminal == .end
       tokens.append(token)
-      if token.terminal == .end { return tokens }
+      if isEnd { return tokens }
     }
   }
 

@@ -61,11 +61,8 @@ package struct Lexer {
     skipByteOrderMarkAndShebang()
     var tokens: [Token] = []
     tokens.reserveCapacity(bytes.count / 4)
-    while true {
-      let token = next()
-      tokens.append(token)
-      if token.terminal == .end { return tokens }
-    }
+    repeat { tokens.append(next()) } while tokens[tokens.count - 1].terminal != .end
+    return tokens
   }
 
   private mutating func skipByteOrderMarkAndShebang() {
@@ -180,7 +177,7 @@ package struct Lexer {
     SourceSpan(file.base + start, file.base + offset)
   }
 
-  func token(_ kind: Token.Kind, from start: Int) -> Token {
+  func token(_ kind: consuming Token.Kind, from start: Int) -> Token {
     Token(kind: kind, span: span(from: start))
   }
 

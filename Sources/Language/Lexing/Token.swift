@@ -6,10 +6,10 @@ package struct Token: Hashable, Sendable {
   package let span: SourceSpan
 
   /// Creates a token; `keyword` is the word of the grammar that a name is, if it is one.
-  init(kind: Kind, span: SourceSpan, keyword: Keyword? = nil) {
+  init(kind: consuming Kind, span: SourceSpan, keyword: Keyword? = nil) {
+    terminal = keyword.map { .word($0) } ?? kind.terminal
     self.kind = kind
     self.span = span
-    terminal = keyword.map { .word($0) } ?? kind.terminal
   }
 
   package enum Kind: Hashable, Sendable {

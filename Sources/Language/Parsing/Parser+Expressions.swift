@@ -42,16 +42,21 @@ extension Parser {
     _ connective: LogicalOperator, _ level: Precedence?, foreign: [Symbol]
   ) throws(Diagnostic) -> Expression {
     let start = current.span.start
-    let first = try operand(level?.tighter)
-    markExpected(.connective(connective, after: first.span))
+    let first = try operand(of: connective, level)
     guard consumeConnective(connective, foreign) else { return first }
-    var operands = [first]
-    repeat {
-      let next = try operand(level?.tighter)
-      markExpected(.connective(connective, after: next.span))
-      operands.append(next)
-    } while consumeConnective(connective, foreign)
+    var operands = [first, try operand(of: connective, level)]
+    while consumeConnective(connective, foreign) {
+      operands.append(try operand(of: connective, level))
+    }
     return node(.logical(connective, operands), from: start)
+  }
+
+  private mutating func operand(of connective: LogicalOperator, _ level: Precedence?)
+    throws(Diagnostic) -> Expression
+  {
+    let operand = try operand(level?.tighter)
+    markExpected(.connective(connective, after: operand.span))
+    return operand
   }
 
   private mutating func consumeConnective(_ connective: LogicalOperator, _ foreign: [Symbol])
@@ -184,9 +189,8 @@ extension Parser {
 
   private mutating func consumeSpelled() -> ComparisonOperator? {
     guard let word = current.kind.word else { return nil }
-    let spellings =
-      ComparisonOperator.spelled[word] ?? ComparisonOperator.spelled[word.lowercased()]
-    for spelling in spellings ?? [] {
+    guard let first = keyword ?? Keyword(rawValue: word.lowercased()) else { return nil }
+    for spelling in ComparisonOperator.spelled(by: first) {
       if let second = spelling.second { markExpectedNext(.word(second)) }
       let second = spelling.second.flatMap { $0 == following.kind.word?.lowercased() ? $0 : nil }
       if spelling.second != nil, second == nil { continue }

@@ -67,7 +67,8 @@ extension Parser {
 
   /// `true` iff the current token is a word with which none of our own operators begins.
   private var isForeignWord: Bool {
-    guard let word = current.kind.word, let spellings = ComparisonOperator.spelled[word] else {
+    let spellings = keyword.map(ComparisonOperator.spelled) ?? []
+    if spellings.isEmpty {
       return current.kind != .name("is")
         || following.terminal == .word(.not) && !token(behind: following).kind.isNull
     }

@@ -53,7 +53,7 @@ extension Parser {
   ///           | "if" | "then" | "else" ;`
   private mutating func nameOrCall() throws(Diagnostic) -> Expression {
     let isCall = following.terminal == .symbol(.leftParenthesis)
-    let isReserved = if case .word(let word) = terminal { word.isReserved } else { false }
+    let isReserved = keyword?.isReserved == true
     let name = try name("a name")
     paint(name, isCall ? .function : .field)
     if isReserved { throw .reserved(name, isCall: isCall) }
@@ -107,6 +107,7 @@ extension Parser {
   {
     let start = advance().span.start
     var parsed: [Expression.Segment] = []
+    parsed.reserveCapacity(segments.count)
     for segment in segments {
       switch segment {
       case .text(let text): parsed.append(.text(text))
@@ -133,7 +134,8 @@ extension Diagnostic {
   }
 
   fileprivate static func reserved(_ name: Name, isCall: Bool) -> Diagnostic {
-    let isComparison = ComparisonOperator.spelled[name.text] != nil
+    let isComparison =
+      Keyword(rawValue: name.text).map { !ComparisonOperator.spelled(by: $0).isEmpty } ?? false
     let help =
       isCall && isComparison ? ["write it between two values: `name \(name.text) …`"] : []
     return Diagnostic(

@@ -153,6 +153,9 @@ package struct Parser {
   /// The current token as the grammar sees it.
   var terminal: Token.Terminal { tokens[currentIndex].terminal }
 
+  /// The current token as a word of the grammar, if it is one.
+  var keyword: Keyword? { if case .word(let keyword) = terminal { keyword } else { nil } }
+
   /// The index of the current token; newlines inside brackets are skipped.
   private var currentIndex: Int {
     var index = position

@@ -60,15 +60,22 @@ package enum ComparisonOperator: String, CaseIterable, Sendable {
   /// An operator spelled with one or two words.
   struct Spelling: Sendable {
     let comparison: ComparisonOperator
-    let first: String
+    let first: Keyword?
     let second: String?
   }
 
+  /// Returns the operators spelled with words of which this is the first one, longest first.
+  static func spelled(by first: Keyword) -> [Spelling] {
+    spelled.first { $0.first == first }?.spellings ?? []
+  }
+
   /// The operators spelled with words, grouped by their first word, longest first.
-  static let spelled: [String: [Spelling]] = Dictionary(
+  private static let spelled = Dictionary(
     grouping: allCases.filter { Symbol(rawValue: $0.rawValue) == nil }.map { comparison in
       let words = comparison.rawValue.split(separator: " ").map(String.init)
       return Spelling(
-        comparison: comparison, first: words[0], second: words.count > 1 ? words[1] : nil)
-    }.sorted { $0.second != nil && $1.second == nil }, by: \.first)
+        comparison: comparison, first: Keyword(rawValue: words[0]),
+        second: words.count > 1 ? words[1] : nil)
+    }.sorted { $0.second != nil && $1.second == nil }, by: \.first
+  ).map { (first: $0.key, spellings: $0.value) }
 }

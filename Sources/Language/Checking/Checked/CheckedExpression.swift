@@ -56,21 +56,34 @@ package struct CheckedExpression: Sendable {
 }
 
 extension CheckedExpression {
-  /// The operands, in text order.
-  package var operands: [CheckedExpression] {
+  /// Returns `true` iff an operand satisfies `condition`, which is asked in text order.
+  package func hasOperand(where condition: (CheckedExpression) -> Bool) -> Bool {
     switch kind {
-    case .literal, .field, .variable, .rowField, .invalid: []
+    case .literal, .field, .variable, .rowField, .invalid: false
     case .member(let value, _), .not(let value), .negated(let value), .matches(let value, _):
-      [value]
-    case .call(_, let values), .list(let values), .logical(_, let values): values
-    case .record(let entries): entries.map(\.value)
-    case .interpolation(let segments): segments.compactMap(\.expression)
+      condition(value)
+    case .call(_, let values), .list(let values), .logical(_, let values):
+      values.contains(where: condition)
+    case .record(let entries): entries.contains { condition($0.value) }
+    case .interpolation(let segments): segments.contains { $0.expression.map(condition) ?? false }
     case .comparison(_, let left, let right), .arithmetic(_, let left, let right),
       .coalesce(let left, let right):
-      [left, right]
-    case .between(let value, let low, let high): [value, low, high]
-    case .conditional(let condition, let then, let other): [condition, then, other]
+      condition(left) || condition(right)
+    case .between(let value, let low, let high):
+      condition(value) || condition(low) || condition(high)
+    case .conditional(let value, let then, let other):
+      condition(value) || condition(then) || condition(other)
     }
+  }
+
+  /// The operands, in text order.
+  package var operands: [CheckedExpression] {
+    var operands: [CheckedExpression] = []
+    _ = hasOperand { operand in
+      operands.append(operand)
+      return false
+    }
+    return operands
   }
 
   /// The number of expressions it consists of, including itself.
@@ -78,7 +91,7 @@ extension CheckedExpression {
 
   /// Returns `true` iff the expression or any expression inside it satisfies `condition`.
   package func contains(where condition: (CheckedExpression) -> Bool) -> Bool {
-    condition(self) || operands.contains { $0.contains(where: condition) }
+    condition(self) || hasOperand { $0.contains(where: condition) }
   }
 
   /// The names of the columns that the expression reads.
@@ -88,7 +101,9 @@ extension CheckedExpression {
   }
 
   /// `true` iff the value is the same for every row.
-  package var isConstant: Bool { fieldsRead.isEmpty }
+  package var isConstant: Bool {
+    !contains { if case .field = $0.kind { true } else { false } }
+  }
 
   /// The value, if the text or the command line determines it.
   package var literal: Literal? {
