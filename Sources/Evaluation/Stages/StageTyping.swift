@@ -70,11 +70,13 @@ enum StageTyping {
 
   /// After a write the server decides what the fields contain, so earlier proofs no longer hold.
   @Sendable static func acted<Arguments>(_ flow: RowType, _ arguments: Arguments) -> RowType {
-    flow.with(flow.schema.forgettingProofs.adding(Outcome.columns))
+    let forgotten = flow.schema.forgettingProofs
+    return flow.with(
+      forgotten == .connections ? Outcome.connections : forgotten.adding(Outcome.columns))
   }
 
   @Sendable static func created(_ flow: RowType, _ creation: CheckedCreation) -> RowType {
-    flow.with(Schema.connections.adding(Outcome.columns))
+    flow.with(Outcome.connections)
   }
 }
 

@@ -34,6 +34,9 @@ package struct Outcome: Sendable {
     Schema.Column("http_status", .int, nullable: true),
   ]
 
+  /// The columns of connections after an action.
+  package static let connections = Schema.connections.adding(columns)
+
   package func values(action: String) -> [Value] {
     [
       .string(action), .string(kind.rawValue), reason.map(Value.string) ?? .null,

@@ -93,8 +93,10 @@ extension Checker {
     for stage in known.definition.stages {
       append(stage, to: &expanded, &flow, within: within + [call.name])
     }
-    for stage in expanded { stage.checked?.pipelineSpan = call.span }
-    return expanded
+    return expanded.map { stage in
+      FlowingStage(
+        input: stage.input, written: stage.written, checked: stage.checked?.called(at: call.span))
+    }
   }
 
   /// Returns the variables whose meaning has changed since the definition was written; at a prompt,

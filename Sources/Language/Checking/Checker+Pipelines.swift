@@ -8,6 +8,7 @@ extension Checker {
     let source = source(pipeline.source)
     var flow = flow(of: pipeline.source, source)
     var stages: [FlowingStage] = []
+    stages.reserveCapacity(pipeline.stages.count)
     for stage in pipeline.stages { append(stage, to: &stages, &flow, within: []) }
     let checked = stages.compactMap(\.checked)
     let selection = selection(stages, of: knownRows(pipeline.source))

@@ -1,17 +1,11 @@
 /// Checks stages: their arguments, and the rows that they accept and produce.
 extension Checker {
   /// A stage of a pipeline or definition, with the type of its input rows.
-  final class FlowingStage {
+  struct FlowingStage {
     let input: RowType
     let written: Stage
     /// `nil` if the stage has an error.
-    var checked: CheckedStage?
-
-    init(input: RowType, written: Stage, checked: CheckedStage?) {
-      self.input = input
-      self.written = written
-      self.checked = checked
-    }
+    let checked: CheckedStage?
   }
 
   /// Appends the stage, or the stages that a call expands to.
@@ -51,9 +45,8 @@ extension Checker {
       if definition.shape == .creation { flow.deletedBy = nil }
     }
     return CheckedStage(
-      definition: definition, arguments: arguments, meaning: bound.meaning,
-      effect: effect(definition, arguments), input: input, output: flow.schema, span: stage.span,
-      pipelineSpan: stage.span)
+      definition, arguments, meaning: bound.meaning, effect: effect(definition, arguments),
+      input: input, output: flow.schema, span: stage.span, call: nil)
   }
 
   /// Returns the effect of a stage. Sending confidential fields makes the server test them.

@@ -93,6 +93,7 @@ package struct Checker {
   private mutating func script(_ script: Script, given: [String: Literal]) -> CheckedScript {
     var parameters: [CheckedParameter] = []
     var statements: [CheckedStatement] = []
+    statements.reserveCapacity(script.statements.count)
     for statement in script.statements {
       if case .parameter(let declaration) = statement.kind {
         parameters.append(parameter(declaration, given: given[declaration.name.text]))

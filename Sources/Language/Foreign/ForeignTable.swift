@@ -92,10 +92,7 @@ extension ForeignTable.Spelling {
   /// Returns the end of the spelling in a text that begins with it, and the words of the text that
   /// stand for `_` and `#`.
   fileprivate func end(in text: ArraySlice<UInt8>) -> (end: Int, operands: [String])? {
-    // Almost no text begins with even one word.
-    guard zip(text, written.utf8.prefix { $0 != 0x20 }).allSatisfy({ $0.matches($1) }) else {
-      return nil
-    }
+    guard mayBegin(text) else { return nil }
     var (rest, words) = (text, written.utf8[...])
     var operands: [String] = []
     while !words.isEmpty {
@@ -109,6 +106,23 @@ extension ForeignTable.Spelling {
       words = words[word.endIndex...].dropFirst()
     }
     return (rest.startIndex, operands)
+  }
+
+  /// `false` iff a text differs from the spelling before the first word that stands for others;
+  /// almost every text does.
+  private func mayBegin(_ text: ArraySlice<UInt8>) -> Bool {
+    var offset = text.startIndex
+    for byte in written.utf8 {
+      if byte == 0x20 {
+        while offset < text.endIndex, text[offset] == 0x20 || text[offset] == 0x09 { offset += 1 }
+      } else if byte == UInt8(ascii: "_") || byte == UInt8(ascii: "#") {
+        return true
+      } else {
+        guard offset < text.endIndex, text[offset].matches(byte) else { return false }
+        offset += 1
+      }
+    }
+    return true
   }
 
   private static func isPlaceholder(_ word: Substring) -> Bool { word == "_" || word == "#" }

@@ -71,11 +71,8 @@ package enum CredentialScanner {
   static func mayHoldCredentials(address: String) -> Bool { address.contains("@") }
 
   private static func isConfidentialField(_ token: Token) -> Bool {
-    if case .name(let name) = token.kind {
-      Field.named(name)?.isConfidential ?? false
-    } else {
-      false
-    }
+    guard case .name(let name) = token.kind else { return false }
+    return Field.confidential.contains { $0.name == name || $0.alias == name }
   }
 
   /// Collects the literals up to the end of the value, and returns the index after it.

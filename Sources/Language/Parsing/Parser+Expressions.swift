@@ -5,8 +5,37 @@ extension Parser {
   /// `expression = conditional | or ;`
   mutating func expression() throws(Diagnostic) -> Expression {
     try nested { parser throws(Diagnostic) in
-      parser.terminal == .word(.if) ? try parser.conditional() : try parser.operand(.or)
+      if parser.isWholeValue { return try parser.primary() }
+      return parser.terminal == .word(.if) ? try parser.conditional() : try parser.operand(.or)
     }
+  }
+
+  /// `true` for most expressions: one value, which no operator can follow.
+  private var isWholeValue: Bool {
+    guard isPlainValue else { return false }
+    switch following.terminal {
+    case .symbol(.comma), .symbol(.pipe), .symbol(.semicolon), .symbol(.rightParenthesis),
+      .symbol(.rightBracket), .symbol(.rightBrace), .newline, .end:
+      return true
+    default: return false
+    }
+  }
+
+  /// `true` for most sides of a comparison: one value, which no tighter operator can follow.
+  private var isWholeSide: Bool {
+    guard isPlainValue else { return false }
+    switch following.terminal {
+    case .symbol(.dot), .symbol(.plus), .symbol(.minus), .symbol(.coalesce),
+      .symbol(.leftParenthesis), .name:
+      return false
+    default: return true
+    }
+  }
+
+  /// `true` iff the current token is a value, or a name that can't be anything else, in a text that
+  /// isn't being typed.
+  private var isPlainValue: Bool {
+    cursor == nil && (terminal == .value || terminal == .name)
   }
 
   /// `conditional = "if" , expression , "then" , expression , "else" , expression ;`
@@ -138,7 +167,7 @@ extension Parser {
 
   /// Parses one side of a comparison.
   private mutating func side() throws(Diagnostic) -> Expression {
-    try operand(Precedence.comparison.tighter)
+    isWholeSide ? try primary() : try operand(Precedence.comparison.tighter)
   }
 
   /// Takes SQL's `is null` or `is not null`, and reports it.

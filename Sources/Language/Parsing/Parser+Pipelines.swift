@@ -8,6 +8,7 @@ extension Parser {
     let start = current.span.start
     lastStage = nil
     var stages: [Stage] = []
+    stages.reserveCapacity(4)
     let written = recovering { parser throws(Diagnostic) in try parser.source(leading: &stages) }
     let source = written ?? Source(kind: .invalid, span: SourceSpan(start, previousEnd))
     while consumePipe() { stages.append(recoveringStage()) }

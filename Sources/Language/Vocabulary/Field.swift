@@ -118,6 +118,9 @@ extension Field {
   /// The fields that are present in a row.
   package static let readable = table.filter { $0.origin != .requestOnly }
 
+  /// The fields that may hold credentials.
+  static let confidential = table.filter(\.isConfidential)
+
   /// The name in request bodies.
   package var bodyName: String { alias ?? name }
 

@@ -53,10 +53,20 @@ package struct Schema: Hashable, Sendable {
 
   /// Returns the schema with every field nullable again that the API may return as null.
   package var forgettingProofs: Schema {
+    if refines(.connections) { return .connections }
     let proven = columns.indices.filter { slot in
       !columns[slot].isNullable && Field.named(columns[slot].name)?.isNullable == true
     }
     return marking(proven, nullable: true)
+  }
+
+  /// Returns `true` iff the schema is the other one, perhaps with some columns marked as never null.
+  private func refines(_ other: Schema) -> Bool {
+    areConnections == other.areConnections && columns.count == other.columns.count
+      && zip(columns, other.columns).allSatisfy { own, column in
+        own.name == column.name && own.type == column.type
+          && (column.isNullable || !own.isNullable)
+      }
   }
 
   private func marking(_ slots: [Int], nullable: Bool) -> Schema {

@@ -1,5 +1,5 @@
 /// A checked stage, resolved to its definition and bound to its arguments.
-package struct CheckedStage: Sendable {
+package final class CheckedStage: Sendable {
   package let definition: StageDefinition
   package let arguments: Arguments
   package let meaning: any StageMeaning
@@ -10,7 +10,22 @@ package struct CheckedStage: Sendable {
   package let output: Schema
   package let span: SourceSpan
   /// The span of the stage in the pipeline: its own, or that of the call that expanded to it.
-  package internal(set) var pipelineSpan: SourceSpan
+  package let pipelineSpan: SourceSpan
+
+  /// `call` is the span of the call that expanded to the stage, if one did.
+  init(
+    _ definition: StageDefinition, _ arguments: Arguments, meaning: any StageMeaning,
+    effect: Effect, input: Schema, output: Schema, span: SourceSpan, call: SourceSpan?
+  ) {
+    self.definition = definition
+    self.arguments = arguments
+    self.meaning = meaning
+    self.effect = effect
+    self.input = input
+    self.output = output
+    self.span = span
+    pipelineSpan = call ?? span
+  }
 
   package enum Arguments: Sendable {
     case none
@@ -33,6 +48,13 @@ package struct CheckedStage: Sendable {
 
 extension CheckedStage {
   package var name: String { definition.name }
+
+  /// Returns the stage as one to which the call at `span` expanded.
+  func called(at span: SourceSpan) -> CheckedStage {
+    CheckedStage(
+      definition, arguments, meaning: meaning, effect: effect, input: input, output: output,
+      span: self.span, call: span)
+  }
 }
 
 extension CheckedStage.Arguments {
