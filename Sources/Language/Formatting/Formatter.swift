@@ -113,8 +113,9 @@ package struct Formatter {
     return text
   }
 
-  /// The columns of trailing comments; those on neighbouring lines are aligned.
+  /// The columns of trailing comments, if there are any; those on neighbouring lines are aligned.
   private var commentColumns: [Int] {
+    guard lines.contains(where: { $0.comment != nil }) else { return [] }
     var columns = Array(repeating: 0, count: lines.count)
     var start = 0
     while start < lines.count {

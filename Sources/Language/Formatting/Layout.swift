@@ -76,14 +76,16 @@ extension Layout {
   func write(to text: inout String) {
     switch content {
     case .text(let piece): text += piece
-    case .row(let parts): for part in parts { part.write(to: &text) }
+    case .row(let parts): for index in parts.indices { parts[index].write(to: &text) }
     case .brackets(let brackets):
-      text += brackets.open + brackets.pad
-      for (index, item) in brackets.items.enumerated() {
+      text += brackets.open
+      text += brackets.pad
+      for index in brackets.items.indices {
         if index > 0 { text += Self.separator }
-        item.layout.write(to: &text)
+        brackets.items[index].layout.write(to: &text)
       }
-      text += brackets.pad + brackets.close
+      text += brackets.pad
+      text += brackets.close
     }
   }
 

@@ -4,6 +4,6 @@ package enum Literal: Hashable, Sendable {
   case bool(Bool)
   case int(Int64)
   case string(String)
-  case timestamp(Timestamp)
+  indirect case timestamp(Timestamp)
   case duration(TimeSpan)
 }

@@ -57,6 +57,7 @@ extension Parser {
   /// `false` for the tokens after a value that are common, and never part of a foreign operator.
   private var mayBeForeignOperator: Bool {
     switch terminal {
+    case .word(.and), .word(.or): false
     case .name, .word: isForeignWord
     case .symbol(.tilde), .symbol(.equalTilde), .symbol(.bangTilde): true
     case .symbol(.bang): following.span.start == current.span.end

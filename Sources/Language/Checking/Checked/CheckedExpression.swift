@@ -2,37 +2,38 @@
 package struct CheckedExpression: Sendable {
   package let kind: Kind
   package let type: ValueType
-  package let isNullable: Bool
   package let span: SourceSpan
+  package let isNullable: Bool
   /// `true` iff the command line or the call of a definition provides the value before the run.
   var isGiven = false
   /// `true` iff the value is a secret, or may hold one inside a record or list.
   var holdsSecret: Bool
 
-  package indirect enum Kind: Sendable {
+  /// Cases that would make every expression larger are stored apart.
+  package enum Kind: Sendable {
     case literal(Literal)
     /// The column at this index of the schema, and its name.
     case field(Int, String)
     /// A variable, with its value if the text or the command line determines it.
-    case variable(String, Literal?)
+    indirect case variable(String, Literal?)
     /// A column of the row that the variable of a `for` holds.
-    case rowField(variable: String, Int, String)
+    indirect case rowField(variable: String, Int, String)
     /// A member of a json value or record.
-    case member(CheckedExpression, String)
+    indirect case member(CheckedExpression, String)
     case call(String, [CheckedExpression])
     case list([CheckedExpression])
     case record([(key: String, value: CheckedExpression)])
     case interpolation([Segment])
-    case not(CheckedExpression)
-    case negated(CheckedExpression)
+    indirect case not(CheckedExpression)
+    indirect case negated(CheckedExpression)
     case logical(LogicalOperator, [CheckedExpression])
-    case comparison(ComparisonOperator, CheckedExpression, CheckedExpression)
+    indirect case comparison(ComparisonOperator, CheckedExpression, CheckedExpression)
     /// `matches` with a pattern known from the text.
-    case matches(CheckedExpression, RegularExpression)
-    case between(CheckedExpression, CheckedExpression, CheckedExpression)
-    case arithmetic(ArithmeticOperator, CheckedExpression, CheckedExpression)
-    case coalesce(CheckedExpression, CheckedExpression)
-    case conditional(CheckedExpression, then: CheckedExpression, else: CheckedExpression)
+    indirect case matches(CheckedExpression, RegularExpression)
+    indirect case between(CheckedExpression, CheckedExpression, CheckedExpression)
+    indirect case arithmetic(ArithmeticOperator, CheckedExpression, CheckedExpression)
+    indirect case coalesce(CheckedExpression, CheckedExpression)
+    indirect case conditional(CheckedExpression, then: CheckedExpression, else: CheckedExpression)
     /// A placeholder for text with a reported error.
     case invalid
   }
