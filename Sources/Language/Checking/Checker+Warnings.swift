@@ -6,11 +6,11 @@ extension Checker {
   func doubts(
     of stage: CheckedStage, _ negations: [NullAdmittingNegation], written: Stage, _ before: RowType
   ) -> [Diagnostic] {
-    switch (stage.arguments, written.arguments) {
-    case (.predicate, .predicate(let predicate)):
+    switch written.arguments {
+    case .predicate(let predicate):
       predicate.mixedConnectives.map(Diagnostic.mixedConnectives)
         + negations.map(Diagnostic.negatedNullable)
-    case (.count, _) where !before.isOrdered: [.unordered(stage)]
+    case .count where !before.isOrdered: [.unordered(stage)]
     default: []
     }
   }
@@ -94,10 +94,11 @@ extension CheckedExpression {
 
   /// `true` iff a field that is never null is compared with null.
   fileprivate var comparesWithMissingNull: Bool {
-    guard case .comparison(let comparison, let left, let right) = kind,
-      comparison == .equal || comparison == .notEqual
-    else { return false }
-    return left.isMissingNull(comparedWith: right) || right.isMissingNull(comparedWith: left)
+    switch kind {
+    case .comparison(.equal, let left, let right), .comparison(.notEqual, let left, let right):
+      left.isMissingNull(comparedWith: right) || right.isMissingNull(comparedWith: left)
+    default: false
+    }
   }
 
   /// `true` iff the expression is a field that is never null, and the other side is null.

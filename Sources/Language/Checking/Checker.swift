@@ -141,9 +141,9 @@ package struct Checker {
   {
     let value = constant(expression)
     var variable = Scope.Variable(value.type, nullable: value.isNullable, known: value.literal)
-    variable.value = value
     variable.holdsSecret = value.holdsSecret
     variable.written = value
+    variable.isLet = true
     bind(name, variable)
     declared.append(Declaration(kind: .value, name: name, statement: span))
     doubtCredential(expression, key: name.text)

@@ -44,8 +44,10 @@ struct ForeignTable: Sendable {
   /// Returns the longest spelling that stands at an offset.
   func match(at offset: Int, in file: SourceFile) -> Match? {
     let bytes = file.bytes[min(offset - file.base, file.bytes.count)...]
-    for spelling in spellings[Self.key(bytes)] ?? [] {
-      guard let (end, operands) = spelling.end(in: bytes) else { continue }
+    let candidates = spellings[Self.key(bytes)] ?? []
+    for index in candidates.indices {
+      guard let (end, operands) = candidates[index].end(in: bytes) else { continue }
+      let spelling = candidates[index]
       let span = SourceSpan(offset, file.base + end)
       return Match(spelling: spelling.filled(with: operands), span: span, text: file.text(span))
     }

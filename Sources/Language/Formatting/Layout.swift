@@ -43,11 +43,23 @@ extension Layout {
     Layout(content: .text(text), width: text.displayWidth, mustBreak: false)
   }
 
+  /// A row that has no brackets, and so can't be broken, is one text.
   static func row(_ parts: [Layout]) -> Layout {
-    Layout(
-      content: .row(parts), width: parts.reduce(0) { $0 + $1.width },
-      mustBreak: parts.contains(where: \.mustBreak))
+    let width = parts.reduce(0) { $0 + $1.width }
+    guard parts.contains(where: \.hasBrackets) else {
+      return Layout(content: .text(flat(parts)), width: width, mustBreak: false)
+    }
+    return Layout(
+      content: .row(parts), width: width, mustBreak: parts.contains(where: \.mustBreak))
   }
+
+  private static func flat(_ parts: [Layout]) -> String {
+    var text = ""
+    for index in parts.indices { parts[index].write(to: &text) }
+    return text
+  }
+
+  private var hasBrackets: Bool { if case .text = content { false } else { true } }
 
   static func brackets(
     _ open: String, _ items: [Item], _ close: String, trailingComma: Bool, lastComments: [String]
@@ -67,6 +79,7 @@ extension Layout {
 extension Layout {
   /// The text on one line, without comments.
   var flat: String {
+    if case .text(let text) = content { return text }
     var text = ""
     write(to: &text)
     return text
@@ -117,7 +130,9 @@ extension Layout.Brackets {
     for (index, item) in items.enumerated() {
       let hasComma = trailingComma || index < items.count - 1
       for line in item.lines(indent: indent + 2, limit: limit, comma: hasComma) {
-        text += blanks + line + "\n"
+        text += blanks
+        text += line
+        text += "\n"
       }
     }
     for comment in lastComments { text += blanks + comment + "\n" }
@@ -135,7 +150,9 @@ extension Layout.Item {
 extension String {
   /// The number of columns behind the last line break; `nil` if there is none.
   fileprivate var widthBehindLastBreak: Int? {
-    guard utf8.contains(UInt8(ascii: "\n")), let last = lastIndex(of: "\n") else { return nil }
-    return String(self[last...].dropFirst()).displayWidth
+    guard let last = utf8.lastIndex(of: UInt8(ascii: "\n")) else { return nil }
+    let isAlone = last == utf8.startIndex || utf8[utf8.index(before: last)] != UInt8(ascii: "\r")
+    guard let last = isAlone ? last : lastIndex(of: "\n") else { return nil }
+    return String(self[utf8.index(after: last)...]).displayWidth
   }
 }

@@ -66,7 +66,7 @@ package enum ComparisonOperator: String, CaseIterable, Sendable {
 
   /// Returns the operators spelled with words of which this is the first one, longest first.
   static func spelled(by first: Keyword) -> [Spelling] {
-    spelled.first { $0.first == first }?.spellings ?? []
+    spelled.indices.first { spelled[$0].first == first }.map { spelled[$0].spellings } ?? []
   }
 
   /// The operators spelled with words, grouped by their first word, longest first.

@@ -63,9 +63,10 @@ package struct Schema: Hashable, Sendable {
   /// Returns `true` iff the schema is the other one, perhaps with some columns marked as never null.
   private func refines(_ other: Schema) -> Bool {
     areConnections == other.areConnections && columns.count == other.columns.count
-      && zip(columns, other.columns).allSatisfy { own, column in
-        own.name == column.name && own.type == column.type
-          && (column.isNullable || !own.isNullable)
+      && columns.indices.allSatisfy { slot in
+        columns[slot].name == other.columns[slot].name
+          && columns[slot].type == other.columns[slot].type
+          && (other.columns[slot].isNullable || !columns[slot].isNullable)
       }
   }
 

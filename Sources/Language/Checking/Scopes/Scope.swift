@@ -26,10 +26,10 @@ package struct Scope: Sendable {
     package let isParameter: Bool
     /// The known facts about the rows, if it holds rows.
     package let rows: KnownRows?
-    /// The value that a `let` binds, if it is one.
-    var value: CheckedExpression?
     /// The expression in which its value, or the list of a loop, is written.
     var written: CheckedExpression?
+    /// `true` iff a `let` binds the written expression itself.
+    var isLet = false
     /// `true` iff the value is a secret, or may hold one.
     var holdsSecret: Bool
     /// The argument that replaces the parameter of a definition in a call.
@@ -50,6 +50,9 @@ package struct Scope: Sendable {
         type, nullable: argument.isNullable, known: argument.literal,
         isParameter: argument.literal != nil || argument.isGiven, rows: rows, argument: argument)
     }
+
+    /// The value that a `let` binds, if it is one.
+    var value: CheckedExpression? { isLet ? written : nil }
 
     /// The caller's variable, if this is the parameter of a definition.
     var referent: String? {
