@@ -25,8 +25,8 @@ extension Keyword {
   /// The words that can't name a field or function in an expression.
   package static let reserved = allCases.filter(\.isReserved)
 
-  /// Returns the keyword that consists of these bytes.
-  static func spelled(_ bytes: ArraySlice<UInt8>) -> Keyword? {
+  /// Returns the keyword that consists of these bytes. No keyword has more than eight.
+  package static func spelled(_ bytes: ArraySlice<UInt8>) -> Keyword? {
     guard bytes.count <= 8 else { return nil }
     let key = key(bytes)
     let index = table.partitioningIndex { $0.key >= key }

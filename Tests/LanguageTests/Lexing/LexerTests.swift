@@ -26,6 +26,13 @@ import Testing
     #expect(lex(text).diagnostics.isEmpty)
   }
 
+  @Test(arguments: Keyword.allCases)
+  func findsEveryKeyword(_ word: Keyword) {
+    #expect(Keyword.spelled(Array(word.rawValue.utf8)[...]) == word)
+    #expect(Keyword.spelled(Array((word.rawValue + "_").utf8)[...]) == nil)
+    #expect(lex(word.rawValue).tokens.map(\.kind) == [.name(word.rawValue), .end])
+  }
+
   @Test(arguments: [
     ("9223372036854775808", "C0008"), ("3mo", "C0009"), ("1y", "C0009"), ("12abc", "C0009"),
     ("99999999999999w", "C0008"), ("@2026-02-30", "C0010"), ("@2026-02-28T10:00:00", "C0010"),
