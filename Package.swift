@@ -15,7 +15,6 @@ let transitive: [Package.Dependency] = [
   .package(url: "https://github.com/apple/swift-async-algorithms.git", exact: "1.1.4"),
   .package(url: "https://github.com/apple/swift-atomics.git", exact: "1.3.0"),
   .package(url: "https://github.com/apple/swift-certificates.git", exact: "1.21.1"),
-  .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
   .package(url: "https://github.com/apple/swift-configuration.git", exact: "1.4.0", traits: []),
   .package(url: "https://github.com/apple/swift-crypto.git", exact: "4.5.2"),
   .package(url: "https://github.com/apple/swift-distributed-tracing.git", exact: "1.7.3"),
@@ -36,6 +35,7 @@ let package = Package(
   products: [.executable(name: "conn", targets: ["conn"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections.git", exact: "1.6.0"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
     .package(url: "https://github.com/apple/swift-nio-extras", exact: "1.35.2"),
     .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
@@ -45,7 +45,12 @@ let package = Package(
     // A target sees the targets that it names, and no others.
     .target(name: "Text", swiftSettings: strict),
     .target(name: "JSON", swiftSettings: strict),
-    .target(name: "Language", dependencies: ["Text"], swiftSettings: strict),
+    .target(
+      name: "Language",
+      dependencies: [
+        "Text", .product(name: "HashTreeCollections", package: "swift-collections"),
+      ],
+      swiftSettings: strict),
     .target(name: "API", dependencies: ["JSON", "Text"], swiftSettings: strict),
     .target(
       name: "ConnectionsClient",

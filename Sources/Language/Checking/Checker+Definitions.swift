@@ -28,7 +28,6 @@ extension Checker {
   private mutating func isBroken(_ definition: Definition) -> Bool {
     let (before, outer) = (diagnostics.count, scope)
     root = scope.variables
-    defer { root = [:] }
     bindParameters(of: definition)
     var flow = RowType(schema: .unknown, bound: .unbounded)
     var stages: [FlowingStage] = []
@@ -102,7 +101,7 @@ extension Checker {
   /// Returns the variables whose meaning has changed since the definition was written; at a prompt,
   /// a name can be rebound.
   private func names(reboundSince earlier: DefinitionScope) -> Set<String> {
-    Set(earlier.variables.filter { $0.value.origin != root[$0.key]?.origin }.keys)
+    Set(earlier.variables.lazy.filter { $0.value.origin != root[$0.key]?.origin }.map(\.key))
   }
 
   /// Returns `true` iff the script can still expand a call. Without a limit, definitions that call
@@ -134,7 +133,7 @@ extension Checker {
     } else if definedNames.contains(name.text) {
       report(.definedLater(name))
     } else if !used.hasFailed, !hasRefusedUse {
-      let names = vocabulary.stages.map(\.name) + scope.definitions.keys.sorted()
+      let names = vocabulary.stages.map(\.name) + scope.definitions.names.sorted()
       report(.unknownStage(name, candidates: names))
     }
     return nil
@@ -170,20 +169,22 @@ extension Checker {
   }
 
   /// Checks the definitions of a file, once and in their own scope, and returns them.
-  private mutating func definitions(of file: String, named path: Name) -> [String: KnownDefinition]
+  private mutating func definitions(of file: String, named path: Name)
+    -> NameTable<KnownDefinition>
   {
     if let module = modules[file] { return module }
     let statements = used.scripts[file]?.statements ?? []
     var checker = self
-    checker.scope.variables = [:]
-    checker.scope.definitions = [:]
+    checker.scope.variables = NameTable()
+    checker.scope.definitions = NameTable()
     checker.bound = [:]
     checker.definedNames = Set(statements.compactMap(\.definedName))
     for statement in statements { checker.module(statement, path) }
     for index in diagnostics.count..<checker.diagnostics.count {
       checker.diagnostics[index] = checker.diagnostics[index].noting(path.span, "used here")
     }
-    let module = checker.scope.definitions.filter { checker.definedNames.contains($0.key) }
+    var module = checker.scope.definitions
+    module.keep { checker.definedNames.contains($0) }
     (diagnostics, modules) = (checker.diagnostics, checker.modules)
     confidential = checker.confidential
     variablesRead = checker.variablesRead

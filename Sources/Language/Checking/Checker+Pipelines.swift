@@ -3,8 +3,6 @@ extension Checker {
   /// Returns the checked pipeline, and the warnings that apply if its rows are changed.
   mutating func pipeline(_ pipeline: Pipeline) -> (CheckedPipeline, doubts: [Diagnostic]) {
     root = scope.variables
-    // If it were kept longer, the next binding would have to copy it.
-    defer { root = [:] }
     let source = source(pipeline.source)
     var flow = flow(of: pipeline.source, source)
     var stages: [FlowingStage] = []

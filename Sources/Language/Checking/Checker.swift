@@ -17,7 +17,7 @@ package struct Checker {
   /// The environment variables that the text reads.
   var variablesRead = VariablesRead()
   /// The variables around the current pipeline, outside of all definitions.
-  var root: [String: Scope.Variable] = [:]
+  var root = NameTable<Scope.Variable>()
   /// The variables that have been rebound since the current definition was written.
   var rebound: Set<String> = []
   /// `true` iff a `use` was rejected because it is in a block.
@@ -32,7 +32,7 @@ package struct Checker {
   var completionContext: CompletionContext?
   private var reported: [Diagnostic.Severity: Int] = [:]
   /// The definitions of files loaded with `use`, by path.
-  var modules: [String: [String: KnownDefinition]] = [:]
+  var modules: [String: NameTable<KnownDefinition>] = [:]
 
   package struct Output: Sendable {
     /// `nil` iff there is an error.

@@ -66,7 +66,7 @@ extension Diagnostic {
 
   static func unknownVariable(_ name: Name, scope: Scope) -> Diagnostic {
     if name.text.first?.isNumber == true { return .unknownResult(name, scope: scope) }
-    let names = scope.variables.keys.sorted()
+    let names = scope.variables.names.sorted()
     let foreign = ForeignTable.variables.named(name.text)
     return Diagnostic(
       "C0111", "unknown variable `$\(name.text)`", at: name.span, label: "not bound",
@@ -80,7 +80,7 @@ extension Diagnostic {
   }
 
   private static func unknownResult(_ name: Name, scope: Scope) -> Diagnostic {
-    let numbers = scope.variables.keys.compactMap(Int.init)
+    let numbers = scope.variables.names.compactMap(Int.init)
     let kept = numbers.min().map {
       $0 == 1 ? "the last one is" : "the results still available are `$\($0)` to"
     }

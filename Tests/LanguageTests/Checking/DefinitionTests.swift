@@ -168,4 +168,10 @@ import Testing
     for number in 1..<300 { files["x\(number).conn"] = "use \"x\(number + 1).conn\"" }
     #expect(CheckFixture(files: files).codes(text) == expected)
   }
+
+  /// Each definition keeps the names before it. As copies, those of this script would take 20 GB.
+  @Test func definitionsShareTheNamesThatTheySee() {
+    let lines = (0..<12_000).map { "let v\($0) = \($0)\ndef _d\($0)() = where id == $v\($0)\n" }
+    #expect(CheckFixture().codes(lines.joined()) == [])
+  }
 }

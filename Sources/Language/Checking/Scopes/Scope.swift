@@ -1,7 +1,7 @@
 /// The names that a text can use, and what is known about its surroundings.
 package struct Scope: Sendable {
-  package var variables: [String: Variable] = [:]
-  package var definitions: [String: KnownDefinition] = [:]
+  package var variables = NameTable<Variable>()
+  package var definitions = NameTable<KnownDefinition>()
   /// The known facts about `it`; `nil` if there is no previous result.
   package var lastResult: KnownRows?
   /// Returns the values that a field has in the known rows; `nil` if there are no known rows.
