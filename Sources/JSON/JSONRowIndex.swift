@@ -73,11 +73,23 @@ struct JSONRowIndex: Sendable {
     endsWithOther = other.endsWithOther
   }
 
+  /// Appends the rows of an index with the same names, which are those of a text that was moved by some
+  /// bytes.
+  mutating func append(_ other: JSONRowIndex, movedBy distance: Int) {
+    let (before, distance) = (UInt32(values.count), UInt32(truncatingIfNeeded: distance))
+    rows += other.rows.lazy.map { Row(shape: $0.shape, first: $0.first &+ before) }
+    values += other.values.lazy.map { $0 &+ distance }
+  }
+
   /// Makes room for rows like those so far, which end at `offset`, up to the end of the text, so that
   /// the arrays needn't grow by copying.
   mutating func reserve(upTo end: Int, from offset: Int) {
     let start = Int(values.first ?? 0)
-    let times = (end - start) / max(offset - start, 1)
+    reserve(forTimes: (end - start) / max(offset - start, 1))
+  }
+
+  /// Makes room for that many times the rows so far, unless they would be very many.
+  mutating func reserve(forTimes times: Int) {
     guard rows.count * times < 1 << 24 else { return }
     rows.reserveCapacity(rows.count * (times + 1))
     values.reserveCapacity(values.count * (times + 1))

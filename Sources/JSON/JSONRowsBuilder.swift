@@ -2,7 +2,7 @@
 ///
 /// Only the values are written, and where each begins. Nothing is read again: what ``JSONWriter``
 /// writes is JSON.
-package struct JSONRowsBuilder {
+package struct JSONRowsBuilder: Sendable {
   private var writer = JSONWriter()
   private var index: JSONRowIndex
   private let width: Int
@@ -23,6 +23,24 @@ package struct JSONRowsBuilder {
   package mutating func append(text: Span<UInt8>) {
     beginValue()
     text.withUnsafeBufferPointer { writer.writeString($0) }
+  }
+
+  /// Appends a string of this text, which must be plain: see ``PlainText``.
+  package mutating func append(plain: Span<UInt8>) {
+    beginValue()
+    plain.withUnsafeBufferPointer { writer.writePlain($0) }
+  }
+
+  /// Appends the rows of another builder with the same names.
+  package mutating func append(_ other: JSONRowsBuilder) {
+    index.append(other.index, movedBy: writer.bytes.count)
+    other.writer.bytes.withUnsafeBufferPointer { writer.append($0) }
+  }
+
+  /// Makes room for that many times the rows so far.
+  package mutating func reserve(forTimes times: Int) {
+    index.reserve(forTimes: times)
+    writer.reserve(forTimes: times)
   }
 
   /// Appends an array of the texts between separators in this UTF-8; empty ones are left out.

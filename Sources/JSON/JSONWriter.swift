@@ -1,5 +1,5 @@
 /// Writes values as text; hidden characters are escaped as `\u…`.
-struct JSONWriter {
+struct JSONWriter: Sendable {
   private(set) var bytes: [UInt8] = []
 
   /// Writes a value on one line without spaces or, with an indent, one element or member per line.
@@ -49,7 +49,7 @@ struct JSONWriter {
   mutating func append(_ text: String) { bytes.append(contentsOf: text.utf8) }
 
   /// Makes room for that many times the bytes so far, and some more.
-  fileprivate mutating func reserve(forTimes times: Int) {
+  mutating func reserve(forTimes times: Int) {
     bytes.reserveCapacity(bytes.count * (times + 1) / 16 * 17)
   }
 
@@ -65,6 +65,14 @@ struct JSONWriter {
   mutating func writeString(_ text: String) {
     var text = text
     text.withUTF8 { writeString($0) }
+  }
+
+  /// Writes a string of plain text, with its quotes. See ``PlainText``.
+  @inline(__always)
+  mutating func writePlain(_ text: UnsafeBufferPointer<UInt8>) {
+    append(UInt8(ascii: "\""))
+    append(text)
+    append(UInt8(ascii: "\""))
   }
 
   /// Writes a string of this UTF-8, with its quotes.

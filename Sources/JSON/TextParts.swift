@@ -4,13 +4,15 @@
 /// like the start of a row may be inside a string. So a part begins at a guess, and is read until the
 /// start of another part, or to the end. The first part and those that follow from it, each from where
 /// the one before it ended, are what reading in one go comes to; the others are dropped.
-enum TextParts {
+package enum TextParts {
   /// The number of parts in which to read a text of that many bytes.
-  static func count(forBytes count: Int) -> Int { Parallel.parts(of: count, least: 1 << 20) }
+  package static func count(forBytes count: Int) -> Int {
+    Parallel.parts(of: count, least: 1 << 20)
+  }
 
   /// Returns where up to `count` parts of a range begin. `guess` returns the first place from an offset
   /// on where a row may begin; `nil` if there is none.
-  static func starts(_ count: Int, in range: Range<Int>, _ guess: (Int) -> Int?) -> [Int] {
+  package static func starts(_ count: Int, in range: Range<Int>, _ guess: (Int) -> Int?) -> [Int] {
     let guesses = (1..<max(count, 1)).compactMap {
       guess(range.lowerBound + range.count * $0 / count)
     }
@@ -21,7 +23,7 @@ enum TextParts {
 
   /// Returns the parts that follow from the first one. `read` is told where a part begins, and where
   /// others do behind it; it returns the part, and where it ended if another begins there.
-  static func read<Part: Sendable>(
+  package static func read<Part: Sendable>(
     _ starts: [Int],
     _ read: @Sendable (_ start: Int, _ others: ArraySlice<Int>) -> (part: Part, next: Int?)
   ) -> [Part] {
@@ -37,14 +39,14 @@ enum TextParts {
 }
 
 /// Tells when a part comes to the start of another.
-struct PartEnd {
+package struct PartEnd {
   private var starts: ArraySlice<Int>
 
-  init(_ starts: ArraySlice<Int>) { self.starts = starts }
+  package init(_ starts: ArraySlice<Int>) { self.starts = starts }
 
   /// `true` iff another part begins here. Offsets must not get smaller from call to call.
   @inline(__always)
-  mutating func isReached(at offset: Int) -> Bool {
+  package mutating func isReached(at offset: Int) -> Bool {
     while let start = starts.first, start <= offset {
       if start == offset { return true }
       starts.removeFirst()

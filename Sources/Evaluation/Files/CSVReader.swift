@@ -1,4 +1,4 @@
-import Text
+import JSON
 
 /// Reads the records of CSV text strictly according to RFC 4180, each with its line.
 ///
@@ -9,96 +9,109 @@ struct CSVReader {
   struct Field {
     /// The place of its text, without the quotes around it.
     let range: Range<Int>
-    let isQuoted: Bool
+    var isQuoted = false
     /// `true` iff quotes in its text are written twice.
-    let hasQuotes: Bool
+    var hasQuotes = false
+    /// `true` iff its text is plain: see ``PlainText``.
+    var isPlain = true
 
     var isNull: Bool { range.isEmpty && !isQuoted }
   }
 
-  private let bytes: [UInt8]
-  private let path: String
-  private let separator: UInt8
-  private var offset: Int
-  private var line: Int
+  struct Problem: Error {
+    let line: Int
+    let message: String
+  }
 
-  /// Starts reading at an offset and its line, after a byte order mark or a `sep=` line.
-  init(_ bytes: [UInt8], _ path: String, separator: UInt8, offset: Int, line: Int) {
-    self.bytes = bytes
-    self.path = path
+  private let separator: UInt8
+  private(set) var offset: Int
+  /// The line of the next record, from 1.
+  private(set) var line: Int
+  /// `true` iff the record has nothing but ASCII so far.
+  private var isASCII = true
+
+  /// Starts reading at the offset of a record and its line.
+  init(separator: UInt8, offset: Int, line: Int) {
     self.separator = separator
     self.offset = offset
     self.line = line
   }
 
-  /// Reads the next record into `fields`, and returns the number of its first line, from 1; `nil` at
-  /// the end.
-  mutating func next(_ fields: inout [Field]) throws(DiskError) -> Int? {
-    guard offset < bytes.count else { return nil }
+  /// Reads the next record of the text into `fields`, and returns the number of its first line; `nil`
+  /// at the end.
+  mutating func next(_ fields: inout [Field], in text: Span<UInt8>) throws(Problem) -> Int? {
+    guard offset < text.count else { return nil }
     let (first, start) = (line, offset)
     fields.removeAll(keepingCapacity: true)
-    repeat { fields.append(try field()) } while consume(separator)
-    try requireUTF8(start..<offset, first)
-    try endLine()
+    isASCII = true
+    repeat { fields.append(try field(text)) } while consume(separator, text)
+    if !isASCII { try requireUTF8(text, start..<offset, first) }
+    try endLine(text)
     return first
   }
 
+  /// Returns a reader that starts at another offset, whose lines are counted from 0.
+  func starting(at offset: Int) -> CSVReader {
+    CSVReader(separator: separator, offset: offset, line: 0)
+  }
+
   /// Returns the text of a field.
-  func text(of field: Field) -> String {
-    guard field.hasQuotes else { return String(decoding: bytes[field.range], as: UTF8.self) }
-    var text: [UInt8] = []
+  static func text(of field: Field, in text: Span<UInt8>) -> String {
+    var bytes: [UInt8] = []
     var isFirst = false
-    for byte in bytes[field.range] {
+    for index in field.range {
+      let byte = text[index]
       isFirst = byte == UInt8(ascii: "\"") && !isFirst
-      if isFirst || byte != UInt8(ascii: "\"") { text.append(byte) }
+      if isFirst || byte != UInt8(ascii: "\"") { bytes.append(byte) }
     }
-    return String(decoding: text, as: UTF8.self)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
-  /// Returns the bytes of a field as they are written, without the quotes around it.
-  func bytes(of field: Field) -> ArraySlice<UInt8> { bytes[field.range] }
-
-  private mutating func field() throws(DiskError) -> Field {
-    peek == UInt8(ascii: "\"")
-      ? try quoted() : Field(range: try plain(), isQuoted: false, hasQuotes: false)
+  private mutating func field(_ text: Span<UInt8>) throws(Problem) -> Field {
+    peek(text) == UInt8(ascii: "\"") ? try quoted(text) : try plain(text)
   }
 
-  private mutating func plain() throws(DiskError) -> Range<Int> {
+  private mutating func plain(_ text: Span<UInt8>) throws(Problem) -> Field {
     let start = offset
-    while let byte = peek, byte != separator, byte != 0x0A, byte != 0x0D {
+    var isPlain = true
+    while true {
+      offset = PlainText.end(text, from: offset, orAt: separator)
+      guard let byte = peek(text), byte != separator, byte != 0x0A, byte != 0x0D else { break }
       if byte == UInt8(ascii: "\"") {
         throw problem("a quote inside an unquoted field; put the field in quotes and double it")
       }
-      try require(byte)
-      offset += 1
+      isPlain = false
+      try skip(byte)
     }
-    return start..<offset
+    return Field(range: start..<offset, isPlain: isPlain)
   }
 
-  private mutating func quoted() throws(DiskError) -> Field {
-    let start = line
+  private mutating func quoted(_ text: Span<UInt8>) throws(Problem) -> Field {
+    let (first, start) = (line, offset + 1)
+    var (hasQuotes, isPlain) = (false, true)
     offset += 1
-    let first = offset
-    var hasQuotes = false
-    while let byte = peek {
-      offset += 1
+    while true {
+      offset = PlainText.end(text, from: offset)
+      guard let byte = peek(text) else { break }
       if byte == UInt8(ascii: "\"") {
-        guard consume(byte) else {
-          return Field(range: first..<offset - 1, isQuoted: true, hasQuotes: hasQuotes)
+        offset += 1
+        guard peek(text) == byte else {
+          return Field(
+            range: start..<offset - 1, isQuoted: true, hasQuotes: hasQuotes, isPlain: isPlain)
         }
         hasQuotes = true
       }
-      try require(byte)
-      if byte == 0x0A { line += 1 }
+      isPlain = false
+      try skip(byte)
     }
-    throw problem("a quoted field is never closed", at: start)
+    throw problem("a quoted field is never closed", at: first)
   }
 
-  private mutating func endLine() throws(DiskError) {
-    guard let byte = peek else { return }
+  private mutating func endLine(_ text: Span<UInt8>) throws(Problem) {
+    guard let byte = peek(text) else { return }
     guard byte == 0x0A || byte == 0x0D else { throw problem("text after a closing quote") }
     offset += 1
-    guard byte == 0x0A || consume(0x0A) else {
+    guard byte == 0x0A || consume(0x0A, text) else {
       throw problem("a carriage return without a line feed; save the file with other line ends")
     }
     line += 1
@@ -106,26 +119,30 @@ struct CSVReader {
 
   // MARK: Bytes
 
-  private var peek: UInt8? { offset < bytes.count ? bytes[offset] : nil }
+  private func peek(_ text: Span<UInt8>) -> UInt8? { offset < text.count ? text[offset] : nil }
 
-  private mutating func consume(_ byte: UInt8) -> Bool {
-    guard peek == byte else { return false }
+  private mutating func consume(_ byte: UInt8, _ text: Span<UInt8>) -> Bool {
+    guard peek(text) == byte else { return false }
     offset += 1
     return true
   }
 
-  private func require(_ byte: UInt8) throws(DiskError) {
+  /// Passes a byte that isn't plain.
+  private mutating func skip(_ byte: UInt8) throws(Problem) {
     if byte == 0 { throw problem("a NUL character") }
+    if byte == 0x0A { line += 1 }
+    if byte >= 0x80 { isASCII = false }
+    offset += 1
   }
 
-  private func requireUTF8(_ range: Range<Int>, _ first: Int) throws(DiskError) {
-    do { _ = try UTF8Span(validating: bytes.span.extracting(range)) } catch {
-      let before = bytes[range].prefix(error.byteOffsets.lowerBound)
-      throw problem("not UTF-8", at: first + before.count { $0 == 0x0A })
+  private func requireUTF8(_ text: Span<UInt8>, _ range: Range<Int>, _ first: Int) throws(Problem) {
+    do { _ = try UTF8Span(validating: text.extracting(range)) } catch {
+      let before = range.prefix(error.byteOffsets.lowerBound)
+      throw problem("not UTF-8", at: first + before.count { text[$0] == 0x0A })
     }
   }
 
-  private func problem(_ message: String, at line: Int? = nil) -> DiskError {
-    DiskError("`\(path)`:\(line ?? self.line): \(message)")
+  private func problem(_ message: String, at line: Int? = nil) -> Problem {
+    Problem(line: line ?? self.line, message: message)
   }
 }
