@@ -167,6 +167,16 @@ struct JSONBuilder {
     return Self.integer(UnsafeBufferPointer(rebasing: text[offset..<endOfWord(offset)]))
   }
 
+  /// See ``JSONRows/Reader/digits(at:)``.
+  func digits() -> Int64? {
+    guard text[offset] == UInt8(ascii: "\""), (0x31...0x39).contains(text[offset + 1]) else {
+      return nil
+    }
+    let end = endOfWord(offset + 1)
+    guard text[end] == UInt8(ascii: "\"") else { return nil }
+    return Self.integer(UnsafeBufferPointer(rebasing: text[offset + 1..<end]))
+  }
+
   private static func isDigitOrMinus(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || byte == UInt8(ascii: "-")
   }

@@ -65,8 +65,10 @@ package enum JSONParser {
   }
 
   /// Throws if there are more bytes than a ``JSONRowIndex`` can number.
-  static func requireSize(of bytes: [UInt8]) throws(Problem) {
-    guard bytes.count <= UInt32.max else {
+  static func requireSize(of bytes: [UInt8]) throws(Problem) { try requireSize(bytes.count) }
+
+  static func requireSize(_ count: Int) throws(Problem) {
+    guard count <= UInt32.max else {
       throw Problem(message: "larger than 4 GiB", offset: 0)
     }
   }

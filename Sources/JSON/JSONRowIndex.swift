@@ -73,12 +73,14 @@ struct JSONRowIndex: Sendable {
     endsWithOther = other.endsWithOther
   }
 
-  /// Appends the rows of an index with the same names, which are those of a text that was moved by some
-  /// bytes.
-  mutating func append(_ other: JSONRowIndex, movedBy distance: Int) {
-    let (before, distance) = (UInt32(values.count), UInt32(truncatingIfNeeded: distance))
+  /// Appends the rows of an index with the same names. Values behind `start` have been moved.
+  mutating func append(_ other: JSONRowIndex, movingFrom start: Int, by distance: Int) {
+    let before = UInt32(truncatingIfNeeded: values.count)
+    let (start, distance) = (
+      UInt32(truncatingIfNeeded: start), UInt32(truncatingIfNeeded: distance)
+    )
     rows += other.rows.lazy.map { Row(shape: $0.shape, first: $0.first &+ before) }
-    values += other.values.lazy.map { $0 &+ distance }
+    values += other.values.lazy.map { $0 < start ? $0 : $0 &+ distance }
   }
 
   /// Makes room for rows like those so far, which end at `offset`, up to the end of the text, so that

@@ -93,6 +93,12 @@ extension JSONRows {
       JSONBuilder(text, at: place.offset).integer()
     }
 
+    /// Returns the positive integer whose digits are the text of a string, without leading zeros, if it
+    /// fits into 64 bits; `nil` for any other value.
+    package func digits(at place: JSONPlace) -> Int64? {
+      JSONBuilder(text, at: place.offset).digits()
+    }
+
     /// Returns whether `body` accepts the UTF-8 of a string; `nil` for any other value.
     package func withText(at place: JSONPlace, _ body: (Span<UInt8>) -> Bool) -> Bool? {
       guard kind(at: place) == .string else { return nil }

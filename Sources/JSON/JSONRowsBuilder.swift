@@ -1,39 +1,85 @@
-/// Builds rows with the same names, value by value.
+/// Builds rows with the same names from the fields of a text, value by value in their order.
 ///
-/// Only the values are written, and where each begins. Nothing is read again: what ``JSONWriter``
-/// writes is JSON.
+/// Most fields need not be written anew: plain text is a JSON string as soon as the bytes before and
+/// behind it are quotes, and those bytes only separate fields. Other values are written behind the
+/// text. Nothing is read again: all of it is JSON.
 package struct JSONRowsBuilder: Sendable {
-  private var writer = JSONWriter()
   private var index: JSONRowIndex
   private let width: Int
+  /// Where the written values begin: behind the text and one more quote. The first of them is `null`.
+  private let base: Int
+  private var writer = JSONWriter()
+  /// The places of the quotes behind plain fields, without those where the next plain field begins.
+  private var quotes: [UInt32] = []
+  /// The place of the quote behind the last plain field.
+  private var lastQuote: Int?
 
-  /// The names must differ.
-  package init(_ names: [String]) {
+  /// `names` must differ. `count` is the number of bytes of the text.
+  package init(_ names: [String], textCount count: Int) {
     index = JSONRowIndex(names)
     width = names.count
+    base = count + 1
+    writer.write(.null)
   }
 
   /// Appends the next value; after the last name, the next row begins.
   package mutating func append(_ value: JSON) {
-    beginValue()
+    if case .null = value { return append(place: base) }
+    beginWriting()
     writer.write(value)
+  }
+
+  /// Appends the string in a range of the text, which must be plain: see ``PlainText``. The bytes
+  /// before and behind it must not be part of another value.
+  package mutating func append(plainIn range: Range<Int>) {
+    if lastQuote != range.lowerBound - 1 { keepLastQuote() }
+    lastQuote = range.upperBound
+    append(place: range.lowerBound - 1)
   }
 
   /// Appends a string of this UTF-8.
   package mutating func append(text: Span<UInt8>) {
-    beginValue()
+    beginWriting()
     text.withUnsafeBufferPointer { writer.writeString($0) }
   }
 
-  /// Appends a string of this text, which must be plain: see ``PlainText``.
-  package mutating func append(plain: Span<UInt8>) {
-    beginValue()
-    plain.withUnsafeBufferPointer { writer.writePlain($0) }
+  /// Appends an array of the texts between separators in this UTF-8; empty ones are left out.
+  package mutating func append(list: Span<UInt8>, separator: UInt8) {
+    beginWriting()
+    var opening = UInt8(ascii: "[")
+    list.withUnsafeBufferPointer { list in
+      var rest = list[...]
+      while !rest.isEmpty {
+        let text = rest.prefix { $0 != separator }
+        rest = rest[text.endIndex...].dropFirst()
+        if text.isEmpty { continue }
+        writer.append(opening)
+        writer.writeString(UnsafeBufferPointer(rebasing: text))
+        opening = UInt8(ascii: ",")
+      }
+    }
+    if opening == UInt8(ascii: "[") { writer.append(opening) }
+    writer.append(UInt8(ascii: "]"))
   }
 
-  /// Appends the rows of another builder with the same names.
+  private mutating func beginWriting() {
+    writer.append(UInt8(ascii: ","))
+    append(place: base + writer.bytes.count)
+  }
+
+  @inline(__always)
+  private mutating func append(place: Int) { index.append(place: place, width) }
+
+  private mutating func keepLastQuote() {
+    if let lastQuote { quotes.append(UInt32(truncatingIfNeeded: lastQuote)) }
+  }
+
+  /// Appends the rows that another builder has of a later part of the text.
   package mutating func append(_ other: JSONRowsBuilder) {
-    index.append(other.index, movedBy: writer.bytes.count)
+    keepLastQuote()
+    quotes += other.quotes
+    lastQuote = other.lastQuote
+    index.append(other.index, movingFrom: base, by: writer.bytes.count)
     other.writer.bytes.withUnsafeBufferPointer { writer.append($0) }
   }
 
@@ -43,28 +89,19 @@ package struct JSONRowsBuilder: Sendable {
     writer.reserve(forTimes: times)
   }
 
-  /// Appends an array of the texts between separators in this UTF-8; empty ones are left out.
-  package mutating func append(list: Span<UInt8>, separator: UInt8) {
-    beginValue()
-    list.withUnsafeBufferPointer { list in
-      writer.append(UInt8(ascii: "["))
-      for (index, text) in list.split(separator: separator).enumerated() {
-        if index > 0 { writer.append(UInt8(ascii: ",")) }
-        writer.writeString(UnsafeBufferPointer(rebasing: text))
-      }
-      writer.append(UInt8(ascii: "]"))
+  /// Returns the rows of the text. Throws if they are too large together.
+  package consuming func rows(of text: [UInt8]) throws(JSONParser.Problem) -> JSONRows {
+    try JSONParser.requireSize(base + writer.bytes.count)
+    keepLastQuote()
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(base + writer.bytes.count)
+    bytes += text
+    bytes.append(UInt8(ascii: "\""))
+    bytes.withUnsafeMutableBufferPointer { bytes in
+      for place in index.values where place < bytes.count { bytes[Int(place)] = UInt8(ascii: "\"") }
+      for place in quotes { bytes[Int(place)] = UInt8(ascii: "\"") }
     }
-  }
-
-  @inline(__always)
-  private mutating func beginValue() {
-    writer.append(UInt8(ascii: ","))
-    index.append(place: writer.bytes.count, width)
-  }
-
-  /// Returns the rows. Throws if they are too large together.
-  package consuming func rows() throws(JSONParser.Problem) -> JSONRows {
-    try JSONParser.requireSize(of: writer.bytes)
-    return JSONRows(writer.bytes, index)
+    bytes += writer.bytes
+    return JSONRows(bytes, index)
   }
 }

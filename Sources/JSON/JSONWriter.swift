@@ -67,14 +67,6 @@ struct JSONWriter: Sendable {
     text.withUTF8 { writeString($0) }
   }
 
-  /// Writes a string of plain text, with its quotes. See ``PlainText``.
-  @inline(__always)
-  mutating func writePlain(_ text: UnsafeBufferPointer<UInt8>) {
-    append(UInt8(ascii: "\""))
-    append(text)
-    append(UInt8(ascii: "\""))
-  }
-
   /// Writes a string of this UTF-8, with its quotes.
   mutating func writeString(_ text: UnsafeBufferPointer<UInt8>) {
     append(UInt8(ascii: "\""))

@@ -13,8 +13,8 @@ struct CSVPart: Sendable {
   private var problem: CSVReader.Problem?
   private let areLists: [Bool]
 
-  private init(_ header: CSVHeader) {
-    rows = JSONRowsBuilder(header.names)
+  private init(_ header: CSVHeader, textCount: Int) {
+    rows = JSONRowsBuilder(header.names, textCount: textCount)
     areLists = header.areLists
   }
 
@@ -26,7 +26,7 @@ struct CSVPart: Sendable {
       bytes[start...].firstIndex(of: 0x0A).map { $0 + 1 }
     }
     let parts = TextParts.read(starts) { start, others in
-      var part = CSVPart(header)
+      var part = CSVPart(header, textCount: bytes.count)
       let next = part.read(
         bytes.span, start == reader.offset ? reader : reader.starting(at: start), PartEnd(others))
       return (part, next)
@@ -89,7 +89,7 @@ struct CSVPart: Sendable {
     } else if isList {
       rows.append(list: bytes, separator: UInt8(ascii: ";"))
     } else if field.isPlain {
-      rows.append(plain: bytes)
+      rows.append(plainIn: field.range)
     } else {
       rows.append(text: bytes)
     }

@@ -4,7 +4,7 @@ import Text
 
 /// A CSV file as records: its header names the members, and blank rows are left out.
 ///
-/// The fields are written as the JSON that they mean, which is decoded only on access.
+/// The fields stand there as the JSON that they mean, which is decoded only on access.
 struct CSVTable {
   let records: FileRecords
   private(set) var notes: [FileNote]
@@ -20,7 +20,7 @@ struct CSVTable {
       throw DiskError("`\(file.name)`:\(error.line): \(error.message)")
     }
     guard let (header, body) = table else { throw DiskError("`\(file.name)` has no header") }
-    do { records = FileRecords(try body.rows.rows(), lines: body.lines, file) } catch {
+    do { records = FileRecords(try body.rows.rows(of: bytes), lines: body.lines, file) } catch {
       throw DiskError("`\(file.name)` is too large: \(error.message)")
     }
     self.header = header.names

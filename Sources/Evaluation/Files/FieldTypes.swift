@@ -28,12 +28,13 @@ struct FieldTypes {
   private var misfit: (row: Int, slot: Int)? {
     let types = records.rows.names.map { $0.map { Self.field($0)?.type ?? .json } }
     let parts = records.rows.inParts { rows, range -> (row: Int, slot: Int)? in
-      let checks = types.map { $0.map(TypeCheck.init) }
+      let checks = types.map { $0.map(TextCheck.init) }
       for row in range {
         let shape = rows.shape(of: row)
-        for slot in checks[shape].indices
-        where !checks[shape][slot].accepts(rows.place(slot, of: row), of: rows) {
-          return (row, slot)
+        for (slot, check) in checks[shape].enumerated() {
+          let place = rows.place(slot, of: row)
+          if check.accepts(place, of: rows) { continue }
+          if Value(rows.value(at: place), as: types[shape][slot]) == nil { return (row, slot) }
         }
       }
       return nil
@@ -42,16 +43,12 @@ struct FieldTypes {
   }
 }
 
-/// Tells whether a value has a type, by its text as far as that can be seen there.
-private struct TypeCheck {
-  private enum Plain { case any, string, bool, int, timestamp, texts, none }
-
-  private let type: ValueType
-  private let plain: Plain
+/// Tells whether a value has a type, as far as its text shows that without being decoded.
+private enum TextCheck {
+  case any, string, bool, int, timestamp, texts, none
 
   init(_ type: ValueType) {
-    self.type = type
-    plain =
+    self =
       switch type {
       case .json: .any
       case .string: .string
@@ -63,16 +60,12 @@ private struct TypeCheck {
       }
   }
 
+  /// Returns `false` if the text doesn't show it.
   func accepts(_ place: JSONPlace, of rows: JSONRows.Reader) -> Bool {
-    plain == .any || isPlain(place, rows.kind(at: place), rows)
-      || Value(rows.value(at: place), as: type) != nil
-  }
-
-  private func isPlain(_ place: JSONPlace, _ kind: JSONPlace.Kind, _ rows: JSONRows.Reader) -> Bool
-  {
-    switch (plain, kind) {
-    case (_, .null), (.string, .string), (.string, .number), (.bool, .bool): true
+    switch (self, rows.kind(at: place)) {
+    case (.any, _), (_, .null), (.string, .string), (.string, .number), (.bool, .bool): true
     case (.int, .number): rows.integer(at: place) != nil
+    case (.int, .string): rows.digits(at: place) != nil
     case (.timestamp, .string): rows.withText(at: place, Timestamp.isISO8601) ?? false
     case (.texts, .array): rows.contains(at: place) { _ in false } == false
     default: false

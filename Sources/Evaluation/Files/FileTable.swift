@@ -35,7 +35,8 @@ struct FileTable {
         ids.reserveCapacity(range.count)
         for index in range {
           let slot = slots[rows.shape(of: index)]
-          let plain = slot.flatMap { rows.integer(at: rows.place($0, of: index)) }
+          let place = slot.map { rows.place($0, of: index) }
+          let plain = place.flatMap { rows.integer(at: $0) ?? rows.digits(at: $0) }
           let id = plain.map { $0 > 0 } == true ? plain : try records.id(index)
           if let id { ids.append(id) }
         }
