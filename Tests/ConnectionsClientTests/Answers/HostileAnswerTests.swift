@@ -10,7 +10,7 @@ import Testing
 @Suite struct HostileAnswerTests {
   /// Sends a list to a server that answers with these bytes.
   private func answer(
-    to bytes: [UInt8], again: String? = nil, timeout: Duration = .seconds(300)
+    to bytes: [UInt8], again: String? = nil, timeout: Duration = .seconds(1_200)
   ) async throws -> Result<Answer, TransportFailure> {
     let server = try await RawServer(bytes, again: again.map { Array($0.utf8) })
     let client = HTTPTransport.makeClient()
@@ -27,7 +27,7 @@ import Testing
   }
 
   private func answer(
-    to text: String, again: String? = nil, timeout: Duration = .seconds(300)
+    to text: String, again: String? = nil, timeout: Duration = .seconds(1_200)
   ) async throws -> Result<Answer, TransportFailure> {
     try await answer(to: Array(text.utf8), again: again, timeout: timeout)
   }
