@@ -80,8 +80,8 @@ extension UInt8 {
 extension String {
   /// Returns `true` iff the text starts with these lower-case bytes, ignoring ASCII letter case.
   fileprivate func hasPrefix(_ lowered: [UInt8]) -> Bool {
-    var bytes = utf8.makeIterator()
-    for byte in lowered where bytes.next()?.lowercasedASCII != byte { return false }
-    return true
+    let bytes = utf8Span.span
+    return bytes.count >= lowered.count
+      && lowered.indices.allSatisfy { bytes[$0].lowercasedASCII == lowered[$0] }
   }
 }
