@@ -4,6 +4,11 @@ import Text
 /// The values of one field with the number of their occurrences, in byte order.
 struct FieldValues: Sendable {
   private let entries: [Entry]
+  /// The bytes of all values in lower case, one after the other, so that they can be searched without
+  /// looking for each of them in memory.
+  private let lowered: [UInt8]
+  /// Where each value begins there, and where the last one ends.
+  private let starts: [Int]
 
   struct Entry: Sendable {
     let value: String
@@ -20,6 +25,8 @@ struct FieldValues: Sendable {
     }
     entries = counts.map { Entry(value: $0.key.text, count: $0.value) }
       .sorted { $0.value.utf8.lexicographicallyPrecedes($1.value.utf8) }
+    lowered = entries.flatMap { $0.value.utf8.map(\.lowercasedASCII) }
+    starts = entries.reduce(into: [0]) { $0.append(($0.last ?? 0) + $1.value.utf8.count) }
   }
 
   /// Returns at most `limit` values that start with `prefix`, most frequent first.
@@ -27,7 +34,14 @@ struct FieldValues: Sendable {
     let found = most(range(of: Array(prefix.utf8)), limit)
     guard found.isEmpty, !prefix.isEmpty else { return found }
     let lowered = prefix.utf8.map(\.lowercasedASCII)
-    return most(entries.indices.lazy.filter { entries[$0].value.hasPrefix(lowered) }, limit)
+    return most(entries.indices.lazy.filter { hasPrefix(lowered, $0) }, limit)
+  }
+
+  /// Returns `true` iff a value starts with these lower-case bytes, ignoring ASCII letter case.
+  private func hasPrefix(_ prefix: [UInt8], _ index: Int) -> Bool {
+    let start = starts[index]
+    return prefix.count <= starts[index + 1] - start
+      && prefix.indices.allSatisfy { lowered[start + $0] == prefix[$0] }
   }
 
   /// Returns the indices of the entries that start with these bytes; they are contiguous.
@@ -75,13 +89,4 @@ private struct ByteText: Hashable {
 
 extension UInt8 {
   fileprivate var lowercasedASCII: UInt8 { (0x41...0x5A).contains(self) ? self | 0x20 : self }
-}
-
-extension String {
-  /// Returns `true` iff the text starts with these lower-case bytes, ignoring ASCII letter case.
-  fileprivate func hasPrefix(_ lowered: [UInt8]) -> Bool {
-    let bytes = utf8Span.span
-    return bytes.count >= lowered.count
-      && lowered.indices.allSatisfy { bytes[$0].lowercasedASCII == lowered[$0] }
-  }
 }
