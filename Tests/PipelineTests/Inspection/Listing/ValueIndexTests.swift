@@ -52,7 +52,8 @@ import Text
     ("folder_id", "1", "12×1"), ("id", "36", "36×1 360×1"), ("id", "4", ""),
     ("authorization_status", "", "failed×1 success×1"), ("external_id", "", "u-1×1"),
     ("project_id", "", "7×1"), ("parent_id", "", "36×1"), ("name", "p", "Prod JIRA connection×1"),
-    ("name", "P", "Prod JIRA connection×1"), ("created_at", "", ""), ("raw", "", ""),
+    ("name", "P", "Prod JIRA connection×1"), ("name", "acme salesforcep", ""),
+    ("name", "prod jira connections", ""), ("created_at", "", ""), ("raw", "", ""),
     ("connected", "", ""), ("input", "", ""), ("outcome", "", ""), ("", "", ""),
   ])
   func findsValuesByPrefix(_ field: String, _ prefix: String, _ expected: String) throws {
