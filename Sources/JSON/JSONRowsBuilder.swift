@@ -1,12 +1,11 @@
 /// Builds rows with the same names from the fields of a text, value by value in their order.
 ///
-/// Most fields need not be written anew: plain text is a JSON string as soon as the bytes before and
-/// behind it are quotes, and those bytes only separate fields. Other values are written behind the
-/// text. Nothing is read again: all of it is JSON.
+/// Most fields stay where they are: plain text becomes a JSON string once the bytes before and after it,
+/// which only separate fields, are replaced by quotes. All other values are written after the text.
 package struct JSONRowsBuilder: Sendable {
   private var index: JSONRowIndex
   private let width: Int
-  /// Where the written values begin: behind the text and one more quote. The first of them is `null`.
+  /// The offset of the values that are written, after the text and one more quote. The first is `null`.
   private let base: Int
   private var writer = JSONWriter()
   /// The places of the quotes behind plain fields, without those where the next plain field begins.

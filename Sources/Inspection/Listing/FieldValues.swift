@@ -4,10 +4,10 @@ import Text
 /// The values of one field with the number of their occurrences, in byte order.
 struct FieldValues: Sendable {
   private let entries: [Entry]
-  /// The bytes of all values in lower case, one after the other, so that they can be searched without
-  /// looking for each of them in memory.
+  /// The bytes of all values in lower case, one after the other. A search of them is fast because it
+  /// reads memory in order.
   private let lowered: [UInt8]
-  /// Where each value begins there, and where the last one ends.
+  /// The offset of each value in `lowered`, and the end of the last one.
   private let starts: [Int]
 
   struct Entry: Sendable {
